@@ -1,0 +1,1 @@
+"""HomeIQ learns the habits of a home and offers them as automations."""

@@ -1,0 +1,1 @@
+"""Stage 5: a suggestion becomes an automation."""

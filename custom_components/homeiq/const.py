@@ -1,0 +1,13 @@
+"""Names that Home Assistant and the people who automate with HomeIQ know it by."""
+
+import logging
+from typing import Final
+
+DOMAIN: Final = "homeiq"
+LOGGER: Final = logging.getLogger(__package__)
+
+DATABASE_FILE: Final = "homeiq.db"
+
+EVENT_ANALYSIS_COMPLETE: Final = "homeiq_analysis_complete"
+EVENT_SUGGESTION_CREATED: Final = "homeiq_suggestion_created"
+EVENT_SUGGESTION_RESOLVED: Final = "homeiq_suggestion_resolved"

@@ -1,0 +1,1 @@
+"""Stage 3: event columns in, patterns out."""

@@ -1,0 +1,97 @@
+"""Events: that an entity reached a state, when, and who caused it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Cause(IntEnum):
+    """Who caused a change. The numbers are stored: never renumber, only append (eight fit)."""
+
+    UNKNOWN = 0
+    """Imported without contexts: a person or a machine, to be inferred."""
+    PERSON = 1
+    """A person, through the app, a dashboard or a voice assistant."""
+    DEVICE = 2
+    """Nobody that Home Assistant knows of: a wall switch, a remote, a sensor."""
+    AUTOMATION = 3
+    """An automation, a script it started, or a service account."""
+    HOMEIQ = 4
+    """An automation that HomeIQ created."""
+    STARTUP = 5
+    """Restored at a start, or back from unavailable: nobody did anything."""
+
+
+type EventRow = tuple[float, str, str, int]
+"""Time (UTC epoch seconds), entity id, state, cause: what the listener keeps of an event, and no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class EventColumns:
+    """Events in time order, a column a property.
+
+    Attributes:
+        time: float64[n], UTC epoch seconds, ascending.
+        entity: int32[n], index into ``entities``.
+        state: int32[n], index into ``states``.
+        cause: int8[n], values of ``Cause``.
+        entities: entity ids.
+        states: states as Home Assistant writes them.
+    """
+
+    time: NDArray[np.float64]
+    entity: NDArray[np.int32]
+    state: NDArray[np.int32]
+    cause: NDArray[np.int8]
+    entities: tuple[str, ...]
+    states: tuple[str, ...]
+
+    def __len__(self) -> int:
+        """Count the events."""
+        return len(self.time)
+
+    def where(self, keep: NDArray[np.bool_]) -> Self:
+        """Return the events that a mask keeps, in the same order, with the same dictionaries.
+
+        Args:
+            keep: bool[n].
+        """
+        return type(self)(
+            time=self.time[keep],
+            entity=self.entity[keep],
+            state=self.state[keep],
+            cause=self.cause[keep],
+            entities=self.entities,
+            states=self.states,
+        )
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[EventRow]) -> Self:
+        """Build columns from rows in any order; rows of one instant keep the order they came in."""
+        entities: dict[str, int] = {}
+        states: dict[str, int] = {}
+        coded = [
+            (time, entities.setdefault(entity, len(entities)), states.setdefault(state, len(states)), cause)
+            for time, entity, state, cause in rows
+        ]
+        return cls.from_coded(coded, tuple(entities), tuple(states))
+
+    @classmethod
+    def from_coded(
+        cls, coded: Sequence[tuple[float, int, int, int]], entities: tuple[str, ...], states: tuple[str, ...]
+    ) -> Self:
+        """Build columns from rows whose entity and state are numbers already."""
+        table = np.array(coded, dtype=np.float64).reshape(len(coded), 4)
+        table = table[np.argsort(table[:, 0], kind="stable")]
+        return cls(
+            time=np.ascontiguousarray(table[:, 0]),
+            entity=table[:, 1].astype(np.int32),
+            state=table[:, 2].astype(np.int32),
+            cause=table[:, 3].astype(np.int8),
+            entities=entities,
+            states=states,
+        )

@@ -1,0 +1,80 @@
+"""What the doors show: one record of the home's learning, and one of its health."""
+
+from dataclasses import dataclass
+
+from .pattern import Pattern
+from .run import Run
+from .suggestion import Suggestion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportProgress:
+    """How far the import of the recorder's history is."""
+
+    days_done: int
+    days_total: int
+    events: int
+    running: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeData:
+    """All that entities, actions and pages show. Times are UTC epoch seconds.
+
+    Attributes:
+        suggestions: the open ones, best first.
+        last_run: the newest run that is over.
+        next_run_at: when the nightly run comes; None where it is off.
+        next_refresh_at: the earliest moment at which a refresh without AI would be accepted.
+        next_ai_refresh_at: likewise for one that calls AI.
+    """
+
+    suggestions: tuple[Suggestion, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    is_running: bool = False
+    last_run: Run | None = None
+    next_run_at: float | None = None
+    next_refresh_at: float = 0.0
+    next_ai_refresh_at: float = 0.0
+    history_import: ImportProgress | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreStats:
+    """How the store is doing.
+
+    Attributes:
+        queued: events waiting for the next flush.
+        stored: events in the database.
+        dropped: events given up because the queue was full.
+        write_errors: flushes that failed (their events are tried again).
+        database_bytes: size on disk, write-ahead log included.
+        flush_seconds: how long the newest flush took.
+        failing: the newest flush failed.
+    """
+
+    queued: int = 0
+    stored: int = 0
+    dropped: int = 0
+    write_errors: int = 0
+    database_bytes: int = 0
+    flush_seconds: float = 0.0
+    failing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """Whether HomeIQ is well, and the figures behind it.
+
+    Attributes:
+        problems: translation keys of what is wrong; empty when all is well.
+        events_per_minute: mean over the last minutes.
+        cpu_percent: of one core, the whole Home Assistant process, since the last look.
+        memory_mb: resident memory of the whole Home Assistant process.
+    """
+
+    store: StoreStats
+    problems: tuple[str, ...] = ()
+    events_per_minute: float = 0.0
+    cpu_percent: float = 0.0
+    memory_mb: float = 0.0

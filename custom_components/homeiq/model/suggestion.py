@@ -1,0 +1,108 @@
+"""Suggestions: patterns that stood the back-test, drafted as automations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from .pattern import Pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdout:
+    """How a suggestion fared on days that learning never saw."""
+
+    days: int
+    runs: int
+    hits: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backtest:
+    """What the drafted automation would have done on the home's own history.
+
+    Attributes:
+        days: distinct local days replayed.
+        runs: how often it would have acted.
+        hits: runs that a person then did by hand as well.
+        false_alarms: runs that nobody wanted.
+        misses: times a person did it and the automation would not have.
+    """
+
+    days: int
+    runs: int
+    hits: int
+    false_alarms: int
+    misses: int
+    holdout: Holdout | None = None
+
+    @property
+    def precision(self) -> float:
+        """Share of the runs that were wanted, 0 to 1."""
+        return self.hits / self.runs if self.runs else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """An automation to offer, and why.
+
+    Attributes:
+        title: what it would do, in the owner's language.
+        reason: why it is offered, in the owner's language.
+        score: the benefit that ranks it, 0 to 1.
+        automation: the automation's config as Home Assistant's editor would save it.
+    """
+
+    pattern: Pattern
+    title: str
+    reason: str
+    backtest: Backtest
+    score: float
+    automation: Mapping[str, Any]
+
+    @property
+    def signature(self) -> str:
+        """The habit's stable name."""
+        return self.pattern.signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """What one run found, best first, and what it looked at.
+
+    Attributes:
+        events: how many events were read.
+        acts: how many of them were acts of people.
+        days: how many distinct local days they cover.
+    """
+
+    patterns: tuple[Pattern, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    events: int = 0
+    acts: int = 0
+    days: int = 0
+
+
+class Verdict(StrEnum):
+    """What became of a suggestion."""
+
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+    SNOOZED = "snoozed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A person's word on a suggestion. It outlives every run.
+
+    Attributes:
+        decided_at: UTC epoch seconds.
+        until: when a snoozed one comes back, UTC epoch seconds.
+    """
+
+    signature: str
+    verdict: Verdict
+    decided_at: float
+    user_id: str | None = None
+    reason: str | None = None
+    until: float | None = None

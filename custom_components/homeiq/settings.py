@@ -1,0 +1,244 @@
+"""Everything that can be set, parsed once from the entry's options into frozen records.
+
+The options flow, ``scripts/replay --settings`` and the tests all speak the same keys: five sections, each a mapping.
+What is absent has its default, so ``Settings.from_options({})`` is a working home.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import time
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+SENSITIVE_DOMAINS = frozenset({"lock", "alarm_control_panel", "valve"})
+SENSITIVE_COVERS = frozenset({"garage", "door", "gate"})
+
+
+class SettingsError(ValueError):
+    """A value that can't be used.
+
+    Attributes:
+        field: ``section.key`` of the value.
+    """
+
+    def __init__(self, field: str, reason: str) -> None:
+        """Name the field and what is wrong with it."""
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+
+
+class Profile(StrEnum):
+    """How much memory the database may use: 32 MB of cache on a small box, 64 MB on others."""
+
+    NUC = "nuc"
+    STANDARD = "standard"
+
+
+class Preset(StrEnum):
+    """Moves all thresholds together."""
+
+    CAUTIOUS = "cautious"
+    BALANCED = "balanced"
+    EAGER = "eager"
+
+
+# What a preset adds to every confidence, and the factor on every count of days.
+PRESET_CONFIDENCE = {Preset.CAUTIOUS: 0.1, Preset.BALANCED: 0.0, Preset.EAGER: -0.1}
+PRESET_DAYS = {Preset.CAUTIOUS: 1.5, Preset.BALANCED: 1.0, Preset.EAGER: 0.75}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learning:
+    """What is learned from.
+
+    Attributes:
+        history_days: how far back a run looks.
+        max_suggestions: how many are shown at most.
+        machine_users: ids of users that are services, not people.
+        ai_titles: let the home's AI reword titles and reasons when a refresh asks for it.
+    """
+
+    preset: Preset = Preset.BALANCED
+    history_days: int = 90
+    max_suggestions: int = 20
+    machine_users: tuple[str, ...] = ()
+    ai_titles: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Which entities are listened to. Empty includes mean everything; an exclude always wins."""
+
+    include_domains: tuple[str, ...] = ()
+    include_areas: tuple[str, ...] = ()
+    include_labels: tuple[str, ...] = ()
+    include_entities: tuple[str, ...] = ()
+    include_globs: tuple[str, ...] = ()
+    exclude_domains: tuple[str, ...] = ()
+    exclude_areas: tuple[str, ...] = ()
+    exclude_labels: tuple[str, ...] = ()
+    exclude_entities: tuple[str, ...] = ()
+    exclude_globs: tuple[str, ...] = ()
+
+
+def _frozen[V](mapping: dict[str, V]) -> Mapping[str, V]:
+    return MappingProxyType(mapping)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """What a habit has to reach before it is shown: a default and overrides by domain.
+
+    ``min_occurrences`` and ``min_support`` are distinct local days; confidences are shares, 0 to 1.
+    """
+
+    time_of_day_min_occurrences: int = 10
+    time_of_day_min_occurrences_overrides: Mapping[str, int] = field(
+        default_factory=lambda: _frozen({"light": 8, "switch": 8, "media_player": 6, "lock": 4})
+    )
+    time_of_day_confidence: float = 0.7
+    time_of_day_confidence_overrides: Mapping[str, float] = field(
+        default_factory=lambda: _frozen(
+            {"light": 0.6, "switch": 0.6, "media_player": 0.6, "climate": 0.75, "lock": 0.85}
+        )
+    )
+    co_occurrence_min_support: int = 10
+    co_occurrence_min_support_overrides: Mapping[str, int] = field(
+        default_factory=lambda: _frozen({"light": 6, "switch": 6, "media_player": 4, "lock": 4})
+    )
+    co_occurrence_confidence: float = 0.7
+    co_occurrence_confidence_overrides: Mapping[str, float] = field(
+        default_factory=lambda: _frozen(
+            {"light": 0.6, "switch": 0.6, "media_player": 0.6, "climate": 0.75, "lock": 0.85}
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Storage:
+    """How events reach the disk.
+
+    Attributes:
+        batch_size: events that make a flush.
+        batch_seconds: age of the oldest waiting event that makes one.
+        retention_days: how long raw events are kept.
+    """
+
+    profile: Profile = Profile.NUC
+    batch_size: int = 100
+    batch_seconds: float = 5.0
+    retention_days: int = 365
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When HomeIQ learns.
+
+    Attributes:
+        nightly_time: local time of the nightly run.
+        ai_cooldown_hours: rest between two refreshes that call AI.
+    """
+
+    nightly: bool = True
+    nightly_time: time = time(3, 0)
+    ai_cooldown_hours: int = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All sections."""
+
+    learning: Learning = field(default_factory=Learning)
+    scope: Scope = field(default_factory=Scope)
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    storage: Storage = field(default_factory=Storage)
+    schedule: Schedule = field(default_factory=Schedule)
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, Any]) -> Settings:
+        """Parse options as the options flow stores them.
+
+        Raises:
+            SettingsError: a section or a value is unknown, of the wrong type or out of range.
+        """
+        sections: dict[str, Any] = {}
+        for name, values in options.items():
+            if name not in SECTIONS:
+                raise SettingsError(name, "no such section")
+            if not isinstance(values, Mapping):
+                raise SettingsError(name, "must be a mapping")
+            sections[name] = SECTIONS[name](**{key: _parse(f"{name}.{key}", value) for key, value in values.items()})
+        return cls(**sections)
+
+
+SECTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {"learning": Learning, "scope": Scope, "thresholds": Thresholds, "storage": Storage, "schedule": Schedule}
+)
+
+
+def _number(low: float, high: float, kind: type[int | float] = int) -> Callable[[Any], Any]:
+    def parse(value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise TypeError("must be a number")
+        if not low <= value <= high:
+            raise ValueError(f"must be between {low:g} and {high:g}")
+        return kind(value)
+
+    return parse
+
+
+def _by_domain(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def parse_all(value: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise TypeError("must map domains to numbers")
+        return _frozen({str(domain): parse(number) for domain, number in value.items()})
+
+    return parse_all
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str) or not all(isinstance(text, str) for text in value):
+        raise TypeError("must be a list of texts")
+    return tuple(value)
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("must be true or false")
+    return value
+
+
+_days, _share = _number(1, 365), _number(0, 1, float)
+_PARSERS: Mapping[str, Callable[[Any], Any]] = {
+    "learning.preset": Preset,
+    "learning.history_days": _number(7, 3650),
+    "learning.max_suggestions": _number(1, 100),
+    "learning.machine_users": _texts,
+    "learning.ai_titles": _flag,
+    **{f"scope.{key.name}": _texts for key in fields(Scope)},
+    "thresholds.time_of_day_min_occurrences": _days,
+    "thresholds.time_of_day_min_occurrences_overrides": _by_domain(_days),
+    "thresholds.time_of_day_confidence": _share,
+    "thresholds.time_of_day_confidence_overrides": _by_domain(_share),
+    "thresholds.co_occurrence_min_support": _days,
+    "thresholds.co_occurrence_min_support_overrides": _by_domain(_days),
+    "thresholds.co_occurrence_confidence": _share,
+    "thresholds.co_occurrence_confidence_overrides": _by_domain(_share),
+    "storage.profile": Profile,
+    "storage.batch_size": _number(1, 10_000),
+    "storage.batch_seconds": _number(0.1, 300, float),
+    "storage.retention_days": _number(7, 3650),
+    "schedule.nightly": _flag,
+    "schedule.nightly_time": lambda value: value if isinstance(value, time) else time.fromisoformat(value),
+    "schedule.ai_cooldown_hours": _number(0, 24 * 30),
+}
+
+
+def _parse(name: str, value: Any) -> Any:
+    if name not in _PARSERS:
+        raise SettingsError(name, "no such setting")
+    try:
+        return _PARSERS[name](value)
+    except (TypeError, ValueError) as err:
+        raise SettingsError(name, str(err)) from err

@@ -1,0 +1,1 @@
+"""Stage 2: events to disk and back as columns, and all that HomeIQ has to remember."""

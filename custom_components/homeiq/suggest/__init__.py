@@ -1,0 +1,1 @@
+"""Stage 4: patterns in, back-tested and ranked suggestions out."""

@@ -1,0 +1,1 @@
+"""Figures about HomeIQ itself."""

@@ -1,0 +1,1 @@
+"""What developers run beside Home Assistant: replay, simulator, demo and measurements."""

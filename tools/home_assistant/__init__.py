@@ -1,0 +1,1 @@
+"""Starting and driving a real Home Assistant."""
