@@ -101,6 +101,7 @@ class Evidence:
         chance: share of opportunities at which it would have followed anyway, 0 to 1.
         lower_bound: lower Wilson bound of ``confidence``, 0 to 1.
         spread_seconds: median absolute distance of the action from its usual moment.
+        window_seconds: how far from the moment, or how long after the trigger, an action still counts as a hit.
     """
 
     opportunities: int
@@ -110,6 +111,7 @@ class Evidence:
     chance: float
     lower_bound: float
     spread_seconds: float
+    window_seconds: float
 
     @property
     def confidence(self) -> float:

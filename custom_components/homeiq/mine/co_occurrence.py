@@ -1,0 +1,211 @@
+"""Follow-ups: something changes, and a person acts.
+
+Counted as the automation would run: each firing of the trigger while there is something left to do is an opportunity,
+an act within the learned delay is a hit. A rule has to beat the same clock times on other days, survive the number of
+pairs tried (Benjamini and Hochberg), and explain acts that no better rule explains already.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.pattern import Condition, Evidence, OnChange, Pattern
+from ..past.acts import Unit
+from ..past.chance import binomial_tail, discoveries, wilson_lower
+from ..past.rule import Rule, Trials, chance_of, try_rule
+from ..past.timeline import Timeline
+from ..settings import Settings
+from .conditions import narrow
+from .evidence import confidence_needed, days_needed, sign
+
+_WINDOWS = (10.0, 30.0, 60.0, 120.0)  # longest delay of an immediate follow-up, seconds
+_LONGEST = 2400.0  # longest timeout, seconds
+_TIMEOUT = 45.0  # a longer usual delay is a timeout, seconds
+_LEAST_LIFT = 2.0
+_FALSE_DISCOVERIES = 0.01
+_TRIGGER_DOMAINS = frozenset(
+    {"binary_sensor", "person", "zone", "media_player", "light", "switch", "cover", "lock", "fan", "climate", "event"}
+    | {"input_boolean", "vacuum", "valve", "humidifier", "sensor", "input_select"}
+)
+_MOST_STATES = 12  # an entity with more is a measurement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Found:
+    """A rule with its figures."""
+
+    rule: Rule
+    unit: Unit
+    trials: Trials
+    conditions: tuple[Condition, ...]
+    weekdays: frozenset[int]
+    evidence: Evidence
+    p_value: float
+
+    @property
+    def worth(self) -> float:
+        """What it explains, and how surely; of two alike the nearer trigger is the cause."""
+        explained = self.trials.hit.sum() / len(self.unit.acts)
+        sure = self.evidence.lower_bound - self.evidence.chance
+        nearness = 1 - 0.05 * np.log10(1 + self.rule.high)
+        return float(explained * sure * nearness)
+
+
+def find_follow_ups(timeline: Timeline, units: tuple[Unit, ...], settings: Settings) -> tuple[Pattern, ...]:
+    """Find what people do when something changes.
+
+    Returns:
+        The patterns that pass every gate, sorted by signature.
+    """
+    triggers = trigger_times(timeline)
+    found = [one for unit in units for one in _candidates(unit, timeline, triggers, settings)]
+    stands = discoveries(np.array([one.p_value for one in found]), len(units) * len(triggers), _FALSE_DISCOVERIES)
+    standing = [one for one, stand in zip(found, stands, strict=True) if stand]
+    chosen = [one for unit in units for one in _best(unit, [x for x in standing if x.unit is unit], timeline, settings)]
+    return tuple(sorted(map(_pattern, chosen), key=lambda pattern: pattern.signature))
+
+
+def trigger_times(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float64]]:
+    """Return every arrival that could set something off, by entity and state."""
+    found = {}
+    for name, series in timeline.series.items():
+        states = sorted(set(series.state.tolist()))
+        if name.partition(".")[0] in _TRIGGER_DOMAINS and len(states) <= _MOST_STATES:
+            found.update({(name, state): series.reached(state) for state in states})
+    return found
+
+
+def _candidates(
+    unit: Unit, timeline: Timeline, triggers: Mapping[tuple[str, str], NDArray[np.float64]], settings: Settings
+) -> Iterator[_Found]:
+    """Yield the best rule of each trigger that precedes enough of a unit's acts."""
+    days = timeline.calendar.day(unit.acts)
+    for (name, state), times in triggers.items():
+        if name in unit.entities or not len(times):
+            continue
+        needed = days_needed(settings, unit.entities, timeline.home, name)
+        last = np.searchsorted(times, unit.acts, "left") - 1
+        delay = np.where(last >= 0, unit.acts - times[np.maximum(last, 0)], np.inf)
+        if len(np.unique(days[delay <= _LONGEST])) < needed:
+            continue
+        rules = _rules(name, state, delay)
+        tried = [one for rule in rules if (one := _judge(rule, unit, timeline, times, needed)) is not None]
+        passing = [one for one in tried if _passes(one, timeline, settings)]
+        if passing:
+            yield max(passing, key=lambda one: one.worth)
+
+
+def _rules(name: str, state: str, delay: NDArray[np.float64]) -> list[Rule]:
+    """List the delays worth trying: at once within a few windows, or after a while."""
+    rules = [Rule(entity_id=name, to=state, low=0.0, high=window, hold=0) for window in _WINDOWS]
+    late = delay[(delay > _TIMEOUT) & (delay <= _LONGEST)]
+    if len(late):
+        usual = _crowd(late)
+        low, high = 0.5 * usual, max(1.6 * usual, usual + 60)
+        rules.append(Rule(entity_id=name, to=state, low=low, high=high, hold=round(usual / 30) * 30 or 30))
+    return rules
+
+
+def _crowd(delays: NDArray[np.float64]) -> float:
+    """Return the median of the delays around which most others lie, on a logarithmic scale."""
+    logs = np.sort(np.log(delays))
+    width = np.log(2.2)
+    ends = np.searchsorted(logs, logs + width, "right")
+    start = int(np.argmax(ends - np.arange(len(logs))))
+    return float(np.exp(np.median(logs[start : ends[start]])))
+
+
+def _judge(rule: Rule, unit: Unit, timeline: Timeline, times: NDArray[np.float64], needed: int) -> _Found | None:
+    """Try a rule, learn its conditions, and count; None where the hits come on too few days."""
+    trials = try_rule(rule, unit, timeline, times)
+    if len(np.unique(timeline.calendar.day(trials.time[trials.hit]))) < needed:
+        return None
+    narrowed = narrow(trials, timeline, frozenset({rule.entity_id, *unit.entities}))
+    chance = chance_of(rule, unit, timeline, narrowed.trials.time)
+    hits, opportunities = int(narrowed.trials.hit.sum()), len(narrowed.trials.time)
+    return _Found(
+        rule=rule,
+        unit=unit,
+        trials=narrowed.trials,
+        conditions=narrowed.conditions,
+        weekdays=narrowed.weekdays,
+        evidence=_evidence(narrowed.trials, unit, timeline, (chance, rule.high)),
+        p_value=binomial_tail(hits, opportunities, chance),
+    )
+
+
+def _evidence(trials: Trials, unit: Unit, timeline: Timeline, known: tuple[float, float]) -> Evidence:
+    chance, window = known
+    days = timeline.calendar.day(trials.time)
+    hits = int(trials.hit.sum())
+    delay = unit.acts[trials.act[trials.hit]] - trials.time[trials.hit]
+    return Evidence(
+        opportunities=len(days),
+        hits=hits,
+        support_days=len(np.unique(days[trials.hit])),
+        eligible_days=len(np.unique(days)),
+        chance=chance,
+        lower_bound=wilson_lower(hits, len(days)),
+        spread_seconds=float(np.median(np.abs(delay - np.median(delay)))) if hits else 0.0,
+        window_seconds=window,
+    )
+
+
+def _passes(one: _Found, timeline: Timeline, settings: Settings) -> bool:
+    """Tell whether a rule's days, confidence and lift suffice."""
+    entities, trigger = one.unit.entities, one.rule.entity_id
+    return (
+        one.evidence.support_days >= days_needed(settings, entities, timeline.home, trigger)
+        and one.evidence.lower_bound >= confidence_needed(settings, entities, timeline.home, trigger)
+        and one.evidence.lift >= _LEAST_LIFT
+    )
+
+
+def _best(unit: Unit, found: list[_Found], timeline: Timeline, settings: Settings) -> Iterator[_Found]:
+    """Yield the rules that explain a unit's acts, each only for acts that no better one explains."""
+    explained = np.zeros(len(unit.acts), dtype=np.bool_)
+    days = timeline.calendar.day(unit.acts)
+    for one in sorted(found, key=lambda one: one.worth, reverse=True):
+        fresh = np.unique(one.trials.act[one.trials.hit])
+        fresh = fresh[~explained[fresh]]
+        needed = days_needed(settings, unit.entities, timeline.home, one.rule.entity_id)
+        # An echo of a trigger that is already taken explains little that is new.
+        if len(np.unique(days[fresh])) >= needed and len(fresh) >= 0.5 * one.trials.hit.sum():
+            explained[fresh] = True
+            yield one
+
+
+def explained_acts(unit: Unit, patterns: tuple[Pattern, ...], timeline: Timeline) -> NDArray[np.bool_]:
+    """Mark the acts of a unit that its follow-ups would have done.
+
+    Returns:
+        bool[n], n the unit's acts.
+    """
+    marked = np.zeros(len(unit.acts), dtype=np.bool_)
+    for pattern in patterns:
+        match pattern.trigger:
+            case OnChange(entity_id=name, to=to, for_seconds=hold) if pattern.state == unit.state and set(
+                pattern.entities
+            ) & set(unit.entities):
+                times = timeline.series[name].reached(to)
+                last = np.searchsorted(times, unit.acts, "left") - 1
+                delay = np.where(last >= 0, unit.acts - times[np.maximum(last, 0)], np.inf)
+                marked |= delay <= max(2.0 * hold, _WINDOWS[-1])
+            case _:
+                pass
+    return marked
+
+
+def _pattern(one: _Found) -> Pattern:
+    trigger = OnChange(entity_id=one.rule.entity_id, to=one.rule.to, for_seconds=one.rule.hold)
+    return Pattern(
+        signature=sign("follow_up", one.unit.entities, one.unit.state, one.rule.entity_id, one.rule.to),
+        trigger=trigger,
+        entities=one.unit.entities,
+        state=one.unit.state,
+        weekdays=one.weekdays,
+        conditions=one.conditions,
+        evidence=one.evidence,
+    )

@@ -1,0 +1,241 @@
+"""Modes: the moments of the day, or of the sun's course, around which the acts of a unit crowd.
+
+One unit can have several (three meals a day). A mode is found for the class of days on which it shows most clearly, on
+the dial on which it is narrowest: the clock, sunrise or sunset.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.pattern import EVERY_DAY, WEEKEND, WORKDAYS
+from ..past.acts import Unit
+from ..past.calendar import weekday
+from ..past.chance import wilson_lower
+from ..past.presence import somebody_home
+from ..past.sun import sun_times
+from ..past.timeline import Timeline
+
+type Dial = Literal["clock", "sunrise", "sunset"]
+
+DAY_CLASSES = (EVERY_DAY, WORKDAYS, WEEKEND, *(frozenset({day}) for day in range(7)))
+HALF_WIDTHS = (10.0, 15.0, 20.0, 30.0)  # minutes; a window of an hour is as loose as a habit may be
+_AROUND = 180.0  # minutes on either side that tell how often it would happen anyway
+_OCCASION = 6 * 3600.0  # seconds; acts nearer to each other than this are one occasion at different times
+_LONGEST_OFFSET = 120.0  # minutes from the sun; farther off, the sun is not what people go by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Marks:
+    """The acts of a unit on a dial.
+
+    Attributes:
+        act: int64[n], index of the act in the unit.
+        day: int64[n], local day.
+        place: float64[n], minutes on the dial: after midnight, or after the sun's event.
+    """
+
+    act: NDArray[np.int64]
+    day: NDArray[np.int64]
+    place: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Mode:
+    """A crowd of acts on a dial.
+
+    Attributes:
+        centre: minutes on the dial.
+        half_width: minutes.
+        acts: int64[n], the unit's acts within the window on days of the class.
+        eligible: int64[m], the local days of the class on which it could have happened.
+        hits: int64[k], those on which it did.
+        chance: share of days on which evenly spread acts would have fallen within the window.
+        lower_bound: of hits among the eligible.
+    """
+
+    dial: Dial
+    weekdays: frozenset[int]
+    centre: float
+    half_width: float
+    acts: NDArray[np.int64]
+    eligible: NDArray[np.int64]
+    hits: NDArray[np.int64]
+    chance: float
+    lower_bound: float
+    spread: float
+
+    @property
+    def worth(self) -> float:
+        """How surely it beats chance."""
+        return self.lower_bound - self.chance
+
+
+def marks_on(dial: Dial, unit: Unit, left: NDArray[np.bool_], timeline: Timeline) -> Marks:
+    """Place the acts that are left on a dial; on the sun's, only those near its event."""
+    act = np.flatnonzero(left)
+    times = unit.acts[act]
+    day = timeline.calendar.day(times)
+    if dial == "clock":
+        return Marks(act=act, day=day, place=timeline.calendar.minute(times))
+    place = (times - moments(dial, day, 0.0, timeline)) / 60
+    near = np.abs(place) <= _LONGEST_OFFSET + HALF_WIDTHS[-1]
+    return Marks(act=act[near], day=day[near], place=place[near])
+
+
+def moments(dial: Dial, days: NDArray[np.int64], place: float, timeline: Timeline) -> NDArray[np.float64]:
+    """Return the UTC epoch seconds of a place on a dial, one for each local day; NaN where there is no such event."""
+    if dial == "clock":
+        return timeline.calendar.moment(days, place)
+    rise, set_ = sun_times(days, timeline.home.latitude, timeline.home.longitude)
+    return (rise if dial == "sunrise" else set_) + place * 60
+
+
+def find_mode(dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, days: frozenset[int]) -> Mode | None:
+    """Find the clearest crowd on the days of a class; None where there is none."""
+    mine = np.isin(weekday(marks.day), tuple(days))
+    marks = Marks(act=marks.act[mine], day=marks.day[mine], place=marks.place[mine])
+    total = int(np.count_nonzero(np.isin(weekday(timeline.days), tuple(days))))
+    windows = [window for half in HALF_WIDTHS if (window := _densest(dial, marks, half, total))]
+    worth, centre, half = max(windows, default=(0.0, 0.0, 0.0))
+    if worth <= 0 or (dial != "clock" and abs(centre) > _LONGEST_OFFSET):
+        return None
+    return measure(dial, unit, marks, timeline, (days, centre, half))
+
+
+def _densest(dial: Dial, marks: Marks, half: float, total: int) -> tuple[float, float, float] | None:
+    """Return the worth, centre and half width of the window that beats chance most, of those centred on an act."""
+    if not len(marks.act) or not total:
+        return None
+    apart = np.abs(_distance(dial, marks.place[None, :], marks.place[:, None]))
+    counts = [min(len(np.unique(marks.day[row])), total) for row in apart <= half]
+    chance = _even_chance((apart <= _AROUND).sum(axis=1), half, total)
+    worth = np.array([wilson_lower(count, total) for count in counts]) - chance
+    best = int(np.argmax(worth))
+    offsets = _distance(dial, marks.place[apart[best] <= half], marks.place[best])
+    centre = float(marks.place[best] + np.median(offsets))
+    return float(worth[best]), centre % 1440 if dial == "clock" else centre, half
+
+
+def measure(
+    dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, window: tuple[frozenset[int], float, float]
+) -> Mode | None:
+    """Count a window's hits among the days on which it could have happened.
+
+    Args:
+        window: weekdays, centre and half width.
+    """
+    weekdays, centre, half = window
+    distance = _distance(dial, marks.place, centre)
+    inside = np.abs(distance) <= half
+    days = timeline.days[np.isin(weekday(timeline.days), tuple(weekdays))]
+    # A quarter past midnight belongs to the evening before where the habit does.
+    wrapped = np.round((marks.place[inside] - centre - distance[inside]) / 1440).astype(np.int64)
+    hit_days = np.unique(marks.day[inside] + (wrapped if dial == "clock" else 0))
+    eligible = eligible_days(dial, unit, timeline, days, (centre, half))
+    eligible = np.union1d(eligible, np.intersect1d(hit_days, days))
+    hits = np.intersect1d(hit_days, eligible)
+    if not len(eligible) or not len(hits):
+        return None
+    around = int(np.count_nonzero(np.abs(distance) <= _AROUND))
+    return Mode(
+        dial=dial,
+        weekdays=weekdays,
+        centre=centre,
+        half_width=half,
+        acts=marks.act[inside],
+        eligible=eligible,
+        hits=hits,
+        chance=float(_even_chance(np.array([around]), half, len(eligible))[0]),
+        lower_bound=wilson_lower(len(hits), len(eligible)),
+        spread=float(np.median(np.abs(distance[inside] - np.median(distance[inside])))),
+    )
+
+
+def eligible_days(
+    dial: Dial, unit: Unit, timeline: Timeline, days: NDArray[np.int64], window: tuple[float, float]
+) -> NDArray[np.int64]:
+    """Return the days on which the home was recorded and lived in, and there was something left to do.
+
+    Args:
+        window: centre and half width, minutes.
+    """
+    centre, half = window
+    middle = moments(dial, days, centre, timeline)
+    start, end = middle - half * 60, middle + half * 60
+    with np.errstate(invalid="ignore"):
+        counts = (start >= timeline.since) & (end <= timeline.until)
+    counts &= np.isin(days, tuple(timeline.lived_days))
+    days, start, middle = days[counts], start[counts], middle[counts]
+    # Done a while before by hand is the habit at another time and counts against this one; done for long is no chance.
+    counts = ~unit.is_done(timeline, start) | _acted_within(unit, start, _OCCASION)
+    return days[counts & somebody_home(timeline, middle)]
+
+
+def _acted_within(unit: Unit, times: NDArray[np.float64], seconds: float) -> NDArray[np.bool_]:
+    """Tell at which moments the last act of a unit was not longer ago."""
+    acts = np.append(-np.inf, unit.acts)
+    return np.asarray(times - acts[np.searchsorted(unit.acts, times, "left")] <= seconds)
+
+
+def _distance(dial: Dial, places: NDArray[np.float64], centre: float | NDArray[np.float64]) -> NDArray[np.float64]:
+    away = places - centre
+    return np.mod(away + 720, 1440) - 720 if dial == "clock" else away
+
+
+def _even_chance(around: NDArray[np.int64], half: float, days: int) -> NDArray[np.float64]:
+    """Return the share of days with an act in the window if the acts nearby were spread evenly."""
+    return np.asarray(1 - np.exp(-around / days * (half / _AROUND)))
+
+
+def classes(dial: Dial, unit: Unit, marks: Marks, timeline: Timeline) -> Iterator[Mode]:
+    """Yield the clearest crowd of each class of days on which it stands out from the other days."""
+    for days in DAY_CLASSES:
+        mode = find_mode(dial, unit, marks, timeline, days)
+        if mode is not None and is_own_class(mode, unit, marks, timeline):
+            yield mode
+
+
+def is_own_class(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> bool:
+    """Tell whether a mode's days are one class: unlike the days outside of it, and alike among themselves."""
+    inner: tuple[frozenset[int], ...] = tuple(frozenset({day}) for day in mode.weekdays)
+    if mode.weekdays == EVERY_DAY:
+        inner = (WORKDAYS, WEEKEND)
+    elif len(mode.weekdays) == 1:
+        inner = ()
+    if any(_stands_out(mode, part, needed=5.0 if len(part) == 1 else 3.0) for part in inner):
+        return False
+    if any(not np.isin(weekday(mode.eligible), tuple(part)).any() for part in inner):
+        return False
+    if mode.weekdays == EVERY_DAY:
+        return True
+    wider = measure(mode.dial, unit, marks, timeline, (EVERY_DAY, mode.centre, mode.half_width))
+    if wider is None or np.isin(weekday(wider.eligible), tuple(mode.weekdays)).all():
+        return wider is not None
+    return _stands_out(wider, mode.weekdays, needed=2.0)
+
+
+def _stands_out(mode: Mode, part: frozenset[int], needed: float) -> bool:
+    """Tell whether some weekdays of a mode have it clearly more often than its others.
+
+    Compares the likelihoods of one share for all days and of a share each.
+
+    Args:
+        needed: logarithm of the likelihood ratio that convinces.
+    """
+    inside = np.isin(weekday(mode.eligible), tuple(part))
+    done = np.isin(mode.eligible, mode.hits)
+    n_in, n_out = int(inside.sum()), int((~inside).sum())
+    h_in, h_out = int((done & inside).sum()), int((done & ~inside).sum())
+    if not n_in or not n_out or h_in / n_in <= 1.5 * h_out / n_out:
+        return False
+    gain = _log_likelihood(h_in, n_in) + _log_likelihood(h_out, n_out) - _log_likelihood(h_in + h_out, n_in + n_out)
+    return gain > needed
+
+
+def _log_likelihood(hits: int, trials: int) -> float:
+    share = min(max(hits / trials, 1e-9), 1 - 1e-9)
+    return float(hits * np.log(share) + (trials - hits) * np.log(1 - share))

@@ -1,0 +1,96 @@
+"""Patterns and suggestions as the JSON that actions, tools and other programs read."""
+
+import math
+from typing import Any
+
+from .pattern import AtSun, AtTime, Between, Condition, Dark, OnChange, Pattern, StateIs
+from .suggestion import Backtest, Suggestion
+
+
+def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
+    """Write a suggestion as JSON: what it would do, why, how it fared, and the automation itself."""
+    pattern = suggestion.pattern
+    return {
+        **_habit(pattern),
+        "title": suggestion.title,
+        "reason": suggestion.reason,
+        "conditions": list(suggestion.automation["conditions"]),
+        "score": _short(suggestion.score),
+        "backtest": backtest_to_json(suggestion.backtest),
+        "automation": dict(suggestion.automation),
+    }
+
+
+def pattern_to_json(pattern: Pattern) -> dict[str, Any]:
+    """Write a pattern as JSON: the habit, and all that speaks for it. An infinite lift is null."""
+    evidence = pattern.evidence
+    return {
+        **_habit(pattern),
+        "weekdays": sorted(pattern.weekdays),
+        "conditions": [_condition(condition) for condition in pattern.conditions],
+        "opportunities": evidence.opportunities,
+        "hits": evidence.hits,
+        "chance": _short(evidence.chance),
+        "lift": None if math.isinf(evidence.lift) else _short(evidence.lift),
+        "lower_bound": _short(evidence.lower_bound),
+        "spread_seconds": _short(evidence.spread_seconds),
+        "window_seconds": _short(evidence.window_seconds),
+    }
+
+
+def backtest_to_json(backtest: Backtest) -> dict[str, Any]:
+    """Write a back-test as JSON; ``holdout`` is there only when there was one."""
+    counts: dict[str, Any] = {
+        "days": backtest.days,
+        "runs": backtest.runs,
+        "hits": backtest.hits,
+        "false_alarms": backtest.false_alarms,
+        "misses": backtest.misses,
+    }
+    if (holdout := backtest.holdout) is not None:
+        counts["holdout"] = {"days": holdout.days, "runs": holdout.runs, "hits": holdout.hits}
+    return counts
+
+
+def _habit(pattern: Pattern) -> dict[str, Any]:
+    return {
+        "kind": pattern.kind.value,
+        "signature": pattern.signature,
+        "entities": list(pattern.entities),
+        "state": pattern.state,
+        **_trigger(pattern),
+        "confidence": _short(pattern.evidence.confidence),
+        "support_days": pattern.evidence.support_days,
+        "eligible_days": pattern.evidence.eligible_days,
+    }
+
+
+def _trigger(pattern: Pattern) -> dict[str, Any]:
+    weekdays = sorted(pattern.weekdays)
+    match pattern.trigger:
+        case AtTime(minute=_) as at:
+            return {"time": at.clock, "weekdays": weekdays}
+        case AtSun(event=event, offset_minutes=offset):
+            return {"event": event, "offset_minutes": offset, "weekdays": weekdays}
+        case OnChange(entity_id=entity_id, to=to, for_seconds=seconds):
+            held = {"for_seconds": seconds} if seconds else {}
+            return {"trigger": {"entity_id": entity_id, "to": to, **held}}
+
+
+def _condition(condition: Condition) -> dict[str, Any]:
+    match condition:
+        case Dark(dark=dark):
+            horizon = "below_horizon" if dark else "above_horizon"
+            return {"condition": "state", "entity_id": "sun.sun", "state": horizon}
+        case Between(after=after, before=before):
+            return {"condition": "time", "after": _clock(after), "before": _clock(before)}
+        case StateIs(entity_id=entity_id, state=state):
+            return {"condition": "state", "entity_id": entity_id, "state": state}
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60 % 24:02}:{minute % 60:02}:00"
+
+
+def _short(number: float) -> float:
+    return round(number, 4)

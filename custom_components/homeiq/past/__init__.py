@@ -1,0 +1,4 @@
+"""The home's history made answerable: who acted when, what was in which state, what the clock and the sun said.
+
+Mining and back-testing ask the same questions of it, so both see exactly the same past.
+"""

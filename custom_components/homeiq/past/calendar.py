@@ -1,0 +1,72 @@
+"""Local days and local clock times, daylight saving included."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+DAY = 24 * 60
+"""Minutes."""
+_HOUR = 3600.0
+_MONDAY = 4  # 1970-01-05, in days since the epoch, was one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Calendar:
+    """A time zone over a stretch of time, tabulated by the hour.
+
+    Every offset change of the zones in use falls on a full or half hour UTC, so a half-hourly table is exact.
+
+    Attributes:
+        start: UTC epoch seconds of the table's first half hour.
+        offsets: float64[n], seconds east of UTC.
+    """
+
+    start: float
+    offsets: NDArray[np.float64]
+
+    @classmethod
+    def covering(cls, zone: str, since: float, until: float) -> Self:
+        """Tabulate a zone from a day before ``since`` to a day after ``until`` (UTC epoch seconds)."""
+        tz = ZoneInfo(zone)
+        start = np.floor(since / _HOUR) * _HOUR - 48 * _HOUR
+        stamps = np.arange(start, until + 48 * _HOUR, _HOUR / 2)
+        hours = [datetime.fromtimestamp(stamp, UTC).astimezone(tz).utcoffset() for stamp in stamps]
+        return cls(
+            start=float(start), offsets=np.array([0.0 if hour is None else hour.total_seconds() for hour in hours])
+        )
+
+    def local(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Shift UTC epoch seconds to seconds on the local wall clock. Times beyond the table take its nearest end."""
+        slot = ((times - self.start) / (_HOUR / 2)).astype(np.int64)
+        return times + self.offsets[np.clip(slot, 0, len(self.offsets) - 1)]
+
+    def day(self, times: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Number the local days of UTC epoch seconds: days since 1970-01-01."""
+        return np.floor(self.local(times) / (24 * _HOUR)).astype(np.int64)
+
+    def minute(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Read the local clock at UTC epoch seconds: minutes after midnight, 0 (included) to 1440 (excluded)."""
+        return np.mod(self.local(times), 24 * _HOUR) / 60
+
+    def moment(self, days: NDArray[np.int64], minute: float) -> NDArray[np.float64]:
+        """Find the UTC epoch seconds at which the clock shows ``minute`` on local days.
+
+        A time that the clock skips in spring comes out an hour later, one that it shows twice is the first.
+        """
+        wall = np.asarray(days * 24 * _HOUR + minute * 60, dtype=np.float64)
+        guess = wall - (self.local(wall) - wall)
+        return np.asarray(wall - (self.local(guess) - guess))
+
+
+def weekday(days: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the weekdays of local days, 0 is Monday."""
+    return np.mod(days - _MONDAY, 7)
+
+
+def apart(minutes: NDArray[np.float64], centre: float) -> NDArray[np.float64]:
+    """Return how far clock times lie from ``centre``, signed, in minutes, the short way round midnight."""
+    return np.mod(minutes - centre + DAY / 2, DAY) - DAY / 2

@@ -1,0 +1,54 @@
+"""What chance alone would give: bounds, tails, and the price of having tried many pairs."""
+
+from math import lgamma, log, log1p, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def wilson_lower(hits: float, trials: float, z: float = 1.0) -> float:
+    """Return the lower bound of a share, 0 to 1.
+
+    Args:
+        hits: successes, 0 to ``trials``.
+        trials: 0 gives 0.
+        z: standard normal quantile of the one-sided level; 1.0 is 84 %.
+
+    Source: E. B. Wilson, Probable inference, JASA 22 (1927).
+    """
+    if trials <= 0:
+        return 0.0
+    share = hits / trials
+    middle = share + z * z / (2 * trials)
+    margin = z * sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
+    return max(0.0, (middle - margin) / (1 + z * z / trials))
+
+
+def binomial_tail(hits: int, trials: int, chance: float) -> float:
+    """Return the probability of at least ``hits`` successes in ``trials`` independent tries, 0 to 1."""
+    if hits <= 0:
+        return 1.0
+    if chance <= 0:
+        return 0.0
+    if chance >= 1:
+        return 1.0
+    k = np.arange(hits, trials + 1)
+    ways = np.array([lgamma(trials + 1) - lgamma(i + 1) - lgamma(trials - i + 1) for i in k])
+    return float(min(1.0, np.exp(ways + k * log(chance) + (trials - k) * log1p(-chance)).sum()))
+
+
+def discoveries(p_values: NDArray[np.float64], tried: int, rate: float) -> NDArray[np.bool_]:
+    """Mark the findings that stand when at most a share ``rate`` of them may be false.
+
+    Args:
+        p_values: float64[n], those of the pairs worth computing.
+        tried: how many pairs were looked at in all, n or more.
+        rate: false discovery rate, 0 to 1.
+
+    Source: Benjamini and Hochberg, JRSS B 57 (1995).
+    """
+    if not len(p_values):
+        return np.zeros(0, dtype=np.bool_)
+    ordered = np.sort(p_values)
+    passing = np.flatnonzero(ordered <= rate * (np.arange(len(ordered)) + 1) / tried)
+    return p_values <= (ordered[passing[-1]] if len(passing) else -1.0)

@@ -1,0 +1,163 @@
+"""The states of every entity through time, and the acts among their changes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.event import Cause, EventColumns
+from ..model.home import Home
+from .actuators import ACT_STATES, AWAY
+from .calendar import Calendar
+from .sun import is_dark
+
+_BY_PEOPLE = (Cause.PERSON, Cause.DEVICE, Cause.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Series:
+    """The true changes of one entity: repeats and absences taken out.
+
+    Attributes:
+        time: float64[n], UTC epoch seconds, ascending.
+        state: the n states reached, as an act would have it (``opening`` is ``open``).
+        by_people: bool[n], a person or an unattended device did it.
+        known_cause: bool[n], the cause was recorded, not left open.
+    """
+
+    time: NDArray[np.float64]
+    state: NDArray[np.str_]
+    by_people: NDArray[np.bool_]
+    known_cause: NDArray[np.bool_]
+
+    def reached(self, state: str) -> NDArray[np.float64]:
+        """Return the times at which the entity came into a state; its first ever report is no arrival."""
+        if not len(self.time):
+            return self.time
+        return np.asarray(self.time[1:][self.state[1:] == state])
+
+    def at(self, times: NDArray[np.float64], *, inclusive: bool = True) -> NDArray[np.str_]:
+        """Return the states at times; empty before the first report.
+
+        Args:
+            times: float64[m], UTC epoch seconds.
+            inclusive: a change at the very moment counts as done.
+        """
+        index = np.searchsorted(self.time, times, "right" if inclusive else "left") - 1
+        states = self.state[np.maximum(index, 0)]
+        return np.where(index >= 0, states, "")
+
+    def until(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return when the entity next changes after each of the times; infinity where it does not."""
+        ends = np.append(self.time, np.inf)
+        return ends[np.searchsorted(self.time, times, "right")]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Timeline:
+    """Everything that happened, by entity, and the calendar it happened on.
+
+    Attributes:
+        series: by entity id; only entities with at least one report.
+        since: first event, UTC epoch seconds.
+        until: last event.
+        events: how many events it was made of.
+    """
+
+    home: Home
+    calendar: Calendar
+    series: dict[str, Series]
+    since: float
+    until: float
+    events: int
+
+    @classmethod
+    def of(cls, history: EventColumns, home: Home) -> Self:
+        """Sort a history by entity."""
+        since, until = (float(history.time[0]), float(history.time[-1])) if len(history) else (0.0, 0.0)
+        return cls(
+            home=home,
+            calendar=Calendar.covering(home.time_zone, since, until),
+            series=dict(_series(history)),
+            since=since,
+            until=until,
+            events=len(history),
+        )
+
+    def before(self, moment: float) -> Self:
+        """Return the same timeline with nothing in it that happened at or after a moment."""
+        return type(self)(
+            home=self.home,
+            calendar=self.calendar,
+            series={name: part for name, one in self.series.items() if len((part := _cut(one, moment)).time)},
+            since=self.since,
+            until=min(self.until, moment),
+            events=self.events,
+        )
+
+    def dark(self, times: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Tell whether the sun was below the horizon at the home."""
+        return is_dark(times, self.home.latitude, self.home.longitude)
+
+    @cached_property
+    def persons(self) -> tuple[str, ...]:
+        """The persons of the home."""
+        return tuple(sorted(name for name in self.series if name.startswith("person.")))
+
+    @cached_property
+    def days(self) -> NDArray[np.int64]:
+        """The local days that the history covers, first and last included: int64[n]."""
+        ends = self.calendar.day(np.array([self.since, self.until]))
+        return np.arange(ends[0], ends[1] + 1) if self.events else np.array([], dtype=np.int64)
+
+    @cached_property
+    def lived_days(self) -> frozenset[int]:
+        """The local days on which somebody did something by hand; days of absence have none."""
+        acts = [one.time[1:][one.by_people[1:]] for name, one in self.series.items() if _domain(name) in ACT_STATES]
+        return frozenset(self.calendar.day(np.concatenate(acts)).tolist()) if acts else frozenset()
+
+
+def _domain(entity_id: str) -> str:
+    return entity_id.partition(".")[0]
+
+
+def _cut(series: Series, moment: float) -> Series:
+    end = int(np.searchsorted(series.time, moment))
+    return Series(
+        time=series.time[:end],
+        state=series.state[:end],
+        by_people=series.by_people[:end],
+        known_cause=series.known_cause[:end],
+    )
+
+
+def _series(history: EventColumns) -> Iterable[tuple[str, Series]]:
+    """Yield the series of each entity."""
+    order = np.argsort(history.entity, kind="stable")
+    bounds = np.searchsorted(history.entity[order], np.arange(len(history.entities) + 1))
+    texts = np.array(history.states, dtype=np.str_) if history.states else np.array([""])
+    away = np.isin(texts, tuple(AWAY))
+    for number, name in enumerate(history.entities):
+        rows = order[bounds[number] : bounds[number + 1]]
+        present = rows[~away[history.state[rows]]]
+        if not len(present):
+            continue
+        # What came back from an absence was not brought about at that moment by anybody.
+        gap = np.append(True, np.diff(np.flatnonzero(~away[history.state[rows]])) > 1)
+        aims: Mapping[str, str] = ACT_STATES.get(_domain(name), {})
+        states = np.array([aims.get(text, text) for text in history.states])[history.state[present]]
+        changed = np.append(True, states[1:] != states[:-1])
+        kept = present[changed]
+        cause = history.cause[kept]
+        yield (
+            name,
+            Series(
+                time=history.time[kept],
+                state=states[changed],
+                by_people=np.isin(cause, _BY_PEOPLE) & ~gap[changed],
+                known_cause=cause != Cause.UNKNOWN,
+            ),
+        )

@@ -1,0 +1,92 @@
+"""A pattern as an automation: exactly what Home Assistant's own editor would save."""
+
+from collections.abc import Sequence
+from types import MappingProxyType
+from typing import Any
+
+from ..model.pattern import EVERY_DAY, AtSun, AtTime, Between, Condition, Dark, OnChange, Pattern, StateIs, Trigger
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_ACTIONS = MappingProxyType(
+    {
+        "on": "turn_on",
+        "off": "turn_off",
+        "playing": "media_play",
+        "cleaning": "start",
+        "docked": "return_to_base",
+        "locked": "lock",
+    }
+)
+_OPENERS = MappingProxyType({"cover": "cover", "valve": "valve"})
+
+
+def draft(pattern: Pattern, alias: str, description: str) -> dict[str, Any]:
+    """Return the automation's config, id included."""
+    return {
+        "id": f"homeiq_{pattern.signature}",
+        "alias": alias,
+        "description": description,
+        "triggers": [_trigger(pattern.trigger)],
+        "conditions": [*_weekdays(pattern.weekdays), *map(_condition, pattern.conditions)],
+        "actions": _actions(pattern.entities, pattern.state),
+        "mode": "single",
+    }
+
+
+def _trigger(trigger: Trigger) -> dict[str, Any]:
+    match trigger:
+        case AtTime(clock=clock):
+            return {"trigger": "time", "at": f"{clock}:00"}
+        case AtSun(event=event, offset_minutes=0):
+            return {"trigger": "sun", "event": event}
+        case AtSun(event=event, offset_minutes=offset):
+            sign = "-" if offset < 0 else ""
+            return {"trigger": "sun", "event": event, "offset": f"{sign}{_duration(abs(offset) * 60)}"}
+        case OnChange(entity_id=entity_id, to=to, for_seconds=hold):
+            # Back from an absence is no change that anybody made.
+            config = {
+                "trigger": "state",
+                "entity_id": [entity_id],
+                "to": to,
+                "not_from": ["unavailable", "unknown"],
+            }
+            return {**config, "for": _duration(hold)} if hold else config
+
+
+def _duration(seconds: int) -> str:
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def _weekdays(weekdays: frozenset[int]) -> list[dict[str, Any]]:
+    if weekdays == EVERY_DAY:
+        return []
+    return [{"condition": "time", "weekday": [_WEEKDAYS[day] for day in sorted(weekdays)]}]
+
+
+def _condition(condition: Condition) -> dict[str, Any]:
+    match condition:
+        case Dark(dark=dark):
+            state = "below_horizon" if dark else "above_horizon"
+            return {"condition": "state", "entity_id": "sun.sun", "state": state}
+        case Between(after=after, before=before):
+            return {"condition": "time", "after": _duration(after * 60), "before": _duration(before * 60)}
+        case StateIs(entity_id=entity_id, state=state):
+            return {"condition": "state", "entity_id": entity_id, "state": state}
+
+
+def _actions(entities: Sequence[str], state: str) -> list[dict[str, Any]]:
+    """Return one action a domain, with all its entities as the target."""
+    by_domain: dict[str, list[str]] = {}
+    for entity_id in entities:
+        by_domain.setdefault(entity_id.partition(".")[0], []).append(entity_id)
+    return [_action(domain, state, targets) for domain, targets in by_domain.items()]
+
+
+def _action(domain: str, state: str, targets: list[str]) -> dict[str, Any]:
+    target = {"entity_id": targets}
+    if domain in _OPENERS:
+        verb = "open" if state == "open" else "close"
+        return {"action": f"{domain}.{verb}_{_OPENERS[domain]}", "target": target}
+    if domain == "climate":
+        return {"action": "climate.set_hvac_mode", "target": target, "data": {"hvac_mode": state}}
+    return {"action": f"{domain}.{_ACTIONS[state]}", "target": target}

@@ -1,0 +1,87 @@
+"""What is shown: patterns that hold on days they were not learned from, each habit once, best first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..model.pattern import AtSun, AtTime, OnChange, Pattern
+from ..model.suggestion import Backtest
+from ..past.acts import Unit
+from ..past.chance import wilson_lower
+
+_PRICE = 1.5  # acts saved that one unwanted act costs
+_SAME_TIME = 45  # minutes within which two routines are one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tested:
+    """A pattern with its back-test over all days and, where it could be made, over days it was not learned from."""
+
+    pattern: Pattern
+    unit: Unit
+    backtest: Backtest
+    held_out: Backtest | None
+
+    def holds(self, needed: float) -> bool:
+        """Tell whether it stands at a confidence, on all days and on the later ones alone.
+
+        A few held-out firings can't prove a habit, but they can disprove one.
+        """
+        if not self.backtest.runs or self.backtest.precision < needed:
+            return False
+        later = self.held_out
+        return later is None or later.runs == 0 or wilson_upper(later.hits, later.runs) >= needed
+
+    def score(self, weeks: float) -> float:
+        """Return the benefit to the resident, 0 to 1: acts saved a week less the price of the unwanted, saturating."""
+        benefit = (self.backtest.hits - _PRICE * self.backtest.false_alarms) / max(weeks, 1.0)
+        sure = wilson_lower(self.backtest.hits, self.backtest.runs)
+        return max(0.0, min(1.0, sure * (0.5 + 0.5 * max(benefit, 0.0) / (max(benefit, 0.0) + 3.0))))
+
+
+def wilson_upper(hits: int, trials: int) -> float:
+    """Return the upper Wilson bound of a share, one-sided 84 %."""
+    return 1.0 - wilson_lower(trials - hits, trials)
+
+
+def counterpart(pattern: Pattern, earlier: Sequence[Pattern]) -> Pattern | None:
+    """Find the same habit among patterns learned on the earlier days only."""
+    same = [one for one in earlier if is_same_habit(one, pattern)]
+    return max(same, key=lambda one: one.evidence.hits, default=None)
+
+
+def is_same_habit(one: Pattern, other: Pattern) -> bool:
+    """Tell whether two patterns describe one habit, a drift of less than three quarters of an hour allowed."""
+    if one.state != other.state or not set(one.entities) & set(other.entities) or not one.weekdays & other.weekdays:
+        return False
+    match one.trigger, other.trigger:
+        case AtTime(minute=a), AtTime(minute=b):
+            return abs((a - b + 720) % 1440 - 720) <= _SAME_TIME
+        case AtSun(event=event, offset_minutes=a), AtSun(event=also, offset_minutes=b):
+            return event == also and abs(a - b) <= _SAME_TIME
+        case OnChange(entity_id=name, to=to), OnChange(entity_id=also, to=state):
+            return (name, to) == (also, state)
+        case _:
+            return False
+
+
+def ranked(tested: Iterable[Tested], weeks: float, most: int) -> list[tuple[float, Tested]]:
+    """Sort by score, best first, and show each habit once."""
+    shown: list[tuple[float, Tested]] = []
+    for score, one in sorted(
+        ((one.score(weeks), one) for one in tested), key=lambda pair: (-pair[0], pair[1].pattern.signature)
+    ):
+        if score > 0 and not any(is_same_habit(one.pattern, other.pattern) for _, other in shown):
+            shown.append((score, one))
+    return shown[:most]
+
+
+def keep_names(patterns: Sequence[Pattern], known: Mapping[str, Pattern]) -> dict[str, str]:
+    """Map new signatures to those that the same habits had before, so that a decision on one stays with it."""
+    kept: dict[str, str] = {}
+    for pattern in patterns:
+        if pattern.signature in known:
+            continue
+        before = [name for name, one in known.items() if is_same_habit(one, pattern) and name not in kept.values()]
+        if before:
+            kept[pattern.signature] = min(before)
+    return kept

@@ -1,0 +1,67 @@
+import numpy as np
+
+from custom_components.homeiq.model.event import Cause
+from custom_components.homeiq.model.home import Entity
+from custom_components.homeiq.past.timeline import Timeline
+from tests.histories import HOME, at, columns, event, find_units, routine, timeline
+
+
+def test_a_group_its_members_and_its_helper_are_one_act() -> None:
+    names = ("light.sofa", "light.sofa_left", "light.sofa_right", "switch.sofa_helper")
+    rows = [
+        event(day, "20:00", name, state, delay=delay + wait)
+        for day in range(6)
+        for state, wait in (("off", 0), ("on", 600))
+        for name, delay in zip(names, (0, 0.3, 0.7, 1.4), strict=True)
+    ]
+
+    (unit,) = [unit for unit in find_units(timeline(rows)) if unit.state == "on"]
+
+    assert unit.entities == names
+    assert len(unit.acts) == 6
+
+
+def test_a_lamp_that_is_also_used_alone_is_a_unit_of_its_own() -> None:
+    rows = (
+        routine("light.a", "20:00", range(10))
+        + routine("light.b", "20:00", range(10))
+        + routine("light.b", "09:00", range(10))
+    )
+
+    assert {unit.entities for unit in find_units(timeline(rows)) if unit.state == "on"} == {("light.a",), ("light.b",)}
+
+
+def test_the_first_report_of_an_entity_is_nobodys_act() -> None:
+    assert find_units(timeline([event(0, "10:00", "light.a", "on")])) == ()
+
+
+def test_a_setting_of_a_device_is_not_acted_on() -> None:
+    setting = Entity(entity_id="switch.led", name="Status LED", category="config")
+    rows = routine("switch.led", "20:00", range(10))
+
+    assert find_units(Timeline.of(columns(rows), type(HOME)(entities={"switch.led": setting}))) == ()
+
+
+def test_opening_and_open_are_one_act() -> None:
+    rows = [
+        event(day, clock, "cover.a", state)
+        for day in range(3)
+        for clock, state in (("08:00", "opening"), ("08:01", "open"), ("20:00", "closing"), ("20:01", "closed"))
+    ]
+
+    (unit,) = [unit for unit in find_units(timeline(rows)) if unit.state == "open"]
+
+    assert unit.acts.tolist() == [at(1, "08:00"), at(2, "08:00")]
+
+
+def test_a_clock_that_is_right_to_the_second_is_a_machine() -> None:
+    rows = [
+        row
+        for day in range(12)
+        for row in (
+            event(day, "07:00", "light.a", "on", Cause.UNKNOWN, 0.1),
+            event(day, "08:00", "light.a", "off", Cause.UNKNOWN, float(np.sin(day) * 900)),
+        )
+    ]
+
+    assert {unit.state for unit in find_units(timeline(rows))} == {"off"}

@@ -1,0 +1,155 @@
+from typing import Any
+
+import pytest
+
+from custom_components.homeiq.model.pattern import (
+    EVERY_DAY,
+    WEEKEND,
+    AtSun,
+    AtTime,
+    Between,
+    Dark,
+    Evidence,
+    OnChange,
+    Pattern,
+    StateIs,
+    Trigger,
+)
+from custom_components.homeiq.suggest.draft import draft
+from custom_components.homeiq.suggest.wording import title
+from tests.histories import ENGLISH, HOME
+
+EVIDENCE = Evidence(
+    opportunities=20,
+    hits=18,
+    support_days=18,
+    eligible_days=20,
+    chance=0.1,
+    lower_bound=0.8,
+    spread_seconds=300.0,
+    window_seconds=1200.0,
+)
+
+
+def habit(trigger: Trigger, entities: tuple[str, ...] = ("light.hall",), state: str = "on", **more: Any) -> Pattern:
+    return Pattern(signature="abc", trigger=trigger, entities=entities, state=state, evidence=EVIDENCE, **more)
+
+
+def test_a_routine_becomes_a_time_trigger_with_its_weekdays() -> None:
+    assert draft(habit(AtTime(minute=405), weekdays=WEEKEND), "Morning", "Why") == {
+        "id": "homeiq_abc",
+        "alias": "Morning",
+        "description": "Why",
+        "triggers": [{"trigger": "time", "at": "06:45:00"}],
+        "conditions": [{"condition": "time", "weekday": ["sat", "sun"]}],
+        "actions": [{"action": "light.turn_on", "target": {"entity_id": ["light.hall"]}}],
+        "mode": "single",
+    }
+
+
+@pytest.mark.parametrize(
+    ("trigger", "config", "words"),
+    [
+        (AtSun(event="sunset", offset_minutes=0), {"trigger": "sun", "event": "sunset"}, "at sunset"),
+        (
+            AtSun(event="sunrise", offset_minutes=-75),
+            {"trigger": "sun", "event": "sunrise", "offset": "-01:15:00"},
+            "75 min before sunrise",
+        ),
+        (
+            OnChange(entity_id="binary_sensor.door", to="on"),
+            {
+                "trigger": "state",
+                "entity_id": ["binary_sensor.door"],
+                "to": "on",
+                "not_from": ["unavailable", "unknown"],
+            },
+            "when Door changes to on",
+        ),
+        (
+            OnChange(entity_id="binary_sensor.door", to="off", for_seconds=240),
+            {
+                "trigger": "state",
+                "entity_id": ["binary_sensor.door"],
+                "to": "off",
+                "not_from": ["unavailable", "unknown"],
+                "for": "00:04:00",
+            },
+            "once Door has been off for 4 min",
+        ),
+        (
+            OnChange(entity_id="binary_sensor.door", to="off", for_seconds=30),
+            {
+                "trigger": "state",
+                "entity_id": ["binary_sensor.door"],
+                "to": "off",
+                "not_from": ["unavailable", "unknown"],
+                "for": "00:00:30",
+            },
+            "once Door has been off for 30 s",
+        ),
+    ],
+)
+def test_every_trigger_has_its_config_and_its_words(trigger: Trigger, config: dict[str, Any], words: str) -> None:
+    pattern = habit(trigger)
+
+    assert draft(pattern, "", "")["triggers"] == [config]
+    assert title(pattern, HOME, ENGLISH) == f"Turn on Hall {words}"
+
+
+def test_every_condition_has_its_config_and_its_words() -> None:
+    pattern = habit(
+        AtTime(minute=0),
+        weekdays=EVERY_DAY,
+        conditions=(
+            Dark(),
+            Dark(dark=False),
+            Between(after=1320, before=90),
+            StateIs(entity_id="person.a", state="home"),
+        ),
+    )
+
+    assert draft(pattern, "", "")["conditions"] == [
+        {"condition": "state", "entity_id": "sun.sun", "state": "below_horizon"},
+        {"condition": "state", "entity_id": "sun.sun", "state": "above_horizon"},
+        {"condition": "time", "after": "22:00:00", "before": "01:30:00"},
+        {"condition": "state", "entity_id": "person.a", "state": "home"},
+    ]
+    assert title(pattern, HOME, ENGLISH) == (
+        "Turn on Hall at 00:00 every day while it is dark while it is light between 22:00 and 01:30 if A is home"
+    )
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "state", "action"),
+    [
+        ("cover.blind", "open", {"action": "cover.open_cover"}),
+        ("cover.blind", "closed", {"action": "cover.close_cover"}),
+        ("valve.garden", "closed", {"action": "valve.close_valve"}),
+        ("lock.door", "locked", {"action": "lock.lock"}),
+        ("media_player.tv", "playing", {"action": "media_player.media_play"}),
+        ("vacuum.rob", "cleaning", {"action": "vacuum.start"}),
+        ("vacuum.rob", "docked", {"action": "vacuum.return_to_base"}),
+        ("climate.bath", "heat", {"action": "climate.set_hvac_mode", "data": {"hvac_mode": "heat"}}),
+        ("climate.bath", "off", {"action": "climate.set_hvac_mode", "data": {"hvac_mode": "off"}}),
+    ],
+)
+def test_every_kind_of_act_has_its_action(entity_id: str, state: str, action: dict[str, Any]) -> None:
+    config = draft(habit(AtTime(minute=0), (entity_id,), state), "", "")
+
+    assert config["actions"] == [{**action, "target": {"entity_id": [entity_id]}}]
+
+
+def test_entities_of_two_domains_are_two_actions() -> None:
+    config = draft(habit(AtTime(minute=0), ("light.a", "light.b", "switch.c")), "", "")
+
+    assert [action["target"]["entity_id"] for action in config["actions"]] == [["light.a", "light.b"], ["switch.c"]]
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "A0"), (2, "A0 and A1"), (3, "A0, A1 and A2"), (5, "A0, A1 and 3 more")]
+)
+def test_many_entities_are_counted(count: int, words: str) -> None:
+    pattern = habit(AtTime(minute=0), tuple(f"light.a{number}" for number in range(count)), weekdays=frozenset({2}))
+
+    assert title(pattern, HOME, ENGLISH) == f"Turn on {words} at 00:00 on Wednesdays"

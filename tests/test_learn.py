@@ -1,0 +1,299 @@
+"""What is found, and what must not be suggested."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from custom_components.homeiq.learn import hold_out, learn
+from custom_components.homeiq.model.event import Cause, EventColumns, EventRow
+from custom_components.homeiq.model.home import Entity
+from custom_components.homeiq.settings import Settings
+from tests.histories import (
+    ENGLISH,
+    HOME,
+    at,
+    columns,
+    event,
+    learned,
+    living,
+    routine,
+    titles,
+    weekends,
+    workdays,
+)
+
+EIGHT_WEEKS = range(56)
+
+
+def motion_and_light(delay: float, days: range, *, dark_only: bool) -> list[EventRow]:
+    rows = [event(-1, "00:30", "light.hall", "off"), event(-1, "00:30", "binary_sensor.hall", "off")]
+    for day in days:
+        for hour, wobble in ((9, 0.0), (13, 3.0), (21, 1.5), (22, 5.0)):
+            clock = f"{hour:02}:{day % 50:02}"
+            rows += [
+                event(day, clock, "binary_sensor.hall", "on", Cause.DEVICE),
+                event(day, clock, "binary_sensor.hall", "off", Cause.DEVICE, 90),
+            ]
+            if hour > 20 or not dark_only:
+                rows += [
+                    event(day, clock, "light.hall", "on", delay=delay + wobble + day % 3),
+                    event(day, clock, "light.hall", "off", delay=1200.0 + 60 * (day % 9)),
+                ]
+    return rows
+
+
+def test_a_light_on_workdays_is_suggested_for_workdays() -> None:
+    found = titles(living(EIGHT_WEEKS), routine("light.kitchen", "06:45", workdays(8)))
+
+    assert found == ["Turn on Kitchen at 06:45 on workdays"]
+
+
+def test_blinds_at_weekends_are_suggested_for_weekends() -> None:
+    found = titles(living(EIGHT_WEEKS), routine("cover.study", "09:30", weekends(8), state="open"))
+
+    assert found == ["Open Study at 09:30 at weekends"]
+
+
+def test_three_meals_a_day_are_three_habits_of_one_lamp() -> None:
+    meals = [
+        row
+        for day in EIGHT_WEEKS
+        for clock in ("07:30", "12:30", "18:30")
+        for row in (
+            event(day, clock, "light.kitchen", "on", delay=60.0 * (day % 7)),
+            event(day, clock, "light.kitchen", "off", delay=2400),
+        )
+    ]
+
+    found = titles(living(EIGHT_WEEKS), meals)
+
+    assert sorted(title for title in found if "on Kitchen" in title) == [
+        "Turn on Kitchen at 07:35 every day",
+        "Turn on Kitchen at 12:35 every day",
+        "Turn on Kitchen at 18:35 every day",
+    ]
+
+
+def test_a_habit_around_midnight_is_one_habit() -> None:
+    found = titles(living(EIGHT_WEEKS), routine("light.bedroom", "23:58", EIGHT_WEEKS, looseness=10))
+
+    assert len(found) == 1
+    assert found[0].startswith("Turn on Bedroom at ")
+
+
+def test_a_lamp_after_sunset_follows_the_sun_and_not_the_clock() -> None:
+    sunset = {day: at(day, "19:35", -day * 2.2 * 60) for day in EIGHT_WEEKS}
+    noise = np.random.default_rng(3).normal(0, 240, 56)
+    porch = [
+        row
+        for day in EIGHT_WEEKS
+        for row in (
+            (sunset[day] + 900 + noise[day], "light.porch", "on", int(Cause.PERSON)),
+            event(day, "23:30", "light.porch", "off", delay=300.0 * (day % 9)),
+        )
+    ]
+
+    found = [one for one in learned(living(EIGHT_WEEKS), porch).suggestions if one.pattern.state == "on"]
+
+    assert [one.pattern.kind for one in found] == ["sun"]
+
+
+def test_motion_that_leads_to_light_only_in_the_dark_gets_a_condition() -> None:
+    found = learned(living(EIGHT_WEEKS), motion_and_light(4.0, EIGHT_WEEKS, dark_only=True)).suggestions
+
+    followed = [one for one in found if one.pattern.kind == "follow_up" and one.pattern.state == "on"]
+    assert len(followed) == 1
+    assert followed[0].pattern.conditions
+
+
+def test_motion_that_always_leads_to_light_gets_no_condition() -> None:
+    found = titles(living(EIGHT_WEEKS), motion_and_light(4.0, EIGHT_WEEKS, dark_only=False))
+
+    assert "Turn on Hall when Hall changes to on" in found
+
+
+def test_lamps_that_change_together_are_one_suggestion() -> None:
+    together = [
+        row
+        for name, delay in (("light.sofa", 0.0), ("light.shelf", 0.6), ("light.tv", 1.1))
+        for row in [
+            (time + delay, entity_id, state, cause)
+            for time, entity_id, state, cause in routine(name, "20:00", EIGHT_WEEKS)
+        ]
+    ]
+
+    found = learned(living(EIGHT_WEEKS), together).suggestions
+
+    assert [one.pattern.entities for one in found if one.pattern.state == "on"] == [
+        ("light.shelf", "light.sofa", "light.tv")
+    ]
+
+
+def test_what_an_automation_does_is_not_suggested() -> None:
+    automated = [
+        (time, name, state, int(Cause.AUTOMATION))
+        for time, name, state, _ in routine("light.hall", "06:45", EIGHT_WEEKS)
+    ]
+
+    assert titles(living(EIGHT_WEEKS), automated) == []
+
+
+def test_a_delay_that_never_varies_is_a_machine_where_the_cause_is_unknown() -> None:
+    rows = [
+        (time, name, state, int(Cause.UNKNOWN))
+        for day in EIGHT_WEEKS
+        for hour in ("08", "12", "19")
+        for time, name, state, _ in (
+            event(day, f"{hour}:{day % 60:02}", "binary_sensor.hall", "on"),
+            event(day, f"{hour}:{day % 60:02}", "binary_sensor.hall", "off", delay=60),
+            event(day, f"{hour}:{day % 60:02}", "light.hall", "on", delay=0.2),
+            event(day, f"{hour}:{day % 60:02}", "light.hall", "off", delay=60.2),
+        )
+    ]
+
+    assert titles(living(EIGHT_WEEKS), rows) == []
+
+
+def test_a_habit_that_ended_a_month_ago_is_not_suggested() -> None:
+    assert titles(living(EIGHT_WEEKS), routine("light.kitchen", "06:45", range(26))) == []
+
+
+def test_a_holiday_does_not_count_against_a_habit() -> None:
+    away = range(30, 39)
+    home = [day for day in EIGHT_WEEKS if day not in away]
+
+    found = learned(living(home), routine("light.kitchen", "06:45", home)).suggestions
+
+    assert found[0].backtest.runs == len(home)
+    assert found[0].pattern.evidence.confidence > 0.9
+
+
+def test_two_evenings_are_not_a_habit() -> None:
+    assert titles(living(EIGHT_WEEKS), routine("light.kitchen", "20:00", [40, 44])) == []
+
+
+def test_a_washing_day_is_one_day() -> None:
+    burst = [
+        row
+        for minute in range(24)
+        for row in (
+            event(10, f"14:{minute * 2:02}", "switch.washer", "on"),
+            event(10, f"14:{minute * 2:02}", "switch.washer", "off", delay=50),
+        )
+    ]
+
+    assert titles(living(EIGHT_WEEKS), burst) == []
+
+
+def test_an_evening_lamp_without_a_time_of_its_own_is_not_suggested() -> None:
+    evening = np.random.default_rng(5).uniform(18 * 60, 22.5 * 60, 56).astype(int)
+    rows = [
+        row
+        for day in EIGHT_WEEKS
+        for row in (
+            event(day, f"{evening[day] // 60:02}:{evening[day] % 60:02}", "light.shelf", "on"),
+            event(day, "23:55", "light.shelf", "off", delay=60.0 * (day % 30)),
+        )
+    ]
+
+    assert [title for title in titles(living(EIGHT_WEEKS), rows) if "on Shelf" in title] == []
+
+
+def test_unlocking_is_never_suggested() -> None:
+    door = [
+        row
+        for day in EIGHT_WEEKS
+        for row in (event(day, "17:00", "lock.door", "unlocked"), event(day, "17:01", "lock.door", "locked"))
+    ]
+
+    assert not any("nlock" in title for title in titles(living(EIGHT_WEEKS), door))
+
+
+def test_a_garage_door_is_never_opened() -> None:
+    garage = Entity(entity_id="cover.garage", name="Garage", device_class="garage")
+    home = replace(HOME, entities={"cover.garage": garage})
+
+    assert titles(living(EIGHT_WEEKS), routine("cover.garage", "07:00", EIGHT_WEEKS, state="open"), home=home) == []
+
+
+def test_a_return_from_absence_is_nobodys_act() -> None:
+    rows = [
+        row
+        for day in EIGHT_WEEKS
+        for row in (
+            event(day, "06:44", "light.attic", "unavailable"),
+            event(day, "06:45", "light.attic", "on"),
+            event(day, "06:46", "light.attic", "unavailable"),
+            event(day, "06:47", "light.attic", "off"),
+        )
+    ]
+
+    assert titles(living(EIGHT_WEEKS), rows) == []
+
+
+def test_an_empty_history_teaches_nothing() -> None:
+    nothing = learn(EventColumns.from_rows([]), HOME, Settings(), now=0.0, words=ENGLISH)
+
+    assert (nothing.patterns, nothing.suggestions, nothing.events) == ((), (), 0)
+
+
+def test_events_of_the_future_are_ignored() -> None:
+    history = columns(living(EIGHT_WEEKS), routine("light.kitchen", "06:45", EIGHT_WEEKS))
+
+    early = learn(history, HOME, Settings(), now=at(3, "00:00"), words=ENGLISH)
+
+    assert early.events < 40
+
+
+def test_the_same_history_teaches_the_same_twice() -> None:
+    story = [living(EIGHT_WEEKS), routine("light.kitchen", "06:45", workdays(8))]
+
+    assert learned(*story) == learned(*story)
+
+
+def test_a_dismissed_habit_does_not_come_back() -> None:
+    history = columns(living(EIGHT_WEEKS), routine("light.kitchen", "06:45", workdays(8)))
+    now = float(history.time[-1])
+    before = learn(history, HOME, Settings(), now=now, words=ENGLISH)
+
+    after = learn(
+        history,
+        HOME,
+        Settings(),
+        now=now,
+        words=ENGLISH,
+        dismissed=frozenset(one.signature for one in before.suggestions),
+    )
+
+    assert after.suggestions == ()
+
+
+def test_a_habit_that_drifts_keeps_its_signature() -> None:
+    first = learned(living(EIGHT_WEEKS), routine("light.kitchen", "06:50", workdays(8)))
+    later = columns(living(EIGHT_WEEKS), routine("light.kitchen", "07:10", workdays(8)))
+
+    second = learn(later, HOME, Settings(), now=float(later.time[-1]), words=ENGLISH, known=first.patterns)
+
+    assert [one.signature for one in second.suggestions] == [one.signature for one in first.suggestions]
+
+
+def test_held_out_days_are_replayed_apart() -> None:
+    history = columns(living(EIGHT_WEEKS), routine("light.kitchen", "06:45", EIGHT_WEEKS))
+    since = at(42, "00:00")
+    found = learn(history.where(history.time < since), HOME, Settings(), now=since, words=ENGLISH)
+
+    (held_out,) = hold_out(history, HOME, found.suggestions, since)
+
+    assert (held_out.days, held_out.runs) == (14, 14)
+    assert held_out.hits >= 13
+
+
+@pytest.mark.parametrize("preset", ["cautious", "eager"])
+def test_a_preset_moves_what_is_enough(preset: str) -> None:
+    seldom = [day for day in range(63) if day % 3 != 0]
+    story = [living(range(63)), routine("light.kitchen", "06:45", seldom, looseness=6)]
+
+    found = titles(*story, settings=Settings.from_options({"learning": {"preset": preset}}))
+
+    assert bool(found) == (preset == "eager")
