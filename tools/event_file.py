@@ -159,11 +159,11 @@ _STATES = """
 """
 _RUNS = """
     SELECT DISTINCT context_id_bin FROM events JOIN event_types USING (event_type_id)
-    WHERE event_type IN ('automation_triggered', 'script_started') AND context_id_bin IS NOT NULL
+    WHERE event_types.event_type IN ('automation_triggered', 'script_started') AND context_id_bin IS NOT NULL
 """
 _HOME_ZONE = """
     SELECT shared_attrs FROM states JOIN states_meta USING (metadata_id) JOIN state_attributes USING (attributes_id)
-    WHERE entity_id = 'zone.home' ORDER BY state_id DESC LIMIT 1
+    WHERE states_meta.entity_id = 'zone.home' ORDER BY state_id DESC LIMIT 1
 """
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ..model.pattern import Condition, Evidence, OnChange, Pattern
 from ..past.acts import Unit
+from ..past.actuators import AT_REST
 from ..past.chance import binomial_tail, discoveries, wilson_lower
 from ..past.rule import Rule, Trials, chance_of, try_rule
 from ..past.timeline import Timeline
@@ -23,12 +24,17 @@ from .evidence import confidence_needed, days_needed, sign
 _WINDOWS = (10.0, 30.0, 60.0, 120.0)  # longest delay of an immediate follow-up, seconds
 _LONGEST = 2400.0  # longest timeout, seconds
 _TIMEOUT = 45.0  # a longer usual delay is a timeout, seconds
+_SHORT_USE = 3600.0  # seconds
+_CROWDED = 1.3  # times as many acts behind a trigger as an even spread would put there
 _LEAST_LIFT = 2.0
 _FALSE_DISCOVERIES = 0.01
 _TRIGGER_DOMAINS = frozenset(
     {"binary_sensor", "person", "zone", "media_player", "light", "switch", "cover", "lock", "fan", "climate", "event"}
     | {"input_boolean", "vacuum", "valve", "humidifier", "sensor", "input_select"}
 )
+# What can go quiet for a while, after which people put things to rest.
+_QUIET_DOMAINS = frozenset({"binary_sensor", "person", "zone", "media_player"})
+_LEAST_SHARE = 0.15  # of a unit's acts that a follow-up has to explain
 _MOST_STATES = 12  # an entity with more is a measurement
 
 
@@ -90,18 +96,36 @@ def _candidates(
         delay = np.where(last >= 0, unit.acts - times[np.maximum(last, 0)], np.inf)
         if len(np.unique(days[delay <= _LONGEST])) < needed:
             continue
-        rules = _rules(name, state, delay)
+        spacing = (timeline.until - timeline.since) / len(times)
+        rules = [
+            rule for rule in _rules(name, state, delay, unit) if _is_worth_trying(rule, days, delay, spacing, needed)
+        ]
         tried = [one for rule in rules if (one := _judge(rule, unit, timeline, times, needed)) is not None]
         passing = [one for one in tried if _passes(one, timeline, settings)]
         if passing:
             yield max(passing, key=lambda one: one.worth)
 
 
-def _rules(name: str, state: str, delay: NDArray[np.float64]) -> list[Rule]:
+def _is_worth_trying(
+    rule: Rule, days: NDArray[np.int64], delay: NDArray[np.float64], spacing: float, needed: int
+) -> bool:
+    """Tell cheaply whether acts crowd behind a trigger at all.
+
+    Args:
+        days: int64[n], local days of the acts.
+        delay: float64[n], seconds since the trigger's last firing.
+        spacing: mean seconds between two firings.
+    """
+    behind = (delay >= rule.low) & (delay <= rule.high)
+    by_accident = np.exp(-rule.low / spacing) - np.exp(-rule.high / spacing)
+    return bool(behind.mean() > _CROWDED * by_accident) and len(np.unique(days[behind])) >= needed
+
+
+def _rules(name: str, state: str, delay: NDArray[np.float64], unit: Unit) -> list[Rule]:
     """List the delays worth trying: at once within a few windows, or after a while."""
     rules = [Rule(entity_id=name, to=state, low=0.0, high=window, hold=0) for window in _WINDOWS]
     late = delay[(delay > _TIMEOUT) & (delay <= _LONGEST)]
-    if len(late):
+    if len(late) and unit.state in AT_REST and state in AT_REST and name.partition(".")[0] in _QUIET_DOMAINS:
         usual = _crowd(late)
         low, high = 0.5 * usual, max(1.6 * usual, usual + 60)
         rules.append(Rule(entity_id=name, to=state, low=low, high=high, hold=round(usual / 30) * 30 or 30))
@@ -118,9 +142,11 @@ def _crowd(delays: NDArray[np.float64]) -> float:
 
 
 def _judge(rule: Rule, unit: Unit, timeline: Timeline, times: NDArray[np.float64], needed: int) -> _Found | None:
-    """Try a rule, learn its conditions, and count; None where the hits come on too few days."""
+    """Try a rule, learn its conditions, and count; None where the hits are too few or too common."""
     trials = try_rule(rule, unit, timeline, times)
     if len(np.unique(timeline.calendar.day(trials.time[trials.hit]))) < needed:
+        return None
+    if trials.hit.mean() < _CROWDED * chance_of(rule, unit, timeline, trials.time):
         return None
     narrowed = narrow(trials, timeline, frozenset({rule.entity_id, *unit.entities}))
     chance = chance_of(rule, unit, timeline, narrowed.trials.time)
@@ -160,6 +186,7 @@ def _passes(one: _Found, timeline: Timeline, settings: Settings) -> bool:
         one.evidence.support_days >= days_needed(settings, entities, timeline.home, trigger)
         and one.evidence.lower_bound >= confidence_needed(settings, entities, timeline.home, trigger)
         and one.evidence.lift >= _LEAST_LIFT
+        and one.evidence.hits >= _LEAST_SHARE * len(one.unit.acts)
     )
 
 
@@ -178,12 +205,12 @@ def _best(unit: Unit, found: list[_Found], timeline: Timeline, settings: Setting
 
 
 def explained_acts(unit: Unit, patterns: tuple[Pattern, ...], timeline: Timeline) -> NDArray[np.bool_]:
-    """Mark the acts of a unit that its follow-ups would have done.
+    """Mark the acts of a unit that its follow-ups would have done, or that only end a short use.
 
     Returns:
         bool[n], n the unit's acts.
     """
-    marked = np.zeros(len(unit.acts), dtype=np.bool_)
+    marked = _ends_a_use(unit, timeline)
     for pattern in patterns:
         match pattern.trigger:
             case OnChange(entity_id=name, to=to, for_seconds=hold) if pattern.state == unit.state and set(
@@ -196,6 +223,18 @@ def explained_acts(unit: Unit, patterns: tuple[Pattern, ...], timeline: Timeline
             case _:
                 pass
     return marked
+
+
+def _ends_a_use(unit: Unit, timeline: Timeline) -> NDArray[np.bool_]:
+    """Mark the acts that put to rest what was in use for less than an hour: they follow the use, not the clock."""
+    if unit.state not in AT_REST:
+        return np.zeros(len(unit.acts), dtype=np.bool_)
+    marked = []
+    for name in unit.entities:
+        series = timeline.series[name]
+        began = np.append(-np.inf, series.time[series.state != unit.state])
+        marked.append(unit.acts - began[np.searchsorted(began, unit.acts, "right") - 1] < _SHORT_USE)
+    return np.asarray(np.any(marked, axis=0))
 
 
 def _pattern(one: _Found) -> Pattern:

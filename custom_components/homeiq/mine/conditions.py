@@ -15,6 +15,7 @@ from ..past.timeline import Timeline
 _KEPT = 0.75  # share of the hits that a condition has to keep
 _GAIN = 0.06  # what the lower bound has to win for a condition to be worth its words
 _GOOD = 0.9  # confidence that needs no condition
+_SHORTEST_BAND = 3 * 60  # minutes; what happens in a shorter one is a habit of the clock, not of the trigger
 _LONGEST_BAND = 14 * 60  # minutes; a longer band says nothing
 _WITNESSES = frozenset(
     {"person", "zone", "media_player", "input_boolean", "alarm_control_panel", "light", "switch", "climate", "cover"}
@@ -115,6 +116,6 @@ def _band(minutes: NDArray[np.float64]) -> Between | None:
     start = int(np.argmin(spans))
     after = int((ordered[start] - 10) // 15 * 15)
     before = int(-((-(ordered[start] + spans[start] + 10)) // 15) * 15)
-    if before - after > _LONGEST_BAND:
+    if not _SHORTEST_BAND <= before - after <= _LONGEST_BAND:
         return None
     return Between(after=after % DAY, before=before % DAY)

@@ -23,7 +23,9 @@ type Dial = Literal["clock", "sunrise", "sunset"]
 
 DAY_CLASSES = (EVERY_DAY, WORKDAYS, WEEKEND, *(frozenset({day}) for day in range(7)))
 HALF_WIDTHS = (10.0, 15.0, 20.0, 30.0)  # minutes; a window of an hour is as loose as a habit may be
+_GRID = 5  # minutes
 _AROUND = 180.0  # minutes on either side that tell how often it would happen anyway
+_CLOSE = 1.5  # half widths within which an act still speaks for the habit
 _OCCASION = 6 * 3600.0  # seconds; acts nearer to each other than this are one occasion at different times
 _LONGEST_OFFSET = 120.0  # minutes from the sun; farther off, the sun is not what people go by
 
@@ -55,6 +57,8 @@ class Mode:
         hits: int64[k], those on which it did.
         chance: share of days on which evenly spread acts would have fallen within the window.
         lower_bound: of hits among the eligible.
+        spread: median distance of the acts from their median, minutes.
+        support: distinct days with an act in or close to the window.
     """
 
     dial: Dial
@@ -67,6 +71,7 @@ class Mode:
     chance: float
     lower_bound: float
     spread: float
+    support: int
 
     @property
     def worth(self) -> float:
@@ -99,25 +104,41 @@ def find_mode(dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, days: fr
     mine = np.isin(weekday(marks.day), tuple(days))
     marks = Marks(act=marks.act[mine], day=marks.day[mine], place=marks.place[mine])
     total = int(np.count_nonzero(np.isin(weekday(timeline.days), tuple(days))))
-    windows = [window for half in HALF_WIDTHS if (window := _densest(dial, marks, half, total))]
-    worth, centre, half = max(windows, default=(0.0, 0.0, 0.0))
-    if worth <= 0 or (dial != "clock" and abs(centre) > _LONGEST_OFFSET):
-        return None
-    return measure(dial, unit, marks, timeline, (days, centre, half))
-
-
-def _densest(dial: Dial, marks: Marks, half: float, total: int) -> tuple[float, float, float] | None:
-    """Return the worth, centre and half width of the window that beats chance most, of those centred on an act."""
     if not len(marks.act) or not total:
         return None
-    apart = np.abs(_distance(dial, marks.place[None, :], marks.place[:, None]))
-    counts = [min(len(np.unique(marks.day[row])), total) for row in apart <= half]
-    chance = _even_chance((apart <= _AROUND).sum(axis=1), half, total)
-    worth = np.array([wilson_lower(count, total) for count in counts]) - chance
-    best = int(np.argmax(worth))
-    offsets = _distance(dial, marks.place[apart[best] <= half], marks.place[best])
-    centre = float(marks.place[best] + np.median(offsets))
-    return float(worth[best]), centre % 1440 if dial == "clock" else centre, half
+    worth, middle, half = _densest(dial, marks, total)
+    offsets = _distance(dial, marks.place, middle)
+    centre = middle + float(np.median(offsets[np.abs(offsets) <= half + _GRID / 2]))
+    if worth <= 0 or (dial != "clock" and abs(centre) > _LONGEST_OFFSET):
+        return None
+    return measure(dial, unit, marks, timeline, (days, centre % 1440 if dial == "clock" else centre, half))
+
+
+def _densest(dial: Dial, marks: Marks, total: int) -> tuple[float, float, float]:
+    """Return the worth, centre and half width of the window that beats chance most, on a grid of five minutes."""
+    length = 1440 if dial == "clock" else round(2 * (_LONGEST_OFFSET + HALF_WIDTHS[-1]))
+    start = 0.0 if dial == "clock" else -length / 2
+    slots = length // _GRID
+    _, row = np.unique(marks.day, return_inverse=True)
+    acted = np.zeros((row.max() + 1, slots), dtype=np.int64)
+    np.add.at(acted, (row, ((marks.place - start) // _GRID).astype(np.int64) % slots), 1)
+    around = _around(acted.sum(axis=0)[None, :], _AROUND, dial)[0]
+    bounds = np.array([wilson_lower(count, total) for count in range(total + 1)])
+    windows = []
+    for half in HALF_WIDTHS:
+        days = np.minimum(np.count_nonzero(_around(acted, half, dial), axis=0), total)
+        worth = np.where(days > 0, bounds[days] - _even_chance(around, half, total), -1.0)
+        best = int(np.argmax(worth))
+        windows.append((float(worth[best]), start + (best + 0.5) * _GRID, half))
+    return max(windows)
+
+
+def _around(counts: NDArray[np.int64], half: float, dial: Dial) -> NDArray[np.int64]:
+    """Sum the counts of each row over a window around every slot; on the clock the day's end meets its start."""
+    reach = round(half / _GRID)
+    padded = np.pad(counts, ((0, 0), (reach, reach)), mode="wrap" if dial == "clock" else "constant")
+    sums = np.pad(np.cumsum(padded, axis=1), ((0, 0), (1, 0)))
+    return np.asarray(sums[:, 2 * reach + 1 :] - sums[:, : -2 * reach - 1])
 
 
 def measure(
@@ -152,6 +173,7 @@ def measure(
         chance=float(_even_chance(np.array([around]), half, len(eligible))[0]),
         lower_bound=wilson_lower(len(hits), len(eligible)),
         spread=float(np.median(np.abs(distance[inside] - np.median(distance[inside])))),
+        support=len(np.unique(marks.day[np.abs(distance) <= _CLOSE * half])),
     )
 
 
@@ -191,9 +213,16 @@ def _even_chance(around: NDArray[np.int64], half: float, days: int) -> NDArray[n
     return np.asarray(1 - np.exp(-around / days * (half / _AROUND)))
 
 
-def classes(dial: Dial, unit: Unit, marks: Marks, timeline: Timeline) -> Iterator[Mode]:
-    """Yield the clearest crowd of each class of days on which it stands out from the other days."""
+def classes(dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, needed: int) -> Iterator[Mode]:
+    """Yield the clearest crowd of each class of days on which it stands out from the other days.
+
+    Args:
+        needed: distinct days that a habit must have been seen on.
+    """
+    acted = weekday(np.unique(marks.day))
     for days in DAY_CLASSES:
+        if np.count_nonzero(np.isin(acted, tuple(days))) < needed:
+            continue
         mode = find_mode(dial, unit, marks, timeline, days)
         if mode is not None and is_own_class(mode, unit, marks, timeline):
             yield mode
@@ -215,7 +244,7 @@ def is_own_class(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> bo
     wider = measure(mode.dial, unit, marks, timeline, (EVERY_DAY, mode.centre, mode.half_width))
     if wider is None or np.isin(weekday(wider.eligible), tuple(mode.weekdays)).all():
         return wider is not None
-    return _stands_out(wider, mode.weekdays, needed=2.0)
+    return _stands_out(wider, mode.weekdays, needed=4.0 if len(mode.weekdays) == 1 else 2.0)
 
 
 def _stands_out(mode: Mode, part: frozenset[int], needed: float) -> bool:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..model.pattern import AtSun, AtTime, Evidence, Pattern
 from ..past.acts import Unit
+from ..past.calendar import weekday
 from ..past.chance import binomial_tail
 from ..past.timeline import Timeline
 from ..settings import Settings
@@ -21,6 +22,8 @@ _MOST_MODES = 6  # of one unit
 _SUN_ADVANTAGE = 0.05  # what the sun has to be surer by
 _SUN_MOVED = 25.0  # minutes that the sun must have moved for its course to be told from the clock
 _LEAST_LIFT = 1.8
+_SHARE_OF_DAYS = 0.5  # of the days lived in, those with something left to do
+_BOUND_BELOW = 0.1  # how far the lower bound may stay below the confidence asked for
 _CHANCE = 1e-4  # of so many windows tried, what chance alone may give
 _SILENCE = 21  # days without it that end a habit
 _PATIENCE = 0.02  # how unlikely a silence has to be
@@ -75,7 +78,8 @@ def _clearest(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings:
 
 def _best_on(dial: Dial, unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: Settings) -> Mode | None:
     marks = marks_on(dial, unit, left, timeline)
-    passing = [mode for mode in classes(dial, unit, marks, timeline) if _passes(mode, unit, timeline, settings)]
+    needed = days_needed(settings, unit.entities, timeline.home, None)
+    passing = [mode for mode in classes(dial, unit, marks, timeline, needed) if _passes(mode, unit, timeline, settings)]
     return max(passing, key=lambda mode: mode.worth * len(mode.hits), default=None)
 
 
@@ -92,9 +96,12 @@ def _moved(dial: Dial, mode: Mode, timeline: Timeline) -> float:
 
 def _passes(mode: Mode, unit: Unit, timeline: Timeline, settings: Settings) -> bool:
     hits, days = len(mode.hits), len(mode.eligible)
+    confidence = confidence_needed(settings, unit.entities, timeline.home, None)
     return (
-        hits >= days_needed(settings, unit.entities, timeline.home, None)
-        and mode.lower_bound >= confidence_needed(settings, unit.entities, timeline.home, None)
+        days >= _SHARE_OF_DAYS * _lived(mode, timeline)
+        and mode.support >= days_needed(settings, unit.entities, timeline.home, None)
+        and hits / days >= confidence
+        and mode.lower_bound >= confidence - _BOUND_BELOW
         and hits / days >= _LEAST_LIFT * mode.chance
         and binomial_tail(hits, days, mode.chance) < _CHANCE
     )
@@ -106,6 +113,12 @@ def is_alive(hits: NDArray[np.int64], eligible: NDArray[np.int64], confidence: f
     silent = eligible[eligible > last]
     long = len(silent) > 0 and eligible[-1] - last >= _SILENCE
     return not (long and (1 - confidence) ** len(silent) < _PATIENCE)
+
+
+def _lived(mode: Mode, timeline: Timeline) -> int:
+    """Count the days of a mode's class on which the home was lived in."""
+    lived = np.array(sorted(timeline.lived_days), dtype=np.int64)
+    return int(np.count_nonzero(np.isin(weekday(lived), tuple(mode.weekdays))))
 
 
 def _pattern(mode: Mode, unit: Unit) -> Pattern:
@@ -127,7 +140,7 @@ def _pattern(mode: Mode, unit: Unit) -> Pattern:
         evidence=Evidence(
             opportunities=len(mode.eligible),
             hits=len(mode.hits),
-            support_days=len(mode.hits),
+            support_days=mode.support,
             eligible_days=len(mode.eligible),
             chance=mode.chance,
             lower_bound=mode.lower_bound,

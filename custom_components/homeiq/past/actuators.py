@@ -25,6 +25,9 @@ ACT_STATES = MappingProxyType(
 )
 """By domain: the state as reported -> the state that the act was after."""
 
+AT_REST = frozenset({"off", "closed", "locked", "docked", "not_home", "0", "idle", "paused", "standby"})
+"""States of things that nobody uses, and of people who are not there."""
+
 _GUARDED_COVERS = frozenset({"garage", "door", "gate"})
 
 

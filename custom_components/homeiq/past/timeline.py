@@ -81,7 +81,7 @@ class Timeline:
         return cls(
             home=home,
             calendar=Calendar.covering(home.time_zone, since, until),
-            series=dict(_series(history)),
+            series=_with_presence(dict(_series(history))),
             since=since,
             until=until,
             events=len(history),
@@ -132,6 +132,19 @@ def _cut(series: Series, moment: float) -> Series:
         by_people=series.by_people[:end],
         known_cause=series.known_cause[:end],
     )
+
+
+def _with_presence(series: dict[str, Series]) -> dict[str, Series]:
+    """Add how many persons are home, as ``zone.home`` tells it, where there are several."""
+    persons = [one for name, one in series.items() if name.startswith("person.")]
+    if len(persons) < 2:  # noqa: PLR2004 - of one person, its own state tells all
+        return series
+    times = np.unique(np.concatenate([one.time for one in persons]))
+    count = np.sum([one.at(times) == "home" for one in persons], axis=0)
+    changed = np.append(True, count[1:] != count[:-1])
+    nobody = np.zeros(int(changed.sum()), dtype=np.bool_)
+    zone = Series(time=times[changed], state=count[changed].astype(np.str_), by_people=nobody, known_cause=~nobody)
+    return {**series, "zone.home": zone}
 
 
 def _series(history: EventColumns) -> Iterable[tuple[str, Series]]:
