@@ -1,0 +1,117 @@
+"""What was found, what is offered, and what people said to it."""
+
+from collections.abc import Sequence
+from functools import partial
+import json
+import sqlite3
+
+from ..model.pattern import Pattern
+from ..model.suggestion import Decision, Suggestion, Verdict
+from .database import Database
+from .serial import pattern_from_json, pattern_to_json, suggestion_from_json, suggestion_to_json
+
+
+class Findings:
+    """Patterns, suggestions and decisions. Patterns and suggestions are of the newest run, decisions for good."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep findings in a database."""
+        self._database = database
+
+    async def save(self, patterns: Sequence[Pattern], suggestions: Sequence[Suggestion], now: float) -> None:
+        """Save what a run found, best first, in one transaction; patterns that it did not find are retired.
+
+        Args:
+            now: epoch seconds.
+        """
+
+        def work(connection: sqlite3.Connection) -> None:
+            _save_patterns(connection, patterns, now)
+            _save_suggestions(connection, suggestions)
+
+        await self._database.write(work)
+
+    async def patterns(self) -> tuple[Pattern, ...]:
+        """Return the patterns of the newest run, best first."""
+        bodies = await self._database.read(
+            partial(_bodies, "SELECT body FROM patterns WHERE NOT retired ORDER BY rank, signature")
+        )
+        return tuple(pattern_from_json(json.loads(body)) for body in bodies)
+
+    async def suggestions(self) -> tuple[Suggestion, ...]:
+        """Return the suggestions of the newest run, best first."""
+        bodies = await self._database.read(partial(_bodies, "SELECT body FROM suggestions ORDER BY rank"))
+        return tuple(suggestion_from_json(json.loads(body)) for body in bodies)
+
+    async def decide(self, decision: Decision) -> None:
+        """Note a decision; it takes the place of an earlier one on the same suggestion."""
+        row = (
+            decision.signature,
+            decision.verdict.value,
+            decision.decided_at,
+            decision.user_id,
+            decision.reason,
+            decision.until,
+        )
+        await self._database.write(
+            lambda connection: connection.execute(
+                """
+                INSERT OR REPLACE INTO decisions (signature, verdict, decided_at, user_id, reason, until)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+                row,
+            )
+        )
+
+    async def decisions(self) -> dict[str, Decision]:
+        """Return all decisions by signature."""
+        return await self._database.read(_decisions)
+
+
+def _save_patterns(connection: sqlite3.Connection, patterns: Sequence[Pattern], now: float) -> None:
+    connection.execute("UPDATE patterns SET retired = 1 WHERE NOT retired")
+    connection.executemany(
+        """
+        INSERT INTO patterns (signature, body, confidence, rank, first_seen, last_seen) VALUES (?1, ?2, ?3, ?4, ?5, ?5)
+        ON CONFLICT (signature) DO UPDATE SET
+            body = excluded.body,
+            confidence = excluded.confidence,
+            rank = excluded.rank,
+            last_seen = excluded.last_seen,
+            retired = 0
+        """,
+        [
+            (pattern.signature, json.dumps(pattern_to_json(pattern)), pattern.evidence.confidence, rank, now)
+            for rank, pattern in enumerate(patterns)
+        ],
+    )
+
+
+def _save_suggestions(connection: sqlite3.Connection, suggestions: Sequence[Suggestion]) -> None:
+    connection.execute("DELETE FROM suggestions")
+    connection.executemany(
+        "INSERT INTO suggestions (rank, signature, body) VALUES (?, ?, ?)",
+        [
+            (rank, suggestion.signature, json.dumps(suggestion_to_json(suggestion)))
+            for rank, suggestion in enumerate(suggestions)
+        ],
+    )
+
+
+def _bodies(statement: str, connection: sqlite3.Connection) -> list[str]:
+    return [body for (body,) in connection.execute(statement)]
+
+
+def _decisions(connection: sqlite3.Connection) -> dict[str, Decision]:
+    rows = connection.execute("SELECT signature, verdict, decided_at, user_id, reason, until FROM decisions")
+    return {
+        signature: Decision(
+            signature=signature,
+            verdict=Verdict(verdict),
+            decided_at=decided_at,
+            user_id=user_id,
+            reason=reason,
+            until=until,
+        )
+        for signature, verdict, decided_at, user_id, reason, until in rows
+    }

@@ -1,0 +1,59 @@
+"""How far the import of the recorder's history is."""
+
+from collections.abc import Iterable
+import sqlite3
+
+from ..model.event import EventRow
+from .database import Database
+
+_CEILING = "import_ceiling"
+
+
+class Imports:
+    """Local days that were imported, each marked together with its events."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep track in a database."""
+        self._database = database
+
+    async def done(self) -> set[str]:
+        """Return the local dates already imported."""
+        return await self._database.read(lambda connection: {day for (day,) in connection.execute(_DAYS)})
+
+    async def mark(self, day: str, events: int) -> None:
+        """Note that a day was imported, with the number of its events."""
+        await self._database.write(lambda connection: _mark(connection, day, events))
+
+    async def write_day(self, day: str, rows: Iterable[EventRow]) -> int:
+        """Store a day's events and mark the day, both or neither; return how many events are new."""
+        table = self._database.events
+
+        def work(connection: sqlite3.Connection) -> int:
+            stored = table.insert(connection, rows).stored
+            table.save(connection)
+            _mark(connection, day, stored)
+            return stored
+
+        return await self._database.write(work)
+
+    async def ceiling(self) -> float | None:
+        """Return the moment at which live capture began, in epoch seconds: imports end there."""
+        rows = await self._database.read(
+            lambda connection: connection.execute("SELECT value FROM fact WHERE name = ?", (_CEILING,)).fetchall()
+        )
+        return float(rows[0][0]) if rows else None
+
+    async def set_ceiling(self, time: float) -> None:
+        """Note when live capture began, in epoch seconds. The first time counts, a later one changes nothing."""
+        await self._database.write(
+            lambda connection: connection.execute(
+                "INSERT OR IGNORE INTO fact (name, value) VALUES (?, ?)", (_CEILING, time)
+            )
+        )
+
+
+_DAYS = "SELECT day FROM import_day"
+
+
+def _mark(connection: sqlite3.Connection, day: str, events: int) -> None:
+    connection.execute("INSERT OR REPLACE INTO import_day (day, events) VALUES (?, ?)", (day, events))

@@ -1,0 +1,226 @@
+# ruff: noqa: S311 - what a test does has to be repeatable
+import asyncio
+from contextlib import closing
+from functools import partial
+import random
+
+import numpy as np
+import pytest
+
+from custom_components.homeiq.model.event import Cause, EventColumns, EventRow
+from custom_components.homeiq.store import events as module
+from custom_components.homeiq.store.database import Database, DatabaseUnusableError, connect_to_read
+from custom_components.homeiq.store.events import EventLog
+
+MARCH = 1_772_000_000.0
+FOREVER = (0.0, float("inf"))
+
+
+@pytest.fixture
+def log(database: Database) -> EventLog:
+    return EventLog(database)
+
+
+def rows_of(columns: EventColumns) -> list[EventRow]:
+    return [
+        (time, columns.entities[entity], columns.states[state], cause)
+        for time, entity, state, cause in zip(
+            columns.time.tolist(),
+            columns.entity.tolist(),
+            columns.state.tolist(),
+            columns.cause.tolist(),
+            strict=True,
+        )
+    ]
+
+
+def a_busy_day(seed: int = 1, count: int = 2000) -> list[EventRow]:
+    chance = random.Random(seed)
+    states = ["on", "off", "unavailable", "21.5", "-3", "0.05", "Ünïcode ☀", ""]
+    return [
+        (
+            round(MARCH + 0.5 * n + chance.random() / 3, 5),
+            f"light.lamp_{chance.randrange(30)}",
+            chance.choice(states),
+            chance.choice([*Cause]).value,
+        )
+        for n in range(count)
+    ]
+
+
+async def read(database: Database, since: float = 0.0, until: float = float("inf"), **wanted: object) -> list[EventRow]:
+    columns = await asyncio.to_thread(partial(EventLog.read, database.path, since, until, **wanted))  # type: ignore[arg-type]
+    return rows_of(columns)
+
+
+async def test_events_come_back_in_order(database: Database, log: EventLog) -> None:
+    day = a_busy_day()
+    shuffled = random.Random(2).sample(day, len(day))
+
+    assert await log.write(shuffled) == len(day)
+    assert await read(database, numbers=True) == day
+
+
+async def test_numbers_are_left_out(database: Database, log: EventLog) -> None:
+    await log.write(
+        [
+            (MARCH, "sensor.hall", "21.5", Cause.DEVICE),
+            (MARCH + 1, "light.hall", "on", Cause.PERSON),
+            (MARCH + 2, "sensor.hall", "unavailable", Cause.STARTUP),
+        ]
+    )
+
+    assert await read(database) == [
+        (MARCH + 1, "light.hall", "on", Cause.PERSON),
+        (MARCH + 2, "sensor.hall", "unavailable", Cause.STARTUP),
+    ]
+
+
+async def test_a_span_includes_its_beginning_and_not_its_end(database: Database, log: EventLog) -> None:
+    day = a_busy_day()
+    await log.write(day)
+
+    assert await read(database, day[100][0], day[200][0], numbers=True) == day[100:200]
+
+
+async def test_some_entities_can_be_read(database: Database, log: EventLog) -> None:
+    day = a_busy_day()
+    wanted = {"light.lamp_3", "light.lamp_7", "light.never_heard_of"}
+    await log.write(day)
+
+    assert await read(database, numbers=True, entities=wanted) == [row for row in day if row[1] in wanted]
+    assert await read(database, numbers=True, entities=()) == []
+
+
+async def test_many_short_reads_give_what_one_gives(
+    database: Database, log: EventLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = a_busy_day()
+    await log.write(day)
+    monkeypatch.setattr(module, "_CHUNK", 100)
+
+    assert await read(database, numbers=True) == day
+
+
+async def test_columns_have_their_types(database: Database, log: EventLog) -> None:
+    await log.write(a_busy_day())
+
+    columns = await asyncio.to_thread(EventLog.read, database.path, *FOREVER)
+
+    kinds = [column.dtype for column in (columns.time, columns.entity, columns.state, columns.cause)]
+    assert kinds == [np.float64, np.int32, np.int32, np.int8]
+
+
+async def test_an_empty_history_has_empty_columns(database: Database, log: EventLog) -> None:
+    backwards = await asyncio.to_thread(EventLog.read, database.path, MARCH, MARCH - 1)
+
+    assert await read(database) == []
+    assert (len(backwards), backwards.entities, backwards.states) == (0, (), ())
+    assert backwards.time.dtype == np.float64
+    assert (await log.first_time(), await log.last_time(), await log.count()) == (None, None, 0)
+
+
+async def test_the_same_events_are_stored_once(log: EventLog) -> None:
+    day = a_busy_day()
+
+    first = await log.write(day)
+    second = await log.write(day + a_busy_day(seed=5, count=3))
+
+    assert (first, second) == (len(day), 3)
+    assert await log.count() == len(day) + 3
+
+
+async def test_events_of_one_instant_are_all_kept_in_order(database: Database, log: EventLog) -> None:
+    instant = [(MARCH, "light.hall", state, 1) for state in ("on", "off", "on")]
+    states = [(MARCH, "light.hall", state, 1) for state in ("red", "green", "blue")]
+
+    await log.write(instant)
+    await log.write([(time + 60, *rest) for time, *rest in states])  # type: ignore[misc]
+
+    assert [row[2] for row in await read(database, until=MARCH + 30)] == ["on", "off"]
+    assert [row[2] for row in await read(database, since=MARCH + 30)] == ["red", "green", "blue"]
+
+
+async def test_events_of_one_instant_are_stored_once(log: EventLog) -> None:
+    instant = [(MARCH, "light.hall", state, 1) for state in ("red", "green", "blue")]
+
+    assert [await log.write(instant), await log.write(instant)] == [3, 0]
+
+
+async def test_what_can_not_be_stored_is_left_out(database: Database, log: EventLog) -> None:
+    rows = [
+        (float("nan"), "light.hall", "on", 1),
+        (float("inf"), "light.hall", "on", 1),
+        (-1e12, "light.hall", "on", 1),
+        (MARCH, "light.\ud800", "on", 1),
+        (MARCH, "light.hall", "\ud800", 1),
+        (MARCH, "light.hall", "on", 1),
+    ]
+
+    assert await log.write(rows) == 1
+    assert await read(database) == [(MARCH, "light.hall", "on", 1)]
+
+
+async def test_the_edges_of_the_history_are_known(log: EventLog) -> None:
+    day = a_busy_day()
+    await log.write(day)
+
+    assert (await log.first_time(), await log.last_time()) == (day[0][0], day[-1][0])
+
+
+async def test_old_events_are_forgotten_in_small_steps(database: Database, log: EventLog) -> None:
+    day = a_busy_day()
+    await log.write(day)
+
+    forgotten = await log.forget_before(day[1500][0], step=400)
+
+    assert forgotten == 1500
+    assert await log.count() == 500
+    assert await read(database, numbers=True) == day[1500:]
+    assert await log.forget_before(day[1500][0]) == 0
+
+
+async def test_an_event_takes_few_bytes(log: EventLog) -> None:
+    before = await log.bytes_on_disk()
+    await log.write(a_busy_day(count=50_000))
+    await log.forget_before(0)
+
+    assert (await log.bytes_on_disk() - before) / 50_000 < 40
+
+
+async def test_a_long_read_does_not_keep_the_log_from_being_emptied(database: Database, log: EventLog) -> None:
+    await log.write(a_busy_day())
+
+    await asyncio.to_thread(EventLog.read, database.path, *FOREVER)
+    blocked = await database.read(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone())
+
+    assert blocked[0] == 0
+
+
+async def test_reading_while_events_come_in_gives_whole_batches(database: Database, log: EventLog) -> None:
+    async def write() -> None:
+        for n in range(50):
+            await log.write([(MARCH + n, f"light.{m}", "on", 1) for m in range(100)])
+
+    writing = asyncio.create_task(write())
+    counts = [len(await read(database)) for _ in range(20)]
+    await writing
+
+    assert counts == sorted(counts)
+    assert {count % 100 for count in counts} == {0}
+    assert len(await read(database)) == 5000
+
+
+async def test_a_missing_table_is_an_unusable_database(database: Database) -> None:
+    await database.write(lambda connection: connection.execute("DROP TABLE event"))
+
+    with pytest.raises(DatabaseUnusableError):
+        await asyncio.to_thread(EventLog.read, database.path, *FOREVER)
+
+
+async def test_the_reader_can_not_write(database: Database) -> None:
+    with (
+        closing(connect_to_read(database.path)) as connection,
+        pytest.raises(Exception, match="readonly"),
+    ):
+        connection.execute("DELETE FROM event")

@@ -1,0 +1,96 @@
+from dataclasses import replace
+import json
+
+import pytest
+
+from custom_components.homeiq.model.pattern import (
+    WEEKEND,
+    AtSun,
+    AtTime,
+    Between,
+    Condition,
+    Dark,
+    Evidence,
+    OnChange,
+    Pattern,
+    StateIs,
+    Trigger,
+)
+from custom_components.homeiq.model.suggestion import Backtest, Holdout, Suggestion
+from custom_components.homeiq.store.serial import (
+    condition_from_json,
+    condition_to_json,
+    pattern_from_json,
+    pattern_to_json,
+    suggestion_from_json,
+    suggestion_to_json,
+    trigger_from_json,
+    trigger_to_json,
+)
+
+PATTERN = Pattern(
+    signature="hall-at-dusk",
+    trigger=AtTime(minute=405),
+    entities=("light.a", "light.b"),
+    state="on",
+    weekdays=WEEKEND,
+    conditions=(Dark(), Between(after=1320, before=60), StateIs(entity_id="person.a", state="home")),
+    evidence=Evidence(
+        opportunities=40,
+        hits=37,
+        support_days=36,
+        eligible_days=40,
+        chance=1 / 3,
+        lower_bound=0.1 + 0.2,
+        spread_seconds=61.5,
+        window_seconds=1200.0,
+    ),
+)
+SUGGESTION = Suggestion(
+    pattern=PATTERN,
+    title="Turn on “Hall”",
+    reason="You did ☀",
+    backtest=Backtest(days=40, runs=38, hits=37, false_alarms=1, misses=2),
+    score=0.87,
+    automation={"alias": "Hall", "triggers": [{"trigger": "time", "at": "06:45:00"}], "conditions": [], "actions": []},
+)
+
+
+@pytest.mark.parametrize(
+    "trigger",
+    [
+        AtTime(minute=0),
+        AtSun(event="sunset", offset_minutes=-15),
+        OnChange(entity_id="binary_sensor.a", to="off", for_seconds=240),
+    ],
+)
+def test_a_trigger_comes_back_equal(trigger: Trigger) -> None:
+    assert trigger_from_json(json.loads(json.dumps(trigger_to_json(trigger)))) == trigger
+
+
+@pytest.mark.parametrize(
+    "condition", [Dark(dark=False), Between(after=0, before=1439), StateIs(entity_id="person.a", state="home")]
+)
+def test_a_condition_comes_back_equal(condition: Condition) -> None:
+    assert condition_from_json(json.loads(json.dumps(condition_to_json(condition)))) == condition
+
+
+def test_an_unknown_trigger_is_refused() -> None:
+    with pytest.raises(ValueError, match="moon"):
+        trigger_from_json({"type": "moon"})
+
+
+def test_an_unknown_condition_is_refused() -> None:
+    with pytest.raises(ValueError, match="full"):
+        condition_from_json({"type": "full"})
+
+
+def test_a_pattern_comes_back_equal() -> None:
+    assert pattern_from_json(json.loads(json.dumps(pattern_to_json(PATTERN)))) == PATTERN
+
+
+@pytest.mark.parametrize("holdout", [None, Holdout(days=17, runs=17, hits=16)])
+def test_a_suggestion_comes_back_equal(holdout: Holdout | None) -> None:
+    suggestion = replace(SUGGESTION, backtest=replace(SUGGESTION.backtest, holdout=holdout))
+
+    assert suggestion_from_json(json.loads(json.dumps(suggestion_to_json(suggestion)))) == suggestion
