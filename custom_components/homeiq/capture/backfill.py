@@ -1,0 +1,118 @@
+"""The recorder's past, imported day by day, so that there are suggestions on the first day."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING, NamedTuple
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.recorder import DATA_INSTANCE, async_migration_in_progress
+from homeassistant.util import dt as dt_util
+
+from ..model.event import EventRow
+from .cause import CauseClassifier, our_automations
+from .errors import RecorderBusyError, RecorderMissingError
+from .recorder_subject import Subject
+from .scope import EntityScope
+
+if TYPE_CHECKING:
+    from homeassistant.components.recorder import Recorder
+
+    from .recorder_read import RecorderReader
+
+type Progress = Callable[[int, int], None]
+"""Called in the event loop with the days behind us and the days in all."""
+
+
+class Day(NamedTuple):
+    """A local day, or the part of it before the import's end: from ``start`` until before ``end``, epoch seconds."""
+
+    name: str
+    start: float
+    end: float
+
+
+def local_days(oldest: float, until: float, zone: tzinfo) -> Iterator[Day]:
+    """Split a span of time into local days, oldest first; together they cover ``[oldest, until)`` once.
+
+    The days at a change of clocks are an hour shorter or longer.
+    """
+    date = datetime.fromtimestamp(oldest, zone).date()
+    start = datetime.combine(date, time.min, zone).timestamp()
+    while start < until:
+        following = date + timedelta(days=1)
+        end = datetime.combine(following, time.min, zone).timestamp()
+        yield Day(date.isoformat(), start, min(end, until))
+        date, start = following, end
+
+
+async def history_days(
+    hass: HomeAssistant,
+    until: float,
+    done: set[str],
+    scope: EntityScope,
+    causes: CauseClassifier,
+    progress: Progress | None = None,
+) -> AsyncIterator[tuple[str, list[EventRow]]]:
+    """Yield every local day that the recorder remembers with its events, oldest first, empty days too.
+
+    Each day is one job in the recorder's executor, and the same whether all are read in one go or in several imports.
+
+    Args:
+        hass: the running Home Assistant.
+        until: when live capture began, UTC epoch seconds.
+        done: names of days (``YYYY-MM-DD``) that need not be read again.
+        scope: what is listened to; HomeIQ's own entities never are.
+        causes: knows the machines among the users; it must have been started.
+        progress: told after every day, done ones included.
+
+    Raises:
+        RecorderMissingError: there is no recorder, or it could not open its database.
+        RecorderBusyError: the recorder is migrating its database, or it can't be read.
+    """
+    instance = await _async_ready(hass)
+    await _async_commit(instance)
+    ask = instance.async_add_executor_job
+    reader = await ask(_open_reader, hass)
+    extent = await ask(reader.extent)
+    if extent.oldest is None:
+        return
+    entities = {number: entity_id for number, entity_id in extent.entities.items() if scope.wants(entity_id)}
+    days = list(local_days(extent.oldest, until, dt_util.get_default_time_zone()))
+    for count, day in enumerate(days, 1):
+        if day.name not in done:
+            subject = Subject(entities=entities, ours=our_automations(hass), machines=causes.machine_users)
+            yield day.name, await ask(reader.read, day.start, day.end, subject)
+        if progress is not None:
+            progress(count, len(days))
+        await asyncio.sleep(0)
+
+
+def _open_reader(hass: HomeAssistant) -> RecorderReader:
+    # SQLAlchemy comes with the recorder: without one this import fails, and in the event loop it would block.
+    from .recorder_read import RecorderReader  # noqa: PLC0415
+
+    return RecorderReader(hass)
+
+
+async def _async_ready(hass: HomeAssistant) -> Recorder:
+    instance = hass.data.get(DATA_INSTANCE)
+    if instance is None:
+        raise RecorderMissingError("no recorder is loaded")
+    if async_migration_in_progress(hass):
+        raise RecorderBusyError("the recorder migrates its database")
+    if not await instance.async_db_ready:
+        raise RecorderMissingError("the recorder could not open its database")
+    await instance.async_recorder_ready.wait()
+    return instance
+
+
+async def _async_commit(instance: Recorder) -> None:
+    # Part of the recorder, so loaded by now; a home without one may lack what it requires.
+    from homeassistant.components.recorder.tasks import SynchronizeTask  # noqa: PLC0415
+
+    # What happened just before the import may be on its way to the database still. The recorder's own waiting sees
+    # nothing of an event that its thread has just taken from the queue; a task of ours can only come after it.
+    committed: asyncio.Future[None] = instance.hass.loop.create_future()
+    instance.queue_task(SynchronizeTask(committed))
+    await committed

@@ -1,0 +1,177 @@
+"""The recorder's database, read as the events that the listener would have heard.
+
+Everything here runs in the recorder's own executor, and all of it is SQLAlchemy: SQLite, MariaDB and PostgreSQL alike.
+The module is only imported where a recorder is loaded, because SQLAlchemy comes with it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from homeassistant.components.automation import EVENT_AUTOMATION_TRIGGERED
+from homeassistant.components.recorder.db_schema import EventData, Events, EventTypes, RecorderRuns, States, StatesMeta
+from homeassistant.components.recorder.models import process_timestamp, uuid_hex_to_bytes_or_none
+from homeassistant.const import ATTR_ENTITY_ID
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.recorder import session_scope
+from homeassistant.util.json import json_loads_object
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from ..model.event import Cause, EventRow
+from .cause import ANNOUNCED, cause_of_context, is_arrival
+from .errors import RecorderBusyError
+from .recorder_subject import Extent, Subject
+
+ROWS = 4096  # rows in memory at a time
+LONGEST_RUN = 86_400.0  # how long before a change the script that made it may have begun, seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    id: bytes | None
+    parent: bytes | None
+    user: bytes | None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Past:
+    """The last state of every entity, and how many times Home Assistant had started by then."""
+
+    starts: list[float]
+    last: dict[int, tuple[str, int]] = field(default_factory=dict)
+
+    def step(self, number: int, time: float, state: str) -> tuple[str | None, bool]:
+        """Move an entity on; return the state it had since the last start, and whether this is a change."""
+        run = bisect_right(self.starts, time)
+        before, run_before = self.last.get(number, ("", run))
+        self.last[number] = (state, run)
+        return (before or None) if run == run_before else None, bool(state) and state != before
+
+
+class RecorderReader:
+    """Reads spans of time; one that begins where the one before ended costs no look at what was before."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Remember whose recorder it is."""
+        self._hass = hass
+        self._past = _Past(starts=[])
+        self._position: float | None = None
+
+    def extent(self) -> Extent:
+        """Look at what there is.
+
+        Raises:
+            RecorderBusyError: the database can't be read.
+        """
+        with self._connection() as connection:
+            oldest = connection.execute(select(func.min(States.last_updated_ts))).scalar()
+            rows = connection.execute(select(StatesMeta.metadata_id, StatesMeta.entity_id))
+            return Extent(oldest=oldest, entities={number: entity_id for number, entity_id in rows if entity_id})
+
+    def read(self, start: float, end: float, subject: Subject) -> list[EventRow]:
+        """Read the changes from ``start`` until before ``end``, UTC epoch seconds, in time order.
+
+        Rows that repeat a state are passed over: they carry new attributes, or were written again at a start.
+
+        Raises:
+            RecorderBusyError: the database can't be read.
+        """
+        machines = {user for text in subject.machines if (user := uuid_hex_to_bytes_or_none(text))}
+        rows: list[EventRow] = []
+        with self._connection() as connection:
+            if self._position != start:
+                self._past = _read_past(connection, start)
+            # Until all is read, the past is neither here nor there.
+            self._position = None
+            known = _read_announced(connection, start - LONGEST_RUN, end, subject.ours)
+            changes = connection.execute(_changes(start, end).execution_options(yield_per=ROWS))
+            for time, number, text, context, parent, user in changes:
+                state = text or ""
+                entity_id = subject.entities.get(number)
+                before, is_change = self._past.step(number, time, state)
+                if not is_change or entity_id is None:
+                    continue
+                if is_arrival(before, state):
+                    cause = Cause.STARTUP
+                else:
+                    cause = _cause(_Context(id=context, parent=parent, user=user), known, machines)
+                rows.append((time, entity_id, state, cause))
+        self._position = end
+        return rows
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        try:
+            with session_scope(hass=self._hass, read_only=True) as session:
+                yield session.connection()
+        except SQLAlchemyError as err:
+            raise RecorderBusyError(type(err).__name__) from err
+
+
+def _cause(context: _Context, known: Mapping[bytes, Cause], machines: set[bytes]) -> Cause:
+    if context.id is None:
+        return Cause.UNKNOWN
+    return cause_of_context(context.id, context.parent, context.user, known, machines)
+
+
+def _changes(start: float, end: float) -> Select[Any]:
+    return (
+        select(
+            States.last_updated_ts,
+            States.metadata_id,
+            States.state,
+            States.context_id_bin,
+            States.context_parent_id_bin,
+            States.context_user_id_bin,
+        )
+        .where(States.last_updated_ts >= start, States.last_updated_ts < end)
+        .order_by(States.last_updated_ts, States.state_id)
+    )
+
+
+def _read_past(connection: Connection, start: float) -> _Past:
+    moments = connection.execute(select(RecorderRuns.start)).scalars()
+    past = _Past(starts=sorted(process_timestamp(moment).timestamp() for moment in moments))
+    for number, time, state in connection.execute(_last_states(start)):
+        past.step(number, time, state or "")
+    return past
+
+
+def _last_states(before: float) -> Select[Any]:
+    latest = (
+        select(States.metadata_id, func.max(States.last_updated_ts).label("time"))
+        .where(States.last_updated_ts < before)
+        .group_by(States.metadata_id)
+        .subquery()
+    )
+    return (
+        select(States.metadata_id, States.last_updated_ts, States.state)
+        .join(latest, and_(States.metadata_id == latest.c.metadata_id, States.last_updated_ts == latest.c.time))
+        .order_by(States.state_id)
+    )
+
+
+def _read_announced(connection: Connection, start: float, end: float, ours: frozenset[str]) -> dict[bytes, Cause]:
+    announcements = connection.execute(
+        select(EventTypes.event_type, Events.context_id_bin, EventData.shared_data)
+        .join(EventTypes, Events.event_type_id == EventTypes.event_type_id)
+        .outerjoin(EventData, Events.data_id == EventData.data_id)
+        .where(EventTypes.event_type.in_(tuple(ANNOUNCED)))
+        .where(Events.time_fired_ts >= start, Events.time_fired_ts < end)
+        .order_by(Events.time_fired_ts, Events.event_id)
+        .execution_options(yield_per=ROWS)
+    )
+    known: dict[bytes, Cause] = {}
+    for event_type, context, data in announcements:
+        if context is not None and event_type is not None:
+            is_ours = event_type == EVENT_AUTOMATION_TRIGGERED and _entity_of(data) in ours
+            known.setdefault(context, Cause.HOMEIQ if is_ours else ANNOUNCED[event_type])
+    return known
+
+
+def _entity_of(data: str | None) -> object:
+    return json_loads_object(data).get(ATTR_ENTITY_ID) if data else None

@@ -1,0 +1,32 @@
+"""What is asked of the recorder, and what it says it has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What is read, and what is known of who acts.
+
+    Attributes:
+        entities: the entities that are wanted, by the recorder's own number.
+        ours: the automations that HomeIQ created.
+        machines: the ids of users that are services.
+    """
+
+    entities: Mapping[int, str]
+    ours: frozenset[str] = frozenset()
+    machines: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """What the recorder has.
+
+    Attributes:
+        oldest: the time of its first state, UTC epoch seconds; None when it is empty.
+        entities: entity ids by the recorder's number.
+    """
+
+    oldest: float | None
+    entities: Mapping[int, str]

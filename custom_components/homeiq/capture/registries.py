@@ -1,0 +1,128 @@
+"""The home as Home Assistant's registries and states describe it."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from homeassistant.const import ATTR_DEVICE_CLASS, ATTR_ENTITY_ID, ATTR_FRIENDLY_NAME, ATTR_GROUP_ENTITIES
+from homeassistant.core import HomeAssistant, State, callback, split_entity_id
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+    floor_registry as fr,
+    label_registry as lr,
+)
+
+from ..model.home import Area, Device, Entity, Floor, Home, Label
+
+# A scene lists the entities that it sets, which doesn't make them parts of it.
+_LISTS_OTHERS = frozenset({"scene"})
+
+
+@callback
+def read_home(hass: HomeAssistant) -> Home:
+    """Read everything that the home consists of, as it is now."""
+    return Home(
+        time_zone=hass.config.time_zone,
+        latitude=hass.config.latitude,
+        longitude=hass.config.longitude,
+        entities=_read_entities(hass),
+        devices=_read_devices(hass),
+        areas=_frozen(
+            (area.id, Area(area_id=area.id, name=area.name, floor_id=area.floor_id, labels=frozenset(area.labels)))
+            for area in ar.async_get(hass).async_list_areas()
+        ),
+        floors=_frozen(
+            (floor.floor_id, Floor(floor_id=floor.floor_id, name=floor.name, level=floor.level))
+            for floor in fr.async_get(hass).async_list_floors()
+        ),
+        labels=_frozen(
+            (label.label_id, Label(label_id=label.label_id, name=label.name))
+            for label in lr.async_get(hass).async_list_labels()
+        ),
+    )
+
+
+@callback
+def place_of(hass: HomeAssistant, entry: er.RegistryEntry) -> tuple[str | None, frozenset[str]]:
+    """Return the area that an entity is in and the labels that apply to it, its device's and its area's included."""
+    area_id, labels = entry.area_id, frozenset(entry.labels)
+    if entry.device_id and (device := dr.async_get(hass).async_get(entry.device_id)):
+        area_id = area_id or dr.async_get_effective_area_id(hass, device)
+        labels |= device.labels
+    if area_id and (area := ar.async_get(hass).async_get_area(area_id)):
+        labels |= area.labels
+    return area_id, labels
+
+
+def _frozen[V](pairs: Iterable[tuple[str, V]]) -> Mapping[str, V]:
+    return MappingProxyType(dict(pairs))
+
+
+def _read_entities(hass: HomeAssistant) -> Mapping[str, Entity]:
+    states = {state.entity_id: state for state in hass.states.async_all()}
+    entries = {entry.entity_id: entry for entry in er.async_get(hass).entities.values() if not entry.disabled}
+    return _frozen(
+        (entity_id, _read_entity(hass, entity_id, states.get(entity_id), entries.get(entity_id)))
+        for entity_id in sorted(states.keys() | entries.keys())
+    )
+
+
+def _read_entity(hass: HomeAssistant, entity_id: str, state: State | None, entry: er.RegistryEntry | None) -> Entity:
+    attributes: Mapping[str, Any] = state.attributes if state else {}
+    device_class = attributes.get(ATTR_DEVICE_CLASS)
+    name = attributes.get(ATTR_FRIENDLY_NAME)
+    members = _members(entity_id, attributes)
+    if entry is None:
+        return Entity(
+            entity_id=entity_id, name=name or _plain(entity_id), device_class=_text(device_class), members=members
+        )
+    area_id, labels = place_of(hass, entry)
+    return Entity(
+        entity_id=entity_id,
+        name=name or er.async_get_full_entity_name(hass, entry) or _plain(entity_id),
+        platform=entry.platform,
+        device_id=entry.device_id,
+        area_id=area_id,
+        device_class=_text(entry.device_class or entry.original_device_class or device_class),
+        category=entry.entity_category.value if entry.entity_category else None,
+        labels=labels,
+        members=members,
+    )
+
+
+def _plain(entity_id: str) -> str:
+    return split_entity_id(entity_id)[1].replace("_", " ").capitalize()
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _members(entity_id: str, attributes: Mapping[str, Any]) -> tuple[str, ...]:
+    if split_entity_id(entity_id)[0] in _LISTS_OTHERS:
+        return ()
+    members = attributes.get(ATTR_ENTITY_ID) or attributes.get(ATTR_GROUP_ENTITIES) or ()
+    return () if isinstance(members, str) else tuple(str(member) for member in members)
+
+
+def _read_devices(hass: HomeAssistant) -> Mapping[str, Device]:
+    registry = dr.async_get(hass)
+    # Iterating gives main devices; parts of a device are reached through the entities that they carry.
+    carried = (registry.async_get(entry.device_id) for entry in er.async_get(hass).entities.values() if entry.device_id)
+    devices: dict[str, dr.AnyDeviceEntry] = {device.id: device for device in registry.devices}
+    devices |= {device.id: device for device in carried if device}
+    return _frozen((device_id, _read_device(hass, device)) for device_id, device in devices.items())
+
+
+def _read_device(hass: HomeAssistant, device: dr.AnyDeviceEntry) -> Device:
+    maker = device if isinstance(device, dr.DeviceEntry) else None
+    return Device(
+        device_id=device.id,
+        name=device.name_by_user or device.name or device.id,
+        area_id=dr.async_get_effective_area_id(hass, device),
+        manufacturer=maker.manufacturer if maker else None,
+        model=maker.model if maker else None,
+        labels=frozenset(device.labels),
+    )
