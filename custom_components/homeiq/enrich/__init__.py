@@ -1,0 +1,1 @@
+"""What the home's AI, and later the world outside, adds to what was learned."""
