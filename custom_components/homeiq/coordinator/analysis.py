@@ -1,0 +1,139 @@
+"""One run of the analysis: read the history, learn from it, keep what Home Assistant accepts."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+import json
+from pathlib import Path
+import time
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+
+from ..apply.validate import async_valid_automations
+from ..capture.registries import read_home
+from ..const import LOGGER
+from ..enrich.wording import async_reword
+from ..learn import learn
+from ..model.home import Home
+from ..model.pattern import Pattern
+from ..model.run import RunStatus
+from ..model.suggestion import Learned, Suggestion
+from ..model.words import Words
+from ..settings import Settings
+from ..telemetry.metrics import Metrics
+from .found import find_settled
+from .tables import Tables
+
+DAY = 86400.0  # seconds
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a run ended and what it found."""
+
+    status: RunStatus
+    learned: Learned
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What was found and decided before."""
+
+    patterns: tuple[Pattern, ...]
+    settled: frozenset[str]
+
+
+class Analysis:
+    """Learns from the home's history."""
+
+    def __init__(self, hass: HomeAssistant, settings: Settings, tables: Tables) -> None:
+        """Work with these settings on this database."""
+        self._hass = hass
+        self._settings = settings
+        self._tables = tables
+
+    async def async_run(self, run_id: int, *, uses_ai: bool) -> RunStatus:
+        """Learn, save what was found, and note in the run's row how it went, also when it is cut off."""
+        metrics = Metrics()
+        outcome = Outcome(status=RunStatus.INTERRUPTED, learned=Learned())
+        try:
+            outcome = await self._async_learn(metrics, uses_ai=uses_ai)
+        except Exception as err:  # noqa: BLE001 - the run is a boundary: a bug in it must not end the capturing
+            LOGGER.exception("The analysis failed")
+            outcome = Outcome(status=RunStatus.FAILED, learned=Learned(), error=f"{type(err).__name__}: {err}")
+        finally:
+            # Shielded, because a second cancellation must not leave the row running.
+            await asyncio.shield(self._async_finish(run_id, outcome, metrics))
+        return outcome.status
+
+    async def _async_finish(self, run_id: int, outcome: Outcome, metrics: Metrics) -> None:
+        await self._tables.runs.finish(
+            run_id,
+            outcome.status,
+            time.time(),
+            events=outcome.learned.events,
+            patterns=len(outcome.learned.patterns),
+            suggestions=len(outcome.learned.suggestions),
+            error=outcome.error,
+            metrics=metrics.figures(),
+        )
+
+    async def _async_learn(self, metrics: Metrics, *, uses_ai: bool) -> Outcome:
+        now = time.time()
+        with metrics.timer("flush"):
+            await self._tables.writer.flush()
+        known = _Known(
+            patterns=await self._tables.findings.patterns(),
+            settled=find_settled(await self._tables.findings.decisions(), now),
+        )
+        with metrics.timer("learn"):
+            learned = await self._hass.async_add_executor_job(
+                self._learn, read_home(self._hass), known, self._hass.config.language, now
+            )
+        if not learned.events:
+            return Outcome(status=RunStatus.NO_DATA, learned=learned)
+        with metrics.timer("validate"):
+            suggestions = await async_without_refused(self._hass, learned.suggestions)
+        if uses_ai and self._settings.learning.ai_titles:
+            with metrics.timer("reword"):
+                suggestions = await async_reword(self._hass, suggestions)
+        with metrics.timer("save"):
+            await self._tables.findings.save(learned.patterns, suggestions, now)
+        return Outcome(status=RunStatus.SUCCESS, learned=replace(learned, suggestions=suggestions))
+
+    def _learn(self, home: Home, known: _Known, language: str, now: float) -> Learned:
+        """Read and learn, in one worker thread."""
+        since = now - self._settings.learning.history_days * DAY
+        return learn(
+            self._tables.events.read(self._tables.database.path, since, now),
+            home,
+            self._settings,
+            now=now,
+            words=read_words(language),
+            known=known.patterns,
+            dismissed=known.settled,
+        )
+
+
+async def async_without_refused(hass: HomeAssistant, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """Return the suggestions whose automation Home Assistant would accept."""
+    refusals = await async_valid_automations(hass, [suggestion.automation for suggestion in suggestions])
+    for refusal in filter(None, refusals):
+        LOGGER.debug("Home Assistant would refuse an automation: %s", refusal)
+    pairs = zip(suggestions, refusals, strict=True)
+    return tuple(suggestion for suggestion, refusal in pairs if refusal is None)
+
+
+def read_words(language: str) -> Words:
+    """Read the words for titles and reasons. Reads files, so it is called off the event loop."""
+    return Words.from_translations(_translation("en"), _translation(language))
+
+
+def _translation(language: str) -> Any:
+    try:
+        return json.loads((TRANSLATIONS / f"{language}.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}

@@ -1,0 +1,193 @@
+"""The one object that the doors talk to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+import time
+from typing import Any, override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryNotReady, HomeAssistantError
+from homeassistant.helpers.event import async_track_time_change, async_track_time_interval
+from homeassistant.helpers.start import async_at_started
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN, LOGGER
+from ..model.overview import Health, HomeData, ImportProgress
+from ..model.run import RefreshRequest, RunStatus, RunTrigger
+from ..model.suggestion import Decision, Verdict
+from ..settings import Schedule, Settings
+from ..store.database import DatabaseUnusableError
+from .announce import async_announce_resolved
+from .background import Background
+from .health import HealthWatch
+from .history import HistoryImport
+from .intake import Intake
+from .runner import Runner
+from .tables import Tables
+
+LOOK_EVERY = timedelta(seconds=30)
+
+type HomeIQConfigEntry = ConfigEntry[HomeIQCoordinator]
+
+
+class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
+    """Captures all day, learns once a day, publishes what it learned.
+
+    Attributes:
+        settings: the owner's.
+    """
+
+    config_entry: HomeIQConfigEntry
+
+    def __init__(self, hass: HomeAssistant, entry: HomeIQConfigEntry, settings: Settings, tables: Tables) -> None:
+        """Build the parts; nothing starts yet."""
+        super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, always_update=False)
+        self.settings = settings
+        self.data = HomeData()
+        self._tables = tables
+        self._background = Background(hass, entry)
+        self._runner = Runner(hass, settings, tables, self._background, self._async_publish)
+        self._intake = Intake(hass, settings, tables, self._background)
+        self._watch = HealthWatch(
+            hass, tables, self._background, lambda: self._intake.heard, self.async_update_listeners
+        )
+        self._history = HistoryImport(hass, self._intake, tables, self._async_publish)
+        self._is_ready = False
+
+    @property
+    def health(self) -> Health:
+        """How HomeIQ is; at most half a minute old."""
+        return self._watch.health
+
+    async def async_start(self) -> None:
+        """Take up where the last start left off, and listen.
+
+        Raises:
+            ConfigEntryNotReady: the database can't be used.
+        """
+        with _translated(ConfigEntryNotReady):
+            await self._runner.async_load()
+            await self._intake.async_start()
+        await self._watch.async_look()
+        self._is_ready = True
+
+    @callback
+    def async_schedule(self) -> None:
+        """Set the timers, and import history as soon as Home Assistant has started."""
+        at = self.settings.schedule.nightly_time
+        for cancel in (
+            async_track_time_interval(self.hass, self._watch.async_look, LOOK_EVERY, cancel_on_shutdown=True),
+            async_track_time_change(self.hass, self._async_night, hour=at.hour, minute=at.minute, second=at.second),
+            async_at_started(self.hass, self._async_started),
+        ):
+            self.config_entry.async_on_unload(cancel)
+
+    async def async_flush(self) -> None:
+        """Write what waits."""
+        await self._tables.writer.flush()
+
+    async def async_stop(self) -> None:
+        """Stop listening, cut off what runs, write what waits, close. Stopping twice does no harm."""
+        self._is_ready = False
+        self._intake.async_stop()
+        await self._background.async_cancel()
+        await self._tables.async_close()
+
+    async def async_request_refresh_run(self, request: RefreshRequest) -> int:
+        """Begin a run that somebody asked for and return its id.
+
+        Raises:
+            RefreshRefusedError: none may begin now.
+            HomeAssistantError: the database can't be written.
+        """
+        is_ready = self._is_ready and not self.hass.is_stopping
+        with _translated(HomeAssistantError):
+            return await self._runner.async_request(request, is_ready=is_ready)
+
+    async def async_dismiss(self, signature: str, reason: str | None, user_id: str | None) -> None:
+        """Take a suggestion away for good.
+
+        Raises:
+            LookupError: there is none with that signature.
+            HomeAssistantError: the database can't be written.
+        """
+        if signature not in {suggestion.signature for suggestion in self.data.suggestions}:
+            raise LookupError(signature)
+        decision = Decision(
+            signature=signature, verdict=Verdict.DISMISSED, decided_at=time.time(), user_id=user_id, reason=reason
+        )
+        with _translated(HomeAssistantError):
+            await self._tables.findings.decide(decision)
+        rest = tuple(suggestion for suggestion in self.data.suggestions if suggestion.signature != signature)
+        self._async_publish(suggestions=rest)
+        async_announce_resolved(self.hass, decision)
+
+    async def async_import_history(self) -> ImportProgress:
+        """Import the recorder's history in the background, unless that is under way, and return where it stands.
+
+        Raises:
+            ImportUnavailableError: there is nothing to import from.
+        """
+        self._history.check()
+        self._async_import()
+        return self._history.progress
+
+    @override
+    async def _async_update_data(self) -> HomeData:
+        """Return what is known: it is published when it changes, there is nothing to poll."""
+        return self.data
+
+    @callback
+    def _async_publish(self, **changes: Any) -> None:
+        standing = self._runner.gate.standing()
+        data = replace(
+            self.data,
+            next_run_at=_next_run_at(self.settings.schedule),
+            next_refresh_at=standing.next_refresh_at,
+            next_ai_refresh_at=standing.next_ai_refresh_at,
+            **changes,
+        )
+        self.async_set_updated_data(data)
+
+    @callback
+    def _async_night(self, _now: datetime) -> None:
+        self._background.async_spawn(self._runner.async_night(), "night")
+
+    @callback
+    def _async_started(self, _hass: HomeAssistant) -> None:
+        self._async_import()
+
+    @callback
+    def _async_import(self) -> None:
+        if not self._history.progress.running:
+            self._background.async_spawn(self._async_import_and_learn(), "import")
+
+    async def _async_import_and_learn(self) -> None:
+        last_run = self.data.last_run
+        if await self._history.async_run() and (last_run is None or last_run.status is not RunStatus.SUCCESS):
+            await self._runner.async_run(RunTrigger.IMPORT)
+
+
+@contextmanager
+def _translated(error: type[HomeAssistantError]) -> Iterator[None]:
+    try:
+        yield
+    except DatabaseUnusableError as err:
+        raise error(
+            translation_domain=DOMAIN,
+            translation_key="database_unusable",
+            translation_placeholders={"reason": err.reason},
+        ) from err
+
+
+def _next_run_at(schedule: Schedule) -> float | None:
+    if not schedule.nightly:
+        return None
+    at = schedule.nightly_time
+    # A moment later, because the run of this very second has begun already.
+    soon = dt_util.now() + timedelta(seconds=1)
+    return dt_util.find_next_time_expression_time(soon, [at.second], [at.minute], [at.hour]).timestamp()

@@ -1,0 +1,106 @@
+"""The import of what the recorder remembers: in the background, a day at a time, taken up again after a restart."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+
+from ..capture.backfill import history_days
+from ..capture.errors import RecorderBusyError, RecorderMissingError
+from ..const import DOMAIN, LOGGER
+from ..model.overview import ImportProgress
+from .intake import Intake
+from .tables import Tables
+
+MISSING = "recorder_missing"
+RETRY = 300.0  # how long to wait for a recorder that is busy, seconds
+
+
+class ImportUnavailableError(Exception):
+    """There is nothing to import from.
+
+    Attributes:
+        reason: why, as a word.
+    """
+
+    def __init__(self, reason: str) -> None:
+        """Say why."""
+        super().__init__("the recorder is not running")
+        self.reason = reason
+
+
+class HistoryImport:
+    """Imports once what was before the first start.
+
+    Attributes:
+        progress: how far it is.
+    """
+
+    def __init__(self, hass: HomeAssistant, intake: Intake, tables: Tables, show: Callable[..., None]) -> None:
+        """Import into this database, and ``show`` the progress, a field of ``HomeData``."""
+        self._hass = hass
+        self._intake = intake
+        self._tables = tables
+        self._show = show
+        self.progress = ImportProgress(days_done=0, days_total=0, events=0, running=False)
+
+    def check(self) -> None:
+        """Look whether there is a recorder.
+
+        Raises:
+            ImportUnavailableError: there is none.
+        """
+        if "recorder" not in self._hass.config.components:
+            raise ImportUnavailableError(MISSING)
+
+    async def async_run(self) -> bool:
+        """Import the days that are still to be done; return whether there is any imported day by now."""
+        self._show_progress(running=True)
+        try:
+            await self._async_import()
+        except RecorderMissingError:
+            LOGGER.info("There is no recorder to import history from")
+            self._async_tell_missing()
+        finally:
+            self._show_progress(running=False)
+        return bool(await self._tables.imports.done())
+
+    async def _async_import(self) -> None:
+        while True:
+            try:
+                await self._async_import_days()
+            except RecorderBusyError:
+                LOGGER.debug("The recorder is busy, the import waits")
+                await asyncio.sleep(RETRY)
+            else:
+                ir.async_delete_issue(self._hass, DOMAIN, MISSING)
+                return
+
+    async def _async_import_days(self) -> None:
+        imports = self._tables.imports
+        ceiling = await imports.ceiling()
+        assert ceiling is not None, "the intake sets it before it listens"  # noqa: S101
+        done = await imports.done()
+        days = history_days(self._hass, ceiling, done, self._intake.scope, self._intake.causes, self._note_days)
+        async for day, rows in days:
+            stored = await imports.write_day(day, rows)
+            self.progress = replace(self.progress, events=self.progress.events + stored)
+
+    def _note_days(self, done: int, total: int) -> None:
+        self._show_progress(days_done=done, days_total=total)
+
+    def _show_progress(self, **changes: int | bool) -> None:
+        self.progress = replace(self.progress, **changes)  # type: ignore[arg-type]  # the fields are int and bool
+        self._show(history_import=self.progress)
+
+    def _async_tell_missing(self) -> None:
+        ir.async_create_issue(
+            self._hass,
+            DOMAIN,
+            MISSING,
+            is_fixable=False,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key=MISSING,
+        )

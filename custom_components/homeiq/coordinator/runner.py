@@ -1,0 +1,121 @@
+"""When the analysis runs: at night, on request, and once after the import of history. One run at a time."""
+
+from collections.abc import Callable
+import time
+
+from homeassistant.core import HomeAssistant
+
+from ..const import LOGGER
+from ..model.run import RefreshRequest, RunStatus, RunTrigger
+from ..settings import Settings
+from .analysis import DAY, Analysis
+from .announce import async_announce_created, async_announce_run
+from .background import Background
+from .found import Found, async_read_found
+from .refresh import RefreshGate
+from .tables import Tables
+
+
+class Runner:
+    """Begins runs, and shows what they found.
+
+    Attributes:
+        gate: judges requests.
+        is_running: a run is under way.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        settings: Settings,
+        tables: Tables,
+        background: Background,
+        show: Callable[..., None],
+    ) -> None:
+        """Work on this database.
+
+        Args:
+            hass: Home Assistant.
+            settings: when to run, and on what.
+            tables: the database.
+            background: where runs go on.
+            show: called with the fields of ``HomeData`` that are new.
+        """
+        self._hass = hass
+        self._settings = settings
+        self._tables = tables
+        self._background = background
+        self._show = show
+        self._analysis = Analysis(hass, settings, tables)
+        self._known: frozenset[str] = frozenset()
+        self.gate = RefreshGate(tables.runs, settings.schedule.ai_cooldown_hours)
+        self.is_running = False
+
+    async def async_load(self) -> None:
+        """Show what was found before the start, and give up runs that the stop cut off."""
+        await self._tables.runs.close_interrupted(time.time())
+        await self.gate.async_load()
+        self._show_found(await async_read_found(self._tables, time.time()))
+
+    async def async_request(self, request: RefreshRequest, *, is_ready: bool) -> int:
+        """Begin a run that somebody asked for and return its id.
+
+        Raises:
+            RefreshRefusedError: none may begin now.
+        """
+        standing = self.gate.standing(is_ready=is_ready, is_running=self.is_running)
+        await self.gate.async_admit(request, standing)
+        run_id = await self._async_begin(RunTrigger.MANUAL, uses_ai=request.uses_ai)
+        self._background.async_spawn(self._async_run(run_id, uses_ai=request.uses_ai), "refresh")
+        await self.gate.async_note_accepted(request, run_id)
+        return run_id
+
+    async def async_night(self) -> None:
+        """Learn unless that is switched off, then forget what is too old."""
+        if self._settings.schedule.nightly:
+            await self.async_run(RunTrigger.NIGHTLY)
+        await self._tables.events.forget_before(time.time() - self._settings.storage.retention_days * DAY)
+
+    async def async_run(self, trigger: RunTrigger) -> None:
+        """Learn now, unless a run is under way."""
+        if self.is_running:
+            LOGGER.debug("A run is under way, so there is no %s one", trigger.value)
+            return
+        await self._async_run(await self._async_begin(trigger, uses_ai=False), uses_ai=False)
+
+    async def _async_begin(self, trigger: RunTrigger, *, uses_ai: bool) -> int:
+        self._set_running(is_running=True)
+        try:
+            return await self._tables.runs.start(trigger, time.time(), uses_ai)
+        except BaseException:
+            self._set_running(is_running=False)
+            raise
+
+    async def _async_run(self, run_id: int, *, uses_ai: bool) -> None:
+        try:
+            status = await self._analysis.async_run(run_id, uses_ai=uses_ai)
+            if uses_ai and status is RunStatus.SUCCESS:
+                await self.gate.async_load_ai()
+        except BaseException:
+            self._set_running(is_running=False)
+            raise
+        self.is_running = False
+        found = await async_read_found(self._tables, time.time())
+        created = [suggestion for suggestion in found.suggestions if suggestion.signature not in self._known]
+        self._show_found(found)
+        if found.last_run:
+            async_announce_run(self._hass, found.last_run)
+        async_announce_created(self._hass, created)
+
+    def _set_running(self, *, is_running: bool) -> None:
+        self.is_running = is_running
+        self._show(is_running=is_running)
+
+    def _show_found(self, found: Found) -> None:
+        self._known = frozenset(suggestion.signature for suggestion in found.suggestions)
+        self._show(
+            is_running=self.is_running,
+            suggestions=found.suggestions,
+            patterns=found.patterns,
+            last_run=found.last_run,
+        )

@@ -1,0 +1,62 @@
+"""Diagnostics: figures to attach to a report. Habits stay at home: no entity, name or title is in them."""
+
+from collections import Counter
+from dataclasses import asdict, fields
+from typing import Any
+
+from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.core import HomeAssistant
+
+from .coordinator import HomeIQConfigEntry
+from .model.as_json import backtest_to_json
+from .model.overview import HomeData
+from .model.run import Run
+from .model.suggestion import Suggestion
+from .settings import Scope
+
+PRIVATE = {"machine_users", *(setting.name for setting in fields(Scope))}
+
+
+async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: HomeIQConfigEntry) -> dict[str, Any]:
+    """Return the settings, the health and what was found, in numbers."""
+    coordinator = entry.runtime_data
+    return {
+        "options": async_redact_data(dict(entry.options), PRIVATE),
+        "health": asdict(coordinator.health),
+        **_found(coordinator.data),
+    }
+
+
+def _found(data: HomeData) -> dict[str, Any]:
+    run, progress = data.last_run, data.history_import
+    return {
+        "is_running": data.is_running,
+        "next_run_at": data.next_run_at,
+        "last_run": None if run is None else _run(run),
+        "history_import": None if progress is None else asdict(progress),
+        "patterns": dict(Counter(pattern.kind.value for pattern in data.patterns)),
+        "suggestions": [_suggestion(suggestion) for suggestion in data.suggestions],
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    # asdict() would copy the read-only mapping of the metrics, which can't be copied.
+    return {
+        "trigger": run.trigger.value,
+        "status": run.status.value,
+        "started_at": run.started_at,
+        "duration": run.duration,
+        "events": run.events,
+        "uses_ai": run.uses_ai,
+        "error": run.error,
+        "metrics": dict(run.metrics),
+    }
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "kind": suggestion.pattern.kind.value,
+        "confidence": suggestion.pattern.evidence.confidence,
+        "score": suggestion.score,
+        "backtest": backtest_to_json(suggestion.backtest),
+    }

@@ -1,0 +1,52 @@
+"""What all entities of HomeIQ share: one device, and entity ids that no language changes."""
+
+from typing import override
+
+from homeassistant.const import MATCH_ALL
+from homeassistant.core import callback
+from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
+from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+from homeassistant.loader import async_get_loaded_integration
+
+from .const import DOMAIN
+from .coordinator import HomeIQCoordinator
+
+
+class HomeIQEntity(CoordinatorEntity[HomeIQCoordinator]):
+    """An entity that shows what the coordinator knows."""
+
+    _attr_has_entity_name = True
+    # Attributes repeat what the database of HomeIQ holds already.
+    _unrecorded_attributes = frozenset({MATCH_ALL})
+
+    def __init__(self, coordinator: HomeIQCoordinator, description: EntityDescription) -> None:
+        """Name the entity after its description and put it into the one device."""
+        super().__init__(coordinator)
+        self.entity_description = description
+        entry_id = coordinator.config_entry.entry_id
+        version = async_get_loaded_integration(coordinator.hass, DOMAIN).version
+        self._attr_unique_id = f"{entry_id}_{description.key}"
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, entry_id)},
+            entry_type=DeviceEntryType.SERVICE,
+            name="HomeIQ",
+            manufacturer="HomeIQ",
+            sw_version=str(version),
+        )
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Stay available: what was learned last is valid until something better is known."""
+        return True
+
+    @property
+    @override
+    def suggested_object_id(self) -> str:
+        """Ask for an id in English: dashboards and automations are shared between languages."""
+        return self.entity_description.key
+
+    @callback
+    def async_entity_id_changed(self, old_entity_id: str) -> None:
+        """Take a new id as it is: nothing here depends on it."""

@@ -1,0 +1,176 @@
+"""The actions: ask for a run, list what was found, decide, import the recorder's history.
+
+They are registered once for the process, so that automations which use them stay valid while the entry is not loaded.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+import time
+from typing import Any
+
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    SupportsResponse,
+    callback,
+)
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.helpers.service import async_register_admin_service
+from homeassistant.util import dt as dt_util
+import probatio as vol
+
+from .const import DOMAIN
+from .coordinator import (
+    HomeIQCoordinator,
+    ImportUnavailableError,
+    RefreshRefusedError,
+)
+from .model.as_json import pattern_to_json, suggestion_to_json
+from .model.pattern import Kind, OnChange, Pattern
+from .model.run import RefreshRequest
+
+TEXT_LENGTH = 500  # characters of a reason that a person gives
+
+_REASON = vol.All(cv.string, vol.Length(max=TEXT_LENGTH))
+_LISTING = {
+    vol.Optional("limit", default=100): vol.All(vol.Coerce(int), vol.Range(min=1, max=1000)),
+    vol.Optional("kind"): vol.All(cv.ensure_list, [vol.Coerce(Kind)]),
+    vol.Optional("entity_id"): cv.entity_ids,
+    vol.Optional("area_id"): vol.All(cv.ensure_list, [cv.string]),
+}
+REFRESH_SCHEMA = vol.Schema({vol.Optional("reason"): _REASON, vol.Optional("use_ai", default=False): cv.boolean})
+LIST_SCHEMA = vol.Schema(_LISTING)
+DISMISS_SCHEMA = vol.Schema({vol.Required("signature"): cv.string, vol.Optional("reason"): _REASON})
+IMPORT_SCHEMA = vol.Schema({})
+
+# What the coordinator refuses, by the message that says so.
+_REFUSED = {
+    "running": "refresh_running",
+    "cooldown": "refresh_cooldown",
+    "ai_cooldown": "refresh_cooldown",
+    "not_ready": "refresh_not_ready",
+}
+
+
+@callback
+def async_setup_services(hass: HomeAssistant) -> None:
+    """Register all actions. Those that put the home to work are for administrators."""
+    some, only = SupportsResponse.OPTIONAL, SupportsResponse.ONLY
+    async_register_admin_service(hass, DOMAIN, "refresh", _async_refresh, REFRESH_SCHEMA, some)
+    async_register_admin_service(hass, DOMAIN, "import_history", _async_import_history, IMPORT_SCHEMA, some)
+    hass.services.async_register(DOMAIN, "list_suggestions", _async_list_suggestions, LIST_SCHEMA, only)
+    hass.services.async_register(DOMAIN, "list_patterns", _async_list_patterns, LIST_SCHEMA, only)
+    hass.services.async_register(DOMAIN, "dismiss_suggestion", _async_dismiss_suggestion, DISMISS_SCHEMA)
+
+
+async def async_refresh(
+    coordinator: HomeIQCoordinator, *, user_id: str | None, reason: str | None = None, uses_ai: bool = False
+) -> int:
+    """Ask for a run and return its id.
+
+    Raises:
+        ServiceValidationError: none may start now.
+    """
+    request = RefreshRequest(requested_at=time.time(), user_id=user_id, reason=reason, uses_ai=uses_ai)
+    try:
+        return await coordinator.async_request_refresh_run(request)
+    except RefreshRefusedError as err:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key=_REFUSED[err.reason],
+            translation_placeholders={"next_allowed_at": _local_time(err.next_allowed_at) or "-"},
+        ) from err
+
+
+async def _async_refresh(call: ServiceCall) -> ServiceResponse:
+    coordinator = _coordinator(call.hass)
+    uses_ai = call.data["use_ai"]
+    run_id = await async_refresh(
+        coordinator, user_id=call.context.user_id, reason=call.data.get("reason"), uses_ai=uses_ai
+    )
+    data = coordinator.data
+    next_at = max(data.next_refresh_at, data.next_ai_refresh_at) if uses_ai else data.next_refresh_at
+    return {"accepted": True, "run_id": run_id, "next_allowed_at": _local_time(next_at)}
+
+
+async def _async_import_history(call: ServiceCall) -> ServiceResponse:
+    try:
+        progress = await _coordinator(call.hass).async_import_history()
+    except ImportUnavailableError as err:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="import_unavailable",
+            translation_placeholders={"reason": str(err)},
+        ) from err
+    return asdict(progress)
+
+
+async def _async_list_suggestions(call: ServiceCall) -> ServiceResponse:
+    suggestions = _coordinator(call.hass).data.suggestions
+    wanted = _wanted(call, (suggestion.pattern for suggestion in suggestions))
+    chosen = [suggestion_to_json(suggestion) for suggestion in suggestions if suggestion.signature in wanted]
+    return {"suggestions": list[Any](chosen[: call.data["limit"]])}
+
+
+async def _async_list_patterns(call: ServiceCall) -> ServiceResponse:
+    patterns = _coordinator(call.hass).data.patterns
+    wanted = _wanted(call, patterns)
+    chosen = [pattern_to_json(pattern) for pattern in patterns if pattern.signature in wanted]
+    return {"patterns": list[Any](chosen[: call.data["limit"]])}
+
+
+async def _async_dismiss_suggestion(call: ServiceCall) -> None:
+    signature = call.data["signature"]
+    try:
+        await _coordinator(call.hass).async_dismiss(signature, call.data.get("reason"), call.context.user_id)
+    except LookupError as err:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="unknown_suggestion",
+            translation_placeholders={"signature": signature},
+        ) from err
+
+
+@callback
+def _coordinator(hass: HomeAssistant) -> HomeIQCoordinator:
+    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+        coordinator: HomeIQCoordinator = entry.runtime_data
+        return coordinator
+    raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_loaded")
+
+
+@callback
+def _wanted(call: ServiceCall, patterns: Iterable[Pattern]) -> set[str]:
+    """Return the signatures of the patterns that pass the filters of a listing.
+
+    An area or an entity passes when the habit acts on it or is set off by it.
+    """
+    kinds, areas = call.data.get("kind"), call.data.get("area_id")
+    entity_ids = call.data.get("entity_id")
+    return {
+        pattern.signature
+        for pattern in patterns
+        if (kinds is None or pattern.kind in kinds)
+        and (entity_ids is None or not _entities(pattern).isdisjoint(entity_ids))
+        and (areas is None or not _areas(call.hass, pattern).isdisjoint(areas))
+    }
+
+
+def _entities(pattern: Pattern) -> set[str]:
+    trigger = pattern.trigger
+    sets_off = {trigger.entity_id} if isinstance(trigger, OnChange) else set()
+    return {*pattern.entities, *sets_off}
+
+
+@callback
+def _areas(hass: HomeAssistant, pattern: Pattern) -> set[str | None]:
+    registry = er.async_get(hass)
+    entries = (registry.async_get(entity_id) for entity_id in _entities(pattern))
+    return {er.async_get_effective_area_id(hass, entry) for entry in entries if entry}
+
+
+def _local_time(timestamp: float | None) -> str | None:
+    """Write a moment as people of the home read it; None stays None, and so does the epoch: nothing to wait for."""
+    return dt_util.as_local(dt_util.utc_from_timestamp(timestamp)).isoformat(timespec="seconds") if timestamp else None

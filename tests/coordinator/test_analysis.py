@@ -1,0 +1,89 @@
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+import pytest
+
+from custom_components.homeiq.coordinator import HomeIQCoordinator
+from custom_components.homeiq.coordinator.analysis import async_without_refused, read_words
+from custom_components.homeiq.coordinator.found import find_settled
+from custom_components.homeiq.model.run import RefreshRequest
+from custom_components.homeiq.model.suggestion import Decision, Verdict
+from tests.evenings import async_live, evenings, query
+from tests.homes import async_remember, async_set_up
+from tests.offers import a_suggestion
+
+NOON = 1_700_000_000.0
+
+
+def a_decision(verdict: Verdict, until: float | None = None) -> Decision:
+    return Decision(signature="s", verdict=verdict, decided_at=NOON, until=until)
+
+
+@pytest.mark.parametrize(
+    ("decision", "is_settled"),
+    [
+        (a_decision(Verdict.ACCEPTED), True),
+        (a_decision(Verdict.DISMISSED), True),
+        (a_decision(Verdict.SNOOZED, NOON + 1), True),
+        (a_decision(Verdict.SNOOZED, NOON), False),
+        (a_decision(Verdict.SNOOZED), False),
+    ],
+)
+def test_a_decision_settles_a_suggestion_for_as_long_as_it_says(
+    decision: Decision,
+    is_settled: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    assert ("s" in find_settled({"s": decision}, NOON)) is is_settled
+
+
+async def test_what_home_assistant_would_refuse_is_not_offered(hass: HomeAssistant) -> None:
+    await async_setup_component(hass, "automation", {})
+    good = a_suggestion()
+    bad = a_suggestion(automation={**good.automation, "triggers": [{"trigger": "telepathy"}]})
+
+    assert await async_without_refused(hass, [bad, good]) == (good,)
+
+
+def test_every_language_has_words() -> None:
+    english = set(read_words("en").templates)
+
+    assert set(read_words("de").templates) == english
+    assert set(read_words("tlh").templates) == english
+
+
+async def test_a_refresh_that_the_database_prevents_is_an_error_and_the_next_can_begin(hass: HomeAssistant) -> None:
+    coordinator: HomeIQCoordinator = (await async_set_up(hass)).runtime_data
+    query(hass, "ALTER TABLE analysis_run_status RENAME TO lost")
+
+    with pytest.raises(HomeAssistantError) as failed:
+        await coordinator.async_request_refresh_run(RefreshRequest(requested_at=dt_util.utcnow().timestamp()))
+
+    assert failed.value.translation_key == "database_unusable"
+    assert not coordinator.data.is_running
+
+
+async def test_a_run_whose_end_cannot_be_noted_is_over_all_the_same(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    await async_live(hass, evenings())
+    coordinator: HomeIQCoordinator = (await async_set_up(hass)).runtime_data
+    await coordinator.async_request_refresh_run(RefreshRequest(requested_at=dt_util.utcnow().timestamp()))
+    query(hass, "ALTER TABLE analysis_run_status RENAME TO lost")
+
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert "Work in the background (refresh) was cut off" in caplog.text
+    assert not coordinator.data.is_running
+
+
+async def test_a_word_that_cannot_be_kept_is_an_error_and_changes_nothing(hass: HomeAssistant) -> None:
+    await async_remember(hass, a_suggestion())
+    coordinator: HomeIQCoordinator = (await async_set_up(hass)).runtime_data
+    before = coordinator.data.suggestions
+    query(hass, "ALTER TABLE decisions RENAME TO lost")
+
+    with pytest.raises(HomeAssistantError, match=r"database_unusable|can't be used"):
+        await coordinator.async_dismiss(before[0].signature, None, None)
+
+    assert coordinator.data.suggestions == before

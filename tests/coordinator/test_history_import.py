@@ -1,0 +1,122 @@
+from homeassistant.components.recorder import Recorder
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
+
+from custom_components.homeiq.capture import backfill
+from custom_components.homeiq.const import DOMAIN
+from custom_components.homeiq.coordinator import HomeIQCoordinator, ImportUnavailableError, history
+from tests.evenings import async_live, evenings, query
+from tests.homes import async_set_up
+
+RUNS = "SELECT trigger, status FROM analysis_run_status"
+EVENTS = "SELECT count(*) FROM event"
+
+
+async def async_finish(hass: HomeAssistant) -> None:
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def async_live_with_a_recorder(hass: HomeAssistant) -> None:
+    for state in ("off", "on", "off"):
+        hass.states.async_set("light.hall", state)
+    await async_wait_recording_done(hass)
+
+
+async def test_the_recorders_history_is_imported_and_learned_from_once(
+    recorder_mock: Recorder, hass: HomeAssistant, issue_registry: ir.IssueRegistry
+) -> None:
+    await async_live_with_a_recorder(hass)
+    entry = await async_set_up(hass)
+    await async_finish(hass)
+    coordinator: HomeIQCoordinator = entry.runtime_data
+    progress = coordinator.data.history_import
+
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await async_finish(hass)
+
+    assert progress is not None
+    assert (progress.days_done, progress.days_total, progress.events, progress.running) == (1, 1, 3, False)
+    assert issue_registry.async_get_issue(DOMAIN, "recorder_missing") is None
+    assert query(hass, EVENTS) == [(3,)]
+    assert query(hass, RUNS) == [("import", "success")]
+
+
+async def test_what_is_heard_live_is_not_imported_as_well(recorder_mock: Recorder, hass: HomeAssistant) -> None:
+    await async_live_with_a_recorder(hass)
+    entry = await async_set_up(hass)
+    await async_finish(hass)
+    coordinator: HomeIQCoordinator = entry.runtime_data
+    hass.states.async_set("light.hall", "on")
+    await async_wait_recording_done(hass)
+
+    progress = await coordinator.async_import_history()
+    await async_finish(hass)
+    await coordinator.async_flush()
+
+    assert progress.running
+    assert query(hass, EVENTS) == [(4,)]
+
+
+async def test_two_imports_at_once_are_one(recorder_mock: Recorder, hass: HomeAssistant) -> None:
+    await async_live_with_a_recorder(hass)
+    coordinator: HomeIQCoordinator = (await async_set_up(hass)).runtime_data
+
+    await coordinator.async_import_history()
+    await coordinator.async_import_history()
+    await async_finish(hass)
+
+    assert query(hass, EVENTS) == [(3,)]
+    assert query(hass, RUNS) == [("import", "success")]
+
+
+async def test_an_import_that_an_unload_cuts_off_goes_on_at_the_next_start(
+    recorder_mock: Recorder, hass: HomeAssistant
+) -> None:
+    await async_live_with_a_recorder(hass)
+    entry = MockConfigEntry(domain=DOMAIN)
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    cut_off = query(hass, RUNS)
+
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await async_finish(hass)
+
+    assert cut_off == []
+    assert query(hass, EVENTS) == [(3,)]
+    assert query(hass, RUNS) == [("import", "success")]
+
+
+async def test_a_recorder_that_is_busy_is_waited_for(
+    recorder_mock: Recorder, hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([True, True, False])
+    monkeypatch.setattr(backfill, "async_migration_in_progress", lambda _: next(answers))
+    monkeypatch.setattr(history, "RETRY", 0.01)
+    await async_live_with_a_recorder(hass)
+
+    await async_set_up(hass)
+    await async_finish(hass)
+
+    assert list(answers) == []
+    assert query(hass, EVENTS) == [(3,)]
+
+
+async def test_without_a_recorder_there_is_a_notice_and_no_error(
+    hass: HomeAssistant, issue_registry: ir.IssueRegistry
+) -> None:
+    await async_live(hass, evenings())
+    entry = await async_set_up(hass)
+    await async_finish(hass)
+
+    with pytest.raises(ImportUnavailableError) as unavailable:
+        await entry.runtime_data.async_import_history()
+
+    assert entry.state is ConfigEntryState.LOADED
+    assert issue_registry.async_get_issue(DOMAIN, "recorder_missing") is not None
+    assert unavailable.value.reason == "recorder_missing"
+    assert query(hass, RUNS) == []

@@ -1,0 +1,57 @@
+"""A home whose hall light somebody turns on by hand every evening, already in the database when HomeIQ starts."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+import sqlite3
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+
+from custom_components.homeiq.const import DATABASE_FILE
+from custom_components.homeiq.model.event import Cause, EventColumns, EventRow
+from custom_components.homeiq.settings import Profile
+from custom_components.homeiq.store.database import Database
+from custom_components.homeiq.store.events import EventLog
+
+DAYS = 60
+
+
+def evenings(days: Iterable[int] = range(1, DAYS)) -> list[EventRow]:
+    """The light goes on around 18:00 local time and off around 22:00, on each of so many days ago."""
+    return [row for day in days for row in (_light(day, 18, "on"), _light(day, 22, "off"))]
+
+
+def _light(days_ago: int, hour: int, state: str) -> EventRow:
+    # A few minutes of spread: people are no clocks.
+    minute = days_ago * 7 % 9
+    local = dt_util.now().replace(hour=hour, minute=minute, second=days_ago % 60, microsecond=0)
+    return ((local - timedelta(days=days_ago)).timestamp(), "light.hall", state, Cause.PERSON)
+
+
+def database_path(hass: HomeAssistant) -> Path:
+    return Path(hass.config.path(DATABASE_FILE))
+
+
+async def async_live(hass: HomeAssistant, rows: Sequence[EventRow]) -> None:
+    """Have a past."""
+    database = await Database.open(database_path(hass), Profile.NUC)
+    await EventLog(database).write(rows)
+    await database.close()
+
+
+async def async_read_back(hass: HomeAssistant) -> list[tuple[str, str]]:
+    """Return all stored events in order, as entity and state."""
+    columns: EventColumns = await hass.async_add_executor_job(
+        EventLog.read, database_path(hass), 0.0, dt_util.utcnow().timestamp() + 86400
+    )
+    pairs = zip(columns.entity.tolist(), columns.state.tolist(), strict=True)
+    return [(columns.entities[entity], columns.states[state]) for entity, state in pairs]
+
+
+def query(hass: HomeAssistant, statement: str) -> list[tuple[Any, ...]]:
+    """Look into the database from outside, as another program would."""
+    with closing(sqlite3.connect(database_path(hass))) as connection, connection:
+        return connection.execute(statement).fetchall()

@@ -1,0 +1,49 @@
+"""Homes in which HomeIQ is set up, for the tests of the doors."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.homeiq.const import DATABASE_FILE, DOMAIN
+from custom_components.homeiq.coordinator import HomeIQCoordinator
+from custom_components.homeiq.model.overview import HomeData
+from custom_components.homeiq.model.suggestion import Suggestion
+from custom_components.homeiq.settings import Profile
+from custom_components.homeiq.store.database import Database
+from custom_components.homeiq.store.findings import Findings
+
+
+async def async_set_up(hass: HomeAssistant, options: dict[str, Any] | None = None) -> MockConfigEntry:
+    """Set the integration up as a restart would, and wait until it has looked for history to import."""
+    entry = MockConfigEntry(domain=DOMAIN, title="HomeIQ", options=options or {})
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    return entry
+
+
+async def async_remember(hass: HomeAssistant, *found: Suggestion) -> None:
+    """Leave suggestions in the database, as the last night before a restart does."""
+    database = await Database.open(Path(hass.config.path(DATABASE_FILE)), Profile.NUC)
+    patterns = tuple(suggestion.pattern for suggestion in found)
+    await Findings(database).save(patterns, found, 1_800_000_000.0)
+    await database.close()
+
+
+async def async_learn(hass: HomeAssistant, entry: MockConfigEntry, found: Sequence[Suggestion]) -> None:
+    """Publish suggestions and their patterns, as the end of a run does."""
+    await async_publish(
+        hass, entry, suggestions=tuple(found), patterns=tuple(suggestion.pattern for suggestion in found)
+    )
+
+
+async def async_publish(hass: HomeAssistant, entry: MockConfigEntry, **changes: Any) -> None:
+    """Publish changed data."""
+    coordinator: HomeIQCoordinator = entry.runtime_data
+    data: HomeData = replace(coordinator.data, **changes)
+    coordinator.async_set_updated_data(data)
+    await hass.async_block_till_done()

@@ -1,0 +1,103 @@
+from dataclasses import replace
+import json
+
+from custom_components.homeiq.model.as_json import pattern_to_json, suggestion_to_json
+from custom_components.homeiq.model.pattern import EVERY_DAY, AtSun, Between, Dark, OnChange, StateIs
+from custom_components.homeiq.model.suggestion import Holdout
+from tests.offers import a_pattern, a_suggestion
+
+AFTER_SUNSET = a_pattern("porch", trigger=AtSun(event="sunset", offset_minutes=10), weekdays=EVERY_DAY)
+AFTER_MOTION = a_pattern("hall", trigger=OnChange(entity_id="binary_sensor.hall", to="on"))
+WHEN_QUIET = a_pattern("quiet", trigger=OnChange(entity_id="binary_sensor.hall", to="off", for_seconds=240))
+
+
+def test_a_routine_is_written_with_its_time_and_days() -> None:
+    suggestion = a_suggestion()
+
+    assert suggestion_to_json(suggestion) == {
+        "kind": "routine",
+        "signature": "kitchen-at-seven",
+        "title": "Turn on Kitchen at 07:00 on workdays",
+        "reason": "You did it on 37 of 40 days",
+        "entities": ["light.kitchen"],
+        "state": "on",
+        "time": "07:00",
+        "weekdays": [0, 1, 2, 3, 4],
+        "conditions": [{"condition": "time", "weekday": ["mon", "tue", "wed", "thu", "fri"]}],
+        "confidence": 0.925,
+        "support_days": 37,
+        "eligible_days": 40,
+        "score": 0.87,
+        "backtest": {"days": 40, "runs": 40, "hits": 37, "false_alarms": 3, "misses": 1},
+        "automation": dict(suggestion.automation),
+    }
+
+
+def test_a_habit_of_the_sun_is_written_with_its_event_and_offset() -> None:
+    written = suggestion_to_json(a_suggestion(AFTER_SUNSET))
+
+    assert (written["kind"], written["event"], written["offset_minutes"]) == ("sun", "sunset", 10)
+
+
+def test_a_follow_up_is_written_with_its_trigger() -> None:
+    written = suggestion_to_json(a_suggestion(AFTER_MOTION))
+
+    assert (written["kind"], written["trigger"]) == ("follow_up", {"entity_id": "binary_sensor.hall", "to": "on"})
+
+
+def test_a_timeout_says_for_how_long() -> None:
+    written = suggestion_to_json(a_suggestion(WHEN_QUIET))
+
+    assert written["trigger"] == {"entity_id": "binary_sensor.hall", "to": "off", "for_seconds": 240}
+
+
+def test_days_that_learning_never_saw_are_written_when_there_are_some() -> None:
+    backtest = replace(a_suggestion().backtest, holdout=Holdout(days=17, runs=17, hits=16))
+
+    written = suggestion_to_json(a_suggestion(backtest=backtest))
+
+    assert written["backtest"]["holdout"] == {"days": 17, "runs": 17, "hits": 16}
+
+
+def test_a_pattern_is_written_with_what_speaks_for_it() -> None:
+    assert pattern_to_json(a_pattern()) == {
+        "kind": "routine",
+        "signature": "kitchen-at-seven",
+        "entities": ["light.kitchen"],
+        "state": "on",
+        "time": "07:00",
+        "weekdays": [0, 1, 2, 3, 4],
+        "conditions": [],
+        "confidence": 0.925,
+        "support_days": 37,
+        "eligible_days": 40,
+        "opportunities": 40,
+        "hits": 37,
+        "chance": 0.05,
+        "lift": 18.5,
+        "lower_bound": 0.8,
+        "spread_seconds": 420,
+        "window_seconds": 1200,
+    }
+
+
+def test_conditions_are_written_as_home_assistant_reads_them() -> None:
+    conditions = (
+        Dark(),
+        Dark(dark=False),
+        Between(after=22 * 60 + 30, before=24 * 60),
+        StateIs(entity_id="person.ann", state="home"),
+    )
+
+    assert pattern_to_json(a_pattern(conditions=conditions))["conditions"] == [
+        {"condition": "state", "entity_id": "sun.sun", "state": "below_horizon"},
+        {"condition": "state", "entity_id": "sun.sun", "state": "above_horizon"},
+        {"condition": "time", "after": "22:30:00", "before": "00:00:00"},
+        {"condition": "state", "entity_id": "person.ann", "state": "home"},
+    ]
+
+
+def test_a_lift_without_bounds_is_still_json() -> None:
+    written = pattern_to_json(a_pattern(chance=0))
+
+    assert json.loads(json.dumps(written, allow_nan=False))["lift"] is None
