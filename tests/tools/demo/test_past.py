@@ -1,0 +1,74 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tools.demo.custom_components.homeiq_demo_home.script import WEEK
+from tools.demo.past import Past, country_of, local_day, simulated, spoken_name
+from tools.simulate.home import SimulatedEntity
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def past() -> Past:
+    return simulated(11, "Europe/Berlin", NOW)
+
+
+def test_eight_weeks_end_now(past: Past) -> None:
+    assert 55 * 86400 < NOW.timestamp() - past.events[0].time < 58 * 86400
+    assert 0 <= NOW.timestamp() - past.events[-1].time < 3600
+
+
+def test_a_week_follows(past: Past) -> None:
+    times = [change.time for change in past.week]
+
+    assert NOW.timestamp() < times[0]
+    assert times == sorted(times)
+    assert WEEK * 0.9 < times[-1] - times[0] < WEEK
+
+
+def test_the_same_home_is_simulated_again(past: Past) -> None:
+    assert simulated(11, "Europe/Berlin", NOW) == past
+
+
+def test_people_are_found_by_their_phones(past: Past) -> None:
+    trackers = {resident.tracker for resident in past.residents}
+
+    assert trackers
+    assert trackers <= {thing.entity_id for thing in past.things}
+
+
+def test_every_state_is_the_last_of_its_entity(past: Past) -> None:
+    last = {event.entity_id: event.state for event in past.events}
+    things = {thing.entity_id: thing.state for thing in past.things}
+
+    assert things["light.porch"] == last["light.porch"]
+
+
+def test_the_home_stands_in_its_country(past: Past) -> None:
+    assert (past.place.time_zone, past.place.country) == ("Europe/Berlin", "DE")
+
+
+def test_a_time_zone_without_a_country_is_taken_for_british() -> None:
+    assert country_of("UTC") == "GB"
+
+
+def test_a_day_is_the_local_one() -> None:
+    assert local_day(datetime(2026, 11, 23, 23, 30, tzinfo=UTC), "Europe/Berlin") == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "name", "spoken"),
+    [
+        ("light.hall", "Hall", "Hall light"),
+        ("light.desk_lamp", "Desk lamp", "Desk lamp"),
+        ("climate.hall", "Hall", "Hall heating"),
+        ("switch.kettle", "Kettle", "Kettle"),
+    ],
+)
+def test_names_are_those_that_people_use(entity_id: str, name: str, spoken: str) -> None:
+    assert spoken_name(SimulatedEntity(entity_id=entity_id, name=name)) == spoken
+
+
+def test_a_group_keeps_its_name() -> None:
+    assert spoken_name(SimulatedEntity(entity_id="light.all", name="All", members=("light.a",))) == "All"

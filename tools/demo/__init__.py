@@ -1,0 +1,1 @@
+"""The demo: a lived-in home in a real Home Assistant, with HomeIQ in it."""

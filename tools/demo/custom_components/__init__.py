@@ -1,0 +1,1 @@
+"""The custom integrations that only the demo needs."""

@@ -1,0 +1,112 @@
+"""A history from a file instead of the simulator: as it was, moved by whole weeks so that it ends now."""
+
+from collections.abc import Callable, Iterable
+import csv
+from datetime import datetime, timedelta
+import json
+from pathlib import Path
+import sqlite3
+from zoneinfo import ZoneInfo
+
+from tools.demo.custom_components.homeiq_demo_home.script import WEEK
+from tools.event_file import EventFile, EventFileError, read_events
+from tools.recorder_file import SOMEBODY, from_rows
+from tools.simulate.home import Resident, SimulatedEntity, SimulatedHome
+
+from .past import Past, changes
+
+
+def replayed(path: Path, now: datetime) -> Past:
+    """Read a history.
+
+    Raises:
+        EventFileError: the file can't be read, or nothing is in it.
+    """
+    file = read_events(path)
+    if not file.rows:
+        raise EventFileError(f"{path}: no events")
+    move = mover(file, now)
+    events = list(from_rows((move(time), entity_id, state, cause) for time, entity_id, state, cause in file.rows))
+    moment = now.timestamp()
+    home = _home(file, describe(path))
+    last_week = (event for event in events if moment - WEEK < event.time <= moment)
+    return Past(home=home, events=events, week=changes(last_week, later=WEEK))
+
+
+def mover(file: EventFile, now: datetime) -> Callable[[float], float]:
+    """Return what moves a moment of the file to the demo's time: weekdays and local times stay.
+
+    The last event comes to lie within the week before ``now``.
+    """
+    zone = ZoneInfo(file.time_zone or "UTC")
+    weeks = int((now.timestamp() - file.rows[-1][0]) // WEEK)
+
+    def move(moment: float) -> float:
+        # On the wall clock, so that a change to summer time between then and now doesn't show.
+        local = datetime.fromtimestamp(moment, zone)
+        return (local + timedelta(weeks=weeks)).timestamp()
+
+    return move
+
+
+def _home(file: EventFile, described: dict[str, SimulatedEntity]) -> SimulatedHome:
+    first: dict[str, str] = {}
+    for _, entity_id, state, _ in file.rows:
+        first.setdefault(entity_id, state)
+    return SimulatedHome(
+        time_zone=file.time_zone or "UTC",
+        latitude=file.latitude or 0.0,
+        longitude=file.longitude or 0.0,
+        residents=(Resident(name="somebody", user_id=SOMEBODY),),
+        entities={
+            entity_id: described.get(entity_id) or entity(entity_id, at_first=state)
+            for entity_id, state in first.items()
+        },
+    )
+
+
+def entity(
+    entity_id: str, name: str = "", device_class: str = "", area: str = "", *, at_first: str = ""
+) -> SimulatedEntity:
+    """Describe an entity as far as it is known."""
+    return SimulatedEntity(
+        entity_id=entity_id,
+        name=name or entity_id.partition(".")[2].replace("_", " ").capitalize(),
+        device_class=device_class or None,
+        area=area or None,
+        at_first=at_first or "unknown",
+    )
+
+
+def describe(path: Path) -> dict[str, SimulatedEntity]:
+    """Find out what a file or its neighbours tell about the entities in it."""
+    stem = path.name.removesuffix(".gz").removesuffix(".csv")
+    if (beside := path.with_name(f"{stem}.home.json")).exists():
+        known = json.loads(beside.read_text(encoding="utf-8"))["entities"].items()
+        return _by_id(entity(key, it["name"], it["device_class"] or "", it["area"] or "") for key, it in known)
+    if (beside := path.with_name(f"{stem}.entities.csv")).exists():
+        with beside.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return _by_id(entity(row["entity_id"], "", row.get("device_class", ""), row.get("area", "")) for row in rows)
+    return _by_id(_recorded(path)) if path.suffix == ".db" else {}
+
+
+_ATTRIBUTES = """
+    SELECT states_meta.entity_id, shared_attrs FROM states_meta JOIN (
+        SELECT metadata_id, MAX(state_id) AS state_id FROM states WHERE attributes_id IS NOT NULL GROUP BY metadata_id
+    ) USING (metadata_id) JOIN states USING (state_id) JOIN state_attributes USING (attributes_id)
+"""
+
+
+def _recorded(path: Path) -> list[SimulatedEntity]:
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        rows = connection.execute(_ATTRIBUTES).fetchall()
+    finally:
+        connection.close()
+    found = ((entity_id, json.loads(text)) for entity_id, text in rows)
+    return [entity(key, it.get("friendly_name", ""), it.get("device_class", "")) for key, it in found]
+
+
+def _by_id(entities: Iterable[SimulatedEntity]) -> dict[str, SimulatedEntity]:
+    return {each.entity_id: each for each in entities}

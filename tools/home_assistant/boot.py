@@ -1,0 +1,104 @@
+"""Booting a real Home Assistant in a folder, and stopping it again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+import http.client
+import os
+from pathlib import Path
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+from .client import Client, RefusedError
+from .folder import access_token
+
+BOOT = 180.0  # seconds that a boot may take on a busy machine
+STOP = 120.0  # Home Assistant gives its own parts this long to finish
+LOG = "demo.log"
+
+
+class BootError(Exception):
+    """Home Assistant did not start. The message says how far it came."""
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_free(port: int) -> bool:
+    """Say whether a port of this machine can be listened on."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+@contextmanager
+def running(folder: Path, *, port: int, login: str) -> Iterator[Client]:
+    """Run Home Assistant in a prepared folder, speaking to it as one of its users, until the block ends.
+
+    Raises:
+        BootError: it stopped by itself or took too long.
+    """
+    with (folder / LOG).open("ab") as log:
+        # Its own process group: Ctrl+C reaches us alone, and we stop it in order.
+        process = subprocess.Popen(
+            [Path(sys.executable).with_name("hass"), "-c", folder, "--skip-pip", "--log-no-color"],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env=_environment(port),
+            start_new_session=True,
+        )
+    try:
+        client = Client(port=port, token=access_token(folder, login))
+        _await_running(process, client, folder)
+        yield client
+    finally:
+        stop(process)
+
+
+def _environment(port: int) -> dict[str, str]:
+    # On the path, this checkout's custom_components would hide the folder's.
+    return {**{key: value for key, value in os.environ.items() if key != "PYTHONPATH"}, "SETUP_PORT": str(port)}
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Let Home Assistant finish what it has to; one that can't is ended."""
+    if process.poll() is not None:
+        return
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(STOP)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _await_running(process: subprocess.Popen[bytes], client: Client, folder: Path) -> None:
+    until = time.monotonic() + BOOT
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise BootError(f"Home Assistant stopped while it started:\n{_end_of(folder / LOG)}")
+        if _is_running(client):
+            return
+        time.sleep(0.2)
+    raise BootError(f"Home Assistant did not start within {BOOT:.0f} s:\n{_end_of(folder / LOG)}")
+
+
+def _is_running(client: Client) -> bool:
+    try:
+        return bool(client.get("config")["state"] == "RUNNING")
+    except OSError, RefusedError, ValueError, http.client.HTTPException:
+        return False
+
+
+def _end_of(log: Path, lines: int = 20) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
