@@ -86,12 +86,14 @@ def _is_number(state: str) -> bool:
 
 def summarise(homes: Sequence[Score], empty: Sequence[Score]) -> dict[str, Any]:
     """Add the homes up."""
-    planted, found = sum(one.planted for one in homes), sum(one.found for one in homes)
+    total = sum(homes, Score())
+    planted, found = total.planted, total.found
     shown, right = sum(one.shown for one in homes), sum(one.right for one in homes)
     return {
         "homes": len(homes),
         "planted": planted,
-        "recall": round(found / planted, 3) if planted else None,
+        "recall": round(total.recall, 3),
+        "recall_of_all": round(total.recall_of_all, 3),
         "shown": shown,
         "precision": round(right / shown, 3) if shown else None,
         "duplicates": sum(one.duplicates for one in homes),

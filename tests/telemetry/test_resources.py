@@ -4,11 +4,16 @@ from time import process_time
 from custom_components.homeiq.telemetry.resources import ResourceWatch
 
 
+def work_for(seconds: float) -> None:
+    begin = process_time()
+    while process_time() - begin < seconds:
+        pass
+
+
 def test_a_busy_process_is_seen_to_be_busy() -> None:
     watch = ResourceWatch()
-    begin = process_time()
-    while process_time() - begin < 0.2:
-        pass
+
+    work_for(0.2)
 
     assert watch.look().cpu_percent > 5
 

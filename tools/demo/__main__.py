@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from typing import NoReturn
+from zoneinfo import ZoneInfoNotFoundError
 
 from tools.event_file import EventFileError
 from tools.home_assistant import folder
@@ -28,6 +29,7 @@ from .replayed import replayed
 from .table import table
 
 PORT = 8123
+FASTEST = 3600.0  # an hour a second; more would only be a flicker
 
 type Tell = Callable[[str], None]
 
@@ -50,9 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with _folder(options.config) as path:
             _prepare(path, options, port, tell)
             _show(path, options, port, tell)
-    except (BootError, DemoError, EventFileError, LearningError, RefusedError) as err:
+    except (BootError, DemoError, EventFileError, LearningError, RefusedError, ZoneInfoNotFoundError) as err:
         print(f"demo: {err}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(err, EventFileError) else 1
     except KeyboardInterrupt:
         print("\nStopped.")
     return 0
@@ -68,8 +70,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--config", type=Path, metavar="DIR", help="keep the home here, and boot it again next time")
     parser.add_argument("--seed", type=int, default=11, help="which home to simulate")
     parser.add_argument("--timezone", default="Europe/Berlin", help="where the simulated home stands")
-    parser.add_argument("--speed", type=float, default=1.0, help="how many times faster life goes on while you watch")
+    parser.add_argument("--speed", type=_speed, default=1.0, help="how many times faster life goes on while you watch")
     return parser
+
+
+def _speed(text: str) -> float:
+    if not 0 < (speed := float(text)) <= FASTEST:
+        raise argparse.ArgumentTypeError(f"must be more than 0 and at most {FASTEST:.0f}")
+    return speed
 
 
 def _interrupt(number: int, frame: object) -> NoReturn:
@@ -94,18 +102,17 @@ def _folder(kept: Path | None) -> Iterator[Path]:
     parent = ROOT / "out" / "demo"
     parent.mkdir(parents=True, exist_ok=True)
     path = Path(tempfile.mkdtemp(prefix="home-", dir=parent))
+    is_telling = False
     try:
         yield path
     except Exception:
-        if (path / LOG).exists():
+        is_telling = (path / LOG).exists()
+        if is_telling:
             print(f"demo: what Home Assistant said is in {path / LOG}", file=sys.stderr)
-            raise
-        shutil.rmtree(path)
         raise
-    except BaseException:
-        shutil.rmtree(path)
-        raise
-    shutil.rmtree(path)
+    finally:
+        if not is_telling:
+            shutil.rmtree(path)
 
 
 def _prepare(path: Path, options: argparse.Namespace, port: int, tell: Tell) -> None:
@@ -117,6 +124,8 @@ def _prepare(path: Path, options: argparse.Namespace, port: int, tell: Tell) -> 
     if any(path.iterdir()):
         raise DemoError(f"{path} is not empty, and no demo's folder")
     past = _past(options)
+    for note in past.notes:
+        print(note, file=sys.stderr)
     tell(f"{len(past.home.entities)} entities have lived through {len(past.events):,} events")
     configuration.write(path, past, port=port, speed=options.speed)
     tell("Their history is in Home Assistant's own database")
@@ -145,8 +154,9 @@ def _show(path: Path, options: argparse.Namespace, port: int, tell: Tell) -> Non
 
 def _serve(client: Client) -> None:
     print(f"\nOpen {client.url} and log in as {OWNER.login}, password {OWNER.password}. Ctrl+C ends it.", flush=True)
-    while True:
-        signal.pause()
+    while client.is_up():
+        time.sleep(2)
+    raise BootError("Home Assistant has ended")
 
 
 def _size(log: Path) -> int:

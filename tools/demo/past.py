@@ -18,11 +18,16 @@ NOUNS = {"light": "light", "climate": "heating"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """A home, what happened in it until now, and the week that follows."""
+    """A home, what happened in it until now, and the week that follows.
+
+    Attributes:
+        notes: what its teller should know, such as rows of a file that were left out.
+    """
 
     home: SimulatedHome
     events: list[SimulatedEvent] = field(repr=False)
     week: tuple[Change, ...] = field(repr=False)
+    notes: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place:

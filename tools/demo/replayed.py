@@ -9,7 +9,7 @@ import sqlite3
 from zoneinfo import ZoneInfo
 
 from tools.demo.custom_components.homeiq_demo_home.script import WEEK
-from tools.event_file import EventFile, EventFileError, read_events
+from tools.event_file import EventFile, EventFileError, WrongRows, read_events
 from tools.recorder_file import SOMEBODY, from_rows
 from tools.simulate.home import Resident, SimulatedEntity, SimulatedHome
 
@@ -30,7 +30,14 @@ def replayed(path: Path, now: datetime) -> Past:
     moment = now.timestamp()
     home = _home(file, describe(path))
     last_week = (event for event in events if moment - WEEK < event.time <= moment)
-    return Past(home=home, events=events, week=changes(last_week, later=WEEK))
+    return Past(home=home, events=events, week=changes(last_week, later=WEEK), notes=_notes(file.wrong))
+
+
+def _notes(wrong: WrongRows) -> tuple[str, ...]:
+    if not wrong.count:
+        return ()
+    named = (f"  line {line}: {reason}" for line, reason in wrong.first)
+    return (f"{wrong.count} wrong rows were left out, the first of them:", *named)
 
 
 def mover(file: EventFile, now: datetime) -> Callable[[float], float]:

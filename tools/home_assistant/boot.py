@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-import http.client
 import os
 from pathlib import Path
 import signal
@@ -11,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from .client import Client, RefusedError
+from .client import Client
 from .folder import access_token
 
 BOOT = 180.0  # seconds that a boot may take on a busy machine
@@ -87,17 +86,10 @@ def _await_running(process: subprocess.Popen[bytes], client: Client, folder: Pat
     while time.monotonic() < until:
         if process.poll() is not None:
             raise BootError(f"Home Assistant stopped while it started:\n{_end_of(folder / LOG)}")
-        if _is_running(client):
+        if client.is_up():
             return
         time.sleep(0.2)
     raise BootError(f"Home Assistant did not start within {BOOT:.0f} s:\n{_end_of(folder / LOG)}")
-
-
-def _is_running(client: Client) -> bool:
-    try:
-        return bool(client.get("config")["state"] == "RUNNING")
-    except OSError, RefusedError, ValueError, http.client.HTTPException:
-        return False
 
 
 def _end_of(log: Path, lines: int = 20) -> str:

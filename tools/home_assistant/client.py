@@ -40,6 +40,13 @@ class Client:
         """Send to ``/api/`` + path."""
         return self._ask("POST", path, data or {})
 
+    def is_up(self) -> bool:
+        """Say whether Home Assistant runs and everything in it has started."""
+        try:
+            return bool(self.get("config")["state"] == "RUNNING")
+        except OSError, RefusedError, ValueError, http.client.HTTPException:
+            return False
+
     def state(self, entity_id: str) -> str | None:
         """Return the state of an entity, None where there is no such entity."""
         return next((each["state"] for each in self.get("states") if each["entity_id"] == entity_id), None)

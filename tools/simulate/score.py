@@ -22,6 +22,8 @@ class Score:
     Attributes:
         planted: habits that have to be found.
         found: those of them that were.
+        rare: habits that were done too seldom to be asked for, or too seldom kept.
+        rare_found: those of them that were found all the same.
         shown: suggestions.
         right: suggestions that are a habit, the first one for each.
         duplicates: further suggestions for a habit that was found already; they count as wrong.
@@ -35,6 +37,8 @@ class Score:
 
     planted: int = 0
     found: int = 0
+    rare: int = 0
+    rare_found: int = 0
     shown: int = 0
     right: int = 0
     duplicates: int = 0
@@ -49,8 +53,13 @@ class Score:
 
     @property
     def recall(self) -> float:
-        """Share of the habits that were found; 1 where there are none."""
+        """Share of the habits that had to be found and were; 1 where there are none."""
         return _share(self.found, self.planted)
+
+    @property
+    def recall_of_all(self) -> float:
+        """Share of all habits that were found, however rare; 1 where there are none."""
+        return _share(self.found + self.rare_found, self.planted + self.rare)
 
     @property
     def precision(self) -> float:
@@ -98,6 +107,8 @@ def score(suggestions: Sequence[Suggestion], truth: Truth) -> Score:
     return Score(
         planted=len(needed),
         found=sum(index in claimed for index in needed),
+        rare=len(truth.habits) - len(needed),
+        rare_found=sum(not truth.habits[index].required for index in claimed),
         shown=len(suggestions),
         right=len(claimed),
         duplicates=duplicates,

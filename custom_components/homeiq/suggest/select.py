@@ -9,6 +9,7 @@ from ..past.acts import Unit
 from ..past.chance import wilson_lower
 
 _PRICE = 1.5  # acts saved that one unwanted act costs
+_BOUND_BELOW = 0.1  # how far the lower bound of the back-test may stay below the confidence asked for
 _SAME_TIME = 45  # minutes within which two routines are one
 
 
@@ -26,7 +27,8 @@ class Tested:
 
         A few held-out firings can't prove a habit, but they can disprove one.
         """
-        if not self.backtest.runs or self.backtest.precision < needed:
+        test = self.backtest
+        if test.precision < needed or wilson_lower(test.hits, test.runs) < needed - _BOUND_BELOW:
             return False
         later = self.held_out
         return later is None or later.runs == 0 or wilson_upper(later.hits, later.runs) >= needed

@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tools.demo.custom_components.homeiq_demo_home.script import WEEK
+from tools.demo.past import simulated
 from tools.demo.replayed import describe, replayed
 from tools.event_file import EventFileError
+from tools.recorder_file import write_recorder
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -109,3 +111,22 @@ def test_a_table_of_entities_names_them_too(tmp_path: Path) -> None:
 
 def test_nothing_is_known_without_a_neighbour(tmp_path: Path) -> None:
     assert describe(tmp_path / "home.csv") == {}
+
+
+def test_wrong_rows_are_told_of(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "2021-03-01T07:00:00+00:00,light.hall,on,,", "yesterday,light.hall,off,,")
+
+    assert replayed(path, NOW).notes == (
+        "1 wrong rows were left out, the first of them:",
+        "  line 3: 'yesterday' is no ISO 8601 timestamp",
+    )
+
+
+def test_a_recorder_database_names_its_entities(tmp_path: Path) -> None:
+    past = simulated(11, "Europe/Berlin", NOW)
+    write_recorder(tmp_path / "home-assistant_v2.db", past.events[:5000], home=past.home)
+
+    again = replayed(tmp_path / "home-assistant_v2.db", NOW)
+
+    assert again.home.entities["light.bathroom"].name == "Bathroom light"
+    assert again.home.entities["binary_sensor.bathroom_motion"].device_class == "motion"

@@ -136,6 +136,7 @@ def test_missing_a_habit_that_was_too_rare_is_no_fault() -> None:
     rare = PlantedHabit(kind="routine", entities=("switch.washer",), state="on", time="10:00", required=False)
 
     assert judge(suggested(), COFFEE, rare).recall == 1.0
+    assert judge(suggested(), COFFEE, rare).recall_of_all == 0.5
     assert judge(suggested(entities=["switch.washer"], time="10:00"), rare).precision == 1.0
 
 

@@ -10,7 +10,7 @@ from tools.simulate.world import Act, World
 from .habit import Diary, Looseness, equivalents
 
 MOVES = 30.0  # minutes that the sun has to move for a habit to be one of the sun's
-TELLING = 50.0  # minutes that it has to move before anybody can tell it from a clock
+TELLING = 30.0  # minutes that it has to move before anybody can tell it from a clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
