@@ -87,27 +87,21 @@ def _is_number(state: str) -> bool:
 def summarise(homes: Sequence[Score], empty: Sequence[Score]) -> dict[str, Any]:
     """Add the homes up."""
     total = sum(homes, Score())
-    planted, found = total.planted, total.found
-    shown, right = sum(one.shown for one in homes), sum(one.right for one in homes)
     return {
         "homes": len(homes),
-        "planted": planted,
+        "planted": total.planted,
         "recall": round(total.recall, 3),
         "recall_of_all": round(total.recall_of_all, 3),
-        "shown": shown,
-        "precision": round(right / shown, 3) if shown else None,
-        "duplicates": sum(one.duplicates for one in homes),
-        "forbidden": sum(one.forbidden for one in homes),
-        "same_days": _rate([one.same_days for one in homes], right),
-        "condition_found": _rate([one.with_condition for one in homes], sum(one.conditional for one in homes)),
-        "groups_whole": _rate([one.whole for one in homes], sum(one.grouped for one in homes)),
+        "shown": total.shown,
+        "precision": round(total.precision, 3),
+        "duplicates": total.duplicates,
+        "forbidden": total.forbidden,
+        "same_days": round(total.day_class, 3),
+        "condition_found": round(total.condition, 3),
+        "groups_whole": round(total.groups_whole, 3),
         "null_homes": len(empty),
         "null_suggestions": sum(one.shown for one in empty),
     }
-
-
-def _rate(parts: Sequence[int], whole: int) -> float | None:
-    return round(sum(parts) / whole, 3) if whole else None
 
 
 def _print_table(seeds: Sequence[int], homes: Sequence[Score], figures: dict[str, Any]) -> None:
