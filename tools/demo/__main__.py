@@ -147,6 +147,8 @@ def _show(path: Path, options: argparse.Namespace, port: int, tell: Tell) -> Non
         print(table(suggestions), flush=True)
         if not options.once:
             _serve(client)
+        elif not suggestions:
+            raise DemoError("HomeIQ found nothing to suggest in this history")
     tell("Home Assistant has stopped")
     if options.once:
         _print_problems(path / LOG, seen)

@@ -9,6 +9,8 @@ from tools.home_assistant.client import Client
 READY = 180.0  # seconds that import and learning may take
 STATUS = "sensor.homeiq_analysis_status"
 FOUND = "sensor.homeiq_suggestions"
+NOTHING = frozenset({None, "0", "unknown", "unavailable"})
+SURE = 10.0  # seconds after which a run without suggestions is taken for the last word
 
 
 class LearningError(Exception):
@@ -34,21 +36,24 @@ def set_up(client: Client) -> None:
 
 
 def await_suggestions(client: Client, tell: Callable[[str], None]) -> list[dict[str, Any]]:
-    """Wait until the sensors show suggestions, and return them, best first.
+    """Wait until the sensors show what was found, and return it, best first; nothing where a run found nothing.
 
     Raises:
-        LearningError: nothing was found in time.
+        LearningError: the analysis failed, or did not end in time.
     """
-    until, told, found = time.monotonic() + READY, "", None
+    until, told, empty_since = time.monotonic() + READY, "", None
     while time.monotonic() < until:
         status, found = client.state(STATUS), client.state(FOUND)
-        if status == "success" and found not in {None, "0", "unknown", "unavailable"}:
-            answer = client.act("homeiq.list_suggestions", respond=True)
-            return list(answer["suggestions"])
         if status in {"failed", "no_data"}:
             raise LearningError(f"HomeIQ's analysis ended with {status}")
+        if status == "success" and found not in NOTHING:
+            return list(client.act("homeiq.list_suggestions", respond=True)["suggestions"])
+        if status == "success":
+            empty_since = empty_since or time.monotonic()
+            if time.monotonic() - empty_since > SURE:
+                return []
         if status and status != told:
             tell(f"HomeIQ's analysis: {status}")
             told = status
         time.sleep(0.5)
-    raise LearningError(f"no suggestions within {READY:.0f} s: {STATUS} is {told or 'missing'}, {FOUND} is {found}")
+    raise LearningError(f"HomeIQ did not learn within {READY:.0f} s: {STATUS} is {told or 'missing'}")

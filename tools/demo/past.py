@@ -56,7 +56,8 @@ class Past:
         """The entities that the companion integration makes, as they stand now."""
         last = {entity_id: entity.at_first for entity_id, entity in self.home.entities.items()}
         last.update((event.entity_id, event.state) for event in self.events)
-        return tuple(_thing(self.home, entity_id, state) for entity_id, state in last.items())
+        things = (_thing(self.home, entity_id, state) for entity_id, state in last.items())
+        return tuple({thing.entity_id: thing for thing in things}.values())
 
 
 def _thing(home: SimulatedHome, entity_id: str, state: str) -> Thing:

@@ -130,3 +130,23 @@ def test_a_recorder_database_names_its_entities(tmp_path: Path) -> None:
 
     assert again.home.entities["light.bathroom"].name == "Bathroom light"
     assert again.home.entities["binary_sensor.bathroom_motion"].device_class == "motion"
+
+
+def test_what_another_homeiq_said_is_left_out(tmp_path: Path) -> None:
+    path = a_file(
+        tmp_path,
+        "2021-03-01T07:00:00+00:00,light.hall,on,,",
+        "2021-03-01T07:00:00+00:00,sensor.homeiq_suggestions,5,,",
+    )
+
+    assert [event.entity_id for event in replayed(path, NOW).events] == ["light.hall"]
+
+
+def test_a_phone_that_has_a_history_of_its_own_is_one_thing(tmp_path: Path) -> None:
+    path = a_file(
+        tmp_path,
+        "2021-03-01T07:00:00+00:00,person.anna,home,,",
+        "2021-03-01T07:00:00+00:00,device_tracker.anna_phone,home,,",
+    )
+
+    assert [thing.entity_id for thing in replayed(path, NOW).things] == ["device_tracker.anna_phone"]
