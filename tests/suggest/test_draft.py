@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.model.pattern import (
     EVERY_DAY,
     WEEKEND,
@@ -153,3 +154,24 @@ def test_many_entities_are_counted(count: int, words: str) -> None:
     pattern = habit(AtTime(minute=0), tuple(f"light.a{number}" for number in range(count)), weekdays=frozenset({2}))
 
     assert title(pattern, HOME, ENGLISH) == f"Turn on {words} at 00:00 on Wednesdays"
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "to", "seconds", "words"),
+    [
+        ("binary_sensor.hall", "on", 0, "when Hall detects somebody"),
+        ("binary_sensor.hall", "off", 240, "once Hall has detected nobody for 4 min"),
+        ("binary_sensor.gate", "on", 0, "when Gate opens"),
+        ("person.alex", "not_home", 0, "when Alex leaves home"),
+        ("zone.home", "0", 0, "when the last person leaves home"),
+        ("media_player.tv", "on", 0, "when Tv is turned on"),
+        ("media_player.tv", "paused", 0, "when Tv changes to paused"),
+    ],
+)
+def test_a_change_is_said_as_people_would_say_it(entity_id: str, to: str, seconds: int, words: str) -> None:
+    hall = Entity(entity_id="binary_sensor.hall", name="Hall", device_class="motion")
+    gate = Entity(entity_id="binary_sensor.gate", name="Gate", device_class="door")
+    home = Home(entities={hall.entity_id: hall, gate.entity_id: gate})
+    pattern = habit(OnChange(entity_id=entity_id, to=to, for_seconds=seconds), ("light.lamp",))
+
+    assert title(pattern, home, ENGLISH) == f"Turn on Lamp {words}"

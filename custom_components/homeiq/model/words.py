@@ -22,6 +22,11 @@ class Words:
         """
         return self.templates[key].format(**values)
 
+    def say_first(self, *keys: str, **values: str | int) -> str:
+        """Fill the first template that exists; the last key must."""
+        known = (key for key in keys[:-1] if key in self.templates)
+        return self.say(next(known, keys[-1]), **values)
+
     @classmethod
     def from_translations(cls, english: Mapping[str, Any], local: Mapping[str, Any]) -> Self:
         """Take the templates from two whole translation files, the second winning."""

@@ -1,6 +1,7 @@
 """Titles and reasons in plain words, from the templates of the owner's language."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from ..model.home import Home
 from ..model.pattern import (
@@ -19,6 +20,20 @@ from ..model.pattern import (
 from ..model.suggestion import Backtest
 from ..model.words import Words
 
+_SENSES = MappingProxyType(
+    {
+        **dict.fromkeys(("motion", "occupancy", "presence", "moving"), "motion"),
+        **dict.fromkeys(("door", "window", "opening", "garage_door"), "opening"),
+    }
+)
+_SORTS = MappingProxyType(
+    {
+        **dict.fromkeys(("light", "switch", "fan", "media_player", "input_boolean", "humidifier"), "power"),
+        "person": "person",
+        "device_tracker": "person",
+        "zone": "zone",
+    }
+)
 _NAMES = 3  # more entities than this are counted, not named
 
 
@@ -71,12 +86,31 @@ def _when(pattern: Pattern, home: Home, words: Words) -> str:
             return words.say(f"when_{event}")
         case AtSun(event=event, offset_minutes=offset):
             return words.say(f"when_{'before' if offset < 0 else 'after'}_{event}", minutes=abs(offset))
-        case OnChange(entity_id=entity_id, to=to, for_seconds=0):
-            return words.say("when_change", name=home.name_of(entity_id), state=to)
-        case OnChange(entity_id=entity_id, to=to, for_seconds=seconds):
-            key = "when_change_for_minutes" if seconds >= 60 else "when_change_for_seconds"  # noqa: PLR2004 - a minute
-            number = round(seconds / 60) if seconds >= 60 else seconds  # noqa: PLR2004 - a minute
-            return words.say(key, name=home.name_of(entity_id), state=to, number=number)
+        case OnChange():
+            return _change(pattern.trigger, home, words)
+
+
+def _change(trigger: OnChange, home: Home, words: Words) -> str:
+    """Say a change as people would: a door opens, a person leaves, anything else changes to a state."""
+    what = _sort_of(trigger.entity_id, home)
+    values = {"name": home.name_of(trigger.entity_id), "state": trigger.to}
+    if not trigger.for_seconds:
+        return words.say_first(f"change_{what}_{trigger.to}", "change", **values)
+    minutes = round(trigger.for_seconds / 60)
+    duration = (
+        words.say("duration_minutes", number=minutes)
+        if minutes
+        else words.say("duration_seconds", number=trigger.for_seconds)
+    )
+    return words.say_first(f"lasting_{what}_{trigger.to}", "lasting", **values, duration=duration)
+
+
+def _sort_of(entity_id: str, home: Home) -> str:
+    """Sort an entity by what its changes mean."""
+    domain = entity_id.partition(".")[0]
+    if domain == "binary_sensor":
+        return _SENSES.get(home.device_class_of(entity_id) or "", "")
+    return _SORTS.get(domain, "")
 
 
 def _days(weekdays: frozenset[int], words: Words) -> str:
