@@ -7,7 +7,7 @@ import tempfile
 import time
 
 from tools.home_assistant.boot import free_port, running
-from tools.home_assistant.browser import DESKTOP, PHONE, Screen, browser, visit
+from tools.home_assistant.browser import DESKTOP, PHONE, browser, visit
 from tools.home_assistant.client import Client
 
 from . import configuration
@@ -17,12 +17,9 @@ from .learning import await_suggestions, set_up
 from .past import simulated
 
 SEED, TIME_ZONE = 11, "Europe/Berlin"
-DARK = Screen(width=DESKTOP.width, height=DESKTOP.height, is_dark=True)
 VIEWS = {
     "dashboard-desktop": (DESKTOP, f"/{PATH}/home"),
-    "dashboard-desktop-dark": (DARK, f"/{PATH}/home"),
     "dashboard-phone": (PHONE, f"/{PATH}/home"),
-    "device": (DESKTOP, "/config/integrations/integration/homeiq"),
 }
 
 
