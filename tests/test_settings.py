@@ -1,0 +1,49 @@
+from datetime import time
+from typing import Any
+
+import pytest
+
+from custom_components.homeiq.settings import Preset, Settings, SettingsError
+
+
+def test_no_options_are_a_working_home() -> None:
+    assert Settings.from_options({}) == Settings()
+
+
+def test_options_win_over_defaults() -> None:
+    settings = Settings.from_options(
+        {
+            "learning": {"preset": "eager", "ai_titles": True},
+            "thresholds": {"time_of_day_min_occurrences_overrides": {"fan": 3}},
+            "schedule": {"nightly_time": "04:30:00"},
+            "scope": {"exclude_domains": ["camera"]},
+        }
+    )
+
+    assert settings.learning.preset == Preset.EAGER
+    assert settings.thresholds.time_of_day_min_occurrences_overrides == {"fan": 3}
+    assert settings.schedule.nightly_time == time(4, 30)
+    assert settings.scope.exclude_domains == ("camera",)
+
+
+@pytest.mark.parametrize(
+    ("options", "field"),
+    [
+        ({"colour": {}}, "colour"),
+        ({"learning": 3}, "learning"),
+        ({"learning": {"speed": 3}}, "learning.speed"),
+        ({"learning": {"history_days": 2}}, "learning.history_days"),
+        ({"learning": {"history_days": True}}, "learning.history_days"),
+        ({"learning": {"ai_titles": "yes"}}, "learning.ai_titles"),
+        ({"scope": {"exclude_domains": "camera"}}, "scope.exclude_domains"),
+        ({"thresholds": {"co_occurrence_confidence": 1.2}}, "thresholds.co_occurrence_confidence"),
+        ({"thresholds": {"co_occurrence_confidence_overrides": [1]}}, "thresholds.co_occurrence_confidence_overrides"),
+        ({"storage": {"profile": "huge"}}, "storage.profile"),
+        ({"schedule": {"nightly_time": "25:00"}}, "schedule.nightly_time"),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_named(options: dict[str, Any], field: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        Settings.from_options(options)
+
+    assert error.value.field == field
