@@ -139,9 +139,10 @@ def test_what_an_automation_does_is_not_suggested() -> None:
     assert titles(living(EIGHT_WEEKS), automated) == []
 
 
-def test_a_delay_that_never_varies_is_a_machine_where_the_cause_is_unknown() -> None:
+@pytest.mark.parametrize("cause", [Cause.UNKNOWN, Cause.DEVICE])
+def test_a_delay_that_never_varies_is_a_machine_where_nobody_is_named(cause: Cause) -> None:
     rows = [
-        (time, name, state, int(Cause.UNKNOWN))
+        (time, name, state, int(cause))
         for day in EIGHT_WEEKS
         for hour in ("08", "12", "19")
         for time, name, state, _ in (

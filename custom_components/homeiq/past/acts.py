@@ -1,7 +1,8 @@
 """Acts: what people did, one record for one movement of a hand, however many entities it moved.
 
 A lamp group, its members and their helpers that change within two seconds are one act of one unit. Machines are told
-from people where the history did not say who it was: nobody follows a sensor by the same tenth of a second every time.
+from people where nobody is named: no hand follows a sensor by the same tenth of a second every time. So a lamp that its
+own hub switches by its own sensor, which looks like a wall switch to Home Assistant, is no habit either.
 """
 
 from collections.abc import Mapping
@@ -102,14 +103,14 @@ def _together(one: NDArray[np.float64], other: NDArray[np.float64]) -> int:
 
 
 def without_machines(timeline: Timeline) -> Timeline:
-    """Return the timeline with the changes of unknown cause that a machine made marked as such."""
+    """Return the timeline with the changes that a machine made, though nobody says so, marked as such."""
     triggers = _triggers(timeline)
     series = dict(timeline.series)
     for name, one in timeline.series.items():
-        if name.partition(".")[0] not in ACT_STATES or one.known_cause.all():
+        if name.partition(".")[0] not in ACT_STATES or one.by_person.all():
             continue
         for state in sorted(set(one.state.tolist())):
-            mine = np.flatnonzero((one.state == state) & one.by_people & ~one.known_cause)
+            mine = np.flatnonzero((one.state == state) & one.by_people & ~one.by_person)
             mine = mine[mine > 0]
             if len(mine) >= _FEWEST_MACHINE:
                 made = _machine_made(one.time[mine], name, triggers, timeline)
@@ -124,11 +125,14 @@ def _disown(series: Series, rows: NDArray[np.int64]) -> Series:
 
 
 def _triggers(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float64]]:
-    """Return what a machine might follow: every arrival of a sensor or person in a state."""
+    """Return what a machine might follow: every arrival of a sensor or person in a state.
+
+    No switches: what follows one at once is its echo, one act of one hand.
+    """
     return {
         (name, state): series.reached(state)
         for name, series in timeline.series.items()
-        if name.partition(".")[0] in {"binary_sensor", "person", "device_tracker", "sun", "input_boolean", "switch"}
+        if name.partition(".")[0] in {"binary_sensor", "person", "device_tracker", "sun"}
         for state in sorted(set(series.state.tolist()))
     }
 

@@ -25,13 +25,13 @@ class Series:
         time: float64[n], UTC epoch seconds, ascending.
         state: the n states reached, as an act would have it (``opening`` is ``open``).
         by_people: bool[n], a person or an unattended device did it.
-        known_cause: bool[n], the cause was recorded, not left open.
+        by_person: bool[n], a person certainly did it, as Home Assistant knew their name.
     """
 
     time: NDArray[np.float64]
     state: NDArray[np.str_]
     by_people: NDArray[np.bool_]
-    known_cause: NDArray[np.bool_]
+    by_person: NDArray[np.bool_]
 
     def reached(self, state: str) -> NDArray[np.float64]:
         """Return the times at which the entity came into a state; its first ever report is no arrival."""
@@ -130,7 +130,7 @@ def _cut(series: Series, moment: float) -> Series:
         time=series.time[:end],
         state=series.state[:end],
         by_people=series.by_people[:end],
-        known_cause=series.known_cause[:end],
+        by_person=series.by_person[:end],
     )
 
 
@@ -143,7 +143,7 @@ def _with_presence(series: dict[str, Series]) -> dict[str, Series]:
     count = np.sum([one.at(times) == "home" for one in persons], axis=0)
     changed = np.append(True, count[1:] != count[:-1])
     nobody = np.zeros(int(changed.sum()), dtype=np.bool_)
-    zone = Series(time=times[changed], state=count[changed].astype(np.str_), by_people=nobody, known_cause=~nobody)
+    zone = Series(time=times[changed], state=count[changed].astype(np.str_), by_people=nobody, by_person=nobody)
     return {**series, "zone.home": zone}
 
 
@@ -171,6 +171,6 @@ def _series(history: EventColumns) -> Iterable[tuple[str, Series]]:
                 time=history.time[kept],
                 state=states[changed],
                 by_people=np.isin(cause, _BY_PEOPLE) & ~gap[changed],
-                known_cause=cause != Cause.UNKNOWN,
+                by_person=cause == Cause.PERSON,
             ),
         )
