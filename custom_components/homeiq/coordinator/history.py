@@ -57,14 +57,14 @@ class HistoryImport:
 
     async def async_run(self) -> bool:
         """Import the days that are still to be done; return whether there is any imported day by now."""
-        self._show_progress(running=True)
+        self._show_progress(replace(self.progress, running=True))
         try:
             await self._async_import()
         except RecorderMissingError:
             LOGGER.info("There is no recorder to import history from")
             self._async_tell_missing()
         finally:
-            self._show_progress(running=False)
+            self._show_progress(replace(self.progress, running=False))
         return bool(await self._tables.imports.done())
 
     async def _async_import(self) -> None:
@@ -89,10 +89,10 @@ class HistoryImport:
             self.progress = replace(self.progress, events=self.progress.events + stored)
 
     def _note_days(self, done: int, total: int) -> None:
-        self._show_progress(days_done=done, days_total=total)
+        self._show_progress(replace(self.progress, days_done=done, days_total=total))
 
-    def _show_progress(self, **changes: int | bool) -> None:
-        self.progress = replace(self.progress, **changes)  # type: ignore[arg-type]  # the fields are int and bool
+    def _show_progress(self, progress: ImportProgress) -> None:
+        self.progress = progress
         self._show(history_import=self.progress)
 
     def _async_tell_missing(self) -> None:
