@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from custom_components.homeiq.model.event import Cause
@@ -10,7 +8,6 @@ from custom_components.homeiq.model.pattern import (
     Between,
     Condition,
     Dark,
-    Evidence,
     OnChange,
     Pattern,
     StateIs,
@@ -20,26 +17,10 @@ from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.past.timeline import Timeline
 from custom_components.homeiq.suggest.backtest import backtest
 from custom_components.homeiq.suggest.select import is_same_habit
+from tests.habits import habit
 from tests.histories import at, event, living, timeline
 
-EVIDENCE = Evidence(
-    opportunities=10,
-    hits=10,
-    support_days=10,
-    eligible_days=10,
-    chance=0.0,
-    lower_bound=0.9,
-    spread_seconds=60.0,
-    window_seconds=120.0,
-)
 LAMP = "light.hall"
-
-
-def habit(trigger: Trigger, **more: object) -> Pattern:
-    return replace(
-        Pattern(signature="x", trigger=trigger, entities=(LAMP,), state="on", evidence=EVIDENCE),
-        **more,  # type: ignore[arg-type]
-    )
 
 
 def evenings(clock: str) -> Timeline:

@@ -10,30 +10,14 @@ from custom_components.homeiq.model.pattern import (
     AtTime,
     Between,
     Dark,
-    Evidence,
     OnChange,
-    Pattern,
     StateIs,
     Trigger,
 )
 from custom_components.homeiq.suggest.draft import draft
 from custom_components.homeiq.suggest.wording import title
+from tests.habits import habit
 from tests.histories import ENGLISH, HOME
-
-EVIDENCE = Evidence(
-    opportunities=20,
-    hits=18,
-    support_days=18,
-    eligible_days=20,
-    chance=0.1,
-    lower_bound=0.8,
-    spread_seconds=300.0,
-    window_seconds=1200.0,
-)
-
-
-def habit(trigger: Trigger, entities: tuple[str, ...] = ("light.hall",), state: str = "on", **more: Any) -> Pattern:
-    return Pattern(signature="abc", trigger=trigger, entities=entities, state=state, evidence=EVIDENCE, **more)
 
 
 def test_a_routine_becomes_a_time_trigger_with_its_weekdays() -> None:
