@@ -69,7 +69,11 @@ _STORAGE: Mapping[str, FormField] = {
     "batch_seconds": NumberSelector(
         NumberSelectorConfig(min=0.1, max=300, step=0.1, mode=NumberSelectorMode.BOX, unit_of_measurement="s")
     ),
+    "acts_days": _whole(7, 3650, "d"),
     "retention_days": _whole(7, 3650, "d"),
+    "numbers_days": _whole(1, 3650, "d"),
+    "sample_minutes": _whole(0, 1440, "min"),
+    "max_megabytes": _whole(0, 1_000_000, "MB"),
 }
 _SCHEDULE: Mapping[str, FormField] = {
     "nightly": BooleanSelector(),

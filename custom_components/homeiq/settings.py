@@ -122,13 +122,21 @@ class Storage:
     Attributes:
         batch_size: events that make a flush.
         batch_seconds: age of the oldest waiting event that makes one.
-        retention_days: how long raw events are kept.
+        acts_days: how long acts are kept: lamps, blinds and what else people switch.
+        retention_days: how long other words are kept: motion, presence, weather.
+        numbers_days: how long measurements are kept.
+        sample_minutes: of an older measurement one is kept in each such span; 0 keeps all.
+        max_megabytes: beyond this size the oldest go, measurements first; 0 is no limit.
     """
 
     profile: Profile = Profile.NUC
     batch_size: int = 100
     batch_seconds: float = 5.0
+    acts_days: int = 1095
     retention_days: int = 365
+    numbers_days: int = 90
+    sample_minutes: int = 0
+    max_megabytes: int = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +236,11 @@ _PARSERS: Mapping[str, Callable[[Any], Any]] = {
     "storage.profile": Profile,
     "storage.batch_size": _number(1, 10_000),
     "storage.batch_seconds": _number(0.1, 300, float),
+    "storage.acts_days": _number(7, 3650),
     "storage.retention_days": _number(7, 3650),
+    "storage.numbers_days": _number(1, 3650),
+    "storage.sample_minutes": _number(0, 1440),
+    "storage.max_megabytes": _number(0, 1_000_000),
     "schedule.nightly": _flag,
     "schedule.nightly_time": lambda value: value if isinstance(value, time) else time.fromisoformat(value),
     "schedule.ai_cooldown_hours": _number(0, 24 * 30),

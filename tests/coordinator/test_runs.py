@@ -240,8 +240,8 @@ async def test_the_night_learns_and_forgets_what_is_too_old(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     now = dt_util.now()
-    two_years_ago = (now - timedelta(days=730)).timestamp()
-    await async_live(hass, [(two_years_ago, "light.gone", "on", Cause.PERSON), *evenings()])
+    four_years_ago = (now - timedelta(days=1460)).timestamp()
+    await async_live(hass, [(four_years_ago, "light.gone", "on", Cause.PERSON), *evenings()])
     coordinator: HomeIQCoordinator = (await async_set_up(hass)).runtime_data
     night = (now + timedelta(days=1)).replace(hour=3, minute=0, second=0, microsecond=0)
     assert coordinator.data.next_run_at is not None

@@ -45,7 +45,7 @@ async def limit_pages(database: Database, extra: int) -> None:
         ((pages,),) = connection.execute("PRAGMA page_count").fetchall()
         connection.execute(f"PRAGMA max_page_count = {pages + extra}").fetchall()
 
-    await database.read(work)
+    await database.write(work)
 
 
 async def stored(database: Database) -> list[float]:

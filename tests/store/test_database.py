@@ -241,7 +241,7 @@ async def test_writing_while_another_process_holds_the_database_fails(
 async def test_a_full_disk_is_named_and_closes(path: Path) -> None:
     database = await Database.open(path, Profile.NUC)
     pages = await pragma(database, "page_count")
-    await database.read(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages}").fetchall())
+    await database.write(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages}").fetchall())
 
     with pytest.raises(DatabaseUnusableError, match="disk_full"):
         await EventLog(database).write([(MARCH + n, f"light.{n}", "on", 1) for n in range(5000)])

@@ -3,7 +3,8 @@ import sqlite3
 import pytest
 
 from custom_components.homeiq.model.run import RefreshRequest, RequestOutcome, Run, RunStatus, RunTrigger
-from custom_components.homeiq.store.database import Database, DatabaseUnusableError
+from custom_components.homeiq.store.database import Database
+from custom_components.homeiq.store.errors import DatabaseUnusableError
 from custom_components.homeiq.store.runs import LoggedRequest, Runs
 
 ASKED = RefreshRequest(requested_at=500.0, user_id="u1", reason="curious", uses_ai=True)

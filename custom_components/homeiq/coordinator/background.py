@@ -8,7 +8,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
 from ..const import LOGGER
-from ..store.database import DatabaseError
+from ..store.errors import DatabaseError
 
 
 class Background:

@@ -20,7 +20,7 @@ from ..model.overview import Health, HomeData, ImportProgress
 from ..model.run import RefreshRequest, RunStatus, RunTrigger
 from ..model.suggestion import Decision, Verdict
 from ..settings import Schedule, Settings
-from ..store.database import DatabaseUnusableError
+from ..store.errors import DatabaseUnusableError
 from .announce import async_announce_resolved
 from .background import Background
 from .health import HealthWatch
@@ -28,8 +28,10 @@ from .history import HistoryImport
 from .intake import Intake
 from .runner import Runner
 from .tables import Tables
+from .upkeep import Upkeep
 
 LOOK_EVERY = timedelta(seconds=30)
+KEEP_EVERY = timedelta(minutes=5)
 
 type HomeIQConfigEntry = ConfigEntry[HomeIQCoordinator]
 
@@ -56,6 +58,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
             hass, tables, self._background, lambda: self._intake.heard, self.async_update_listeners
         )
         self._history = HistoryImport(hass, self._intake, tables, self._async_publish)
+        self._upkeep = Upkeep(tables, self._background)
         self._is_ready = False
 
     @property
@@ -81,6 +84,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         at = self.settings.schedule.nightly_time
         for cancel in (
             async_track_time_interval(self.hass, self._watch.async_look, LOOK_EVERY, cancel_on_shutdown=True),
+            async_track_time_interval(self.hass, self._upkeep.async_begin, KEEP_EVERY, cancel_on_shutdown=True),
             async_track_time_change(self.hass, self._async_night, hour=at.hour, minute=at.minute, second=at.second),
             async_at_started(self.hass, self._async_started),
         ):

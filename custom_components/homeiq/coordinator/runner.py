@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from ..const import LOGGER
 from ..model.run import RefreshRequest, RunStatus, RunTrigger
 from ..settings import Settings
-from .analysis import DAY, Analysis
+from .analysis import Analysis
 from .announce import async_announce_created, async_announce_run
 from .background import Background
 from .found import Found, async_read_found
@@ -71,10 +71,9 @@ class Runner:
         return run_id
 
     async def async_night(self) -> None:
-        """Learn unless that is switched off, then forget what is too old."""
+        """Learn, unless that is switched off."""
         if self._settings.schedule.nightly:
             await self.async_run(RunTrigger.NIGHTLY)
-        await self._tables.events.forget_before(time.time() - self._settings.storage.retention_days * DAY)
 
     async def async_run(self, trigger: RunTrigger) -> None:
         """Learn now, unless a run is under way."""

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
@@ -11,10 +13,13 @@ from homeassistant.helpers import issue_registry as ir
 from ..const import DATABASE_FILE, DOMAIN, LOGGER
 from ..settings import Storage
 from ..store.batch import BatchWriter
-from ..store.database import Database, DatabaseTooNewError, DatabaseUnusableError
+from ..store.block import Kind
+from ..store.database import Database
+from ..store.errors import DatabaseTooNewError, DatabaseUnusableError
 from ..store.events import EventLog
 from ..store.findings import Findings
 from ..store.imports import Imports
+from ..store.keeper import Keeper, Keeping
 from ..store.registry import Registry
 from ..store.runs import Runs
 
@@ -32,6 +37,7 @@ class Tables:
     findings: Findings
     runs: Runs
     imports: Imports
+    keeper: Keeper
 
     @classmethod
     async def async_open(cls, hass: HomeAssistant, storage: Storage) -> Self:
@@ -50,6 +56,7 @@ class Tables:
             findings=Findings(database),
             runs=Runs(database),
             imports=Imports(database),
+            keeper=Keeper(database, keeping_of(storage, await _async_timezone(hass))),
         )
 
     async def async_close(self) -> None:
@@ -57,6 +64,27 @@ class Tables:
         if not await self.writer.stop():
             LOGGER.warning("%s events could not be written and are lost", self.writer.stats.queued)
         await self.database.close()
+
+
+def keeping_of(storage: Storage, timezone: ZoneInfo) -> Keeping:
+    """Return for how long the owner wants what to be kept."""
+    return Keeping(
+        days=MappingProxyType(
+            {
+                Kind.ACTS: storage.acts_days,
+                Kind.STATES: storage.retention_days,
+                Kind.NUMBERS: storage.numbers_days,
+            }
+        ),
+        sample_minutes=storage.sample_minutes,
+        max_bytes=storage.max_megabytes * 1_000_000,
+        timezone=timezone,
+    )
+
+
+async def _async_timezone(hass: HomeAssistant) -> ZoneInfo:
+    # The first look at a time zone reads a file.
+    return await hass.async_add_executor_job(ZoneInfo, hass.config.time_zone)
 
 
 async def _async_database(hass: HomeAssistant, storage: Storage) -> Database:

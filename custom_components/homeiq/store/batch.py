@@ -8,7 +8,8 @@ from time import perf_counter
 
 from ..model.event import EventRow
 from ..model.overview import StoreStats
-from .database import Database, DatabaseError
+from .database import Database
+from .errors import DatabaseError
 from .table import Written
 
 LIMIT = 50_000  # events that wait at most

@@ -1,33 +1,17 @@
 """The history: events in, columns of numpy out."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable
 from functools import partial
-from itertools import chain
-import json
 from pathlib import Path
 import sqlite3
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ..model.event import EventColumns, EventRow
-from .codec import (
-    CAUSE_BITS,
-    CAUSE_MASK,
-    ENTITY_MASK,
-    NUMBER_FLAG,
-    first_key,
-    number_state,
-    text_number,
-    time_of,
-    times_of,
-)
-from .database import Database, DatabaseUnusableError, connect_to_read
-
-# Rows read in one go. An open read keeps the write-ahead log from being emptied, so many short ones it is.
-_CHUNK = 50_000
-
-type _Column = NDArray[np.int64]
+from .block import UNITS_PER_MS
+from .codec import ENTITY_BITS, first_key, time_of
+from .database import Database, connect_to_read
+from .errors import DatabaseUnusableError
+from .reading import read_columns
+from .rows import Wanted
 
 
 class EventLog:
@@ -56,22 +40,27 @@ class EventLog:
 
     async def first_time(self) -> float | None:
         """Return the time of the oldest event in epoch seconds, None where there is none."""
-        return await self._database.read(partial(_edge, "SELECT min(key) FROM event"))
+        return await self._database.read(_first)
 
     async def last_time(self) -> float | None:
         """Return the time of the newest event in epoch seconds, None where there is none."""
-        return await self._database.read(partial(_edge, "SELECT max(key) FROM event"))
+        return await self._database.read(_last)
 
-    async def forget_before(self, time: float, step: int = 5000) -> int:
-        """Delete all events before a time, in epoch seconds; return how many there were.
+    async def span(self, since: float, until: float, entities: Collection[str] | None = None) -> EventColumns:
+        """Return a short span of the history, numbers included, through the connection that is kept open for reading.
 
         Args:
-            step: events deleted at once; flushes get their turn in between.
+            since: epoch seconds, included.
+            until: epoch seconds, excluded.
+            entities: read these only.
+
+        Raises:
+            DatabaseUnusableError: the database can't be read.
         """
-        before, total = first_key(time), 0
-        while deleted := await self._database.write(partial(self._database.events.delete, before=before, step=step)):
-            total += deleted
-        return total
+        try:
+            return await self._database.read(partial(_read, span=(since, until), numbers=True, entities=entities))
+        except ValueError as err:
+            raise DatabaseUnusableError("corrupt", str(err)) from err
 
     @staticmethod
     def read(
@@ -91,111 +80,33 @@ class EventLog:
         """
         connection = connect_to_read(path)
         try:
-            return _read(connection, (first_key(since), first_key(until)), numbers=numbers, entities=entities)
+            return _read(connection, (since, until), numbers=numbers, entities=entities)
         except sqlite3.Error as err:
             raise DatabaseUnusableError.from_sqlite(err, path) from err
+        except ValueError as err:
+            raise DatabaseUnusableError("corrupt", str(err)) from err
         finally:
             connection.close()
 
 
-def _edge(statement: str, connection: sqlite3.Connection) -> float | None:
-    ((key,),) = connection.execute(statement).fetchall()
-    return None if key is None else time_of(key)
-
-
-class _Index:
-    """Numbers in the order they were first seen, a chunk at a time."""
-
-    def __init__(self) -> None:
-        self._places: dict[int, int] = {}
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._places)
-
-    def places(self, numbers: _Column) -> NDArray[np.int32]:
-        unique, inverse = np.unique(numbers, return_inverse=True)
-        places = [self._places.setdefault(number, len(self._places)) for number in unique.tolist()]
-        return np.array(places, dtype=np.int32)[inverse]
-
-
 def _read(
-    connection: sqlite3.Connection, span: tuple[int, int], *, numbers: bool, entities: Collection[str] | None
+    connection: sqlite3.Connection, span: tuple[float, float], *, numbers: bool, entities: Collection[str] | None
 ) -> EventColumns:
-    entity_index, code_index = _Index(), _Index()
-    times: list[NDArray[np.float64]] = []
-    owners: list[NDArray[np.int32]] = []
-    states: list[NDArray[np.int32]] = []
-    causes: list[NDArray[np.int8]] = []
-    wanted = None if entities is None else _numbers_of(connection, entities)
-    begin, end = span
-    while begin < end:
-        chunk_end = _chunk_end(connection, begin, end)
-        keys, values = _columns(connection, (begin, chunk_end, numbers, wanted))
-        times.append(times_of(keys))
-        owners.append(entity_index.places(keys & ENTITY_MASK))
-        states.append(code_index.places(values >> CAUSE_BITS))
-        causes.append((values & CAUSE_MASK).astype(np.int8))
-        begin = chunk_end
-    return EventColumns(
-        time=_joined(times, np.float64),
-        entity=_joined(owners, np.int32),
-        state=_joined(states, np.int32),
-        cause=_joined(causes, np.int8),
-        entities=_entity_ids(connection, entity_index),
-        states=_states(connection, code_index),
-    )
+    keys = first_key(span[0]), first_key(span[1])
+    return read_columns(connection, Wanted.of(connection, keys, numbers=numbers, entities=entities))
 
 
-def _numbers_of(connection: sqlite3.Connection, entities: Collection[str]) -> str:
-    """Return the numbers of entities as a JSON list; those never heard of have none."""
-    rows = connection.execute(
-        "SELECT number FROM entity_name WHERE entity_id IN (SELECT value FROM json_each(?))", (json.dumps([*entities]),)
-    )
-    return json.dumps([number for (number,) in rows])
+def _first(connection: sqlite3.Connection) -> float | None:
+    ((key, ms),) = connection.execute("SELECT (SELECT min(key) FROM event), (SELECT min(first) FROM block)").fetchall()
+    keys = [*([] if key is None else [key]), *([] if ms is None else [_key(ms)])]
+    return time_of(min(keys)) if keys else None
 
 
-def _chunk_end(connection: sqlite3.Connection, begin: int, end: int) -> int:
-    row = connection.execute(
-        "SELECT key FROM event WHERE key >= ? AND key < ? ORDER BY key LIMIT 1 OFFSET ?", (begin, end, _CHUNK)
-    ).fetchone()
-    return int(row[0]) if row else end
+def _last(connection: sqlite3.Connection) -> float | None:
+    ((key, ms),) = connection.execute("SELECT (SELECT max(key) FROM event), (SELECT max(last) FROM block)").fetchall()
+    keys = [*([] if key is None else [key]), *([] if ms is None else [_key(ms)])]
+    return time_of(max(keys)) if keys else None
 
 
-def _columns(connection: sqlite3.Connection, wanted: tuple[int, int, bool, str | None]) -> tuple[_Column, _Column]:
-    rows = connection.execute(
-        """
-        SELECT key, value FROM event
-        WHERE key >= ?1 AND key < ?2 AND (?3 OR value & ?5 = 0)
-            AND (?4 IS NULL OR key & ?6 IN (SELECT value FROM json_each(?4)))
-        ORDER BY key
-        """,
-        (*wanted, NUMBER_FLAG, ENTITY_MASK),
-    ).fetchall()
-    table = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=2 * len(rows))
-    return table[::2], table[1::2]
-
-
-def _joined[T: np.generic](parts: Sequence[NDArray[T]], kind: type[T]) -> NDArray[T]:
-    return np.concatenate(parts) if parts else np.empty(0, dtype=kind)
-
-
-def _entity_ids(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[str, ...]:
-    wanted = [*numbers]
-    names = dict(
-        connection.execute(
-            "SELECT number, entity_id FROM entity_name WHERE number IN (SELECT value FROM json_each(?))",
-            (json.dumps(wanted),),
-        )
-    )
-    return tuple(names[number] for number in wanted)
-
-
-def _states(connection: sqlite3.Connection, codes: Iterable[int]) -> tuple[str, ...]:
-    wanted = [(code, text_number(code)) for code in codes]
-    texts = dict(
-        connection.execute(
-            "SELECT number, text FROM state_text WHERE number IN (SELECT value FROM json_each(?))",
-            (json.dumps([number for _, number in wanted if number is not None]),),
-        )
-    )
-    return tuple(number_state(code) if number is None else texts[number] for code, number in wanted)
+def _key(ms: int) -> int:
+    return ms * UNITS_PER_MS << ENTITY_BITS

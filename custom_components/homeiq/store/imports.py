@@ -30,7 +30,6 @@ class Imports:
 
         def work(connection: sqlite3.Connection) -> int:
             stored = table.insert(connection, rows).stored
-            table.save(connection)
             _mark(connection, day, stored)
             return stored
 

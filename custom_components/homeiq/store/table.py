@@ -1,12 +1,15 @@
-"""The table of events, as the database's thread sees it."""
+"""The events, as the database's thread writes them: fresh ones as rows, finished stretches as sealed blocks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 import sqlite3
 
 from ..model.event import EventRow
+from .block import Block
+from .blocks import add_blocks, count_in_blocks, horizon_of
 from .codec import CAUSE_BITS, FIRST_TIME, LAST_TIME, key_of, place
 from .dictionary import Dictionary
+from .late import without_sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,35 +25,30 @@ class Written:
     refused: int
 
 
-class EventTable:
-    """Inserts and deletes events, and knows how many there are without counting them each time.
+class StretchChangedError(Exception):
+    """A row was added to a stretch while it was being sealed."""
 
-    ``stored`` holds committed events only: ``insert`` and ``delete`` note a change, ``commit`` makes it count. A count
-    of all rows takes seconds in a grown database, so the number is saved at each close, import and clean-up with the
-    newest key; after a crash only the rows beyond that key are counted.
+
+class EventTable:
+    """Stores, seals and forgets events, and knows how many there are without counting them each time.
+
+    An event is in a row or in a block, never in both or neither: what is sealed leaves its rows in the transaction that
+    adds the block, and what arrives late is compared with the blocks of its time. ``stored`` holds committed events
+    only; each method notes a change, ``commit`` makes it count.
     """
 
     def __init__(self) -> None:
         """Start without a connection; ``load`` comes first."""
         self.stored = 0
         self._change = 0
+        self._horizon: int | None = None
         self._dictionary = Dictionary()
 
     def load(self, connection: sqlite3.Connection) -> None:
-        """Find out how many events there are."""
-        facts = dict(connection.execute("SELECT name, value FROM fact WHERE name IN ('stored', 'stored_up_to')"))
-        ((newer,),) = connection.execute(
-            "SELECT count(*) FROM event WHERE ?1 IS NULL OR key > ?1", (facts.get("stored_up_to"),)
-        ).fetchall()
-        self.stored = facts.get("stored", 0) + newer
-
-    def save(self, connection: sqlite3.Connection) -> None:
-        """Save how many events there are, within a transaction."""
-        connection.execute("DELETE FROM fact WHERE name IN ('stored', 'stored_up_to')")
-        connection.execute(
-            "INSERT INTO fact (name, value) SELECT 'stored_up_to', max(key) FROM event HAVING max(key) IS NOT NULL"
-        )
-        connection.execute("INSERT INTO fact (name, value) VALUES ('stored', ?)", (self.stored + self._change,))
+        """Find out how many events there are, and up to where they are sealed."""
+        ((rows,),) = connection.execute("SELECT count(*) FROM event").fetchall()
+        self.stored = rows + count_in_blocks(connection)
+        self._horizon = horizon_of(connection)
 
     def commit(self) -> None:
         """Count what the transaction that just ended changed."""
@@ -74,17 +72,36 @@ class EventTable:
                 place(placed, key_of(time, entity), code << CAUSE_BITS | cause)
             else:
                 refused += 1
+        if self._horizon is not None and placed and min(placed) < self._horizon:
+            placed = without_sealed(connection, placed)
         cursor = connection.executemany("INSERT OR IGNORE INTO event (key, value) VALUES (?, ?)", placed.items())
         stored = max(cursor.rowcount, 0)
         self._change += stored
         return Written(stored=stored, refused=refused)
 
-    def delete(self, connection: sqlite3.Connection, before: int, step: int) -> int:
-        """Delete up to ``step`` of the oldest events whose key is below ``before``; return how many."""
-        deleted = connection.execute(
-            "DELETE FROM event WHERE key IN (SELECT key FROM event WHERE key < ? ORDER BY key LIMIT ?)", (before, step)
-        ).rowcount
-        self._change -= deleted
-        if deleted:
-            self.save(connection)
-        return deleted
+    def seal(self, connection: sqlite3.Connection, rows: tuple[int, int], count: int, blocks: Sequence[Block]) -> None:
+        """Put blocks in the place of rows, within a transaction.
+
+        Args:
+            connection: the database's.
+            rows: the first key of the stretch and the key after its last.
+            count: how many rows the blocks were made of.
+            blocks: what takes their place.
+
+        Raises:
+            StretchChangedError: another row was added since; the transaction has to be taken back.
+        """
+        if connection.execute("DELETE FROM event WHERE key >= ? AND key < ?", rows).rowcount != count:
+            raise StretchChangedError
+        add_blocks(connection, blocks)
+        self._change += sum(block.span.events for block in blocks) - count
+        self._horizon = horizon_of(connection)
+
+    def forget(self, connection: sqlite3.Connection, numbers: Sequence[int]) -> int:
+        """Delete sealed blocks, within a transaction; return how many events were in them."""
+        forgotten = 0
+        for number in numbers:
+            row = connection.execute("DELETE FROM block WHERE number = ? RETURNING events", (number,)).fetchone()
+            forgotten += row[0] if row else 0
+        self._change -= forgotten
+        return forgotten

@@ -1,0 +1,211 @@
+"""Sealed blocks: finished stretches of the history as compressed columns.
+
+A block holds up to a day of one kind of event, ordered by entity and then by time, so that neighbours resemble each
+other: times as differences, numbers as differences, everything else as places in a small dictionary, the bytes of equal
+weight side by side. On a home's mix that takes a sixth of what rows take, and a fiftieth of the time to read.
+
+Times are milliseconds here, where rows have ten microseconds: the rest is noise that no habit has, and a third of the
+bytes. What came first still comes first.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .codec import CAUSE_MASK, ENTITY_BITS, ENTITY_MASK, UNITS
+from .compress import BEST, Codec, compress, decompress
+
+UNITS_PER_MS = UNITS // 1000
+LONGEST = 86_400_000  # span of a block at most, milliseconds
+TARGET = 16_384  # events of a block; more where a single entity has more
+
+type Integers = NDArray[np.int64]
+
+
+class Kind(IntEnum):
+    """What an event is for, which says how long it is kept. The numbers are stored."""
+
+    ACTS = 0
+    """A state of something that people act on."""
+    STATES = 1
+    """A word of anything else: motion, presence, weather."""
+    NUMBERS = 2
+    """A measurement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """What is known of a block without looking into it.
+
+    Attributes:
+        first: time of the earliest event, milliseconds since 2015.
+        last: of the latest.
+        low: lowest entity number within.
+        high: highest.
+    """
+
+    kind: Kind
+    first: int
+    last: int
+    low: int
+    high: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A sealed block as it lies on disk."""
+
+    span: Span
+    codec: Codec
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Content:
+    """What is in a block, ordered by entity and then by time.
+
+    Attributes:
+        ms: uint32[n], milliseconds since the block's first.
+        entities: int64[k], entity numbers, ascending.
+        counts: int64[k], events of each.
+        values: int64[u], all values that occur, as rows have them; those of numbers once for each event.
+        places: int64[n], index into ``values``.
+    """
+
+    ms: NDArray[np.uint32]
+    entities: Integers
+    counts: Integers
+    values: Integers
+    places: Integers
+
+    def keys(self, first: int) -> Integers:
+        """Return the events' keys as rows have them, int64[n], for a block that begins at ``first`` milliseconds."""
+        keys = self.ms.astype(np.int64)
+        keys += first
+        keys *= UNITS_PER_MS << ENTITY_BITS
+        keys += np.repeat(self.entities, self.counts)
+        return keys
+
+
+def encode(kind: Kind, keys: Integers, values: Integers, codec: Codec = BEST) -> Block:
+    """Make a block of at least one event.
+
+    Args:
+        kind: what all of them are.
+        keys: int64[n], as rows have them but in whole milliseconds, ordered by entity and then by time.
+        values: int64[n], as rows have them.
+        codec: how to compress.
+    """
+    ms = (keys >> ENTITY_BITS) // UNITS_PER_MS
+    first = int(ms.min())
+    entities, begins, counts = np.unique(keys & ENTITY_MASK, return_index=True, return_counts=True)
+    # Unsigned differences wrap around from one entity's last event to the next one's first; the sum wraps back.
+    steps = np.diff((ms - first).astype(np.uint32), prepend=np.uint32(0))
+    pieces = (
+        np.array([len(keys), len(entities)], "<u4").tobytes(),
+        entities.astype("<u2").tobytes(),
+        counts.astype("<u4").tobytes(),
+        _planes(steps),
+        _number_bytes(values, begins, counts) if kind is Kind.NUMBERS else _dictionary_bytes(values),
+    )
+    return Block(
+        span=Span(
+            kind=kind,
+            first=first,
+            last=int(ms.max()),
+            low=int(entities[0]),
+            high=int(entities[-1]),
+            events=len(keys),
+        ),
+        codec=codec,
+        body=compress(b"".join(pieces), codec),
+    )
+
+
+def decode(kind: Kind, codec: Codec, body: bytes) -> Content:
+    """Return what is in a block.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    return _content(kind, _Reader(decompress(body, codec)))
+
+
+class _Reader:
+    """Takes one array after the other out of bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._at = 0
+
+    def take(self, kind: str, count: int) -> NDArray[np.generic]:
+        array = np.frombuffer(self._data, kind, count, self._at)
+        self._at += array.nbytes
+        return array
+
+    def numbers(self, kind: str, count: int) -> Integers:
+        return self.take(kind, count).astype(np.int64)
+
+    def planes(self, count: int, width: int) -> NDArray[np.generic]:
+        planes = self.take("u1", count * width).reshape(width, count)
+        return np.ascontiguousarray(planes.T).view(f"<u{width}").ravel()
+
+
+def _content(kind: Kind, reader: _Reader) -> Content:
+    events, known = reader.numbers("<u4", 2).tolist()
+    entities = reader.numbers("<u2", known)
+    counts = reader.numbers("<u4", known)
+    ms = np.cumsum(reader.planes(events, 4), dtype=np.uint32)
+    if kind is Kind.NUMBERS:
+        values, places = _numbers(reader, events, counts), np.arange(events)
+    else:
+        values = reader.numbers("<i8", int(reader.numbers("<u4", 1)[0]))
+        places = reader.planes(events, _width(len(values))).astype(np.int64)
+    return Content(ms=ms, entities=entities, counts=counts, values=values, places=places)
+
+
+def _dictionary_bytes(values: Integers) -> bytes:
+    known, places = np.unique(values, return_inverse=True)
+    head = np.array([len(known)], "<u4").tobytes() + known.astype("<i8").tobytes()
+    return head + _planes(places.astype(f"<u{_width(len(known))}"))
+
+
+def _width(count: int) -> int:
+    """Return how many bytes the places in a dictionary of a size take."""
+    if count <= 1 << 8:
+        return 1
+    return 2 if count <= 1 << 16 else 4
+
+
+def _number_bytes(values: Integers, begins: Integers, counts: Integers) -> bytes:
+    # A code is the mantissa, four bits of decimals, the sign and the flag for a number; three bits of cause follow.
+    mantissas = values >> 9
+    signed = np.where(values >> 4 & 1, -mantissas, mantissas)
+    rest = (values >> 5 & 15) << 4 | (values >> 4 & 1) << 3 | values & CAUSE_MASK
+    steps = np.diff(signed, prepend=0)
+    steps[begins] = 0
+    folded = (steps << 1 ^ steps >> 63).astype("<u8")
+    width = next(width for width in (1, 2, 4, 8) if int(folded.max()) < 1 << 8 * width)
+    head = bytes([width]) + signed[begins].astype("<i8").tobytes()
+    return head + _planes(folded.astype(f"<u{width}")) + rest.astype("u1").tobytes()
+
+
+def _numbers(reader: _Reader, events: int, counts: Integers) -> Integers:
+    width = int(reader.numbers("u1", 1)[0])
+    firsts = reader.numbers("<i8", len(counts))
+    folded = reader.planes(events, width).astype(np.int64)
+    rest = reader.numbers("u1", events)
+    sums = np.cumsum(folded >> 1 ^ -(folded & 1))
+    begins = np.cumsum(counts) - counts
+    signed = sums + np.repeat(firsts - sums[begins], counts)
+    values: Integers = np.abs(signed) << 9 | (rest >> 4) << 5 | (rest >> 3 & 1) << 4 | 1 << 3 | rest & CAUSE_MASK
+    return values
+
+
+def _planes(numbers: NDArray[np.unsignedinteger]) -> bytes:
+    """Return all lowest bytes, then all second lowest, and so on."""
+    table = np.ascontiguousarray(numbers).view(np.uint8).reshape(len(numbers), numbers.itemsize)
+    return table.T.tobytes()

@@ -1,0 +1,103 @@
+# ruff: noqa: S311 - what a test does has to be repeatable
+import random
+
+import numpy as np
+import pytest
+
+from custom_components.homeiq.store import compress as module
+from custom_components.homeiq.store.block import Block, Integers, Kind, Span, decode, encode
+from custom_components.homeiq.store.codec import CAUSE_BITS, NUMBER_FLAG, key_of, number_code, text_code
+from custom_components.homeiq.store.compress import BEST, Codec
+
+MARCH = 1_772_000_000
+
+
+def number(state: str, cause: int = 2) -> int:
+    code = number_code(state)
+    assert code is not None
+    return code << CAUSE_BITS | cause
+
+
+def word(place: int, cause: int = 1) -> int:
+    return text_code(place) << CAUSE_BITS | cause
+
+
+def ints(*numbers: int) -> Integers:
+    return np.array(numbers, dtype=np.int64)
+
+
+def events_of(block: Block) -> tuple[list[int], list[int]]:
+    content = decode(block.span.kind, block.codec, block.body)
+    return content.keys(block.span.first).tolist(), content.values[content.places].tolist()
+
+
+def a_day_of(values: list[int], entities: int) -> tuple[Integers, Integers]:
+    """Return events ordered by entity and then by time."""
+    chance = random.Random(3)
+    keys = sorted(
+        (entity, chance.randrange(86_400_000)) for entity in range(1, entities + 1) for _ in range(len(values))
+    )
+    return ints(*(key_of(MARCH + ms / 1000, entity) for entity, ms in keys)), ints(*(values * entities))
+
+
+@pytest.mark.parametrize("codec", Codec)
+@pytest.mark.parametrize("kind", Kind)
+def test_numbers_come_back_as_they_were(kind: Kind, codec: Codec) -> None:
+    states = ["0", "-0", "0.0", "-0.0", "21.5", "21.50", "-3", "1000000.001", "18014398509481983", "0.000000000000001"]
+    values = [number(state, cause) for state in states for cause in range(8)]
+
+    block = encode(kind, *(events := a_day_of(values, 7)), codec)
+
+    assert events_of(block) == (events[0].tolist(), events[1].tolist())
+
+
+@pytest.mark.parametrize("count", [1, 256, 257, 65_537])
+def test_words_come_back_as_they_were(count: int) -> None:
+    keys = ints(*(key_of(MARCH + ms / 1000, 9) for ms in range(count)))
+    values = ints(*map(word, range(1, count + 1)))
+
+    assert events_of(encode(Kind.STATES, keys, values)) == (keys.tolist(), values.tolist())
+
+
+def test_a_block_says_what_is_in_it() -> None:
+    keys = ints(key_of(MARCH + 5, 3), key_of(MARCH + 60.25, 3), key_of(MARCH, 7))
+    first = (MARCH - 1_420_070_400) * 1000
+
+    block = encode(Kind.ACTS, keys, ints(word(1), word(2), word(1)))
+
+    assert block.span == Span(kind=Kind.ACTS, first=first, last=first + 60_250, low=3, high=7, events=3)
+    assert block.codec is BEST
+
+
+def test_events_before_2015_fit() -> None:
+    keys = ints(key_of(2e8, 3), key_of(2e8 + 1.25, 3))
+
+    assert events_of(encode(Kind.STATES, keys, ints(word(1), word(2))))[0] == keys.tolist()
+
+
+def test_a_repeating_sensor_takes_next_to_nothing() -> None:
+    keys = ints(*(key_of(MARCH + 30 * n, 1) for n in range(2880)))
+    values = ints(*(number(f"{200 + n % 7 / 10:.1f}") for n in range(2880)))
+
+    assert len(encode(Kind.NUMBERS, keys, values).body) < 300
+
+
+def test_numbers_are_told_from_words() -> None:
+    assert number("3") & NUMBER_FLAG
+    assert not word(3) & NUMBER_FLAG
+
+
+def test_a_damaged_block_is_an_error() -> None:
+    block = encode(Kind.ACTS, ints(key_of(MARCH, 1)), ints(word(1)))
+
+    with pytest.raises(ValueError, match="damaged"):
+        decode(Kind.ACTS, block.codec, block.body[:-3])
+
+
+def test_a_python_without_zstd_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = module.compress(b"on" * 100, Codec.ZSTD)
+    monkeypatch.setattr(module, "zstd", None)
+
+    with pytest.raises(ValueError, match="lacks"):
+        module.decompress(packed, Codec.ZSTD)
+    assert module.decompress(module.compress(b"on" * 100, Codec.ZLIB), Codec.ZLIB) == b"on" * 100
