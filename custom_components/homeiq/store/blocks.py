@@ -23,6 +23,7 @@ class Listed:
     kind: Kind
     first: int
     last: int
+    events: int
 
 
 def add_blocks(connection: sqlite3.Connection, blocks: Iterable[Block]) -> None:
@@ -46,15 +47,15 @@ def list_blocks(connection: sqlite3.Connection, wanted: Wanted) -> Sequence[List
     begin, end = ms_of(wanted.begin), ms_of(wanted.end)
     rows = connection.execute(
         """
-        SELECT number, kind, first, last, low, high FROM block
+        SELECT number, kind, first, last, low, high, events FROM block
         WHERE first BETWEEN ? AND ? AND last >= ? AND low <= ? AND high >= ? AND (? OR kind != ?)
         ORDER BY first, kind, low, number
         """,
         (begin - LONGEST, end, begin, high, low, wanted.numbers, Kind.NUMBERS),
     )
     return [
-        Listed(number=number, kind=Kind(kind), first=first, last=last)
-        for number, kind, first, last, low, high in rows
+        Listed(number=number, kind=Kind(kind), first=first, last=last, events=events)
+        for number, kind, first, last, low, high, events in rows
         if entities is None or any(low <= entity <= high for entity in entities)
     ]
 

@@ -16,10 +16,13 @@ from .codec import CAUSE_BITS, CAUSE_MASK, ENTITY_MASK, MAX_ENTITIES, NUMBER_FLA
 from .merging import Piece, merged
 from .rows import Wanted, read_rows, window_end
 
+# States whose code is below have their index looked up, not searched for: words, and numbers of five digits.
+_QUICK_CODES = 1 << 23
+
 
 def read_columns(connection: sqlite3.Connection, wanted: Wanted) -> EventColumns:
     """Read what is wanted, in many short transactions."""
-    columns = _Columns()
+    columns = _Columns(_expected(connection, wanted))
     while wanted.begin < wanted.end:
         window, blocks, rows = _window(connection, wanted)
         load = partial(columns.of_block, connection, wanted=window)
@@ -27,6 +30,14 @@ def read_columns(connection: sqlite3.Connection, wanted: Wanted) -> EventColumns
             columns.add(piece)
         wanted = replace(wanted, begin=window.end)
     return columns.joined(connection)
+
+
+def _expected(connection: sqlite3.Connection, wanted: Wanted) -> int:
+    """Return about how many events there are, never many too few."""
+    ((rows,),) = connection.execute(
+        "SELECT count(*) FROM event WHERE key >= ? AND key < ?", (wanted.begin, wanted.end)
+    ).fetchall()
+    return int(rows) + sum(listed.events for listed in list_blocks(connection, wanted))
 
 
 def _window(
@@ -41,22 +52,57 @@ def _window(
         connection.execute("ROLLBACK")
 
 
-class _Columns:
-    """Collects pieces. Indices are in the order in which entities and states were first seen."""
+class _Codes:
+    """Gives states their indices, in the order in which they were first seen."""
 
     def __init__(self) -> None:
+        self.known: dict[int, int] = {}
+        # One more than the index, by code. What is never touched takes no memory.
+        self._quick = np.zeros(_QUICK_CODES, dtype=np.int32)
+
+    def few(self, codes: Integers) -> NDArray[np.int32]:
+        """Return the indices of codes of which hardly any comes twice."""
+        return np.array([self.known.setdefault(code, len(self.known)) for code in codes.tolist()], dtype=np.int32)
+
+    def many(self, codes: Integers) -> NDArray[np.int32]:
+        """Return the indices of codes of which most come often."""
+        is_quick = codes < _QUICK_CODES
+        if not is_quick.all():
+            return self._by_comparing(codes)
+        indices = self._quick[codes]
+        if not indices.all():
+            new = np.unique(codes[indices == 0])
+            self._quick[new] = self.few(new) + 1
+            indices = self._quick[codes]
+        return indices - 1
+
+    def _by_comparing(self, codes: Integers) -> NDArray[np.int32]:
+        known, places = np.unique(codes, return_inverse=True)
+        return self.few(known)[places]
+
+
+class _Columns:
+    """Collects pieces. Indices of entities are in the order in which they were first seen."""
+
+    def __init__(self, expected: int) -> None:
+        """Make room for as many events as are expected; more are fine."""
         self._entities: dict[int, int] = {}
-        self._codes: dict[int, int] = {}
-        self._time: list[NDArray[np.float64]] = []
-        self._entity: list[NDArray[np.int32]] = []
-        self._state: list[NDArray[np.int32]] = []
-        self._cause: list[NDArray[np.int8]] = []
+        self._codes = _Codes()
+        self._count = 0
+        self._time = np.empty(expected, dtype=np.float64)
+        self._entity = np.empty(expected, dtype=np.int32)
+        self._state = np.empty(expected, dtype=np.int32)
+        self._cause = np.empty(expected, dtype=np.int8)
 
     def of_rows(self, keys: Integers, values: Integers) -> Piece:
         """Return rows as a piece."""
         known, places = np.unique(keys & ENTITY_MASK, return_inverse=True)
-        entity = self._indices(self._entities, known)[places]
-        return self._piece(keys, entity, *np.unique(values, return_inverse=True))
+        return Piece(
+            key=keys,
+            entity=self._entity_indices(known)[places],
+            state=self._codes.many(values >> CAUSE_BITS),
+            cause=(values & CAUSE_MASK).astype(np.int8),
+        )
 
     def of_block(self, connection: sqlite3.Connection, listed: Listed, *, wanted: Wanted) -> Piece | None:
         """Return what is wanted of a block as a piece, None where it is gone."""
@@ -64,38 +110,46 @@ class _Columns:
             return None
         keys, values, places = content.keys(listed.first), content.values, content.places
         keep = _wanted_of(keys, values, places, wanted)
-        entity = np.repeat(self._indices(self._entities, content.entities), content.counts)
+        entity = np.repeat(self._entity_indices(content.entities), content.counts)
         if keep is not None:
             keys, entity, places = keys[keep], entity[keep], places[keep]
         if listed.kind is Kind.NUMBERS:
-            values, places = np.unique(values[places], return_inverse=True)
-        return self._piece(keys, entity, values, places)
+            state = self._codes.many(values[places] >> CAUSE_BITS)
+        else:
+            state = self._codes.few(values >> CAUSE_BITS)[places]
+        return Piece(key=keys, entity=entity, state=state, cause=(values & CAUSE_MASK).astype(np.int8)[places])
 
     def add(self, piece: Piece) -> None:
         """Append events that follow all others in time."""
-        self._time.append(times_of(piece.key))
-        self._entity.append(piece.entity)
-        self._state.append(piece.state)
-        self._cause.append(piece.cause)
+        begin, end = self._count, self._count + len(piece.key)
+        if end > len(self._time):
+            self._grow(end)
+        self._time[begin:end] = times_of(piece.key)
+        self._entity[begin:end] = piece.entity
+        self._state[begin:end] = piece.state
+        self._cause[begin:end] = piece.cause
+        self._count = end
 
     def joined(self, connection: sqlite3.Connection) -> EventColumns:
-        """Return all pieces as one, and keep none."""
+        """Return all that was added."""
         return EventColumns(
-            time=_joined(self._time, np.float64),
-            entity=_joined(self._entity, np.int32),
-            state=_joined(self._state, np.int32),
-            cause=_joined(self._cause, np.int8),
+            time=self._time[: self._count],
+            entity=self._entity[: self._count],
+            state=self._state[: self._count],
+            cause=self._cause[: self._count],
             entities=_entity_ids(connection, self._entities),
-            states=_states(connection, self._codes),
+            states=_states(connection, self._codes.known),
         )
 
-    def _piece(self, keys: Integers, entity: NDArray[np.int32], values: Integers, places: Integers) -> Piece:
-        state = self._indices(self._codes, values >> CAUSE_BITS)
-        cause = (values & CAUSE_MASK).astype(np.int8)
-        return Piece(key=keys, entity=entity, state=state[places], cause=cause[places])
+    def _grow(self, least: int) -> None:
+        room = max(least, 2 * len(self._time))
+        self._time = np.resize(self._time, room)
+        self._entity = np.resize(self._entity, room)
+        self._state = np.resize(self._state, room)
+        self._cause = np.resize(self._cause, room)
 
-    @staticmethod
-    def _indices(known: dict[int, int], numbers: Integers) -> NDArray[np.int32]:
+    def _entity_indices(self, numbers: Integers) -> NDArray[np.int32]:
+        known = self._entities
         return np.array([known.setdefault(number, len(known)) for number in numbers.tolist()], dtype=np.int32)
 
 
@@ -112,13 +166,6 @@ def _wanted_of(keys: Integers, values: Integers, places: Integers, wanted: Wante
         chosen = is_wanted[keys & ENTITY_MASK]
         keep = chosen if keep is None else keep & chosen
     return keep
-
-
-def _joined[T: np.generic](parts: list[NDArray[T]], kind: type[T]) -> NDArray[T]:
-    """Return parts as one column, and let go of them: at no time is everything there twice."""
-    column = np.concatenate(parts) if parts else np.empty(0, dtype=kind)
-    parts.clear()
-    return column
 
 
 def _entity_ids(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[str, ...]:
