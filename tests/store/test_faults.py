@@ -1,6 +1,7 @@
 # ruff: noqa: S311 - what a test does has to be repeatable
 import asyncio
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 import random
 import resource
@@ -10,6 +11,7 @@ import sys
 import numpy as np
 import pytest
 
+from custom_components.homeiq.model.event import EventColumns
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.batch import BatchWriter
@@ -19,16 +21,18 @@ from custom_components.homeiq.store.registry import Registry
 
 PROGRAM = Path(__file__).with_name("writing_process.py")
 BATCH = 50
+STEP = 20.0
+AT_ONCE, KILLS = 4, 50
 BEGIN = 1_772_000_000.0
 
 
-async def write_until_killed(path: Path, seconds: float) -> int:
-    """Let another process write, kill it, and return how many events it said were on disk."""
+async def work_until_killed(path: Path, seconds: float) -> int:
+    """Let another process write, seal and forget, kill it, and return how many events it said were on disk."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, PROGRAM, path, str(BATCH), stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout
-    first = await asyncio.wait_for(process.stdout.readline(), 30)
+    first = await asyncio.wait_for(process.stdout.readline(), 60)
     await asyncio.sleep(seconds)
     process.kill()
     rest = await process.stdout.read()
@@ -37,28 +41,43 @@ async def write_until_killed(path: Path, seconds: float) -> int:
     return int((first + rest).decode().rpartition("\n")[0].split()[-1])
 
 
+async def work_and_be_killed(path: Path, chance: random.Random) -> int:
+    return [await work_until_killed(path, chance.uniform(0, 0.25)) for _ in range(KILLS)][-1]
+
+
 def is_whole(path: Path) -> bool:
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
-@pytest.mark.parametrize("seed", range(8))
-async def test_a_killed_process_loses_no_event_that_was_flushed(path: Path, seed: int) -> None:
-    seconds = random.Random(seed).uniform(0, 0.6)
+def numbers_of(columns: EventColumns, entity: str) -> list[int]:
+    is_entity = np.char.startswith(np.array(columns.entities), entity)[columns.entity]
+    numbers: list[int] = np.rint((columns.time[is_entity] - BEGIN) / STEP).astype(int).tolist()
+    return numbers
 
-    first = await write_until_killed(path, seconds)
-    second = await write_until_killed(path, seconds / 2)
-    database = await Database.open(path, Profile.NUC)
-    columns = await asyncio.to_thread(EventLog.read, path, 0, float("inf"))
-    stored = database.events.stored
-    await database.close()
 
+@pytest.mark.timeout(600)
+async def test_two_hundred_killed_processes_lose_and_double_nothing(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{seed}.db" for seed in range(AT_ONCE)]
+
+    said = await asyncio.gather(*(work_and_be_killed(path, random.Random(path.name)) for path in paths))
+    databases = [await Database.open(path, Profile.NUC) for path in paths]
+    read = partial(EventLog.read, since=0, until=float("inf"), numbers=True)
+    found = await asyncio.gather(*(asyncio.to_thread(read, path) for path in paths))
+    stored = [database.events.stored for database in databases]
+    [await database.close() for database in databases]
+
+    acts, numbers = ([numbers_of(columns, entity) for columns in found] for entity in ("light", "sensor"))
+    ends = [max(both[0][-1], both[1][-1]) + 1 for both in zip(acts, numbers, strict=True)]
     # A batch may have been committed without time to say so; never a part of one.
-    assert first < second <= len(columns) <= second + BATCH
-    assert len(columns) % BATCH == 0
-    assert stored == len(columns)
-    assert np.array_equal(columns.time, BEGIN + np.arange(len(columns)))
-    assert is_whole(path)
+    assert [(end - least) % BATCH for end, least in zip(ends, said, strict=True)] == [0] * AT_ONCE
+    assert all(least <= end <= least + BATCH for end, least in zip(ends, said, strict=True))
+    assert acts == [[number for number in range(end) if number % 3] for end in ends]
+    # Of the numbers, whole stretches were forgotten from the beginning.
+    assert numbers == [[*range(those[0], end, 3)] for those, end in zip(numbers, ends, strict=True)]
+    assert all(those[0] > 0 for those in numbers)
+    assert stored == [*map(len, found)]
+    assert [*map(is_whole, paths)] == [True] * AT_ONCE
 
 
 async def test_events_wait_while_the_file_can_not_grow(path: Path, request: pytest.FixtureRequest) -> None:

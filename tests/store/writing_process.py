@@ -1,4 +1,7 @@
-"""Writes events until it is killed, and says after each flush how many are on disk. Started by ``test_faults``."""
+"""Writes, seals and forgets until it is killed, and says after each flush how many events are on disk.
+
+Started by ``test_faults``: event ``n`` happens 20 seconds after the one before, and every third is a number.
+"""
 
 import asyncio
 from importlib import import_module
@@ -6,27 +9,54 @@ from itertools import count
 from pathlib import Path
 import sys
 import types
+from typing import Any
 
 CORE = Path(__file__).parents[2] / "custom_components" / "homeiq"
 BEGIN = 1_772_000_000.0
+STEP = 20.0
+NUMBERS_DAYS = 2
 
 
-async def write_for_ever(path: Path, batch: int) -> None:
-    # Under a name of its own, because the package's __init__ needs Home Assistant, which takes a second to import.
-    core = types.ModuleType("core")
-    core.__path__ = [str(CORE)]
-    sys.modules["core"] = core
-    database = await import_module("core.store.database").Database.open(
-        path, import_module("core.settings").Profile.NUC
-    )
-    writer = import_module("core.store.batch").BatchWriter(database, size=batch, seconds=1000)
-    begin = database.events.stored
+def core() -> Any:
+    """Load the core under a name of its own: the package's __init__ needs Home Assistant, which takes a second."""
+    package = types.ModuleType("core")
+    package.__path__ = [str(CORE)]
+    sys.modules["core"] = package
+    return lambda name: import_module(f"core.{name}")
+
+
+def an_event(number: int) -> tuple[float, str, str, int]:
+    if number % 3 == 0:
+        return (BEGIN + STEP * number, "sensor.power", str(number % 977), 2)
+    return (BEGIN + STEP * number, f"light.lamp_{number % 300}", f"state {number % 1000}", 1)
+
+
+async def write(writer: Any, begin: int, batch: int) -> None:
     for flush in count(1):
         for number in range(begin + (flush - 1) * batch, begin + flush * batch):
-            writer.add((BEGIN + number, f"light.lamp_{number % 300}", f"state {number % 1000}", 1))
+            writer.add(an_event(number))
         await writer.flush()
         print(begin + flush * batch, flush=True)  # noqa: T201
 
 
+async def keep(keeper: Any, log: Any) -> None:
+    while True:
+        await keeper.step(await log.last_time() or BEGIN)
+
+
+async def work_for_ever(path: Path, batch: int) -> None:
+    load = core()
+    block, keeping = load("store.block"), load("store.keeper")
+    keeping.STRETCH = 300
+    database = await load("store.database").Database.open(path, load("settings").Profile.NUC)
+    log = load("store.events").EventLog(database)
+    writer = load("store.batch").BatchWriter(database, size=batch, seconds=1000)
+    days = {block.Kind.ACTS: 3650, block.Kind.STATES: 3650, block.Kind.NUMBERS: NUMBERS_DAYS}
+    keeper = keeping.Keeper(database, keeping.Keeping(days=types.MappingProxyType(days)))
+    last = await log.last_time()
+    begin = 0 if last is None else round((last - BEGIN) / STEP) + 1
+    await asyncio.gather(write(writer, begin, batch), keep(keeper, log))
+
+
 if __name__ == "__main__":
-    asyncio.run(write_for_ever(Path(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(work_for_ever(Path(sys.argv[1]), int(sys.argv[2])))
