@@ -65,7 +65,7 @@ async def test_two_hundred_killed_processes_lose_and_double_nothing(tmp_path: Pa
     read = partial(EventLog.read, since=0, until=float("inf"), numbers=True)
     found = await asyncio.gather(*(asyncio.to_thread(read, path) for path in paths))
     stored = [database.events.stored for database in databases]
-    [await database.close() for database in databases]
+    await asyncio.gather(*(database.close() for database in databases))
 
     acts, numbers = ([numbers_of(columns, entity) for columns in found] for entity in ("light", "sensor"))
     ends = [max(both[0][-1], both[1][-1]) + 1 for both in zip(acts, numbers, strict=True)]

@@ -70,6 +70,20 @@ class EventColumns:
         )
 
     @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """Return the events of all parts, each of which ends before the next one begins."""
+        entities: dict[str, int] = {}
+        states: dict[str, int] = {}
+        return cls(
+            time=_concatenated([part.time for part in parts], np.float64),
+            entity=_concatenated([_placed(entities, part.entities)[part.entity] for part in parts], np.int32),
+            state=_concatenated([_placed(states, part.states)[part.state] for part in parts], np.int32),
+            cause=_concatenated([part.cause for part in parts], np.int8),
+            entities=tuple(entities),
+            states=tuple(states),
+        )
+
+    @classmethod
     def from_rows(cls, rows: Iterable[EventRow]) -> Self:
         """Build columns from rows in any order; rows of one instant keep the order they came in."""
         entities: dict[str, int] = {}
@@ -95,3 +109,11 @@ class EventColumns:
             entities=entities,
             states=states,
         )
+
+
+def _placed(places: dict[str, int], texts: Sequence[str]) -> NDArray[np.int32]:
+    return np.array([places.setdefault(text, len(places)) for text in texts], dtype=np.int32)
+
+
+def _concatenated[T: np.generic](parts: Sequence[NDArray[T]], kind: type[T]) -> NDArray[T]:
+    return np.concatenate([np.empty(0, dtype=kind), *parts])

@@ -39,6 +39,7 @@ class BatchWriter:
         seconds: float,
         limit: int = LIMIT,
         on_state_change: Callable[[bool], None] | None = None,
+        beside: Callable[[sqlite3.Connection, list[EventRow]], None] | None = None,
     ) -> None:
         """Collect for a database, within the running event loop.
 
@@ -46,9 +47,12 @@ class BatchWriter:
             size: events that make a flush.
             seconds: age of the oldest waiting event that makes one.
             limit: how many may wait.
+            on_state_change: see the attribute of that name.
+            beside: stores something else of each batch in the same transaction; called in the database's thread.
         """
         self.on_state_change = on_state_change
         self._database = database
+        self._beside = beside
         self._size = min(size, limit)
         self._seconds = seconds
         self._limit = limit
@@ -161,7 +165,10 @@ class BatchWriter:
         return True
 
     def _insert(self, rows: list[EventRow], connection: sqlite3.Connection) -> Written:
-        return self._database.events.insert(connection, rows)
+        written = self._database.events.insert(connection, rows)
+        if self._beside:
+            self._beside(connection, rows)
+        return written
 
     def _note(self, *, is_failing: bool) -> None:
         if is_failing == self._is_failing:

@@ -1,0 +1,90 @@
+"""Events as line protocol, InfluxDB's own way to write points.
+
+A point is ``state_changed``, with a tag for each thing that is filtered on and at most two fields: ``state``, always a
+text, and ``value``, always a number. So no field is ever of two types, whatever an entity reports.
+"""
+
+from collections.abc import Iterable
+
+from ...model.event import Cause, EventRow
+from ...model.home import Home
+from ..codec import EPOCH, UNITS, number_code, units_of
+
+MEASUREMENT = "state_changed"
+MICROSECONDS_A_UNIT = 1_000_000 // UNITS
+
+_VALUES = {
+    **dict.fromkeys(("on", "open", "home", "locked", "above_horizon"), "1"),
+    **dict.fromkeys(("off", "closed", "not_home", "unlocked", "below_horizon"), "0"),
+}
+_IN_MEMORY = 10_000  # prefixes and states kept, each
+_CAUSES = {cause.value: cause.name.lower() for cause in Cause}
+# No line may be broken in two, and a backslash in a tag would hide what follows it.
+_TAG = str.maketrans({",": r"\,", " ": r"\ ", "=": r"\=", "\n": r"\ ", "\r": r"\ ", "\\": "/"})
+_TEXT = str.maketrans({'"': r"\"", "\\": r"\\", "\n": " ", "\r": " "})
+
+
+class LineWriter:
+    """Writes events as lines. Only one thread uses it at a time."""
+
+    def __init__(self, home_tag: str, home: Home) -> None:
+        """Start with what is known of the home.
+
+        Args:
+            home_tag: tells this home from others.
+            home: areas and device classes become tags.
+        """
+        self._home_tag = home_tag
+        self._home = home
+        self._prefixes: dict[tuple[str, int], str] = {}
+        self._fields: dict[str, str] = {}
+
+    def learn(self, home: Home) -> None:
+        """Use new areas and device classes from now on."""
+        self._home = home
+        self._prefixes = {}
+
+    def lines(self, rows: Iterable[EventRow]) -> list[str]:
+        """Return a line an event, in their order. Two states of one entity at one instant get an instant each."""
+        lines: list[str] = []
+        taken: dict[tuple[str, int], str] = {}
+        prefixes, fields = self._prefixes, self._fields
+        for time, entity_id, state, cause in rows:
+            prefix = prefixes.get((entity_id, cause)) or self._prefix(entity_id, cause)
+            fact = fields.get(state) or self._field(state)
+            units = units_of(time)
+            while taken.setdefault((entity_id, units), state) != state:
+                units += 1
+            lines.append(f"{prefix} {fact} {(units + EPOCH * UNITS) * MICROSECONDS_A_UNIT}")
+        return lines
+
+    def _prefix(self, entity_id: str, cause: int) -> str:
+        entity = self._home.entities.get(entity_id)
+        tags = {
+            "area": entity.area_id if entity else None,
+            "cause": _CAUSES.get(cause, "unknown"),
+            "device_class": entity.device_class if entity else None,
+            "domain": entity_id.partition(".")[0],
+            "entity_id": entity_id,
+            "home": self._home_tag,
+        }
+        written = ",".join(f"{name}={text.translate(_TAG)}" for name, text in tags.items() if text)
+        return _kept(self._prefixes, (entity_id, cause), f"{MEASUREMENT},{written}")
+
+    def _field(self, state: str) -> str:
+        value = state if number_code(state) is not None else _VALUES.get(state)
+        # A surrogate that stands alone is nothing that can be sent.
+        text = state.encode(errors="replace").decode().translate(_TEXT)
+        return _kept(self._fields, state, f'state="{text}"' if value is None else f'state="{text}",value={value}')
+
+
+def entity_of(line: str) -> str:
+    """Return the entity that a line is about, for people to read; empty where it names none."""
+    return line.partition(",entity_id=")[2].partition(",")[0].partition(" ")[0]
+
+
+def _kept[K](memory: dict[K, str], key: K, text: str) -> str:
+    if len(memory) >= _IN_MEMORY:
+        memory.clear()
+    memory[key] = text
+    return text

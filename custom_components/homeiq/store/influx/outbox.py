@@ -1,0 +1,205 @@
+"""What a server has not taken yet: lines on disk, stored together with the events they are of, sent in their order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+import sqlite3
+import time
+
+from ...model.event import EventRow
+from ..compress import BEST, Codec, compress, decompress
+from ..database import Database
+from .line import LineWriter, entity_of
+
+_TRIMMED = 50  # parcels dropped at once
+_KEPT_ASIDE = 1000  # rejected points kept to look at
+_CONTINUED = 200  # parcels read for one batch at most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much may wait.
+
+    Attributes:
+        size: bytes on disk.
+        age: seconds.
+    """
+
+    size: int = 256_000_000
+    age: float = 14 * 86400.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """Lines to be sent together.
+
+    Attributes:
+        ids: of the rows they are in.
+    """
+
+    ids: tuple[int, ...]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A point that the server will never take.
+
+    Attributes:
+        reason: as the server puts it.
+    """
+
+    line: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """How much waits, and what became of what does no more.
+
+    Attributes:
+        points: that wait.
+        size: bytes they take.
+        since: when the oldest began to wait, epoch seconds; None where nothing waits.
+        dropped: points given up because there were too many, or they were too old.
+        rejected: points that the server refused.
+        full: share of what may wait, 0 to 1.
+    """
+
+    points: int = 0
+    size: int = 0
+    since: float | None = None
+    dropped: int = 0
+    rejected: int = 0
+    full: float = 0.0
+
+
+class Outbox:
+    """Points that wait for a server."""
+
+    def __init__(self, database: Database, lines: LineWriter, limits: Limits | None = None) -> None:
+        """Keep what waits in a database."""
+        self._database = database
+        self._lines = lines
+        self._limits = limits or Limits()
+
+    def put(self, connection: sqlite3.Connection, rows: Sequence[EventRow]) -> None:
+        """Add events, within the transaction that stores them: both hold, or neither."""
+        add_lines(connection, self._lines.lines(rows), time.time())
+
+    async def take(self, points: int) -> Parcel | None:
+        """Return about so many points, the oldest first; None where nothing waits."""
+        rows = await self._database.read(lambda connection: _oldest(connection, points))
+        if not rows:
+            return None
+        lines = [line for _, codec, body in rows for line in decompress(body, Codec(codec)).decode().split("\n")]
+        return Parcel(ids=tuple(number for number, _, _ in rows), lines=tuple(lines))
+
+    async def done(self, ids: Sequence[int], rejected: Sequence[Rejected], now: float) -> None:
+        """Let go of what was taken or refused; the refused are kept aside to look at."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.executemany("DELETE FROM influx_outbox WHERE id = ?", [(number,) for number in ids])
+            if rejected:
+                _keep_aside(connection, rejected, now)
+
+        await self._database.write(work)
+
+    async def trim(self, now: float) -> int:
+        """Give up the oldest where too much waits, or for too long; return how many points that were."""
+        dropped = 0
+        while lost := await self._database.write(lambda connection: _trim(connection, self._limits, now)):
+            dropped += lost
+        return dropped
+
+    async def waiting(self, now: float) -> Waiting:
+        """Return how much waits."""
+        row = await self._database.read(_sums)
+        points, size, since, dropped, rejected = row
+        age = 0.0 if since is None else (now - since) / self._limits.age
+        return Waiting(
+            points=points,
+            size=size,
+            since=since,
+            dropped=dropped,
+            rejected=rejected,
+            full=max(0.0, size / self._limits.size, age),
+        )
+
+    async def kept_aside(self, limit: int = 100) -> list[Rejected]:
+        """Return the newest points that were refused."""
+        rows = await self._database.read(
+            lambda connection: connection.execute(
+                "SELECT line, reason FROM influx_rejected ORDER BY id DESC LIMIT ?", (limit,)
+            ).fetchall()
+        )
+        return [Rejected(line=line, reason=reason) for line, reason in rows]
+
+    async def rejected_entities(self) -> dict[str, int]:
+        """Return how many of the points kept aside are of which entity."""
+        counts: dict[str, int] = {}
+        for point in await self.kept_aside(_KEPT_ASIDE):
+            entity_id = entity_of(point.line)
+            counts[entity_id] = counts.get(entity_id, 0) + 1
+        return counts
+
+
+def add_lines(connection: sqlite3.Connection, lines: Sequence[str], now: float) -> None:
+    """Put lines at the end, within a transaction."""
+    if not lines:
+        return
+    body = compress("\n".join(lines).encode())
+    connection.execute(
+        "INSERT INTO influx_outbox (created_at, points, size, codec, body) VALUES (?, ?, ?, ?, ?)",
+        (now, len(lines), len(body), BEST, body),
+    )
+
+
+def _oldest(connection: sqlite3.Connection, points: int) -> list[tuple[int, int, bytes]]:
+    rows: list[tuple[int, int, bytes]] = []
+    found = 0
+    cursor = connection.execute("SELECT id, points, codec, body FROM influx_outbox ORDER BY id LIMIT ?", (_CONTINUED,))
+    for number, count, codec, body in cursor:
+        if rows and found + count > points:
+            break
+        rows.append((number, codec, body))
+        found += count
+    cursor.close()
+    return rows
+
+
+def _trim(connection: sqlite3.Connection, limits: Limits, now: float) -> int:
+    _, size, since, _, _ = _sums(connection)
+    if size <= limits.size and (since is None or since >= now - limits.age):
+        return 0
+    rows = connection.execute(
+        """
+        DELETE FROM influx_outbox WHERE id IN (SELECT id FROM influx_outbox ORDER BY id LIMIT ?)
+            AND (created_at < ? OR ?)
+        RETURNING points
+        """,
+        (_TRIMMED, now - limits.age, size > limits.size),
+    ).fetchall()
+    lost = sum(int(points) for (points,) in rows)
+    connection.execute("UPDATE influx_waiting SET dropped = dropped + ?", (lost,))
+    return lost
+
+
+def _sums(connection: sqlite3.Connection) -> tuple[int, int, float | None, int, int]:
+    row: tuple[int, int, float | None, int, int] = connection.execute(
+        """
+        SELECT points, size, (SELECT created_at FROM influx_outbox ORDER BY id LIMIT 1), dropped, rejected
+        FROM influx_waiting
+        """
+    ).fetchone()
+    return row
+
+
+def _keep_aside(connection: sqlite3.Connection, rejected: Sequence[Rejected], now: float) -> None:
+    connection.executemany(
+        "INSERT INTO influx_rejected (rejected_at, line, reason) VALUES (?, ?, ?)",
+        [(now, point.line, point.reason) for point in rejected],
+    )
+    connection.execute("UPDATE influx_waiting SET rejected = rejected + ?", (len(rejected),))
+    connection.execute(
+        "DELETE FROM influx_rejected WHERE id <= (SELECT max(id) FROM influx_rejected) - ?", (_KEPT_ASIDE,)
+    )
