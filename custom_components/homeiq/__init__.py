@@ -19,6 +19,7 @@ from .coordinator import HomeIQConfigEntry, HomeIQCoordinator
 from .coordinator.tables import Tables
 from .services import async_setup_services
 from .settings import Settings, SettingsError
+from .store.influx.target import Target
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = (Platform.BINARY_SENSOR, Platform.BUTTON, Platform.EVENT, Platform.SENSOR)
@@ -36,7 +37,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeIQConfigEntry) -> bo
         settings = Settings.from_options(entry.options)
     except SettingsError as err:
         raise ConfigEntryError(str(err)) from err
-    coordinator = HomeIQCoordinator(hass, entry, settings, await Tables.async_open(hass, settings.storage))
+    target = Target.from_data(entry.data["influxdb"]) if "influxdb" in entry.data else None
+    coordinator = HomeIQCoordinator(hass, entry, settings, await Tables.async_open(hass, settings, target))
     entry.runtime_data = coordinator
     try:
         await coordinator.async_start()

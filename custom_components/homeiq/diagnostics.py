@@ -8,6 +8,7 @@ from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.core import HomeAssistant
 
 from .coordinator import HomeIQConfigEntry
+from .coordinator.mirror import Mirror
 from .model.as_json import backtest_to_json
 from .model.overview import HomeData
 from .model.run import Run
@@ -23,7 +24,19 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: HomeIQC
     return {
         "options": async_redact_data(dict(entry.options), PRIVATE),
         "health": asdict(coordinator.health),
+        "influxdb": None if coordinator.mirror is None else await _mirror(coordinator.mirror),
         **_found(coordinator.data),
+    }
+
+
+async def _mirror(mirror: Mirror) -> dict[str, Any]:
+    # No address, no name, no entity: how it goes, and nothing of where and whose.
+    return {
+        "is_archive": mirror.is_archive,
+        "generation": mirror.generation,
+        "sent": asdict(mirror.sent),
+        "waiting": asdict(mirror.waiting),
+        "copies": {name: asdict(progress) for name, progress in (await mirror.async_progress()).items()},
     }
 
 

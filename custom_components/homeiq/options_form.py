@@ -32,7 +32,7 @@ from homeassistant.helpers.translation import async_get_translations
 import probatio as vol
 
 from .const import DOMAIN
-from .settings import SECTIONS, Preset, Profile, SettingsError
+from .settings import SECTIONS, Preset, Profile, Role, SettingsError
 
 type FormField = Any
 """A selector, or a chain of validators that begins with one."""
@@ -75,6 +75,12 @@ _STORAGE: Mapping[str, FormField] = {
     "sample_minutes": _whole(0, 1440, "min"),
     "max_megabytes": _whole(0, 1_000_000, "MB"),
 }
+_INFLUXDB: Mapping[str, FormField] = {
+    "role": _choice(Role, "role"),
+    "recent_days": _whole(14, 3650, "d"),
+    "outbox_megabytes": _whole(1, 100_000, "MB"),
+    "outbox_days": _whole(1, 365, "d"),
+}
 _SCHEDULE: Mapping[str, FormField] = {
     "nightly": BooleanSelector(),
     "nightly_time": TimeSelector(),
@@ -82,19 +88,23 @@ _SCHEDULE: Mapping[str, FormField] = {
 }
 
 
-async def async_options_form(hass: HomeAssistant, values: Mapping[str, Any], *, opened: str = "") -> vol.Schema:
+async def async_options_form(
+    hass: HomeAssistant, values: Mapping[str, Any], *, opened: str = "", has_influxdb: bool = False
+) -> vol.Schema:
     """Build the form.
 
     Args:
         hass: the home whose users and domains can be picked.
         values: what is set now, as options; picks that are gone stay pickable.
         opened: ``section.key`` of a field whose section starts open.
+        has_influxdb: show what can be set where one is connected.
     """
     form: Mapping[str, Mapping[str, FormField]] = {
         "learning": await _async_learning(hass, values.get("learning", {})),
         "scope": _scope(hass),
         "thresholds": _THRESHOLDS,
         "storage": _STORAGE,
+        **({"influxdb": _INFLUXDB} if has_influxdb else {}),
         "schedule": _SCHEDULE,
     }
     return vol.Schema(

@@ -179,6 +179,20 @@ HEALTH_SENSORS = (
         value=lambda health: round(health.memory_mb),
     ),
 )
+INFLUX_SENSORS = (
+    HealthSensorDescription(
+        key="influx_waiting",
+        translation_key="influx_waiting",
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda health: health.influx_waiting or 0,
+    ),
+    HealthSensorDescription(
+        key="influx_rejected",
+        translation_key="influx_rejected",
+        state_class=SensorStateClass.TOTAL_INCREASING,
+        value=lambda health: health.influx_rejected or 0,
+    ),
+)
 
 
 async def async_setup_entry(
@@ -188,7 +202,8 @@ async def async_setup_entry(
     coordinator = entry.runtime_data
     async_add_entities(LearningSensor(coordinator, description) for description in LEARNING_SENSORS)
     async_add_entities(SuggestionSensor(coordinator, place) for place in range(1, SLOTS + 1))
-    async_add_entities(HealthSensor(coordinator, description) for description in HEALTH_SENSORS)
+    health = HEALTH_SENSORS if coordinator.mirror is None else HEALTH_SENSORS + INFLUX_SENSORS
+    async_add_entities(HealthSensor(coordinator, description) for description in health)
 
 
 class LearningSensor(HomeIQEntity, SensorEntity):

@@ -1,4 +1,4 @@
-"""The actions: ask for a run, list what was found, decide, import the recorder's history.
+"""The actions: ask for a run, list what was found, decide, bring history in and over.
 
 They are registered once for the process, so that automations which use them stay valid while the entry is not loaded.
 """
@@ -27,9 +27,11 @@ from .coordinator import (
     ImportUnavailableError,
     RefreshRefusedError,
 )
+from .coordinator.mirror import Mirror
 from .model.as_json import pattern_to_json, suggestion_to_json
 from .model.pattern import Kind, OnChange, Pattern
 from .model.run import RefreshRequest
+from .store.influx.backfill import Direction
 
 TEXT_LENGTH = 500  # characters of a reason that a person gives
 
@@ -43,7 +45,8 @@ _LISTING = {
 REFRESH_SCHEMA = vol.Schema({vol.Optional("reason"): _REASON, vol.Optional("use_ai", default=False): cv.boolean})
 LIST_SCHEMA = vol.Schema(_LISTING)
 DISMISS_SCHEMA = vol.Schema({vol.Required("signature"): cv.string, vol.Optional("reason"): _REASON})
-IMPORT_SCHEMA = vol.Schema({})
+IMPORT_SCHEMA = vol.Schema({vol.Optional("source", default="recorder"): vol.In(("recorder", "influxdb"))})
+COPY_SCHEMA = vol.Schema({})
 
 # What the coordinator refuses, by the message that says so.
 _REFUSED = {
@@ -60,6 +63,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     some, only = SupportsResponse.OPTIONAL, SupportsResponse.ONLY
     async_register_admin_service(hass, DOMAIN, "refresh", _async_refresh, REFRESH_SCHEMA, some)
     async_register_admin_service(hass, DOMAIN, "import_history", _async_import_history, IMPORT_SCHEMA, some)
+    async_register_admin_service(hass, DOMAIN, "copy_to_influxdb", _async_copy_to_influxdb, COPY_SCHEMA, some)
     hass.services.async_register(DOMAIN, "list_suggestions", _async_list_suggestions, LIST_SCHEMA, only)
     hass.services.async_register(DOMAIN, "list_patterns", _async_list_patterns, LIST_SCHEMA, only)
     hass.services.async_register(DOMAIN, "dismiss_suggestion", _async_dismiss_suggestion, DISMISS_SCHEMA)
@@ -95,7 +99,20 @@ async def _async_refresh(call: ServiceCall) -> ServiceResponse:
     return {"accepted": True, "run_id": run_id, "next_allowed_at": _local_time(next_at)}
 
 
+async def _async_copy_to_influxdb(call: ServiceCall) -> ServiceResponse:
+    return asdict(await _mirror(call).async_copy(Direction.TO))
+
+
+@callback
+def _mirror(call: ServiceCall) -> Mirror:
+    if mirror := _coordinator(call.hass).mirror:
+        return mirror
+    raise ServiceValidationError(translation_domain=DOMAIN, translation_key="no_influxdb")
+
+
 async def _async_import_history(call: ServiceCall) -> ServiceResponse:
+    if call.data["source"] == "influxdb":
+        return asdict(await _mirror(call).async_copy(Direction.FROM))
     try:
         progress = await _coordinator(call.hass).async_import_history()
     except ImportUnavailableError as err:

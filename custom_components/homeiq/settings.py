@@ -1,6 +1,6 @@
 """Everything that can be set, parsed once from the entry's options into frozen records.
 
-The options flow, ``scripts/replay --settings`` and the tests all speak the same keys: five sections, each a mapping.
+The options flow, ``scripts/replay --settings`` and the tests all speak the same keys: six sections, each a mapping.
 What is absent has its default, so ``Settings.from_options({})`` is a working home.
 """
 
@@ -33,6 +33,13 @@ class Profile(StrEnum):
 
     NUC = "nuc"
     STANDARD = "standard"
+
+
+class Role(StrEnum):
+    """What InfluxDB is, where there is one: a copy of everything, or what holds all but the recent weeks."""
+
+    MIRROR = "mirror"
+    ARCHIVE = "archive"
 
 
 class Preset(StrEnum):
@@ -140,6 +147,22 @@ class Storage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InfluxDB:
+    """How InfluxDB is used, where one is connected.
+
+    Attributes:
+        recent_days: how long this machine keeps events where InfluxDB is the archive.
+        outbox_megabytes: what may wait while InfluxDB is away.
+        outbox_days: for how long.
+    """
+
+    role: Role = Role.MIRROR
+    recent_days: int = 35
+    outbox_megabytes: int = 256
+    outbox_days: int = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """When HomeIQ learns.
 
@@ -161,6 +184,7 @@ class Settings:
     scope: Scope = field(default_factory=Scope)
     thresholds: Thresholds = field(default_factory=Thresholds)
     storage: Storage = field(default_factory=Storage)
+    influxdb: InfluxDB = field(default_factory=InfluxDB)
     schedule: Schedule = field(default_factory=Schedule)
 
     @classmethod
@@ -181,7 +205,14 @@ class Settings:
 
 
 SECTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {"learning": Learning, "scope": Scope, "thresholds": Thresholds, "storage": Storage, "schedule": Schedule}
+    {
+        "learning": Learning,
+        "scope": Scope,
+        "thresholds": Thresholds,
+        "storage": Storage,
+        "influxdb": InfluxDB,
+        "schedule": Schedule,
+    }
 )
 
 
@@ -241,6 +272,10 @@ _PARSERS: Mapping[str, Callable[[Any], Any]] = {
     "storage.numbers_days": _number(1, 3650),
     "storage.sample_minutes": _number(0, 1440),
     "storage.max_megabytes": _number(0, 1_000_000),
+    "influxdb.role": Role,
+    "influxdb.recent_days": _number(14, 3650),
+    "influxdb.outbox_megabytes": _number(1, 100_000),
+    "influxdb.outbox_days": _number(1, 365),
     "schedule.nightly": _flag,
     "schedule.nightly_time": lambda value: value if isinstance(value, time) else time.fromisoformat(value),
     "schedule.ai_cooldown_hours": _number(0, 24 * 30),

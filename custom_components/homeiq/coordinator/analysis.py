@@ -15,6 +15,7 @@ from ..capture.registries import read_home
 from ..const import LOGGER
 from ..enrich.wording import async_reword
 from ..learn import learn
+from ..model.event import EventColumns
 from ..model.home import Home
 from ..model.pattern import Pattern
 from ..model.run import RunStatus
@@ -23,6 +24,7 @@ from ..model.words import Words
 from ..settings import Settings
 from ..telemetry.metrics import Metrics
 from .found import find_settled
+from .mirror import Mirror
 from .tables import Tables
 
 DAY = 86400.0  # seconds
@@ -46,11 +48,21 @@ class _Known:
     settled: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Past:
+    """What is learned from: a span in epoch seconds, and what the archive has of it, None where it has nothing."""
+
+    since: float
+    now: float
+    older: EventColumns | None
+
+
 class Analysis:
     """Learns from the home's history."""
 
-    def __init__(self, hass: HomeAssistant, settings: Settings, tables: Tables) -> None:
-        """Work with these settings on this database."""
+    def __init__(self, hass: HomeAssistant, settings: Settings, tables: Tables, mirror: Mirror | None = None) -> None:
+        """Work with these settings on this database, and on the archive where there is one."""
+        self._mirror = mirror
         self._hass = hass
         self._settings = settings
         self._tables = tables
@@ -89,9 +101,12 @@ class Analysis:
             patterns=await self._tables.findings.patterns(),
             settled=find_settled(await self._tables.findings.decisions(), now),
         )
+        since = now - self._settings.learning.history_days * DAY
+        with metrics.timer("archive"):
+            older = await self._mirror.async_older(since) if self._mirror else None
         with metrics.timer("learn"):
             learned = await self._hass.async_add_executor_job(
-                self._learn, read_home(self._hass), known, self._hass.config.language, now
+                self._learn, read_home(self._hass), known, _Past(since=since, now=now, older=older)
             )
         if not learned.events:
             return Outcome(status=RunStatus.NO_DATA, learned=learned)
@@ -104,15 +119,15 @@ class Analysis:
             await self._tables.findings.save(learned.patterns, suggestions, now)
         return Outcome(status=RunStatus.SUCCESS, learned=replace(learned, suggestions=suggestions))
 
-    def _learn(self, home: Home, known: _Known, language: str, now: float) -> Learned:
+    def _learn(self, home: Home, known: _Known, past: _Past) -> Learned:
         """Read and learn, in one worker thread."""
-        since = now - self._settings.learning.history_days * DAY
+        history = self._tables.events.read(self._tables.database.path, past.since, past.now)
         return learn(
-            self._tables.events.read(self._tables.database.path, since, now),
+            EventColumns.joined([past.older, history]) if past.older else history,
             home,
             self._settings,
-            now=now,
-            words=read_words(language),
+            now=past.now,
+            words=read_words(self._hass.config.language),
             known=known.patterns,
             dismissed=known.settled,
         )

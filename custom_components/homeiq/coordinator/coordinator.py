@@ -26,6 +26,7 @@ from .background import Background
 from .health import HealthWatch
 from .history import HistoryImport
 from .intake import Intake
+from .mirror import Mirror
 from .runner import Runner
 from .tables import Tables
 from .upkeep import Upkeep
@@ -41,6 +42,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
 
     Attributes:
         settings: the owner's.
+        mirror: InfluxDB, where one is connected.
     """
 
     config_entry: HomeIQConfigEntry
@@ -52,13 +54,14 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.data = HomeData()
         self._tables = tables
         self._background = Background(hass, entry)
-        self._runner = Runner(hass, settings, tables, self._background, self._async_publish)
+        self.mirror = Mirror(hass, entry, settings, tables, self._background) if tables.outbox else None
+        self._runner = Runner(hass, settings, tables, self._background, self._async_publish, self.mirror)
         self._intake = Intake(hass, settings, tables, self._background)
         self._watch = HealthWatch(
-            hass, tables, self._background, lambda: self._intake.heard, self.async_update_listeners
+            hass, tables, self._background, lambda: self._intake.heard, self.async_update_listeners, self.mirror
         )
         self._history = HistoryImport(hass, self._intake, tables, self._async_publish)
-        self._upkeep = Upkeep(tables, self._background)
+        self._upkeep = Upkeep(tables, self._background, self.mirror)
         self._is_ready = False
 
     @property
@@ -75,6 +78,9 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         with _translated(ConfigEntryNotReady):
             await self._runner.async_load()
             await self._intake.async_start()
+            if self.mirror:
+                self._intake.on_home = self.mirror.async_learn_home
+                await self.mirror.async_start()
         await self._watch.async_look()
         self._is_ready = True
 

@@ -12,6 +12,7 @@ from ..const import DOMAIN, LOGGER
 from ..model.overview import Health
 from ..telemetry.resources import ResourceWatch
 from .background import Background
+from .mirror import FAILING as INFLUX_FAILING, FILLING, NEARLY_FULL, Mirror
 from .tables import Tables
 
 FAILING = "database_failing"
@@ -29,6 +30,7 @@ class HealthWatch:
         background: Background,
         count: Callable[[], int],
         notify: Callable[[], None],
+        mirror: Mirror | None = None,
     ) -> None:
         """Watch a database and a listener.
 
@@ -38,12 +40,14 @@ class HealthWatch:
             background: where it looks when writing fails.
             count: tells how many events were heard so far.
             notify: called when the health is new.
+            mirror: InfluxDB, where there is one.
         """
         self._hass = hass
         self._tables = tables
         self._background = background
         self._count = count
         self._notify = notify
+        self._mirror = mirror
         self._resources = ResourceWatch()
         self._heard = deque([(monotonic(), count())], maxlen=LOOKS + 1)
         self._dropped = 0
@@ -55,8 +59,15 @@ class HealthWatch:
     async def async_look(self, _now: datetime | None = None) -> None:
         """Take all figures anew."""
         usage = await self._hass.async_add_executor_job(self._resources.look)
-        stats = self._tables.writer.stats
-        problems = {FAILING: stats.failing, DROPPED: stats.dropped > self._dropped}
+        if self._mirror:
+            await self._mirror.async_look()
+        stats, mirror = self._tables.writer.stats, self._mirror
+        problems = {
+            FAILING: stats.failing,
+            DROPPED: stats.dropped > self._dropped,
+            INFLUX_FAILING: mirror is not None and mirror.sent.trouble is not None,
+            FILLING: mirror is not None and mirror.waiting.full >= NEARLY_FULL,
+        }
         self._dropped = stats.dropped
         self.health = Health(
             store=stats,
@@ -64,6 +75,8 @@ class HealthWatch:
             events_per_minute=self._events_per_minute(),
             cpu_percent=usage.cpu_percent,
             memory_mb=usage.memory_mb,
+            influx_waiting=mirror.waiting.points if mirror else None,
+            influx_rejected=mirror.waiting.rejected if mirror else None,
         )
         self._notify()
 

@@ -1,6 +1,7 @@
 """What comes in while Home Assistant runs: events into the batches, registries into their tables."""
 
 import asyncio
+from collections.abc import Callable
 import time
 
 from homeassistant.core import HomeAssistant, callback
@@ -10,6 +11,7 @@ from ..capture.changes import RegistryChange, RegistryKind, RegistryWatcher
 from ..capture.listener import Listener
 from ..capture.registries import read_home
 from ..capture.scope import EntityScope
+from ..model.home import Home
 from ..settings import Settings
 from .background import Background
 from .tables import Tables
@@ -21,6 +23,7 @@ class Intake:
     Attributes:
         scope: which entities are listened to.
         causes: tells who caused a change.
+        on_home: called with the home as it is, whenever that has changed.
     """
 
     def __init__(self, hass: HomeAssistant, settings: Settings, tables: Tables, background: Background) -> None:
@@ -30,6 +33,7 @@ class Intake:
         self._background = background
         self._saving = asyncio.Lock()
         self._is_save_due = False
+        self.on_home: Callable[[Home], None] | None = None
         self.scope = EntityScope(hass, settings.scope)
         self.causes = CauseClassifier(hass, settings.learning.machine_users)
         self._listener = Listener(hass, self.scope, self.causes, tables.writer.add)
@@ -68,4 +72,7 @@ class Intake:
     async def _async_save_home(self) -> None:
         async with self._saving:
             self._is_save_due = False
-            await self._tables.registry.replace_all(read_home(self._hass))
+            home = read_home(self._hass)
+            if self.on_home:
+                self.on_home(home)
+            await self._tables.registry.replace_all(home)

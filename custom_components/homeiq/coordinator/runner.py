@@ -12,6 +12,7 @@ from .analysis import Analysis
 from .announce import async_announce_created, async_announce_run
 from .background import Background
 from .found import Found, async_read_found
+from .mirror import Mirror
 from .refresh import RefreshGate
 from .tables import Tables
 
@@ -31,6 +32,7 @@ class Runner:
         tables: Tables,
         background: Background,
         show: Callable[..., None],
+        mirror: Mirror | None = None,
     ) -> None:
         """Work on this database.
 
@@ -40,13 +42,14 @@ class Runner:
             tables: the database.
             background: where runs go on.
             show: called with the fields of ``HomeData`` that are new.
+            mirror: InfluxDB, where there is one.
         """
         self._hass = hass
         self._settings = settings
         self._tables = tables
         self._background = background
         self._show = show
-        self._analysis = Analysis(hass, settings, tables)
+        self._analysis = Analysis(hass, settings, tables, mirror)
         self._known: frozenset[str] = frozenset()
         self.gate = RefreshGate(tables.runs, settings.schedule.ai_cooldown_hours)
         self.is_running = False

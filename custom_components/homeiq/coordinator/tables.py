@@ -10,8 +10,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
 from homeassistant.helpers import issue_registry as ir
 
+from ..capture.registries import read_home
 from ..const import DATABASE_FILE, DOMAIN, LOGGER
-from ..settings import Storage
+from ..settings import InfluxDB, Role, Settings, Storage
 from ..store.batch import BatchWriter
 from ..store.block import Kind
 from ..store.database import Database
@@ -19,6 +20,9 @@ from ..store.errors import DatabaseTooNewError, DatabaseUnusableError
 from ..store.events import EventLog
 from ..store.findings import Findings
 from ..store.imports import Imports
+from ..store.influx.line import LineWriter
+from ..store.influx.outbox import Limits, Outbox
+from ..store.influx.target import Target
 from ..store.keeper import Keeper, Keeping
 from ..store.registry import Registry
 from ..store.runs import Runs
@@ -38,25 +42,42 @@ class Tables:
     runs: Runs
     imports: Imports
     keeper: Keeper
+    lines: LineWriter | None = None
+    outbox: Outbox | None = None
 
     @classmethod
-    async def async_open(cls, hass: HomeAssistant, storage: Storage) -> Self:
+    async def async_open(cls, hass: HomeAssistant, settings: Settings, target: Target | None = None) -> Self:
         """Open the home's database, creating it the first time.
+
+        Args:
+            hass: the home.
+            settings: the owner's.
+            target: where points go as well.
 
         Raises:
             ConfigEntryError: a newer version wrote it; only the owner can help.
             ConfigEntryNotReady: it can't be used now; later perhaps.
         """
+        storage = settings.storage
         database = await _async_database(hass, storage)
+        lines = LineWriter(target.home, read_home(hass)) if target else None
+        outbox = Outbox(database, lines, limits_of(settings.influxdb)) if lines else None
         return cls(
             database=database,
-            writer=BatchWriter(database, size=storage.batch_size, seconds=storage.batch_seconds),
+            writer=BatchWriter(
+                database,
+                size=storage.batch_size,
+                seconds=storage.batch_seconds,
+                beside=outbox.put if outbox else None,
+            ),
             events=EventLog(database),
             registry=Registry(database),
             findings=Findings(database),
             runs=Runs(database),
             imports=Imports(database),
-            keeper=Keeper(database, keeping_of(storage, await _async_timezone(hass))),
+            keeper=Keeper(database, keeping_of(settings, await _async_timezone(hass), has_archive=target is not None)),
+            lines=lines,
+            outbox=outbox,
         )
 
     async def async_close(self) -> None:
@@ -66,20 +87,23 @@ class Tables:
         await self.database.close()
 
 
-def keeping_of(storage: Storage, timezone: ZoneInfo) -> Keeping:
-    """Return for how long the owner wants what to be kept."""
+def keeping_of(settings: Settings, timezone: ZoneInfo, *, has_archive: bool) -> Keeping:
+    """Return for how long the owner wants what to be kept on this machine."""
+    storage = settings.storage
+    days = {Kind.ACTS: storage.acts_days, Kind.STATES: storage.retention_days, Kind.NUMBERS: storage.numbers_days}
+    if has_archive and settings.influxdb.role is Role.ARCHIVE:
+        days = {kind: min(limit, settings.influxdb.recent_days) for kind, limit in days.items()}
     return Keeping(
-        days=MappingProxyType(
-            {
-                Kind.ACTS: storage.acts_days,
-                Kind.STATES: storage.retention_days,
-                Kind.NUMBERS: storage.numbers_days,
-            }
-        ),
+        days=MappingProxyType(days),
         sample_minutes=storage.sample_minutes,
         max_bytes=storage.max_megabytes * 1_000_000,
         timezone=timezone,
     )
+
+
+def limits_of(options: InfluxDB) -> Limits:
+    """Return how much may wait for InfluxDB."""
+    return Limits(size=options.outbox_megabytes * 1_000_000, age=options.outbox_days * 86400.0)
 
 
 async def _async_timezone(hass: HomeAssistant) -> ZoneInfo:

@@ -5,14 +5,16 @@ from datetime import datetime
 from homeassistant.core import callback
 
 from .background import Background
+from .mirror import Mirror
 from .tables import Tables
 
 
 class Upkeep:
     """Keeps the database small, in the background."""
 
-    def __init__(self, tables: Tables, background: Background) -> None:
-        """Keep this database."""
+    def __init__(self, tables: Tables, background: Background, mirror: Mirror | None) -> None:
+        """Keep this database; what an archive doesn't have yet stays."""
+        self._mirror = mirror
         self._tables = tables
         self._background = background
         self._is_running = False
@@ -26,6 +28,7 @@ class Upkeep:
 
     async def _async_keep(self, now: float) -> None:
         try:
-            await self._tables.keeper.run(now)
+            until = await self._mirror.async_forgettable(now) if self._mirror else now
+            await self._tables.keeper.run(now, forget_until=until)
         finally:
             self._is_running = False

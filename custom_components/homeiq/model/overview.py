@@ -71,6 +71,8 @@ class Health:
         events_per_minute: mean over the last minutes.
         cpu_percent: of one core, the whole Home Assistant process, since the last look.
         memory_mb: resident memory of the whole Home Assistant process.
+        influx_waiting: points that InfluxDB has not taken yet; None where none is connected.
+        influx_rejected: points that it refused.
     """
 
     store: StoreStats
@@ -78,3 +80,5 @@ class Health:
     events_per_minute: float = 0.0
     cpu_percent: float = 0.0
     memory_mb: float = 0.0
+    influx_waiting: int | None = None
+    influx_rejected: int | None = None

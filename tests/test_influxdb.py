@@ -1,0 +1,369 @@
+"""InfluxDB in a home: connected, lost, refused, copied to and from, against a real server."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+import json
+from pathlib import Path
+import time
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+from homeassistant.config_entries import SOURCE_USER, ConfigEntryState, ConfigFlowResult
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import issue_registry as ir
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+import pytest_socket
+
+from custom_components.homeiq.const import DOMAIN
+from custom_components.homeiq.coordinator import HomeIQCoordinator
+from custom_components.homeiq.coordinator.mirror import Mirror
+from custom_components.homeiq.diagnostics import async_get_config_entry_diagnostics
+from custom_components.homeiq.model.event import Cause
+from custom_components.homeiq.store.influx.client import InfluxClient
+from custom_components.homeiq.store.influx.outbox import Limits
+from custom_components.homeiq.store.influx.read import read_columns
+from custom_components.homeiq.store.influx.target import Generation, Target
+from tests.evenings import async_live, evenings, query
+from tests.servers import Server, influxdb, serving, version_two_of
+
+CONNECTION = {"bucket": "homeiq", "verify_ssl": True, "home": "Our home", "copy_history": False}
+PASSWORD = "of no use elsewhere"  # noqa: S105 - a server of the test's own
+
+
+@pytest.fixture(autouse=True)
+def _sockets() -> None:
+    pytest_socket.enable_socket()
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[Server]:
+    folder = tmp_path / "influx"
+    folder.mkdir()
+    async with influxdb(folder) as server:
+        yield server
+
+
+@pytest.fixture
+async def url(server: Server) -> AsyncIterator[str]:
+    async with version_two_of(server) as url, aiohttp.ClientSession() as session:
+        async with session.post(f"{url}/query", params={"q": "CREATE DATABASE homeiq"}):
+            pass
+        yield url
+
+
+@pytest.fixture
+async def client(url: str) -> AsyncIterator[InfluxClient]:
+    async with aiohttp.ClientSession() as session:
+        yield InfluxClient(a_target(url), session)
+
+
+def a_target(url: str, **changes: Any) -> Target:
+    return Target(url=url, bucket="homeiq", generation=Generation.V1, home="our_home", **changes)
+
+
+async def async_connected(
+    hass: HomeAssistant, target: Target, options: dict[str, Any] | None = None, *, copies: bool = False
+) -> Mirror:
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        title="HomeIQ",
+        data={"influxdb": target.to_data(), "copy_history": copies},
+        options=options or {},
+    )
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    return mirror_of(hass)
+
+
+def the_entry(hass: HomeAssistant) -> Any:
+    return hass.config_entries.async_entries(DOMAIN)[0]
+
+
+def mirror_of(hass: HomeAssistant) -> Mirror:
+    coordinator: HomeIQCoordinator = the_entry(hass).runtime_data
+    assert coordinator.mirror
+    return coordinator.mirror
+
+
+async def async_until(is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not is_so():  # noqa: ASYNC110 - other processes take part
+            await asyncio.sleep(0.05)
+
+
+async def async_form(hass: HomeAssistant) -> ConfigFlowResult:
+    form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    return await hass.config_entries.flow.async_configure(form["flow_id"], {"influxdb": True})
+
+
+async def async_answer(hass: HomeAssistant, form: ConfigFlowResult, answers: dict[str, Any]) -> ConfigFlowResult:
+    result = await hass.config_entries.flow.async_configure(form["flow_id"], answers)
+    await hass.async_block_till_done()
+    return result
+
+
+async def async_events_there(client: InfluxClient) -> list[tuple[str, str]]:
+    columns = await read_columns(client, 0, time.time() + 60)
+    return [
+        (columns.entities[entity], columns.states[state])
+        for entity, state in zip(columns.entity.tolist(), columns.state.tolist(), strict=True)
+    ]
+
+
+async def test_influxdb_can_be_connected_at_set_up(hass: HomeAssistant, url: str) -> None:
+    form = await async_form(hass)
+
+    done = await async_answer(hass, form, {**CONNECTION, "url": f"{url}/"})
+
+    assert (form["step_id"], done["type"]) == ("influxdb", FlowResultType.CREATE_ENTRY)
+    assert done["data"] == {"influxdb": a_target(url).to_data(), "copy_history": False}
+    assert done["result"].state is ConfigEntryState.LOADED
+
+
+async def test_a_database_that_is_missing_is_made_when_the_owner_agrees(hass: HomeAssistant, url: str) -> None:
+    form = await async_form(hass)
+
+    asked = await async_answer(hass, form, {**CONNECTION, "url": url, "bucket": "new/kept"})
+    done = await async_answer(hass, asked, {"days": 30})
+
+    assert (asked["step_id"], asked["description_placeholders"]) == ("create", {"bucket": "new/kept", "detail": ""})
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+
+
+@pytest.mark.parametrize(
+    ("address", "errors"),
+    [
+        ("nonsense", {"url": "no_address"}),
+        ("ftp://server", {"url": "no_address"}),
+        ("http://127.0.0.1:9", {"base": "unreachable"}),
+    ],
+)
+async def test_a_wrong_address_is_named_and_can_be_mended(
+    hass: HomeAssistant, url: str, address: str, errors: dict[str, str]
+) -> None:
+    form = await async_form(hass)
+
+    again = await async_answer(hass, form, {**CONNECTION, "url": address})
+    done = await async_answer(hass, again, {**CONNECTION, "url": url})
+
+    assert (again["step_id"], again["errors"]) == ("influxdb", errors)
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_a_token_without_rights_can_not_make_a_bucket(hass: HomeAssistant) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        status = {"/ping": 204, "/api/v2/write": 404}.get(request.path, 403)
+        return web.Response(
+            status=status, headers={"X-Influxdb-Version": "v2.7.11"}, text="" if status == 204 else "no"
+        )
+
+    async with serving(answer) as url:
+        form = await async_form(hass)
+        asked = await async_answer(hass, form, {**CONNECTION, "url": url, "token": PASSWORD, "organization": "us"})
+        refused = await async_answer(hass, asked, {"days": 0})
+
+    assert (asked["step_id"], refused["errors"]) == ("create", {"base": "forbidden"})
+
+
+async def test_a_connection_can_be_added_changed_and_taken_away(hass: HomeAssistant, url: str) -> None:
+    entry = MockConfigEntry(domain=DOMAIN, title="HomeIQ", data={})
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+
+    first = await entry.start_reconfigure_flow(hass)
+    form = await async_answer(hass, first, {"next_step_id": "influxdb"})
+    added = await async_answer(hass, form, {**CONNECTION, "url": url})
+    is_added = "influxdb" in entry.data
+    second = await entry.start_reconfigure_flow(hass)
+    removed = await async_answer(hass, second, {"next_step_id": "disconnect"})
+
+    assert (first["menu_options"], second["menu_options"]) == (["influxdb"], ["influxdb", "disconnect"])
+    assert (added["reason"], removed["reason"]) == ("reconfigure_successful", "reconfigure_successful")
+    assert (is_added, dict(entry.data)) == (True, {})
+
+
+async def test_what_happens_arrives(hass: HomeAssistant, url: str, client: InfluxClient) -> None:
+    mirror = await async_connected(hass, a_target(url), {"storage": {"batch_seconds": 0.1}})
+    hass.states.async_set("light.hall", "off")
+    hass.states.async_set("light.hall", "on")
+
+    await async_until(lambda: mirror.sent.points > 1)
+
+    assert await async_events_there(client) == [("light.hall", "off"), ("light.hall", "on")]
+    assert hass.states.get("sensor.homeiq_influx_waiting")
+
+
+async def test_what_waits_survives_a_restart(
+    hass: HomeAssistant, url: str, client: InfluxClient, server: Server
+) -> None:
+    await server.stop()
+    await async_connected(hass, a_target(url))
+    hass.states.async_set("light.hall", "on")
+    assert await hass.config_entries.async_unload(the_entry(hass).entry_id)
+    await server.start()
+
+    assert await hass.config_entries.async_setup(the_entry(hass).entry_id)
+    mirror = mirror_of(hass)
+    await async_until(lambda: mirror.sent.points == 1)
+
+    assert await async_events_there(client) == [("light.hall", "on")]
+
+
+async def test_history_is_copied_when_the_owner_wants_it(hass: HomeAssistant, url: str, client: InfluxClient) -> None:
+    rows = evenings()
+    await async_live(hass, rows)
+
+    mirror = await async_connected(hass, a_target(url), copies=True)
+    await async_until(lambda: mirror.sent.points == len(rows))
+
+    assert len(await async_events_there(client)) == len(rows)
+    assert (await mirror.async_progress())["to"].share == 1.0
+
+
+async def test_history_comes_back_and_is_learned_from(hass: HomeAssistant, url: str, client: InfluxClient) -> None:
+    rows = evenings()
+    await async_live(hass, rows)
+    mirror = await async_connected(hass, a_target(url))
+    await hass.services.async_call(DOMAIN, "copy_to_influxdb", blocking=True, return_response=True)
+    await async_until(lambda: mirror.sent.points == len(rows))
+    await mirror._tables.database.write(lambda connection: connection.execute("DELETE FROM event"))  # noqa: SLF001 - lost
+
+    await hass.services.async_call(DOMAIN, "import_history", {"source": "influxdb"}, blocking=True)
+    is_open = "SELECT reached < until FROM influx_backfill WHERE direction = 'from'"
+    await async_until(lambda: query(hass, is_open) == [(0,)])
+
+    assert (await mirror.async_progress())["from"].events == len(rows)
+
+
+async def test_an_archive_is_learned_from(hass: HomeAssistant, url: str) -> None:
+    rows = evenings()
+    await async_live(hass, rows)
+    mirror = await async_connected(
+        hass, a_target(url), {"influxdb": {"role": "archive", "recent_days": 14}}, copies=True
+    )
+    await async_until(lambda: mirror.sent.points == len(rows))
+    now = time.time()
+
+    is_safe = await mirror.async_forgettable(now)
+    await mirror._tables.keeper.run(now, forget_until=is_safe)  # noqa: SLF001 - what the timer does
+    left = query(hass, "SELECT (SELECT count(*) FROM event) + (SELECT coalesce(sum(events), 0) FROM block)")[0][0]
+    older = await mirror.async_older(min(rows)[0])
+    await hass.services.async_call(DOMAIN, "refresh", blocking=True)
+    await async_until(
+        lambda: query(hass, "SELECT count(*) FROM analysis_run_status WHERE status = 'success'") == [(1,)]
+    )
+
+    assert older
+    assert left < len(rows)
+    assert len(older) + left == len(rows)
+    assert query(hass, "SELECT events FROM analysis_run_status WHERE status = 'success'") == [(len(rows),)]
+
+
+async def test_an_archive_that_is_away_leaves_the_recent_weeks(
+    hass: HomeAssistant, url: str, server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    mirror = await async_connected(hass, a_target(url), {"influxdb": {"role": "archive"}})
+    await server.stop()
+
+    assert await mirror.async_older(time.time() - 86400) is None
+    assert "only recent weeks are learned from" in caplog.text
+
+
+async def test_nothing_is_forgotten_that_the_archive_does_not_have(
+    hass: HomeAssistant, url: str, server: Server
+) -> None:
+    rows = evenings()
+    await async_live(hass, rows)
+    await server.stop()
+    mirror = await async_connected(hass, a_target(url), {"influxdb": {"role": "archive"}}, copies=True)
+    await asyncio.sleep(0.5)
+
+    assert await mirror.async_forgettable(time.time()) < time.time()
+
+
+async def test_a_refused_token_asks_for_a_new_one(hass: HomeAssistant) -> None:
+    accepts = {"old": False}
+
+    async def answer(request: web.Request) -> web.Response:
+        if request.path == "/query":
+            return web.json_response({"results": []})
+        is_new = request.headers.get("Authorization") == "Token new"
+        return web.Response(status=204 if is_new or accepts["old"] else 401)
+
+    async with serving(answer) as url:
+        target = Target(url=url, bucket="homeiq", token=PASSWORD)
+        mirror = await async_connected(hass, target, {"storage": {"batch_seconds": 0.1}})
+        hass.states.async_set("light.hall", "on")
+        await async_until(lambda: mirror.sent.trouble == "unauthorized")
+        await hass.async_block_till_done()
+        (flow,) = hass.config_entries.flow.async_progress()
+        wrong = await async_answer(hass, flow, {"token": "also wrong"})
+        done = await async_answer(hass, wrong, {"token": "new"})
+        again = mirror_of(hass)
+        await async_until(lambda: again.sent.points == 1)
+
+    assert (flow["step_id"], wrong["errors"]) == ("reauth_confirm", {"base": "unauthorized"})
+    assert done["reason"] == "reauth_successful"
+    assert the_entry(hass).data["influxdb"]["token"] == "new"  # noqa: S105 - of the test
+
+
+async def test_trouble_is_an_issue_until_it_is_over(
+    hass: HomeAssistant, url: str, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("custom_components.homeiq.store.influx.drain._FIRST_RETRY", 0.05)
+    await server.stop()
+    mirror = await async_connected(hass, a_target(url), {"storage": {"batch_seconds": 0.1}})
+    hass.states.async_set("light.hall", "on")
+
+    await async_until(lambda: mirror.sent.trouble == "server")
+    told = ir.async_get(hass).async_get_issue(DOMAIN, "influx_failing")
+    await server.start()
+    await async_until(lambda: mirror.sent.trouble is None)
+
+    assert told
+    assert ir.async_get(hass).async_get_issue(DOMAIN, "influx_failing") is None
+
+
+async def test_an_outbox_that_fills_is_told_before_anything_is_given_up(
+    hass: HomeAssistant, url: str, server: Server
+) -> None:
+    await server.stop()
+    mirror = await async_connected(hass, a_target(url))
+    outbox = mirror._outbox  # noqa: SLF001 - to fill it
+    rows = [(time.time(), f"light.lamp_{n}", str(n * 7919 % 1000), Cause.PERSON) for n in range(2000)]
+    await mirror._tables.database.write(lambda connection: outbox.put(connection, rows))  # noqa: SLF001
+    size = (await outbox.waiting(time.time())).size
+    outbox._limits = Limits(size=round(size / 0.9))  # noqa: SLF001
+
+    await mirror.async_look()
+    told = ir.async_get(hass).async_get_issue(DOMAIN, "influx_outbox_filling")
+    outbox._limits = Limits()  # noqa: SLF001
+    await mirror.async_look()
+
+    assert told
+    assert told.translation_placeholders == {"percent": "90", "points": "2000", "dropped": "0"}
+    assert ir.async_get(hass).async_get_issue(DOMAIN, "influx_outbox_filling") is None
+
+
+async def test_without_influxdb_its_actions_say_so(hass: HomeAssistant) -> None:
+    entry = MockConfigEntry(domain=DOMAIN, title="HomeIQ", data={})
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+
+    with pytest.raises(ServiceValidationError, match="Reconfigure"):
+        await hass.services.async_call(DOMAIN, "copy_to_influxdb", blocking=True)
+
+
+async def test_diagnostics_say_how_it_goes_and_not_where(hass: HomeAssistant, url: str) -> None:
+    mirror = await async_connected(hass, a_target(url, username="ann", password=PASSWORD))
+
+    found = await async_get_config_entry_diagnostics(hass, the_entry(hass))
+
+    assert found["influxdb"]["generation"] == "v1"
+    assert found["influxdb"]["waiting"]["points"] == mirror.waiting.points
+    assert not any(secret in json.dumps(found) for secret in (PASSWORD, "ann", url, "our_home"))
