@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from http import HTTPStatus
+from importlib import import_module
 import ssl
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,14 @@ from .target import Generation, Target
 if TYPE_CHECKING:
     from influxdb_client.client.influxdb_client_async import InfluxDBClientAsync
 
+# The second would otherwise be imported by the first write, in the event loop.
+_LIBRARY = ("influxdb_client.client.influxdb_client_async", "influxdb_client._async.api_client")
+
 
 def load() -> None:
     """Import InfluxDB's library, which takes a second and 29 MB: for an executor, and only where it is used."""
-    import influxdb_client.client.influxdb_client_async  # noqa: F401, PLC0415
+    for name in _LIBRARY:
+        import_module(name)
 
 
 class InfluxClient:
