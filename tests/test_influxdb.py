@@ -198,6 +198,20 @@ async def test_what_happens_arrives(hass: HomeAssistant, url: str, client: Influ
     assert hass.states.get("sensor.homeiq_influx_waiting")
 
 
+async def test_attributes_arrive_where_they_are_chosen(hass: HomeAssistant, url: str, client: InfluxClient) -> None:
+    chosen = {"storage": {"batch_seconds": 0.1}, "influxdb": {"attributes": ["brightness"]}}
+    mirror = await async_connected(hass, a_target(url), chosen)
+    hass.states.async_set("light.hall", "on", {"brightness": 10, "effect": "rain"})
+    hass.states.async_set("light.hall", "on", {"brightness": 20, "effect": "rain"})
+    hass.states.async_set("light.hall", "on", {"brightness": 20, "effect": "snow"})
+
+    await async_until(lambda: mirror.sent.points == 3)
+
+    answer = json.loads(await client.query("SELECT brightness, effect_str FROM state_changed"))
+    assert [row[1:] for row in answer["results"][0]["series"][0]["values"]] == [[10, None], [20, None]]
+    assert await async_events_there(client) == [("light.hall", "on")]
+
+
 async def test_what_waits_survives_a_restart(
     hass: HomeAssistant, url: str, client: InfluxClient, server: Server
 ) -> None:

@@ -80,6 +80,7 @@ _INFLUXDB: Mapping[str, FormField] = {
     "recent_days": _whole(14, 3650, "d"),
     "outbox_megabytes": _whole(1, 100_000, "MB"),
     "outbox_days": _whole(1, 365, "d"),
+    "attributes": _GLOBS,
 }
 _SCHEDULE: Mapping[str, FormField] = {
     "nightly": BooleanSelector(),

@@ -154,12 +154,14 @@ class InfluxDB:
         recent_days: how long this machine keeps events where InfluxDB is the archive.
         outbox_megabytes: what may wait while InfluxDB is away.
         outbox_days: for how long.
+        attributes: names of attributes that are sent as well.
     """
 
     role: Role = Role.MIRROR
     recent_days: int = 35
     outbox_megabytes: int = 256
     outbox_days: int = 14
+    attributes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +278,7 @@ _PARSERS: Mapping[str, Callable[[Any], Any]] = {
     "influxdb.recent_days": _number(14, 3650),
     "influxdb.outbox_megabytes": _number(1, 100_000),
     "influxdb.outbox_days": _number(1, 365),
+    "influxdb.attributes": _texts,
     "schedule.nightly": _flag,
     "schedule.nightly_time": lambda value: value if isinstance(value, time) else time.fromisoformat(value),
     "schedule.ai_cooldown_hours": _number(0, 24 * 30),

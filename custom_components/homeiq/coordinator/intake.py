@@ -6,6 +6,7 @@ import time
 
 from homeassistant.core import HomeAssistant, callback
 
+from ..capture.attributes import AttributeListener
 from ..capture.cause import CauseClassifier
 from ..capture.changes import RegistryChange, RegistryKind, RegistryWatcher
 from ..capture.listener import Listener
@@ -29,6 +30,7 @@ class Intake:
     def __init__(self, hass: HomeAssistant, settings: Settings, tables: Tables, background: Background) -> None:
         """Connect the listeners with the tables; nothing is heard yet."""
         self._hass = hass
+        self._settings = settings
         self._tables = tables
         self._background = background
         self._saving = asyncio.Lock()
@@ -37,6 +39,8 @@ class Intake:
         self.scope = EntityScope(hass, settings.scope)
         self.causes = CauseClassifier(hass, settings.learning.machine_users)
         self._listener = Listener(hass, self.scope, self.causes, tables.writer.add)
+        names = frozenset(settings.influxdb.attributes)
+        self._attributes = AttributeListener(hass, self.scope, self.causes, names)
         self._watcher = RegistryWatcher(hass, self._async_changed)
 
     @property
@@ -51,6 +55,9 @@ class Intake:
         if await self._tables.imports.ceiling() is None:
             await self._tables.imports.set_ceiling(time.time())
         self._listener.start()
+        if self._settings.influxdb.attributes and self._tables.outbox:
+            self._tables.outbox.attributes = self._attributes.take
+            self._attributes.start()
         self._watcher.start()
         await self._async_save_home()
 
@@ -58,6 +65,7 @@ class Intake:
     def async_stop(self) -> None:
         """Stop listening. Stopping twice does no harm."""
         self._listener.stop()
+        self._attributes.stop()
         self._watcher.stop()
         self.causes.stop()
 

@@ -1,6 +1,6 @@
 """Events: that an entity reached a state, when, and who caused it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Self
@@ -28,6 +28,10 @@ class Cause(IntEnum):
 
 type EventRow = tuple[float, str, str, int]
 """Time (UTC epoch seconds), entity id, state, cause: what the listener keeps of an event, and no more."""
+
+
+type AttributeRow = tuple[float, str, int, Mapping[str, object]]
+"""Time (UTC epoch seconds), entity id, cause, and the attributes that the owner chose to keep elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -81,3 +81,20 @@ def test_a_line_names_its_entity(writer: LineWriter) -> None:
     (line,) = writer.lines([(MARCH, "light.hall", "on", 1)])
 
     assert (entity_of(line), entity_of("nonsense")) == ("light.hall", "")
+
+
+def test_attributes_are_fields_of_one_type_each(writer: LineWriter) -> None:
+    chosen = {
+        "brightness": 180,
+        "effect": 'rain "b"',
+        "is_on": True,
+        "gone": None,
+        "odd name": 0.5,
+        "bad": float("nan"),
+    }
+
+    lines = writer.attribute_lines([(MARCH, "light.hall", 1, chosen), (MARCH, "light.hall", 1, {"gone": None})])
+
+    assert [line.partition("home=ours ")[2] for line in lines] == [
+        'brightness=180.0,effect_str="rain \\"b\\"",is_on=1,odd\\ name=0.5 1772000000000000'
+    ]

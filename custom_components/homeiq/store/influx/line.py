@@ -5,8 +5,9 @@ text, and ``value``, always a number. So no field is ever of two types, whatever
 """
 
 from collections.abc import Iterable
+import math
 
-from ...model.event import Cause, EventRow
+from ...model.event import AttributeRow, Cause, EventRow
 from ...model.home import Home
 from ..codec import EPOCH, UNITS, number_code, units_of
 
@@ -17,6 +18,7 @@ _VALUES = {
     **dict.fromkeys(("on", "open", "home", "locked", "above_horizon"), "1"),
     **dict.fromkeys(("off", "closed", "not_home", "unlocked", "below_horizon"), "0"),
 }
+_LONGEST = 1000  # characters of an attribute that are kept
 _IN_MEMORY = 10_000  # prefixes and states kept, each
 _CAUSES = {cause.value: cause.name.lower() for cause in Cause}
 # No line may be broken in two, and a backslash in a tag would hide what follows it.
@@ -58,6 +60,20 @@ class LineWriter:
             lines.append(f"{prefix} {fact} {(units + EPOCH * UNITS) * MICROSECONDS_A_UNIT}")
         return lines
 
+    def attribute_lines(self, rows: Iterable[AttributeRow]) -> list[str]:
+        """Return a line for each change of attributes; one whose attributes are all empty has none.
+
+        A number is a field of the attribute's name, anything else one of its name and ``_str``: so neither is ever of
+        two types.
+        """
+        lines: list[str] = []
+        for time, entity_id, cause, attributes in rows:
+            fields = ",".join(filter(None, (_attribute(name, value) for name, value in sorted(attributes.items()))))
+            if fields:
+                prefix = self._prefixes.get((entity_id, cause)) or self._prefix(entity_id, cause)
+                lines.append(f"{prefix} {fields} {(units_of(time) + EPOCH * UNITS) * MICROSECONDS_A_UNIT}")
+        return lines
+
     def _prefix(self, entity_id: str, cause: int) -> str:
         entity = self._home.entities.get(entity_id)
         tags = {
@@ -76,6 +92,20 @@ class LineWriter:
         # A surrogate that stands alone is nothing that can be sent.
         text = state.encode(errors="replace").decode().translate(_TEXT)
         return _kept(self._fields, state, f'state="{text}"' if value is None else f'state="{text}",value={value}')
+
+
+def _attribute(name: str, value: object) -> str:
+    name = name.translate(_TAG)
+    match value:
+        case None:
+            return ""
+        case bool():
+            return f"{name}={int(value)}"
+        case int() | float():
+            return f"{name}={float(value)!r}" if math.isfinite(value) else ""
+        case _:
+            text = str(value)[:_LONGEST].encode(errors="replace").decode().translate(_TEXT)
+            return f'{name}_str="{text}"'
 
 
 def entity_of(line: str) -> str:

@@ -1,11 +1,11 @@
 """What a server has not taken yet: lines on disk, stored together with the events they are of, sent in their order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 import sqlite3
 import time
 
-from ...model.event import EventRow
+from ...model.event import AttributeRow, EventRow
 from ..compress import BEST, Codec, compress, decompress
 from ..database import Database
 from .line import LineWriter, entity_of
@@ -74,17 +74,25 @@ class Waiting:
 
 
 class Outbox:
-    """Points that wait for a server."""
+    """Points that wait for a server.
+
+    Attributes:
+        attributes: returns the changes of attributes that are to be sent with the next batch.
+    """
 
     def __init__(self, database: Database, lines: LineWriter, limits: Limits | None = None) -> None:
         """Keep what waits in a database."""
+        self.attributes: Callable[[], list[AttributeRow]] | None = None
         self._database = database
         self._lines = lines
         self._limits = limits or Limits()
 
     def put(self, connection: sqlite3.Connection, rows: Sequence[EventRow]) -> None:
         """Add events, within the transaction that stores them: both hold, or neither."""
-        add_lines(connection, self._lines.lines(rows), time.time())
+        lines = self._lines.lines(rows)
+        if self.attributes:
+            lines += self._lines.attribute_lines(self.attributes())
+        add_lines(connection, lines, time.time())
 
     async def take(self, points: int) -> Parcel | None:
         """Return about so many points, the oldest first; None where nothing waits."""
