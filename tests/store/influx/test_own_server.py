@@ -30,7 +30,8 @@ async def test_what_is_written_to_the_owners_server_comes_back(session: aiohttp.
         organization=GIVEN["org"],
         generation=Generation.V1 if USER["username"] else Generation.V2,
         home="homeiq_test",
-        **USER,
+        username=USER["username"],
+        password=USER["password"],
     )
     client = InfluxClient(settled(target, await identify(InfluxClient(target, session))), session)
     begin = round(time.time()) - 100.0
