@@ -92,6 +92,22 @@ async def victoria_metrics(folder: Path) -> AsyncIterator[Server]:
 
 
 @asynccontextmanager
+async def nginx(folder: Path, site: str) -> AsyncIterator[Server]:
+    """Run nginx with a site's configuration; ``PORT`` in it is where it listens."""
+    program, port = find_program("nginx"), free_port()
+    config = folder / "nginx.conf"
+    site = site.replace("PORT", f"127.0.0.1:{port}")
+    paths = "".join(
+        f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    config.write_text(
+        f"daemon off; pid {folder}/pid; error_log stderr; events {{}} http {{ access_log off; {paths} {site} }}"
+    )
+    async with _running(Server(command=(program, "-c", str(config), "-p", str(folder)), port=port)) as server:
+        yield server
+
+
+@asynccontextmanager
 async def version_two_of(server: Server) -> AsyncIterator[str]:
     """Give a 1.6 the address for writing that 1.8 added, and nothing else; yield its address."""
 
