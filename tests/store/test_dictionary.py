@@ -17,30 +17,38 @@ def connection() -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+def entity(connection: sqlite3.Connection, dictionary: Dictionary, entity_id: str) -> int:
+    return dictionary.of(connection)[0][entity_id]
+
+
+def code(connection: sqlite3.Connection, dictionary: Dictionary, state: str) -> int:
+    return dictionary.of(connection)[1][state]
+
+
 def texts(connection: sqlite3.Connection) -> list[str]:
     return [text for (text,) in connection.execute("SELECT text FROM state_text ORDER BY number")]
 
 
 def test_an_entity_keeps_its_number(connection: sqlite3.Connection) -> None:
     first = Dictionary()
-    numbers = [first.entity(connection, entity_id) for entity_id in ("light.a", "light.b", "light.a")]
+    numbers = [entity(connection, first, entity_id) for entity_id in ("light.a", "light.b", "light.a")]
 
     assert numbers == [1, 2, 1]
-    assert Dictionary().entity(connection, "light.b") == 2
+    assert entity(connection, Dictionary(), "light.b") == 2
 
 
 def test_a_state_keeps_its_code(connection: sqlite3.Connection) -> None:
     first = Dictionary()
-    codes = [first.code(connection, state) for state in ("on", "off", "on")]
+    codes = [code(connection, first, state) for state in ("on", "off", "on")]
 
     assert codes[0] == codes[2] != codes[1]
-    assert Dictionary().code(connection, "off") == codes[1]
+    assert code(connection, Dictionary(), "off") == codes[1]
 
 
 def test_numbers_do_not_fill_the_dictionary(connection: sqlite3.Connection) -> None:
     dictionary = Dictionary()
 
-    codes = [dictionary.code(connection, f"{n / 10}") for n in range(1000)]
+    codes = [code(connection, dictionary, f"{n / 10}") for n in range(1000)]
 
     assert codes == [number_code(f"{n / 10}") for n in range(1000)]
     assert texts(connection) == []
@@ -49,7 +57,7 @@ def test_numbers_do_not_fill_the_dictionary(connection: sqlite3.Connection) -> N
 def test_without_a_number_left_a_new_entity_is_refused(connection: sqlite3.Connection) -> None:
     dictionary = Dictionary(max_entities=2)
 
-    numbers = [dictionary.entity(connection, f"light.{n}") for n in (1, 2, 3, 2)]
+    numbers = [entity(connection, dictionary, f"light.{n}") for n in (1, 2, 3, 2)]
 
     assert numbers == [1, 2, 0, 2]
 
@@ -57,8 +65,8 @@ def test_without_a_number_left_a_new_entity_is_refused(connection: sqlite3.Conne
 def test_what_is_no_text_is_refused(connection: sqlite3.Connection) -> None:
     dictionary = Dictionary()
 
-    assert dictionary.entity(connection, "light.\ud800") == 0
-    assert dictionary.code(connection, "\ud800") == 0
+    assert entity(connection, dictionary, "light.\ud800") == 0
+    assert code(connection, dictionary, "\ud800") == 0
 
 
 def test_states_without_end_do_not_fill_the_memory(
@@ -68,8 +76,8 @@ def test_states_without_end_do_not_fill_the_memory(
     dictionary = Dictionary()
     states = [f"state {n}" for n in range(10)]
 
-    first = [dictionary.code(connection, state) for state in states]
-    second = [dictionary.code(connection, state) for state in states]
+    first = [code(connection, dictionary, state) for state in states]
+    second = [code(connection, dictionary, state) for state in states]
 
     assert first == second
     assert texts(connection) == states
@@ -78,12 +86,12 @@ def test_states_without_end_do_not_fill_the_memory(
 def test_numbers_given_in_a_failed_transaction_are_given_anew(connection: sqlite3.Connection) -> None:
     dictionary = Dictionary()
     connection.execute("BEGIN")
-    dictionary.entity(connection, "light.lost")
-    dictionary.code(connection, "lost")
+    entity(connection, dictionary, "light.lost")
+    code(connection, dictionary, "lost")
     connection.execute("ROLLBACK")
     dictionary.forget()
 
-    assert dictionary.entity(connection, "light.kept") == 1
-    assert dictionary.entity(connection, "light.lost") == 2
-    assert dictionary.code(connection, "kept") != dictionary.code(connection, "lost")
+    assert entity(connection, dictionary, "light.kept") == 1
+    assert entity(connection, dictionary, "light.lost") == 2
+    assert code(connection, dictionary, "kept") != code(connection, dictionary, "lost")
     assert texts(connection) == ["kept", "lost"]

@@ -118,6 +118,11 @@ class CauseClassifier:
             return Cause.STARTUP
         context = event.context
         known = self._known
+        if context.id not in known and context.user_id is None and context.parent_id is None:
+            origin = context.origin_event
+            # Nearly all changes: a sensor, a switch on the wall.
+            if origin is None or origin.event_type not in ANNOUNCED:
+                return Cause.DEVICE
         # A long-running script outlives its place among the remembered contexts, but never its origin.
         if context.id not in known and (origin := context.origin_event) is not None and origin.event_type in ANNOUNCED:
             self._remember(origin)

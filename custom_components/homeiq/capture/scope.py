@@ -1,6 +1,6 @@
 """Which entities are listened to, decided once for each of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fnmatch import translate
 import re
@@ -61,8 +61,23 @@ def _any_of(globs: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(patterns)) if patterns else None
 
 
+class _Verdicts(dict[str, bool]):
+    """Looked up for every change of state, so that a verdict that is there costs no call of Python's."""
+
+    def __init__(self, judge: Callable[[str], bool]) -> None:
+        self._judge = judge
+
+    def __missing__(self, entity_id: str) -> bool:
+        verdict = self[entity_id] = self._judge(entity_id)
+        return verdict
+
+
 class EntityScope:
-    """Answers whether an entity is listened to; the answer is kept until it is told to forget it."""
+    """Answers whether an entity is listened to; the answer is kept until it is told to forget it.
+
+    Attributes:
+        wants: tells whether an entity is listened to. HomeIQ's own never are: it would learn from itself.
+    """
 
     def __init__(self, hass: HomeAssistant, scope: Scope) -> None:
         """Take the owner's choice of entities."""
@@ -70,15 +85,8 @@ class EntityScope:
         self._hass = hass
         self._include = _Rule.including(scope)
         self._exclude = _Rule.excluding(scope)
-        self._verdicts: dict[str, bool] = {}
-
-    @callback
-    def wants(self, entity_id: str) -> bool:
-        """Tell whether an entity is listened to. HomeIQ's own never are: it would learn from itself."""
-        verdict = self._verdicts.get(entity_id)
-        if verdict is None:
-            verdict = self._verdicts[entity_id] = self._judge(entity_id)
-        return verdict
+        self._verdicts = _Verdicts(self._judge)
+        self.wants: Callable[[str], bool] = self._verdicts.__getitem__
 
     @callback
     def forget(self, entity_id: str | None = None) -> None:

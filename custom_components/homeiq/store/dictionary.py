@@ -1,11 +1,27 @@
 """Numbers that stand for entity ids and state texts, so that an event takes a few bytes."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 import sqlite3
 
 from .codec import MAX_ENTITIES, number_code, text_code
 
-# States with a number kept in memory. Most homes have a few hundred; timestamps as states have no end.
+# States kept in memory. Most homes have a few thousand, numbers included; timestamps as states have no end.
 _STATES_IN_MEMORY = 10_000
+
+
+class _Known(dict[str, int]):
+    """Numbers by text; one that is missing is looked for, which costs no call where it isn't."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self.find: Callable[[str], int]
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= self._limit:
+            self.clear()
+        number = self[text] = self.find(text)
+        return number
 
 
 class Dictionary:
@@ -14,31 +30,22 @@ class Dictionary:
     def __init__(self, max_entities: int = MAX_ENTITIES) -> None:
         """Start with nothing in memory."""
         self._max_entities = max_entities
-        self._entities: dict[str, int] = {}
-        self._codes: dict[str, int] = {}
+        self._entities = _Known(2 * MAX_ENTITIES)
+        self._codes = _Known(_STATES_IN_MEMORY)
 
     def forget(self) -> None:
         """Forget all, for numbers given in a transaction that failed were never given."""
         self._entities.clear()
         self._codes.clear()
 
-    def entity(self, connection: sqlite3.Connection, entity_id: str) -> int:
-        """Return an entity's number, a new one if need be; 0 where all numbers are taken or the id is no text."""
-        number = self._entities.get(entity_id)
-        if number is None:
-            number = self._entities[entity_id] = self._find_entity(connection, entity_id)
-        return number
+    def of(self, connection: sqlite3.Connection) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """Return entities' numbers and states' codes, to be looked up within the transaction; new ones are given.
 
-    def code(self, connection: sqlite3.Connection, state: str) -> int:
-        """Return a state's code, a new one if need be; 0 where the state can't be written as UTF-8."""
-        code = self._codes.get(state)
-        if code is None:
-            code = number_code(state)
-        if code is None:
-            if len(self._codes) >= _STATES_IN_MEMORY:
-                self._codes.clear()
-            code = self._codes[state] = _find_code(connection, state)
-        return code
+        0 stands for an entity where all numbers are taken, and for what can't be written as UTF-8.
+        """
+        self._entities.find = partial(self._find_entity, connection)
+        self._codes.find = partial(_find_code, connection)
+        return self._entities, self._codes
 
     def _find_entity(self, connection: sqlite3.Connection, entity_id: str) -> int:
         if not _is_storable(entity_id):
@@ -53,6 +60,8 @@ class Dictionary:
 
 
 def _find_code(connection: sqlite3.Connection, state: str) -> int:
+    if (code := number_code(state)) is not None:
+        return code
     if not _is_storable(state):
         return 0
     for (number,) in connection.execute("SELECT number FROM state_text WHERE text = ?", (state,)):

@@ -7,7 +7,7 @@ import sqlite3
 from ..model.event import EventRow
 from .block import Block
 from .blocks import add_blocks, count_in_blocks, horizon_of
-from .codec import CAUSE_BITS, FIRST_TIME, LAST_TIME, key_of, place
+from .codec import CAUSE_BITS, ENTITY_BITS, EPOCH, FIRST_TIME, LAST_TIME, UNITS, place
 from .dictionary import Dictionary
 from .late import without_sealed
 
@@ -64,12 +64,15 @@ class EventTable:
         """Store rows; those that are there already stay as they are."""
         placed: dict[int, int] = {}
         refused = 0
-        entity_number, state_code = self._dictionary.entity, self._dictionary.code
+        entities, codes = self._dictionary.of(connection)
         for time, entity_id, state, cause in rows:
-            entity = entity_number(connection, entity_id)
-            code = state_code(connection, state)
+            entity, code = entities[entity_id], codes[state]
             if entity and code and FIRST_TIME <= time <= LAST_TIME:
-                place(placed, key_of(time, entity), code << CAUSE_BITS | cause)
+                # As key_of does: a call for each event would take a third of the time.
+                key = round((time - EPOCH) * UNITS) << ENTITY_BITS | entity
+                value = code << CAUSE_BITS | cause
+                if placed.setdefault(key, value) != value:
+                    place(placed, key, value)
             else:
                 refused += 1
         if self._horizon is not None and placed and min(placed) < self._horizon:
