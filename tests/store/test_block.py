@@ -34,8 +34,9 @@ def events_of(block: Block) -> tuple[list[int], list[int]]:
 def a_day_of(values: list[int], entities: int) -> tuple[Integers, Integers]:
     """Return events ordered by entity and then by time."""
     chance = random.Random(3)
+    # Hundredths of a second, in which all kinds are kept.
     keys = sorted(
-        (entity, chance.randrange(86_400_000)) for entity in range(1, entities + 1) for _ in range(len(values))
+        (entity, 10 * chance.randrange(8_640_000)) for entity in range(1, entities + 1) for _ in range(len(values))
     )
     return ints(*(key_of(MARCH + ms / 1000, entity) for entity, ms in keys)), ints(*(values * entities))
 
@@ -57,6 +58,14 @@ def test_words_come_back_as_they_were(count: int) -> None:
     values = ints(*map(word, range(1, count + 1)))
 
     assert events_of(encode(Kind.STATES, keys, values)) == (keys.tolist(), values.tolist())
+
+
+def test_times_of_numbers_are_cut_to_hundredths() -> None:
+    keys = ints(key_of(MARCH + 0.019, 1), key_of(MARCH + 5.001, 1))
+
+    block = encode(Kind.NUMBERS, keys, ints(number("1"), number("2")))
+
+    assert events_of(block)[0] == [key_of(MARCH + 0.01, 1), key_of(MARCH + 5, 1)]
 
 
 def test_a_block_says_what_is_in_it() -> None:

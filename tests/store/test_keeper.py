@@ -35,10 +35,10 @@ def keeper(database: Database) -> Keeper:
 
 
 def days_of_events(count: int, a_day: int = 400, first: int = 0) -> list[EventRow]:
-    """Return events at whole milliseconds, at which nothing is rounded."""
+    """Return events at hundredths of a second, at which nothing is rounded."""
     chance = random.Random(first)
-    moments = sorted(chance.sample(range(round(count * DAY * 1000)), count * a_day))
-    return [an_event(MARCH + first * DAY + moment / 1000, chance) for moment in moments]
+    moments = sorted(chance.sample(range(round(count * DAY * 100)), count * a_day))
+    return [an_event(MARCH + first * DAY + moment / 100, chance) for moment in moments]
 
 
 def an_event(time: float, chance: random.Random) -> EventRow:

@@ -31,6 +31,10 @@ LAST_TIME: Final = EPOCH + _MAX_UNITS / UNITS - 1
 _DECIMALS_BITS = 4
 _MAX_MANTISSA = (1 << (63 - CAUSE_BITS - 1 - 1 - _DECIMALS_BITS)) - 1
 _MAX_DECIMALS = (1 << _DECIMALS_BITS) - 1
+# Below, a quotient by a power of ten is written with as many decimals as it came from.
+_EXACT = 1 << 50
+_FORMATS = tuple(f"%.{decimals}f" for decimals in range(_MAX_DECIMALS + 1))
+_POWERS = tuple(10.0**decimals for decimals in range(_MAX_DECIMALS + 1))
 # One way to write a number and no other: no plus sign, exponent or superfluous leading zero; ASCII digits.
 _DECIMAL = re.compile(r"(-?)(0|[1-9][0-9]{0,16})(?:\.([0-9]{1,15}))?", re.ASCII)
 
@@ -97,5 +101,7 @@ def number_state(code: int) -> str:
     """Return the state that ``number_code`` coded."""
     digits, sign = code >> 2, "-" if code & 2 else ""
     mantissa, decimals = digits >> _DECIMALS_BITS, digits & _MAX_DECIMALS
+    if mantissa < _EXACT:
+        return sign + _FORMATS[decimals] % (mantissa / _POWERS[decimals])
     text = str(mantissa).rjust(decimals + 1, "0")
     return f"{sign}{text[:-decimals]}.{text[-decimals:]}" if decimals else f"{sign}{text}"

@@ -46,7 +46,9 @@ class Wanted:
 
 
 def window_end(connection: sqlite3.Connection, wanted: Wanted) -> int:
-    """Return the key at which a window's worth of rows ends."""
+    """Return the key at which a window's worth of rows ends; the rows of a few entities are one window."""
+    if wanted.entities is not None:
+        return wanted.end
     row = connection.execute(
         "SELECT key FROM event WHERE key >= ? AND key < ? ORDER BY key LIMIT 1 OFFSET ?",
         (wanted.begin, wanted.end, WINDOW),
