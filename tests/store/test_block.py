@@ -28,6 +28,7 @@ def ints(*numbers: int) -> Integers:
 
 def events_of(block: Block) -> tuple[list[int], list[int]]:
     content = decode(block.span.kind, block.codec, block.body)
+    assert content
     return content.keys(block.span.first).tolist(), content.values[content.places].tolist()
 
 
@@ -94,6 +95,21 @@ def test_a_repeating_sensor_takes_next_to_nothing() -> None:
 def test_numbers_are_told_from_words() -> None:
     assert number("3") & NUMBER_FLAG
     assert not word(3) & NUMBER_FLAG
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_some_entities_can_be_taken_out(kind: Kind) -> None:
+    values = [number(f"{n * n % 97 / 10}") for n in range(50)]
+    keys, all_values = a_day_of(values, 9)
+    block = encode(kind, keys, all_values)
+
+    content = decode(kind, block.codec, block.body, {2, 7, 200})
+
+    is_wanted = np.isin(keys & 0xFFFF, [2, 7])
+    assert content
+    assert content.keys(block.span.first).tolist() == keys[is_wanted].tolist()
+    assert content.values[content.places].tolist() == all_values[is_wanted].tolist()
+    assert decode(kind, block.codec, block.body, {200}) is None
 
 
 def test_a_damaged_block_is_an_error() -> None:

@@ -34,7 +34,9 @@ def sealed(events: list[Event], sample_ms: int = 0) -> list[Block]:
 
 
 def keys_of(block: Block) -> list[int]:
-    keys: list[int] = decode(block.span.kind, block.codec, block.body).keys(block.span.first).tolist()
+    content = decode(block.span.kind, block.codec, block.body)
+    assert content
+    keys: list[int] = content.keys(block.span.first).tolist()
     return keys
 
 

@@ -1,6 +1,6 @@
 """The table of sealed blocks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 import sqlite3
 
@@ -48,10 +48,10 @@ def list_blocks(connection: sqlite3.Connection, wanted: Wanted) -> Sequence[List
     rows = connection.execute(
         """
         SELECT number, kind, first, last, low, high, events FROM block
-        WHERE first BETWEEN ? AND ? AND last >= ? AND low <= ? AND high >= ? AND (? OR kind != ?)
+        WHERE first BETWEEN ? AND ? AND last >= ? AND low <= ? AND high >= ? AND kind IN (?, ?, ?)
         ORDER BY first, kind, low, number
         """,
-        (begin - LONGEST, end, begin, high, low, wanted.numbers, Kind.NUMBERS),
+        (begin - LONGEST, end, begin, high, low, *_kinds(wanted)),
     )
     return [
         Listed(number=number, kind=Kind(kind), first=first, last=last, events=events)
@@ -60,14 +60,20 @@ def list_blocks(connection: sqlite3.Connection, wanted: Wanted) -> Sequence[List
     ]
 
 
-def read_block(connection: sqlite3.Connection, listed: Listed) -> Content | None:
-    """Return what is in a block; None where it was forgotten meanwhile.
+def _kinds(wanted: Wanted) -> Sequence[Kind | None]:
+    return [kind if kind in wanted.kinds else None for kind in Kind]
+
+
+def read_block(
+    connection: sqlite3.Connection, listed: Listed, entities: AbstractSet[int] | None = None
+) -> Content | None:
+    """Return what is in a block of some entities, or of all; None where there is nothing or it was forgotten.
 
     Raises:
         ValueError: it is damaged.
     """
     row = connection.execute("SELECT codec, body FROM block WHERE number = ?", (listed.number,)).fetchone()
-    return None if row is None else decode(listed.kind, Codec(row[0]), row[1])
+    return None if row is None else decode(listed.kind, Codec(row[0]), row[1], entities)
 
 
 def count_in_blocks(connection: sqlite3.Connection) -> int:

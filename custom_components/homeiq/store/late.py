@@ -34,7 +34,7 @@ def without_sealed(connection: sqlite3.Connection, placed: Mapping[int, int]) ->
 def _sealed(connection: sqlite3.Connection, wanted: Wanted) -> tuple[Integers, Integers]:
     keys, values = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
     for listed in list_blocks(connection, wanted):
-        if content := read_block(connection, listed):
+        if content := read_block(connection, listed, wanted.entities):
             keys.append(content.keys(listed.first))
             values.append(content.values[content.places])
     return np.concatenate(keys), np.concatenate(values)

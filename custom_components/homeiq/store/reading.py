@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..model.event import EventColumns
 from .block import Integers, Kind
 from .blocks import Listed, list_blocks, read_block
-from .codec import CAUSE_BITS, CAUSE_MASK, ENTITY_MASK, MAX_ENTITIES, NUMBER_FLAG, number_state, text_number, times_of
+from .codec import CAUSE_BITS, CAUSE_MASK, ENTITY_MASK, NUMBER_FLAG, number_state, text_number, times_of
 from .merging import Piece, merged
 from .rows import Wanted, read_rows, window_end
 
@@ -106,7 +106,7 @@ class _Columns:
 
     def of_block(self, connection: sqlite3.Connection, listed: Listed, *, wanted: Wanted) -> Piece | None:
         """Return what is wanted of a block as a piece, None where it is gone."""
-        if (content := read_block(connection, listed)) is None:
+        if (content := read_block(connection, listed, wanted.entities)) is None:
             return None
         keys, values, places = content.keys(listed.first), content.values, content.places
         keep = _wanted_of(keys, values, places, wanted)
@@ -154,17 +154,12 @@ class _Columns:
 
 
 def _wanted_of(keys: Integers, values: Integers, places: Integers, wanted: Wanted) -> NDArray[np.bool_] | None:
-    """Return which events of a block are wanted; None where all are."""
+    """Return which events of the wanted entities are wanted; None where all are."""
     keep = None
     if int(keys.min()) < wanted.begin or int(keys.max()) >= wanted.end:
         keep = (keys >= wanted.begin) & (keys < wanted.end)
     if not wanted.numbers and (is_number := values & NUMBER_FLAG != 0).any():
         keep = ~is_number[places] if keep is None else keep & ~is_number[places]
-    if wanted.entities is not None:
-        is_wanted = np.zeros(MAX_ENTITIES + 1, dtype=bool)
-        is_wanted[[*wanted.entities]] = True
-        chosen = is_wanted[keys & ENTITY_MASK]
-        keep = chosen if keep is None else keep & chosen
     return keep
 
 

@@ -7,7 +7,7 @@ import sqlite3
 
 import numpy as np
 
-from .block import Integers
+from .block import ACT_DOMAINS, Integers, Kind
 from .codec import ENTITY_MASK, NUMBER_FLAG
 
 PIECE = 16_384  # rows turned into columns at once: the one part that holds up other threads, for about a millisecond
@@ -23,12 +23,22 @@ class Wanted:
         end: the key after the highest.
         numbers: take states that are numbers as well.
         entities: numbers of the entities to read; None reads all.
+        is_acts: all of them are acted on, or none is; None where both are among them.
     """
 
     begin: int
     end: int
     numbers: bool = True
     entities: frozenset[int] | None = None
+    is_acts: bool | None = None
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds that may hold something of it."""
+        measured = {Kind.NUMBERS} if self.numbers else set[Kind]()
+        if self.is_acts is None:
+            return frozenset({Kind.ACTS, Kind.STATES, *measured})
+        return frozenset({Kind.ACTS} if self.is_acts else {Kind.STATES, *measured})
 
     @classmethod
     def of(
@@ -42,7 +52,14 @@ class Wanted:
             "SELECT number FROM entity_name WHERE entity_id IN (SELECT value FROM json_each(?))",
             (json.dumps([*entities]),),
         )
-        return cls(begin=begin, end=end, numbers=numbers, entities=frozenset(number for (number,) in found))
+        acts = {entity_id.partition(".")[0] in ACT_DOMAINS for entity_id in entities}
+        return cls(
+            begin=begin,
+            end=end,
+            numbers=numbers,
+            entities=frozenset(number for (number,) in found),
+            is_acts=acts.pop() if len(acts) == 1 else None,
+        )
 
 
 def window_end(connection: sqlite3.Connection, wanted: Wanted) -> int:

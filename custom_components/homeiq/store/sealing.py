@@ -8,42 +8,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from .block import TARGET, UNITS_PER_MS, Block, Integers, Kind, encode
+from .block import ACT_DOMAINS, TARGET, UNITS_PER_MS, Block, Integers, Kind, encode
 from .codec import ENTITY_BITS, ENTITY_MASK, NUMBER_FLAG, key_of, time_of
 
 type Flags = NDArray[np.bool_]
 type Floats = NDArray[np.float64]
-
-ACT_DOMAINS = frozenset(
-    {
-        "alarm_control_panel",
-        "button",
-        "climate",
-        "cover",
-        "fan",
-        "humidifier",
-        "input_boolean",
-        "input_button",
-        "input_datetime",
-        "input_number",
-        "input_select",
-        "lawn_mower",
-        "light",
-        "lock",
-        "media_player",
-        "number",
-        "remote",
-        "scene",
-        "script",
-        "select",
-        "siren",
-        "switch",
-        "vacuum",
-        "valve",
-        "water_heater",
-    }
-)
-"""What people act on: kept longest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
