@@ -5,6 +5,7 @@ They are registered once for the process, so that automations which use them sta
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime
 import time
 from typing import Any
 
@@ -29,8 +30,10 @@ from .coordinator import (
 )
 from .coordinator.mirror import Mirror
 from .model.as_json import pattern_to_json, suggestion_to_json
+from .model.event import Cause
 from .model.pattern import Kind, OnChange, Pattern
 from .model.run import RefreshRequest
+from .store.errors import DatabaseUnusableError
 from .store.influx.backfill import Direction
 
 TEXT_LENGTH = 500  # characters of a reason that a person gives
@@ -47,6 +50,15 @@ LIST_SCHEMA = vol.Schema(_LISTING)
 DISMISS_SCHEMA = vol.Schema({vol.Required("signature"): cv.string, vol.Optional("reason"): _REASON})
 IMPORT_SCHEMA = vol.Schema({vol.Optional("source", default="recorder"): vol.In(("recorder", "influxdb"))})
 COPY_SCHEMA = vol.Schema({})
+QUERY_SCHEMA = vol.Schema(
+    {
+        vol.Required("start"): cv.datetime,
+        vol.Optional("end"): cv.datetime,
+        vol.Optional("entity_id"): cv.entity_ids,
+        vol.Optional("limit", default=1000): vol.All(vol.Coerce(int), vol.Range(min=1, max=10_000)),
+    }
+)
+WHOLE_HOME = 86400.0  # seconds of all entities' events that may be asked for at once
 
 # What the coordinator refuses, by the message that says so.
 _REFUSED = {
@@ -64,6 +76,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     async_register_admin_service(hass, DOMAIN, "refresh", _async_refresh, REFRESH_SCHEMA, some)
     async_register_admin_service(hass, DOMAIN, "import_history", _async_import_history, IMPORT_SCHEMA, some)
     async_register_admin_service(hass, DOMAIN, "copy_to_influxdb", _async_copy_to_influxdb, COPY_SCHEMA, some)
+    hass.services.async_register(DOMAIN, "query_events", _async_query_events, QUERY_SCHEMA, only)
     hass.services.async_register(DOMAIN, "list_suggestions", _async_list_suggestions, LIST_SCHEMA, only)
     hass.services.async_register(DOMAIN, "list_patterns", _async_list_patterns, LIST_SCHEMA, only)
     hass.services.async_register(DOMAIN, "dismiss_suggestion", _async_dismiss_suggestion, DISMISS_SCHEMA)
@@ -122,6 +135,46 @@ async def _async_import_history(call: ServiceCall) -> ServiceResponse:
             translation_placeholders={"reason": str(err)},
         ) from err
     return asdict(progress)
+
+
+async def _async_query_events(call: ServiceCall) -> ServiceResponse:
+    begin, end = (_timestamp(call.data.get(name)) for name in ("start", "end"))
+    entities, limit = call.data.get("entity_id"), call.data["limit"]
+    if begin >= end or (entities is None and end - begin > WHOLE_HOME):
+        key = "end_before_start" if begin >= end else "span_too_long"
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key=key)
+    try:
+        events = await _coordinator(call.hass).events.span(begin, end, entities)
+    except DatabaseUnusableError as err:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="database_unusable",
+            translation_placeholders={"reason": err.reason},
+        ) from err
+    rows = zip(
+        events.time[:limit].tolist(),
+        events.entity[:limit].tolist(),
+        events.state[:limit].tolist(),
+        events.cause[:limit].tolist(),
+        strict=True,
+    )
+    found = [
+        {
+            "time": dt_util.as_local(dt_util.utc_from_timestamp(moment)).isoformat(timespec="milliseconds"),
+            "entity_id": events.entities[entity],
+            "state": events.states[state],
+            "cause": Cause(cause).name.lower(),
+        }
+        for moment, entity, state, cause in rows
+    ]
+    return {"events": list[Any](found), "total": len(events)}
+
+
+def _timestamp(moment: datetime | None) -> float:
+    """Return epoch seconds; a moment without a time zone is local, and none is now."""
+    if moment is None:
+        return time.time()
+    return (moment if moment.tzinfo else moment.replace(tzinfo=dt_util.get_default_time_zone())).timestamp()
 
 
 async def _async_list_suggestions(call: ServiceCall) -> ServiceResponse:

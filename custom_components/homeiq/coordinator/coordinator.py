@@ -43,6 +43,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
     Attributes:
         settings: the owner's.
         mirror: InfluxDB, where one is connected.
+        events: the history.
     """
 
     config_entry: HomeIQConfigEntry
@@ -52,6 +53,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, always_update=False)
         self.settings = settings
         self.data = HomeData()
+        self.events = tables.events
         self._tables = tables
         self._background = Background(hass, entry)
         self.mirror = Mirror(hass, entry, settings, tables, self._background) if tables.outbox else None
