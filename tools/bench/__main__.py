@@ -1,83 +1,89 @@
-"""Measure what HomeIQ costs on this machine: ``scripts/bench --only listener --json``."""
+"""Measure what HomeIQ costs on this machine, beside Home Assistant's recorder and core's influxdb in the same run."""
 
 import argparse
-import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 import json
-import os
 from pathlib import Path
-import platform
 import sys
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from homeassistant.const import __version__ as home_assistant_version
+from .command import SECTIONS, SectionError, measure, run_once
+from .profiling import profile
+from .report import tables_of, write_docs
+from .section import Measured, Section
+from .size import SIZES, Size
+from .workshop import Workshop
 
-from .listener import measure_listener
-from .query import measure_query
+DOCS = Path(__file__).parents[2] / "docs" / "performance.md"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command."""
     options = _parser().parse_args(arguments)
-    measured: dict[str, Any] = {"machine": machine()}
-    if options.only in {None, "listener"}:
-        measured["listener"] = _listener(options.pairs or (6 if options.quick else 30), options.thousands * 1000)
-    if options.only in {None, "query"}:
-        measured["query"] = _query(options.seconds or (2 if options.quick else 5))
-    print(json.dumps(measured)) if options.json else _print_tables(measured)
+    sections = _chosen(options.only)
+    try:
+        with TemporaryDirectory(prefix="homeiq-bench-") as folder:
+            workshop = Workshop(size=_size(options), folder=Path(folder))
+            measured = measure(sections, workshop, profile if options.profile else run_once)
+            measured["machine"]["size"] = "quick" if options.quick else options.size
+    except SectionError as err:
+        print(f"{err} could not be measured", file=sys.stderr)
+        return 1
+    if options.profile:
+        print(*(measured[section.name] for section in sections), sep="\n\n")
+        return 0
+    _tell(options, sections, measured)
     return 0
 
 
-def machine() -> dict[str, Any]:
-    """Say what it was measured on, and how busy that was with other things."""
-    return {
-        "cores": os.cpu_count(),
-        "python": platform.python_version(),
-        "home_assistant": home_assistant_version,
-        "load": round(os.getloadavg()[0], 1),
+def _tell(options: argparse.Namespace, sections: Sequence[Section], measured: Measured) -> None:
+    if options.write_docs:
+        write_docs(options.docs, sections, measured)
+    if options.json:
+        print(json.dumps(measured))
+    else:
+        print(*tables_of(sections, measured), sep="\n\n")
+
+
+def _chosen(names: Sequence[str] | None) -> list[Section]:
+    if names:
+        return [section for section in SECTIONS if section.name in names]
+    return [section for section in SECTIONS if not section.on_demand]
+
+
+def _size(options: argparse.Namespace) -> Size:
+    size = SIZES["quick" if options.quick else options.size]
+    changes = {
+        "rates": options.rates,
+        "pairs": options.pairs,
+        "soak_seconds": options.seconds,
+        "soak_rate": options.rate,
     }
+    return replace(size, **{name: value for name, value in changes.items() if value is not None})
+
+
+def _rates(text: str) -> tuple[float | None, ...]:
+    return tuple(None if part == "max" else int(part) for part in text.split(","))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    parser.add_argument("--only", choices=("listener", "query"), help="measure this only")
+    names = [section.name for section in SECTIONS]
+    parser.add_argument(
+        "--only", action="append", choices=names, help="measure this only; again for more (soak only runs so)"
+    )
     parser.add_argument("--json", action="store_true", help="one object instead of tables")
-    parser.add_argument("--quick", action="store_true", help="fewer pairs, less time: a rough idea")
-    parser.add_argument("--pairs", type=int, help="how often listeners take turns (default: 30, quick: 6)")
-    parser.add_argument("--thousands", type=int, default=5, help="thousand states written in each turn (default: 5)")
-    parser.add_argument("--seconds", type=float, help="how long entities are looked up (default: 5, quick: 2)")
+    parser.add_argument("--quick", action="store_true", help="a rough idea of everything within a minute")
+    parser.add_argument("--size", choices=list(SIZES), default="full", help="how much is measured (default: full)")
+    parser.add_argument("--rates", type=_rates, help="events a second of ingest, such as 100,1000,max")
+    parser.add_argument("--pairs", type=int, help="how often the subjects of ingest take turns")
+    parser.add_argument("--seconds", type=float, help="how long soak is (default: an hour)")
+    parser.add_argument("--rate", type=float, help="events a second of soak (default: 1000)")
+    parser.add_argument("--profile", action="store_true", help="where time and memory go, instead of figures")
+    parser.add_argument("--write-docs", action="store_true", help="also put the tables into docs/performance.md")
+    parser.add_argument("--docs", type=Path, default=DOCS, help=argparse.SUPPRESS)
     return parser
-
-
-def _listener(pairs: int, writes: int) -> dict[str, Any]:
-    with TemporaryDirectory() as folder:
-        return asyncio.run(measure_listener(Path(folder), pairs=pairs, writes=writes))
-
-
-def _query(seconds: float) -> dict[str, Any]:
-    with TemporaryDirectory() as folder:
-        return asyncio.run(measure_query(Path(folder), seconds=seconds))
-
-
-def _print_tables(measured: dict[str, Any]) -> None:
-    print(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in measured["machine"].items()))
-    if listener := measured.get("listener"):
-        _print_listener(listener)
-    if query := measured.get("query"):
-        times = query["entity_ms"]
-        print(f"\nAn entity looked up among {query['entities']}, {query['events_per_second']} events/s being stored")
-        print(f"median {times['median']:.2f} ms, p99 {times['p99']:.2f} ms ({query['looked_up']} look-ups)")
-
-
-def _print_listener(listener: dict[str, Any]) -> None:
-    print(f"\nµs an event, medians of {listener['pairs']} pairs of {listener['writes']} changes of state")
-    print("| listener | event loop | its quartiles | main thread's CPU | process's CPU |\n|---|---|---|---|---|")
-    for name in ("none", "empty", "homeiq"):
-        cost = listener[name]
-        label = "none (in all)" if name == "none" else f"{name} (above none)"
-        first, third = cost["loop_us_quartiles"]
-        print(f"| {label} | {cost['loop_us']} | {first} to {third} | {cost['main_us']} | {cost['process_us']} |")
 
 
 if __name__ == "__main__":

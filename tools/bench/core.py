@@ -1,5 +1,6 @@
 """Home Assistant's core, with nothing in it but what is measured."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from homeassistant.helpers import area_registry as ar, device_registry as dr, en
 @asynccontextmanager
 async def bare_core(folder: Path) -> AsyncIterator[HomeAssistant]:
     """Run a core with its registries, its users and its bus, and no integration, with its files in a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     hass = HomeAssistant(str(folder))
     hass.config_entries = ConfigEntries(hass, {})
     loader.async_setup(hass)

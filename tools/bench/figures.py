@@ -31,8 +31,3 @@ def times_of(milliseconds: Collection[float]) -> Figures:
         return {"median": 0.0, "p99": 0.0, "count": 0}
     middle, late = np.percentile(np.array(milliseconds), (50, 99))
     return {"median": rounded(middle, 3), "p99": rounded(late, 3), "count": len(milliseconds)}
-
-
-def ratio(ours: float, theirs: float) -> float:
-    """Return how many times theirs is ours, 0 where that makes no sense."""
-    return rounded(theirs / ours, 1) if ours > 0 else 0.0

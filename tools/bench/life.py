@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from .states import entities
 
 ENTITIES = 500
-_TICK = 0.005  # seconds between two handfuls
+_TICK = 0.01  # seconds between two handfuls
 _BREATH = 100  # writes between two chances for the event loop to do something else, where there is no rate
 
 

@@ -4,33 +4,27 @@ The same writes of states run in turn without a listener, with one that does not
 events go to a real database. Times move with the machine, so only differences within a turn count.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 import gc
-from pathlib import Path
-from statistics import median, quantiles
 from time import perf_counter, process_time, thread_time
 from typing import Any, Self
 
-from homeassistant.auth import auth_manager_from_config
 from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
-from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er
 
-from custom_components.homeiq.capture.cause import CauseClassifier
-from custom_components.homeiq.capture.listener import Listener
-from custom_components.homeiq.capture.scope import EntityScope
-from custom_components.homeiq.settings import Scope, Storage
+from custom_components.homeiq.settings import Storage
 from custom_components.homeiq.store.batch import BatchWriter
 from custom_components.homeiq.store.database import Database
 
-from .states import entities
-
-ENTITIES = 500
-_HOME = entities(ENTITIES)
-_BREATH = 100  # writes between two chances for the event loop to do something else
+from .body import measure_body
+from .core import bare_core
+from .figures import median_of, quartiles_of
+from .life import ENTITIES, Life
+from .section import Aim, Measured, Section, at_most, number, table
+from .subjects import listening
+from .workshop import Workshop, opened
 
 type Ear = Callable[[], AbstractAsyncContextManager[Settle]]
 type Settle = Callable[[], Any]
@@ -55,23 +49,16 @@ class Cost:
         return Cost(loop=self.loop - other.loop, main=self.main - other.main, process=self.process - other.process)
 
 
-async def measure_listener(folder: Path, *, pairs: int, writes: int) -> dict[str, Any]:
-    """Measure in a folder for Home Assistant's files and the database.
-
-    Args:
-        pairs: how often the three take turns.
-        writes: states written in each turn; a multiple of 1,000, so that the next turn begins with a change too.
-    """
-    hass = await _async_core(folder)
-    database = await Database.open(folder / "homeiq.db", Storage().profile)
-    try:
-        return await _compare(hass, database, pairs, writes)
-    finally:
-        await database.close()
-        await hass.async_stop(force=True)
+async def measure_listener(workshop: Workshop) -> Measured:
+    """Measure the listener as it is, and its body by itself."""
+    size, folder = workshop.size, workshop.new_folder("listener")
+    async with bare_core(folder / "core") as hass, opened(folder / "homeiq.db") as database:
+        compared = await _compare(hass, database, size.listener_pairs, size.listener_writes)
+    return {"listener": {**compared, **await measure_body(folder / "body", size.body_pairs)}}
 
 
-async def _compare(hass: HomeAssistant, database: Database, pairs: int, writes: int) -> dict[str, Any]:
+async def _compare(hass: HomeAssistant, database: Database, pairs: int, writes: int) -> Measured:
+    life = Life(hass)
     ears: dict[str, Ear] = {
         "none": _nobody,
         "empty": lambda: _empty(hass),
@@ -82,7 +69,7 @@ async def _compare(hass: HomeAssistant, database: Database, pairs: int, writes: 
     # The first turn pays for what is remembered for good, such as every entity's verdict and number.
     for turn in range(pairs + 1):
         names = list(ears)[:: -1 if turn % 2 else 1]
-        turns.append({name: await _cost(hass, ears[name], writes) for name in names})
+        turns.append({name: await _cost(life, ears[name], writes) for name in names})
     del turns[0]
     return {
         "pairs": pairs,
@@ -95,36 +82,17 @@ async def _compare(hass: HomeAssistant, database: Database, pairs: int, writes: 
     }
 
 
-async def _cost(hass: HomeAssistant, ear: Ear, writes: int) -> Cost:
+async def _cost(life: Life, ear: Ear, writes: int) -> Cost:
     # Every event is cyclic garbage, whoever listens: what one turn leaves behind is not to burden the next.
     gc.collect()
     async with ear() as settle:
         clock, main, process = perf_counter(), thread_time(), process_time()
-        await _live(hass, writes)
+        await life.write(writes)
         clock = perf_counter() - clock
         await settle()
         main, process = thread_time() - main, process_time() - process
     each = 1e6 / writes
     return Cost(loop=clock * each, main=main * each, process=process * each)
-
-
-async def _live(hass: HomeAssistant, writes: int) -> None:
-    """Write a new state for one entity after the other."""
-    for number in range(writes):
-        entity = _HOME[number % ENTITIES]
-        hass.states.async_set(entity.entity_id, entity.states[number // ENTITIES % 2], entity.attributes)
-        if number % _BREATH == 0:
-            await asyncio.sleep(0)
-
-
-async def _async_core(folder: Path) -> HomeAssistant:
-    hass = HomeAssistant(str(folder))
-    await ar.async_load(hass)
-    dr.async_setup(hass)
-    await dr.async_load(hass)
-    await er.async_load(hass)
-    hass.auth = await auth_manager_from_config(hass, [], [])
-    return hass
 
 
 async def _nothing() -> None:
@@ -151,21 +119,44 @@ async def _empty(hass: HomeAssistant) -> AsyncIterator[Settle]:
 async def _homeiq(hass: HomeAssistant, database: Database) -> AsyncIterator[Settle]:
     storage = Storage()
     writer = BatchWriter(database, size=storage.batch_size, seconds=storage.batch_seconds)
-    causes = CauseClassifier(hass)
-    await causes.async_start()
-    listener = Listener(hass, EntityScope(hass, Scope()), causes, writer.add)
-    listener.start()
-    yield writer.stop
-    listener.stop()
-    causes.stop()
+    async with listening(hass, writer):
+        yield writer.stop
 
 
 def _medians(costs: list[Cost]) -> dict[str, Any]:
     loops = [cost.loop for cost in costs]
-    first, _, third = quantiles(loops, n=4)
     return {
-        "loop_us": round(median(loops), 2),
-        "loop_us_quartiles": [round(first, 2), round(third, 2)],
-        "main_us": round(median(cost.main for cost in costs), 2),
-        "process_us": round(median(cost.process for cost in costs), 2),
+        "loop_us": median_of(loops),
+        "loop_us_quartiles": quartiles_of(loops),
+        "main_us": median_of(cost.main for cost in costs),
+        "process_us": median_of(cost.process for cost in costs),
     }
+
+
+def _tables(measured: Measured) -> Iterator[str]:
+    listener = measured["listener"]
+    labels = {
+        "none": "none: a change of state by itself",
+        "empty": "one that does nothing, above none",
+        "homeiq": "HomeIQ, above none",
+    }
+    rows = [
+        (label, cost["loop_us"], "{} to {}".format(*cost["loop_us_quartiles"]), cost["main_us"], cost["process_us"])
+        for label, cost in ((label, listener[name]) for name, label in labels.items())
+    ]
+    yield table(("listener", "event loop, by the clock", "quartiles", "its thread, CPU", "process, CPU"), rows)
+    yield (
+        f"Microseconds an event, medians of {listener['pairs']} pairs of {number(listener['writes'])} changes of state,"
+        f" {listener['entities']} entities; {number(listener['stored'])} stored. The listener's body by itself,"
+        f" above an empty one: {listener['body_us']} µs ({listener['body_us_quartiles'][0]} to"
+        f" {listener['body_us_quartiles'][1]})."
+    )
+
+
+def _aims(measured: Measured) -> Iterator[Aim]:
+    listener = measured["listener"]
+    yield at_most("listener, main thread, above no listener", 6, listener["homeiq"]["main_us"], "µs")
+    yield at_most("listener's body, above an empty one", 0.6, listener["body_us"], "µs")
+
+
+SECTION = Section(name="listener", measure=measure_listener, tables=_tables, aims=_aims)

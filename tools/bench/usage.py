@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 import gc
+import os
 from pathlib import Path
-import resource
 from time import process_time, thread_time
 from typing import Self
 
 _IO = Path("/proc/self/io")
-_STATM = Path("/proc/self/statm")
+_STATUS = Path("/proc/self/status")
 MEBIBYTE = 2**20
+_WRITTEN, _SECTOR = 6, 512  # where the kernel says how many sectors were written, and how many bytes each has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,6 @@ class Usage:
         main: processor time of the thread that looked, seconds.
         process: processor time of all threads, seconds.
         resident: memory, bytes.
-        written: bytes that went to the disk, or will when the kernel finds the time.
         passed: bytes handed to the kernel, to files and sockets alike.
         full_collections: how often all garbage was collected.
     """
@@ -28,20 +28,18 @@ class Usage:
     main: float
     process: float
     resident: int
-    written: int
     passed: int
     full_collections: int
 
     @classmethod
     def now(cls) -> Self:
         """Look."""
-        disk = _disk()
+        disk = _read(_IO)
         return cls(
             main=thread_time(),
             process=process_time(),
             resident=resident_bytes(),
-            written=disk.get("write_bytes", 0),
-            passed=disk.get("wchar", 0),
+            passed=int(disk.get("wchar", 0)),
             full_collections=gc.get_stats()[-1]["collections"],
         )
 
@@ -51,7 +49,6 @@ class Usage:
             main=self.main - before.main,
             process=self.process - before.process,
             resident=self.resident - before.resident,
-            written=self.written - before.written,
             passed=self.passed - before.passed,
             full_collections=self.full_collections - before.full_collections,
         )
@@ -59,20 +56,29 @@ class Usage:
 
 def resident_bytes() -> int:
     """Return the memory that the process has now."""
-    try:
-        return int(_STATM.read_text(encoding="ascii").split()[1]) * resource.getpagesize()
-    except OSError:
-        return 0
+    return 1024 * int(_read(_STATUS).get("VmRSS", "0 kB").split()[0])
 
 
 def most_resident_bytes() -> int:
     """Return the most memory that the process ever had."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    # What getrusage tells includes the process that this one was started from.
+    return 1024 * int(_read(_STATUS).get("VmHWM", "0 kB").split()[0])
 
 
-def _disk() -> dict[str, int]:
+def device_bytes(path: Path) -> int:
+    """Return what was ever written to the disk that a file is on, by anybody, after writing what the kernel holds."""
+    os.sync()
+    number = path.stat().st_dev
     try:
-        lines = _IO.read_text(encoding="ascii").splitlines()
+        words = Path(f"/sys/dev/block/{os.major(number)}:{os.minor(number)}/stat").read_text(encoding="ascii").split()
+    except OSError:
+        return 0
+    return int(words[_WRITTEN]) * _SECTOR
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
     except OSError:
         return {}
-    return {name: int(value) for name, _, value in (line.partition(": ") for line in lines)}
+    return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
