@@ -23,6 +23,7 @@ from custom_components.homeiq.coordinator import HomeIQCoordinator
 from custom_components.homeiq.coordinator.mirror import Mirror
 from custom_components.homeiq.diagnostics import async_get_config_entry_diagnostics
 from custom_components.homeiq.model.event import Cause
+from custom_components.homeiq.store.influx.backfill import Direction, Progress
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.outbox import Limits
 from custom_components.homeiq.store.influx.read import read_columns
@@ -88,6 +89,12 @@ def mirror_of(hass: HomeAssistant) -> Mirror:
     coordinator: HomeIQCoordinator = the_entry(hass).runtime_data
     assert coordinator.mirror
     return coordinator.mirror
+
+
+async def async_copied(mirror: Mirror, direction: Direction) -> Progress:
+    progress = await mirror.copying.async_progress(direction)
+    assert progress
+    return progress
 
 
 async def async_until(is_so: Callable[[], bool]) -> None:
@@ -236,7 +243,7 @@ async def test_history_is_copied_when_the_owner_wants_it(hass: HomeAssistant, ur
     await async_until(lambda: mirror.sent.points == len(rows))
 
     assert len(await async_events_there(client)) == len(rows)
-    assert (await mirror.async_progress())["to"].share == 1.0
+    assert (await async_copied(mirror, Direction.TO)).share == 1.0
 
 
 async def test_history_comes_back_and_is_learned_from(hass: HomeAssistant, url: str, client: InfluxClient) -> None:
@@ -251,7 +258,7 @@ async def test_history_comes_back_and_is_learned_from(hass: HomeAssistant, url: 
     is_open = "SELECT reached < until FROM influx_backfill WHERE direction = 'from'"
     await async_until(lambda: query(hass, is_open) == [(0,)])
 
-    assert (await mirror.async_progress())["from"].events == len(rows)
+    assert (await async_copied(mirror, Direction.FROM)).events == len(rows)
 
 
 async def test_an_archive_is_learned_from(hass: HomeAssistant, url: str) -> None:

@@ -43,7 +43,9 @@ async def test_home_assistant_describes_every_action(hass: HomeAssistant) -> Non
         "list_suggestions": {"limit", "kind", "entity_id", "area_id"},
         "list_patterns": {"limit", "kind", "entity_id", "area_id"},
         "dismiss_suggestion": {"signature", "reason"},
-        "import_history": set(),
+        "import_history": {"source"},
+        "copy_to_influxdb": set(),
+        "query_events": {"start", "end", "entity_id", "limit"},
     }
 
 

@@ -14,6 +14,7 @@ from .model.overview import HomeData
 from .model.run import Run
 from .model.suggestion import Suggestion
 from .settings import Scope
+from .store.influx.backfill import Direction
 
 PRIVATE = {"machine_users", *(setting.name for setting in fields(Scope))}
 
@@ -36,7 +37,11 @@ async def _mirror(mirror: Mirror) -> dict[str, Any]:
         "generation": mirror.generation,
         "sent": asdict(mirror.sent),
         "waiting": asdict(mirror.waiting),
-        "copies": {name: asdict(progress) for name, progress in (await mirror.async_progress()).items()},
+        "copies": {
+            direction.value: asdict(progress)
+            for direction in Direction
+            if (progress := await mirror.copying.async_progress(direction))
+        },
     }
 
 

@@ -113,7 +113,7 @@ async def _async_refresh(call: ServiceCall) -> ServiceResponse:
 
 
 async def _async_copy_to_influxdb(call: ServiceCall) -> ServiceResponse:
-    return asdict(await _mirror(call).async_copy(Direction.TO))
+    return asdict(await _mirror(call).copying.async_begin(Direction.TO))
 
 
 @callback
@@ -125,7 +125,7 @@ def _mirror(call: ServiceCall) -> Mirror:
 
 async def _async_import_history(call: ServiceCall) -> ServiceResponse:
     if call.data["source"] == "influxdb":
-        return asdict(await _mirror(call).async_copy(Direction.FROM))
+        return asdict(await _mirror(call).copying.async_begin(Direction.FROM))
     try:
         progress = await _coordinator(call.hass).async_import_history()
     except ImportUnavailableError as err:

@@ -1,7 +1,6 @@
 """InfluxDB, where the owner connected one: sends what waits, copies history, and says when something is wrong."""
 
 import asyncio
-from collections.abc import AsyncIterator
 import time
 
 from homeassistant.config_entries import ConfigEntry
@@ -9,21 +8,20 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
-from ..capture.registries import read_home
 from ..const import DOMAIN, LOGGER
 from ..model.event import EventColumns
 from ..model.home import Home
 from ..settings import Profile, Role, Settings
 from ..store.errors import DatabaseError
-from ..store.influx.backfill import Backfill, Direction, Progress
+from ..store.influx.backfill import Direction
 from ..store.influx.client import InfluxClient, load
 from ..store.influx.drain import Batching, Drain, Sent
 from ..store.influx.errors import InfluxError
-from ..store.influx.line import LineWriter
 from ..store.influx.outbox import Outbox, Waiting
 from ..store.influx.read import read_columns
 from ..store.influx.target import Target
 from .background import Background
+from .copying import Copying
 from .tables import Tables
 
 FAILING = "influx_failing"
@@ -40,6 +38,7 @@ class Mirror:
     """Keeps a server in step with the home's own database.
 
     Attributes:
+        copying: copies history there and back.
         waiting: how much waited at the newest look.
     """
 
@@ -57,7 +56,7 @@ class Mirror:
         self._target = Target.from_data(entry.data["influxdb"])
         self._client = InfluxClient(self._target, async_get_clientsession(hass, verify_ssl=self._target.verify_ssl))
         self._drain = Drain(self._outbox, self._client, BATCHES[settings.storage.profile], self._async_tell)
-        self._copying: set[Direction] = set()
+        self.copying = Copying(hass, settings, tables, background, self._client)
         self.waiting = Waiting()
         for issue in (FAILING, FILLING):
             ir.async_delete_issue(hass, DOMAIN, issue)
@@ -81,12 +80,9 @@ class Mirror:
         """Send from now on, and go on with copies that were cut off."""
         await self._hass.async_add_import_executor_job(load)
         self._background.async_spawn(self._async_drain(), "InfluxDB")
-        for direction in Direction:
-            progress = await self._backfill(direction).progress()
-            if progress and progress.reached < progress.until:
-                self._copy(direction)
-        if self._entry.data.get("copy_history") and await self._backfill(Direction.TO).progress() is None:
-            await self.async_copy(Direction.TO)
+        await self.copying.async_resume()
+        if self._entry.data.get("copy_history") and await self.copying.async_progress(Direction.TO) is None:
+            await self.copying.async_begin(Direction.TO)
 
     @callback
     def async_learn_home(self, home: Home) -> None:
@@ -114,20 +110,6 @@ class Mirror:
             },
         )
 
-    async def async_copy(self, direction: Direction) -> Progress:
-        """Copy all history one way, in the background, unless that is under way; return where it stands."""
-        backfill = self._backfill(direction)
-        if direction in self._copying and (progress := await backfill.progress()):
-            return progress
-        progress = await backfill.begin(*await self._span(direction))
-        self._copy(direction)
-        return progress
-
-    async def async_progress(self) -> dict[str, Progress]:
-        """Return how far copies are."""
-        found = {direction.value: await self._backfill(direction).progress() for direction in Direction}
-        return {direction: progress for direction, progress in found.items() if progress}
-
     async def async_older(self, since: float) -> EventColumns | None:
         """Return the events that only the archive has, from a time in epoch seconds; None where it doesn't answer."""
         if not self.is_archive:
@@ -143,47 +125,11 @@ class Mirror:
         """Return up to which time events are safe elsewhere, in epoch seconds."""
         if not self.is_archive:
             return now
-        copied = await self._backfill(Direction.TO).progress()
+        copied = await self.copying.async_progress(Direction.TO)
         if copied and copied.reached < copied.until:
             return copied.reached
         waiting = await self._outbox.waiting(now)
         return now if waiting.since is None else min(now, waiting.since)
-
-    async def _span(self, direction: Direction) -> tuple[float, float]:
-        now = time.time()
-        if direction is Direction.FROM:
-            return now - self._settings.learning.history_days * 86400.0, now
-        first = await self._tables.events.first_time()
-        return (now if first is None else first), now
-
-    def _backfill(self, direction: Direction) -> Backfill:
-        return Backfill(self._tables.database, direction)
-
-    @callback
-    def _copy(self, direction: Direction) -> None:
-        self._copying.add(direction)
-        self._background.async_spawn(self._async_copy(direction), f"copy {direction} InfluxDB")
-
-    async def _async_copy(self, direction: Direction) -> None:
-        try:
-            while True:
-                try:
-                    async for progress in self._steps(direction):
-                        LOGGER.debug("Copied %s InfluxDB: %s", direction, progress)
-                except InfluxError as err:
-                    LOGGER.debug("Copying %s InfluxDB waits: %s", direction, err)
-                    await asyncio.sleep(_RETRY)
-                else:
-                    return
-        finally:
-            self._copying.discard(direction)
-
-    def _steps(self, direction: Direction) -> AsyncIterator[Progress]:
-        log, backfill = self._tables.events, self._backfill(direction)
-        if direction is Direction.FROM:
-            return backfill.from_server(log, self._client)
-        lines = LineWriter(self._target.home, read_home(self._hass))
-        return backfill.to_server(log, self._outbox, lines, time.time)
 
     async def _async_drain(self) -> None:
         while True:

@@ -9,7 +9,7 @@ import math
 
 from ...model.event import AttributeRow, Cause, EventRow
 from ...model.home import Home
-from ..codec import EPOCH, UNITS, number_code, units_of
+from ..codec import EPOCH, FIRST_TIME, LAST_TIME, UNITS, number_code, units_of
 
 MEASUREMENT = "state_changed"
 MICROSECONDS_A_UNIT = 1_000_000 // UNITS
@@ -54,7 +54,8 @@ class LineWriter:
         for time, entity_id, state, cause in rows:
             prefix = prefixes.get((entity_id, cause)) or self._prefix(entity_id, cause)
             fact = fields.get(state) or self._field(state)
-            units = units_of(time)
+            # As units_of does: a call for each event would take a third of the time.
+            units = round((time - EPOCH) * UNITS) if FIRST_TIME <= time <= LAST_TIME else units_of(time)
             while taken.setdefault((entity_id, units), state) != state:
                 units += 1
             lines.append(f"{prefix} {fact} {(units + EPOCH * UNITS) * MICROSECONDS_A_UNIT}")
