@@ -13,7 +13,7 @@ from time import perf_counter
 
 from homeassistant.const import __version__ as home_assistant_version
 
-from . import backfill, columns, influx, ingest, listener, query, soak, storage, wear
+from . import backfill, columns, growth, influx, ingest, learn, listener, query, soak, storage, wear
 from .section import Measured, Section
 from .workshop import Workshop
 
@@ -26,6 +26,8 @@ SECTIONS: tuple[Section, ...] = (
     wear.SECTION,
     backfill.SECTION,
     influx.SECTION,
+    learn.SECTION,
+    growth.SECTION,
     soak.SECTION,
 )
 

@@ -26,6 +26,8 @@ class Size:
         wear_events: events stored to see how much goes to the disk.
         recorder_wear_events: likewise, by the recorder.
         influx_points: points sent.
+        growth_days: ages at which a growing database is measured.
+        learn_events: numbers of events that are learned from.
         soak_seconds: how long a steady rate is held.
         soak_rate: events a second.
     """
@@ -48,6 +50,8 @@ class Size:
     wear_events: int
     recorder_wear_events: int
     influx_points: int
+    growth_days: tuple[int, ...]
+    learn_events: tuple[int, ...]
     soak_seconds: float
     soak_rate: float
 
@@ -71,6 +75,8 @@ FULL = Size(
     wear_events=1_000_000,
     recorder_wear_events=10_000,
     influx_points=300_000,
+    growth_days=(47, 155, 466),
+    learn_events=(10_000, 100_000, 1_000_000, 10_000_000),
     soak_seconds=3600,
     soak_rate=1000,
 )
@@ -93,6 +99,8 @@ QUICK = Size(
     wear_events=100_000,
     recorder_wear_events=1500,
     influx_points=30_000,
+    growth_days=(3, 10),
+    learn_events=(10_000, 100_000),
     soak_seconds=60,
     soak_rate=1000,
 )
@@ -115,6 +123,8 @@ TINY = Size(
     wear_events=2000,
     recorder_wear_events=200,
     influx_points=2000,
+    growth_days=(1, 2),
+    learn_events=(2000,),
     soak_seconds=0.4,
     soak_rate=1000,
 )

@@ -6,6 +6,7 @@ state's code, then three bits for the cause. A code's lowest bit tells a number,
 the number of a text in the dictionary.
 """
 
+from functools import lru_cache
 import re
 from typing import Final
 
@@ -97,6 +98,7 @@ def number_code(state: str) -> int | None:
     return ((mantissa << _DECIMALS_BITS | len(fraction)) << 1 | bool(sign)) << 1 | 1
 
 
+@lru_cache(maxsize=16_384)
 def number_state(code: int) -> str:
     """Return the state that ``number_code`` coded."""
     digits, sign = code >> 2, "-" if code & 2 else ""
