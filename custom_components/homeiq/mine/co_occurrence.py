@@ -19,7 +19,7 @@ from ..past.rule import Rule, Trials, chance_of, try_rule
 from ..past.timeline import Timeline
 from ..settings import Settings
 from .conditions import narrow
-from .evidence import confidence_needed, days_needed, sign
+from .evidence import DaysNeeded, confidence_needed, days_needed, sign
 
 _WINDOWS = (10.0, 30.0, 60.0, 120.0)  # longest delay of an immediate follow-up, seconds
 _LONGEST = 2400.0  # longest timeout, seconds
@@ -88,13 +88,13 @@ def _candidates(
 ) -> Iterator[_Found]:
     """Yield the best rule of each trigger that precedes enough of a unit's acts."""
     days = timeline.calendar.day(unit.acts)
+    needed_of = DaysNeeded(settings, unit.entities, timeline.home)
     for (name, state), times in triggers.items():
         if name in unit.entities or not len(times):
             continue
-        needed = days_needed(settings, unit.entities, timeline.home, name)
-        last = np.searchsorted(times, unit.acts, "left") - 1
-        delay = np.where(last >= 0, unit.acts - times[np.maximum(last, 0)], np.inf)
-        if len(np.unique(days[delay <= _LONGEST])) < needed:
+        needed = needed_of[name]
+        delay = _delays(times, unit.acts)
+        if _distinct(days[delay <= _LONGEST]) < needed:
             continue
         spacing = (timeline.until - timeline.since) / len(times)
         rules = [
@@ -118,7 +118,26 @@ def _is_worth_trying(
     """
     behind = (delay >= rule.low) & (delay <= rule.high)
     by_accident = np.exp(-rule.low / spacing) - np.exp(-rule.high / spacing)
-    return bool(behind.mean() > _CROWDED * by_accident) and len(np.unique(days[behind])) >= needed
+    return bool(behind.mean() > _CROWDED * by_accident) and _distinct(days[behind]) >= needed
+
+
+def _delays(times: NDArray[np.float64], acts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the seconds since the last firing before each act, float64[n]; infinite where there was none.
+
+    Args:
+        times: float64[m], ascending, at least one.
+        acts: float64[n].
+    """
+    last = times.searchsorted(acts) - 1
+    delay = acts - times[last]
+    # What precedes all firings was compared with the last of them, in the future.
+    delay[last < 0] = np.inf
+    return delay
+
+
+def _distinct(days: NDArray[np.int64]) -> int:
+    """Count different days among days in ascending order."""
+    return int(np.count_nonzero(days[1:] != days[:-1])) + 1 if len(days) else 0
 
 
 def _rules(name: str, state: str, delay: NDArray[np.float64], unit: Unit) -> list[Rule]:
@@ -217,9 +236,7 @@ def explained_acts(unit: Unit, patterns: tuple[Pattern, ...], timeline: Timeline
                 pattern.entities
             ) & set(unit.entities):
                 times = timeline.series[name].reached(to)
-                last = np.searchsorted(times, unit.acts, "left") - 1
-                delay = np.where(last >= 0, unit.acts - times[np.maximum(last, 0)], np.inf)
-                marked |= delay <= max(2.0 * hold, _WINDOWS[-1])
+                marked |= _delays(times, unit.acts) <= max(2.0 * hold, _WINDOWS[-1])
             case _:
                 pass
     return marked

@@ -31,6 +31,29 @@ def days_needed(settings: Settings, entities: tuple[str, ...], home: Home, trigg
     return round(threshold(base, overrides, domains, strict) * PRESET_DAYS[settings.learning.preset])
 
 
+class DaysNeeded(dict[str, int]):
+    """``days_needed`` of the same entities by trigger, asked for thousands of triggers."""
+
+    def __init__(self, settings: Settings, entities: tuple[str, ...], home: Home) -> None:
+        """Know nothing yet."""
+        self._settings = settings
+        self._entities = entities
+        self._home = home
+        # Only a sensitive trigger makes a difference.
+        self._usual: int | None = None
+
+    def __missing__(self, trigger: str) -> int:
+        """Find out, and remember."""
+        if is_sensitive(trigger, self._home):
+            needed = days_needed(self._settings, self._entities, self._home, trigger)
+        else:
+            if self._usual is None:
+                self._usual = days_needed(self._settings, self._entities, self._home, trigger)
+            needed = self._usual
+        self[trigger] = needed
+        return needed
+
+
 def confidence_needed(settings: Settings, entities: tuple[str, ...], home: Home, trigger: str | None) -> float:
     """Return the confidence that a habit must reach, 0 to 1; ``trigger`` is None for a time of day."""
     limits = settings.thresholds

@@ -148,9 +148,12 @@ def _machine_made(
     for (trigger, _), moments in triggers.items():
         if trigger == name or len(moments) < _FEWEST_MACHINE:
             continue
-        last = np.searchsorted(moments, acts, "left") - 1
-        delay = np.where(last >= 0, acts - moments[np.maximum(last, 0)], np.inf)
-        made |= _is_repeated(delay, _MACHINE_DELAY)
+        last = moments.searchsorted(acts) - 1
+        delay = acts - moments[last]
+        delay[last < 0] = np.inf
+        # Nearly no trigger comes right before so many acts.
+        if np.count_nonzero(delay < _MACHINE_DELAY) >= _FEWEST_MACHINE:
+            made |= _is_repeated(delay, _MACHINE_DELAY)
     clock = timeline.calendar.minute(acts) * 60
     made |= _is_repeated(clock, np.inf)
     return made
