@@ -26,6 +26,7 @@ _LONGEST = 2400.0  # longest timeout, seconds
 _TIMEOUT = 45.0  # a longer usual delay is a timeout, seconds
 _SHORT_USE = 3600.0  # seconds
 _CROWDED = 1.3  # times as many acts behind a trigger as an even spread would put there
+_SURPRISE = 2.3  # standard deviations: one in a hundred triggers gets further by accident
 _LEAST_LIFT = 2.0
 _FALSE_DISCOVERIES = 0.01
 _TRIGGER_DOMAINS = frozenset(
@@ -118,7 +119,11 @@ def _is_worth_trying(
     """
     behind = (delay >= rule.low) & (delay <= rule.high)
     by_accident = np.exp(-rule.low / spacing) - np.exp(-rule.high / spacing)
-    return bool(behind.mean() > _CROWDED * by_accident) and _distinct(days[behind]) >= needed
+    expected = len(delay) * by_accident
+    count = int(np.count_nonzero(behind))
+    # Where triggers come often, a third more is nothing; without this, noise keeps the thorough trials busy.
+    surprise = count - expected >= _SURPRISE * np.sqrt(expected * (1 - by_accident))
+    return bool(surprise and count > _CROWDED * expected) and _distinct(days[behind]) >= needed
 
 
 def _delays(times: NDArray[np.float64], acts: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -163,6 +168,9 @@ def _crowd(delays: NDArray[np.float64]) -> float:
 def _judge(rule: Rule, unit: Unit, timeline: Timeline, times: NDArray[np.float64], needed: int) -> _Found | None:
     """Try a rule, learn its conditions, and count; None where the hits are too few or too common."""
     trials = try_rule(rule, unit, timeline, times)
+    # Conditions only take hits away, and finding them takes longest.
+    if trials.hit.sum() < _LEAST_SHARE * len(unit.acts):
+        return None
     if len(np.unique(timeline.calendar.day(trials.time[trials.hit]))) < needed:
         return None
     if trials.hit.mean() < _CROWDED * chance_of(rule, unit, timeline, trials.time):
