@@ -1,7 +1,7 @@
 """Learns from a made-up history in a worker thread beside a live loop: ``python -m tools.bench.learning EVENTS``.
 
-The home has 300 entities and 60 days in which everything happens at random, three events in a hundred by people's hands:
-no habit is there to be found, so every trigger is tried and every pattern has to be refused.
+The home has 300 entities and 60 days in which everything happens at random, three events in a hundred by hand: no habit
+is there to be found, so every trigger is tried and every pattern has to be refused.
 """
 
 import asyncio
