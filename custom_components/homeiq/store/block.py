@@ -22,6 +22,7 @@ UNITS_PER_MS = UNITS // 1000
 LONGEST = 86_400_000  # span of a block at most, milliseconds
 TARGET = 16_384  # events of a block; more where a single entity has more
 
+_SHIFTS = (0, 8, 16, 24)  # of the bytes of a number
 _GRAIN = 10  # to which the times of numbers are cut, milliseconds
 
 type Integers = NDArray[np.int64]
@@ -174,13 +175,24 @@ def decode(kind: Kind, codec: Codec, body: bytes, entities: AbstractSet[int] | N
     if entities is None:
         chosen = _Chosen(events=events, groups=slice(None), rows=slice(None), counts=counts)
     else:
-        groups = np.flatnonzero(np.isin(numbers, [*entities]))
+        groups = _groups_of(numbers, entities)
         if not len(groups):
             return None
         ends = counts.cumsum()
-        rows = np.concatenate([np.arange(ends[group] - counts[group], ends[group]) for group in groups])
+        if len(groups) == 1:
+            (group,) = groups
+            rows: slice | Integers = slice(int(ends[group] - counts[group]), int(ends[group]))
+        else:
+            rows = np.concatenate([np.arange(ends[group] - counts[group], ends[group]) for group in groups])
         chosen = _Chosen(events=events, groups=groups, rows=rows, counts=counts[groups])
     return _content(kind, reader, numbers, chosen)
+
+
+def _groups_of(numbers: Integers, entities: AbstractSet[int]) -> Integers:
+    """Return the places at which entities are among a block's, which ascend."""
+    wanted = np.array(sorted(entities), dtype=np.int64)
+    places = np.minimum(numbers.searchsorted(wanted), len(numbers) - 1)
+    return places[numbers[places] == wanted]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -212,10 +224,19 @@ class _Reader:
         planes = self.take("u1", count * width).reshape(width, count)[:, rows]
         return np.ascontiguousarray(planes.T).view(f"<u{width}").ravel()
 
+    def sums(self, count: int, rows: slice | Integers) -> NDArray[np.uint32]:
+        """Return the running sums of numbers of four bytes at some rows."""
+        if not isinstance(rows, slice) or rows.start is None:
+            return np.cumsum(self.planes(count, 4), dtype=np.uint32)[rows]
+        # A sum has to begin at the beginning, but what comes before the rows is needed as one number only.
+        planes = self.take("u1", count * 4).reshape(4, count)
+        before = sum(int(low) << shift for low, shift in zip(planes[:, : rows.start].sum(axis=1), _SHIFTS, strict=True))
+        steps = np.ascontiguousarray(planes[:, rows].T).view("<u4").ravel()
+        return np.cumsum(steps, dtype=np.uint32) + np.uint32(before & 0xFFFFFFFF)
+
 
 def _content(kind: Kind, reader: _Reader, entities: Integers, chosen: _Chosen) -> Content:
-    # A sum has to begin at the beginning, whatever is wanted of it.
-    ms = np.cumsum(reader.planes(chosen.events, 4), dtype=np.uint32)[chosen.rows]
+    ms = reader.sums(chosen.events, chosen.rows)
     if kind is Kind.NUMBERS:
         ms *= np.uint32(_GRAIN)
         values = _numbers(reader, len(entities), chosen)

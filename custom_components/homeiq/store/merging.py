@@ -13,6 +13,7 @@ from .codec import ENTITY_BITS
 TOUCHING = 60_000  # blocks that overlap by less are sorted one after the other, milliseconds
 _DIGIT_BITS = 16  # numpy sorts numbers of 16 bits by counting, four times as fast as it compares
 _MAX_DIGITS = 3  # with more of them, comparing is no slower
+_FEW = 1000  # numbers; of so few, comparing is quicker
 _NEVER = np.iinfo(np.int64).max
 
 
@@ -83,17 +84,26 @@ def _key(ms: int) -> int:
 
 def _sorted(pieces: Sequence[Piece]) -> Piece:
     """Return pieces as one, by time; what is of one instant keeps its order."""
-    piece = Piece(
-        key=np.concatenate([piece.key for piece in pieces]),
-        entity=np.concatenate([piece.entity for piece in pieces]),
-        state=np.concatenate([piece.state for piece in pieces]),
-        cause=np.concatenate([piece.cause for piece in pieces]),
+    pieces = [piece for piece in pieces if len(piece.key)] or pieces[:1]
+    piece = (
+        pieces[0]
+        if len(pieces) == 1
+        else Piece(
+            key=np.concatenate([piece.key for piece in pieces]),
+            entity=np.concatenate([piece.entity for piece in pieces]),
+            state=np.concatenate([piece.state for piece in pieces]),
+            cause=np.concatenate([piece.cause for piece in pieces]),
+        )
     )
-    return piece[_order(piece.key >> ENTITY_BITS)] if len(piece.key) else piece
+    units = piece.key >> ENTITY_BITS
+    # What is of one entity mostly is in order already.
+    return piece if (units[1:] >= units[:-1]).all() else piece[_order(units)]
 
 
 def _order(units: Integers) -> Integers:
     """Return the stable order of at least one number."""
+    if len(units) < _FEW:
+        return np.argsort(units, kind="stable")
     units = units - units.min()
     if not (units % UNITS_PER_MS).any():
         units //= UNITS_PER_MS

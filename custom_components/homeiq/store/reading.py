@@ -18,6 +18,7 @@ from .rows import Wanted, read_rows, window_end
 
 # States whose code is below have their index looked up, not searched for: words, and numbers of five digits.
 _QUICK_CODES = 1 << 23
+_WORTH_A_TABLE = 1 << 15  # events; for fewer, touching the table's pages takes longer than sorting
 _FEW = 4096  # events that there is room for in any case
 
 
@@ -55,10 +56,10 @@ def _window(
 class _Codes:
     """Gives states their indices, in the order in which they were first seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, expected: int) -> None:
         self.known: dict[int, int] = {}
         # One more than the index, by code. What is never touched takes no memory.
-        self._quick = np.zeros(_QUICK_CODES, dtype=np.int32)
+        self._quick = np.zeros(_QUICK_CODES if expected >= _WORTH_A_TABLE else 0, dtype=np.int32)
 
     def few(self, codes: Integers) -> NDArray[np.int32]:
         """Return the indices of codes of which hardly any comes twice."""
@@ -66,8 +67,7 @@ class _Codes:
 
     def many(self, codes: Integers) -> NDArray[np.int32]:
         """Return the indices of codes of which most come often."""
-        is_quick = codes < _QUICK_CODES
-        if not is_quick.all():
+        if not (codes < len(self._quick)).all():
             return self._by_comparing(codes)
         indices = self._quick[codes]
         if not indices.all():
@@ -87,7 +87,7 @@ class _Columns:
     def __init__(self, expected: int) -> None:
         """Make room for as many events as are expected; more are fine."""
         self._entities: dict[int, int] = {}
-        self._codes = _Codes()
+        self._codes = _Codes(expected)
         self._count = 0
         self._time = np.empty(expected, dtype=np.float64)
         self._entity = np.empty(expected, dtype=np.int32)
