@@ -4,7 +4,7 @@ A point is ``state_changed``, with a tag for each thing that is filtered on and 
 text, and ``value``, always a number. So no field is ever of two types, whatever an entity reports.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 import math
 
 from ...model.event import AttributeRow, Cause, EventRow
@@ -13,6 +13,7 @@ from ..codec import EPOCH, FIRST_TIME, LAST_TIME, UNITS, number_code, units_of
 
 MEASUREMENT = "state_changed"
 MICROSECONDS_A_UNIT = 1_000_000 // UNITS
+_EPOCH_MICROSECONDS = EPOCH * 1_000_000
 
 _VALUES = {
     **dict.fromkeys(("on", "open", "home", "locked", "above_horizon"), "1"),
@@ -48,17 +49,35 @@ class LineWriter:
 
     def lines(self, rows: Iterable[EventRow]) -> list[str]:
         """Return a line an event, in their order. Two states of one entity at one instant get an instant each."""
+        rows = [*rows]
+        lines = self._lines_of_instants(rows)
+        return self._lines_apart(rows) if lines is None else lines
+
+    def _lines_of_instants(self, rows: Sequence[EventRow]) -> list[str] | None:
+        """Return the lines of events each of which is later than the one before; None where one is not."""
         lines: list[str] = []
-        taken: dict[tuple[str, int], str] = {}
-        prefixes, fields = self._prefixes, self._fields
+        prefixes, fields, last = self._prefixes, self._fields, -1
         for time, entity_id, state, cause in rows:
-            prefix = prefixes.get((entity_id, cause)) or self._prefix(entity_id, cause)
-            fact = fields.get(state) or self._field(state)
             # As units_of does: a call for each event would take a third of the time.
             units = round((time - EPOCH) * UNITS) if FIRST_TIME <= time <= LAST_TIME else units_of(time)
+            if units <= last:
+                return None
+            last = units
+            prefix = prefixes.get((entity_id, cause)) or self._prefix(entity_id, cause)
+            fact = fields.get(state) or self._field(state)
+            lines.append(f"{prefix} {fact} {units * MICROSECONDS_A_UNIT + _EPOCH_MICROSECONDS}")
+        return lines
+
+    def _lines_apart(self, rows: Sequence[EventRow]) -> list[str]:
+        lines: list[str] = []
+        taken: dict[tuple[str, int], str] = {}
+        for time, entity_id, state, cause in rows:
+            prefix = self._prefixes.get((entity_id, cause)) or self._prefix(entity_id, cause)
+            fact = self._fields.get(state) or self._field(state)
+            units = units_of(time)
             while taken.setdefault((entity_id, units), state) != state:
                 units += 1
-            lines.append(f"{prefix} {fact} {(units + EPOCH * UNITS) * MICROSECONDS_A_UNIT}")
+            lines.append(f"{prefix} {fact} {units * MICROSECONDS_A_UNIT + _EPOCH_MICROSECONDS}")
         return lines
 
     def attribute_lines(self, rows: Iterable[AttributeRow]) -> list[str]:
@@ -72,7 +91,7 @@ class LineWriter:
             fields = ",".join(filter(None, (_attribute(name, value) for name, value in sorted(attributes.items()))))
             if fields:
                 prefix = self._prefixes.get((entity_id, cause)) or self._prefix(entity_id, cause)
-                lines.append(f"{prefix} {fields} {(units_of(time) + EPOCH * UNITS) * MICROSECONDS_A_UNIT}")
+                lines.append(f"{prefix} {fields} {units_of(time) * MICROSECONDS_A_UNIT + _EPOCH_MICROSECONDS}")
         return lines
 
     def _prefix(self, entity_id: str, cause: int) -> str:
