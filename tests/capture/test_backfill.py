@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime
 import random
+import threading
 import time
 from zoneinfo import ZoneInfo
 
@@ -367,3 +368,20 @@ async def test_an_unopened_database_is_a_missing_recorder(utc: HomeAssistant, ca
 
     with pytest.raises(RecorderMissingError, match="open"):
         await imported(utc, causes, time.time())
+
+
+async def test_an_import_that_is_cut_off_waits_for_what_it_asked(utc: HomeAssistant, causes: CauseClassifier) -> None:
+    gate, instance = threading.Event(), get_instance(utc)
+    await write(utc, [Written(time=MONDAY, entity_id="light.a", state="on")])
+    others = [instance.async_add_executor_job(gate.wait) for _ in range(20)]
+    task = asyncio.create_task(imported(utc, causes, MONDAY + DAY))
+    await asyncio.sleep(0.2)
+
+    task.cancel()
+    await asyncio.sleep(0.05)
+    is_waiting = not task.done()
+    gate.set()
+    await asyncio.wait([task, *others])
+
+    assert is_waiting
+    assert task.cancelled()

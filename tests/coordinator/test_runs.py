@@ -283,6 +283,7 @@ async def test_a_night_that_meets_a_run_leaves_it_alone(hass: HomeAssistant, fre
 
 
 async def test_an_unload_cuts_a_run_off_and_notes_it(hass: HomeAssistant) -> None:
+    await async_live(hass, evenings())
     entry = await async_set_up(hass)
     await entry.runtime_data.async_request_refresh_run(a_request())
 

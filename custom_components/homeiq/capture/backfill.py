@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime, time, timedelta, tzinfo
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from homeassistant.core import HomeAssistant
@@ -72,9 +73,8 @@ async def history_days(
     """
     instance = await _async_ready(hass)
     await _async_commit(instance)
-    ask = instance.async_add_executor_job
-    reader = await ask(_open_reader, hass)
-    extent = await ask(reader.extent)
+    reader = await _async_ask(instance, _open_reader, hass)
+    extent = await _async_ask(instance, reader.extent)
     if extent.oldest is None:
         return
     entities = {number: entity_id for number, entity_id in extent.entities.items() if scope.wants(entity_id)}
@@ -82,10 +82,23 @@ async def history_days(
     for count, day in enumerate(days, 1):
         if day.name not in done:
             subject = Subject(entities=entities, ours=our_automations(hass), machines=causes.machine_users)
-            yield day.name, await ask(reader.read, day.start, day.end, subject)
+            yield day.name, await _async_ask(instance, reader.read, day.start, day.end, subject)
         if progress is not None:
             progress(count, len(days))
         await asyncio.sleep(0)
+
+
+async def _async_ask[**P, T](instance: Recorder, ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Ask in the recorder's executor; what was begun is waited for even when nobody wants the answer any more.
+
+    Home Assistant cancels first and closes the recorder later. Left alone, a question would meet a closed database.
+    """
+    answer = asyncio.ensure_future(instance.async_add_executor_job(partial(ask, *args, **kwargs)))
+    try:
+        return await asyncio.shield(answer)
+    except asyncio.CancelledError:
+        await asyncio.wait([answer])
+        raise
 
 
 def _open_reader(hass: HomeAssistant) -> RecorderReader:

@@ -191,8 +191,9 @@ def decode(kind: Kind, codec: Codec, body: bytes, entities: AbstractSet[int] | N
 def _groups_of(numbers: Integers, entities: AbstractSet[int]) -> Integers:
     """Return the places at which entities are among a block's, which ascend."""
     wanted = np.array(sorted(entities), dtype=np.int64)
-    places = np.minimum(numbers.searchsorted(wanted), len(numbers) - 1)
-    return places[numbers[places] == wanted]
+    places: Integers = np.minimum(numbers.searchsorted(wanted), len(numbers) - 1)
+    found: Integers = places[numbers[places] == wanted]
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
