@@ -381,7 +381,7 @@ async def test_an_import_that_is_cut_off_waits_for_what_it_asked(utc: HomeAssist
     await asyncio.sleep(0.05)
     is_waiting = not task.done()
     gate.set()
-    await asyncio.wait([task, *others])
+    await asyncio.gather(task, *others, return_exceptions=True)
 
     assert is_waiting
     assert task.cancelled()

@@ -1,12 +1,15 @@
 # ruff: noqa: S311 - what a test does has to be repeatable
 import asyncio
+from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 import random
 import resource
 import sqlite3
+import subprocess
 import sys
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -15,8 +18,10 @@ from custom_components.homeiq.model.event import EventColumns
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.batch import BatchWriter
+from custom_components.homeiq.store.block import Kind
 from custom_components.homeiq.store.database import Database
 from custom_components.homeiq.store.events import EventLog
+from custom_components.homeiq.store.keeper import Keeper, Keeping
 from custom_components.homeiq.store.registry import Registry
 
 PROGRAM = Path(__file__).with_name("writing_process.py")
@@ -112,3 +117,95 @@ async def test_a_question_is_answered_beside_a_stream_of_events(database: Databa
 
     assert answers == [entities[f"light.lamp_{n}"] for n in range(0, 1000, 10)]
     assert writer.stats.stored == 20_000
+
+
+HOLD = """
+import sqlite3, sys, time
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+time.sleep(float(sys.argv[2]))
+connection.execute("ROLLBACK")
+"""
+
+
+@pytest.mark.timeout(240)
+async def test_another_process_that_holds_the_database_for_a_minute_costs_nothing(database: Database) -> None:
+    writer = BatchWriter(database, size=100, seconds=1)
+    other = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", HOLD, str(database.path), "60", stdout=asyncio.subprocess.PIPE
+    )
+    assert other.stdout
+    await other.stdout.readline()
+
+    for second in range(60):
+        [*map(writer.add, [(BEGIN + second + n / 100, "light.hall", str(n % 2), 1) for n in range(100)])]
+        await asyncio.sleep(1)
+    waited = writer.stats.queued
+    await other.wait()
+    while not await writer.flush():
+        pass
+    found = await asyncio.to_thread(EventLog.read, database.path, 0, float("inf"), numbers=True)
+    await writer.stop()
+
+    assert waited > 5000
+    assert np.rint((found.time - BEGIN) * 100).astype(int).tolist() == [*range(6000)]
+    assert (writer.stats.dropped, is_whole(database.path)) == (0, True)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Mount a file system of three megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = f"mount -t tmpfs -o size=3m tmpfs '{folder}'"
+    if subprocess.run(mount, check=False, capture_output=True, shell=True).returncode:  # noqa: S602 - ours
+        pytest.skip("only root can mount a small file system")
+    yield folder
+    subprocess.run(f"umount '{folder}'", check=True, shell=True)  # noqa: S602 - ours
+
+
+async def test_a_full_disk_costs_nothing_once_there_is_room_again(small_disk: Path) -> None:
+    ballast = small_disk / "ballast"
+    ballast.write_bytes(bytes(2_000_000))
+    database = await Database.open(small_disk / "homeiq.db", Profile.NUC)
+    writer = BatchWriter(database, size=50_000, seconds=1000)
+    was_written, count = True, 0
+
+    while was_written and count < 45_000:
+        [*map(writer.add, [(BEGIN + n, f"light.lamp_{n % 50}", "on", 1) for n in range(count, count + 2500)])]
+        count += 2500
+        was_written = await writer.flush()
+    queued = writer.stats.queued
+    ballast.unlink()
+    is_written = await writer.flush()
+    found = await asyncio.to_thread(EventLog.read, database.path, 0, float("inf"))
+    await writer.stop()
+    await database.close()
+
+    assert (was_written, is_written) == (False, True)
+    assert queued > 0
+    assert np.rint(found.time - BEGIN).astype(int).tolist() == [*range(count)]
+    assert is_whole(database.path)
+
+
+async def test_a_clock_that_steps_back_loses_and_doubles_nothing(database: Database) -> None:
+    writer, log = BatchWriter(database, size=100, seconds=5), EventLog(database)
+    keeper = Keeper(database, Keeping(days=MappingProxyType(dict.fromkeys(Kind, 3650))))
+    # Two days, then an hour that comes twice, as after a battery that was empty.
+    hours = [*range(48), 47, 48, 49]
+    times = [BEGIN + 3600 * hour + 36 * n + 0.001 * place for place, hour in enumerate(hours) for n in range(100)]
+
+    for time in times:
+        writer.add((time, f"light.lamp_{round(time) % 7}", str(round(time) % 5), 1))
+    await writer.flush()
+    await keeper.run(BEGIN + 52 * 3600)
+    [*map(writer.add, [(BEGIN + 36 * n + 0.5, "light.late", str(n % 2), 1) for n in range(100)])]
+    await writer.flush()
+    await keeper.run(BEGIN + 100 * 3600)
+    found = await asyncio.to_thread(EventLog.read, database.path, 0, float("inf"), numbers=True)
+    await writer.stop()
+
+    expected = sorted([*times, *(BEGIN + 36 * n + 0.5 for n in range(100))])
+    assert np.allclose(found.time, expected, atol=0.01, rtol=0)
+    assert await log.count() == len(expected)
