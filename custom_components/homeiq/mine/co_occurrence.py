@@ -78,9 +78,8 @@ def trigger_times(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float6
     """Return every arrival that could set something off, by entity and state."""
     found = {}
     for name, series in timeline.series.items():
-        states = sorted(set(series.state.tolist()))
-        if name.partition(".")[0] in _TRIGGER_DOMAINS and len(states) <= _MOST_STATES:
-            found.update({(name, state): series.reached(state) for state in states})
+        if name.partition(".")[0] in _TRIGGER_DOMAINS and len(series.states) <= _MOST_STATES:
+            found.update({(name, state): series.reached(state) for state in series.states})
     return found
 
 
@@ -257,7 +256,7 @@ def _ends_a_use(unit: Unit, timeline: Timeline) -> NDArray[np.bool_]:
     marked = []
     for name in unit.entities:
         series = timeline.series[name]
-        began = np.append(-np.inf, series.time[series.state != unit.state])
+        began = np.append(-np.inf, series.time[~series.comes_to(unit.state)])
         marked.append(unit.acts - began[np.searchsorted(began, unit.acts, "right") - 1] < _SHORT_USE)
     return np.asarray(np.any(marked, axis=0))
 

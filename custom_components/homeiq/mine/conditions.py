@@ -93,12 +93,11 @@ def _tests(trials: Trials, timeline: Timeline, taken: frozenset[str]) -> Iterato
     for name, series in timeline.series.items():
         if name.partition(".")[0] not in _WITNESSES or name in taken:
             continue
-        states = sorted(set(series.state.tolist()))
-        if not 1 < len(states) <= _MOST_STATES:
+        if not 1 < len(series.states) <= _MOST_STATES:
             continue
-        seen = series.at(trials.time, inclusive=False)
-        for state in states:
-            yield StateIs(entity_id=name, state=state), seen == state
+        seen = series.codes_at(trials.time, inclusive=False)
+        for code, state in enumerate(series.states):
+            yield StateIs(entity_id=name, state=state), seen == code
 
 
 def in_band(minutes: NDArray[np.float64], band: Between) -> NDArray[np.bool_]:

@@ -39,7 +39,7 @@ class Unit:
 
     def is_done(self, timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Tell at which moments nothing was left to do, just before anything happening at the moment itself."""
-        done = [timeline.series[name].at(times, inclusive=False) == self.state for name in self.entities]
+        done = [timeline.series[name].was(self.state, times, inclusive=False) for name in self.entities]
         return np.asarray(np.mean(done, axis=0) > 0.5)  # noqa: PLR2004 - most of them
 
 
@@ -66,7 +66,7 @@ def _acts_by_state(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float
             continue
         for state in sorted(set(aims.values())):
             # The first report of an entity tells what it was, not that somebody did it.
-            mine = (series.state == state) & series.by_people & (np.arange(len(series.time)) > 0)
+            mine = series.comes_to(state) & series.by_people & (np.arange(len(series.time)) > 0)
             if mine.any() and not is_forbidden(name, state, timeline.home):
                 found[name, state] = series.time[mine]
     return found
@@ -109,8 +109,8 @@ def without_machines(timeline: Timeline) -> Timeline:
     for name, one in timeline.series.items():
         if name.partition(".")[0] not in ACT_STATES or one.by_person.all():
             continue
-        for state in sorted(set(one.state.tolist())):
-            mine = np.flatnonzero((one.state == state) & one.by_people & ~one.by_person)
+        for state in one.states:
+            mine = np.flatnonzero(one.comes_to(state) & one.by_people & ~one.by_person)
             mine = mine[mine > 0]
             if len(mine) >= _FEWEST_MACHINE:
                 made = _machine_made(one.time[mine], name, triggers, timeline)
@@ -133,7 +133,7 @@ def _triggers(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float64]]:
         (name, state): series.reached(state)
         for name, series in timeline.series.items()
         if name.partition(".")[0] in {"binary_sensor", "person", "device_tracker", "sun"}
-        for state in sorted(set(series.state.tolist()))
+        for state in series.states
     }
 
 

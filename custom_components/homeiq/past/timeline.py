@@ -14,6 +14,8 @@ from .actuators import ACT_STATES, AWAY
 from .calendar import Calendar
 from .sun import is_dark
 
+_UNKNOWN = np.int32(-1)  # the code of what nobody reported yet
+_NOWHERE = -2  # the code of a state that never came
 _BY_PEOPLE = (Cause.PERSON, Cause.DEVICE, Cause.UNKNOWN)
 
 
@@ -23,32 +25,51 @@ class Series:
 
     Attributes:
         time: float64[n], UTC epoch seconds, ascending.
-        state: the n states reached, as an act would have it (``opening`` is ``open``).
+        code: int32[n], which of ``states`` was reached.
+        states: the different states, sorted, as an act would have them (``opening`` is ``open``).
         by_people: bool[n], a person or an unattended device did it.
         by_person: bool[n], a person certainly did it, as Home Assistant knew their name.
     """
 
     time: NDArray[np.float64]
-    state: NDArray[np.str_]
+    code: NDArray[np.int32]
+    states: tuple[str, ...]
     by_people: NDArray[np.bool_]
     by_person: NDArray[np.bool_]
 
+    @property
+    def state(self) -> NDArray[np.str_]:
+        """The n states reached, as texts."""
+        return np.array(self.states, dtype=np.str_)[self.code] if self.states else np.array([], dtype=np.str_)
+
+    def code_of(self, state: str) -> int:
+        """Return the code of a state, one that nothing has where it never came."""
+        return self.states.index(state) if state in self.states else _NOWHERE
+
+    def comes_to(self, state: str) -> NDArray[np.bool_]:
+        """Mark the changes that lead to a state, bool[n]."""
+        return np.asarray(self.code == self.code_of(state))
+
     def reached(self, state: str) -> NDArray[np.float64]:
         """Return the times at which the entity came into a state; its first ever report is no arrival."""
-        if not len(self.time):
-            return self.time
-        return np.asarray(self.time[1:][self.state[1:] == state])
+        return np.asarray(self.time[1:][self.comes_to(state)[1:]])
 
-    def at(self, times: NDArray[np.float64], *, inclusive: bool = True) -> NDArray[np.str_]:
-        """Return the states at times; empty before the first report.
+    def codes_at(self, times: NDArray[np.float64], *, inclusive: bool = True) -> NDArray[np.int32]:
+        """Return the codes of the states at times, int32[m]; -1 before the first report.
 
         Args:
             times: float64[m], UTC epoch seconds.
             inclusive: a change at the very moment counts as done.
         """
-        index = np.searchsorted(self.time, times, "right" if inclusive else "left") - 1
-        states = self.state[np.maximum(index, 0)]
-        return np.where(index >= 0, states, "")
+        index = self.time.searchsorted(times, "right" if inclusive else "left")
+        return np.append(_UNKNOWN, self.code)[index]
+
+    def was(self, state: str, times: NDArray[np.float64], *, inclusive: bool = True) -> NDArray[np.bool_]:
+        """Tell at which times the entity was in a state, bool[m]; see ``codes_at``."""
+        code = self.code_of(state)
+        if code == _NOWHERE:
+            return np.zeros(len(times), dtype=np.bool_)
+        return np.asarray(self.codes_at(times, inclusive=inclusive) == code)
 
     def until(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return when the entity next changes after each of the times; infinity where it does not."""
@@ -128,7 +149,8 @@ def _cut(series: Series, moment: float) -> Series:
     end = int(np.searchsorted(series.time, moment))
     return Series(
         time=series.time[:end],
-        state=series.state[:end],
+        code=series.code[:end],
+        states=series.states,
         by_people=series.by_people[:end],
         by_person=series.by_person[:end],
     )
@@ -140,10 +162,11 @@ def _with_presence(series: dict[str, Series]) -> dict[str, Series]:
     if len(persons) < 2:  # noqa: PLR2004 - of one person, its own state tells all
         return series
     times = np.unique(np.concatenate([one.time for one in persons]))
-    count = np.sum([one.at(times) == "home" for one in persons], axis=0)
+    count = np.sum([one.was("home", times) for one in persons], axis=0)
     changed = np.append(True, count[1:] != count[:-1])
     nobody = np.zeros(int(changed.sum()), dtype=np.bool_)
-    zone = Series(time=times[changed], state=count[changed].astype(np.str_), by_people=nobody, by_person=nobody)
+    states, code = _coded(count[changed].astype(np.str_))
+    zone = Series(time=times[changed], code=code, states=states, by_people=nobody, by_person=nobody)
     return {**series, "zone.home": zone}
 
 
@@ -151,26 +174,46 @@ def _series(history: EventColumns) -> Iterable[tuple[str, Series]]:
     """Yield the series of each entity."""
     order = np.argsort(history.entity, kind="stable")
     bounds = np.searchsorted(history.entity[order], np.arange(len(history.entities) + 1))
-    texts = np.array(history.states, dtype=np.str_) if history.states else np.array([""])
-    away = np.isin(texts, tuple(AWAY))
+    away = np.isin(history.states, tuple(AWAY)) if history.states else np.zeros(0, dtype=np.bool_)
     for number, name in enumerate(history.entities):
         rows = order[bounds[number] : bounds[number + 1]]
-        present = rows[~away[history.state[rows]]]
+        is_present = ~away[history.state[rows]]
+        present = rows[is_present]
         if not len(present):
             continue
         # What came back from an absence was not brought about at that moment by anybody.
-        gap = np.append(True, np.diff(np.flatnonzero(~away[history.state[rows]])) > 1)
-        aims: Mapping[str, str] = ACT_STATES.get(_domain(name), {})
-        states = np.array([aims.get(text, text) for text in history.states])[history.state[present]]
-        changed = np.append(True, states[1:] != states[:-1])
-        kept = present[changed]
-        cause = history.cause[kept]
+        gap = np.append(True, np.diff(np.flatnonzero(is_present)) > 1)
+        states, code = _aimed_at(ACT_STATES.get(_domain(name), {}), history.states, history.state[present])
+        changed = np.append(True, code[1:] != code[:-1])
+        cause = history.cause[present[changed]]
         yield (
             name,
             Series(
-                time=history.time[kept],
-                state=states[changed],
+                time=history.time[present[changed]],
+                code=code[changed],
+                states=states,
                 by_people=np.isin(cause, _BY_PEOPLE) & ~gap[changed],
                 by_person=cause == Cause.PERSON,
             ),
         )
+
+
+def _aimed_at(
+    aims: Mapping[str, str], texts: tuple[str, ...], state: NDArray[np.int32]
+) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+    """Return the different states that reports mean, sorted, and which of them each report means.
+
+    Args:
+        aims: what a report means, where it isn't what it says.
+        texts: of all states.
+        state: int32[n], the reports, as indices into ``texts``.
+    """
+    seen, place = np.unique(state, return_inverse=True)
+    meant, code = _coded(np.array([aims.get(texts[number], texts[number]) for number in seen.tolist()], dtype=np.str_))
+    return meant, code[place]
+
+
+def _coded(states: NDArray[np.str_]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+    """Return the different states, sorted, and which of them each is."""
+    known, code = np.unique(states, return_inverse=True)
+    return tuple(known.tolist()), code.astype(np.int32)

@@ -99,7 +99,7 @@ def is_met(condition: Condition, timeline: Timeline, times: NDArray[np.float64])
             series = timeline.series.get(name)
             if series is None:
                 return np.zeros(len(times), dtype=np.bool_)
-            return np.asarray(series.at(times, inclusive=False) == state)
+            return series.was(state, times, inclusive=False)
 
 
 def _misses(pattern: Pattern, unit: Unit, timeline: Timeline, trials: Trials, since: float) -> int:
