@@ -17,6 +17,7 @@ from homeassistant.helpers.typing import ConfigType
 from .const import DATABASE_FILE, DOMAIN
 from .coordinator import HomeIQConfigEntry, HomeIQCoordinator
 from .coordinator.tables import Tables
+from .http_api import async_setup_http
 from .services import async_setup_services
 from .settings import Settings, SettingsError
 from .store.influx.target import Target
@@ -26,8 +27,9 @@ PLATFORMS = (Platform.BINARY_SENSOR, Platform.BUTTON, Platform.EVENT, Platform.S
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions, once for the process."""
+    """Register actions and addresses, once for the process."""
     async_setup_services(hass)
+    async_setup_http(hass)
     return True
 
 

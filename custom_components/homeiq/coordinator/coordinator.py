@@ -44,6 +44,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         settings: the owner's.
         mirror: InfluxDB, where one is connected.
         events: the history.
+        registry: what is in the home.
     """
 
     config_entry: HomeIQConfigEntry
@@ -54,6 +55,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.settings = settings
         self.data = HomeData()
         self.events = tables.events
+        self.registry = tables.registry
         self._tables = tables
         self._background = Background(hass, entry)
         self.mirror = Mirror(hass, entry, settings, tables, self._background) if tables.outbox else None

@@ -82,6 +82,10 @@ class Registry:
         """Return the record with a key, for instance ``find(Area, "kitchen")``."""
         return await self._database.read(partial(_find, kind, key))
 
+    async def page[R: Record](self, kind: type[R], after: str, limit: int) -> tuple[R, ...]:
+        """Return the records whose key follows ``after``, in the order of their keys, ``limit`` at most."""
+        return await self._database.read(partial(_page, kind, after, limit))
+
     async def entity(self, entity_id: str) -> Entity | None:
         """Return an entity."""
         return await self.find(Entity, entity_id)
@@ -127,6 +131,12 @@ def _all[R: Record](kind: type[R], connection: sqlite3.Connection) -> dict[str, 
 def _find[R: Record](kind: type[R], key: str, connection: sqlite3.Connection) -> R | None:
     row = connection.execute(_TABLES[kind].find, (key,)).fetchone()
     return _from_row(kind, row) if row else None
+
+
+def _page[R: Record](kind: type[R], after: str, limit: int, connection: sqlite3.Connection) -> tuple[R, ...]:
+    table = _TABLES[kind]
+    rows = connection.execute(f"{table.select} WHERE {table.key} > ? ORDER BY {table.key} LIMIT ?", (after, limit))
+    return tuple(_from_row(kind, row) for row in rows)
 
 
 def _to_row(record: Record) -> tuple[str | int | None, ...]:
