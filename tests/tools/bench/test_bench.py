@@ -194,3 +194,11 @@ def test_a_section_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[st
         main(["--only", "nothing"])
 
     assert "invalid choice" in capsys.readouterr().err
+
+
+def test_answers_are_timed_over_http_beside_a_load(measured: Figures) -> None:
+    answers = measured["answers"]
+
+    assert answers.keys() == {"health_ms", "entity_ms", "device_ms", "own_ms", "events_per_s"}
+    assert answers["entity_ms"].keys() == TIMES
+    assert answers["events_per_s"] > 100
