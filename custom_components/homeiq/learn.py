@@ -1,30 +1,33 @@
 """From a history to suggestions: mine, back-test, rank. One pure function, no Home Assistant, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from .mine import find_patterns
-from .mine.evidence import confidence_needed
+from .mine.co_occurrence import explained_acts
+from .mine.evidence import confidence_needed, sign
+from .mine.routines import find_routines
 from .model.event import EventColumns
 from .model.home import Home
 from .model.pattern import OnChange, Pattern
-from .model.suggestion import Holdout, Learned, Suggestion
+from .model.suggestion import AcceptedHabit, Holdout, Learned, Suggestion
 from .model.words import Words
 from .past.acts import Unit, find_units, without_machines
 from .past.timeline import Timeline
 from .settings import Settings
 from .suggest.backtest import backtest
 from .suggest.draft import draft
-from .suggest.select import Tested, counterpart, keep_names, ranked
-from .suggest.wording import reason, title
+from .suggest.reasons import reason
+from .suggest.select import Tested, counterpart, has_moved, is_same_habit, keep_names, ranked
+from .suggest.wording import adjusted_title, notice, title
 
 _LEARNED_SHARE = 0.7  # of the days; what was learned on them is replayed on the rest
 _FEWEST_HELD_OUT = 5  # days; fewer prove nothing
 
 
-def learn(  # noqa: PLR0913 - all that a run depends on, four of it by name
+def learn(  # noqa: PLR0913 - all that a run depends on, most of it by name
     history: EventColumns,
     home: Home,
     settings: Settings,
@@ -33,6 +36,7 @@ def learn(  # noqa: PLR0913 - all that a run depends on, four of it by name
     words: Words,
     known: Sequence[Pattern] = (),
     dismissed: frozenset[str] = frozenset(),
+    accepted: Sequence[AcceptedHabit] = (),
 ) -> Learned:
     """Find the habits in a history and draft the ones that deserve to be automations.
 
@@ -41,6 +45,7 @@ def learn(  # noqa: PLR0913 - all that a run depends on, four of it by name
         words: for titles and reasons.
         known: patterns of earlier runs, so that a habit keeps its signature.
         dismissed: signatures that must not come back.
+        accepted: what became an automation; where such a habit's time has moved, it is proposed to move the automation.
     """
     history = history.where(history.time <= now)
     if not len(history):
@@ -48,11 +53,11 @@ def learn(  # noqa: PLR0913 - all that a run depends on, four of it by name
     timeline = without_machines(Timeline.of(history, home))
     units = find_units(timeline)
     patterns = _renamed(find_patterns(timeline, units, settings), known)
-    tested = _test(patterns, units, timeline, settings)
-    weeks = len(timeline.days) / 7
+    moved = tuple(_moved(accepted, timeline, settings))
+    new = (one for one in _test(patterns, units, timeline, settings) if not _is_among(one, moved))
     shown = ranked(
-        (one for one in tested if one.pattern.signature not in dismissed and _holds(one, home, settings)),
-        weeks,
+        (one for one in (*moved, *new) if one.pattern.signature not in dismissed and _holds(one, home, settings)),
+        len(timeline.days) / 7,
         settings.learning.max_suggestions,
     )
     return Learned(
@@ -73,7 +78,6 @@ def _test(
     patterns: tuple[Pattern, ...], units: tuple[Unit, ...], timeline: Timeline, settings: Settings
 ) -> list[Tested]:
     """Back-test each pattern, and what the earlier days alone would have taught on the later ones."""
-    by_act = {(unit.entities, unit.state): unit for unit in units}
     cut = _held_out_since(timeline)
     earlier: tuple[Pattern, ...] = ()
     if cut is not None and patterns:
@@ -81,11 +85,39 @@ def _test(
         earlier = find_patterns(past, find_units(past), settings)
     tested = []
     for pattern in patterns:
-        unit = by_act[pattern.entities, pattern.state]
+        unit = _unit_of(pattern, units)
         before = counterpart(pattern, earlier)
         later = backtest(before or pattern, unit, timeline, cut) if cut is not None else None
         tested.append(Tested(pattern=pattern, unit=unit, backtest=backtest(pattern, unit, timeline), held_out=later))
     return tested
+
+
+def _unit_of(pattern: Pattern, units: tuple[Unit, ...]) -> Unit:
+    """Return what a pattern acts on, with all acts of people on any part of it."""
+    acts = [unit.acts for unit in units if unit.state == pattern.state and set(unit.entities) & set(pattern.entities)]
+    return Unit(entities=pattern.entities, state=pattern.state, acts=np.sort(np.concatenate(acts or [np.empty(0)])))
+
+
+def _moved(accepted: Sequence[AcceptedHabit], timeline: Timeline, settings: Settings) -> Iterator[Tested]:
+    """Yield what accepted routines have become, seen on the days since each was accepted alone."""
+    for habit in accepted:
+        past = timeline.after(habit.since)
+        units = tuple(
+            unit
+            for unit in find_units(past)
+            if unit.state == habit.pattern.state and set(unit.entities) & set(habit.pattern.entities)
+        )
+        explained = {unit: explained_acts(unit, (), past) for unit in units}
+        for pattern in find_routines(past, units, explained, settings):
+            if has_moved(habit.pattern, pattern):
+                named = replace(pattern, signature=sign("moved", habit.pattern.signature, pattern.trigger))
+                unit = _unit_of(named, units)
+                tested = backtest(named, unit, past)
+                yield Tested(pattern=named, unit=unit, backtest=tested, held_out=None, adjusts=habit.pattern)
+
+
+def _is_among(one: Tested, moved: tuple[Tested, ...]) -> bool:
+    return any(is_same_habit(one.pattern, other.pattern) for other in moved)
 
 
 def _held_out_since(timeline: Timeline) -> float | None:
@@ -103,15 +135,16 @@ def _holds(one: Tested, home: Home, settings: Settings) -> bool:
 
 
 def _suggestion(one: Tested, score: float, home: Home, words: Words) -> Suggestion:
-    name = title(one.pattern, home, words)
-    why = reason(one.pattern, one.backtest, words)
+    pattern = one.pattern
+    name, why = title(pattern, home, words), reason(pattern, one.backtest, home, words)
     return Suggestion(
-        pattern=one.pattern,
-        title=name,
+        pattern=pattern,
+        title=adjusted_title(pattern, one.adjusts, home, words) if one.adjusts else name,
         reason=why,
         backtest=one.backtest,
         score=round(score, 4),
-        automation=draft(one.pattern, name, why),
+        automation=draft(pattern, name, why, notice(pattern, home, words)),
+        adjusts=one.adjusts.signature if one.adjusts else None,
     )
 
 
@@ -123,7 +156,5 @@ def hold_out(history: EventColumns, home: Home, suggestions: Sequence[Suggestion
 
 
 def _hold_out(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline, since: float) -> Holdout:
-    acts = [unit.acts for unit in units if unit.state == pattern.state and set(unit.entities) & set(pattern.entities)]
-    unit = Unit(entities=pattern.entities, state=pattern.state, acts=np.sort(np.concatenate(acts or [np.array([])])))
-    later = backtest(pattern, unit, timeline, since)
+    later = backtest(pattern, _unit_of(pattern, units), timeline, since)
     return Holdout(days=later.days, runs=later.runs, hits=later.hits)

@@ -6,24 +6,44 @@ import numpy as np
 import pytest
 
 from custom_components.homeiq.mine.co_occurrence import find_follow_ups
-from custom_components.homeiq.mine.time_of_day import find_routines
+from custom_components.homeiq.mine.left_on import find_left_on
+from custom_components.homeiq.mine.routines import find_routines
+from custom_components.homeiq.mine.scene import find_scenes
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.model.pattern import Pattern
+from custom_components.homeiq.model.pattern import Kind, Pattern
 from custom_components.homeiq.past.acts import find_units
+from custom_components.homeiq.past.sun import sun_times
 from custom_components.homeiq.past.timeline import Timeline
 from custom_components.homeiq.settings import Settings
 from tests.histories import HOME, columns, event, living, routine, timeline
 
 type Miner = Callable[[Timeline], tuple[Pattern, ...]]
+type Habit = tuple[Kind, tuple[str, ...], str]
+type Plant = Callable[[str, int], list[EventRow]]
 
 
 def follow_ups(past: Timeline) -> tuple[Pattern, ...]:
-    return find_follow_ups(past, find_units(past), Settings())
+    found = find_follow_ups(past, find_units(past), Settings())
+    return tuple(one for one in found if one.state == "on")
+
+
+def timeouts(past: Timeline) -> tuple[Pattern, ...]:
+    found = find_follow_ups(past, find_units(past), Settings())
+    return tuple(one for one in found if one.state == "off")
 
 
 def routines(past: Timeline) -> tuple[Pattern, ...]:
     units = find_units(past)
-    return find_routines(past, units, {unit: np.zeros(len(unit.acts), dtype=np.bool_) for unit in units}, Settings())
+    free = {unit: np.zeros(len(unit.acts), dtype=np.bool_) for unit in units}
+    return tuple(one for one in find_routines(past, units, free, Settings()) if one.state == "on")
+
+
+def scenes(past: Timeline) -> tuple[Pattern, ...]:
+    return find_scenes(past, find_units(past), Settings())
+
+
+def left_on(past: Timeline) -> tuple[Pattern, ...]:
+    return find_left_on(past, Settings())
 
 
 def door_and_lamp(name: str, first_day: int) -> list[EventRow]:
@@ -45,9 +65,72 @@ def morning_lamp(name: str, first_day: int) -> list[EventRow]:
     return routine(f"light.{name}", "06:45", range(first_day, first_day + 40))
 
 
+def lamp_after_sunset(name: str, first_day: int) -> list[EventRow]:
+    lamp = f"light.{name}"
+    wobble = np.random.default_rng(5).normal(0, 240, size=40)
+    rows = [event(first_day - 1, "00:30", lamp, "off", Cause.DEVICE)]
+    for number in range(40):
+        day = first_day + number
+        # Noon is on the right local day wherever the sun is.
+        local = np.array([int(event(day, "12:00", lamp, "on")[0] // 86400)])
+        sunset = float(sun_times(local, HOME.latitude, HOME.longitude)[1][0])
+        rows.append((sunset + 900 + float(wobble[number]), lamp, "on", int(Cause.PERSON)))
+        rows.append(event(day, "23:00", lamp, "off", delay=37.0 * (number * 11 % 80)))
+    return rows
+
+
+def lamp_off_after_motion(name: str, first_day: int) -> list[EventRow]:
+    lamp, sensor = f"light.{name}", f"binary_sensor.{name}_motion"
+    generator = np.random.default_rng(3)
+    minutes, stays = generator.integers(420, 1320, size=40), generator.uniform(300, 5000, size=40)
+    rows = [event(first_day - 1, "00:30", lamp, "off"), event(first_day - 1, "00:30", sensor, "off")]
+    for number in range(40):
+        clock = f"{minutes[number] // 60:02}:{minutes[number] % 60:02}"
+        day, quiet = first_day + number, float(stays[number])
+        rows += [
+            event(day, clock, lamp, "on"),
+            event(day, clock, sensor, "on", Cause.DEVICE, 400 * (number % 3)),
+            event(day, clock, sensor, "off", Cause.DEVICE, 900 + quiet),
+            event(day, clock, lamp, "off", delay=900 + quiet + 240 + 11 * (number % 5)),
+        ]
+    return rows
+
+
+def three_lamps(name: str, first_day: int) -> list[EventRow]:
+    """Three lamps by hand, now one first and now another, at any time of the day."""
+    lamps = [f"light.{name}", f"light.{name}_floor", f"light.{name}_shelf"]
+    generator = np.random.default_rng(9)
+    minutes = generator.integers(420, 1320, size=40)
+    rows = [event(first_day - 1, "00:30", lamp, "off", Cause.DEVICE) for lamp in lamps]
+    for number in range(40):
+        clock = f"{minutes[number] // 60:02}:{minutes[number] % 60:02}"
+        for place, lamp in enumerate(generator.permutation(lamps).tolist()):
+            day, pause = first_day + number, 4.0 * place + float(generator.uniform(0, 2))
+            rows.append(event(day, clock, lamp, "on", delay=pause))
+            rows.append(event(day, clock, lamp, "off", delay=1800.0 + 900 * place + 61 * number))
+    return rows
+
+
+def forgotten_fan(name: str, first_day: int) -> list[EventRow]:
+    """A fan that runs for half an hour or less, and twice all afternoon."""
+    fan = f"fan.{name}"
+    generator = np.random.default_rng(13)
+    minutes, lasting = generator.integers(420, 900, size=40), generator.uniform(400, 1800, size=40)
+    lasting[[8, 33]] = (5.2 * 3600, 6.1 * 3600)
+    rows = [event(first_day - 1, "00:30", fan, "off", Cause.DEVICE)]
+    for number in range(40):
+        clock, day = f"{minutes[number] // 60:02}:{minutes[number] % 60:02}", first_day + number
+        rows.append(event(day, clock, fan, "on"))
+        rows.append(event(day, clock, fan, "off", delay=float(lasting[number])))
+        rows += [
+            event(day, f"{hour:02}:{number % 60:02}", "switch.kettle", ("on", "off")[hour % 2]) for hour in range(7, 23)
+        ]
+    return rows
+
+
 def noise() -> list[EventRow]:
     generator = np.random.default_rng(11)
-    names = ("light.a", "light.b", "switch.c", "binary_sensor.d", "binary_sensor.e", "cover.f")
+    names = ("light.a", "light.b", "switch.c", "binary_sensor.d", "binary_sensor.e", "cover.f", "fan.g")
     states = {"cover.f": ("open", "closed")}
     return [
         event(int(generator.integers(0, 40)), "00:00", name, str(generator.choice(states.get(name, ("on", "off")))),
@@ -56,37 +139,43 @@ def noise() -> list[EventRow]:
     ]  # fmt: skip
 
 
-MINERS = pytest.mark.parametrize(
-    ("mine", "planted"), [(follow_ups, door_and_lamp), (routines, morning_lamp)], ids=["follow_ups", "routines"]
-)
+CASES: dict[str, tuple[Miner, Plant, Habit]] = {
+    "time_of_day": (routines, morning_lamp, (Kind.ROUTINE, ("light.hall",), "on")),
+    "sun": (routines, lamp_after_sunset, (Kind.SUN, ("light.hall",), "on")),
+    "co_occurrence": (follow_ups, door_and_lamp, (Kind.FOLLOW_UP, ("light.hall",), "on")),
+    "timeout": (timeouts, lamp_off_after_motion, (Kind.FOLLOW_UP, ("light.hall",), "off")),
+    "scene": (scenes, three_lamps, (Kind.SCENE, ("light.hall", "light.hall_floor", "light.hall_shelf"), "on")),
+    "left_on": (left_on, forgotten_fan, (Kind.LEFT_ON, ("fan.hall",), "on")),
+}
+MINERS = pytest.mark.parametrize(("mine", "planted", "habit"), CASES.values(), ids=CASES)
 
 
 @MINERS
-def test_an_empty_history_has_no_patterns(mine: Miner, planted: Callable[[str, int], list[EventRow]]) -> None:
+def test_an_empty_history_has_no_patterns(mine: Miner, planted: Plant, habit: Habit) -> None:
     assert mine(timeline([])) == ()
 
 
 @MINERS
-def test_noise_has_no_patterns(mine: Miner, planted: Callable[[str, int], list[EventRow]]) -> None:
+def test_noise_has_no_patterns(mine: Miner, planted: Plant, habit: Habit) -> None:
     assert mine(timeline(noise())) == ()
 
 
 @MINERS
-def test_a_planted_habit_is_found(mine: Miner, planted: Callable[[str, int], list[EventRow]]) -> None:
+def test_a_planted_habit_is_found(mine: Miner, planted: Plant, habit: Habit) -> None:
     found = mine(timeline(living(range(40)), planted("hall", 0)))
 
-    assert [(one.entities, one.state) for one in found] == [(("light.hall",), "on")]
+    assert [(one.kind, one.entities, one.state) for one in found] == [habit]
 
 
 @MINERS
-def test_a_habit_is_found_beside_noise(mine: Miner, planted: Callable[[str, int], list[EventRow]]) -> None:
+def test_a_habit_is_found_beside_noise(mine: Miner, planted: Plant, habit: Habit) -> None:
     found = mine(timeline(noise(), planted("hall", 0)))
 
-    assert [(one.entities, one.state) for one in found] == [(("light.hall",), "on")]
+    assert [(one.kind, one.entities, one.state) for one in found] == [habit]
 
 
 @MINERS
-def test_renamed_entities_have_the_same_habits(mine: Miner, planted: Callable[[str, int], list[EventRow]]) -> None:
+def test_renamed_entities_have_the_same_habits(mine: Miner, planted: Plant, habit: Habit) -> None:
     (one,) = mine(timeline(living(range(40)), planted("hall", 0)))
     (other,) = mine(timeline(living(range(40)), planted("zoo", 0)))
 
@@ -95,7 +184,7 @@ def test_renamed_entities_have_the_same_habits(mine: Miner, planted: Callable[[s
 
 
 @MINERS
-def test_a_history_weeks_later_has_the_same_habits(mine: Miner, planted: Callable[[str, int], list[EventRow]]) -> None:
+def test_a_history_weeks_later_has_the_same_habits(mine: Miner, planted: Plant, habit: Habit) -> None:
     (one,) = mine(timeline(living(range(14, 54)), planted("hall", 14)))
     (other,) = mine(timeline(living(range(7, 47)), planted("hall", 7)))
 
@@ -104,14 +193,14 @@ def test_a_history_weeks_later_has_the_same_habits(mine: Miner, planted: Callabl
 
 
 @MINERS
-def test_the_order_of_the_rows_does_not_matter(mine: Miner, planted: Callable[[str, int], list[EventRow]]) -> None:
+def test_the_order_of_the_rows_does_not_matter(mine: Miner, planted: Plant, habit: Habit) -> None:
     rows = living(range(40)) + planted("hall", 0)
 
     assert mine(timeline(rows)) == mine(timeline(rows[::-1]))
 
 
 @MINERS
-def test_mining_twice_finds_the_same(mine: Miner, planted: Callable[[str, int], list[EventRow]]) -> None:
+def test_mining_twice_finds_the_same(mine: Miner, planted: Plant, habit: Habit) -> None:
     past = Timeline.of(columns(noise(), planted("hall", 0)), HOME)
 
     assert mine(past) == mine(past)

@@ -28,7 +28,7 @@ def test_a_routine_is_written_with_its_time_and_days() -> None:
         "support_days": 37,
         "eligible_days": 40,
         "score": 0.87,
-        "backtest": {"days": 40, "runs": 40, "hits": 37, "false_alarms": 3, "misses": 1},
+        "backtest": {"days": 40, "runs": 40, "hits": 37, "false_alarms": 3, "misses": 1, "reversals": 0},
         "automation": dict(suggestion.automation),
     }
 

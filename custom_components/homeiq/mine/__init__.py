@@ -2,16 +2,23 @@
 
 from ..model.pattern import Pattern
 from ..past.acts import Unit
+from ..past.actuators import AT_REST
 from ..past.timeline import Timeline
 from ..settings import Settings
 from .co_occurrence import explained_acts, find_follow_ups
-from .time_of_day import find_routines
+from .left_on import find_left_on
+from .routines import find_routines
+from .scene import find_scenes, without_explained
 
 __all__ = ["find_patterns"]
 
 
 def find_patterns(timeline: Timeline, units: tuple[Unit, ...], settings: Settings) -> tuple[Pattern, ...]:
-    """Find every habit, the nearer explanation first: what follows something is no routine."""
+    """Find every habit, the nearer explanation first: what follows something is no routine, and neither is a scene."""
     follow_ups = find_follow_ups(timeline, units, settings)
     explained = {unit: explained_acts(unit, follow_ups, timeline) for unit in units}
-    return (*follow_ups, *find_routines(timeline, units, explained, settings))
+    set_off = (*follow_ups, *find_routines(timeline, units, explained, settings))
+    scenes, set_off = without_explained(find_scenes(timeline, units, settings), set_off)
+    put_to_rest = {name for one in set_off if one.state in AT_REST for name in one.entities}
+    reminders = tuple(one for one in find_left_on(timeline, settings) if not put_to_rest & set(one.entities))
+    return (*set_off, *scenes, *reminders)

@@ -6,7 +6,7 @@ pairs tried (Benjamini and Hochberg), and explain acts that no better rule expla
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +18,11 @@ from ..past.chance import binomial_tail, discoveries, wilson_lower
 from ..past.rule import Rule, Trials, chance_of, try_rule
 from ..past.timeline import Timeline
 from ..settings import Settings
-from .conditions import narrow
-from .evidence import DaysNeeded, confidence_needed, days_needed, sign
+from .conditions import Asking, narrow
+from .evidence import DaysNeeded, by_weekday, confidence_needed, days_needed, sign
+from .timeout import LONGEST, find_timeout
 
 _WINDOWS = (10.0, 30.0, 60.0, 120.0)  # longest delay of an immediate follow-up, seconds
-_LONGEST = 2400.0  # longest timeout, seconds
-_TIMEOUT = 45.0  # a longer usual delay is a timeout, seconds
 _SHORT_USE = 3600.0  # seconds
 _CROWDED = 1.3  # times as many acts behind a trigger as an even spread would put there
 _SURPRISE = 2.3  # standard deviations: one in a hundred triggers gets further by accident
@@ -33,8 +32,6 @@ _TRIGGER_DOMAINS = frozenset(
     {"binary_sensor", "person", "zone", "media_player", "light", "switch", "cover", "lock", "fan", "climate", "event"}
     | {"input_boolean", "vacuum", "valve", "humidifier", "sensor", "input_select"}
 )
-# What can go quiet for a while, after which people put things to rest.
-_QUIET_DOMAINS = frozenset({"binary_sensor", "person", "zone", "media_player"})
 _LEAST_SHARE = 0.15  # of a unit's acts that a follow-up has to explain
 _MOST_STATES = 12  # an entity with more is a measurement
 
@@ -94,7 +91,7 @@ def _candidates(
             continue
         needed = needed_of[name]
         delay = _delays(times, unit.acts)
-        if _distinct(days[delay <= _LONGEST]) < needed:
+        if _distinct(days[delay <= LONGEST]) < needed:
             continue
         spacing = (timeline.until - timeline.since) / len(times)
         rules = [
@@ -147,21 +144,8 @@ def _distinct(days: NDArray[np.int64]) -> int:
 def _rules(name: str, state: str, delay: NDArray[np.float64], unit: Unit) -> list[Rule]:
     """List the delays worth trying: at once within a few windows, or after a while."""
     rules = [Rule(entity_id=name, to=state, low=0.0, high=window, hold=0) for window in _WINDOWS]
-    late = delay[(delay > _TIMEOUT) & (delay <= _LONGEST)]
-    if len(late) and unit.state in AT_REST and state in AT_REST and name.partition(".")[0] in _QUIET_DOMAINS:
-        usual = _crowd(late)
-        low, high = 0.5 * usual, max(1.6 * usual, usual + 60)
-        rules.append(Rule(entity_id=name, to=state, low=low, high=high, hold=round(usual / 30) * 30 or 30))
-    return rules
-
-
-def _crowd(delays: NDArray[np.float64]) -> float:
-    """Return the median of the delays around which most others lie, on a logarithmic scale."""
-    logs = np.sort(np.log(delays))
-    width = np.log(2.2)
-    ends = np.searchsorted(logs, logs + width, "right")
-    start = int(np.argmax(ends - np.arange(len(logs))))
-    return float(np.exp(np.median(logs[start : ends[start]])))
+    timeout = find_timeout(name, state, delay, unit)
+    return rules if timeout is None else [*rules, timeout]
 
 
 def _judge(rule: Rule, unit: Unit, timeline: Timeline, times: NDArray[np.float64], needed: int) -> _Found | None:
@@ -174,34 +158,45 @@ def _judge(rule: Rule, unit: Unit, timeline: Timeline, times: NDArray[np.float64
         return None
     if trials.hit.mean() < _CROWDED * chance_of(rule, unit, timeline, trials.time):
         return None
-    narrowed = narrow(trials, timeline, frozenset({rule.entity_id, *unit.entities}))
+    narrowed = narrow(trials, timeline, Asking(trigger=rule.entity_id, hold=rule.hold, unit=unit))
     chance = chance_of(rule, unit, timeline, narrowed.trials.time)
-    hits, opportunities = int(narrowed.trials.hit.sum()), len(narrowed.trials.time)
+    evidence = _evidence(narrowed.trials, unit, timeline, (chance, rule.high))
+    if narrowed.trials is not trials:
+        evidence = replace(evidence, opportunities_without=len(trials.hit), hits_without=int(trials.hit.sum()))
     return _Found(
         rule=rule,
         unit=unit,
         trials=narrowed.trials,
         conditions=narrowed.conditions,
         weekdays=narrowed.weekdays,
-        evidence=_evidence(narrowed.trials, unit, timeline, (chance, rule.high)),
-        p_value=binomial_tail(hits, opportunities, chance),
+        evidence=evidence,
+        p_value=binomial_tail(evidence.hits, evidence.opportunities, chance),
     )
 
 
 def _evidence(trials: Trials, unit: Unit, timeline: Timeline, known: tuple[float, float]) -> Evidence:
+    """Count what speaks for a rule that has hits.
+
+    Args:
+        known: what chance gives, and the longest delay in seconds.
+    """
     chance, window = known
     days = timeline.calendar.day(trials.time)
     hits = int(trials.hit.sum())
     delay = unit.acts[trials.act[trials.hit]] - trials.time[trials.hit]
+    hit_days = np.unique(days[trials.hit])
     return Evidence(
         opportunities=len(days),
         hits=hits,
-        support_days=len(np.unique(days[trials.hit])),
+        support_days=len(hit_days),
         eligible_days=len(np.unique(days)),
         chance=chance,
         lower_bound=wilson_lower(hits, len(days)),
-        spread_seconds=float(np.median(np.abs(delay - np.median(delay)))) if hits else 0.0,
+        spread_seconds=float(np.median(np.abs(delay - np.median(delay)))),
         window_seconds=window,
+        first_day=int(hit_days[0]),
+        last_day=int(hit_days[-1]),
+        by_weekday=by_weekday(hit_days),
     )
 
 

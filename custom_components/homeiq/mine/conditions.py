@@ -1,28 +1,34 @@
 """Conditions learned from the misses: what was true when the act followed, and was not when it did not."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.pattern import EVERY_DAY, WEEKEND, WORKDAYS, Between, Condition, Dark, StateIs
+from ..model.pattern import EVERY_DAY, WEEKEND, WORKDAYS, Between, Condition, Dark, Idle, SomebodyHome, StateIs
+from ..past.acts import Unit
 from ..past.calendar import DAY, weekday
-from ..past.chance import wilson_lower
-from ..past.rule import Trials
+from ..past.chance import log_likelihood, wilson_lower
+from ..past.condition import Checks, is_met
+from ..past.presence import ZONE
+from ..past.rule import Trials, run_times
 from ..past.timeline import Timeline
 
 _KEPT = 0.75  # share of the hits that a condition has to keep
 _GAIN = 0.06  # what the lower bound has to win for a condition to be worth its words
+_SURE = 3.0  # logarithm of the likelihood ratio that convinces where one condition was tried
 _GOOD = 0.9  # confidence that needs no condition
 _SHORTEST_BAND = 3 * 60  # minutes; what happens in a shorter one is a habit of the clock, not of the trigger
 _LONGEST_BAND = 14 * 60  # minutes; a longer band says nothing
+_IDLE = (300, 600, 1200, 1800, 3600)  # seconds of quiet that are tried
 _WITNESSES = frozenset(
     {"person", "zone", "media_player", "input_boolean", "alarm_control_panel", "light", "switch", "climate", "cover"}
 )
 _MOST_STATES = 6
 # Many entities are tried as witnesses, so one has to win more than the sun or the clock.
-_PRICE = {Dark: 0.0, Between: 0.02, StateIs: 0.08}
+_PRICE = {Dark: 0.0, Between: 0.02, SomebodyHome: 0.03, Idle: 0.04, StateIs: 0.08}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +40,40 @@ class Narrowed:
     weekdays: frozenset[int] = EVERY_DAY
 
 
-def narrow(trials: Trials, timeline: Timeline, taken: frozenset[str], most: int = 2) -> Narrowed:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """The rule whose misses are looked into.
+
+    Attributes:
+        trigger: the entity whose change sets it off.
+        hold: seconds that its state has to last.
+        unit: what is acted on.
+    """
+
+    trigger: str
+    hold: int
+    unit: Unit
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """The rule's own entities, which are no witnesses."""
+        return frozenset({self.trigger, *self.unit.entities})
+
+
+type _Option = tuple[float, Narrowed]
+"""What a condition costs of the lower bound, and what it leaves."""
+type _Test = tuple[Condition, NDArray[np.bool_]]
+"""A condition, and at which firings it holds."""
+
+
+def narrow(trials: Trials, timeline: Timeline, asking: Asking, most: int = 2) -> Narrowed:
     """Add the conditions, one at a time, that tell the hits from the misses.
 
+    A condition has to keep three quarters of the hits, raise the lower bound by 0.06 and its price, and split hits from
+    misses so clearly that the number of conditions tried does not explain it: the logarithm of the likelihood ratio
+    ``L(in) + L(out) - L(all)``, each with its own share, has to reach 3 plus the logarithm of that number.
+
     Args:
-        taken: entities of the rule itself, which are no witnesses.
         most: how many conditions at most.
     """
     best = Narrowed(trials=trials)
@@ -46,7 +81,7 @@ def narrow(trials: Trials, timeline: Timeline, taken: frozenset[str], most: int 
         if best.trials.hit.mean() >= _GOOD:
             break
         base = _bound(best.trials)
-        options = [(_bound(one.trials) - price, one) for price, one in _options(best, timeline, taken)]
+        options = [(_bound(one.trials) - price, one) for price, one in _options(best, timeline, asking)]
         value, chosen = max(options, key=lambda option: option[0], default=(0.0, best))
         if value < base + _GAIN:
             break
@@ -58,51 +93,72 @@ def _bound(trials: Trials) -> float:
     return wilson_lower(int(trials.hit.sum()), len(trials.hit))
 
 
-def _options(so_far: Narrowed, timeline: Timeline, taken: frozenset[str]) -> Iterator[tuple[float, Narrowed]]:
-    """Yield every single condition that keeps most of the hits, with its price."""
+def _options(so_far: Narrowed, timeline: Timeline, asking: Asking) -> Iterator[_Option]:
+    """Yield every single condition that tells hits from misses and keeps most of the hits, with its price."""
     trials = so_far.trials
-    for condition, holds in _tests(trials, timeline, taken):
-        if _keeps(trials, holds):
-            yield (
-                _PRICE[type(condition)],
-                Narrowed(
-                    trials=trials.where(holds),
-                    conditions=(*so_far.conditions, condition),
-                    weekdays=so_far.weekdays,
-                ),
-            )
+    times = run_times(trials, asking.hold, asking.unit)
+    checks = Checks(times=times, fired=trials.time, trigger=asking.trigger)
+    for tests in _tests(trials, timeline, asking, checks):
+        for condition, holds in tests:
+            if _keeps(trials, holds) and _tells(trials, holds, len(tests)):
+                narrowed = replace(so_far, trials=trials.where(holds), conditions=(*so_far.conditions, condition))
+                yield _PRICE[type(condition)], narrowed
     if so_far.weekdays == EVERY_DAY:
-        days = weekday(timeline.calendar.day(trials.time))
+        days = weekday(timeline.calendar.day(times))
         for some in (WORKDAYS, WEEKEND):
             holds = np.isin(days, tuple(some))
-            if _keeps(trials, holds):
-                yield 0.0, Narrowed(trials=trials.where(holds), conditions=so_far.conditions, weekdays=some)
+            if _keeps(trials, holds) and _tells(trials, holds, 2):
+                yield 0.0, replace(so_far, trials=trials.where(holds), weekdays=some)
 
 
 def _keeps(trials: Trials, holds: NDArray[np.bool_]) -> bool:
     return bool(np.count_nonzero(trials.hit & holds) >= _KEPT * np.count_nonzero(trials.hit)) and not holds.all()
 
 
-def _tests(trials: Trials, timeline: Timeline, taken: frozenset[str]) -> Iterator[tuple[Condition, NDArray[np.bool_]]]:
-    """Yield conditions and where they hold at the firings."""
-    dark = timeline.dark(trials.time)
-    yield Dark(dark=True), dark
-    yield Dark(dark=False), ~dark
-    if (band := _band(timeline.calendar.minute(trials.time[trials.hit]))) is not None:
-        yield band, in_band(timeline.calendar.minute(trials.time), band)
+def _tells(trials: Trials, holds: NDArray[np.bool_], tried: int) -> bool:
+    """Tell whether a condition splits hits from misses more clearly than the best of ``tried`` would by accident."""
+    n_in, h_in = int(holds.sum()), int((holds & trials.hit).sum())
+    n_all, h_all = len(holds), int(trials.hit.sum())
+    gain = log_likelihood(h_in, n_in) + log_likelihood(h_all - h_in, n_all - n_in) - log_likelihood(h_all, n_all)
+    return gain >= _SURE + log(tried)
+
+
+def _tests(trials: Trials, timeline: Timeline, asking: Asking, checks: Checks) -> Iterator[Sequence[_Test]]:
+    """Yield the conditions worth trying and where they hold, those of one kind together."""
+    few: list[Sequence[Condition]] = [(Dark(dark=True), Dark(dark=False)), tuple(_idle(timeline, asking))]
+    if (band := _band(timeline.calendar.minute(checks.times[trials.hit]))) is not None:
+        few.append((band,))
+    if ZONE in timeline.series and not asking.trigger.startswith(("person.", "zone.")):
+        few.append((SomebodyHome(), SomebodyHome(home=False)))
+    for conditions in few:
+        yield [(condition, is_met(condition, timeline, checks)) for condition in conditions]
+    yield list(_states(timeline, asking, checks))
+
+
+def _idle(timeline: Timeline, asking: Asking) -> Iterator[Idle]:
+    """Yield how long the trigger's entity, or a sensor of the same room, may have been quiet before."""
+    entities = timeline.home.entities
+    area = entities[asking.trigger].area_id if asking.trigger in entities else None
+    same_room = {name for name, one in entities.items() if area and one.area_id == area}
+    quiet = {name for name in same_room if name in timeline.series and name not in asking.taken}
+    if not asking.hold:
+        quiet |= {asking.trigger}
+    for name in sorted(quiet):
+        if name.startswith("binary_sensor."):
+            yield from (Idle(entity_id=name, state="off", seconds=seconds) for seconds in _IDLE)
+
+
+def _states(timeline: Timeline, asking: Asking, checks: Checks) -> Iterator[_Test]:
+    """Yield the states of the entities that may have been what people went by."""
     for name, series in timeline.series.items():
-        if name.partition(".")[0] not in _WITNESSES or name in taken:
+        if name.partition(".")[0] not in _WITNESSES or name in asking.taken:
             continue
-        if not 1 < len(series.states) <= _MOST_STATES:
-            continue
-        seen = series.codes_at(trials.time, inclusive=False)
-        for code, state in enumerate(series.states):
-            yield StateIs(entity_id=name, state=state), seen == code
-
-
-def in_band(minutes: NDArray[np.float64], band: Between) -> NDArray[np.bool_]:
-    """Tell which clock times lie in a band."""
-    return np.asarray(np.mod(minutes - band.after, DAY) < np.mod(band.before - band.after, DAY))
+        if 1 < len(series.states) <= _MOST_STATES:
+            # Asked once for all states: this is where most of the time goes.
+            seen = series.codes_at(checks.times, inclusive=False)
+            yield from (
+                (StateIs(entity_id=name, state=state), seen == code) for code, state in enumerate(series.states)
+            )
 
 
 def _band(minutes: NDArray[np.float64]) -> Between | None:

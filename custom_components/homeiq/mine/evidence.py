@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..model.home import Home
+from ..past.calendar import weekday
 from ..settings import PRESET_CONFIDENCE, PRESET_DAYS, SENSITIVE_COVERS, SENSITIVE_DOMAINS, Settings
 
 
@@ -78,3 +82,8 @@ def _domains(entities: tuple[str, ...], home: Home, trigger: str | None) -> tupl
 def sign(*parts: object) -> str:
     """Name a habit by what never changes about it: 12 hexadecimal digits."""
     return sha256("|".join(map(str, parts)).encode()).hexdigest()[:12]
+
+
+def by_weekday(days: NDArray[np.int64]) -> tuple[int, ...]:
+    """Count distinct local days by weekday, Monday first."""
+    return tuple(np.bincount(weekday(days), minlength=7).tolist())

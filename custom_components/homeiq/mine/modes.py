@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ..model.pattern import EVERY_DAY, WEEKEND, WORKDAYS
 from ..past.acts import Unit
 from ..past.calendar import weekday
-from ..past.chance import wilson_lower
+from ..past.chance import log_likelihood, wilson_lower
 from ..past.presence import somebody_home
 from ..past.sun import sun_times
 from ..past.timeline import Timeline
@@ -261,10 +261,5 @@ def _stands_out(mode: Mode, part: frozenset[int], needed: float) -> bool:
     h_in, h_out = int((done & inside).sum()), int((done & ~inside).sum())
     if not n_in or not n_out or h_in / n_in <= 1.5 * h_out / n_out:
         return False
-    gain = _log_likelihood(h_in, n_in) + _log_likelihood(h_out, n_out) - _log_likelihood(h_in + h_out, n_in + n_out)
+    gain = log_likelihood(h_in, n_in) + log_likelihood(h_out, n_out) - log_likelihood(h_in + h_out, n_in + n_out)
     return gain > needed
-
-
-def _log_likelihood(hits: int, trials: int) -> float:
-    share = min(max(hits / trials, 1e-9), 1 - 1e-9)
-    return float(hits * np.log(share) + (trials - hits) * np.log(1 - share))

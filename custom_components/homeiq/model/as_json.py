@@ -1,17 +1,34 @@
 """Patterns and suggestions as the JSON that actions, tools and other programs read."""
 
+from datetime import date, timedelta
 import math
 from typing import Any
 
-from .pattern import AtSun, AtTime, Between, Condition, Dark, OnChange, Pattern, StateIs
+from .pattern import (
+    AtSun,
+    AtTime,
+    Between,
+    Condition,
+    Dark,
+    Evidence,
+    Idle,
+    LeftOn,
+    OnChange,
+    OnDemand,
+    Pattern,
+    SomebodyHome,
+    StateIs,
+)
 from .suggestion import Backtest, Suggestion
 
 
 def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
     """Write a suggestion as JSON: what it would do, why, how it fared, and the automation itself."""
     pattern = suggestion.pattern
+    adjusts = {"adjusts": suggestion.adjusts} if suggestion.adjusts else {}
     return {
         **_habit(pattern),
+        **adjusts,
         "title": suggestion.title,
         "reason": suggestion.reason,
         "conditions": list(suggestion.automation["conditions"]),
@@ -35,7 +52,26 @@ def pattern_to_json(pattern: Pattern) -> dict[str, Any]:
         "lower_bound": _short(evidence.lower_bound),
         "spread_seconds": _short(evidence.spread_seconds),
         "window_seconds": _short(evidence.window_seconds),
+        **_days(evidence),
     }
+
+
+def _days(evidence: Evidence) -> dict[str, Any]:
+    """Write on which days it was seen and what its conditions are worth, where that is known."""
+    days: dict[str, Any] = {}
+    if evidence.by_weekday:
+        first, last = (date(1970, 1, 1) + timedelta(days=day) for day in (evidence.first_day, evidence.last_day))
+        days = {
+            "first_day": first.isoformat(),
+            "last_day": last.isoformat(),
+            "days_by_weekday": list(evidence.by_weekday),
+        }
+    if evidence.opportunities_without:
+        days["without_conditions"] = {
+            "opportunities": evidence.opportunities_without,
+            "hits": evidence.hits_without,
+        }
+    return days
 
 
 def backtest_to_json(backtest: Backtest) -> dict[str, Any]:
@@ -46,6 +82,7 @@ def backtest_to_json(backtest: Backtest) -> dict[str, Any]:
         "hits": backtest.hits,
         "false_alarms": backtest.false_alarms,
         "misses": backtest.misses,
+        "reversals": backtest.reversals,
     }
     if (holdout := backtest.holdout) is not None:
         counts["holdout"] = {"days": holdout.days, "runs": holdout.runs, "hits": holdout.hits}
@@ -75,9 +112,14 @@ def _trigger(pattern: Pattern) -> dict[str, Any]:
         case OnChange(entity_id=entity_id, to=to, for_seconds=seconds):
             held = {"for_seconds": seconds} if seconds else {}
             return {"trigger": {"entity_id": entity_id, "to": to, **held}}
+        case LeftOn(for_seconds=seconds):
+            return {"for_seconds": seconds}
+        case OnDemand():
+            return {}
 
 
 def _condition(condition: Condition) -> dict[str, Any]:
+    """Write a condition as Home Assistant would; the trigger's own quiet before, which it can't say so, likewise."""
     match condition:
         case Dark(dark=dark):
             horizon = "below_horizon" if dark else "above_horizon"
@@ -86,6 +128,12 @@ def _condition(condition: Condition) -> dict[str, Any]:
             return {"condition": "time", "after": _clock(after), "before": _clock(before)}
         case StateIs(entity_id=entity_id, state=state):
             return {"condition": "state", "entity_id": entity_id, "state": state}
+        case Idle(entity_id=entity_id, state=state, seconds=seconds):
+            return {"condition": "state", "entity_id": entity_id, "state": state, "for": {"seconds": seconds}}
+        case SomebodyHome(home=True):
+            return {"condition": "numeric_state", "entity_id": "zone.home", "above": 0}
+        case SomebodyHome():
+            return {"condition": "state", "entity_id": "zone.home", "state": "0"}
 
 
 def _clock(minute: int) -> str:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     SUN = "sun"
     FOLLOW_UP = "follow_up"
     SCENE = "scene"
+    LEFT_ON = "left_on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,21 @@ class OnChange:
     for_seconds: int = 0
 
 
-type Trigger = AtTime | AtSun | OnChange
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOn:
+    """An entity stays in use far longer than it ever usefully was. Nothing is done about it but to say so."""
+
+    entity_id: str
+    to: str
+    for_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnDemand:
+    """Nothing sets it off: a person calls for it."""
+
+
+type Trigger = AtTime | AtSun | OnChange | LeftOn | OnDemand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +101,23 @@ class StateIs:
     state: str
 
 
-type Condition = Dark | Between | StateIs
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idle:
+    """An entity has been in a state for a while; the trigger's own entity: it had been, until it changed."""
+
+    entity_id: str
+    state: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SomebodyHome:
+    """Somebody is home (``home`` false: nobody), in a home of several persons."""
+
+    home: bool = True
+
+
+type Condition = Dark | Between | StateIs | Idle | SomebodyHome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +133,11 @@ class Evidence:
         lower_bound: lower Wilson bound of ``confidence``, 0 to 1.
         spread_seconds: median absolute distance of the action from its usual moment.
         window_seconds: how far from the moment, or how long after the trigger, an action still counts as a hit.
+        first_day: the first local day on which the action followed, days since 1970-01-01; 0 is unknown.
+        last_day: the last one.
+        by_weekday: on how many distinct days it followed, Monday first; empty is unknown.
+        opportunities_without: how often the trigger came where the conditions are left out; 0 without conditions.
+        hits_without: how often the action followed then.
     """
 
     opportunities: int
@@ -112,6 +148,11 @@ class Evidence:
     lower_bound: float
     spread_seconds: float
     window_seconds: float
+    first_day: int = 0
+    last_day: int = 0
+    by_weekday: tuple[int, ...] = ()
+    opportunities_without: int = 0
+    hits_without: int = 0
 
     @property
     def confidence(self) -> float:
@@ -153,3 +194,7 @@ class Pattern:
                 return Kind.SUN
             case OnChange():
                 return Kind.FOLLOW_UP
+            case LeftOn():
+                return Kind.LEFT_ON
+            case OnDemand():
+                return Kind.SCENE

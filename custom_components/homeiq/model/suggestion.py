@@ -27,6 +27,7 @@ class Backtest:
         hits: runs that a person then did by hand as well.
         false_alarms: runs that nobody wanted.
         misses: times a person did it and the automation would not have.
+        reversals: runs of which a person did the opposite within ten minutes.
     """
 
     days: int
@@ -34,6 +35,7 @@ class Backtest:
     hits: int
     false_alarms: int
     misses: int
+    reversals: int = 0
     holdout: Holdout | None = None
 
     @property
@@ -50,7 +52,8 @@ class Suggestion:
         title: what it would do, in the owner's language.
         reason: why it is offered, in the owner's language.
         score: the benefit that ranks it, 0 to 1.
-        automation: the automation's config as Home Assistant's editor would save it.
+        automation: the automation's config as Home Assistant's editor would save it; a scene's has no triggers.
+        adjusts: signature of an accepted habit whose time has moved to this one's; None for a new habit.
     """
 
     pattern: Pattern
@@ -59,11 +62,25 @@ class Suggestion:
     backtest: Backtest
     score: float
     automation: Mapping[str, Any]
+    adjusts: str | None = None
 
     @property
     def signature(self) -> str:
         """The habit's stable name."""
         return self.pattern.signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedHabit:
+    """A habit that became an automation.
+
+    Attributes:
+        pattern: as it was accepted.
+        since: UTC epoch seconds at which it was.
+    """
+
+    pattern: Pattern
+    since: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

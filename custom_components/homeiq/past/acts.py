@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .actuators import ACT_STATES, is_forbidden
+from .joined import join
 from .timeline import Series, Timeline
 
 TOGETHER = 2.0  # longest distance between two changes of one act, seconds
@@ -49,7 +50,8 @@ def find_units(timeline: Timeline) -> tuple[Unit, ...]:
     units = []
     for state in sorted({state for _, state in times}):
         alike = {name: found for (name, other), found in times.items() if other == state}
-        for members in _components(alike):
+        for group in join(alike, TOGETHER, _SHARED, _FEWEST_SHARED):
+            members = tuple(sorted(group))
             moments = np.sort(np.concatenate([alike[name] for name in members]))
             first = np.append(True, np.diff(moments) > TOGETHER)
             units.append(Unit(entities=members, state=state, acts=moments[first]))
@@ -70,36 +72,6 @@ def _acts_by_state(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float
             if mine.any() and not is_forbidden(name, state, timeline.home):
                 found[name, state] = series.time[mine]
     return found
-
-
-def _components(alike: Mapping[str, NDArray[np.float64]]) -> list[tuple[str, ...]]:
-    """Join the entities whose changes mostly come together."""
-    names = sorted(alike)
-    parent = {name: name for name in names}
-
-    def root(name: str) -> str:
-        while parent[name] != name:
-            name = parent[name]
-        return name
-
-    for place, one in enumerate(names):
-        for other in names[place + 1 :]:
-            shared = _together(alike[one], alike[other])
-            # Of the more frequent one: a lamp that is also used alone is a lamp of its own.
-            most = max(len(alike[one]), len(alike[other]))
-            if shared >= max(_FEWEST_SHARED, _SHARED * most):
-                parent[root(other)] = root(one)
-    members: dict[str, list[str]] = {}
-    for name in names:
-        members.setdefault(root(name), []).append(name)
-    return [tuple(sorted(group)) for group in members.values()]
-
-
-def _together(one: NDArray[np.float64], other: NDArray[np.float64]) -> int:
-    """Count the moments of ``one`` that have one of ``other`` within two seconds."""
-    before = np.searchsorted(other, one - TOGETHER, "left")
-    after = np.searchsorted(other, one + TOGETHER, "right")
-    return int(np.count_nonzero(after > before))
 
 
 def without_machines(timeline: Timeline) -> Timeline:

@@ -52,3 +52,9 @@ def discoveries(p_values: NDArray[np.float64], tried: int, rate: float) -> NDArr
     ordered = np.sort(p_values)
     passing = np.flatnonzero(ordered <= rate * (np.arange(len(ordered)) + 1) / tried)
     return p_values <= (ordered[passing[-1]] if len(passing) else -1.0)
+
+
+def log_likelihood(hits: int, trials: int) -> float:
+    """Return the logarithm of the likelihood of so many successes at their own share: 0 or less, 0 without trials."""
+    share = min(max(hits / trials, 1e-9), 1 - 1e-9) if trials else 0.5
+    return hits * log(share) + (trials - hits) * log1p(-share)

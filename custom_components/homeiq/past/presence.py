@@ -3,7 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from .timeline import Timeline
+from .timeline import ZONE, Timeline
+
+__all__ = ["ZONE", "somebody_home"]
 
 
 def somebody_home(timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -50,18 +50,43 @@ class Trials:
 def try_rule(rule: Rule, unit: Unit, timeline: Timeline, triggers: NDArray[np.float64]) -> Trials:
     """Run a rule at all firings of its trigger.
 
-    A firing counts while the unit is not done. With ``hold`` it counts once the state has lasted, or an act within the
-    delay came first. Of several firings that one act answers, the automation would have acted at the first.
+    A firing counts while the unit is not done. With ``hold`` it counts once the state has lasted and there still is
+    something to do, or when an act within the delay came first. Of several firings that one act answers, the automation
+    would have acted at the first.
     """
+    trials = _lasting(rule, unit, timeline, triggers) if rule.hold else _at_once(rule, unit, timeline, triggers)
+    repeated = np.zeros(len(trials.act), dtype=np.bool_)
+    repeated[1:] = trials.hit[1:] & (trials.act[1:] == trials.act[:-1])
+    return trials.where(~repeated)
+
+
+def _at_once(rule: Rule, unit: Unit, timeline: Timeline, triggers: NDArray[np.float64]) -> Trials:
     open_at = triggers[~unit.is_done(timeline, triggers)]
-    ends = timeline.series[rule.entity_id].until(open_at) if rule.hold else np.full(len(open_at), np.inf)
     act, delay = next_act(unit.acts, open_at)
-    hit = (delay >= rule.low) & (delay <= rule.high) & (open_at + delay < ends)
-    counts = hit | ((ends > open_at + rule.hold) & ~((delay < rule.low) & (open_at + delay < ends)))
-    act = np.where(hit, act, -1)
-    repeated = np.zeros(len(act), dtype=np.bool_)
-    repeated[1:] = hit[1:] & (act[1:] == act[:-1])
-    return Trials(time=open_at, hit=hit, act=act).where(counts & ~repeated)
+    hit = (delay >= rule.low) & (delay <= rule.high)
+    return Trials(time=open_at, hit=hit, act=np.where(hit, act, -1)).where(hit | (delay >= rule.low))
+
+
+def _lasting(rule: Rule, unit: Unit, timeline: Timeline, triggers: NDArray[np.float64]) -> Trials:
+    due = triggers + rule.hold
+    ends = timeline.series[rule.entity_id].until(triggers)
+    act, delay = next_act(unit.acts, triggers + rule.low)
+    delay = delay + rule.low
+    hit = (delay <= rule.high) & (triggers + delay < ends)
+    would_run = (ends > due) & ~unit.is_done(timeline, due)
+    counts = would_run | (hit & (delay <= rule.hold))
+    return Trials(time=triggers, hit=hit, act=np.where(hit, act, -1)).where(counts)
+
+
+def run_times(trials: Trials, hold: int, unit: Unit) -> NDArray[np.float64]:
+    """Return when the automation would have checked its conditions, UTC epoch seconds.
+
+    That is once the state has lasted; where a person was earlier, it has to be judged by the moment before the act.
+    """
+    due = trials.time + hold
+    if not hold or not len(unit.acts):
+        return due
+    return np.where(trials.hit, np.minimum(due, unit.acts[trials.act]), due)
 
 
 def next_act(acts: NDArray[np.float64], moments: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

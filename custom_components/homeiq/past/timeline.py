@@ -1,7 +1,7 @@
 """The states of every entity through time, and the acts among their changes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
 
@@ -14,8 +14,11 @@ from .actuators import ACT_STATES, AWAY
 from .calendar import Calendar
 from .sun import is_dark
 
+ZONE = "zone.home"
+"""Whose state is how many persons are home."""
 _UNKNOWN = np.int32(-1)  # the code of what nobody reported yet
 _NOWHERE = -2  # the code of a state that never came
+_SILENCE = 3 * 3600.0  # so long without an act in the whole home, everybody sleeps or is away, seconds
 _BY_PEOPLE = (Cause.PERSON, Cause.DEVICE, Cause.UNKNOWN)
 
 
@@ -29,6 +32,8 @@ class Series:
         states: the different states, sorted, as an act would have them (``opening`` is ``open``).
         by_people: bool[n], a person or an unattended device did it.
         by_person: bool[n], a person certainly did it, as Home Assistant knew their name.
+        breaks: float64[k], moments of absences and restarts, ascending: Home Assistant forgets then how long a state
+            has lasted, and waits for a state to last in vain.
     """
 
     time: NDArray[np.float64]
@@ -36,6 +41,7 @@ class Series:
     states: tuple[str, ...]
     by_people: NDArray[np.bool_]
     by_person: NDArray[np.bool_]
+    breaks: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
 
     @property
     def state(self) -> NDArray[np.str_]:
@@ -51,8 +57,12 @@ class Series:
         return np.asarray(self.code == self.code_of(state))
 
     def reached(self, state: str) -> NDArray[np.float64]:
-        """Return the times at which the entity came into a state; its first ever report is no arrival."""
-        return np.asarray(self.time[1:][self.comes_to(state)[1:]])
+        """Return the times at which the entity came into a state.
+
+        Its first ever report is no arrival, nor is what it comes back with from an absence.
+        """
+        times = np.asarray(self.time[1:][self.comes_to(state)[1:]])
+        return times[~np.isin(times, self.breaks)] if len(self.breaks) else times
 
     def codes_at(self, times: NDArray[np.float64], *, inclusive: bool = True) -> NDArray[np.int32]:
         """Return the codes of the states at times, int32[m]; -1 before the first report.
@@ -72,9 +82,15 @@ class Series:
         return np.asarray(self.codes_at(times, inclusive=inclusive) == code)
 
     def until(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return when the entity next changes after each of the times; infinity where it does not."""
-        ends = np.append(self.time, np.inf)
-        return ends[np.searchsorted(self.time, times, "right")]
+        """Return when the entity next changes, goes away or is restarted after each of the times; infinity: never."""
+        return np.minimum(_next(self.time, times), _next(self.breaks, times))
+
+    def since(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return since when the entity has been, just before each of the times, as Home Assistant's last change has it.
+
+        Minus infinity before the first report.
+        """
+        return np.maximum(_last(self.time, times), _last(self.breaks, times))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -119,6 +135,17 @@ class Timeline:
             events=self.events,
         )
 
+    def after(self, moment: float) -> Self:
+        """Return the same timeline with nothing in it that happened before a moment but the states it found."""
+        return type(self)(
+            home=self.home,
+            calendar=self.calendar,
+            series={name: _rest(one, moment) for name, one in self.series.items()},
+            since=max(self.since, moment),
+            until=self.until,
+            events=self.events,
+        )
+
     def dark(self, times: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Tell whether the sun was below the horizon at the home."""
         return is_dark(times, self.home.latitude, self.home.longitude)
@@ -137,12 +164,36 @@ class Timeline:
     @cached_property
     def lived_days(self) -> frozenset[int]:
         """The local days on which somebody did something by hand; days of absence have none."""
+        return frozenset(self.calendar.day(self._acts).tolist())
+
+    @cached_property
+    def _acts(self) -> NDArray[np.float64]:
+        """All acts by hand: float64[n], UTC epoch seconds, in no order."""
         acts = [one.time[1:][one.by_people[1:]] for name, one in self.series.items() if _domain(name) in ACT_STATES]
-        return frozenset(self.calendar.day(np.concatenate(acts)).tolist()) if acts else frozenset()
+        return np.concatenate([np.empty(0), *acts])
+
+    @cached_property
+    def _waking(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Moments, and the seconds up to each that were no part of a silence."""
+        marks = np.unique(np.concatenate([[self.since, self.until], self._acts]))
+        steps = np.diff(marks)
+        return marks, np.append(0.0, np.cumsum(np.where(steps < _SILENCE, steps, 0.0)))
+
+    def awake(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Count the seconds before each of the times that were no part of a silence of the whole home."""
+        return np.asarray(np.interp(times, *self._waking))
 
 
 def _domain(entity_id: str) -> str:
     return entity_id.partition(".")[0]
+
+
+def _next(moments: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.append(moments, np.inf)[np.searchsorted(moments, times, "right")]
+
+
+def _last(moments: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.append(-np.inf, moments)[np.searchsorted(moments, times, "left")]
 
 
 def _cut(series: Series, moment: float) -> Series:
@@ -153,6 +204,20 @@ def _cut(series: Series, moment: float) -> Series:
         states=series.states,
         by_people=series.by_people[:end],
         by_person=series.by_person[:end],
+        breaks=series.breaks[series.breaks < moment],
+    )
+
+
+def _rest(series: Series, moment: float) -> Series:
+    # The last change before is kept: the first one of a series is no arrival.
+    start = max(int(np.searchsorted(series.time, moment)) - 1, 0)
+    return Series(
+        time=series.time[start:],
+        code=series.code[start:],
+        states=series.states,
+        by_people=series.by_people[start:],
+        by_person=series.by_person[start:],
+        breaks=series.breaks[series.breaks >= moment],
     )
 
 
@@ -167,7 +232,7 @@ def _with_presence(series: dict[str, Series]) -> dict[str, Series]:
     nobody = np.zeros(int(changed.sum()), dtype=np.bool_)
     states, code = _coded(count[changed].astype(np.str_))
     zone = Series(time=times[changed], code=code, states=states, by_people=nobody, by_person=nobody)
-    return {**series, "zone.home": zone}
+    return {**series, ZONE: zone}
 
 
 def _series(history: EventColumns) -> Iterable[tuple[str, Series]]:
@@ -194,8 +259,18 @@ def _series(history: EventColumns) -> Iterable[tuple[str, Series]]:
                 states=states,
                 by_people=np.isin(cause, _BY_PEOPLE) & ~gap[changed],
                 by_person=cause == Cause.PERSON,
+                breaks=_breaks(history, rows, is_present),
             ),
         )
+
+
+def _breaks(history: EventColumns, rows: NDArray[np.int64], is_present: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return when an entity went away, came back or was restored at a start."""
+    lost = ~is_present | (history.cause[rows] == Cause.STARTUP)
+    if not lost.any():
+        return np.empty(0)
+    lost[1:] |= ~is_present[:-1]
+    return np.asarray(history.time[rows[lost]])
 
 
 def _aimed_at(

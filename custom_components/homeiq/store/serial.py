@@ -3,7 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..model.pattern import AtSun, AtTime, Between, Condition, Dark, Evidence, OnChange, Pattern, StateIs, Trigger
+from ..model.pattern import (
+    AtSun,
+    AtTime,
+    Between,
+    Condition,
+    Dark,
+    Evidence,
+    Idle,
+    LeftOn,
+    OnChange,
+    OnDemand,
+    Pattern,
+    SomebodyHome,
+    StateIs,
+    Trigger,
+)
 from ..model.suggestion import Backtest, Holdout, Suggestion
 
 
@@ -16,6 +31,10 @@ def trigger_to_json(trigger: Trigger) -> dict[str, Any]:
             return {"type": "sun", "event": event, "offset_minutes": offset}
         case OnChange(entity_id=entity_id, to=to, for_seconds=seconds):
             return {"type": "change", "entity_id": entity_id, "to": to, "for_seconds": seconds}
+        case LeftOn(entity_id=entity_id, to=to, for_seconds=seconds):
+            return {"type": "left_on", "entity_id": entity_id, "to": to, "for_seconds": seconds}
+        case OnDemand():
+            return {"type": "demand"}
 
 
 def trigger_from_json(data: Mapping[str, Any]) -> Trigger:
@@ -32,6 +51,10 @@ def trigger_from_json(data: Mapping[str, Any]) -> Trigger:
             return AtSun(**fields)
         case "change":
             return OnChange(**fields)
+        case "left_on":
+            return LeftOn(**fields)
+        case "demand":
+            return OnDemand()
         case kind:
             raise ValueError(f"no trigger is a {kind!r}")
 
@@ -45,6 +68,10 @@ def condition_to_json(condition: Condition) -> dict[str, Any]:
             return {"type": "between", "after": after, "before": before}
         case StateIs(entity_id=entity_id, state=state):
             return {"type": "state", "entity_id": entity_id, "state": state}
+        case Idle(entity_id=entity_id, state=state, seconds=seconds):
+            return {"type": "idle", "entity_id": entity_id, "state": state, "seconds": seconds}
+        case SomebodyHome(home=home):
+            return {"type": "somebody", "home": home}
 
 
 def condition_from_json(data: Mapping[str, Any]) -> Condition:
@@ -61,6 +88,10 @@ def condition_from_json(data: Mapping[str, Any]) -> Condition:
             return Between(**fields)
         case "state":
             return StateIs(**fields)
+        case "idle":
+            return Idle(**fields)
+        case "somebody":
+            return SomebodyHome(**fields)
         case kind:
             raise ValueError(f"no condition is a {kind!r}")
 
@@ -76,12 +107,17 @@ def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
         "lower_bound": evidence.lower_bound,
         "spread_seconds": evidence.spread_seconds,
         "window_seconds": evidence.window_seconds,
+        "first_day": evidence.first_day,
+        "last_day": evidence.last_day,
+        "by_weekday": list(evidence.by_weekday),
+        "opportunities_without": evidence.opportunities_without,
+        "hits_without": evidence.hits_without,
     }
 
 
 def evidence_from_json(data: Mapping[str, Any]) -> Evidence:
-    """Read evidence."""
-    return Evidence(**data)
+    """Read evidence; what an earlier version did not know yet has its default."""
+    return Evidence(**{**data, "by_weekday": tuple(data.get("by_weekday", ()))})
 
 
 def pattern_to_json(pattern: Pattern) -> dict[str, Any]:
@@ -119,6 +155,7 @@ def backtest_to_json(backtest: Backtest) -> dict[str, Any]:
         "hits": backtest.hits,
         "false_alarms": backtest.false_alarms,
         "misses": backtest.misses,
+        "reversals": backtest.reversals,
         "holdout": holdout and {"days": holdout.days, "runs": holdout.runs, "hits": holdout.hits},
     }
 
@@ -138,6 +175,7 @@ def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
         "backtest": backtest_to_json(suggestion.backtest),
         "score": suggestion.score,
         "automation": dict(suggestion.automation),
+        "adjusts": suggestion.adjusts,
     }
 
 
@@ -150,4 +188,5 @@ def suggestion_from_json(data: Mapping[str, Any]) -> Suggestion:
         backtest=backtest_from_json(data["backtest"]),
         score=data["score"],
         automation=data["automation"],
+        adjusts=data.get("adjusts"),
     )

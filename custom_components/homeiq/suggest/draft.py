@@ -4,7 +4,22 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
-from ..model.pattern import EVERY_DAY, AtSun, AtTime, Between, Condition, Dark, OnChange, Pattern, StateIs, Trigger
+from ..model.pattern import (
+    EVERY_DAY,
+    AtSun,
+    AtTime,
+    Between,
+    Condition,
+    Dark,
+    Idle,
+    LeftOn,
+    OnChange,
+    OnDemand,
+    Pattern,
+    SomebodyHome,
+    StateIs,
+    Trigger,
+)
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ACTIONS = MappingProxyType(
@@ -20,20 +35,34 @@ _ACTIONS = MappingProxyType(
 _OPENERS = MappingProxyType({"cover": "cover", "valve": "valve"})
 
 
-def draft(pattern: Pattern, alias: str, description: str) -> dict[str, Any]:
-    """Return the automation's config, id included."""
+def draft(pattern: Pattern, alias: str, description: str, notice: str = "") -> dict[str, Any]:
+    """Return the automation's config, id included.
+
+    A scene's has no triggers: it does what the scene does when somebody runs it.
+
+    Args:
+        notice: what a reminder says; only that of something left on needs one.
+    """
+    reminds = isinstance(pattern.trigger, LeftOn)
     return {
         "id": f"homeiq_{pattern.signature}",
         "alias": alias,
         "description": description,
-        "triggers": [_trigger(pattern.trigger)],
-        "conditions": [*_weekdays(pattern.weekdays), *map(_condition, pattern.conditions)],
-        "actions": _actions(pattern.entities, pattern.state),
+        "triggers": _triggers(pattern.trigger),
+        "conditions": [
+            *_weekdays(pattern.weekdays),
+            *(_condition(condition, pattern.trigger) for condition in pattern.conditions),
+        ],
+        "actions": [_reminder(pattern, notice)] if reminds else _actions(pattern.entities, pattern.state),
         "mode": "single",
     }
 
 
-def _trigger(trigger: Trigger) -> dict[str, Any]:
+def _triggers(trigger: Trigger) -> list[dict[str, Any]]:
+    return [] if isinstance(trigger, OnDemand) else [_trigger(trigger)]
+
+
+def _trigger(trigger: AtTime | AtSun | OnChange | LeftOn) -> dict[str, Any]:
     match trigger:
         case AtTime(clock=clock):
             return {"trigger": "time", "at": f"{clock}:00"}
@@ -42,7 +71,10 @@ def _trigger(trigger: Trigger) -> dict[str, Any]:
         case AtSun(event=event, offset_minutes=offset):
             sign = "-" if offset < 0 else ""
             return {"trigger": "sun", "event": event, "offset": f"{sign}{_duration(abs(offset) * 60)}"}
-        case OnChange(entity_id=entity_id, to=to, for_seconds=hold):
+        case (
+            OnChange(entity_id=entity_id, to=to, for_seconds=hold)
+            | LeftOn(entity_id=entity_id, to=to, for_seconds=hold)
+        ):
             # Back from an absence is no change that anybody made.
             config = {
                 "trigger": "state",
@@ -63,7 +95,7 @@ def _weekdays(weekdays: frozenset[int]) -> list[dict[str, Any]]:
     return [{"condition": "time", "weekday": [_WEEKDAYS[day] for day in sorted(weekdays)]}]
 
 
-def _condition(condition: Condition) -> dict[str, Any]:
+def _condition(condition: Condition, trigger: Trigger) -> dict[str, Any]:
     match condition:
         case Dark(dark=dark):
             state = "below_horizon" if dark else "above_horizon"
@@ -72,6 +104,26 @@ def _condition(condition: Condition) -> dict[str, Any]:
             return {"condition": "time", "after": _duration(after * 60), "before": _duration(before * 60)}
         case StateIs(entity_id=entity_id, state=state):
             return {"condition": "state", "entity_id": entity_id, "state": state}
+        case SomebodyHome(home=home):
+            nobody = {"condition": "state", "entity_id": "zone.home", "state": "0"}
+            return {"condition": "numeric_state", "entity_id": "zone.home", "above": 0} if home else nobody
+        case Idle(entity_id=entity_id, state=state, seconds=seconds):
+            if isinstance(trigger, OnChange) and trigger.entity_id == entity_id:
+                return {"condition": "template", "value_template": _quiet_before(seconds)}
+            return {"condition": "state", "entity_id": entity_id, "state": state, "for": _duration(seconds)}
+
+
+def _quiet_before(seconds: int) -> str:
+    """Return a template that holds where the trigger's entity had not changed for a while before it did."""
+    quiet = "trigger.to_state.last_changed - trigger.from_state.last_changed"
+    return f"{{{{ trigger.from_state is not none and {quiet} > timedelta(seconds={seconds}) }}}}"
+
+
+def _reminder(pattern: Pattern, notice: str) -> dict[str, Any]:
+    return {
+        "action": "persistent_notification.create",
+        "data": {"title": "HomeIQ", "message": notice, "notification_id": f"homeiq_{pattern.signature}"},
+    }
 
 
 def _actions(entities: Sequence[str], state: str) -> list[dict[str, Any]]:

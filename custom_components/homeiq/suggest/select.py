@@ -3,24 +3,33 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..model.pattern import AtSun, AtTime, OnChange, Pattern
+from ..model.pattern import AtSun, AtTime, LeftOn, OnChange, OnDemand, Pattern
 from ..model.suggestion import Backtest
 from ..past.acts import Unit
 from ..past.chance import wilson_lower
 
 _PRICE = 1.5  # acts saved that one unwanted act costs
+_PRICE_OF_REVERSAL = 0.5  # acts saved that an act undone within ten minutes costs
+_HALF = 3.0  # acts saved a week that are half of what benefit can add to the score
 _BOUND_BELOW = 0.1  # how far the lower bound of the back-test may stay below the confidence asked for
+_MOVED = 15  # minutes from which on an accepted routine is worth moving
+_ANOTHER = 180  # minutes from which on it is another one
 _SAME_TIME = 45  # minutes within which two routines are one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tested:
-    """A pattern with its back-test over all days and, where it could be made, over days it was not learned from."""
+    """A pattern with its back-test over all days and, where it could be made, over days it was not learned from.
+
+    Attributes:
+        adjusts: the accepted pattern that has moved to this one; None for a new habit.
+    """
 
     pattern: Pattern
     unit: Unit
     backtest: Backtest
     held_out: Backtest | None
+    adjusts: Pattern | None = None
 
     def holds(self, needed: float) -> bool:
         """Tell whether it stands at a confidence, on all days and on the later ones alone.
@@ -33,11 +42,24 @@ class Tested:
         later = self.held_out
         return later is None or later.runs == 0 or wilson_upper(later.hits, later.runs) >= needed
 
+    def benefit(self, weeks: float) -> float:
+        """Return the acts saved a week, less the price of the wrong ones.
+
+        ``(hits - 1.5 * false alarms - 0.5 * reversals) / weeks``: an unwanted act costs more than a wanted one saves,
+        as it has to be undone and startles, and an act that was undone within ten minutes was worth half.
+        """
+        test = self.backtest
+        return (test.hits - _PRICE * test.false_alarms - _PRICE_OF_REVERSAL * test.reversals) / max(weeks, 1.0)
+
     def score(self, weeks: float) -> float:
-        """Return the benefit to the resident, 0 to 1: acts saved a week less the price of the unwanted, saturating."""
-        benefit = (self.backtest.hits - _PRICE * self.backtest.false_alarms) / max(weeks, 1.0)
+        """Return what ranks it, 0 to 1: ``bound * (0.5 + 0.5 * b / (b + 3))``.
+
+        ``b`` is the benefit, 0 where it is negative; ``bound`` the lower Wilson bound of the wanted runs. Three acts a
+        week are half of all that benefit can add, so that a steady habit beats a frequent doubtful one.
+        """
+        benefit = max(self.benefit(weeks), 0.0)
         sure = wilson_lower(self.backtest.hits, self.backtest.runs)
-        return max(0.0, min(1.0, sure * (0.5 + 0.5 * max(benefit, 0.0) / (max(benefit, 0.0) + 3.0))))
+        return sure * (0.5 + 0.5 * benefit / (benefit + _HALF))
 
 
 def wilson_upper(hits: int, trials: int) -> float:
@@ -62,6 +84,26 @@ def is_same_habit(one: Pattern, other: Pattern) -> bool:
             return event == also and abs(a - b) <= _SAME_TIME
         case OnChange(entity_id=name, to=to), OnChange(entity_id=also, to=state):
             return (name, to) == (also, state)
+        case (LeftOn(), LeftOn()) | (OnDemand(), OnDemand()):
+            return True
+        case _:
+            return False
+
+
+def has_moved(accepted: Pattern, found: Pattern) -> bool:
+    """Tell whether a routine is an accepted one at another time: a quarter of an hour to three hours away.
+
+    Nearer is not worth a word, farther is another habit of the same lamp.
+    """
+    if accepted.state != found.state or not set(accepted.entities) & set(found.entities):
+        return False
+    if 2 * len(accepted.weekdays & found.weekdays) <= len(accepted.weekdays | found.weekdays):
+        return False
+    match accepted.trigger, found.trigger:
+        case AtTime(minute=a), AtTime(minute=b):
+            return _MOVED <= abs((a - b + 720) % 1440 - 720) <= _ANOTHER
+        case AtSun(event=event, offset_minutes=a), AtSun(event=also, offset_minutes=b):
+            return event == also and _MOVED <= abs(a - b) <= _ANOTHER
         case _:
             return False
 

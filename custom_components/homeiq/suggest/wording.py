@@ -1,4 +1,4 @@
-"""Titles and reasons in plain words, from the templates of the owner's language."""
+"""Titles in plain words, from the templates of the owner's language."""
 
 from collections.abc import Sequence
 from types import MappingProxyType
@@ -13,11 +13,15 @@ from ..model.pattern import (
     Between,
     Condition,
     Dark,
+    Idle,
+    LeftOn,
     OnChange,
+    OnDemand,
     Pattern,
+    SomebodyHome,
     StateIs,
+    Trigger,
 )
-from ..model.suggestion import Backtest
 from ..model.words import Words
 
 _SENSES = MappingProxyType(
@@ -39,30 +43,60 @@ _NAMES = 3  # more entities than this are counted, not named
 
 def title(pattern: Pattern, home: Home, words: Words) -> str:
     """Say what the automation would do: ``Turn on Kitchen light at 06:45 on workdays``."""
-    parts = [_act(pattern, home, words), _when(pattern, home, words)]
+    match pattern.trigger:
+        case LeftOn(entity_id=name, to=to, for_seconds=seconds):
+            return words.say(f"remind_{to}", name=home.name_of(name), duration=duration(seconds, words))
+        case OnDemand():
+            return words.say("together", act=_act(pattern, home, words))
+        case trigger:
+            parts = [_act(pattern, home, words), _when(trigger, home, words)]
     if pattern.weekdays != EVERY_DAY or isinstance(pattern.trigger, AtTime):
         parts.append(_days(pattern.weekdays, words))
-    parts += [_condition(condition, home, words) for condition in pattern.conditions]
-    return " ".join(parts)
+    return " ".join([*parts, *conditions(pattern, home, words)])
 
 
-def reason(pattern: Pattern, backtest: Backtest, words: Words) -> str:
-    """Say why it is offered, in numbers."""
-    seen = words.say(
-        "reason_days" if not isinstance(pattern.trigger, OnChange) else "reason_times",
-        hits=pattern.evidence.hits,
-        opportunities=pattern.evidence.opportunities,
-        days=pattern.evidence.support_days,
+def adjusted_title(pattern: Pattern, before: Pattern, home: Home, words: Words) -> str:
+    """Say that an accepted habit has moved: ``Move "Turn on Kitchen light" from 06:45 to 07:15``."""
+    return words.say(
+        "adjust",
+        act=_act(pattern, home, words),
+        before=_moment(before, home, words),
+        after=_moment(pattern, home, words),
     )
-    chance = words.say("reason_chance", percent=round(100 * pattern.evidence.chance))
-    tested = words.say(
-        "reason_backtest",
-        runs=backtest.runs,
-        hits=backtest.hits,
-        false_alarms=backtest.false_alarms,
-        days=backtest.days,
-    )
-    return f"{seen} {tested} {chance}"
+
+
+def notice(pattern: Pattern, home: Home, words: Words) -> str:
+    """Say what a reminder says; nothing for what is no reminder."""
+    match pattern.trigger:
+        case LeftOn(entity_id=name, to=to, for_seconds=seconds):
+            return words.say(f"notice_{to}", name=home.name_of(name), duration=duration(seconds, words))
+        case _:
+            return ""
+
+
+def conditions(pattern: Pattern, home: Home, words: Words) -> list[str]:
+    """Say each of the conditions."""
+    return [_condition(condition, pattern.trigger, home, words) for condition in pattern.conditions]
+
+
+def duration(seconds: int, words: Words) -> str:
+    """Say how long, in the unit that people would choose."""
+    if seconds < 60:  # noqa: PLR2004 - seconds of a minute
+        return words.say("duration_seconds", number=seconds)
+    minutes = round(seconds / 60)
+    if minutes < 120 or minutes % 30:  # noqa: PLR2004 - up to here people count minutes
+        return words.say("duration_minutes", number=minutes)
+    return words.say("duration_hours", number=f"{minutes / 60:g}")
+
+
+def _moment(pattern: Pattern, home: Home, words: Words) -> str:
+    match pattern.trigger:
+        case AtTime(clock=clock):
+            return clock
+        case AtSun() | OnChange() as trigger:
+            return _when(trigger, home, words)
+        case _:
+            return ""
 
 
 def _act(pattern: Pattern, home: Home, words: Words) -> str:
@@ -78,8 +112,8 @@ def _names(entities: Sequence[str], home: Home, words: Words) -> str:
     return words.say("names_and", first=", ".join(names[:-1]), last=names[-1])
 
 
-def _when(pattern: Pattern, home: Home, words: Words) -> str:
-    match pattern.trigger:
+def _when(trigger: AtTime | AtSun | OnChange, home: Home, words: Words) -> str:
+    match trigger:
         case AtTime(clock=clock):
             return words.say("when_time", time=clock)
         case AtSun(event=event, offset_minutes=0):
@@ -87,7 +121,7 @@ def _when(pattern: Pattern, home: Home, words: Words) -> str:
         case AtSun(event=event, offset_minutes=offset):
             return words.say(f"when_{'before' if offset < 0 else 'after'}_{event}", minutes=abs(offset))
         case OnChange():
-            return _change(pattern.trigger, home, words)
+            return _change(trigger, home, words)
 
 
 def _change(trigger: OnChange, home: Home, words: Words) -> str:
@@ -96,13 +130,8 @@ def _change(trigger: OnChange, home: Home, words: Words) -> str:
     values = {"name": home.name_of(trigger.entity_id), "state": trigger.to}
     if not trigger.for_seconds:
         return words.say_first(f"change_{what}_{trigger.to}", "change", **values)
-    minutes = round(trigger.for_seconds / 60)
-    duration = (
-        words.say("duration_minutes", number=minutes)
-        if minutes
-        else words.say("duration_seconds", number=trigger.for_seconds)
-    )
-    return words.say_first(f"lasting_{what}_{trigger.to}", "lasting", **values, duration=duration)
+    held = duration(trigger.for_seconds, words)
+    return words.say_first(f"lasting_{what}_{trigger.to}", "lasting", **values, duration=held)
 
 
 def _sort_of(entity_id: str, home: Home) -> str:
@@ -123,16 +152,23 @@ def _days(weekdays: frozenset[int], words: Words) -> str:
     return words.say("days_some", days=", ".join(words.say(f"weekday_{day}") for day in sorted(weekdays)))
 
 
-def _condition(condition: Condition, home: Home, words: Words) -> str:
+def _condition(condition: Condition, trigger: Trigger, home: Home, words: Words) -> str:
     match condition:
-        case Dark(dark=True):
-            return words.say("if_dark")
-        case Dark():
-            return words.say("if_light")
+        case Dark(dark=dark):
+            return words.say("if_dark" if dark else "if_light")
         case Between(after=after, before=before):
             return words.say("if_between", after=_clock(after), before=_clock(before))
+        case SomebodyHome(home=somebody):
+            return words.say("if_somebody" if somebody else "if_nobody")
         case StateIs(entity_id=entity_id, state=state):
-            return words.say("if_state", name=home.name_of(entity_id), state=state)
+            what = _sort_of(entity_id, home)
+            return words.say_first(f"if_{what}_{state}", "if_state", name=home.name_of(entity_id), state=state)
+        case Idle(entity_id=entity_id, state=state, seconds=seconds):
+            own = isinstance(trigger, OnChange) and trigger.entity_id == entity_id
+            values = {"name": home.name_of(entity_id), "state": state, "duration": duration(seconds, words)}
+            return words.say_first(
+                f"if_idle_{_sort_of(entity_id, home)}_{state}", "if_idle_before" if own else "if_idle", **values
+            )
 
 
 def _clock(minute: int) -> str:

@@ -1,0 +1,118 @@
+"""Left on: something ran far longer than it ever usefully does, until a person found it.
+
+The longest usual use is learned with the few overlong ones set apart: where sorted by length, one use lasts at least
+twice as long as the one before it, and there are two to one a fortnight beyond that gap. With ``n`` uses whose lengths
+fall off like an exponential, chance makes ``j`` of them ``r`` times as long as all others with probability
+``n ** (-j * (r - 1))`` (Renyi, On the theory of order statistics, 1953: the gap above the ``j`` largest is exponential
+with rate ``j``). A reminder comes after one and a half times the longest usual use.
+
+What was left on while everybody slept or was away says little: nobody was there to remind. Only the time in which
+people were about makes a use overlong, and a reminder that would have come in their absence is a false alarm.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.home import Home
+from ..model.pattern import Evidence, LeftOn, Pattern
+from ..past.chance import wilson_lower
+from ..past.timeline import Timeline
+from ..past.uses import Uses, overlong
+from ..settings import SENSITIVE_COVERS, Settings
+from .evidence import by_weekday, confidence_needed, days_needed, sign
+
+_DOMAINS = frozenset({"light", "switch", "fan", "humidifier"})
+_FORTNIGHT = 14  # days; a reminder that comes more often is none
+_FEWEST = 2  # overlong uses: one alone is an accident
+_FARTHER = 2.0  # times as long as the longest usual use
+_MARGIN = 1.5  # of the longest usual use
+_SHORTEST = 1800.0  # of a reminder, seconds
+_LONGEST = 12 * 3600.0  # seconds; what is on for longer is always on
+_STEP = 900  # seconds to which a reminder is rounded up
+_CHANCE = 1e-3
+
+
+def find_left_on(timeline: Timeline, settings: Settings) -> tuple[Pattern, ...]:
+    """Find what people forget to turn off.
+
+    Returns:
+        The patterns that pass every gate, sorted by signature.
+    """
+    found = [
+        pattern
+        for name in timeline.series
+        for state in _in_use(name, timeline.home)
+        if (pattern := _judge(name, state, timeline, settings)) is not None
+    ]
+    return tuple(sorted(found, key=lambda pattern: pattern.signature))
+
+
+def _in_use(name: str, home: Home) -> Iterator[str]:
+    """Yield the state in which an entity can be forgotten."""
+    domain = name.partition(".")[0]
+    if domain in _DOMAINS:
+        yield "on"
+    elif domain == "cover" and home.device_class_of(name) in SENSITIVE_COVERS:
+        yield "open"
+
+
+def _judge(name: str, state: str, timeline: Timeline, settings: Settings) -> Pattern | None:
+    uses = Uses.of(timeline, name, state)
+    most = len(timeline.lived_days) // _FORTNIGHT
+    split = _split(np.sort(uses.lasted), most)
+    if split is None:
+        return None
+    usual, chance = split
+    bound = int(-(-max(_MARGIN * usual[-1], _SHORTEST) // _STEP) * _STEP)
+    trials = overlong(timeline, name, state, bound)
+    hit_days = np.unique(timeline.calendar.day(trials.time[trials.hit]))
+    days = np.unique(timeline.calendar.day(uses.began[uses.lasted <= usual[-1]]))
+    hits, runs = int(trials.hit.sum()), len(trials.hit)
+    if (
+        not _FEWEST <= runs <= most
+        or len(hit_days) < _FEWEST
+        or len(days) < days_needed(settings, (name,), timeline.home, None)
+        or hits / runs < confidence_needed(settings, (name,), timeline.home, None)
+    ):
+        return None
+    return Pattern(
+        signature=sign("left_on", name, state),
+        trigger=LeftOn(entity_id=name, to=state, for_seconds=bound),
+        entities=(name,),
+        state=state,
+        evidence=Evidence(
+            opportunities=runs,
+            hits=hits,
+            support_days=len(days),
+            eligible_days=len(timeline.lived_days),
+            chance=chance,
+            lower_bound=wilson_lower(hits, runs),
+            spread_seconds=float(np.median(np.abs(usual - np.median(usual)))),
+            window_seconds=float(usual[-1]),
+            first_day=int(hit_days[0]),
+            last_day=int(hit_days[-1]),
+            by_weekday=by_weekday(hit_days),
+        ),
+    )
+
+
+def _split(lasted: NDArray[np.float64], most: int) -> tuple[NDArray[np.float64], float] | None:
+    """Return the usual uses, and how likely chance alone sets the others so far apart; None where nothing is apart.
+
+    Args:
+        lasted: float64[n], seconds, ascending.
+        most: how many may be overlong.
+    """
+    count = len(lasted)
+    best: tuple[NDArray[np.float64], float] | None = None
+    for over in range(_FEWEST, min(most, count - 1) + 1):
+        longest = lasted[count - over - 1]
+        if not 0 < longest <= _LONGEST:
+            continue
+        ratio = float(lasted[count - over] / longest)
+        chance = float(count) ** (-over * (ratio - 1))
+        if ratio >= _FARTHER and chance < (_CHANCE if best is None else best[1]):
+            best = lasted[: count - over], chance
+    return best

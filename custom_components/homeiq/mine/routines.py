@@ -1,0 +1,103 @@
+"""Routines: what people do by the clock or the sun, whichever explains a unit's acts more clearly."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.pattern import AtSun, AtTime, Evidence, Pattern
+from ..past.acts import Unit
+from ..past.timeline import Timeline
+from ..settings import Settings
+from .evidence import by_weekday, days_needed, sign
+from .modes import Mode
+from .sun import clearer, find_sun
+from .time_of_day import find_time
+
+_MOST_MODES = 6  # of one unit
+_SILENCE = 21  # days without it that end a habit
+_PATIENCE = 0.02  # how unlikely a silence has to be
+
+
+def find_routines(
+    timeline: Timeline, units: tuple[Unit, ...], explained: dict[Unit, NDArray[np.bool_]], settings: Settings
+) -> tuple[Pattern, ...]:
+    """Find what people do by the clock or the sun.
+
+    Args:
+        explained: for each unit, bool[n]: acts that follow something nearer and are no routine.
+
+    Returns:
+        The patterns that pass every gate, sorted by signature.
+    """
+    found: dict[str, Pattern] = {}
+    for unit in units:
+        for mode in _modes(unit, ~explained[unit], timeline, settings):
+            if is_alive(mode.hits, mode.eligible, len(mode.hits) / len(mode.eligible)):
+                signature = _signature(mode, unit, found)
+                found[signature] = _pattern(mode, unit, signature)
+    return tuple(sorted(found.values(), key=lambda pattern: pattern.signature))
+
+
+def _modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: Settings) -> Iterator[Mode]:
+    """Yield a unit's modes, the clearest first, each from the acts that the ones before left over."""
+    left = left.copy()
+    for _ in range(_MOST_MODES):
+        if len(np.unique(timeline.calendar.day(unit.acts[left]))) < days_needed(
+            settings, unit.entities, timeline.home, None
+        ):
+            return
+        best = clearer(find_time(unit, left, timeline, settings), find_sun(unit, left, timeline, settings))
+        if best is None:
+            return
+        left[best.acts] = False
+        yield best
+
+
+def is_alive(hits: NDArray[np.int64], eligible: NDArray[np.int64], confidence: float) -> bool:
+    """Tell whether a habit still goes on: no silence of three weeks that its own steadiness makes unlikely."""
+    last = hits[-1] if len(hits) else -1
+    silent = eligible[eligible > last]
+    long = len(silent) > 0 and eligible[-1] - last >= _SILENCE
+    return not (long and (1 - confidence) ** len(silent) < _PATIENCE)
+
+
+def _signature(mode: Mode, unit: Unit, taken: dict[str, Pattern]) -> str:
+    """Name a mode by its hour; the second one of the same hour and days by its minute as well."""
+    slot = f"{_minute(mode) // 60:02}" if mode.dial == "clock" else f"{mode.dial}{round(mode.centre / 60)}"
+    parts = ("routine", unit.entities, unit.state, slot, "".join(map(str, sorted(mode.weekdays))))
+    signature = sign(*parts)
+    return signature if signature not in taken else sign(*parts, round(mode.centre))
+
+
+def _minute(mode: Mode) -> int:
+    """Return the centre to five minutes."""
+    return round(mode.centre / 5) * 5 % 1440
+
+
+def _pattern(mode: Mode, unit: Unit, signature: str) -> Pattern:
+    trigger: AtTime | AtSun
+    if mode.dial == "clock":
+        trigger = AtTime(minute=_minute(mode))
+    else:
+        trigger = AtSun(event=mode.dial, offset_minutes=round(mode.centre / 5) * 5)
+    return Pattern(
+        signature=signature,
+        trigger=trigger,
+        entities=unit.entities,
+        state=unit.state,
+        weekdays=mode.weekdays,
+        evidence=Evidence(
+            opportunities=len(mode.eligible),
+            hits=len(mode.hits),
+            support_days=mode.support,
+            eligible_days=len(mode.eligible),
+            chance=mode.chance,
+            lower_bound=mode.lower_bound,
+            spread_seconds=mode.spread * 60,
+            window_seconds=mode.half_width * 60,
+            first_day=int(mode.hits[0]),
+            last_day=int(mode.hits[-1]),
+            by_weekday=by_weekday(mode.hits),
+        ),
+    )

@@ -1,0 +1,118 @@
+"""Scenes: things that people move one after another, again and again, with nothing that sets it off.
+
+What moves within two seconds is one thing already (a group, a scene, a switch for all), so a scene has two of such
+things at least, moved within twenty seconds of each other and now one first, now the other. Where one always leads, it
+is the trigger of a follow-up.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ..model.pattern import Evidence, OnChange, OnDemand, Pattern
+from ..past.acts import Unit
+from ..past.actuators import AT_REST
+from ..past.chance import wilson_lower
+from ..past.joined import join
+from ..past.timeline import Timeline
+from ..past.together import ONE_WISH, moved_together
+from ..settings import Settings
+from .evidence import by_weekday, confidence_needed, days_needed, sign
+
+_SHARE = 0.75  # of the acts of the more frequent of two things, those that both have
+_LED = 0.75  # share of the occasions with the same thing first that makes it a trigger
+_FEWEST_DAYS = 10
+_MOST = 8  # things; more is a house being shut
+
+
+def find_scenes(timeline: Timeline, units: tuple[Unit, ...], settings: Settings) -> tuple[Pattern, ...]:
+    """Find what people bring into use together.
+
+    Returns:
+        The patterns that pass every gate, sorted by signature.
+    """
+    found = [
+        pattern
+        for state in sorted({unit.state for unit in units} - AT_REST)
+        for things in _groups([unit for unit in units if unit.state == state], settings)
+        if (pattern := _judge(things, timeline, settings)) is not None
+    ]
+    return tuple(sorted(found, key=lambda pattern: pattern.signature))
+
+
+def _groups(units: list[Unit], settings: Settings) -> Iterator[list[Unit]]:
+    moments = {unit: unit.acts for unit in units}
+    for group in join(moments, ONE_WISH, _SHARE, _FEWEST_DAYS):
+        if 1 < len(group) <= _MOST:
+            yield group
+
+
+def _judge(things: list[Unit], timeline: Timeline, settings: Settings) -> Pattern | None:
+    entities = tuple(sorted(name for unit in things for name in unit.entities))
+    state = things[0].state
+    trials = moved_together(entities, state, timeline)
+    hits, opportunities = int(trials.hit.sum()), len(trials.hit)
+    days = timeline.calendar.day(trials.time)
+    hit_days = np.unique(days[trials.hit])
+    lower_bound = wilson_lower(hits, opportunities)
+    if (
+        len(hit_days) < max(_FEWEST_DAYS, days_needed(settings, entities, timeline.home, entities[0]))
+        or lower_bound < confidence_needed(settings, entities, timeline.home, entities[0])
+        or _is_led(things, timeline)
+    ):
+        return None
+    rarest = min(len(unit.acts) for unit in things)
+    span = max(timeline.until - timeline.since, 1.0)
+    return Pattern(
+        signature=sign("scene", entities, state),
+        trigger=OnDemand(),
+        entities=entities,
+        state=state,
+        evidence=Evidence(
+            opportunities=opportunities,
+            hits=hits,
+            support_days=len(hit_days),
+            eligible_days=len(np.unique(days)),
+            chance=float(-np.expm1(-2 * ONE_WISH * rarest / span)),
+            lower_bound=lower_bound,
+            spread_seconds=0.0,
+            window_seconds=ONE_WISH,
+            first_day=int(hit_days[0]),
+            last_day=int(hit_days[-1]),
+            by_weekday=by_weekday(hit_days),
+        ),
+    )
+
+
+def _is_led(things: list[Unit], timeline: Timeline) -> bool:
+    """Tell whether mostly the same thing is moved first."""
+    times = np.concatenate([unit.acts for unit in things])
+    whose = np.repeat(np.arange(len(things)), [len(unit.acts) for unit in things])
+    order = np.argsort(times, kind="stable")
+    first = np.diff(times[order], prepend=-np.inf) > ONE_WISH
+    leaders = np.bincount(whose[order][first], minlength=len(things))
+    return bool(leaders.max() >= _LED * leaders.sum())
+
+
+def without_explained(
+    scenes: tuple[Pattern, ...], others: tuple[Pattern, ...]
+) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
+    """Show each habit once: return the scenes that nothing sets off, and the others without what those scenes are.
+
+    That each of a scene's things follows the other ones is the scene itself.
+    """
+    kept = tuple(scene for scene in scenes if not any(_sets_off(other, scene) for other in others))
+    return kept, tuple(other for other in others if not any(_is_part(other, scene) for scene in kept))
+
+
+def _sets_off(other: Pattern, scene: Pattern) -> bool:
+    is_same = other.state == scene.state and bool(set(other.entities) & set(scene.entities))
+    return is_same and not _is_part(other, scene)
+
+
+def _is_part(other: Pattern, scene: Pattern) -> bool:
+    match other.trigger:
+        case OnChange(entity_id=name, to=to):
+            return {name, *other.entities} <= set(scene.entities) and to == other.state == scene.state
+        case _:
+            return False

@@ -1,0 +1,52 @@
+"""Timeouts: something has been quiet for a while, and a person puts to rest what it was on for.
+
+The delay is the median of those around which most lie, on a logarithmic scale; it becomes the trigger's ``for:``, so a
+trigger that stirs again begins anew.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..past.acts import Unit
+from ..past.actuators import AT_REST
+from ..past.rule import Rule
+
+LONGEST = 2400.0
+"""Longest timeout, seconds."""
+_SHORTEST = 45.0  # a shorter usual delay needs no ``for:``, seconds
+_STEP = 30  # seconds to which a timeout is rounded
+# What can go quiet for a while, after which people put things to rest.
+_QUIET_DOMAINS = frozenset({"binary_sensor", "person", "zone", "media_player"})
+
+
+def find_timeout(name: str, state: str, delay: NDArray[np.float64], unit: Unit) -> Rule | None:
+    """Return the timeout worth trying; None where the trigger can't go quiet or the unit isn't put to rest.
+
+    Args:
+        name: the trigger's entity.
+        state: the state that it comes to.
+        delay: float64[n], seconds since the trigger's last firing at each act.
+        unit: what is acted on.
+    """
+    if unit.state not in AT_REST or state not in AT_REST or name.partition(".")[0] not in _QUIET_DOMAINS:
+        return None
+    late = delay[(delay > _SHORTEST) & (delay <= LONGEST)]
+    if not len(late):
+        return None
+    usual = _crowd(late)
+    return Rule(
+        entity_id=name,
+        to=state,
+        low=0.5 * usual,
+        high=max(1.6 * usual, usual + 60),
+        hold=round(usual / _STEP) * _STEP or _STEP,
+    )
+
+
+def _crowd(delays: NDArray[np.float64]) -> float:
+    """Return the median of the delays around which most others lie, on a logarithmic scale."""
+    logs = np.sort(np.log(delays))
+    width = np.log(2.2)
+    ends = np.searchsorted(logs, logs + width, "right")
+    start = int(np.argmax(ends - np.arange(len(logs))))
+    return float(np.exp(np.median(logs[start : ends[start]])))

@@ -1,0 +1,74 @@
+"""Whether a condition held, at moments of the past, as Home Assistant would have found it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.pattern import Between, Condition, Dark, Idle, SomebodyHome, StateIs
+from .calendar import DAY
+from .presence import ZONE
+from .timeline import Series, Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Checks:
+    """Moments at which an automation checks its conditions.
+
+    Attributes:
+        times: float64[n], UTC epoch seconds.
+        fired: float64[n], when the trigger's entity changed: earlier, where its state had to last.
+        trigger: the trigger's entity; None for a time of day.
+    """
+
+    times: NDArray[np.float64]
+    fired: NDArray[np.float64]
+    trigger: str | None = None
+
+    @classmethod
+    def at(cls, times: NDArray[np.float64]) -> Checks:
+        """Check at moments that no entity's change has set."""
+        return cls(times=times, fired=times)
+
+
+def is_met(condition: Condition, timeline: Timeline, checks: Checks) -> NDArray[np.bool_]:
+    """Tell at which checks a condition held: bool[n]. What happens at the very moment comes too late."""
+    times = checks.times
+    match condition:
+        case Dark(dark=dark):
+            return np.asarray(timeline.dark(times) == dark)
+        case Between():
+            return in_band(timeline.calendar.minute(times), condition)
+        case SomebodyHome(home=home):
+            return _was_home(timeline.series.get(ZONE), times, somebody=home)
+        case StateIs(entity_id=name, state=state):
+            return _was(state, timeline.series.get(name), times)
+        case Idle(entity_id=name):
+            moments = checks.fired if name == checks.trigger else times
+            return _idle(condition, timeline.series.get(name), moments)
+
+
+def in_band(minutes: NDArray[np.float64], band: Between) -> NDArray[np.bool_]:
+    """Tell which clock times lie in a band."""
+    return np.asarray(np.mod(minutes - band.after, DAY) < np.mod(band.before - band.after, DAY))
+
+
+def _was(state: str, series: Series | None, times: NDArray[np.float64]) -> NDArray[np.bool_]:
+    if series is None:
+        return np.zeros(len(times), dtype=np.bool_)
+    return series.was(state, times, inclusive=False)
+
+
+def _was_home(series: Series | None, times: NDArray[np.float64], *, somebody: bool) -> NDArray[np.bool_]:
+    """Read the count of the persons at home; nothing is known, where nobody counts them."""
+    if series is None:
+        return np.zeros(len(times), dtype=np.bool_)
+    nobody = _was("0", series, times)
+    return ~nobody & (series.codes_at(times, inclusive=False) >= 0) if somebody else nobody
+
+
+def _idle(condition: Idle, series: Series | None, times: NDArray[np.float64]) -> NDArray[np.bool_]:
+    if series is None:
+        return np.zeros(len(times), dtype=np.bool_)
+    lasted = times - series.since(times)
+    return _was(condition.state, series, times) & (lasted > condition.seconds)

@@ -1,0 +1,51 @@
+"""Things that people move one after another, as one wish: how often all of them, how often only some."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .rule import Trials
+from .timeline import Timeline
+
+ONE_WISH = 20.0  # longest pause between two acts of one wish, seconds
+
+
+def occasions(
+    entities: Sequence[str], state: str, timeline: Timeline
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Find the occasions on which people brought some of the entities to a state.
+
+    Returns:
+        float64[n], when each began, UTC epoch seconds; bool[n, m], which of the m entities were moved; bool[n, m],
+        which of them were there already.
+    """
+    acts = [_arrivals(timeline, name, state) for name in entities]
+    times = np.concatenate([np.empty(0), *acts])
+    whose = np.repeat(np.arange(len(acts)), [len(one) for one in acts])
+    order = np.argsort(times, kind="stable")
+    times, whose = times[order], whose[order]
+    first = np.diff(times, prepend=-np.inf) > ONE_WISH
+    occasion = np.cumsum(first) - 1
+    begun = times[first]
+    moved = np.zeros((len(begun), len(acts)), dtype=np.bool_)
+    moved[occasion, whose] = True
+    there = [timeline.series[name].was(state, begun, inclusive=False) for name in entities]
+    return begun, moved, np.array(there).T.reshape(moved.shape)
+
+
+def _arrivals(timeline: Timeline, name: str, state: str) -> NDArray[np.float64]:
+    series = timeline.series[name]
+    mine = series.comes_to(state) & series.by_people
+    mine[:1] = False
+    return np.asarray(series.time[mine])
+
+
+def moved_together(entities: Sequence[str], state: str, timeline: Timeline) -> Trials:
+    """Count the occasions on which two or more had to be moved, and those on which all that had to be were."""
+    if any(name not in timeline.series for name in entities):
+        return Trials(time=np.empty(0), hit=np.empty(0, dtype=np.bool_), act=np.empty(0, dtype=np.int64))
+    begun, moved, there = occasions(entities, state, timeline)
+    counts = np.count_nonzero(~there, axis=1) > 1
+    trials = Trials(time=begun, hit=np.all(moved | there, axis=1), act=np.full(len(begun), -1, dtype=np.int64))
+    return trials.where(counts)

@@ -1,0 +1,58 @@
+"""Uses: how long something stayed in a state, how much of that somebody was about, and who ended it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .rule import Trials
+from .timeline import Timeline
+
+_SOON = 300.0  # a use that ends within so many seconds of a reminder needed none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Uses:
+    """The times that something was in a state, those that are over.
+
+    Attributes:
+        began: float64[n], UTC epoch seconds, ascending.
+        lasted: float64[n], seconds.
+        awake: float64[n], those of the seconds that were no part of a silence of the whole home.
+        by_hand: bool[n], a person ended it.
+    """
+
+    began: NDArray[np.float64]
+    lasted: NDArray[np.float64]
+    awake: NDArray[np.float64]
+    by_hand: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, timeline: Timeline, name: str, state: str) -> Uses:
+        """Find an entity's uses; what it came back with from an absence began nobody knows when."""
+        series = timeline.series[name]
+        rows = np.flatnonzero(np.isin(series.time[:-1], series.reached(state)) & series.comes_to(state)[:-1])
+        began, ended = series.time[rows], series.time[rows + 1]
+        return cls(
+            began=began,
+            lasted=ended - began,
+            awake=timeline.awake(ended) - timeline.awake(began),
+            by_hand=series.by_people[rows + 1],
+        )
+
+
+def overlong(timeline: Timeline, name: str, state: str, bound: float) -> Trials:
+    """Find when a reminder after ``bound`` seconds would have come, and whether there was reason for it.
+
+    There was, where it went on for five more minutes at least, people were about all that time, and one ended it.
+    """
+    if name not in timeline.series:
+        return Trials(time=np.empty(0), hit=np.empty(0, dtype=np.bool_), act=np.empty(0, dtype=np.int64))
+    uses = Uses.of(timeline, name, state)
+    fires = timeline.series[name].until(uses.began) > uses.began + bound
+    trials = Trials(
+        time=uses.began + bound,
+        hit=uses.by_hand & (uses.lasted >= bound + _SOON) & (uses.awake > uses.lasted - 1),
+        act=np.full(len(uses.began), -1, dtype=np.int64),
+    )
+    return trials.where(fires)

@@ -1,0 +1,136 @@
+"""What is forgotten, and what only looks like it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from custom_components.homeiq.mine.left_on import find_left_on
+from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.home import Entity, Home
+from custom_components.homeiq.model.pattern import Kind, LeftOn, Pattern
+from custom_components.homeiq.model.suggestion import Suggestion
+from custom_components.homeiq.past.uses import overlong
+from custom_components.homeiq.settings import Settings
+from tests.histories import HOME, event, learned, timeline
+
+HOUR = 3600.0
+FORGOTTEN = ((8, 6 * HOUR), (33, 7 * HOUR))
+
+
+def about(days: Sequence[int]) -> list[EventRow]:
+    """Somebody puts the kettle on and off all day."""
+    return [
+        event(day, f"{hour:02}:17", "switch.kettle", ("on", "off")[hour % 2]) for day in days for hour in range(7, 23)
+    ]
+
+
+def fan(
+    overlong: Sequence[tuple[int, float]],
+    *,
+    clock: str = "10:00",
+    ended_by: Cause = Cause.PERSON,
+    name: str = "fan.attic",
+    states: tuple[str, str] = ("off", "on"),
+) -> list[EventRow]:
+    """Something that runs for up to half an hour, and now and then far longer."""
+    lasting = np.random.default_rng(13).uniform(400, 1800, size=40)
+    rows = [event(-1, "00:30", name, states[0], Cause.DEVICE)]
+    longer = dict(overlong)
+    for day in range(40):
+        lasts = longer.get(day, float(lasting[day]))
+        rows.append(event(day, clock, name, states[1]))
+        rows.append(event(day, clock, name, states[0], ended_by if day in longer else Cause.PERSON, lasts))
+    return rows
+
+
+def found(*stories: Sequence[EventRow], home: Home = HOME) -> tuple[Pattern, ...]:
+    return find_left_on(timeline(about(range(40)), *stories, home=home), Settings())
+
+
+def reminder(*stories: Sequence[EventRow]) -> Suggestion:
+    (suggestion,) = [one for one in learned(about(range(40)), *stories).suggestions if one.pattern.kind is Kind.LEFT_ON]
+    return suggestion
+
+
+def test_what_was_forgotten_twice_is_worth_a_reminder() -> None:
+    (pattern,) = found(fan(FORGOTTEN))
+
+    assert pattern.trigger == LeftOn(entity_id="fan.attic", to="on", for_seconds=2700)
+    assert (pattern.evidence.hits, pattern.evidence.opportunities) == (2, 2)
+    assert pattern.evidence.support_days == 38
+
+
+def test_what_was_forgotten_once_is_an_accident() -> None:
+    assert found(fan(FORGOTTEN[:1])) == ()
+
+
+def test_a_reminder_would_not_come_every_week() -> None:
+    assert found(fan([(day, 6 * HOUR) for day in range(3, 40, 7)])) == ()
+
+
+def test_what_ends_by_itself_needs_no_reminder() -> None:
+    assert found(fan(FORGOTTEN, ended_by=Cause.AUTOMATION)) == ()
+
+
+def test_a_night_of_sleep_is_nobodys_forgetting() -> None:
+    assert found(fan([(8, 11 * HOUR), (33, 11 * HOUR)], clock="22:00")) == ()
+
+
+def test_a_little_longer_is_still_usual() -> None:
+    assert found(fan([(8, 3200.0), (33, 3300.0)])) == ()
+
+
+def test_a_garage_that_stays_open_is_worth_a_reminder() -> None:
+    garage = Entity(entity_id="cover.garage", name="Garage", device_class="garage")
+    home = Home(time_zone="Europe/Berlin", latitude=52.5, longitude=13.4, entities={"cover.garage": garage})
+
+    (pattern,) = found(fan(FORGOTTEN, name="cover.garage", states=("closed", "open")), home=home)
+
+    assert (pattern.entities, pattern.state) == (("cover.garage",), "open")
+
+
+@pytest.mark.parametrize("name", ["media_player.tv", "cover.blind"])
+def test_what_may_be_on_for_long_is_never_forgotten(name: str) -> None:
+    states = ("closed", "open") if name.startswith("cover") else ("off", "on")
+
+    assert found(fan(FORGOTTEN, name=name, states=states)) == ()
+
+
+def test_a_reminder_only_tells() -> None:
+    suggestion = reminder(fan(FORGOTTEN))
+
+    assert suggestion.title == "Remind me once Attic has been on for 45 min"
+    assert suggestion.automation["triggers"][0]["for"] == "00:45:00"
+    assert suggestion.automation["actions"] == [
+        {
+            "action": "persistent_notification.create",
+            "data": {
+                "title": "HomeIQ",
+                "message": "Attic has been on for 45 min, far longer than usual.",
+                "notification_id": f"homeiq_{suggestion.signature}",
+            },
+        }
+    ]
+    assert suggestion.reason.startswith(
+        "On 38 days it was in use for 30 min at most. Of 2 times that it ran longer than 45 min,"
+        " you ended it yourself 2 times"
+    )
+
+
+def test_a_reminder_in_the_back_test_is_a_run() -> None:
+    test = reminder(fan(FORGOTTEN)).backtest
+
+    assert (test.runs, test.hits, test.false_alarms, test.misses, test.reversals) == (2, 2, 0, 0, 0)
+
+
+def test_a_reminder_nobody_needed_is_a_false_alarm() -> None:
+    past = timeline(about(range(40)), fan([*FORGOTTEN, (20, 2800.0)]))
+
+    trials = overlong(past, "fan.attic", "on", 2700)
+
+    assert trials.hit.tolist() == [True, False, True]
+
+
+def test_an_entity_that_is_gone_reminds_of_nothing() -> None:
+    assert len(overlong(timeline(about(range(3))), "fan.gone", "on", 60).time) == 0
