@@ -15,6 +15,7 @@ from ..model.pattern import Condition, Evidence, OnChange, Pattern
 from ..past.acts import Unit
 from ..past.actuators import AT_REST
 from ..past.chance import binomial_tail, discoveries, wilson_lower
+from ..past.leads import Leads
 from ..past.rule import Rule, Trials, chance_of, try_rule
 from ..past.timeline import Timeline
 from ..settings import Settings
@@ -64,7 +65,8 @@ def find_follow_ups(timeline: Timeline, units: tuple[Unit, ...], settings: Setti
         The patterns that pass every gate, sorted by signature.
     """
     triggers = trigger_times(timeline)
-    found = [one for unit in units for one in _candidates(unit, timeline, triggers, settings)]
+    leads = Leads.of(triggers)
+    found = [one for unit in units for one in _candidates(unit, timeline, triggers, leads, settings)]
     stands = discoveries(np.array([one.p_value for one in found]), len(units) * len(triggers), _FALSE_DISCOVERIES)
     standing = [one for one, stand in zip(found, stands, strict=True) if stand]
     chosen = [one for unit in units for one in _best(unit, [x for x in standing if x.unit is unit], timeline, settings)]
@@ -81,12 +83,18 @@ def trigger_times(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float6
 
 
 def _candidates(
-    unit: Unit, timeline: Timeline, triggers: Mapping[tuple[str, str], NDArray[np.float64]], settings: Settings
+    unit: Unit,
+    timeline: Timeline,
+    triggers: Mapping[tuple[str, str], NDArray[np.float64]],
+    leads: Leads,
+    settings: Settings,
 ) -> Iterator[_Found]:
     """Yield the best rule of each trigger that precedes enough of a unit's acts."""
     days = timeline.calendar.day(unit.acts)
     needed_of = DaysNeeded(settings, unit.entities, timeline.home)
-    for (name, state), times in triggers.items():
+    # Most triggers ask for as many days as one that nobody has heard of, and none for fewer.
+    for name, state in leads.before(unit.acts, LONGEST, needed_of[""]):
+        times = triggers[name, state]
         if name in unit.entities or not len(times):
             continue
         needed = needed_of[name]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from .actuators import ACT_STATES, is_forbidden
 from .joined import join
+from .leads import Leads
 from .timeline import Series, Timeline
 
 TOGETHER = 2.0  # longest distance between two changes of one act, seconds
@@ -22,6 +23,7 @@ _MACHINE_SPREAD = 0.5  # a person's delay spreads wider than this, seconds (inte
 _MACHINE_DELAY = 2400.0  # longest timer of an automation that is looked for, seconds
 _FEWEST_MACHINE = 5
 _MACHINE_SHARE = 0.6  # share of an entity's changes that a machine must explain
+_ANSWERED = 0.1  # share of a trigger's firings that a machine must answer; a condition may hold it back often
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,6 +79,7 @@ def _acts_by_state(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float
 def without_machines(timeline: Timeline) -> Timeline:
     """Return the timeline with the changes that a machine made, though nobody says so, marked as such."""
     triggers = _triggers(timeline)
+    leads = Leads.of(triggers)
     series = dict(timeline.series)
     for name, one in timeline.series.items():
         if name.partition(".")[0] not in ACT_STATES or one.by_person.all():
@@ -85,7 +88,9 @@ def without_machines(timeline: Timeline) -> Timeline:
             mine = np.flatnonzero(one.comes_to(state) & one.by_people & ~one.by_person)
             mine = mine[mine > 0]
             if len(mine) >= _FEWEST_MACHINE:
-                made = _machine_made(one.time[mine], name, triggers, timeline)
+                near = leads.before(one.time[mine], _MACHINE_DELAY, _FEWEST_MACHINE)
+                likely = {key: triggers[key] for key in near if key[0] != name}
+                made = _machine_made(one.time[mine], (name, state), likely, timeline)
                 series[name] = _disown(series[name], mine[made])
     return replace(timeline, series=series)
 
@@ -97,35 +102,47 @@ def _disown(series: Series, rows: NDArray[np.int64]) -> Series:
 
 
 def _triggers(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float64]]:
-    """Return what a machine might follow: every arrival of a sensor or person in a state.
+    """Return what a machine might follow: every arrival of a sensor or person in a state, where there are enough.
 
     No switches: what follows one at once is its echo, one act of one hand.
     """
     return {
-        (name, state): series.reached(state)
+        (name, state): moments
         for name, series in timeline.series.items()
         if name.partition(".")[0] in {"binary_sensor", "person", "device_tracker", "sun"}
         for state in series.states
+        if len(moments := series.reached(state)) >= _FEWEST_MACHINE
     }
 
 
 def _machine_made(
     acts: NDArray[np.float64],
-    name: str,
+    aim: tuple[str, str],
     triggers: Mapping[tuple[str, str], NDArray[np.float64]],
     timeline: Timeline,
 ) -> NDArray[np.bool_]:
-    """Tell which acts follow some trigger, or the clock, with a delay that no hand repeats."""
+    """Tell which acts follow some trigger, or the clock, with a delay that no hand repeats.
+
+    A machine also answers its trigger: what mostly follows an entity that mostly leads to nothing is a coincidence.
+
+    Args:
+        acts: float64[n], UTC epoch seconds.
+        aim: the entity acted on and the state it comes to.
+        triggers: the firings of whatever may have done it.
+        timeline: the past.
+    """
+    name, state = aim
     made = np.zeros(len(acts), dtype=np.bool_)
-    for (trigger, _), moments in triggers.items():
-        if trigger == name or len(moments) < _FEWEST_MACHINE:
-            continue
+    for moments in triggers.values():
         last = moments.searchsorted(acts) - 1
         delay = acts - moments[last]
         delay[last < 0] = np.inf
         # Nearly no trigger comes right before so many acts.
         if np.count_nonzero(delay < _MACHINE_DELAY) >= _FEWEST_MACHINE:
-            made |= _is_repeated(delay, _MACHINE_DELAY)
+            repeated = _is_repeated(delay, _MACHINE_DELAY)
+            to_do = np.count_nonzero(~timeline.series[name].was(state, moments, inclusive=False))
+            if np.count_nonzero(repeated) >= _ANSWERED * to_do:
+                made |= repeated
     clock = timeline.calendar.minute(acts) * 60
     made |= _is_repeated(clock, np.inf)
     return made
