@@ -5,7 +5,7 @@ an act within the learned delay is a hit. A rule has to beat the same clock time
 pairs tried (Benjamini and Hochberg), and explain acts that no better rule explains already.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,18 +15,19 @@ from ..model.pattern import Condition, Evidence, OnChange, Pattern
 from ..past.acts import Unit
 from ..past.actuators import AT_REST
 from ..past.chance import binomial_tail, discoveries, wilson_lower
-from ..past.leads import Leads
 from ..past.rule import Rule, Trials, chance_of, try_rule
 from ..past.timeline import Timeline
 from ..settings import Settings
 from .conditions import Asking, narrow
 from .evidence import DaysNeeded, by_weekday, confidence_needed, days_needed, sign
+from .screening import Look, Sieve, worth_a_look
 from .timeout import LONGEST, find_timeout
 
 _WINDOWS = (10.0, 30.0, 60.0, 120.0)  # longest delay of an immediate follow-up, seconds
 _SHORT_USE = 3600.0  # seconds
 _CROWDED = 1.3  # times as many acts behind a trigger as an even spread would put there
-_SURPRISE = 2.3  # standard deviations: one in a hundred triggers gets further by accident
+_SURPRISE = 3.0  # standard deviations: one in a thousand triggers gets further by accident
+_SIEVE_SURPRISE = 2.8  # the same for the coarse sieve before it
 _LEAST_LIFT = 2.0
 _FALSE_DISCOVERIES = 0.01
 _TRIGGER_DOMAINS = frozenset(
@@ -65,8 +66,15 @@ def find_follow_ups(timeline: Timeline, units: tuple[Unit, ...], settings: Setti
         The patterns that pass every gate, sorted by signature.
     """
     triggers = trigger_times(timeline)
-    leads = Leads.of(triggers)
-    found = [one for unit in units for one in _candidates(unit, timeline, triggers, leads, settings)]
+    # No trigger asks for fewer days than one that is not sensitive.
+    fewest = min((days_needed(settings, unit.entities, timeline.home, "") for unit in units), default=1)
+    sieve = Sieve(windows=_WINDOWS, surprise=_SIEVE_SURPRISE, fewest=fewest)
+    worth = worth_a_look(units, triggers, timeline, sieve)
+    found = [
+        one
+        for unit in units
+        for one in _candidates(unit, timeline, [(look, triggers[look.trigger]) for look in worth[unit]], settings)
+    ]
     stands = discoveries(np.array([one.p_value for one in found]), len(units) * len(triggers), _FALSE_DISCOVERIES)
     standing = [one for one, stand in zip(found, stands, strict=True) if stand]
     chosen = [one for unit in units for one in _best(unit, [x for x in standing if x.unit is unit], timeline, settings)]
@@ -83,28 +91,21 @@ def trigger_times(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float6
 
 
 def _candidates(
-    unit: Unit,
-    timeline: Timeline,
-    triggers: Mapping[tuple[str, str], NDArray[np.float64]],
-    leads: Leads,
-    settings: Settings,
+    unit: Unit, timeline: Timeline, looks: Sequence[tuple[Look, NDArray[np.float64]]], settings: Settings
 ) -> Iterator[_Found]:
     """Yield the best rule of each trigger that precedes enough of a unit's acts."""
     days = timeline.calendar.day(unit.acts)
     needed_of = DaysNeeded(settings, unit.entities, timeline.home)
-    # Most triggers ask for as many days as one that nobody has heard of, and none for fewer.
-    for name, state in leads.before(unit.acts, LONGEST, needed_of[""]):
-        times = triggers[name, state]
-        if name in unit.entities or not len(times):
+    for look, times in looks:
+        name = look.trigger[0]
+        if name in unit.entities:
             continue
         needed = needed_of[name]
         delay = _delays(times, unit.acts)
         if _distinct(days[delay <= LONGEST]) < needed:
             continue
         spacing = (timeline.until - timeline.since) / len(times)
-        rules = [
-            rule for rule in _rules(name, state, delay, unit) if _is_worth_trying(rule, days, delay, spacing, needed)
-        ]
+        rules = [rule for rule in _rules(look, delay, unit) if _is_worth_trying(rule, days, delay, spacing, needed)]
         tried = [one for rule in rules if (one := _judge(rule, unit, timeline, times, needed)) is not None]
         passing = [one for one in tried if _passes(one, timeline, settings)]
         if passing:
@@ -149,10 +150,12 @@ def _distinct(days: NDArray[np.int64]) -> int:
     return int(np.count_nonzero(days[1:] != days[:-1])) + 1 if len(days) else 0
 
 
-def _rules(name: str, state: str, delay: NDArray[np.float64], unit: Unit) -> list[Rule]:
+def _rules(look: Look, delay: NDArray[np.float64], unit: Unit) -> list[Rule]:
     """List the delays worth trying: at once within a few windows, or after a while."""
-    rules = [Rule(entity_id=name, to=state, low=0.0, high=window, hold=0) for window in _WINDOWS]
-    timeout = find_timeout(name, state, delay, unit)
+    name, state = look.trigger
+    windows = _WINDOWS if look.at_once else ()
+    rules = [Rule(entity_id=name, to=state, low=0.0, high=window, hold=0) for window in windows]
+    timeout = find_timeout(name, state, delay, unit) if look.later else None
     return rules if timeout is None else [*rules, timeout]
 
 
@@ -164,7 +167,8 @@ def _judge(rule: Rule, unit: Unit, timeline: Timeline, times: NDArray[np.float64
         return None
     if len(np.unique(timeline.calendar.day(trials.time[trials.hit]))) < needed:
         return None
-    if trials.hit.mean() < _CROWDED * chance_of(rule, unit, timeline, trials.time):
+    by_accident = chance_of(rule, unit, timeline, trials.time)
+    if trials.hit.mean() < _CROWDED * by_accident or not _is_surprise(trials, by_accident):
         return None
     narrowed = narrow(trials, timeline, Asking(trigger=rule.entity_id, hold=rule.hold, unit=unit))
     chance = chance_of(rule, unit, timeline, narrowed.trials.time)
@@ -180,6 +184,12 @@ def _judge(rule: Rule, unit: Unit, timeline: Timeline, times: NDArray[np.float64
         evidence=evidence,
         p_value=binomial_tail(evidence.hits, evidence.opportunities, chance),
     )
+
+
+def _is_surprise(trials: Trials, by_accident: float) -> bool:
+    """Tell whether hits are more than the same clock times on other days would give by accident."""
+    expected = by_accident * len(trials.hit)
+    return bool(trials.hit.sum() - expected >= _SURPRISE * np.sqrt(expected * (1 - by_accident)))
 
 
 def _evidence(trials: Trials, unit: Unit, timeline: Timeline, known: tuple[float, float]) -> Evidence:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..model.pattern import EVERY_DAY, WEEKEND, WORKDAYS, Between, Condition, Dark, Idle, SomebodyHome, StateIs
 from ..past.acts import Unit
-from ..past.calendar import DAY, weekday
+from ..past.calendar import DAY, falls_on
 from ..past.chance import log_likelihood, wilson_lower
 from ..past.condition import Checks, is_met
 from ..past.presence import ZONE
@@ -104,9 +104,9 @@ def _options(so_far: Narrowed, timeline: Timeline, asking: Asking) -> Iterator[_
                 narrowed = replace(so_far, trials=trials.where(holds), conditions=(*so_far.conditions, condition))
                 yield _PRICE[type(condition)], narrowed
     if so_far.weekdays == EVERY_DAY:
-        days = weekday(timeline.calendar.day(times))
+        days = timeline.calendar.day(times)
         for some in (WORKDAYS, WEEKEND):
-            holds = np.isin(days, tuple(some))
+            holds = falls_on(days, some)
             if _keeps(trials, holds) and _tells(trials, holds, 2):
                 yield 0.0, replace(so_far, trials=trials.where(holds), weekdays=some)
 

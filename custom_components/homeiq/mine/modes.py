@@ -4,7 +4,7 @@ One unit can have several (three meals a day). A mode is found for the class of 
 the dial on which it is narrowest: the clock, sunrise or sunset.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ..model.pattern import EVERY_DAY, WEEKEND, WORKDAYS
 from ..past.acts import Unit
-from ..past.calendar import weekday
+from ..past.calendar import falls_on
 from ..past.chance import log_likelihood, wilson_lower
 from ..past.presence import somebody_home
 from ..past.sun import sun_times
@@ -101,9 +101,9 @@ def moments(dial: Dial, days: NDArray[np.int64], place: float, timeline: Timelin
 
 def find_mode(dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, days: frozenset[int]) -> Mode | None:
     """Find the clearest crowd on the days of a class; None where there is none."""
-    mine = np.isin(weekday(marks.day), tuple(days))
+    mine = falls_on(marks.day, days)
     marks = Marks(act=marks.act[mine], day=marks.day[mine], place=marks.place[mine])
-    total = int(np.count_nonzero(np.isin(weekday(timeline.days), tuple(days))))
+    total = int(np.count_nonzero(falls_on(timeline.days, days)))
     if not len(marks.act) or not total:
         return None
     worth, middle, half = _densest(dial, marks, total)
@@ -122,23 +122,34 @@ def _densest(dial: Dial, marks: Marks, total: int) -> tuple[float, float, float]
     _, row = np.unique(marks.day, return_inverse=True)
     acted = np.zeros((row.max() + 1, slots), dtype=np.int64)
     np.add.at(acted, (row, ((marks.place - start) // _GRID).astype(np.int64) % slots), 1)
-    around = _around(acted.sum(axis=0)[None, :], _AROUND, dial)[0]
+    reach = round(_AROUND / _GRID)
+    sums = _sums(acted, reach, dial)
+    around = _within(sums.sum(axis=0), reach, reach)
     bounds = np.array([wilson_lower(count, total) for count in range(total + 1)])
     windows = []
     for half in HALF_WIDTHS:
-        days = np.minimum(np.count_nonzero(_around(acted, half, dial), axis=0), total)
+        days = np.minimum(np.count_nonzero(_within(sums, round(half / _GRID), reach), axis=0), total)
         worth = np.where(days > 0, bounds[days] - _even_chance(around, half, total), -1.0)
         best = int(np.argmax(worth))
         windows.append((float(worth[best]), start + (best + 0.5) * _GRID, half))
     return max(windows)
 
 
-def _around(counts: NDArray[np.int64], half: float, dial: Dial) -> NDArray[np.int64]:
-    """Sum the counts of each row over a window around every slot; on the clock the day's end meets its start."""
-    reach = round(half / _GRID)
+def _sums(counts: NDArray[np.int64], reach: int, dial: Dial) -> NDArray[np.int64]:
+    """Return the running sums of each row, from ``reach`` slots before the first one to as many after the last.
+
+    On the clock the day's end meets its start.
+    """
     padded = np.pad(counts, ((0, 0), (reach, reach)), mode="wrap" if dial == "clock" else "constant")
-    sums = np.pad(np.cumsum(padded, axis=1), ((0, 0), (1, 0)))
-    return np.asarray(sums[:, 2 * reach + 1 :] - sums[:, : -2 * reach - 1])
+    return np.pad(np.cumsum(padded, axis=1), ((0, 0), (1, 0)))
+
+
+def _within(sums: NDArray[np.int64], half: int, reach: int) -> NDArray[np.int64]:
+    """Return the sum over a window of so many slots each way around every slot, from running sums of that reach."""
+    end = sums.shape[-1]
+    return np.asarray(
+        sums[..., reach + half + 1 : end - reach + half] - sums[..., reach - half : end - reach - half - 1]
+    )
 
 
 def measure(
@@ -152,7 +163,7 @@ def measure(
     weekdays, centre, half = window
     distance = _distance(dial, marks.place, centre)
     inside = np.abs(distance) <= half
-    days = timeline.days[np.isin(weekday(timeline.days), tuple(weekdays))]
+    days = timeline.days[falls_on(timeline.days, weekdays)]
     # A quarter past midnight belongs to the evening before where the habit does.
     wrapped = np.round((marks.place[inside] - centre - distance[inside]) / 1440).astype(np.int64)
     hit_days = np.unique(marks.day[inside] + (wrapped if dial == "clock" else 0))
@@ -190,7 +201,7 @@ def eligible_days(
     start, end = middle - half * 60, middle + half * 60
     with np.errstate(invalid="ignore"):
         counts = (start >= timeline.since) & (end <= timeline.until)
-    counts &= np.isin(days, tuple(timeline.lived_days))
+    counts &= timeline.is_lived(days)
     days, start, middle = days[counts], start[counts], middle[counts]
     # Done a while before by hand is the habit at another time and counts against this one; done for long is no chance.
     counts = ~unit.is_done(timeline, start) | _acted_within(unit, start, _OCCASION)
@@ -213,18 +224,21 @@ def _even_chance(around: NDArray[np.int64], half: float, days: int) -> NDArray[n
     return np.asarray(1 - np.exp(-around / days * (half / _AROUND)))
 
 
-def classes(dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, needed: int) -> Iterator[Mode]:
+def classes(
+    dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, needed: int, passes: Callable[[Mode], bool]
+) -> Iterator[Mode]:
     """Yield the clearest crowd of each class of days on which it stands out from the other days.
 
     Args:
         needed: distinct days that a habit must have been seen on.
+        passes: the gates that a mode has to pass anyway; asked first, for it takes less time.
     """
-    acted = weekday(np.unique(marks.day))
+    acted = np.unique(marks.day)
     for days in DAY_CLASSES:
-        if np.count_nonzero(np.isin(acted, tuple(days))) < needed:
+        if np.count_nonzero(falls_on(acted, days)) < needed:
             continue
         mode = find_mode(dial, unit, marks, timeline, days)
-        if mode is not None and is_own_class(mode, unit, marks, timeline):
+        if mode is not None and passes(mode) and is_own_class(mode, unit, marks, timeline):
             yield mode
 
 
@@ -237,12 +251,12 @@ def is_own_class(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> bo
         inner = ()
     if any(_stands_out(mode, part, needed=5.0 if len(part) == 1 else 3.0) for part in inner):
         return False
-    if any(not np.isin(weekday(mode.eligible), tuple(part)).any() for part in inner):
+    if any(not falls_on(mode.eligible, part).any() for part in inner):
         return False
     if mode.weekdays == EVERY_DAY:
         return True
     wider = measure(mode.dial, unit, marks, timeline, (EVERY_DAY, mode.centre, mode.half_width))
-    if wider is None or np.isin(weekday(wider.eligible), tuple(mode.weekdays)).all():
+    if wider is None or falls_on(wider.eligible, mode.weekdays).all():
         return wider is not None
     return _stands_out(wider, mode.weekdays, needed=4.0 if len(mode.weekdays) == 1 else 2.0)
 
@@ -255,7 +269,7 @@ def _stands_out(mode: Mode, part: frozenset[int], needed: float) -> bool:
     Args:
         needed: logarithm of the likelihood ratio that convinces.
     """
-    inside = np.isin(weekday(mode.eligible), tuple(part))
+    inside = falls_on(mode.eligible, part)
     done = np.isin(mode.eligible, mode.hits)
     n_in, n_out = int(inside.sum()), int((~inside).sum())
     h_in, h_out = int((done & inside).sum()), int((done & ~inside).sum())

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..past.acts import Unit
-from ..past.calendar import weekday
+from ..past.calendar import falls_on
 from ..past.chance import binomial_tail
 from ..past.timeline import Timeline
 from ..settings import Settings
@@ -37,7 +37,7 @@ def best_on(dial: Dial, unit: Unit, left: NDArray[np.bool_], timeline: Timeline,
     """Find the clearest mode on a dial among those that pass every gate; None where none does."""
     marks = marks_on(dial, unit, left, timeline)
     needed = days_needed(settings, unit.entities, timeline.home, None)
-    passing = [mode for mode in classes(dial, unit, marks, timeline, needed) if _passes(mode, unit, timeline, settings)]
+    passing = classes(dial, unit, marks, timeline, needed, lambda mode: _passes(mode, unit, timeline, settings))
     return max(passing, key=lambda mode: mode.worth * len(mode.hits), default=None)
 
 
@@ -57,4 +57,4 @@ def _passes(mode: Mode, unit: Unit, timeline: Timeline, settings: Settings) -> b
 def _lived(mode: Mode, timeline: Timeline) -> int:
     """Count the days of a mode's class on which the home was lived in."""
     lived = np.array(sorted(timeline.lived_days), dtype=np.int64)
-    return int(np.count_nonzero(np.isin(weekday(lived), tuple(mode.weekdays))))
+    return int(np.count_nonzero(falls_on(lived, mode.weekdays)))

@@ -13,9 +13,9 @@ from ..past.rule import Rule
 
 LONGEST = 2400.0
 """Longest timeout, seconds."""
-_SHORTEST = 45.0  # a shorter usual delay needs no ``for:``, seconds
+SHORTEST = 45.0
+"""A shorter usual delay needs no ``for:``, seconds."""
 _STEP = 30  # seconds to which a timeout is rounded
-# What can go quiet for a while, after which people put things to rest.
 _QUIET_DOMAINS = frozenset({"binary_sensor", "person", "zone", "media_player"})
 
 
@@ -28,19 +28,34 @@ def find_timeout(name: str, state: str, delay: NDArray[np.float64], unit: Unit) 
         delay: float64[n], seconds since the trigger's last firing at each act.
         unit: what is acted on.
     """
-    if unit.state not in AT_REST or state not in AT_REST or name.partition(".")[0] not in _QUIET_DOMAINS:
+    if unit.state not in AT_REST or not can_go_quiet(name, state):
         return None
-    late = delay[(delay > _SHORTEST) & (delay <= LONGEST)]
+    late = delay[(delay > SHORTEST) & (delay <= LONGEST)]
     if not len(late):
         return None
     usual = _crowd(late)
     return Rule(
         entity_id=name,
         to=state,
-        low=0.5 * usual,
-        high=max(1.6 * usual, usual + 60),
+        low=low_of(usual),
+        high=high_of(usual),
         hold=round(usual / _STEP) * _STEP or _STEP,
     )
+
+
+def can_go_quiet(name: str, state: str) -> bool:
+    """Tell whether an entity that comes to a state went quiet, after which people put things to rest."""
+    return state in AT_REST and name.partition(".")[0] in _QUIET_DOMAINS
+
+
+def low_of(usual: float) -> float:
+    """Return the shortest delay that still answers a timeout of ``usual`` seconds."""
+    return 0.5 * usual
+
+
+def high_of(usual: float) -> float:
+    """Return the longest delay that still answers a timeout of ``usual`` seconds."""
+    return max(1.6 * usual, usual + 60)
 
 
 def _crowd(delays: NDArray[np.float64]) -> float:

@@ -5,13 +5,14 @@ from people where nobody is named: no hand follows a sensor by the same tenth of
 own hub switches by its own sensor, which looks like a wall switch to Home Assistant, is no habit either.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .actuators import ACT_STATES, is_forbidden
+from .delays import delays_since, in_parts
 from .joined import join
 from .leads import Leads
 from .timeline import Series, Timeline
@@ -21,6 +22,7 @@ _SHARED = 0.6  # share of the rarer entity's changes that two entities of a unit
 _FEWEST_SHARED = 4
 _MACHINE_SPREAD = 0.5  # a person's delay spreads wider than this, seconds (interquartile)
 _MACHINE_DELAY = 2400.0  # longest timer of an automation that is looked for, seconds
+_SLACK = 0.01  # seconds by which the coarse look is wider
 _FEWEST_MACHINE = 5
 _MACHINE_SHARE = 0.6  # share of an entity's changes that a machine must explain
 _ANSWERED = 0.1  # share of a trigger's firings that a machine must answer; a condition may hold it back often
@@ -76,11 +78,31 @@ def _acts_by_state(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Suspects:
+    """Changes of an entity to one state that nobody is named for.
+
+    Attributes:
+        rows: int64[n], where they are in the entity's series.
+        time: float64[n], UTC epoch seconds.
+    """
+
+    name: str
+    state: str
+    rows: NDArray[np.int64]
+    time: NDArray[np.float64]
+
+
 def without_machines(timeline: Timeline) -> Timeline:
     """Return the timeline with the changes that a machine made, though nobody says so, marked as such."""
-    triggers = _triggers(timeline)
-    leads = Leads.of(triggers)
+    suspects = list(_suspects(timeline))
     series = dict(timeline.series)
+    for one, made in zip(suspects, _machine_made(suspects, timeline), strict=True):
+        series[one.name] = _disown(series[one.name], one.rows[made])
+    return replace(timeline, series=series)
+
+
+def _suspects(timeline: Timeline) -> Iterator[_Suspects]:
     for name, one in timeline.series.items():
         if name.partition(".")[0] not in ACT_STATES or one.by_person.all():
             continue
@@ -88,11 +110,7 @@ def without_machines(timeline: Timeline) -> Timeline:
             mine = np.flatnonzero(one.comes_to(state) & one.by_people & ~one.by_person)
             mine = mine[mine > 0]
             if len(mine) >= _FEWEST_MACHINE:
-                near = leads.before(one.time[mine], _MACHINE_DELAY, _FEWEST_MACHINE)
-                likely = {key: triggers[key] for key in near if key[0] != name}
-                made = _machine_made(one.time[mine], (name, state), likely, timeline)
-                series[name] = _disown(series[name], mine[made])
-    return replace(timeline, series=series)
+                yield _Suspects(name=name, state=state, rows=mine, time=one.time[mine])
 
 
 def _disown(series: Series, rows: NDArray[np.int64]) -> Series:
@@ -115,37 +133,55 @@ def _triggers(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float64]]:
     }
 
 
-def _machine_made(
-    acts: NDArray[np.float64],
-    aim: tuple[str, str],
-    triggers: Mapping[tuple[str, str], NDArray[np.float64]],
-    timeline: Timeline,
-) -> NDArray[np.bool_]:
-    """Tell which acts follow some trigger, or the clock, with a delay that no hand repeats.
+def _machine_made(suspects: Sequence[_Suspects], timeline: Timeline) -> Iterator[NDArray[np.bool_]]:
+    """Yield, for each suspect, which acts follow some trigger, or the clock, as no hand does again and again."""
+    triggers = _triggers(timeline)
+    leads = Leads.of(triggers)
+    for part in in_parts([len(one.time) for one in suspects], max(1, len(triggers))):
+        acts = np.concatenate([one.time for one in suspects[part]])
+        likely = {key: triggers[key] for key in leads.before(np.sort(acts), _MACHINE_DELAY, _FEWEST_MACHINE)}
+        names, firings = [name for name, _ in likely], list(likely.values())
+        delays = delays_since(firings, acts)
+        end = 0
+        for one in suspects[part]:
+            begin, end = end, end + len(one.time)
+            made = _is_repeated(timeline.calendar.minute(one.time) * 60, np.inf)
+            for row in _tight(delays[:, begin:end]):
+                if names[row] != one.name:
+                    made |= _answers(one, firings[row], timeline)
+            yield made
+
+
+def _answers(one: _Suspects, moments: NDArray[np.float64], timeline: Timeline) -> NDArray[np.bool_]:
+    """Mark the acts that follow a trigger by the same delay again and again.
 
     A machine also answers its trigger: what mostly follows an entity that mostly leads to nothing is a coincidence.
 
     Args:
-        acts: float64[n], UTC epoch seconds.
-        aim: the entity acted on and the state it comes to.
-        triggers: the firings of whatever may have done it.
-        timeline: the past.
+        moments: float64[m], when the trigger fired, UTC epoch seconds.
     """
-    name, state = aim
-    made = np.zeros(len(acts), dtype=np.bool_)
-    for moments in triggers.values():
-        last = moments.searchsorted(acts) - 1
-        delay = acts - moments[last]
-        delay[last < 0] = np.inf
-        # Nearly no trigger comes right before so many acts.
-        if np.count_nonzero(delay < _MACHINE_DELAY) >= _FEWEST_MACHINE:
-            repeated = _is_repeated(delay, _MACHINE_DELAY)
-            to_do = np.count_nonzero(~timeline.series[name].was(state, moments, inclusive=False))
-            if np.count_nonzero(repeated) >= _ANSWERED * to_do:
-                made |= repeated
-    clock = timeline.calendar.minute(acts) * 60
-    made |= _is_repeated(clock, np.inf)
-    return made
+    repeated = _is_repeated(_delay(moments, one.time), _MACHINE_DELAY)
+    to_do = np.count_nonzero(~timeline.series[one.name].was(one.state, moments, inclusive=False))
+    return repeated & (np.count_nonzero(repeated) >= _ANSWERED * to_do)
+
+
+def _delay(moments: NDArray[np.float64], acts: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(acts - np.append(-np.inf, moments)[moments.searchsorted(acts)])
+
+
+def _tight(delays: NDArray[np.float32]) -> Sequence[int]:
+    """Return the rows in which so many delays may lie within a machine's spread that it is worth a closer look.
+
+    Where that many do, so do all that have a rank between the first and the last that such a crowd must have.
+    """
+    count = delays.shape[1]
+    crowd = max(_FEWEST_MACHINE, int(np.ceil(_MACHINE_SHARE * count)))
+    first, last = sorted((count - crowd, crowd - 1))
+    ranked = np.partition(delays, (first, last), axis=1)
+    low, high = ranked[:, first], ranked[:, last]
+    with np.errstate(invalid="ignore"):
+        tight: list[int] = np.flatnonzero((high < _MACHINE_DELAY) & (high - low <= _MACHINE_SPREAD + _SLACK)).tolist()
+    return tight
 
 
 def _is_repeated(values: NDArray[np.float64], limit: float) -> NDArray[np.bool_]:

@@ -1,5 +1,6 @@
 """Local days and local clock times, daylight saving included."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
@@ -65,6 +66,13 @@ class Calendar:
 def weekday(days: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the weekdays of local days, 0 is Monday."""
     return np.mod(days - _MONDAY, 7)
+
+
+def falls_on(days: NDArray[np.int64], weekdays: Iterable[int]) -> NDArray[np.bool_]:
+    """Tell which local days are one of some weekdays, bool[n]."""
+    among = np.zeros(7, dtype=np.bool_)
+    among[list(weekdays)] = True
+    return among[weekday(days)]
 
 
 def apart(minutes: NDArray[np.float64], centre: float) -> NDArray[np.float64]:

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from .acts import Unit
 from .timeline import Timeline
 
+_SHIFTS = 86400.0 * np.array([[-4], [-3], [-2], [-1], [1], [2], [3], [4]])  # seconds
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -104,12 +106,9 @@ def chance_of(rule: Rule, unit: Unit, timeline: Timeline, times: NDArray[np.floa
     Args:
         times: float64[n], the firings that count.
     """
-    hits = trials = 0
-    for shift in (-4, -3, -2, -1, 1, 2, 3, 4):
-        moved = times + shift * 86400.0
-        moved = moved[(moved >= timeline.since) & (moved <= timeline.until)]
-        moved = moved[~unit.is_done(timeline, moved)]
-        _, delay = next_act(unit.acts, moved)
-        hits += int(np.count_nonzero((delay >= rule.low) & (delay <= rule.high)))
-        trials += len(moved)
-    return (hits + 0.5) / (trials + 1)
+    moved = (times + _SHIFTS).ravel()
+    moved = moved[(moved >= timeline.since) & (moved <= timeline.until)]
+    moved = moved[~unit.is_done(timeline, moved)]
+    _, delay = next_act(unit.acts, moved)
+    hits = int(np.count_nonzero((delay >= rule.low) & (delay <= rule.high)))
+    return (hits + 0.5) / (len(moved) + 1)

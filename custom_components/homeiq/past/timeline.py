@@ -166,6 +166,14 @@ class Timeline:
         """The local days on which somebody did something by hand; days of absence have none."""
         return frozenset(self.calendar.day(self._acts).tolist())
 
+    def is_lived(self, days: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell which of some local days that the history covers were lived in, bool[n]."""
+        return np.asarray(self._lived[days - self.days[0]])
+
+    @cached_property
+    def _lived(self) -> NDArray[np.bool_]:
+        return np.isin(self.days, list(self.lived_days))
+
     @cached_property
     def _acts(self) -> NDArray[np.float64]:
         """All acts by hand: float64[n], UTC epoch seconds, in no order."""

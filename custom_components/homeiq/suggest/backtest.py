@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..model.pattern import AtSun, AtTime, LeftOn, OnChange, OnDemand, Pattern
 from ..model.suggestion import Backtest
 from ..past.acts import Unit
-from ..past.calendar import weekday
+from ..past.calendar import falls_on
 from ..past.condition import Checks, is_met
 from ..past.presence import somebody_home
 from ..past.rule import Rule, Trials, run_times, try_rule
@@ -95,7 +95,7 @@ def _followed(pattern: Pattern, trigger: OnChange, unit: Unit, timeline: Timelin
 
 def _moments(pattern: Pattern, timeline: Timeline) -> NDArray[np.float64]:
     """Return the moments at which the clock or the sun sets a pattern off, on days that the home was lived in."""
-    days = timeline.days[np.isin(timeline.days, tuple(timeline.lived_days))]
+    days = timeline.days[timeline.is_lived(timeline.days)]
     match pattern.trigger:
         case AtTime(minute=minute):
             times = timeline.calendar.moment(days, minute)
@@ -119,7 +119,7 @@ def _timed(pattern: Pattern, unit: Unit, timeline: Timeline) -> Trials:
 
 
 def _holds(pattern: Pattern, timeline: Timeline, checks: Checks) -> NDArray[np.bool_]:
-    holds = np.isin(weekday(timeline.calendar.day(checks.times)), tuple(pattern.weekdays))
+    holds = falls_on(timeline.calendar.day(checks.times), pattern.weekdays)
     for condition in pattern.conditions:
         holds &= is_met(condition, timeline, checks)
     return holds
