@@ -107,7 +107,7 @@ async def test_the_best_suggestions_have_sensors_of_their_own(hass: HomeAssistan
     assert attributes_of(hass, "sensor.homeiq_suggestion_1") == {
         "kind": "routine",
         "confidence": 0.93,
-        "backtest": {"days": 40, "runs": 40, "hits": 37, "false_alarms": 3, "misses": 1},
+        "backtest": {"days": 40, "runs": 40, "hits": 37, "false_alarms": 3, "misses": 1, "reversals": 0},
         "entities": ["light.kitchen"],
         "signature": "kitchen-at-seven",
         "reason": "You did it on 37 of 40 days",

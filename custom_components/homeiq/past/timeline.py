@@ -43,11 +43,6 @@ class Series:
     by_person: NDArray[np.bool_]
     breaks: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
 
-    @property
-    def state(self) -> NDArray[np.str_]:
-        """The n states reached, as texts."""
-        return np.array(self.states, dtype=np.str_)[self.code] if self.states else np.array([], dtype=np.str_)
-
     def code_of(self, state: str) -> int:
         """Return the code of a state, one that nothing has where it never came."""
         return self.states.index(state) if state in self.states else _NOWHERE
