@@ -1,10 +1,20 @@
 """A recorder's past, written row by row, and what a naive reader makes of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+import json
+from typing import Any
 
 from homeassistant.components.recorder import get_instance
-from homeassistant.components.recorder.db_schema import EventData, Events, EventTypes, RecorderRuns, States, StatesMeta
+from homeassistant.components.recorder.db_schema import (
+    EventData,
+    Events,
+    EventTypes,
+    RecorderRuns,
+    StateAttributes,
+    States,
+    StatesMeta,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.recorder import session_scope
 from homeassistant.util import dt as dt_util
@@ -24,6 +34,7 @@ class Written:
     context: bytes | None = b"c" * 16
     parent: bytes | None = None
     user: bytes | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,13 +60,15 @@ def _write(
     with session_scope(hass=hass) as session:
         metas = {entity_id: StatesMeta(entity_id=entity_id) for entity_id in sorted({row.entity_id for row in states})}
         types = {name: EventTypes(event_type=name) for name in sorted({event.event_type for event in events})}
-        session.add_all([*metas.values(), *types.values()])
+        texts = {text: StateAttributes(shared_attrs=text, hash=0) for text in sorted(map(_text, states)) if text}
+        session.add_all([*metas.values(), *types.values(), *texts.values()])
         session.flush()
         for row in states:
             session.add(
                 States(
                     metadata_id=metas[row.entity_id].metadata_id,
                     state=row.state,
+                    attributes_id=texts[text].attributes_id if (text := _text(row)) else None,
                     last_updated_ts=row.time,
                     context_id_bin=row.context,
                     context_parent_id_bin=row.parent,
@@ -75,6 +88,10 @@ def _write(
                 )
             )
         session.add_all(RecorderRuns(start=dt_util.utc_from_timestamp(start)) for start in starts)
+
+
+def _text(row: Written) -> str:
+    return json.dumps(row.attributes) if row.attributes else ""
 
 
 def naive(states: Sequence[Written], until: float, starts: Sequence[float] = ()) -> list[EventRow]:

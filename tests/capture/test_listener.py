@@ -22,9 +22,9 @@ async def test_a_change_of_state_is_a_row(hass: HomeAssistant, listener: Listene
 
 
 async def test_attributes_and_removals_are_none(hass: HomeAssistant, listener: Listener, heard: Heard) -> None:
-    hass.states.async_set("light.hall", "on", {"brightness": 1})
-    hass.states.async_set("light.hall", "on", {"brightness": 2})
-    hass.states.async_set("light.hall", "on", {"brightness": 2}, force_update=True)
+    hass.states.async_set("light.hall", "on", {"effect": 1})
+    hass.states.async_set("light.hall", "on", {"effect": 2})
+    hass.states.async_set("light.hall", "on", {"effect": 2}, force_update=True)
     hass.states.async_remove("light.hall")
     hass.states.async_set("light.hall", "on")
     await hass.async_block_till_done()

@@ -57,7 +57,8 @@ async def history_days(
 ) -> AsyncIterator[tuple[str, list[EventRow]]]:
     """Yield every local day that the recorder remembers with its events, oldest first, empty days too.
 
-    Each day is one job in the recorder's executor, and the same whether all are read in one go or in several imports.
+    Each day is one job in the recorder's executor, and the same whether all are read in one go or in several imports,
+    but that each import tells an entity's value once more.
 
     Args:
         hass: the running Home Assistant.

@@ -33,6 +33,8 @@ ANNOUNCED = MappingProxyType(
 )
 """Events that say what everything under their context comes from, unless the context has a user."""
 
+_ANNOUNCING = frozenset(ANNOUNCED)  # looked up for every change of state, and quicker than a read-only mapping
+
 OUR_AUTOMATIONS = f"{DOMAIN}_"  # how the unique id of every automation that HomeIQ creates begins
 MAX_CONTEXTS = 2048  # announced contexts kept; older ones are still known by the event that their context began with
 
@@ -121,10 +123,14 @@ class CauseClassifier:
         if context.id not in known and context.user_id is None and context.parent_id is None:
             origin = context.origin_event
             # Nearly all changes: a sensor, a switch on the wall.
-            if origin is None or origin.event_type not in ANNOUNCED:
+            if origin is None or origin.event_type not in _ANNOUNCING:
                 return Cause.DEVICE
         # A long-running script outlives its place among the remembered contexts, but never its origin.
-        if context.id not in known and (origin := context.origin_event) is not None and origin.event_type in ANNOUNCED:
+        if (
+            context.id not in known
+            and (origin := context.origin_event) is not None
+            and origin.event_type in _ANNOUNCING
+        ):
             self._remember(origin)
         return cause_of_context(context.id, context.parent_id, context.user_id, known, self._machines)
 

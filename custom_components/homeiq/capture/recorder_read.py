@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from homeassistant.components.automation import EVENT_AUTOMATION_TRIGGERED
-from homeassistant.components.recorder.db_schema import EventData, Events, EventTypes, RecorderRuns, States, StatesMeta
+from homeassistant.components.recorder.db_schema import (
+    EventData,
+    Events,
+    EventTypes,
+    RecorderRuns,
+    States,
+    StatesMeta,
+)
 from homeassistant.components.recorder.models import process_timestamp, uuid_hex_to_bytes_or_none
 from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant
@@ -24,7 +31,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from ..model.event import Cause, EventRow
 from .cause import ANNOUNCED, cause_of_context, is_arrival
 from .errors import RecorderBusyError
+from .recorder_attributes import KnownAttributes
 from .recorder_subject import Extent, Subject
+from .values import ValuedEntities
 
 ROWS = 4096  # rows in memory at a time
 LONGEST_RUN = 86_400.0  # how long before a change the script that made it may have begun, seconds
@@ -59,6 +68,8 @@ class RecorderReader:
         """Remember whose recorder it is."""
         self._hass = hass
         self._past = _Past(starts=[])
+        self._valued = ValuedEntities()
+        self._attributes = KnownAttributes()
         self._position: float | None = None
 
     def extent(self) -> Extent:
@@ -75,7 +86,8 @@ class RecorderReader:
     def read(self, start: float, end: float, subject: Subject) -> list[EventRow]:
         """Read the changes from ``start`` until before ``end``, UTC epoch seconds, in time order.
 
-        Rows that repeat a state are passed over: they carry new attributes, or were written again at a start.
+        Rows that repeat a state are passed over, but for the values that they carry: they were written for their
+        attributes, or again at a start.
 
         Raises:
             RecorderBusyError: the database can't be read.
@@ -84,22 +96,27 @@ class RecorderReader:
         rows: list[EventRow] = []
         with self._connection() as connection:
             if self._position != start:
-                self._past = _read_past(connection, start)
+                self._past, self._valued = _read_past(connection, start), ValuedEntities()
+            valued = {number: one for number, name in subject.entities.items() if (one := self._valued[name])}
             # Until all is read, the past is neither here nor there.
             self._position = None
             known = _read_announced(connection, start - LONGEST_RUN, end, subject.ours)
+            self._attributes.read(connection, start, end, valued)
             changes = connection.execute(_changes(start, end).execution_options(yield_per=ROWS))
-            for time, number, text, context, parent, user in changes:
+            for time, number, text, attributes, context, parent, user in changes:
                 state = text or ""
                 entity_id = subject.entities.get(number)
                 before, is_change = self._past.step(number, time, state)
-                if not is_change or entity_id is None:
+                if entity_id is None or not (is_change or number in valued):
                     continue
                 if is_arrival(before, state):
                     cause = Cause.STARTUP
                 else:
                     cause = _cause(_Context(id=context, parent=parent, user=user), known, machines)
-                rows.append((time, entity_id, state, cause))
+                if is_change:
+                    rows.append((time, entity_id, state, cause))
+                if number in valued:
+                    rows += valued[number].rows(time, state, self._attributes[attributes], cause)
         self._position = end
         return rows
 
@@ -124,6 +141,7 @@ def _changes(start: float, end: float) -> Select[Any]:
             States.last_updated_ts,
             States.metadata_id,
             States.state,
+            States.attributes_id,
             States.context_id_bin,
             States.context_parent_id_bin,
             States.context_user_id_bin,

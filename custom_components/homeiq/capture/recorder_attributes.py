@@ -1,0 +1,69 @@
+"""The recorder's attributes, read for the entities only that are set to values."""
+
+from collections.abc import Collection, Iterator, Mapping
+from itertools import batched
+from types import MappingProxyType
+from typing import Any
+
+from homeassistant.components.recorder.db_schema import StateAttributes, States
+from homeassistant.util.json import JSON_DECODE_EXCEPTIONS, json_loads_object
+from sqlalchemy import Select, select
+from sqlalchemy.engine import Connection
+
+from ..model.value import VALUE_ATTRIBUTES
+
+_TOGETHER = 1000  # entities or attributes asked for at once; some databases take no more than some thousand
+_KEPT = 100_000  # attributes remembered from one span to the next
+
+_WANTED = frozenset({"supported_features", *(name for names in VALUE_ATTRIBUTES.values() for name in names)})
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class KnownAttributes(dict[int | None, Mapping[str, Any]]):
+    """Values by the recorder's number of the attributes that they are among; empty for what was not read."""
+
+    def __missing__(self, number: int | None) -> Mapping[str, Any]:
+        """Have nothing."""
+        return _NOTHING
+
+    def read(self, connection: Connection, start: float, end: float, entities: Collection[int]) -> None:
+        """Read what some entities wrote from ``start`` until before ``end``, UTC epoch seconds.
+
+        Args:
+            connection: the recorder's.
+            start: the first moment.
+            end: the moment after the last.
+            entities: by the recorder's number.
+        """
+        if len(self) > _KEPT:
+            self.clear()
+        new = set(_numbers(connection, start, end, entities)) - self.keys()
+        for some in batched(sorted(new), _TOGETHER, strict=False):
+            for number, text in connection.execute(_texts(some)):
+                self[number] = _values(text)
+
+
+def _numbers(connection: Connection, start: float, end: float, entities: Collection[int]) -> Iterator[int]:
+    for some in batched(entities, _TOGETHER, strict=False):
+        numbers = connection.execute(
+            select(States.attributes_id)
+            .where(States.metadata_id.in_(some))
+            .where(States.last_updated_ts >= start, States.last_updated_ts < end)
+            .distinct()
+        )
+        yield from (number for number in numbers.scalars() if number is not None)
+
+
+def _texts(numbers: tuple[int, ...]) -> Select[Any]:
+    return select(StateAttributes.attributes_id, StateAttributes.shared_attrs).where(
+        StateAttributes.attributes_id.in_(numbers)
+    )
+
+
+def _values(text: str | None) -> Mapping[str, Any]:
+    """Take the values out of attributes as the recorder writes them; what is no JSON has none."""
+    try:
+        attributes = json_loads_object(text or "{}")
+    except JSON_DECODE_EXCEPTIONS:
+        return _NOTHING
+    return {name: attributes[name] for name in _WANTED & attributes.keys()}

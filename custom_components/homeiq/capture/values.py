@@ -1,0 +1,94 @@
+"""What people set things to, told from the attributes of the states they bring about."""
+
+from collections.abc import Iterator, Mapping, Sequence
+import math
+from typing import Any
+
+from ..model.event import Cause, EventRow
+from ..model.value import NO_VALUE, VALUE_ATTRIBUTES, value_name
+from .cause import NOT_A_STATE
+
+AFTER_MACHINES = 120.0
+"""How long after a machine's change what a device reports is still its consequence, as in a slow fade; seconds."""
+
+_SET_BY_NOBODY = frozenset({*NOT_A_STATE, "off", "closed", "closing", "opening", "standby"})
+# Some tell a position or a volume that nobody can set: the bit of supported_features that says who can.
+_SETTABLE = {"current_position": 4, "volume_level": 4}
+_PERSON = Cause.PERSON
+
+
+class ValuedEntity:
+    """What one entity was last set to, so that only another value is kept.
+
+    - a machine's values are not kept, nor what a device reports in the two minutes after one
+    - nothing is kept of what is off, closed, on its way or not there
+
+    Attributes:
+        attributes: the names of its attributes that are values.
+    """
+
+    __slots__ = ("_last", "_machine_until", "_names", "_seen", "attributes")
+
+    def __init__(self, entity_id: str, attributes: tuple[str, ...]) -> None:
+        """Start with nothing known."""
+        self.attributes = attributes
+        self._names = tuple(value_name(entity_id, attribute) for attribute in attributes)
+        self._last: dict[str, str] = {}
+        self._seen: list[object] | None = None
+        self._machine_until = 0.0
+
+    def rows(self, time: float, state: str, attributes: Mapping[str, Any], cause: Cause) -> Sequence[EventRow]:
+        """Return what is to be kept of a state that was written, changed or not.
+
+        Args:
+            time: UTC epoch seconds.
+            state: the state now.
+            attributes: all of them, or those that matter.
+            cause: who wrote it.
+        """
+        if cause is not _PERSON and not self._is_by_hand(time, cause):
+            return ()
+        # Nearly always a lamp is as bright as last time.
+        if state in _SET_BY_NOBODY or (given := [attributes.get(name) for name in self.attributes]) == self._seen:
+            return ()
+        self._seen = given
+        return [(time, name, text, cause) for name, text in self._changed(attributes)]
+
+    def _is_by_hand(self, time: float, cause: Cause) -> bool:
+        if cause is Cause.DEVICE or cause is Cause.UNKNOWN:
+            if time >= self._machine_until:
+                return True
+        elif cause is Cause.STARTUP:
+            return False
+        # A fade of a quarter of an hour reports itself all the time.
+        self._machine_until = time + AFTER_MACHINES
+        return False
+
+    def _changed(self, attributes: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        for name, attribute in zip(self._names, self.attributes, strict=True):
+            text = _text(attribute, attributes)
+            if text is None and (attribute in attributes or name in self._last):
+                text = NO_VALUE
+            if text is not None and text != self._last.get(name):
+                self._last[name] = text
+                yield name, text
+
+
+class ValuedEntities(dict[str, ValuedEntity | None]):
+    """The entities that are set to values, by id; looked up for every change, and None for most."""
+
+    def __missing__(self, entity_id: str) -> ValuedEntity | None:
+        """Tell by the domain, once for each entity."""
+        attributes = VALUE_ATTRIBUTES.get(entity_id.partition(".")[0])
+        entity = self[entity_id] = ValuedEntity(entity_id, attributes) if attributes else None
+        return entity
+
+
+def _text(attribute: str, attributes: Mapping[str, Any]) -> str | None:
+    """Write a value as the history does; None where there is none, or nobody can set it."""
+    value = attributes.get(attribute)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        return None
+    if (feature := _SETTABLE.get(attribute)) and not int(attributes.get("supported_features") or 0) & feature:
+        return None
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,179 @@
+"""What is kept of the values that people set, and what isn't."""
+
+from collections.abc import Mapping
+
+from homeassistant.auth.const import GROUP_ID_ADMIN
+from homeassistant.auth.models import User
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+
+from custom_components.homeiq.capture.listener import Listener
+from custom_components.homeiq.capture.values import AFTER_MACHINES, ValuedEntities
+from custom_components.homeiq.model.event import Cause, EventRow
+from tests.a_lamp import LAMP, async_add_lamps
+from tests.capture.a_home import Heard
+
+DIMMING = {
+    "id": "dimming",
+    "alias": "dimming",
+    "triggers": [{"trigger": "event", "event_type": "dusk"}],
+    "actions": [{"action": "light.turn_on", "target": {"entity_id": LAMP}, "data": {"brightness": 20}}],
+}
+
+
+@pytest.fixture
+async def lamps(hass: HomeAssistant) -> HomeAssistant:
+    """Furnish a home with a lamp, and an automation that dims it."""
+    assert await async_setup_component(hass, "homeassistant", {})
+    await async_add_lamps(hass, "lamp")
+    assert await async_setup_component(hass, "automation", {"automation": [DIMMING]})
+    await hass.async_block_till_done()
+    return hass
+
+
+async def turn_on(hass: HomeAssistant, user: User, **data: object) -> None:
+    context = Context(user_id=user.id)
+    await hass.services.async_call("light", "turn_on", {"entity_id": LAMP, **data}, blocking=True, context=context)
+    await hass.async_block_till_done()
+
+
+def values(heard: Heard) -> list[tuple[str, str, int]]:
+    return [(name, value, cause) for _, name, value, cause in heard.rows if "#" in name]
+
+
+async def test_a_lamp_turned_on_at_40_percent_keeps_its_brightness(
+    lamps: HomeAssistant, listener: Listener, heard: Heard, hass_admin_user: User
+) -> None:
+    await turn_on(lamps, hass_admin_user, brightness_pct=40, color_temp_kelvin=2700)
+
+    assert [row[1:] for row in heard.rows] == [
+        (LAMP, "on", Cause.PERSON),
+        (f"{LAMP}#brightness", "102", Cause.PERSON),
+        (f"{LAMP}#color_temp_kelvin", "2700", Cause.PERSON),
+    ]
+    assert listener.count == 3
+    assert len({time for time, *_ in heard.rows}) == 1
+
+
+async def test_dimming_by_hand_is_kept_though_the_lamp_stays_on(
+    lamps: HomeAssistant, listener: Listener, heard: Heard, hass_admin_user: User
+) -> None:
+    await turn_on(lamps, hass_admin_user, brightness=102)
+    await turn_on(lamps, hass_admin_user, brightness=51)
+
+    assert [value for name, value, _ in values(heard) if name == f"{LAMP}#brightness"] == ["102", "51"]
+    assert heard.states.count((LAMP, "on")) == 1
+
+
+async def test_an_automation_that_dims_is_not_kept(
+    lamps: HomeAssistant, listener: Listener, heard: Heard, hass_admin_user: User
+) -> None:
+    await turn_on(lamps, hass_admin_user, brightness=102)
+    before = values(heard)
+    lamps.bus.async_fire("dusk")
+    await lamps.async_block_till_done()
+
+    state = lamps.states.get(LAMP)
+    assert state is not None
+    assert state.attributes["brightness"] == 20
+    assert values(heard) == before
+
+
+async def test_a_service_account_that_dims_is_not_kept(
+    lamps: HomeAssistant, listener: Listener, heard: Heard, hass_admin_user: User
+) -> None:
+    machine = await lamps.auth.async_create_system_user("addon", group_ids=[GROUP_ID_ADMIN])
+    await turn_on(lamps, machine, brightness=102)
+
+    assert values(heard) == []
+
+
+async def test_the_same_brightness_again_is_kept_once(
+    lamps: HomeAssistant, listener: Listener, heard: Heard, hass_admin_user: User
+) -> None:
+    await turn_on(lamps, hass_admin_user, brightness=102)
+    await lamps.services.async_call("light", "turn_off", {"entity_id": LAMP}, blocking=True)
+    await turn_on(lamps, hass_admin_user, brightness=102)
+
+    assert [value for name, value, _ in values(heard) if name == f"{LAMP}#brightness"] == ["102"]
+    assert heard.states == [entry for entry in heard.states if entry[0].startswith(LAMP)]
+
+
+async def test_a_lamp_in_a_colour_has_no_temperature(
+    lamps: HomeAssistant, listener: Listener, heard: Heard, hass_admin_user: User
+) -> None:
+    await turn_on(lamps, hass_admin_user, color_temp_kelvin=2700)
+    await turn_on(lamps, hass_admin_user, rgb_color=(255, 0, 0))
+
+    assert [value for name, value, _ in values(heard) if name == f"{LAMP}#color_temp_kelvin"] == ["2700", "none"]
+
+
+async def test_a_lamp_without_brightness_has_no_values(hass: HomeAssistant, listener: Listener, heard: Heard) -> None:
+    hass.states.async_set("light.plain", "off")
+    hass.states.async_set("light.plain", "on", {"supported_color_modes": ["onoff"]})
+    hass.states.async_set("light.plain", "on", {"supported_color_modes": ["onoff"], "effect": "x"})
+    await hass.async_block_till_done()
+
+    assert heard.states == [("light.plain", "off"), ("light.plain", "on")]
+
+
+async def test_what_has_no_values_is_heard_as_before(hass: HomeAssistant, listener: Listener, heard: Heard) -> None:
+    hass.states.async_set("switch.plug", "off", {"brightness": 1})
+    hass.states.async_set("switch.plug", "on", {"brightness": 2})
+    hass.states.async_set("switch.plug", "on", {"brightness": 3})
+    await hass.async_block_till_done()
+
+    assert heard.states == [("switch.plug", "off"), ("switch.plug", "on")]
+
+
+def kept(entity_id: str, *written: tuple[float, str, Mapping[str, object], Cause]) -> list[str]:
+    """The values that are kept of states written one after the other."""
+    entity = ValuedEntities()[entity_id]
+    assert entity is not None
+    rows: list[EventRow] = [row for written_state in written for row in entity.rows(*written_state)]
+    return [f"{name.partition('#')[2]} {value}" for _, name, value, _ in rows]
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "state", "attributes", "expected"),
+    [
+        ("climate.bath", "heat", {"temperature": 21.5}, ["temperature 21.5"]),
+        ("climate.bath", "off", {"temperature": 21.5}, []),
+        ("climate.bath", "heat", {"temperature": float("nan")}, ["temperature none"]),
+        ("cover.blind", "open", {"current_position": 40, "supported_features": 15}, ["current_position 40"]),
+        ("cover.blind", "opening", {"current_position": 12, "supported_features": 15}, []),
+        ("cover.blind", "open", {"current_position": 40, "supported_features": 3}, ["current_position none"]),
+        ("fan.attic", "on", {"percentage": 33}, ["percentage 33"]),
+        ("fan.attic", "on", {"percentage": True}, ["percentage none"]),
+        ("media_player.tv", "playing", {"volume_level": 0.30000001, "supported_features": 4}, ["volume_level 0.3"]),
+        (
+            "light.hall",
+            "on",
+            {"brightness": 100, "color_temp_kelvin": 2703},
+            ["brightness 100", "color_temp_kelvin 2703"],
+        ),
+    ],
+)
+def test_every_kind_of_value_is_kept_where_somebody_can_set_it(
+    entity_id: str, state: str, attributes: dict[str, object], expected: list[str]
+) -> None:
+    assert kept(entity_id, (0.0, state, attributes, Cause.PERSON)) == expected
+
+
+def test_a_slow_fade_of_an_automation_is_not_kept_though_the_lamp_reports_it_itself() -> None:
+    begin = (0.0, "on", {"brightness": 1}, Cause.AUTOMATION)
+    fade = [(100.0 * step, "on", {"brightness": 9 * step}, Cause.DEVICE) for step in range(1, 9)]
+    by_hand = (800.0 + AFTER_MACHINES, "on", {"brightness": 200}, Cause.DEVICE)
+
+    assert kept("light.hall", begin, *fade, by_hand) == ["brightness 200"]
+
+
+def test_a_person_is_heard_right_after_an_automation() -> None:
+    begin = (0.0, "on", {"brightness": 1}, Cause.HOMEIQ)
+
+    assert kept("light.hall", begin, (5.0, "on", {"brightness": 90}, Cause.PERSON)) == ["brightness 90"]
+
+
+def test_coming_back_from_an_absence_sets_nothing() -> None:
+    assert kept("light.hall", (0.0, "on", {"brightness": 1}, Cause.STARTUP)) == []
