@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import Dialect
 
-from custom_components.homeiq.capture import recorder_read
+from custom_components.homeiq.capture import recorder_attributes, recorder_read
 
 
 @pytest.fixture(params=["mysql://", "postgresql://", "sqlite://"])
@@ -23,3 +23,9 @@ def test_the_states_before_a_day_are_asked_for_in_every_dialect(dialect: Dialect
     statement = str(recorder_read._last_states(1.0).compile(dialect=dialect))  # noqa: SLF001 - there is no server here
 
     assert "GROUP BY states.metadata_id" in statement
+
+
+def test_attributes_are_asked_for_in_every_dialect(dialect: Dialect) -> None:
+    statement = str(recorder_attributes._texts((1, 2)).compile(dialect=dialect))  # noqa: SLF001 - there is no server here
+
+    assert "state_attributes.attributes_id IN" in statement

@@ -1,12 +1,13 @@
 """The recorder's past, imported day by day, so that there are suggestions on the first day."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from homeassistant.core import HomeAssistant
+from homeassistant.const import ATTR_SUPPORTED_FEATURES
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.recorder import DATA_INSTANCE, async_migration_in_progress
 from homeassistant.util import dt as dt_util
 
@@ -82,7 +83,12 @@ async def history_days(
     days = list(local_days(extent.oldest, until, dt_util.get_default_time_zone()))
     for count, day in enumerate(days, 1):
         if day.name not in done:
-            subject = Subject(entities=entities, ours=our_automations(hass), machines=causes.machine_users)
+            subject = Subject(
+                entities=entities,
+                ours=our_automations(hass),
+                machines=causes.machine_users,
+                features=_features(hass, entities.values()),
+            )
             yield day.name, await _async_ask(instance, reader.read, day.start, day.end, subject)
         if progress is not None:
             progress(count, len(days))
@@ -100,6 +106,13 @@ async def _async_ask[**P, T](instance: Recorder, ask: Callable[P, T], *args: P.a
     except asyncio.CancelledError:
         await asyncio.wait([answer])
         raise
+
+
+@callback
+def _features(hass: HomeAssistant, entity_ids: Iterable[str]) -> dict[str, int]:
+    """Return what entities support, of those that are here today."""
+    states = (hass.states.get(entity_id) for entity_id in entity_ids)
+    return {state.entity_id: state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) for state in states if state}
 
 
 def _open_reader(hass: HomeAssistant) -> RecorderReader:

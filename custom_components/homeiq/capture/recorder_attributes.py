@@ -1,4 +1,7 @@
-"""The recorder's attributes, read for the entities only that are set to values."""
+"""The recorder's attributes, read for the entities only that are set to values.
+
+It has no brightness and no colour of lamps, nor what an entity supports: Home Assistant leaves those out.
+"""
 
 from collections.abc import Collection, Iterator, Mapping
 from itertools import batched
@@ -15,7 +18,7 @@ from ..model.value import VALUE_ATTRIBUTES
 _TOGETHER = 1000  # entities or attributes asked for at once; some databases take no more than some thousand
 _KEPT = 100_000  # attributes remembered from one span to the next
 
-_WANTED = frozenset({"supported_features", *(name for names in VALUE_ATTRIBUTES.values() for name in names)})
+_WANTED = frozenset(name for names in VALUE_ATTRIBUTES.values() for name in names)
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 

@@ -96,7 +96,7 @@ class RecorderReader:
         rows: list[EventRow] = []
         with self._connection() as connection:
             if self._position != start:
-                self._past, self._valued = _read_past(connection, start), ValuedEntities()
+                self._past, self._valued = _read_past(connection, start), ValuedEntities(subject.features)
             valued = {number: one for number, name in subject.entities.items() if (one := self._valued[name])}
             # Until all is read, the past is neither here nor there.
             self._position = None

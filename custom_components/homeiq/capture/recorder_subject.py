@@ -1,7 +1,8 @@
 """What is asked of the recorder, and what it says it has."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,11 +13,13 @@ class Subject:
         entities: the entities that are wanted, by the recorder's own number.
         ours: the automations that HomeIQ created.
         machines: the ids of users that are services.
+        features: what entities support, by their id; the recorder leaves that out.
     """
 
     entities: Mapping[int, str]
     ours: frozenset[str] = frozenset()
     machines: frozenset[str] = frozenset()
+    features: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

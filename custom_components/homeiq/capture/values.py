@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 import math
+from types import MappingProxyType
 from typing import Any
 
 from ..model.event import Cause, EventRow
@@ -27,11 +28,18 @@ class ValuedEntity:
         attributes: the names of its attributes that are values.
     """
 
-    __slots__ = ("_last", "_machine_until", "_names", "_seen", "attributes")
+    __slots__ = ("_features", "_last", "_machine_until", "_names", "_seen", "attributes")
 
-    def __init__(self, entity_id: str, attributes: tuple[str, ...]) -> None:
-        """Start with nothing known."""
+    def __init__(self, entity_id: str, attributes: tuple[str, ...], features: int = 0) -> None:
+        """Start with no value known.
+
+        Args:
+            entity_id: its id.
+            attributes: see the attribute of that name.
+            features: its ``supported_features``, where its attributes don't tell.
+        """
         self.attributes = attributes
+        self._features = features
         self._names = tuple(value_name(entity_id, attribute) for attribute in attributes)
         self._last: dict[str, str] = {}
         self._seen: list[object] | None = None
@@ -66,29 +74,35 @@ class ValuedEntity:
 
     def _changed(self, attributes: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for name, attribute in zip(self._names, self.attributes, strict=True):
-            text = _text(attribute, attributes)
+            text = self._text(attribute, attributes)
             if text is None and (attribute in attributes or name in self._last):
                 text = NO_VALUE
             if text is not None and text != self._last.get(name):
                 self._last[name] = text
                 yield name, text
 
+    def _text(self, attribute: str, attributes: Mapping[str, Any]) -> str | None:
+        """Write a value as the history does; None where there is none, or nobody can set it."""
+        value = attributes.get(attribute)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+            return None
+        features = attributes.get("supported_features") or self._features
+        if (needed := _SETTABLE.get(attribute)) and not int(features) & needed:
+            return None
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+
 
 class ValuedEntities(dict[str, ValuedEntity | None]):
     """The entities that are set to values, by id; looked up for every change, and None for most."""
 
+    def __init__(self, features: Mapping[str, int] = MappingProxyType({})) -> None:
+        """Start with none; ``features`` are the supported ones by id, where attributes don't tell them."""
+        super().__init__()
+        self._features = features
+
     def __missing__(self, entity_id: str) -> ValuedEntity | None:
         """Tell by the domain, once for each entity."""
         attributes = VALUE_ATTRIBUTES.get(entity_id.partition(".")[0])
-        entity = self[entity_id] = ValuedEntity(entity_id, attributes) if attributes else None
+        features = self._features.get(entity_id, 0)
+        entity = self[entity_id] = ValuedEntity(entity_id, attributes, features) if attributes else None
         return entity
-
-
-def _text(attribute: str, attributes: Mapping[str, Any]) -> str | None:
-    """Write a value as the history does; None where there is none, or nobody can set it."""
-    value = attributes.get(attribute)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        return None
-    if (feature := _SETTABLE.get(attribute)) and not int(attributes.get("supported_features") or 0) & feature:
-        return None
-    return f"{value:.2f}".rstrip("0").rstrip(".")

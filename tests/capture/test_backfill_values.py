@@ -1,0 +1,140 @@
+"""The values that a real recorder's past tells."""
+
+from datetime import UTC, datetime
+
+from homeassistant.components.recorder import Recorder
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
+
+from custom_components.homeiq.capture import recorder_attributes
+from custom_components.homeiq.capture.backfill import history_days
+from custom_components.homeiq.capture.cause import CauseClassifier
+from custom_components.homeiq.capture.listener import Listener
+from custom_components.homeiq.capture.scope import EntityScope
+from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.settings import Scope
+from tests.capture.a_home import Heard
+from tests.capture.a_recorder import Written, write
+
+MONDAY = datetime(2026, 9, 21, tzinfo=UTC).timestamp()
+DAY = 86400.0
+HALL = "light.hall"
+BRIGHTNESS = f"{HALL}#brightness"
+
+
+@pytest.fixture
+def mock_recorder_before_hass(async_test_recorder: None) -> None:
+    """Have the recorder prepared before Home Assistant starts."""
+
+
+@pytest.fixture
+async def utc(recorder_mock: Recorder, hass: HomeAssistant) -> HomeAssistant:
+    await hass.config.async_set_time_zone("UTC")
+    return hass
+
+
+async def imported(hass: HomeAssistant, causes: CauseClassifier, until: float) -> list[EventRow]:
+    days = history_days(hass, until, set(), EntityScope(hass, Scope()), causes)
+    return [row async for _, rows in days for row in rows]
+
+
+def lamp(time: float, brightness: int | None, state: str = "on", parent: bytes | None = None) -> Written:
+    return Written(
+        time=MONDAY + time, entity_id=HALL, state=state, parent=parent, attributes={"brightness": brightness}
+    )
+
+
+async def test_brightness_is_read_with_the_states(utc: HomeAssistant, causes: CauseClassifier) -> None:
+    await write(
+        utc,
+        [
+            lamp(0, None, "off"),
+            lamp(1000, 102),
+            lamp(1060, 51),
+            lamp(2000, None, "off"),
+            lamp(DAY + 1000, 51),
+            lamp(DAY + 2000, 255, parent=b"p" * 16),
+            lamp(DAY + 4000, 30),
+        ],
+    )
+
+    rows = await imported(utc, causes, MONDAY + 2 * DAY)
+
+    assert [(time - MONDAY, name, state) for time, name, state, _ in rows] == [
+        (0, HALL, "off"),
+        (1000, HALL, "on"),
+        (1000, BRIGHTNESS, "102"),
+        (1060, BRIGHTNESS, "51"),
+        (2000, HALL, "off"),
+        (DAY + 1000, HALL, "on"),
+        (DAY + 4000, BRIGHTNESS, "30"),
+    ]
+    assert {cause for _, name, _, cause in rows if name == BRIGHTNESS} == {Cause.DEVICE}
+
+
+async def test_what_a_lamp_was_at_a_start_was_set_by_nobody(utc: HomeAssistant, causes: CauseClassifier) -> None:
+    await write(utc, [lamp(0, 102), lamp(2000, 102)], starts=[MONDAY + 1000])
+
+    assert [name for _, name, *_ in await imported(utc, causes, MONDAY + DAY)] == [HALL]
+
+
+async def test_attributes_that_can_not_be_read_are_passed_over(
+    utc: HomeAssistant, causes: CauseClassifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.capture.a_recorder.json.dumps", lambda _: "{")
+    await write(utc, [lamp(0, None, "off"), lamp(1000, 102)])
+
+    assert [name for _, name, *_ in await imported(utc, causes, MONDAY + DAY)] == [HALL, HALL]
+
+
+async def test_only_so_many_attributes_are_remembered(
+    utc: HomeAssistant, causes: CauseClassifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorder_attributes, "_KEPT", 1)
+    await write(utc, [lamp(0, None, "off"), *(lamp(1000 + DAY * day, 10 + day) for day in range(5))])
+
+    rows = await imported(utc, causes, MONDAY + 5 * DAY)
+
+    assert [state for _, name, state, _ in rows if name == BRIGHTNESS] == ["10", "11", "12", "13", "14"]
+
+
+async def test_a_position_is_read_of_a_cover_that_can_be_set_to_one(
+    utc: HomeAssistant, causes: CauseClassifier
+) -> None:
+    await write(
+        utc,
+        [
+            Written(time=MONDAY, entity_id="cover.blind", state="closed", attributes={"current_position": 0}),
+            Written(time=MONDAY + 9, entity_id="cover.blind", state="opening", attributes={"current_position": 0}),
+            Written(time=MONDAY + 19, entity_id="cover.blind", state="opening", attributes={"current_position": 20}),
+            Written(time=MONDAY + 29, entity_id="cover.blind", state="open", attributes={"current_position": 40}),
+            Written(time=MONDAY + 40, entity_id="cover.gate", state="closed", attributes={"current_position": 0}),
+            Written(time=MONDAY + 50, entity_id="cover.gate", state="open", attributes={"current_position": 100}),
+        ],
+    )
+    utc.states.async_set("cover.blind", "closed", {"supported_features": 15})
+
+    rows = await imported(utc, causes, MONDAY + DAY)
+
+    assert [row for row in rows if "#" in row[1]] == [
+        (MONDAY + 29, "cover.blind#current_position", "40", Cause.DEVICE),
+        (MONDAY + 50, "cover.gate#current_position", "none", Cause.DEVICE),
+    ]
+
+
+async def test_the_import_reads_what_the_listener_heard(
+    utc: HomeAssistant, causes: CauseClassifier, listener: Listener, heard: Heard
+) -> None:
+    utc.states.async_set("climate.bath", "off", {"temperature": 16.0})
+    utc.states.async_set("climate.bath", "heat", {"temperature": 21.5})
+    utc.states.async_set("climate.bath", "heat", {"temperature": 19.0, "current_temperature": 18.2})
+    utc.states.async_set("climate.bath", "heat", {"temperature": 19.0, "current_temperature": 18.4})
+    utc.states.async_set("climate.bath", "off", {"temperature": 19.0})
+    await utc.async_block_till_done()
+    await async_wait_recording_done(utc)
+
+    rows = await imported(utc, causes, datetime.now(UTC).timestamp() + 1)
+
+    assert [row[1:] for row in rows] == [row[1:] for row in heard.rows]
+    assert [state for _, _, state, _ in heard.rows] == ["off", "heat", "21.5", "19", "off"]
