@@ -1,6 +1,6 @@
 """Histories that read like the story they tell. Days count from Monday, 2026-09-07, in Berlin's local time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 import json
 from pathlib import Path
@@ -20,8 +20,10 @@ from custom_components.homeiq.settings import Settings
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2026, 9, 7, tzinfo=BERLIN)
 HOME = Home(time_zone="Europe/Berlin", latitude=52.5, longitude=13.4)
-ENGLISH = Words.from_translations(
-    json.loads((Path(__file__).parents[1] / "custom_components/homeiq/translations/en.json").read_text("utf-8")), {}
+_TRANSLATIONS = Path(__file__).parents[1] / "custom_components/homeiq/translations"
+ENGLISH, GERMAN = (
+    Words.from_translations(json.loads((_TRANSLATIONS / f"{language}.json").read_text("utf-8")), {})
+    for language in ("en", "de")
 )
 
 
@@ -65,6 +67,18 @@ def routine(
             event(day, clock, entity_id, back, delay=float(noise[day] + lasting[day])),
         ]
     return rows
+
+
+def set_to(
+    entity_id: str, attribute: str, values: Mapping[int, float | str], rows: Sequence[EventRow]
+) -> list[EventRow]:
+    """What an entity was set to on some days, two seconds after it was first turned on, opened or started then."""
+    first: dict[int, float] = {}
+    for moment, name, state, _ in rows:
+        if name == entity_id and state not in {"off", "closed"}:
+            first.setdefault((datetime.fromtimestamp(moment, BERLIN) - MONDAY).days, moment)
+    person = int(Cause.PERSON)
+    return [(first[day] + 2, f"{entity_id}#{attribute}", str(value), person) for day, value in values.items()]
 
 
 def workdays(weeks: int) -> list[int]:

@@ -9,15 +9,16 @@ from .mine import find_patterns
 from .mine.co_occurrence import explained_acts
 from .mine.evidence import confidence_needed, sign
 from .mine.routines import find_routines
+from .mine.values import find_values
 from .model.event import EventColumns
 from .model.home import Home
-from .model.pattern import OnChange, Pattern
+from .model.pattern import LeftOn, OnChange, OnDemand, Pattern
 from .model.suggestion import AcceptedHabit, Holdout, Learned, Suggestion
 from .model.words import Words
 from .past.acts import Unit, find_units, without_machines
 from .past.timeline import Timeline
 from .settings import Settings
-from .suggest.backtest import backtest
+from .suggest.backtest import backtest, replay
 from .suggest.draft import draft
 from .suggest.reasons import reason
 from .suggest.select import Tested, counterpart, has_moved, is_same_habit, keep_names, ranked
@@ -52,7 +53,8 @@ def learn(  # noqa: PLR0913 - all that a run depends on, most of it by name
         return Learned()
     timeline = without_machines(Timeline.of(history, home))
     units = find_units(timeline)
-    patterns = _renamed(find_patterns(timeline, units, settings), known)
+    found = _renamed(find_patterns(timeline, units, settings), known)
+    patterns = tuple(_with_values(pattern, units, timeline) for pattern in found)
     moved = tuple(_moved(accepted, timeline, settings))
     new = (one for one in _test(patterns, units, timeline, settings) if not _is_among(one, moved))
     shown = ranked(
@@ -63,7 +65,7 @@ def learn(  # noqa: PLR0913 - all that a run depends on, most of it by name
     return Learned(
         patterns=patterns,
         suggestions=tuple(_suggestion(one, score, home, words) for score, one in shown),
-        events=len(history),
+        events=timeline.events,
         acts=sum(len(unit.acts) for unit in units),
         days=len(timeline.days),
     )
@@ -72,6 +74,16 @@ def learn(  # noqa: PLR0913 - all that a run depends on, most of it by name
 def _renamed(patterns: tuple[Pattern, ...], known: Sequence[Pattern]) -> tuple[Pattern, ...]:
     kept = keep_names(patterns, {pattern.signature: pattern for pattern in known})
     return tuple(replace(one, signature=kept.get(one.signature, one.signature)) for one in patterns)
+
+
+def _with_values(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline) -> Pattern:
+    """Add what people set things to when they did what the automation would have done."""
+    if timeline.values.keys().isdisjoint(pattern.entities) or isinstance(pattern.trigger, LeftOn | OnDemand):
+        return pattern
+    unit = _unit_of(pattern, units)
+    trials = replay(pattern, unit, timeline).trials
+    acts = unit.acts[np.unique(trials.act[trials.hit])]
+    return replace(pattern, values=find_values(pattern, acts, timeline))
 
 
 def _test(

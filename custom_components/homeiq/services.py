@@ -33,6 +33,7 @@ from .model.as_json import pattern_to_json, suggestion_to_json
 from .model.event import Cause
 from .model.pattern import Kind, OnChange, Pattern
 from .model.run import RefreshRequest
+from .model.value import split_value_name, with_value_names
 from .store.errors import DatabaseUnusableError
 from .store.influx.backfill import Direction
 
@@ -144,7 +145,7 @@ async def _async_query_events(call: ServiceCall) -> ServiceResponse:
         key = "end_before_start" if begin >= end else "span_too_long"
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key=key)
     try:
-        events = await _coordinator(call.hass).events.span(begin, end, entities)
+        events = await _coordinator(call.hass).events.span(begin, end, entities and with_value_names(entities))
     except DatabaseUnusableError as err:
         raise HomeAssistantError(
             translation_domain=DOMAIN,
@@ -161,13 +162,19 @@ async def _async_query_events(call: ServiceCall) -> ServiceResponse:
     found = [
         {
             "time": dt_util.as_local(dt_util.utc_from_timestamp(moment)).isoformat(timespec="milliseconds"),
-            "entity_id": events.entities[entity],
+            **_subject(events.entities[entity]),
             "state": events.states[state],
             "cause": Cause(cause).name.lower(),
         }
         for moment, entity, state, cause in rows
     ]
     return {"events": list[Any](found), "total": len(events)}
+
+
+def _subject(name: str) -> dict[str, str]:
+    """Say whose event it is; one of a value names its attribute too."""
+    entity_id, attribute = split_value_name(name)
+    return {"entity_id": entity_id, "attribute": attribute} if attribute else {"entity_id": entity_id}
 
 
 def _timestamp(moment: datetime | None) -> float:

@@ -11,13 +11,16 @@ from custom_components.homeiq.model.pattern import (
     Between,
     Dark,
     OnChange,
+    Pattern,
+    SetTo,
     StateIs,
     Trigger,
 )
 from custom_components.homeiq.suggest.draft import draft
+from custom_components.homeiq.suggest.values import data_of
 from custom_components.homeiq.suggest.wording import title
 from tests.habits import habit
-from tests.histories import ENGLISH, HOME
+from tests.histories import ENGLISH, GERMAN, HOME
 
 
 def test_a_routine_becomes_a_time_trigger_with_its_weekdays() -> None:
@@ -159,3 +162,121 @@ def test_a_change_is_said_as_people_would_say_it(entity_id: str, to: str, second
     pattern = habit(OnChange(entity_id=entity_id, to=to, for_seconds=seconds), ("light.lamp",))
 
     assert title(pattern, home, ENGLISH) == f"Turn on Lamp {words}"
+
+
+def valued(entities: tuple[str, ...], state: str, *values: tuple[str, str, float, float]) -> Pattern:
+    """A habit whose entities are set to something: entity, attribute, value and spread of each."""
+    known = [
+        SetTo(entity_id=name, attribute=attribute, value=value, spread=spread)
+        for name, attribute, value, spread in values
+    ]
+    return habit(AtTime(minute=0), entities, state, values=tuple(known))
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "state", "attribute", "value", "actions", "words"),
+    [
+        ("light.hall", "on", "brightness", 102, [("light.turn_on", {"brightness_pct": 40})], "Turn on Hall to 40 %"),
+        ("light.hall", "on", "brightness", 1, [("light.turn_on", {"brightness_pct": 1})], "Turn on Hall to 1 %"),
+        (
+            "light.hall",
+            "on",
+            "color_temp_kelvin",
+            2703,
+            [("light.turn_on", {"color_temp_kelvin": 2700})],
+            "Turn on Hall at 2700 K",
+        ),
+        ("fan.attic", "on", "percentage", 33, [("fan.turn_on", {"percentage": 33})], "Turn on Attic at 33 %"),
+        (
+            "cover.blind",
+            "open",
+            "current_position",
+            40,
+            [("cover.set_cover_position", {"position": 40})],
+            "Open Blind to 40 %",
+        ),
+        (
+            "climate.bath",
+            "heat",
+            "temperature",
+            21.5,
+            [("climate.set_hvac_mode", {"hvac_mode": "heat"}), ("climate.set_temperature", {"temperature": 21.5})],
+            "Set Bath (21.5°) to heating",
+        ),
+        (
+            "media_player.tv",
+            "playing",
+            "volume_level",
+            0.3,
+            [("media_player.media_play", None), ("media_player.volume_set", {"volume_level": 0.3})],
+            "Start playing on Tv at 30 % volume",
+        ),
+    ],
+)
+def test_every_value_has_its_data_and_its_words(
+    entity_id: str,
+    state: str,
+    attribute: str,
+    value: float,
+    actions: list[tuple[str, dict[str, float] | None]],
+    words: str,
+) -> None:
+    pattern = valued((entity_id,), state, (entity_id, attribute, value, 0.0))
+
+    target = {"target": {"entity_id": [entity_id]}}
+    assert draft(pattern, "", "")["actions"] == [
+        {"action": action, **target, **({"data": data} if data else {})} for action, data in actions
+    ]
+    assert title(pattern, HOME, ENGLISH) == f"{words} at 00:00 every day"
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "data"),
+    [
+        ("brightness", 107, {"brightness_pct": 40}),
+        ("color_temp_kelvin", 2733, {"color_temp_kelvin": 2700}),
+        ("percentage", 34, {"percentage": 34}),
+        ("volume_level", 0.32, {"volume_level": 0.3}),
+        ("temperature", 20.8, {"temperature": 21}),
+    ],
+)
+def test_a_value_that_spreads_is_rounded_coarsely(attribute: str, value: float, data: dict[str, float]) -> None:
+    assert data_of(valued(("light.a",), "on", ("light.a", attribute, value, 0.1)), "light.a") == data
+
+
+def test_a_cover_that_is_opened_all_the_way_is_just_opened() -> None:
+    pattern = valued(("cover.blind",), "open", ("cover.blind", "current_position", 100, 0.0))
+
+    assert draft(pattern, "", "")["actions"] == [
+        {"action": "cover.open_cover", "target": {"entity_id": ["cover.blind"]}}
+    ]
+
+
+def test_entities_that_are_set_alike_share_an_action() -> None:
+    dim = [(name, "brightness", 51.0, 0.0) for name in ("light.a", "light.c")]
+    pattern = valued(("light.a", "light.b", "light.c"), "on", *dim)
+
+    assert draft(pattern, "", "")["actions"] == [
+        {"action": "light.turn_on", "target": {"entity_id": ["light.a", "light.c"]}, "data": {"brightness_pct": 20}},
+        {"action": "light.turn_on", "target": {"entity_id": ["light.b"]}},
+    ]
+    assert title(pattern, HOME, ENGLISH) == "Turn on A and C to 20 % and B at 00:00 every day"
+
+
+def test_many_entities_that_are_set_to_different_values_are_counted_without() -> None:
+    names = tuple(f"light.a{number}" for number in range(5))
+    pattern = valued(names, "on", (names[0], "brightness", 51.0, 0.0))
+
+    assert title(pattern, HOME, ENGLISH) == "Turn on A0, A1 and 3 more at 00:00 every day"
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "state", "attribute", "value", "words"),
+    [
+        ("light.flur", "on", "brightness", 102, "Flur auf 40 % einschalten"),
+        ("climate.bad", "heat", "temperature", 21.5, "Bad (21,5°) auf Heizen stellen"),
+        ("media_player.radio", "playing", "volume_level", 0.3, "Wiedergabe auf Radio mit 30 % Lautstärke starten"),
+    ],
+)
+def test_values_are_said_in_german(entity_id: str, state: str, attribute: str, value: float, words: str) -> None:
+    assert title(valued((entity_id,), state, (entity_id, attribute, value, 0.0)), HOME, GERMAN).startswith(words)

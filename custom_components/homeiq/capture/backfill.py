@@ -1,7 +1,7 @@
 """The recorder's past, imported day by day, so that there are suggestions on the first day."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import datetime, time, timedelta, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -83,12 +83,7 @@ async def history_days(
     days = list(local_days(extent.oldest, until, dt_util.get_default_time_zone()))
     for count, day in enumerate(days, 1):
         if day.name not in done:
-            subject = Subject(
-                entities=entities,
-                ours=our_automations(hass),
-                machines=causes.machine_users,
-                features=_features(hass, entities.values()),
-            )
+            subject = _subject(hass, entities, causes)
             yield day.name, await _async_ask(instance, reader.read, day.start, day.end, subject)
         if progress is not None:
             progress(count, len(days))
@@ -109,10 +104,15 @@ async def _async_ask[**P, T](instance: Recorder, ask: Callable[P, T], *args: P.a
 
 
 @callback
-def _features(hass: HomeAssistant, entity_ids: Iterable[str]) -> dict[str, int]:
-    """Return what entities support, of those that are here today."""
-    states = (hass.states.get(entity_id) for entity_id in entity_ids)
-    return {state.entity_id: state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) for state in states if state}
+def _subject(hass: HomeAssistant, entities: Mapping[int, str], causes: CauseClassifier) -> Subject:
+    # Of those that are here today: the recorder leaves out what an entity supports.
+    states = [state for entity_id in entities.values() if (state := hass.states.get(entity_id))]
+    return Subject(
+        entities=entities,
+        ours=our_automations(hass),
+        machines=causes.machine_users,
+        features={state.entity_id: state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) for state in states},
+    )
 
 
 def _open_reader(hass: HomeAssistant) -> RecorderReader:

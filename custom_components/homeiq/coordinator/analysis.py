@@ -121,9 +121,12 @@ class Analysis:
 
     def _learn(self, home: Home, known: _Known, past: _Past) -> Learned:
         """Read and learn, in one worker thread."""
-        history = self._tables.events.read(self._tables.database.path, past.since, past.now)
+        path = self._tables.database.path
+        history = self._tables.events.read(path, past.since, past.now)
+        values = self._tables.events.read_values(path, past.since, past.now)
+        older = EventColumns.joined([past.older, history]) if past.older else history
         return learn(
-            EventColumns.joined([past.older, history]) if past.older else history,
+            EventColumns.merged([older, values]) if len(values) else older,
             home,
             self._settings,
             now=past.now,

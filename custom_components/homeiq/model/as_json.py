@@ -96,6 +96,7 @@ def _habit(pattern: Pattern) -> dict[str, Any]:
         "entities": list(pattern.entities),
         "state": pattern.state,
         **_trigger(pattern),
+        **_values(pattern),
         "confidence": _short(pattern.evidence.confidence),
         "support_days": pattern.evidence.support_days,
         "eligible_days": pattern.evidence.eligible_days,
@@ -116,6 +117,15 @@ def _trigger(pattern: Pattern) -> dict[str, Any]:
             return {"for_seconds": seconds}
         case OnDemand():
             return {}
+
+
+def _values(pattern: Pattern) -> dict[str, Any]:
+    """Write what the entities are set to; nothing where that is not known."""
+    values = [
+        {"entity_id": one.entity_id, "attribute": one.attribute, "value": one.value, "spread": _short(one.spread)}
+        for one in pattern.values
+    ]
+    return {"values": values} if values else {}
 
 
 def _condition(condition: Condition) -> dict[str, Any]:

@@ -88,6 +88,20 @@ class EventColumns:
         )
 
     @classmethod
+    def merged(cls, parts: Sequence[Self]) -> Self:
+        """Return the events of all parts, whatever they overlap; at one instant the earlier part comes first."""
+        joined = cls.joined(parts)
+        order = np.argsort(joined.time, kind="stable")
+        return cls(
+            time=joined.time[order],
+            entity=joined.entity[order],
+            state=joined.state[order],
+            cause=joined.cause[order],
+            entities=joined.entities,
+            states=joined.states,
+        )
+
+    @classmethod
     def from_rows(cls, rows: Iterable[EventRow]) -> Self:
         """Build columns from rows in any order; rows of one instant keep the order they came in."""
         entities: dict[str, int] = {}

@@ -166,6 +166,22 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetTo:
+    """What people set an entity to when they bring it to a pattern's state.
+
+    Attributes:
+        attribute: as Home Assistant's states name it, such as ``brightness``, in its unit.
+        value: the median.
+        spread: interquartile range of the values; 0 where nearly all are the same.
+    """
+
+    entity_id: str
+    attribute: str
+    value: float
+    spread: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
     """One habit: when this, then that.
 
@@ -174,6 +190,7 @@ class Pattern:
         entities: everything acted on, sorted.
         state: the state that the entities are brought to.
         weekdays: 0 is Monday.
+        values: what the entities are set to, where that is always much the same; sorted by entity and attribute.
     """
 
     signature: str
@@ -183,6 +200,7 @@ class Pattern:
     weekdays: frozenset[int] = EVERY_DAY
     conditions: tuple[Condition, ...] = ()
     evidence: Evidence
+    values: tuple[SetTo, ...] = ()
 
     @property
     def kind(self) -> Kind:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Self
 
 import numpy as np
@@ -13,6 +14,7 @@ from ..model.home import Home
 from .actuators import ACT_STATES, AWAY
 from .calendar import Calendar
 from .sun import is_dark
+from .values import Values, split_values
 
 ZONE = "zone.home"
 """Whose state is how many persons are home."""
@@ -94,6 +96,7 @@ class Timeline:
 
     Attributes:
         series: by entity id; only entities with at least one report.
+        values: what people set, by entity id and attribute.
         since: first event, UTC epoch seconds.
         until: last event.
         events: how many events it was made of.
@@ -105,10 +108,12 @@ class Timeline:
     since: float
     until: float
     events: int
+    values: Mapping[str, Mapping[str, Values]] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def of(cls, history: EventColumns, home: Home) -> Self:
         """Sort a history by entity."""
+        history, values = split_values(history)
         since, until = (float(history.time[0]), float(history.time[-1])) if len(history) else (0.0, 0.0)
         return cls(
             home=home,
@@ -117,6 +122,7 @@ class Timeline:
             since=since,
             until=until,
             events=len(history),
+            values=values,
         )
 
     def before(self, moment: float) -> Self:
@@ -128,6 +134,10 @@ class Timeline:
             since=self.since,
             until=min(self.until, moment),
             events=self.events,
+            values={
+                name: {attribute: one.before(moment) for attribute, one in values.items()}
+                for name, values in self.values.items()
+            },
         )
 
     def after(self, moment: float) -> Self:

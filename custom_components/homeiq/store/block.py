@@ -15,6 +15,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.value import is_value_name
 from .codec import CAUSE_MASK, ENTITY_BITS, ENTITY_MASK, UNITS
 from .compress import BEST, Codec, compress, decompress
 
@@ -58,6 +59,11 @@ ACT_DOMAINS = frozenset(
     }
 )
 """What people act on: kept longest."""
+
+
+def is_acted_on(name: str) -> bool:
+    """Tell whether people act on an entity; a value that it is set to is a number like any other."""
+    return name.partition(".")[0] in ACT_DOMAINS and not is_value_name(name)
 
 
 class Kind(IntEnum):

@@ -1,11 +1,13 @@
 """The history: events in, columns of numpy out."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 import sqlite3
 
 from ..model.event import EventColumns, EventRow
+from ..model.value import MARK
 from .block import UNITS_PER_MS
 from .codec import ENTITY_BITS, first_key, time_of
 from .database import Database, connect_to_read
@@ -78,15 +80,37 @@ class EventLog:
         Raises:
             DatabaseUnusableError: the database can't be read.
         """
-        connection = connect_to_read(path)
-        try:
+        with _reading(path) as connection:
             return _read(connection, (since, until), numbers=numbers, entities=entities)
-        except sqlite3.Error as err:
-            raise DatabaseUnusableError.from_sqlite(err, path) from err
-        except ValueError as err:
-            raise DatabaseUnusableError("corrupt", str(err)) from err
-        finally:
-            connection.close()
+
+    @staticmethod
+    def read_values(path: Path, since: float, until: float) -> EventColumns:
+        """Read the values that people set in a span, which ``read`` leaves out without numbers. Blocks likewise.
+
+        Args:
+            path: the database's file.
+            since: epoch seconds, included.
+            until: epoch seconds, excluded.
+
+        Raises:
+            DatabaseUnusableError: the database can't be read.
+        """
+        with _reading(path) as connection:
+            names = connection.execute("SELECT entity_id FROM entity_name WHERE instr(entity_id, ?)", (MARK,))
+            return _read(connection, (since, until), numbers=True, entities=[name for (name,) in names])
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    connection = connect_to_read(path)
+    try:
+        yield connection
+    except sqlite3.Error as err:
+        raise DatabaseUnusableError.from_sqlite(err, path) from err
+    except ValueError as err:
+        raise DatabaseUnusableError("corrupt", str(err)) from err
+    finally:
+        connection.close()
 
 
 def _read(

@@ -8,6 +8,7 @@ import sqlite3
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from ..model.value import is_value_name
 from .block import LONGEST, UNITS_PER_MS, Block, Kind
 from .blocks import ms_of
 from .codec import ENTITY_BITS, first_key
@@ -160,10 +161,12 @@ def _next_stretch(path: Path, until: int, keeping: Keeping) -> _Stretch | None:
     finally:
         connection.close()
     kinds = kinds_of(keys, values, names)
+    # What people set is no measurement: the last of two values is the one that lasts.
+    whole = [number for number, name in names.items() if is_value_name(name)]
     return _Stretch(
         rows=span,
         count=len(keys),
-        blocks=seal(keys, values, kinds, keeping.sample_minutes * 60_000),
+        blocks=seal(keys, values, kinds, keeping.sample_minutes * 60_000, whole),
         totals=totals(keys, values, keeping.timezone),
     )
 

@@ -7,7 +7,7 @@ import sqlite3
 
 import numpy as np
 
-from .block import ACT_DOMAINS, Integers, Kind
+from .block import Integers, Kind, is_acted_on
 from .codec import ENTITY_MASK, NUMBER_FLAG
 
 PIECE = 16_384  # rows turned into columns at once: the one part that holds up other threads, for about a millisecond
@@ -52,7 +52,7 @@ class Wanted:
             "SELECT number FROM entity_name WHERE entity_id IN (SELECT value FROM json_each(?))",
             (json.dumps([*entities]),),
         )
-        acts = {entity_id.partition(".")[0] in ACT_DOMAINS for entity_id in entities}
+        acts = {is_acted_on(entity_id) for entity_id in entities}
         return cls(
             begin=begin,
             end=end,

@@ -1,6 +1,6 @@
 """From rows to sealed blocks and daily totals: pure columns, for a worker thread."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from .block import ACT_DOMAINS, TARGET, UNITS_PER_MS, Block, Integers, Kind, encode
+from .block import TARGET, UNITS_PER_MS, Block, Integers, Kind, encode, is_acted_on
 from .codec import ENTITY_BITS, ENTITY_MASK, NUMBER_FLAG, key_of, time_of
 
 type Flags = NDArray[np.bool_]
@@ -53,7 +53,7 @@ def kinds_of(keys: Integers, values: Integers, names: Mapping[int, str]) -> Inte
         names: entity ids by number.
     """
     acted_on = np.zeros(ENTITY_MASK + 1, dtype=bool)
-    acted_on[[number for number, name in names.items() if name.partition(".")[0] in ACT_DOMAINS]] = True
+    acted_on[[number for number, name in names.items() if is_acted_on(name)]] = True
     kinds: Integers = np.where(values & NUMBER_FLAG != 0, Kind.NUMBERS.value, Kind.STATES.value)
     kinds[acted_on[keys & ENTITY_MASK]] = Kind.ACTS.value
     return kinds
@@ -88,7 +88,9 @@ def _is_out_of_order(ms: Integers, ranks: Integers) -> Flags:
     return is_out
 
 
-def seal(keys: Integers, values: Integers, kinds: Integers, sample_ms: int = 0) -> list[Block]:
+def seal(
+    keys: Integers, values: Integers, kinds: Integers, sample_ms: int = 0, whole: Collection[int] = ()
+) -> list[Block]:
     """Make blocks of a stretch of rows.
 
     Args:
@@ -96,6 +98,7 @@ def seal(keys: Integers, values: Integers, kinds: Integers, sample_ms: int = 0) 
         values: int64[n].
         kinds: int64[n].
         sample_ms: keep one number of an entity in each span of so many milliseconds, the first; 0 keeps all.
+        whole: numbers of entities of which all is kept.
     """
     keys = in_milliseconds(keys, kinds)
     order = np.argsort(keys & ENTITY_MASK, kind="stable")
@@ -104,7 +107,7 @@ def seal(keys: Integers, values: Integers, kinds: Integers, sample_ms: int = 0) 
     for kind in Kind:
         is_kind = kinds == kind
         if kind is Kind.NUMBERS and sample_ms:
-            is_kind &= _is_first_of_span(keys, is_kind, sample_ms)
+            is_kind &= _is_first_of_span(keys, is_kind, sample_ms) | np.isin(keys & ENTITY_MASK, [*whole])
         blocks += [encode(kind, *part) for part in _parts(keys[is_kind], values[is_kind])]
     return blocks
 

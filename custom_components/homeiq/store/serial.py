@@ -15,6 +15,7 @@ from ..model.pattern import (
     OnChange,
     OnDemand,
     Pattern,
+    SetTo,
     SomebodyHome,
     StateIs,
     Trigger,
@@ -120,6 +121,16 @@ def evidence_from_json(data: Mapping[str, Any]) -> Evidence:
     return Evidence(**{**data, "by_weekday": tuple(data.get("by_weekday", ()))})
 
 
+def value_to_json(value: SetTo) -> dict[str, Any]:
+    """Write what an entity is set to."""
+    return {
+        "entity_id": value.entity_id,
+        "attribute": value.attribute,
+        "value": value.value,
+        "spread": value.spread,
+    }
+
+
 def pattern_to_json(pattern: Pattern) -> dict[str, Any]:
     """Write a pattern."""
     return {
@@ -130,6 +141,7 @@ def pattern_to_json(pattern: Pattern) -> dict[str, Any]:
         "weekdays": sorted(pattern.weekdays),
         "conditions": [condition_to_json(condition) for condition in pattern.conditions],
         "evidence": evidence_to_json(pattern.evidence),
+        "values": [value_to_json(value) for value in pattern.values],
     }
 
 
@@ -143,6 +155,8 @@ def pattern_from_json(data: Mapping[str, Any]) -> Pattern:
         weekdays=frozenset(data["weekdays"]),
         conditions=tuple(condition_from_json(condition) for condition in data["conditions"]),
         evidence=evidence_from_json(data["evidence"]),
+        # Patterns were saved without values before there were any.
+        values=tuple(SetTo(**value) for value in data.get("values", ())),
     )
 
 

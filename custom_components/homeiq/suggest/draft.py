@@ -1,6 +1,5 @@
 """A pattern as an automation: exactly what Home Assistant's own editor would save."""
 
-from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +19,7 @@ from ..model.pattern import (
     StateIs,
     Trigger,
 )
+from .values import grouped
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ACTIONS = MappingProxyType(
@@ -32,6 +32,9 @@ _ACTIONS = MappingProxyType(
         "locked": "lock",
     }
 )
+# Turning these on and setting them are two actions: not every integration takes both in one.
+_SET_BY_THEMSELVES = MappingProxyType({"climate": "climate.set_temperature", "media_player": "media_player.volume_set"})
+_OPEN = 100  # position of an open cover
 _OPENERS = MappingProxyType({"cover": "cover", "valve": "valve"})
 
 
@@ -53,7 +56,7 @@ def draft(pattern: Pattern, alias: str, description: str, notice: str = "") -> d
             *_weekdays(pattern.weekdays),
             *(_condition(condition, pattern.trigger) for condition in pattern.conditions),
         ],
-        "actions": [_reminder(pattern, notice)] if reminds else _actions(pattern.entities, pattern.state),
+        "actions": [_reminder(pattern, notice)] if reminds else _actions(pattern),
         "mode": "single",
     }
 
@@ -126,12 +129,31 @@ def _reminder(pattern: Pattern, notice: str) -> dict[str, Any]:
     }
 
 
-def _actions(entities: Sequence[str], state: str) -> list[dict[str, Any]]:
-    """Return one action a domain, with all its entities as the target."""
+def _actions(pattern: Pattern) -> list[dict[str, Any]]:
+    """Return one action a domain, with all its entities as the target; more where they are set to different values."""
     by_domain: dict[str, list[str]] = {}
-    for entity_id in entities:
+    for entity_id in pattern.entities:
         by_domain.setdefault(entity_id.partition(".")[0], []).append(entity_id)
-    return [_action(domain, state, targets) for domain, targets in by_domain.items()]
+    return [
+        action
+        for domain, entities in by_domain.items()
+        for targets, data in grouped(pattern, entities)
+        for action in _valued(domain, pattern.state, targets, data)
+    ]
+
+
+def _valued(domain: str, state: str, targets: list[str], data: dict[str, float]) -> list[dict[str, Any]]:
+    """Return the actions that bring entities to a state and set them to what people set them to."""
+    action = _action(domain, state, targets)
+    if not data:
+        return [action]
+    if domain in _SET_BY_THEMSELVES:
+        return [action, {"action": _SET_BY_THEMSELVES[domain], "target": {"entity_id": targets}, "data": data}]
+    if domain == "cover":
+        if data["position"] >= _OPEN:
+            return [action]
+        return [{"action": "cover.set_cover_position", "target": {"entity_id": targets}, "data": data}]
+    return [{**action, "data": data}]
 
 
 def _action(domain: str, state: str, targets: list[str]) -> dict[str, Any]:

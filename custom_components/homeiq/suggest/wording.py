@@ -1,6 +1,6 @@
 """Titles in plain words, from the templates of the owner's language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from ..model.home import Home
@@ -23,6 +23,7 @@ from ..model.pattern import (
     Trigger,
 )
 from ..model.words import Words
+from .values import grouped
 
 _SENSES = MappingProxyType(
     {
@@ -38,6 +39,7 @@ _SORTS = MappingProxyType(
         "zone": "zone",
     }
 )
+_MENTIONED = ("brightness_pct", "percentage", "position", "temperature", "volume_level", "color_temp_kelvin")
 _NAMES = 3  # more entities than this are counted, not named
 
 
@@ -100,13 +102,34 @@ def _moment(pattern: Pattern, home: Home, words: Words) -> str:
 
 
 def _act(pattern: Pattern, home: Home, words: Words) -> str:
-    return words.say(f"act_{pattern.state}", names=_names(pattern.entities, home, words))
+    return words.say(f"act_{pattern.state}", names=_valued_names(pattern, home, words))
+
+
+def _valued_names(pattern: Pattern, home: Home, words: Words) -> str:
+    """Name the entities with what they are set to; many that are set to different values without."""
+    groups = grouped(pattern, pattern.entities)
+    if len(groups) > 1 and len(pattern.entities) > _NAMES:
+        return _names(pattern.entities, home, words)
+    return _joined([_set_to(_names(members, home, words), data, words) for members, data in groups], words)
+
+
+def _set_to(names: str, data: Mapping[str, float], words: Words) -> str:
+    """Add the one value that people would mention."""
+    for field in _MENTIONED:
+        if field in data:
+            number = data[field] * (100 if field == "volume_level" else 1)
+            return words.say(f"to_{field}", names=names, number=f"{number:g}".replace(".", words.say("decimal_mark")))
+    return names
 
 
 def _names(entities: Sequence[str], home: Home, words: Words) -> str:
     names = [home.name_of(entity_id) for entity_id in entities]
     if len(names) > _NAMES:
         return words.say("names_more", first=", ".join(names[: _NAMES - 1]), count=len(names) - _NAMES + 1)
+    return _joined(names, words)
+
+
+def _joined(names: Sequence[str], words: Words) -> str:
     if len(names) == 1:
         return names[0]
     return words.say("names_and", first=", ".join(names[:-1]), last=names[-1])

@@ -9,6 +9,7 @@ import math
 
 from ...model.event import AttributeRow, Cause, EventRow
 from ...model.home import Home
+from ...model.value import MARK
 from ..codec import EPOCH, FIRST_TIME, LAST_TIME, UNITS, number_code, units_of
 
 MEASUREMENT = "state_changed"
@@ -48,8 +49,11 @@ class LineWriter:
         self._prefixes = {}
 
     def lines(self, rows: Iterable[EventRow]) -> list[str]:
-        """Return a line an event, in their order. Two states of one entity at one instant get an instant each."""
-        rows = [*rows]
+        """Return a line an event, in their order. Two states of one entity at one instant get an instant each.
+
+        Values have no line: they are attributes, which the owner chooses to send or not.
+        """
+        rows = [row for row in rows if MARK not in row[1]]
         lines = self._lines_of_instants(rows)
         return self._lines_apart(rows) if lines is None else lines
 

@@ -1,0 +1,165 @@
+"""What people set things to when they carry a habit out."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from custom_components.homeiq.mine.values import find_values
+from custom_components.homeiq.model.event import EventRow
+from custom_components.homeiq.model.pattern import AtTime, SetTo
+from tests.habits import habit
+from tests.histories import event, learned, living, routine, set_to, timeline
+
+DAYS = range(40)
+EVENING = routine("light.hall", "19:00", DAYS)
+ACTS = np.array([time for time, _, state, _ in EVENING if state == "on"])
+HABIT = habit(AtTime(minute=1140))
+
+
+def values(*stories: list[EventRow]) -> tuple[SetTo, ...]:
+    """What is found beside a lamp that is turned on every evening."""
+    return find_values(HABIT, ACTS, timeline(EVENING, *stories))
+
+
+def scattered(seed: int = 3) -> dict[int, float]:
+    return {day: float(value) for day, value in enumerate(np.random.default_rng(seed).integers(5, 255, size=40))}
+
+
+def test_a_stable_value_is_found() -> None:
+    story = set_to("light.hall", "brightness", {day: 100 + day % 5 for day in DAYS}, EVENING)
+
+    assert values(story) == (SetTo(entity_id="light.hall", attribute="brightness", value=102.0, spread=2.0),)
+
+
+def test_a_value_that_was_set_once_lasts() -> None:
+    (found,) = values(set_to("light.hall", "brightness", {3: 102}, EVENING))
+
+    assert found == SetTo(entity_id="light.hall", attribute="brightness", value=102.0, spread=0.0)
+
+
+def test_a_scattered_value_is_none() -> None:
+    assert values(set_to("light.hall", "brightness", scattered(), EVENING)) == ()
+
+
+def test_a_few_odd_evenings_do_not_hide_the_usual_value() -> None:
+    odd = {day: 255.0 if day % 5 == 0 else 51.0 for day in DAYS}
+
+    assert [one.value for one in values(set_to("light.hall", "brightness", odd, EVENING))] == [51.0]
+
+
+def test_a_changed_habit_takes_the_recent_values() -> None:
+    changed = {day: 102 if day < 28 else 51 for day in DAYS}
+
+    assert [one.value for one in values(set_to("light.hall", "brightness", changed, EVENING))] == [51.0]
+
+
+def test_four_days_are_too_few() -> None:
+    assert values(set_to("light.hall", "brightness", {36: 102}, EVENING)) == ()
+
+
+def test_five_days_are_enough() -> None:
+    assert len(values(set_to("light.hall", "brightness", {35: 102}, EVENING))) == 1
+
+
+def test_a_correction_soon_after_the_act_counts() -> None:
+    at_once = set_to("light.hall", "brightness", dict.fromkeys(DAYS, 255), EVENING)
+    corrected = [(time + 15, name, "64", cause) for time, name, _, cause in at_once]
+
+    assert [one.value for one in values(at_once, corrected)] == [64.0]
+
+
+def test_what_is_set_an_hour_later_is_another_matter() -> None:
+    at_once = set_to("light.hall", "brightness", dict.fromkeys(DAYS, 255), EVENING)
+    later = [(time + 3600, name, "64", cause) for time, name, _, cause in at_once]
+
+    assert [one.value for one in values(at_once, later)] == [255.0]
+
+
+def test_a_lamp_that_is_mostly_coloured_has_no_temperature() -> None:
+    colours = {day: "none" if day % 2 else "2700" for day in DAYS}
+
+    assert values(set_to("light.hall", "color_temp_kelvin", colours, EVENING)) == ()
+
+
+def test_an_attribute_that_nobody_knows_is_passed_over() -> None:
+    assert values(set_to("light.hall", "warmth", dict.fromkeys(DAYS, 3), EVENING)) == ()
+
+
+def test_a_value_that_is_no_number_is_none() -> None:
+    assert values(set_to("light.hall", "brightness", dict.fromkeys(DAYS, "inf"), EVENING)) == ()
+
+
+def test_what_is_turned_off_is_set_to_nothing() -> None:
+    story = set_to("light.hall", "brightness", dict.fromkeys(DAYS, 102), EVENING)
+
+    assert find_values(replace(HABIT, state="off"), ACTS, timeline(EVENING, story)) == ()
+
+
+def test_a_cover_has_two_minutes_to_arrive() -> None:
+    morning = routine("cover.blind", "08:00", DAYS, state="open")
+    acts = np.array([time for time, _, state, _ in morning if state == "open"])
+    arrived = [
+        (time + 60, name, state, cause)
+        for time, name, state, cause in set_to("cover.blind", "current_position", dict.fromkeys(DAYS, 40), morning)
+    ]
+
+    found = find_values(habit(AtTime(minute=480), ("cover.blind",), "open"), acts, timeline(morning, arrived))
+
+    assert [one.value for one in found] == [40.0]
+
+
+def two_lamps() -> list[EventRow]:
+    """Two lamps that are turned on together every evening."""
+    other = [(time + 0.5, "light.door", state, cause) for time, _, state, cause in EVENING]
+    return [*EVENING, *other]
+
+
+def test_two_entities_have_a_value_each() -> None:
+    rows = two_lamps()
+    hall = set_to("light.hall", "brightness", dict.fromkeys(DAYS, 102), rows)
+    door = set_to("light.door", "brightness", dict.fromkeys(DAYS, 204), rows)
+
+    found = find_values(habit(AtTime(minute=1140), ("light.door", "light.hall")), ACTS, timeline(rows, hall, door))
+
+    assert [(one.entity_id, one.value) for one in found] == [("light.door", 204.0), ("light.hall", 102.0)]
+
+
+def test_a_habit_is_drafted_with_its_values() -> None:
+    rows = two_lamps()
+    hall = set_to("light.hall", "brightness", dict.fromkeys(DAYS, 102), rows)
+    door = set_to("light.door", "brightness", dict.fromkeys(DAYS, 204), rows)
+
+    (suggestion,) = learned(living(DAYS), rows, hall, door).suggestions
+
+    assert suggestion.title.startswith("Turn on Door to 80 % and Hall to 40 % at 19:00")
+    assert suggestion.automation["actions"] == [
+        {"action": "light.turn_on", "target": {"entity_id": ["light.door"]}, "data": {"brightness_pct": 80}},
+        {"action": "light.turn_on", "target": {"entity_id": ["light.hall"]}, "data": {"brightness_pct": 40}},
+    ]
+
+
+def test_mornings_and_evenings_have_values_of_their_own() -> None:
+    morning = routine("light.hall", "06:30", DAYS, seed=5)
+    bright = [(time, name, value, cause) for time, name, value, cause in set_to(
+        "light.hall", "brightness", dict.fromkeys(DAYS, 255), morning)]  # fmt: skip
+    dim = set_to("light.hall", "brightness", dict.fromkeys(DAYS, 51), EVENING)
+
+    found = learned(living(DAYS), morning, EVENING, bright, dim).patterns
+
+    assert {(one.trigger, one.values[0].value) for one in found if one.state == "on"} == {
+        (AtTime(minute=385), 255.0),
+        (AtTime(minute=1140), 51.0),
+    }
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_values_never_change_what_is_found_or_shown(seed: int) -> None:
+    plain = learned(living(DAYS), EVENING)
+    early = [event(-9, "12:00", "light.hall#brightness", "3"), event(49, "12:00", "light.hall#brightness", "4")]
+    story = set_to("light.hall", "brightness", scattered(seed), EVENING)
+
+    valued = learned(living(DAYS), EVENING, story, early)
+
+    assert valued == plain
+    assert valued.events == len(living(DAYS)) + len(EVENING)
