@@ -82,3 +82,20 @@ async def test_a_database_that_can_not_be_read_is_named(hass: HomeAssistant) -> 
         await async_query(hass, start=NOON, entity_id=["light.hall"])
 
     assert failed.value.translation_key == "database_unusable"
+
+
+async def test_a_lamp_is_answered_with_its_brightness(hass: HomeAssistant) -> None:
+    begin = NOON.timestamp()
+    dimmed = [
+        (begin + 1, "light.hall#brightness", "102", Cause.PERSON),
+        (begin + 2, "light.door#brightness", "51", Cause.PERSON),
+    ]
+    await async_live(hass, [*rows(), *dimmed])
+    await async_set_up(hass)
+
+    answer = await async_query(hass, start=NOON, end=NOON + timedelta(minutes=1), entity_id=["light.hall"])
+
+    assert [(event["entity_id"], event.get("attribute"), event["state"]) for event in answer["events"]] == [
+        ("light.hall", None, "on"),
+        ("light.hall", "brightness", "102"),
+    ]

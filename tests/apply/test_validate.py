@@ -3,8 +3,13 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
+import pytest
 
 from custom_components.homeiq.apply.validate import async_valid_automations
+from custom_components.homeiq.model.pattern import AtTime, OnChange, SetTo
+from custom_components.homeiq.suggest.draft import draft
+from tests.a_lamp import LAMP, async_add_lamps
+from tests.habits import habit
 
 
 def automation(**changes: Any) -> dict[str, Any]:
@@ -46,3 +51,46 @@ async def test_without_an_id_it_is_judged_all_the_same(hass: HomeAssistant) -> N
     del config["id"]
 
     assert await async_valid_automations(hass, [config]) == [None]
+
+
+VALUES = (
+    SetTo(entity_id="climate.bath", attribute="temperature", value=21.5, spread=0.0),
+    SetTo(entity_id="cover.blind", attribute="current_position", value=40.0, spread=0.0),
+    SetTo(entity_id="fan.attic", attribute="percentage", value=33.0, spread=0.0),
+    SetTo(entity_id="light.lamp", attribute="brightness", value=102.0, spread=0.0),
+    SetTo(entity_id="light.lamp", attribute="color_temp_kelvin", value=2700.0, spread=0.0),
+    SetTo(entity_id="media_player.tv", attribute="volume_level", value=0.3, spread=0.0),
+)
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "state"),
+    [
+        ("climate.bath", "heat"),
+        ("cover.blind", "open"),
+        ("fan.attic", "on"),
+        ("light.lamp", "on"),
+        ("media_player.tv", "playing"),
+    ],
+)
+async def test_a_draft_with_values_is_accepted(hass: HomeAssistant, entity_id: str, state: str) -> None:
+    await async_setup_component(hass, "automation", {})
+    config = draft(habit(AtTime(minute=1140), (entity_id,), state, values=VALUES), "Evening", "Why")
+
+    assert "data" in config["actions"][-1]
+    assert await async_valid_automations(hass, [config]) == [None]
+
+
+async def test_a_draft_that_runs_really_sets_the_brightness(hass: HomeAssistant) -> None:
+    await async_add_lamps(hass, "lamp")
+    config = draft(habit(OnChange(entity_id="binary_sensor.door", to="on"), (LAMP,), values=VALUES), "Evening", "Why")
+    assert await async_setup_component(hass, "automation", {"automation": [config]})
+    hass.states.async_set("binary_sensor.door", "off")
+    hass.states.async_set("binary_sensor.door", "on")
+    await hass.async_block_till_done()
+
+    state = hass.states.get(LAMP)
+
+    assert state is not None
+    assert state.state == "on"
+    assert (state.attributes["brightness"], state.attributes["color_temp_kelvin"]) == (102, 2700)

@@ -2,7 +2,7 @@ from dataclasses import replace
 import json
 
 from custom_components.homeiq.model.as_json import pattern_to_json, suggestion_to_json
-from custom_components.homeiq.model.pattern import EVERY_DAY, AtSun, Between, Dark, OnChange, StateIs
+from custom_components.homeiq.model.pattern import EVERY_DAY, AtSun, Between, Dark, OnChange, SetTo, StateIs
 from custom_components.homeiq.model.suggestion import Holdout
 from tests.offers import a_pattern, a_suggestion
 
@@ -101,3 +101,14 @@ def test_a_lift_without_bounds_is_still_json() -> None:
     written = pattern_to_json(a_pattern(chance=0))
 
     assert json.loads(json.dumps(written, allow_nan=False))["lift"] is None
+
+
+def test_what_the_entities_are_set_to_is_written_where_it_is_known() -> None:
+    dim = SetTo(entity_id="light.kitchen", attribute="brightness", value=102.0, spread=2.0)
+
+    written = pattern_to_json(replace(a_pattern(), values=(dim,)))
+
+    assert written["values"] == [
+        {"entity_id": "light.kitchen", "attribute": "brightness", "value": 102.0, "spread": 2.0}
+    ]
+    assert "values" not in pattern_to_json(a_pattern())

@@ -13,6 +13,7 @@ from custom_components.homeiq.store import rows as module
 from custom_components.homeiq.store.database import Database, connect_to_read
 from custom_components.homeiq.store.errors import DatabaseUnusableError
 from custom_components.homeiq.store.events import EventLog
+from custom_components.homeiq.store.keeper import Keeper, Keeping
 
 MARCH = 1_772_000_000.0
 FOREVER = (0.0, float("inf"))
@@ -215,3 +216,18 @@ async def test_the_reader_can_not_write(database: Database) -> None:
         pytest.raises(Exception, match="readonly"),
     ):
         connection.execute("DELETE FROM event")
+
+
+@pytest.mark.parametrize("is_sealed", [False, True])
+async def test_values_are_read_by_themselves(database: Database, log: EventLog, *, is_sealed: bool) -> None:
+    values: list[EventRow] = [
+        (MARCH + 1, "light.hall#brightness", "102", 1),
+        (MARCH + 2, "light.hall#color_temp_kelvin", "none", 1),
+    ]
+    await log.write([(MARCH, "light.hall", "on", 1), *values, (MARCH + 3, "sensor.power", "7.5", 2)])
+    if is_sealed:
+        await Keeper(database, Keeping()).run(MARCH + 2 * 86400)
+
+    found = await asyncio.to_thread(EventLog.read_values, database.path, MARCH, MARCH + 10)
+
+    assert rows_of(found) == values

@@ -323,3 +323,19 @@ async def test_a_missing_table_stops_the_keeper(database: Database, keeper: Keep
 
     with pytest.raises(DatabaseUnusableError):
         await keeper.run(MARCH)
+
+
+async def test_values_go_with_the_numbers_and_leave_their_totals(database: Database, log: EventLog) -> None:
+    await log.write([(MARCH, "light.hall", "on", 1), (MARCH, "light.hall#brightness", "102", 1)])
+    keeper = Keeper(database, Keeping())
+
+    await keeper.run(MARCH + 100 * DAY)
+
+    left = await log.span(*FOREVER)
+    totals = await database.read(
+        lambda connection: connection.execute(
+            "SELECT entity_id, changes, numbers, total FROM day_total JOIN entity_name ON number = entity ORDER BY 1"
+        ).fetchall()
+    )
+    assert [name for _, name, *_ in rows_of(left)] == ["light.hall"]
+    assert totals == [("light.hall", 1, 0, 0.0), ("light.hall#brightness", 1, 1, 102.0)]

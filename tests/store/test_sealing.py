@@ -6,12 +6,26 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from custom_components.homeiq.store.block import TARGET, Block, Integers, Kind, decode
-from custom_components.homeiq.store.codec import CAUSE_BITS, key_of, number_code, place, text_code, units_of
+from custom_components.homeiq.store.codec import (
+    CAUSE_BITS,
+    ENTITY_MASK,
+    key_of,
+    number_code,
+    place,
+    text_code,
+    units_of,
+)
 from custom_components.homeiq.store.sealing import in_milliseconds, kinds_of, seal, totals
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MARCH = 1_772_000_000.0
-NAMES = {1: "light.hall", 2: "sensor.power", 3: "binary_sensor.motion", 4: "input_number.target"}
+NAMES = {
+    1: "light.hall",
+    2: "sensor.power",
+    3: "binary_sensor.motion",
+    4: "input_number.target",
+    5: "light.hall#brightness",
+}
 
 type Event = tuple[float, int, str]
 
@@ -135,3 +149,18 @@ def test_a_day_is_added_up_in_local_time() -> None:
         (first + 1, 2, 3, 2, 2.25, 4.0, 6.25),
         (first + 2, 1, 1, 0, None, None, 0.0),
     ]
+
+
+def test_a_value_of_what_people_act_on_is_a_number() -> None:
+    keys, values = columns((MARCH, 5, "102"), (MARCH + 1, 5, "none"), (MARCH + 2, 1, "on"))
+
+    assert kinds_of(keys, values, NAMES).tolist() == [Kind.NUMBERS, Kind.STATES, Kind.ACTS]
+
+
+def test_values_are_kept_whole_where_measurements_are_sampled() -> None:
+    keys, values = columns(*((MARCH + 10 * n, entity, f"{n}") for n in range(6) for entity in (2, 5)))
+
+    (block,) = seal(keys, values, kinds_of(keys, values, NAMES), 60_000, whole=(5,))
+
+    entities = [key & ENTITY_MASK for key in keys_of(block)]
+    assert (entities.count(2), entities.count(5)) == (2, 6)

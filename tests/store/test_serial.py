@@ -13,6 +13,7 @@ from custom_components.homeiq.model.pattern import (
     Evidence,
     OnChange,
     Pattern,
+    SetTo,
     StateIs,
     Trigger,
 )
@@ -94,3 +95,14 @@ def test_a_suggestion_comes_back_equal(holdout: Holdout | None) -> None:
     suggestion = replace(SUGGESTION, backtest=replace(SUGGESTION.backtest, holdout=holdout))
 
     assert suggestion_from_json(json.loads(json.dumps(suggestion_to_json(suggestion)))) == suggestion
+
+
+def test_values_come_back_equal_and_patterns_from_before_there_were_any_have_none() -> None:
+    valued = replace(
+        PATTERN, values=(SetTo(entity_id="light.a", attribute="brightness", value=102.0, spread=0.1 + 0.2),)
+    )
+    old = pattern_to_json(PATTERN)
+    del old["values"]
+
+    assert pattern_from_json(json.loads(json.dumps(pattern_to_json(valued)))) == valued
+    assert pattern_from_json(old) == PATTERN

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.histories import EventRow, living, routine, workdays
+from tests.histories import EventRow, living, routine, set_to, workdays
 from tools.replay import main
 
 
@@ -91,3 +91,17 @@ def test_wrong_rows_are_counted_and_named(home_file: Path, capsys: pytest.Captur
     printed = capsys.readouterr().err
     assert "1 wrong rows" in printed
     assert "line " in printed
+
+
+def test_values_in_the_file_are_learned(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = living(range(56)) + routine("light.kitchen", "06:45", workdays(8))
+    dimmed = set_to("light.kitchen", "brightness", dict.fromkeys(workdays(8), 153), rows)
+    file = write(tmp_path / "home.csv", rows + dimmed)
+
+    assert main([str(file), "--timezone", "Europe/Berlin", "--json"]) == 0
+
+    suggestion = json.loads(capsys.readouterr().out)
+    assert suggestion["values"] == [
+        {"entity_id": "light.kitchen", "attribute": "brightness", "value": 153.0, "spread": 0.0}
+    ]
+    assert suggestion["automation"]["actions"][0]["data"] == {"brightness_pct": 60}

@@ -98,3 +98,9 @@ def test_attributes_are_fields_of_one_type_each(writer: LineWriter) -> None:
     assert [line.partition("home=ours ")[2] for line in lines] == [
         'brightness=180.0,effect_str="rain \\"b\\"",is_on=1,odd\\ name=0.5 1772000000000000'
     ]
+
+
+def test_values_have_no_line_for_they_are_attributes(writer: LineWriter) -> None:
+    rows = [(MARCH, "light.hall", "on", Cause.PERSON), (MARCH, "light.hall#brightness", "102", Cause.PERSON)]
+
+    assert [entity_of(line) for line in writer.lines(rows)] == ["light.hall"]
