@@ -111,6 +111,19 @@ async def test_events_of_some_entities(hass: HomeAssistant, hass_client: ClientS
     assert {one["entity_id"] for one in page["events"]} == {"switch.fan", "light.stairs"}
 
 
+async def test_what_a_lamp_was_set_to_is_told_with_it(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:
+    await async_live(hass, [*rows(), (NOON + 5, "light.hall#brightness", "102", Cause.PERSON)])
+    await async_set_up(hass)
+
+    span = {"start": "2026-03-02T12:00:00Z", "end": "2026-03-02T12:01:00Z"}
+    page = await ask(hass_client, "events", **span, entity_id="light.hall")
+
+    assert [(one["entity_id"], one.get("attribute"), one["state"]) for one in page["events"]] == [
+        ("light.hall", None, "on"),
+        ("light.hall", "brightness", "102"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("path", "parameters", "field"),
     [

@@ -49,7 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scripts/replay", description="Learn from a file without Home Assistant.")
-    parser.add_argument("file", type=Path, metavar="FILE", help="event CSV (also .gz) or home-assistant_v2.db")
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="event CSV (also .gz; a value is a row such as light.hall#brightness,153) or home-assistant_v2.db",
+    )
     parser.add_argument("--timezone", help="of the home, for example Europe/London (default: the file's, else UTC)")
     parser.add_argument("--latitude", type=float, help="degrees north (default: the file's, else 0)")
     parser.add_argument("--longitude", type=float, help="degrees east (default: the file's, else 0)")

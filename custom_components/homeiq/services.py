@@ -33,7 +33,7 @@ from .model.as_json import pattern_to_json, suggestion_to_json
 from .model.event import Cause
 from .model.pattern import Kind, OnChange, Pattern
 from .model.run import RefreshRequest
-from .model.value import split_value_name, with_value_names
+from .model.value import subject_to_json, with_value_names
 from .store.errors import DatabaseUnusableError
 from .store.influx.backfill import Direction
 
@@ -162,19 +162,13 @@ async def _async_query_events(call: ServiceCall) -> ServiceResponse:
     found = [
         {
             "time": dt_util.as_local(dt_util.utc_from_timestamp(moment)).isoformat(timespec="milliseconds"),
-            **_subject(events.entities[entity]),
+            **subject_to_json(events.entities[entity]),
             "state": events.states[state],
             "cause": Cause(cause).name.lower(),
         }
         for moment, entity, state, cause in rows
     ]
     return {"events": list[Any](found), "total": len(events)}
-
-
-def _subject(name: str) -> dict[str, str]:
-    """Say whose event it is; one of a value names its attribute too."""
-    entity_id, attribute = split_value_name(name)
-    return {"entity_id": entity_id, "attribute": attribute} if attribute else {"entity_id": entity_id}
 
 
 def _timestamp(moment: datetime | None) -> float:

@@ -149,7 +149,8 @@ def _tables(measured: Measured) -> Iterator[str]:
         f"Microseconds an event, medians of {listener['pairs']} pairs of {number(listener['writes'])} changes of state,"
         f" {listener['entities']} entities; {number(listener['stored'])} stored. The listener's body by itself,"
         f" above an empty one: {listener['body_us']} µs ({listener['body_us_quartiles'][0]} to"
-        f" {listener['body_us_quartiles'][1]})."
+        f" {listener['body_us_quartiles'][1]}), for a lamp with brightness {listener['lamp_us']} µs"
+        f" ({listener['lamp_us_quartiles'][0]} to {listener['lamp_us_quartiles'][1]})."
     )
 
 
@@ -157,6 +158,7 @@ def _aims(measured: Measured) -> Iterator[Aim]:
     listener = measured["listener"]
     yield at_most("listener, main thread, above no listener", 6, listener["homeiq"]["main_us"], "µs")
     yield at_most("listener's body, above an empty one", 0.6, listener["body_us"], "µs")
+    yield at_most("the same for a lamp with brightness", 1.2, listener["lamp_us"], "µs")
 
 
 SECTION = Section(name="listener", measure=measure_listener, tables=_tables, aims=_aims)

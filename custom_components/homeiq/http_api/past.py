@@ -6,6 +6,7 @@ from typing import Any, override
 import numpy as np
 
 from ..model.event import Cause, EventColumns
+from ..model.value import subject_to_json, with_value_names
 from .asking import Asked, HomeIQView, ProblemError, page_of
 
 DAY = 86400.0  # seconds that are told where no beginning is named, and of all entities at most
@@ -29,7 +30,7 @@ class EventsView(HomeIQView):
         if entities is None and end - begin > DAY:
             raise ProblemError.of_field("start", "must be a day before end at most, unless entity_id is given")
         begin, skipped = _resumed(asked, begin)
-        events = await asked.coordinator.events.span(begin, end, entities)
+        events = await asked.coordinator.events.span(begin, end, entities and with_value_names(entities))
         last = min(skipped + asked.limit, len(events))
         return page_of(_told(events, skipped, last), "events", _cursor(events, last))
 
@@ -63,7 +64,7 @@ def _told(events: EventColumns, first: int, last: int) -> list[dict[str, Any]]:
     return [
         {
             "time": moment,
-            "entity_id": events.entities[entity],
+            **subject_to_json(events.entities[entity]),
             "state": events.states[state],
             "cause": Cause(cause).name.lower(),
         }

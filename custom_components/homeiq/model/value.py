@@ -41,6 +41,12 @@ def split_value_name(name: str) -> tuple[str, str]:
     return entity_id, attribute
 
 
+def subject_to_json(name: str) -> dict[str, str]:
+    """Write whose event it is; that of a value names its attribute too."""
+    entity_id, attribute = split_value_name(name)
+    return {"entity_id": entity_id, "attribute": attribute} if attribute else {"entity_id": entity_id}
+
+
 def with_value_names(entity_ids: Iterable[str]) -> list[str]:
     """Return entity ids, each followed by the names of the values that it may have."""
     names: list[str] = []
