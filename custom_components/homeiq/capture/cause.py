@@ -33,6 +33,7 @@ ANNOUNCED = MappingProxyType(
 )
 """Events that say what everything under their context comes from, unless the context has a user."""
 
+_DEVICE = Cause.DEVICE  # a name of the module is quicker than a member of an enumeration
 _ANNOUNCING = frozenset(ANNOUNCED)  # looked up for every change of state, and quicker than a read-only mapping
 
 OUR_AUTOMATIONS = f"{DOMAIN}_"  # how the unique id of every automation that HomeIQ creates begins
@@ -115,7 +116,8 @@ class CauseClassifier:
     @callback
     def cause_of(self, event: Event[EventStateChangedData]) -> Cause:
         """Tell who caused a state change."""
-        old, new = event.data["old_state"], event.data["new_state"]
+        data = event.data
+        old, new = data["old_state"], data["new_state"]
         if old is None or new is None or old.state in NOT_A_STATE or new.state in NOT_A_STATE:
             return Cause.STARTUP
         context = event.context
@@ -124,7 +126,7 @@ class CauseClassifier:
             origin = context.origin_event
             # Nearly all changes: a sensor, a switch on the wall.
             if origin is None or origin.event_type not in _ANNOUNCING:
-                return Cause.DEVICE
+                return _DEVICE
         # A long-running script outlives its place among the remembered contexts, but never its origin.
         if (
             context.id not in known
