@@ -53,8 +53,7 @@ def learn(  # noqa: PLR0913 - all that a run depends on, most of it by name
         return Learned()
     timeline = without_machines(Timeline.of(history, home))
     units = find_units(timeline)
-    found = _renamed(find_patterns(timeline, units, settings), known)
-    patterns = tuple(_with_values(pattern, units, timeline) for pattern in found)
+    patterns = tuple(_with_values(one, units, timeline) for one in _found(timeline, units, settings, known))
     moved = tuple(_moved(accepted, timeline, settings))
     new = (one for one in _test(patterns, units, timeline, settings) if not _is_among(one, moved))
     shown = ranked(
@@ -71,7 +70,11 @@ def learn(  # noqa: PLR0913 - all that a run depends on, most of it by name
     )
 
 
-def _renamed(patterns: tuple[Pattern, ...], known: Sequence[Pattern]) -> tuple[Pattern, ...]:
+def _found(
+    timeline: Timeline, units: tuple[Unit, ...], settings: Settings, known: Sequence[Pattern]
+) -> tuple[Pattern, ...]:
+    """Find all patterns, under the names that they had before."""
+    patterns = find_patterns(timeline, units, settings)
     kept = keep_names(patterns, {pattern.signature: pattern for pattern in known})
     return tuple(replace(one, signature=kept.get(one.signature, one.signature)) for one in patterns)
 

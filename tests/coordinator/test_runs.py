@@ -77,6 +77,23 @@ async def test_a_refresh_finds_the_habit_and_says_so(hass: HomeAssistant) -> Non
     assert [event.data["signature"] for event in created] == [one.signature for one in data.suggestions]
 
 
+async def test_a_refresh_learns_how_bright_the_light_is_made_and_keeps_it(hass: HomeAssistant) -> None:
+    dimmed = [
+        (time + 1, "light.hall#brightness", str(102 + number % 2), Cause.PERSON)
+        for number, (time, _, state, _) in enumerate(evenings())
+        if state == "on"
+    ]
+    await async_live(hass, [*evenings(), *dimmed])
+    entry = await async_set_up(hass)
+
+    await async_refresh(hass, entry.runtime_data)
+
+    after = (await async_restart(hass, entry)).data
+    evening = next(one for one in after.suggestions if one.pattern.state == "on")
+    assert evening.automation["actions"][0]["data"] == {"brightness_pct": 40}
+    assert evening.title.startswith("Turn on Hall to 40 %")
+
+
 async def test_what_was_found_is_shown_again_after_a_restart(hass: HomeAssistant) -> None:
     await async_live(hass, evenings())
     entry = await async_set_up(hass)
