@@ -15,7 +15,8 @@ from .actuators import ACT_STATES, is_forbidden
 from .delays import delays_since, in_parts
 from .joined import join
 from .leads import Leads
-from .timeline import Series, Timeline
+from .series import Series
+from .timeline import Timeline
 
 TOGETHER = 2.0  # longest distance between two changes of one act, seconds
 _SHARED = 0.6  # share of the rarer entity's changes that two entities of a unit have in common

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from ..model.pattern import Between, Condition, Dark, Idle, SomebodyHome, StateIs
 from .calendar import DAY
 from .presence import ZONE
-from .timeline import Series, Timeline
+from .series import Series
+from .timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
