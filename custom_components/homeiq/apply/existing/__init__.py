@@ -1,0 +1,5 @@
+"""The automations of the home, read from their configurations into the words that patterns are written in."""
+
+from .automations import async_read_existing
+
+__all__ = ["async_read_existing"]

@@ -1,0 +1,96 @@
+"""All automations of the home, read a few milliseconds at a time so that the event loop is never held up."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from time import monotonic
+from types import MappingProxyType
+from typing import Any
+
+from homeassistant.const import ATTR_ENTITY_ID, ATTR_GROUP_ENTITIES, STATE_OFF, STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant, State, callback, split_entity_id
+from homeassistant.helpers import entity_registry as er
+
+from ...model.existing import Existing, ExistingAutomation
+from .conditions import read_conditions
+from .ledger import Ledger
+from .sequences import follow
+from .triggers import read_triggers
+
+_TURN = 0.002  # how long the reading may hold the event loop at a time, seconds
+# These list entities that they set, which doesn't make them parts.
+_LISTS_OTHERS = frozenset({"scene", "automation", "script"})
+_NO_ENTITY = frozenset({"all", "none"})
+
+
+async def async_read_existing(hass: HomeAssistant) -> Existing:
+    """Read what the home's automations do, the blueprints of those that have one filled in already."""
+    component = hass.data.get("automation")
+    found: list[ExistingAutomation] = []
+    began = monotonic()
+    for entity in tuple(component.entities) if component else ():
+        if (automation := _read(hass, entity)) is not None:
+            found.append(automation)
+        if monotonic() - began > _TURN:
+            await asyncio.sleep(0)
+            began = monotonic()
+    return Existing(automations=tuple(found), members=_read_groups(hass))
+
+
+@callback
+def _read(hass: HomeAssistant, entity: Any) -> ExistingAutomation | None:
+    state = hass.states.get(entity.entity_id)
+    if state is None:
+        return None  # removed while the others were read
+    config = entity.raw_config if isinstance(entity.raw_config, Mapping) else {}
+    occasions = read_triggers(hass, config.get("triggers", config.get("trigger")))
+    conditions = read_conditions(hass, config.get("conditions", config.get("condition")))
+    ledger = Ledger(hass=hass)
+    follow(ledger, config.get("actions", config.get("action")), conditions.met(occasions))
+    return ExistingAutomation(
+        entity_id=entity.entity_id,
+        config_id=entity.unique_id,
+        name=state.name,
+        is_enabled=state.state != STATE_OFF,
+        is_available=state.state != STATE_UNAVAILABLE,
+        last_triggered=_timestamp(state),
+        created_at=_created_at(hass, entity.entity_id),
+        triggers=tuple(dict.fromkeys(occasion.trigger for occasion in occasions)),
+        effects=tuple(ledger.effects),
+        unread=tuple(sorted(ledger.unread)),
+        unknown=_unknown(hass, entity.referenced_entities - ledger.made),
+    )
+
+
+def _timestamp(state: State) -> float | None:
+    moment = state.attributes.get("last_triggered")
+    return moment.timestamp() if isinstance(moment, datetime) else None
+
+
+def _created_at(hass: HomeAssistant, entity_id: str) -> float | None:
+    entry = er.async_get(hass).async_get(entity_id)
+    return entry.created_at.timestamp() if entry else None
+
+
+def _unknown(hass: HomeAssistant, entity_ids: Iterable[str]) -> tuple[str, ...]:
+    registry = er.async_get(hass)
+    return tuple(
+        sorted(
+            entity_id
+            for entity_id in entity_ids
+            # By its registry id an entity is named only by automations that the editor wrote, and it may be gone.
+            if entity_id not in _NO_ENTITY
+            and hass.states.get(entity_id) is None
+            and er.async_resolve_entity_id(registry, entity_id) not in registry.entities
+        )
+    )
+
+
+@callback
+def _read_groups(hass: HomeAssistant) -> Mapping[str, tuple[str, ...]]:
+    groups: dict[str, tuple[str, ...]] = {}
+    for state in hass.states.async_all():
+        members = state.attributes.get(ATTR_ENTITY_ID) or state.attributes.get(ATTR_GROUP_ENTITIES)
+        if members and not isinstance(members, str) and split_entity_id(state.entity_id)[0] not in _LISTS_OTHERS:
+            groups[state.entity_id] = tuple(str(member) for member in members)
+    return MappingProxyType(groups)

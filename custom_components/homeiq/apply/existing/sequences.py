@@ -1,0 +1,180 @@
+"""The steps of automations, followed through branches, delays, waits and scripts.
+
+Each step takes the occasions on which it is reached, and returns those on which the next one is.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from ...model.existing import Occasion, Unreadable
+from ...model.pattern import OnChange
+from .actions import component_entity, read_action, read_device_action, read_scenes
+from .conditions import read_conditions
+from .ledger import Ledger
+from .spelling import as_list, seconds
+from .targets import entity_ids_of
+from .triggers import read_triggers
+
+_DEEPEST = 8  # scripts that start scripts
+
+type Config = Mapping[str, Any]
+type Occasions = list[Occasion]
+type Step = Callable[[Ledger, Config, Occasions], Occasions]
+
+
+def follow(ledger: Ledger, steps: Any, occasions: Occasions) -> Occasions:
+    """Follow a sequence to its end, and note what it brings about."""
+    for step in as_list(steps):
+        if occasions and isinstance(step, Mapping) and step.get("enabled") is not False:
+            occasions = _follow_step(ledger, step, occasions)
+    return occasions
+
+
+def _follow_step(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+    for key, take in _STEPS.items():
+        if key in step:
+            return take(ledger, step, occasions)
+    return occasions
+
+
+def _choose(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+    """Follow each branch on the occasions that those before it left over."""
+    rest = going_on = occasions
+    for option in as_list(step["choose"]):
+        reading = read_conditions(ledger.hass, option.get("conditions"))
+        if _ends(ledger, option.get("sequence"), reading.met(rest)):
+            going_on = reading.missed(going_on)
+        rest = reading.missed(rest)
+    if _ends(ledger, step.get("default"), rest):
+        going_on = _uncertain(going_on, "default")
+    return going_on
+
+
+def _if(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+    reading = read_conditions(ledger.hass, step["if"])
+    met, missed = reading.met(occasions), reading.missed(occasions)
+    going_on = missed if _ends(ledger, step.get("then"), met) else occasions
+    return reading.met(going_on) if _ends(ledger, step.get("else"), missed) else going_on
+
+
+def _ends(ledger: Ledger, steps: Any, reached: Occasions) -> bool:
+    """Follow a branch, and tell whether it ends the whole sequence."""
+    return bool(reached) and not follow(ledger, steps, reached)
+
+
+def _parallel(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+    for branch in as_list(step["parallel"]):
+        follow(ledger, branch, occasions)
+    return occasions
+
+
+def _sequence(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+    return follow(ledger, step["sequence"], occasions)
+
+
+def _repeat(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+    """Follow what is repeated, once."""
+    loop = step["repeat"]
+    follow(ledger, loop.get("sequence"), read_conditions(ledger.hass, loop.get("while")).met(occasions))
+    return occasions
+
+
+def _condition(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+    return read_conditions(ledger.hass, step).met(occasions)
+
+
+def _delay(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+    length = seconds(step["delay"])
+    if length is None:
+        return _uncertain(occasions, "delay")
+    return [replace(occasion, delay_seconds=occasion.delay_seconds + length) for occasion in occasions]
+
+
+def _wait_for_trigger(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+    """Go on when something else comes, under the conditions of before."""
+    awaited = read_triggers(ledger.hass, step["wait_for_trigger"])
+    return [
+        replace(
+            before,
+            trigger=then.trigger,
+            conditions=(*before.conditions, *then.conditions, *_unless_ended(before, then)),
+            delay_seconds=0,
+        )
+        for before in occasions
+        for then in awaited
+    ]
+
+
+def _unless_ended(before: Occasion, then: Occasion) -> tuple[Unreadable, ...]:
+    """Name the wait as a condition, unless it awaits the end of what began: motion that ceases always came before."""
+    match before.trigger, then.trigger:
+        case OnChange(entity_id=began), OnChange(entity_id=ended) if began == ended:
+            return ()
+        case _:
+            return (Unreadable(what="wait_for_trigger"),)
+
+
+def _wait_template(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+    return _uncertain(occasions, "wait_template")
+
+
+def _stop(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+    return []
+
+
+def _event(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+    ledger.unread.add("event")
+    return occasions
+
+
+def _scene(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+    read_scenes(ledger, entity_ids_of(ledger.hass, step["scene"]), occasions)
+    return occasions
+
+
+def _device(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+    read_device_action(ledger, step, occasions)
+    return occasions
+
+
+def _action(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+    for script in sorted(read_action(ledger, step, occasions)):
+        config = getattr(component_entity(ledger.hass, "script", script), "raw_config", None)
+        if not isinstance(config, Mapping) or ledger.depth == _DEEPEST:
+            ledger.unread.add(script)
+            continue
+        ledger.depth += 1
+        follow(ledger, config.get("sequence"), occasions)
+        ledger.depth -= 1
+    return occasions
+
+
+def _uncertain(occasions: Iterable[Occasion], what: str) -> Occasions:
+    return [replace(occasion, conditions=(*occasion.conditions, Unreadable(what=what))) for occasion in occasions]
+
+
+# In Home Assistant's own order, which decides where a step has two of these.
+_STEPS: Mapping[str, Step] = MappingProxyType(
+    {
+        "delay": _delay,
+        "wait_template": _wait_template,
+        "condition": _condition,
+        "and": _condition,
+        "or": _condition,
+        "not": _condition,
+        "event": _event,
+        "device_id": _device,
+        "scene": _scene,
+        "repeat": _repeat,
+        "choose": _choose,
+        "wait_for_trigger": _wait_for_trigger,
+        "if": _if,
+        "action": _action,
+        "service": _action,
+        "stop": _stop,
+        "parallel": _parallel,
+        "sequence": _sequence,
+    }
+)

@@ -1,0 +1,58 @@
+"""Which entities a target names, whichever way it names them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from homeassistant.const import ATTR_DEVICE_CLASS
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
+
+from .plain import Meaning
+from .spelling import as_list, is_template
+
+_KEYS = ("entity_id", "device_id", "area_id", "floor_id", "label_id")
+
+
+@callback
+def entity_ids_of(hass: HomeAssistant, value: Any) -> list[str]:
+    """Return the entity ids of a list in which entities may stand by their registry ids too."""
+    registry = er.async_get(hass)
+    named = [one for one in as_list(value) if isinstance(one, str) and not is_template(one)]
+    return [er.async_resolve_entity_id(registry, one) or one for one in named]
+
+
+@callback
+def targets_of(hass: HomeAssistant, *parts: Any) -> set[str]:
+    """Return the entities that the parts of a target name, groups, devices, areas, floors and labels expanded.
+
+    A part that is a template is left out: nobody knows its value before it runs.
+    """
+    named: dict[str, list[str]] = {}
+    for part in parts:
+        for key in _KEYS if isinstance(part, Mapping) else ():
+            named[key] = [*named.get(key, ()), *(one for one in as_list(part.get(key)) if not is_template(one))]
+    if "entity_id" in named:
+        named["entity_id"] = entity_ids_of(hass, named["entity_id"])
+    if not any(named.values()):
+        return set()
+    found = async_extract_referenced_entity_ids(hass, TargetSelection(named))
+    return found.referenced | found.indirectly_referenced
+
+
+@callback
+def meant(hass: HomeAssistant, entity_id: str, meaning: Meaning) -> bool:
+    """Tell whether an entity is of the domain and device class that are meant."""
+    if entity_id.partition(".")[0] != meaning.domain:
+        return False
+    return meaning.device_class is None or device_class_of(hass, entity_id) == meaning.device_class
+
+
+@callback
+def device_class_of(hass: HomeAssistant, entity_id: str) -> str | None:
+    """Return the device class of an entity, as its owner sees it."""
+    if (entry := er.async_get(hass).async_get(entity_id)) and (known := entry.device_class):
+        return str(known)
+    if state := hass.states.get(entity_id):
+        return state.attributes.get(ATTR_DEVICE_CLASS)
+    return str(entry.original_device_class) if entry and entry.original_device_class else None

@@ -1,0 +1,205 @@
+"""Triggers, old spelling and new, as occasions."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from homeassistant.core import HomeAssistant, callback
+
+from ...model.existing import ANY_STATE, Occasion, Unreadable
+from ...model.pattern import AtSun, AtTime, OnChange, Trigger
+from .plain import MEANINGS, device_state
+from .spelling import as_list, is_template, minute_of, seconds, weekdays_of
+from .targets import entity_ids_of, meant, targets_of
+
+_NOT_A_STATE = frozenset({"unavailable", "unknown"})
+# Between two such states there is nothing else to come from.
+_COUNTERPARTS = frozenset({("off", "on"), ("on", "off"), ("home", "not_home"), ("not_home", "home")})
+_HOME = "zone.home"
+
+type Config = Mapping[str, Any]
+
+
+@callback
+def read_triggers(hass: HomeAssistant, configs: Any) -> list[Occasion]:
+    """Return an occasion for each entity and time that sets an automation off."""
+    found: list[Occasion] = []
+    for place, config in enumerate(_flat(configs)):
+        if config.get("enabled") is False:
+            continue
+        trigger_id = str(config.get("id", place))
+        found += [replace(occasion, trigger_id=trigger_id) for occasion in _read(hass, config)]
+    return found
+
+
+def _flat(configs: Any) -> Iterator[Config]:
+    for config in as_list(configs):
+        if not isinstance(config, Mapping):
+            continue
+        if "triggers" in config:
+            yield from _flat(config["triggers"])
+        else:
+            yield config
+
+
+def _read(hass: HomeAssistant, config: Config) -> list[Occasion]:
+    kind = str(config.get("trigger", config.get("platform", "")))
+    if reader := _READERS.get(kind):
+        return reader(hass, config)
+    if kind in MEANINGS:
+        return _purpose(hass, config, kind)
+    return [_unreadable(kind)]
+
+
+def _unreadable(kind: str) -> Occasion:
+    return Occasion(trigger=Unreadable(what=kind))
+
+
+def _time(hass: HomeAssistant, config: Config) -> list[Occasion]:
+    weekdays = weekdays_of(config.get("weekday"))
+    minutes = [minute_of(hass, at) for at in as_list(config.get("at"))]
+    triggers: list[Trigger | Unreadable] = [
+        Unreadable(what="time") if minute is None else AtTime(minute=minute) for minute in minutes
+    ]
+    return [Occasion(trigger=trigger, weekdays=weekdays) for trigger in triggers]
+
+
+def _sun(hass: HomeAssistant, config: Config) -> list[Occasion]:
+    options = {**config, **(config.get("options") or {})}
+    return [_sun_at(str(options.get("event")), seconds(options.get("offset")))]
+
+
+def _sun_purpose(hass: HomeAssistant, config: Config) -> list[Occasion]:
+    options = config.get("options") or {}
+    offset = seconds(options.get("offset"))
+    # An offset counts backwards unless it says otherwise.
+    if offset is not None and options.get("offset_type", "before") == "before":
+        offset = -offset
+    return [_sun_at(str(config.get("trigger", config.get("platform"))).partition(".")[2], offset)]
+
+
+def _sun_at(event: str, offset: int | None) -> Occasion:
+    match event, offset:
+        case (("sunrise" | "sunset"), int()):
+            return Occasion(trigger=AtSun(event=event, offset_minutes=round(offset / 60)))
+        case _:
+            return _unreadable("sun")
+
+
+def _state(hass: HomeAssistant, config: Config) -> list[Occasion]:
+    hold = seconds(config.get("for"))
+    if "attribute" in config or hold is None:
+        return [_unreadable("state")]
+    states = [str(to) for to in as_list(config.get("to"))] or [ANY_STATE]
+    if any(is_template(to) for to in states):
+        return [_unreadable("state")]
+    return [
+        Occasion(
+            trigger=OnChange(entity_id=entity_id, to=to, for_seconds=hold),
+            conditions=() if _comes_from_anywhere(config, to) else (Unreadable(what="from"),),
+        )
+        for entity_id in sorted(targets_of(hass, {"entity_id": config.get("entity_id")}))
+        for to in states
+    ]
+
+
+def _comes_from_anywhere(config: Config, to: str) -> bool:
+    """Tell whether a state trigger leaves out nothing but what is no change of anybody's."""
+    if not set(as_list(config.get("not_from"))) <= _NOT_A_STATE or not set(as_list(config.get("not_to"))) <= {
+        *_NOT_A_STATE
+    }:
+        return False
+    sources = as_list(config.get("from"))
+    return not sources or any((source, to) in _COUNTERPARTS for source in sources)
+
+
+def _numeric_state(hass: HomeAssistant, config: Config) -> list[Occasion]:
+    """Read a zone that fills or empties; of any other number HomeIQ has no words."""
+    above, below, hold = config.get("above"), config.get("below"), seconds(config.get("for"))
+    if entity_ids_of(hass, config.get("entity_id")) != [_HOME] or hold is None or "value_template" in config:
+        return [_unreadable("numeric_state")]
+    match above, below:
+        case None, (1 | 1.0 | "1"):
+            to = "0"
+        case ((0 | 0.0 | "0"), None):
+            to = "1"
+        case _:
+            return [_unreadable("numeric_state")]
+    return [Occasion(trigger=OnChange(entity_id=_HOME, to=to, for_seconds=hold))]
+
+
+def _zone_occupancy(hass: HomeAssistant, config: Config) -> list[Occasion]:
+    options, kind = config.get("options") or {}, str(config.get("trigger", config.get("platform")))
+    hold = seconds(options.get("for"))
+    if options.get("zone") != _HOME or hold is None:
+        return [_unreadable(kind)]
+    to = "1" if kind.endswith("detected") else "0"
+    return [Occasion(trigger=OnChange(entity_id=_HOME, to=to, for_seconds=hold))]
+
+
+def _zone(hass: HomeAssistant, config: Config) -> list[Occasion]:
+    comes = config.get("event", "enter") == "enter"
+    return _crossings(entity_ids_of(hass, config.get("entity_id")), config.get("zone"), comes=comes)
+
+
+def _zone_purpose(hass: HomeAssistant, config: Config) -> list[Occasion]:
+    options, kind = config.get("options") or {}, str(config.get("trigger", config.get("platform")))
+    people = sorted(targets_of(hass, config.get("target")))
+    return _crossings(people, options.get("zone"), comes=kind == "zone.entered", hold=seconds(options.get("for")))
+
+
+def _crossings(people: Sequence[str], zone: Any, *, comes: bool, hold: int | None = 0) -> list[Occasion]:
+    if zone != _HOME or hold is None:
+        return [_unreadable("zone")]
+    to = "home" if comes else "not_home"
+    return [Occasion(trigger=OnChange(entity_id=person, to=to, for_seconds=hold)) for person in people]
+
+
+def _device(hass: HomeAssistant, config: Config) -> list[Occasion]:
+    domain, kind, hold = str(config.get("domain")), str(config.get("type")), seconds(config.get("for"))
+    entity_ids = entity_ids_of(hass, config.get("entity_id"))
+    if kind in {"enters", "leaves"}:
+        return _crossings(entity_ids, config.get("zone"), comes=kind == "enters")
+    to = device_state(domain, kind) if entity_ids else None
+    if to is None or hold is None:
+        return [_unreadable("device")]
+    return [Occasion(trigger=OnChange(entity_id=entity_id, to=to, for_seconds=hold)) for entity_id in entity_ids]
+
+
+def _purpose(hass: HomeAssistant, config: Config, kind: str) -> list[Occasion]:
+    options = config.get("options") or {}
+    hold = seconds(options.get("for"))
+    if hold is None:
+        return [_unreadable(kind)]
+    pairs = [
+        (entity_id, meaning.state)
+        for entity_id in sorted(targets_of(hass, config.get("target")))
+        for meaning in MEANINGS[kind]
+        if meant(hass, entity_id, meaning)
+    ]
+    behavior = options.get("behavior", "each")
+    # Of several, the first or the last one sets it off, which depends on the others.
+    narrower = () if behavior == "each" or len(pairs) == 1 else (Unreadable(what=str(behavior)),)
+    return [
+        Occasion(trigger=OnChange(entity_id=entity_id, to=state, for_seconds=hold), conditions=narrower)
+        for entity_id, state in pairs
+    ]
+
+
+_READERS: Mapping[str, Callable[[HomeAssistant, Config], list[Occasion]]] = MappingProxyType(
+    {
+        "time": _time,
+        "sun": _sun,
+        "sun.sunrise": _sun_purpose,
+        "sun.sunset": _sun_purpose,
+        "state": _state,
+        "numeric_state": _numeric_state,
+        "zone": _zone,
+        "zone.entered": _zone_purpose,
+        "zone.left": _zone_purpose,
+        "zone.occupancy_detected": _zone_occupancy,
+        "zone.occupancy_cleared": _zone_occupancy,
+        "device": _device,
+    }
+)

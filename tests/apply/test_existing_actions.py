@@ -1,0 +1,340 @@
+from pathlib import Path
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+    floor_registry as fr,
+    label_registry as lr,
+)
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.homeiq.model.existing import Unreadable
+from custom_components.homeiq.model.pattern import AtTime, Dark, OnChange, StateIs
+from tests.apply.owners import HALL_ON, LEAVES_TIMERS, SEVEN, an_automation, async_read, async_read_one, effect
+
+pytestmark = LEAVES_TIMERS
+
+PORCH_ON = {"action": "light.turn_on", "target": {"entity_id": "light.porch"}}
+MOTION = {"trigger": "state", "entity_id": "binary_sensor.hall_motion", "to": "on"}
+QUIET = {"trigger": "state", "entity_id": "binary_sensor.hall_motion", "to": "off", "for": "00:02:00"}
+IS_DARK = {"condition": "sun.is_set"}
+NOT_SURE = {"condition": "template", "value_template": "{{ true }}"}
+ON_MOTION = OnChange(entity_id="binary_sensor.hall_motion", to="on")
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        (HALL_ON, effect()),
+        ({"service": "light.turn_on", "entity_id": "light.hall"}, effect()),
+        ({"service": "light.turn_on", "data": {"entity_id": ["light.hall"], "brightness_pct": 40}}, effect()),
+        ({"service": "homeassistant.turn_off", "target": {"entity_id": "light.hall"}}, effect(state="off")),
+        (
+            {"action": "cover.open_cover", "target": {"entity_id": ["cover.b", "cover.a"]}},
+            effect("cover.a", "cover.b", state="open"),
+        ),
+        (
+            {"action": "cover.set_cover_position", "target": {"entity_id": "cover.a"}, "data": {"position": 0}},
+            effect("cover.a", state="closed"),
+        ),
+        (
+            {"action": "climate.set_hvac_mode", "target": {"entity_id": "climate.a"}, "data": {"hvac_mode": "heat"}},
+            effect("climate.a", state="heat"),
+        ),
+        ({"action": "lock.lock", "target": {"entity_id": "lock.front"}}, effect("lock.front", state="locked")),
+        (
+            {"action": "vacuum.return_to_base", "target": {"entity_id": "vacuum.robot"}},
+            effect("vacuum.robot", state="docked"),
+        ),
+        (
+            {"action": "scene.apply", "data": {"entities": {"light.hall": "on"}}},
+            effect(),
+        ),
+        (
+            {"action": "scene.apply", "data": {"entities": {"light.hall": {"state": "on", "brightness": 9}}}},
+            effect(),
+        ),
+    ],
+)
+async def test_an_action_is_read(hass: HomeAssistant, step: dict[str, Any], expected: Any) -> None:
+    automation = await async_read_one(hass, an_automation(step))
+
+    assert automation.effects == (expected,)
+    assert automation.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("step", "unread"),
+    [
+        ({"action": "notify.notify", "data": {"message": "Hello"}}, "notify.notify"),
+        ({"action": "light.toggle", "target": {"entity_id": "light.hall"}}, "light.toggle"),
+        ({"action": "light.turn_on", "target": {"entity_id": "{{ 'light.hall' }}"}}, "light.turn_on"),
+        ({"action": "{{ 'light.turn_on' }}", "target": {"entity_id": "light.hall"}}, "template"),
+        (
+            {"action": "climate.set_hvac_mode", "target": {"entity_id": "climate.a"}, "data": {"hvac_mode": "{{ 1 }}"}},
+            "climate.set_hvac_mode",
+        ),
+        (
+            {"action": "cover.set_cover_position", "target": {"entity_id": "cover.a"}, "data": {"position": "{{ 1 }}"}},
+            "cover.set_cover_position",
+        ),
+        ({"event": "my_event"}, "event"),
+        ({"scene": "scene.of_a_bridge"}, "scene.of_a_bridge"),
+        ({"action": "script.gone"}, "script.gone"),
+        ({"action": "script.turn_off", "target": {"entity_id": "script.gone"}}, "script.turn_off"),
+    ],
+)
+async def test_what_there_are_no_words_for_is_named(hass: HomeAssistant, step: dict[str, Any], unread: str) -> None:
+    automation = await async_read_one(hass, an_automation(step))
+
+    assert automation.effects == ()
+    assert automation.unread == (unread,)
+
+
+async def test_an_area_a_floor_a_label_and_a_device_stand_for_their_lamps(hass: HomeAssistant) -> None:
+    entry = MockConfigEntry(domain="demo")
+    entry.add_to_hass(hass)
+    ground = fr.async_get(hass).async_create("Ground")
+    hall = ar.async_get(hass).async_create("Hall", floor_id=ground.floor_id)
+    evening = lr.async_get(hass).async_create("Evening")
+    device = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, identifiers={("demo", "1")})
+    dr.async_get(hass).async_update_device(device.id, area_id=hall.id)
+    registry = er.async_get(hass)
+    lamp = registry.async_get_or_create("light", "demo", "lamp", device_id=device.id)
+    registry.async_get_or_create("switch", "demo", "plug", device_id=device.id)
+    registry.async_update_entity(lamp.entity_id, labels={evening.label_id})
+    targets = [
+        {"area_id": hall.id},
+        {"floor_id": [ground.floor_id]},
+        {"label_id": evening.label_id},
+        {"device_id": device.id},
+        {"entity_id": lamp.id},
+    ]
+
+    automation = await async_read_one(
+        hass, an_automation(*({"action": "light.turn_on", "target": target} for target in targets))
+    )
+
+    assert automation.effects == (effect(lamp.entity_id),) * 5
+
+
+async def test_an_old_group_stands_for_its_members_and_all_for_everything(hass: HomeAssistant) -> None:
+    hass.states.async_set("group.hall", "on", {"entity_id": ["light.a", "light.b", "switch.c"]})
+    hass.states.async_set("light.a", "on")
+    hass.states.async_set("light.z", "on")
+
+    automation = await async_read_one(
+        hass,
+        an_automation(
+            {"action": "light.turn_on", "target": {"entity_id": "group.hall"}},
+            {"action": "light.turn_off", "target": {"entity_id": "all"}},
+        ),
+    )
+
+    assert automation.effects == (effect("light.a", "light.b"), effect("light.a", "light.z", state="off"))
+
+
+async def test_a_group_is_known_by_its_members(hass: HomeAssistant) -> None:
+    hass.states.async_set("light.both", "on", {"entity_id": ["light.a", "light.b"]})
+    hass.states.async_set("scene.movie", "on", {"entity_id": ["light.a"]})
+
+    existing = await async_read(hass, an_automation())
+
+    assert existing.members == {"light.both": ("light.a", "light.b")}
+
+
+async def test_scripts_and_scenes_are_followed(hass: HomeAssistant) -> None:
+    await async_setup_component(hass, "scene", {"scene": [{"name": "Movie", "entities": {"light.hall": "off"}}]})
+    evening = {"sequence": [PORCH_ON, {"action": "scene.turn_on", "target": {"entity_id": "scene.movie"}}]}
+    await async_setup_component(
+        hass, "script", {"script": {"evening": evening, "caller": {"sequence": [{"action": "script.evening"}]}}}
+    )
+    await hass.async_block_till_done()
+
+    automation = await async_read_one(
+        hass,
+        an_automation(
+            {"scene": "scene.movie"},
+            {"action": "script.caller"},
+            {"action": "script.turn_on", "target": {"entity_id": "script.evening"}},
+        ),
+    )
+
+    by_scene, by_script = effect(state="off"), effect("light.porch")
+    assert automation.effects == (by_scene, by_script, by_scene, by_script, by_scene)
+
+
+async def test_a_script_that_calls_itself_is_left_in_the_end(hass: HomeAssistant) -> None:
+    await async_setup_component(
+        hass, "script", {"script": {"again": {"sequence": [HALL_ON, {"action": "script.again"}]}}}
+    )
+
+    automation = await async_read_one(hass, an_automation({"action": "script.again"}))
+
+    assert set(automation.effects) == {effect()}
+    assert automation.unread == ("script.again",)
+
+
+async def test_a_device_action_is_on_its_entity(hass: HomeAssistant) -> None:
+    entry = MockConfigEntry(domain="demo")
+    entry.add_to_hass(hass)
+    device = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, identifiers={("demo", "1")})
+    lamp = er.async_get(hass).async_get_or_create("switch", "demo", "1", device_id=device.id)
+    step = {"device_id": device.id, "domain": "switch", "entity_id": lamp.id}
+
+    automation = await async_read_one(hass, an_automation({**step, "type": "turn_off"}, {**step, "type": "toggle"}))
+
+    assert automation.effects == (effect(lamp.entity_id, state="off"),)
+    assert automation.unread == ("switch.toggle",)
+
+
+async def test_a_branch_has_its_conditions_and_the_other_one_their_opposite(hass: HomeAssistant) -> None:
+    step = {"if": [IS_DARK], "then": [HALL_ON], "else": [PORCH_ON]}
+
+    automation = await async_read_one(hass, an_automation(step))
+
+    assert automation.effects == (
+        effect(conditions=(Dark(),)),
+        effect("light.porch", conditions=(Dark(dark=False),)),
+    )
+
+
+async def test_each_choice_has_its_trigger(hass: HomeAssistant) -> None:
+    step = {
+        "choose": [
+            {"conditions": [{"condition": "trigger", "id": "seven"}], "sequence": [HALL_ON]},
+            {"conditions": [{"condition": "trigger", "id": ["eight"]}], "sequence": [PORCH_ON]},
+        ],
+        "default": [{"action": "light.turn_off", "target": {"entity_id": "light.hall"}}],
+    }
+    triggers = [
+        {"trigger": "time", "at": "07:00:00", "id": "seven"},
+        {"trigger": "time", "at": "08:00:00", "id": "eight"},
+        {"trigger": "time", "at": "09:00:00"},
+    ]
+
+    automation = await async_read_one(hass, an_automation(step, triggers=triggers))
+
+    assert automation.effects == (
+        effect(trigger_id="seven"),
+        effect("light.porch", trigger=AtTime(minute=480), trigger_id="eight"),
+        effect(state="off", trigger=AtTime(minute=540), trigger_id="2"),
+    )
+
+
+async def test_the_second_choice_comes_where_the_first_did_not(hass: HomeAssistant) -> None:
+    ann = {"condition": "state", "entity_id": "person.ann", "state": "home"}
+    step = {"choose": [{"conditions": [ann], "sequence": [HALL_ON]}], "default": [PORCH_ON]}
+
+    automation = await async_read_one(hass, an_automation(step))
+
+    assert automation.effects == (
+        effect(conditions=(StateIs(entity_id="person.ann", state="home"),)),
+        effect("light.porch", conditions=(Unreadable(what="else"),)),
+    )
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"sequence": [HALL_ON]},
+        {"parallel": [HALL_ON]},
+        {"parallel": [{"sequence": [HALL_ON]}]},
+        {"repeat": {"count": 3, "sequence": [HALL_ON]}},
+    ],
+)
+async def test_nested_steps_are_followed(hass: HomeAssistant, step: dict[str, Any]) -> None:
+    automation = await async_read_one(hass, an_automation(step, PORCH_ON))
+
+    assert automation.effects == (effect(), effect("light.porch"))
+
+
+@pytest.mark.parametrize(
+    ("step", "occasion"),
+    [
+        ({"delay": "00:05:00"}, {"delay_seconds": 300}),
+        ({"delay": {"minutes": 5}}, {"delay_seconds": 300}),
+        ({"delay": "{{ 5 }}"}, {"conditions": (Unreadable(what="delay"),)}),
+        ({"wait_template": "{{ true }}"}, {"conditions": (Unreadable(what="wait_template"),)}),
+        (NOT_SURE, {"conditions": (Unreadable(what="template"),)}),
+        (IS_DARK, {"conditions": (Dark(),)}),
+        ({**IS_DARK, "enabled": False}, {}),
+        ({"variables": {"a": 1}}, {}),
+        ({"repeat": {"while": [IS_DARK], "sequence": [{"delay": 5}]}}, {}),
+        ({"if": [IS_DARK], "then": [{"stop": "no"}]}, {"conditions": (Dark(dark=False),)}),
+        ({"if": [IS_DARK], "then": [{"delay": 1}], "else": [{"stop": "no"}]}, {"conditions": (Dark(),)}),
+        (
+            {"choose": [{"conditions": [IS_DARK], "sequence": [{"stop": "no"}]}]},
+            {"conditions": (Dark(dark=False),)},
+        ),
+        (
+            {"choose": [{"conditions": [IS_DARK], "sequence": []}], "default": [{"stop": "no"}]},
+            {"conditions": (Unreadable(what="default"),)},
+        ),
+    ],
+)
+async def test_what_comes_after_a_step_depends_on_it(hass: HomeAssistant, step: Any, occasion: dict[str, Any]) -> None:
+    automation = await async_read_one(hass, an_automation(step, HALL_ON))
+
+    assert automation.is_available
+    assert automation.effects == (effect(trigger=SEVEN, **occasion),)
+
+
+async def test_nothing_comes_after_a_stop(hass: HomeAssistant) -> None:
+    assert (await async_read_one(hass, an_automation({"stop": "enough"}, HALL_ON))).effects == ()
+
+
+async def test_light_that_waits_for_the_quiet_goes_off_with_it(hass: HomeAssistant) -> None:
+    off = {"action": "light.turn_off", "target": {"entity_id": "light.hall"}}
+    steps = [HALL_ON, {"wait_for_trigger": [QUIET]}, {"delay": 60}, off]
+
+    automation = await async_read_one(hass, an_automation(*steps, triggers=[MOTION]))
+
+    quiet = OnChange(entity_id="binary_sensor.hall_motion", to="off", for_seconds=120)
+    assert automation.effects == (
+        effect(trigger=ON_MOTION),
+        effect(state="off", trigger=quiet, delay_seconds=60),
+    )
+
+
+async def test_a_wait_for_something_else_is_a_condition(hass: HomeAssistant) -> None:
+    automation = await async_read_one(hass, an_automation({"wait_for_trigger": [QUIET]}, HALL_ON))
+
+    (found,) = automation.effects
+    assert found.occasion.conditions == (Unreadable(what="wait_for_trigger"),)
+
+
+async def test_a_blueprint_is_read_with_its_inputs_filled_in(hass: HomeAssistant, hass_config_dir: str) -> None:
+    folder = Path(hass_config_dir, "blueprints", "automation", "owner")
+    text = """
+blueprint:
+  name: Motion light
+  domain: automation
+  input:
+    sensor:
+    lamps:
+trigger:
+  platform: state
+  entity_id: !input sensor
+  to: "on"
+action:
+  - service: light.turn_on
+    target: !input lamps
+"""
+    await hass.async_add_executor_job(write, folder, text)
+    inputs = {"sensor": "binary_sensor.hall_motion", "lamps": {"entity_id": "light.hall"}}
+    use = {"id": "b", "alias": "B", "use_blueprint": {"path": "owner/motion.yaml", "input": inputs}}
+
+    automation = await async_read_one(hass, use)
+
+    assert automation.effects == (effect(trigger=ON_MOTION),)
+
+
+def write(folder: Path, text: str) -> None:
+    folder.mkdir(parents=True)
+    (folder / "motion.yaml").write_text(text, encoding="utf-8")

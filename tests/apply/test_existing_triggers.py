@@ -1,0 +1,199 @@
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.homeiq.model.existing import ANY_STATE, Unreadable
+from custom_components.homeiq.model.pattern import AtSun, AtTime, OnChange
+from tests.apply.owners import LEAVES_TIMERS, an_automation, async_read_one, effect
+
+pytestmark = LEAVES_TIMERS
+
+MOTION = OnChange(entity_id="binary_sensor.hall_motion", to="on")
+QUIET = OnChange(entity_id="binary_sensor.hall_motion", to="off", for_seconds=240)
+LEFT = OnChange(entity_id="zone.home", to="0")
+CAME = OnChange(entity_id="zone.home", to="1")
+
+
+def live(hass: HomeAssistant) -> None:
+    """Have a hall with a motion sensor, a front door, people, and a wake-up time."""
+    hass.states.async_set("binary_sensor.hall_motion", "off", {"device_class": "motion"})
+    hass.states.async_set("binary_sensor.front", "off", {"device_class": "door"})
+    hass.states.async_set("cover.front", "closed", {"device_class": "door"})
+    hass.states.async_set("person.ann", "home")
+    hass.states.async_set("input_datetime.alarm", "06:30:00", {"has_time": True, "has_date": False})
+    hass.states.async_set("input_datetime.once", "2026-12-24 18:00:00", {"has_time": True, "has_date": True})
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ({"trigger": "time", "at": "07:00:00"}, [AtTime(minute=420)]),
+        ({"platform": "time", "at": "07:00"}, [AtTime(minute=420)]),
+        ({"trigger": "time", "at": ["07:00:00", "22:15:00"]}, [AtTime(minute=420), AtTime(minute=1335)]),
+        ({"trigger": "time", "at": "input_datetime.alarm"}, [AtTime(minute=390)]),
+        ({"trigger": "time", "at": "input_datetime.once"}, [Unreadable(what="time")]),
+        ({"trigger": "time_pattern", "minutes": "/5"}, [Unreadable(what="time_pattern")]),
+        ({"platform": "sun", "event": "sunset"}, [AtSun(event="sunset", offset_minutes=0)]),
+        ({"trigger": "sun", "event": "sunrise", "offset": "-00:45:00"}, [AtSun(event="sunrise", offset_minutes=-45)]),
+        ({"trigger": "sun.sunset"}, [AtSun(event="sunset", offset_minutes=0)]),
+        (
+            {"trigger": "sun.sunset", "options": {"offset": {"minutes": 20}, "offset_type": "before"}},
+            [AtSun(event="sunset", offset_minutes=-20)],
+        ),
+        (
+            {"trigger": "sun.sunrise", "options": {"offset": {"minutes": 20}, "offset_type": "after"}},
+            [AtSun(event="sunrise", offset_minutes=20)],
+        ),
+        ({"trigger": "sun.dusk"}, [Unreadable(what="sun.dusk")]),
+        ({"trigger": "state", "entity_id": "binary_sensor.hall_motion", "to": "on"}, [MOTION]),
+        ({"platform": "state", "entity_id": "binary_sensor.hall_motion", "from": "off", "to": "on"}, [MOTION]),
+        (
+            {"trigger": "state", "entity_id": ["binary_sensor.hall_motion"], "to": "off", "for": {"minutes": 4}},
+            [QUIET],
+        ),
+        ({"trigger": "state", "entity_id": "binary_sensor.hall_motion", "to": "off", "for": "00:04:00"}, [QUIET]),
+        (
+            {"trigger": "state", "entity_id": "person.ann"},
+            [OnChange(entity_id="person.ann", to=ANY_STATE)],
+        ),
+        (
+            {"trigger": "state", "entity_id": "light.hall", "attribute": "brightness"},
+            [Unreadable(what="state")],
+        ),
+        (
+            {"trigger": "state", "entity_id": "person.ann", "to": "home", "for": "{{ 5 }}"},
+            [Unreadable(what="state")],
+        ),
+        ({"trigger": "numeric_state", "entity_id": "zone.home", "below": 1}, [LEFT]),
+        ({"trigger": "numeric_state", "entity_id": "zone.home", "above": 0}, [CAME]),
+        ({"trigger": "numeric_state", "entity_id": "zone.home", "above": 2}, [Unreadable(what="numeric_state")]),
+        ({"trigger": "numeric_state", "entity_id": "sensor.lux", "below": 5}, [Unreadable(what="numeric_state")]),
+        ({"trigger": "zone.occupancy_cleared", "options": {"zone": "zone.home"}}, [LEFT]),
+        ({"trigger": "zone.occupancy_detected", "options": {"zone": "zone.home"}}, [CAME]),
+        (
+            {"trigger": "zone.occupancy_detected", "options": {"zone": "zone.work"}},
+            [Unreadable(what="zone.occupancy_detected")],
+        ),
+        (
+            {"trigger": "zone", "entity_id": "person.ann", "zone": "zone.home", "event": "leave"},
+            [OnChange(entity_id="person.ann", to="not_home")],
+        ),
+        (
+            {"trigger": "zone.entered", "target": {"entity_id": "person.ann"}, "options": {"zone": "zone.home"}},
+            [OnChange(entity_id="person.ann", to="home")],
+        ),
+        (
+            {"trigger": "zone", "entity_id": "person.ann", "zone": "zone.work", "event": "enter"},
+            [Unreadable(what="zone")],
+        ),
+        ({"trigger": "motion.detected", "target": {"entity_id": "binary_sensor.hall_motion"}}, [MOTION]),
+        (
+            {
+                "trigger": "motion.cleared",
+                "target": {"entity_id": "binary_sensor.hall_motion"},
+                "options": {"for": "00:04:00"},
+            },
+            [QUIET],
+        ),
+        (
+            {"trigger": "light.turned_on", "target": {"entity_id": "light.hall"}},
+            [OnChange(entity_id="light.hall", to="on")],
+        ),
+        (
+            {"trigger": "door.opened", "target": {"entity_id": ["binary_sensor.front", "cover.front"]}},
+            [OnChange(entity_id="binary_sensor.front", to="on"), OnChange(entity_id="cover.front", to="open")],
+        ),
+        ({"trigger": "event", "event_type": "dusk"}, [Unreadable(what="event")]),
+        ({"triggers": [{"trigger": "time", "at": "07:00:00"}]}, [AtTime(minute=420)]),
+        ({"trigger": "time", "at": "07:00:00", "enabled": False}, []),
+    ],
+)
+async def test_a_trigger_is_read(hass: HomeAssistant, config: dict[str, Any], expected: list[Any]) -> None:
+    live(hass)
+
+    automation = await async_read_one(hass, an_automation(triggers=[config]))
+
+    assert automation.is_available
+    assert list(automation.triggers) == expected
+
+
+@pytest.mark.parametrize(
+    ("config", "narrower"),
+    [
+        ({"from": "unavailable", "to": "home"}, ("from",)),
+        ({"not_from": ["unavailable", "unknown"], "to": "home"}, ()),
+        ({"not_from": "work", "to": "home"}, ("from",)),
+        ({"from": "not_home", "to": "home"}, ()),
+    ],
+)
+async def test_a_trigger_that_asks_where_a_state_came_from_is_narrower(
+    hass: HomeAssistant, config: dict[str, Any], narrower: tuple[str, ...]
+) -> None:
+    trigger = {"trigger": "state", "entity_id": "person.ann", **config}
+
+    (found,) = (await async_read_one(hass, an_automation(triggers=[trigger]))).effects
+
+    assert found == effect(
+        trigger=OnChange(entity_id="person.ann", to="home"),
+        conditions=tuple(Unreadable(what=what) for what in narrower),
+    )
+
+
+async def test_the_days_of_a_time_trigger_are_kept(hass: HomeAssistant) -> None:
+    trigger = {"trigger": "time", "at": "07:00:00", "weekday": ["mon", "fri"]}
+
+    automation = await async_read_one(hass, an_automation(triggers=[trigger]))
+
+    assert automation.effects == (effect(weekdays=frozenset({0, 4})),)
+
+
+async def test_the_first_of_several_depends_on_the_others(hass: HomeAssistant) -> None:
+    live(hass)
+    target = {"entity_id": ["binary_sensor.hall_motion", "binary_sensor.porch_motion"]}
+    hass.states.async_set("binary_sensor.porch_motion", "off", {"device_class": "motion"})
+    trigger = {"trigger": "motion.detected", "target": target, "options": {"behavior": "first"}}
+
+    automation = await async_read_one(hass, an_automation(triggers=[trigger]))
+
+    assert [one.occasion.conditions for one in automation.effects] == [(Unreadable(what="first"),)] * 2
+
+
+async def test_the_sensors_of_an_area_are_those_of_the_right_class(hass: HomeAssistant) -> None:
+    hall = ar.async_get(hass).async_create("Hall")
+    registry = er.async_get(hass)
+    motion = registry.async_get_or_create("binary_sensor", "demo", "1", original_device_class="motion")
+    door = registry.async_get_or_create("binary_sensor", "demo", "2", original_device_class="door")
+    chosen = registry.async_get_or_create("binary_sensor", "demo", "3", original_device_class="door")
+    registry.async_update_entity(chosen.entity_id, device_class="motion")
+    for entry in (motion, door, chosen):
+        registry.async_update_entity(entry.entity_id, area_id=hall.id)
+    trigger = {"trigger": "motion.detected", "target": {"area_id": hall.id}}
+
+    automation = await async_read_one(hass, an_automation(triggers=[trigger]))
+
+    assert automation.triggers == (
+        OnChange(entity_id=motion.entity_id, to="on"),
+        OnChange(entity_id=chosen.entity_id, to="on"),
+    )
+
+
+async def test_a_device_trigger_is_that_of_its_entity(hass: HomeAssistant) -> None:
+    entry = MockConfigEntry(domain="demo")
+    entry.add_to_hass(hass)
+    device = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, identifiers={("demo", "1")})
+    lamp = er.async_get(hass).async_get_or_create("switch", "demo", "1", device_id=device.id)
+    trigger = {
+        "trigger": "device",
+        "device_id": device.id,
+        "domain": "switch",
+        "entity_id": lamp.id,
+        "type": "turned_on",
+        "for": {"seconds": 5},
+    }
+
+    automation = await async_read_one(hass, an_automation(triggers=[trigger]))
+
+    assert automation.triggers == (OnChange(entity_id=lamp.entity_id, to="on", for_seconds=5),)
