@@ -5,6 +5,7 @@ from homeassistant.helpers import area_registry as ar, device_registry as dr, en
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.homeiq.apply.existing.plain import device_state
 from custom_components.homeiq.model.existing import ANY_STATE, Unreadable
 from custom_components.homeiq.model.pattern import AtSun, AtTime, OnChange
 from tests.apply.owners import LEAVES_TIMERS, an_automation, async_read_one, effect
@@ -106,6 +107,12 @@ def live(hass: HomeAssistant) -> None:
             {"trigger": "door.opened", "target": {"entity_id": ["binary_sensor.front", "cover.front"]}},
             [OnChange(entity_id="binary_sensor.front", to="on"), OnChange(entity_id="cover.front", to="open")],
         ),
+        (
+            {"trigger": "door.closed", "target": {"entity_id": "binary_sensor.front"}, "options": {"for": "{{ 1 }}"}},
+            [Unreadable(what="door.closed")],
+        ),
+        ({"trigger": "state", "entity_id": "person.ann", "to": "{{ 1 }}"}, [Unreadable(what="state")]),
+        ({"trigger": "sun", "event": "sunset", "offset": "soon"}, [Unreadable(what="sun")]),
         ({"trigger": "event", "event_type": "dusk"}, [Unreadable(what="event")]),
         ({"triggers": [{"trigger": "time", "at": "07:00:00"}]}, [AtTime(minute=420)]),
         ({"trigger": "time", "at": "07:00:00", "enabled": False}, []),
@@ -116,7 +123,6 @@ async def test_a_trigger_is_read(hass: HomeAssistant, config: dict[str, Any], ex
 
     automation = await async_read_one(hass, an_automation(triggers=[config]))
 
-    assert automation.is_available
     assert list(automation.triggers) == expected
 
 
@@ -197,3 +203,41 @@ async def test_a_device_trigger_is_that_of_its_entity(hass: HomeAssistant) -> No
     automation = await async_read_one(hass, an_automation(triggers=[trigger]))
 
     assert automation.triggers == (OnChange(entity_id=lamp.entity_id, to="on", for_seconds=5),)
+
+
+async def test_a_device_trigger_with_a_purpose_of_its_own_is_not_read(hass: HomeAssistant) -> None:
+    button = {"trigger": "device", "device_id": "d", "domain": "hue", "type": "remote_button_short_press"}
+    comes = {
+        "trigger": "device",
+        "device_id": "d",
+        "domain": "device_tracker",
+        "entity_id": "device_tracker.ann",
+        "type": "enters",
+        "zone": "zone.home",
+    }
+
+    automation = await async_read_one(hass, an_automation(triggers=[button, comes]))
+
+    assert automation.triggers == (
+        Unreadable(what="device"),
+        OnChange(entity_id="device_tracker.ann", to="home"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("domain", "kind", "state"),
+    [
+        ("binary_sensor", "motion", "on"),
+        ("binary_sensor", "no_motion", "off"),
+        ("binary_sensor", "not_opened", "off"),
+        ("binary_sensor", "is_open", "on"),
+        ("binary_sensor", "locked", "off"),
+        ("binary_sensor", "not_locked", "on"),
+        ("binary_sensor", "turned_off", "off"),
+        ("cover", "opened", "open"),
+        ("lock", "is_locked", "locked"),
+        ("light", "toggle", None),
+    ],
+)
+def test_the_words_of_devices_speak_of_states(domain: str, kind: str, state: str | None) -> None:
+    assert device_state(domain, kind) == state

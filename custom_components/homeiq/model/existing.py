@@ -38,12 +38,6 @@ class Occasion:
     conditions: tuple[Condition | Unreadable, ...] = ()
     delay_seconds: int = 0
 
-    @property
-    def is_readable(self) -> bool:
-        """Nothing about it is unknown."""
-        parts = (self.trigger, *self.conditions)
-        return not any(isinstance(part, Unreadable) for part in parts)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:

@@ -1,7 +1,7 @@
 """All automations of the home, read a few milliseconds at a time so that the event loop is never held up."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import datetime
 from time import monotonic
 from types import MappingProxyType
@@ -26,15 +26,25 @@ _NO_ENTITY = frozenset({"all", "none"})
 async def async_read_existing(hass: HomeAssistant) -> Existing:
     """Read what the home's automations do, the blueprints of those that have one filled in already."""
     component = hass.data.get("automation")
-    found: list[ExistingAutomation] = []
+    found = [
+        automation
+        async for entity in _in_turns(tuple(component.entities) if component else ())
+        if (automation := _read(hass, entity)) is not None
+    ]
+    groups = {
+        state.entity_id: members async for state in _in_turns(hass.states.async_all()) if (members := _members(state))
+    }
+    return Existing(automations=tuple(found), members=MappingProxyType(groups))
+
+
+async def _in_turns[T](things: Iterable[T]) -> AsyncIterator[T]:
+    """Go through things, and let others have the event loop every now and then."""
     began = monotonic()
-    for entity in tuple(component.entities) if component else ():
-        if (automation := _read(hass, entity)) is not None:
-            found.append(automation)
+    for thing in things:
+        yield thing
         if monotonic() - began > _TURN:
             await asyncio.sleep(0)
             began = monotonic()
-    return Existing(automations=tuple(found), members=_read_groups(hass))
 
 
 @callback
@@ -86,11 +96,8 @@ def _unknown(hass: HomeAssistant, entity_ids: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-@callback
-def _read_groups(hass: HomeAssistant) -> Mapping[str, tuple[str, ...]]:
-    groups: dict[str, tuple[str, ...]] = {}
-    for state in hass.states.async_all():
-        members = state.attributes.get(ATTR_ENTITY_ID) or state.attributes.get(ATTR_GROUP_ENTITIES)
-        if members and not isinstance(members, str) and split_entity_id(state.entity_id)[0] not in _LISTS_OTHERS:
-            groups[state.entity_id] = tuple(str(member) for member in members)
-    return MappingProxyType(groups)
+def _members(state: State) -> tuple[str, ...]:
+    members = state.attributes.get(ATTR_ENTITY_ID) or state.attributes.get(ATTR_GROUP_ENTITIES)
+    if not members or isinstance(members, str) or split_entity_id(state.entity_id)[0] in _LISTS_OTHERS:
+        return ()
+    return tuple(str(member) for member in members)

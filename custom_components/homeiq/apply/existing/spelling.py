@@ -1,6 +1,5 @@
 """The spellings that configurations allow for lists, durations, times of day and days of the week."""
 
-from collections.abc import Iterable, Mapping
 from datetime import time, timedelta
 from typing import Any
 
@@ -21,9 +20,7 @@ def as_list(value: Any) -> list[Any]:
             return []
         case str():
             return [part.strip() for part in value.split(",")] if _lists_ids(value) else [value]
-        case Mapping():
-            return [value]
-        case Iterable():
+        case list() | tuple():
             return list(value)
         case _:
             return [value]

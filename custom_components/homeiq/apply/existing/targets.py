@@ -11,7 +11,7 @@ from homeassistant.helpers.target import TargetSelection, async_extract_referenc
 from .plain import Meaning
 from .spelling import as_list, is_template
 
-_KEYS = ("entity_id", "device_id", "area_id", "floor_id", "label_id")
+_KEYS = frozenset({"entity_id", "device_id", "area_id", "floor_id", "label_id"})
 
 
 @callback
@@ -30,12 +30,14 @@ def targets_of(hass: HomeAssistant, *parts: Any) -> set[str]:
     """
     named: dict[str, list[str]] = {}
     for part in parts:
-        for key in _KEYS if isinstance(part, Mapping) else ():
-            named[key] = [*named.get(key, ()), *(one for one in as_list(part.get(key)) if not is_template(one))]
+        if isinstance(part, Mapping):
+            for key in _KEYS & part.keys():
+                named[key] = [*named.get(key, ()), *(one for one in as_list(part[key]) if not is_template(one))]
     if "entity_id" in named:
         named["entity_id"] = entity_ids_of(hass, named["entity_id"])
-    if not any(named.values()):
-        return set()
+    # Most name entities only, and these need no looking up.
+    if named.keys() <= {"entity_id"} and not any(one.startswith("group.") for one in named.get("entity_id", ())):
+        return set(named.get("entity_id", ()))
     found = async_extract_referenced_entity_ids(hass, TargetSelection(named))
     return found.referenced | found.indirectly_referenced
 
