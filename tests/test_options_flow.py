@@ -12,7 +12,14 @@ from pytest_homeassistant_custom_component.common import MockUser
 from custom_components.homeiq.settings import SECTIONS, Learning, Preset, Profile, Settings
 from tests.homes import async_set_up
 
-NOTHING_CHANGED: dict[str, Any] = {"learning": {}, "scope": {}, "thresholds": {}, "storage": {}, "schedule": {}}
+NOTHING_CHANGED: dict[str, Any] = {
+    "learning": {},
+    "scope": {},
+    "thresholds": {},
+    "storage": {},
+    "schedule": {},
+    "automations": {},
+}
 
 
 async def async_submit(hass: HomeAssistant, entry_id: str, changes: dict[str, Any]) -> ConfigFlowResult:
@@ -44,7 +51,7 @@ async def test_all_sections_start_collapsed(hass: HomeAssistant) -> None:
 
     form = await hass.config_entries.options.async_init(entry.entry_id)
 
-    assert [section["expanded"] for section in serialized(form).values()] == [False] * 5
+    assert [section["expanded"] for section in serialized(form).values()] == [False] * 6
 
 
 async def test_a_form_sent_as_it_is_keeps_the_defaults(hass: HomeAssistant) -> None:

@@ -42,6 +42,7 @@ async def test_home_assistant_describes_every_action(hass: HomeAssistant) -> Non
         "refresh": {"reason", "use_ai"},
         "list_suggestions": {"limit", "kind", "entity_id", "area_id"},
         "list_patterns": {"limit", "kind", "entity_id", "area_id"},
+        "list_automations": {"limit"},
         "dismiss_suggestion": {"signature", "reason"},
         "import_history": {"source"},
         "copy_to_influxdb": set(),

@@ -11,6 +11,7 @@ from .mine.evidence import confidence_needed, sign
 from .mine.routines import find_routines
 from .mine.values import find_values
 from .model.event import EventColumns
+from .model.existing import Existing
 from .model.home import Home
 from .model.pattern import LeftOn, OnChange, OnDemand, Pattern
 from .model.suggestion import AcceptedHabit, Holdout, Learned, Suggestion
@@ -20,6 +21,7 @@ from .past.timeline import Timeline
 from .settings import Settings
 from .suggest.backtest import backtest, replay
 from .suggest.draft import draft
+from .suggest.existing import Comparison, held_against
 from .suggest.reasons import reason
 from .suggest.select import Tested, counterpart, has_moved, is_same_habit, keep_names, ranked
 from .suggest.wording import adjusted_title, notice, title
@@ -38,6 +40,7 @@ def learn(  # noqa: PLR0913 - all that a run depends on, most of it by name
     known: Sequence[Pattern] = (),
     dismissed: frozenset[str] = frozenset(),
     accepted: Sequence[AcceptedHabit] = (),
+    existing: Existing | None = None,
 ) -> Learned:
     """Find the habits in a history and draft the ones that deserve to be automations.
 
@@ -47,6 +50,7 @@ def learn(  # noqa: PLR0913 - all that a run depends on, most of it by name
         known: patterns of earlier runs, so that a habit keeps its signature.
         dismissed: signatures that must not come back.
         accepted: what became an automation; where such a habit's time has moved, it is proposed to move the automation.
+        existing: the home's automations; what they do already is not suggested.
     """
     history = history.where(history.time <= now)
     if not len(history):
@@ -54,16 +58,15 @@ def learn(  # noqa: PLR0913 - all that a run depends on, most of it by name
     timeline = without_machines(Timeline.of(history, home))
     units = find_units(timeline)
     patterns = tuple(_with_values(one, units, timeline) for one in _found(timeline, units, settings, known))
+    comparison = Comparison(existing or Existing())
     moved = tuple(_moved(accepted, timeline, settings))
-    new = (one for one in _test(patterns, units, timeline, settings) if not _is_among(one, moved))
-    shown = ranked(
-        (one for one in (*moved, *new) if one.pattern.signature not in dismissed and _holds(one, home, settings)),
-        len(timeline.days) / 7,
-        settings.learning.max_suggestions,
-    )
+    tested = (one for one in _test(patterns, units, timeline, settings) if not _is_among(one, moved))
+    new = (one for one in tested if not comparison.covering(one.pattern))
+    kept = (one for one in (*moved, *new) if one.pattern.signature not in dismissed and _holds(one, home, settings))
+    shown = ranked(kept, len(timeline.days) / 7, settings.learning.max_suggestions)
     return Learned(
         patterns=patterns,
-        suggestions=tuple(_suggestion(one, score, home, words) for score, one in shown),
+        suggestions=held_against([_suggestion(one, score, home, words) for score, one in shown], comparison, words),
         events=timeline.events,
         acts=sum(len(unit.acts) for unit in units),
         days=len(timeline.days),

@@ -87,6 +87,7 @@ _SCHEDULE: Mapping[str, FormField] = {
     "nightly_time": TimeSelector(),
     "ai_cooldown_hours": _whole(0, 24 * 30, "h"),
 }
+_AUTOMATIONS: Mapping[str, FormField] = {"report": BooleanSelector(), "stale_days": _whole(1, 3650, "d")}
 
 
 async def async_options_form(
@@ -107,6 +108,7 @@ async def async_options_form(
         "storage": _STORAGE,
         **({"influxdb": _INFLUXDB} if has_influxdb else {}),
         "schedule": _SCHEDULE,
+        "automations": _AUTOMATIONS,
     }
     return vol.Schema(
         {

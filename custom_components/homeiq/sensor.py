@@ -258,7 +258,7 @@ class SuggestionSensor(HomeIQEntity, SensorEntity):
             "backtest": backtest_to_json(suggestion.backtest),
             "entities": list(suggestion.pattern.entities[:LISTED]),
             "signature": suggestion.signature,
-            "reason": _shorten(suggestion.reason, STATE_LENGTH),
+            "reason": _shorten(suggestion.full_reason, STATE_LENGTH),
         }
 
 

@@ -31,6 +31,7 @@ from .coordinator import (
 from .coordinator.mirror import Mirror
 from .model.as_json import pattern_to_json, suggestion_to_json
 from .model.event import Cause
+from .model.existing_as_json import standing_to_json
 from .model.pattern import Kind, OnChange, Pattern
 from .model.run import RefreshRequest
 from .model.value import subject_to_json, with_value_names
@@ -40,14 +41,16 @@ from .store.influx.backfill import Direction
 TEXT_LENGTH = 500  # characters of a reason that a person gives
 
 _REASON = vol.All(cv.string, vol.Length(max=TEXT_LENGTH))
+_LIMIT = vol.All(vol.Coerce(int), vol.Range(min=1, max=1000))
 _LISTING = {
-    vol.Optional("limit", default=100): vol.All(vol.Coerce(int), vol.Range(min=1, max=1000)),
+    vol.Optional("limit", default=100): _LIMIT,
     vol.Optional("kind"): vol.All(cv.ensure_list, [vol.Coerce(Kind)]),
     vol.Optional("entity_id"): cv.entity_ids,
     vol.Optional("area_id"): vol.All(cv.ensure_list, [cv.string]),
 }
 REFRESH_SCHEMA = vol.Schema({vol.Optional("reason"): _REASON, vol.Optional("use_ai", default=False): cv.boolean})
 LIST_SCHEMA = vol.Schema(_LISTING)
+AUTOMATIONS_SCHEMA = vol.Schema({vol.Optional("limit", default=100): _LIMIT})
 DISMISS_SCHEMA = vol.Schema({vol.Required("signature"): cv.string, vol.Optional("reason"): _REASON})
 IMPORT_SCHEMA = vol.Schema({vol.Optional("source", default="recorder"): vol.In(("recorder", "influxdb"))})
 COPY_SCHEMA = vol.Schema({})
@@ -80,6 +83,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     hass.services.async_register(DOMAIN, "query_events", _async_query_events, QUERY_SCHEMA, only)
     hass.services.async_register(DOMAIN, "list_suggestions", _async_list_suggestions, LIST_SCHEMA, only)
     hass.services.async_register(DOMAIN, "list_patterns", _async_list_patterns, LIST_SCHEMA, only)
+    hass.services.async_register(DOMAIN, "list_automations", _async_list_automations, AUTOMATIONS_SCHEMA, only)
     hass.services.async_register(DOMAIN, "dismiss_suggestion", _async_dismiss_suggestion, DISMISS_SCHEMA)
 
 
@@ -190,6 +194,12 @@ async def _async_list_patterns(call: ServiceCall) -> ServiceResponse:
     wanted = _wanted(call, patterns)
     chosen = [pattern_to_json(pattern) for pattern in patterns if pattern.signature in wanted]
     return {"patterns": list[Any](chosen[: call.data["limit"]])}
+
+
+async def _async_list_automations(call: ServiceCall) -> ServiceResponse:
+    coordinator = _coordinator(call.hass)
+    standings = await coordinator.existing.async_standings(coordinator.data)
+    return {"automations": list[Any](standing_to_json(one) for one in standings[: call.data["limit"]])}
 
 
 async def _async_dismiss_suggestion(call: ServiceCall) -> None:

@@ -1,6 +1,6 @@
 """Everything that can be set, parsed once from the entry's options into frozen records.
 
-The options flow, ``scripts/replay --settings`` and the tests all speak the same keys: six sections, each a mapping.
+The options flow, ``scripts/replay --settings`` and the tests all speak the same keys: seven sections, each a mapping.
 What is absent has its default, so ``Settings.from_options({})`` is a working home.
 """
 
@@ -93,6 +93,10 @@ def _frozen[V](mapping: dict[str, V]) -> Mapping[str, V]:
     return MappingProxyType(mapping)
 
 
+_OFTEN_ENOUGH = _frozen({"light": 8, "switch": 8, "media_player": 6, "lock": 4})
+_SURE_ENOUGH = _frozen({"light": 0.6, "switch": 0.6, "media_player": 0.6, "climate": 0.75, "lock": 0.85})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
     """What a habit has to reach before it is shown: a default and overrides by domain.
@@ -101,25 +105,15 @@ class Thresholds:
     """
 
     time_of_day_min_occurrences: int = 10
-    time_of_day_min_occurrences_overrides: Mapping[str, int] = field(
-        default_factory=lambda: _frozen({"light": 8, "switch": 8, "media_player": 6, "lock": 4})
-    )
+    time_of_day_min_occurrences_overrides: Mapping[str, int] = field(default_factory=lambda: _OFTEN_ENOUGH)
     time_of_day_confidence: float = 0.7
-    time_of_day_confidence_overrides: Mapping[str, float] = field(
-        default_factory=lambda: _frozen(
-            {"light": 0.6, "switch": 0.6, "media_player": 0.6, "climate": 0.75, "lock": 0.85}
-        )
-    )
+    time_of_day_confidence_overrides: Mapping[str, float] = field(default_factory=lambda: _SURE_ENOUGH)
     co_occurrence_min_support: int = 10
     co_occurrence_min_support_overrides: Mapping[str, int] = field(
         default_factory=lambda: _frozen({"light": 6, "switch": 6, "media_player": 4, "lock": 4})
     )
     co_occurrence_confidence: float = 0.7
-    co_occurrence_confidence_overrides: Mapping[str, float] = field(
-        default_factory=lambda: _frozen(
-            {"light": 0.6, "switch": 0.6, "media_player": 0.6, "climate": 0.75, "lock": 0.85}
-        )
-    )
+    co_occurrence_confidence_overrides: Mapping[str, float] = field(default_factory=lambda: _SURE_ENOUGH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +173,14 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Automations:
+    """What is said of the home's own automations: whether at all, and after how many days without a run."""
+
+    report: bool = True
+    stale_days: int = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All sections."""
 
@@ -188,6 +190,7 @@ class Settings:
     storage: Storage = field(default_factory=Storage)
     influxdb: InfluxDB = field(default_factory=InfluxDB)
     schedule: Schedule = field(default_factory=Schedule)
+    automations: Automations = field(default_factory=Automations)
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Settings:
@@ -214,6 +217,7 @@ SECTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "storage": Storage,
         "influxdb": InfluxDB,
         "schedule": Schedule,
+        "automations": Automations,
     }
 )
 
@@ -282,6 +286,8 @@ _PARSERS: Mapping[str, Callable[[Any], Any]] = {
     "schedule.nightly": _flag,
     "schedule.nightly_time": lambda value: value if isinstance(value, time) else time.fromisoformat(value),
     "schedule.ai_cooldown_hours": _number(0, 24 * 30),
+    "automations.report": _flag,
+    "automations.stale_days": _number(1, 3650),
 }
 
 

@@ -24,6 +24,7 @@ def test_a_routine_is_written_with_its_time_and_days() -> None:
         "time": "07:00",
         "weekdays": [0, 1, 2, 3, 4],
         "conditions": [{"condition": "time", "weekday": ["mon", "tue", "wed", "thu", "fri"]}],
+        "conflicts": [],
         "confidence": 0.925,
         "support_days": 37,
         "eligible_days": 40,

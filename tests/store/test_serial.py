@@ -3,6 +3,7 @@ import json
 
 import pytest
 
+from custom_components.homeiq.model.existing import Conflict, ConflictKind
 from custom_components.homeiq.model.pattern import (
     WEEKEND,
     AtSun,
@@ -88,6 +89,20 @@ def test_an_unknown_condition_is_refused() -> None:
 
 def test_a_pattern_comes_back_equal() -> None:
     assert pattern_from_json(json.loads(json.dumps(pattern_to_json(PATTERN)))) == PATTERN
+
+
+def test_conflicts_come_back_equal() -> None:
+    conflict = Conflict(kind=ConflictKind.LOOP, entity_id="automation.night", name="Night", text="Night undoes it.")
+    suggestion = replace(SUGGESTION, conflicts=(conflict,))
+
+    assert suggestion_from_json(json.loads(json.dumps(suggestion_to_json(suggestion)))) == suggestion
+
+
+def test_a_suggestion_from_before_there_were_conflicts_has_none() -> None:
+    old = suggestion_to_json(SUGGESTION)
+    del old["conflicts"]
+
+    assert suggestion_from_json(old) == SUGGESTION
 
 
 @pytest.mark.parametrize("holdout", [None, Holdout(days=17, runs=17, hits=16)])

@@ -1,7 +1,7 @@
 """One run of the analysis: read the history, learn from it, keep what Home Assistant accepts."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 import json
 from pathlib import Path
@@ -16,6 +16,7 @@ from ..const import LOGGER
 from ..enrich.wording import async_reword
 from ..learn import learn
 from ..model.event import EventColumns
+from ..model.existing import Existing
 from ..model.home import Home
 from ..model.pattern import Pattern
 from ..model.run import RunStatus
@@ -42,10 +43,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
-    """What was found and decided before."""
+    """What was found and decided before, and what the home does already."""
 
     patterns: tuple[Pattern, ...]
     settled: frozenset[str]
+    existing: Existing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +62,25 @@ class _Past:
 class Analysis:
     """Learns from the home's history."""
 
-    def __init__(self, hass: HomeAssistant, settings: Settings, tables: Tables, mirror: Mirror | None = None) -> None:
-        """Work with these settings on this database, and on the archive where there is one."""
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        settings: Settings,
+        tables: Tables,
+        read_existing: Callable[[], Awaitable[Existing]],
+        mirror: Mirror | None = None,
+    ) -> None:
+        """Work with these settings on this database, and on the archive where there is one.
+
+        Args:
+            hass: Home Assistant.
+            settings: what to learn from, and how.
+            tables: the database.
+            read_existing: tells what the home does already.
+            mirror: InfluxDB, where there is one.
+        """
         self._mirror = mirror
+        self._read_existing = read_existing
         self._hass = hass
         self._settings = settings
         self._tables = tables
@@ -100,6 +118,7 @@ class Analysis:
         known = _Known(
             patterns=await self._tables.findings.patterns(),
             settled=find_settled(await self._tables.findings.decisions(), now),
+            existing=await self._read_existing(),
         )
         since = now - self._settings.learning.history_days * DAY
         with metrics.timer("archive"):
@@ -133,6 +152,7 @@ class Analysis:
             words=read_words(self._hass.config.language),
             known=known.patterns,
             dismissed=known.settled,
+            existing=known.existing,
         )
 
 

@@ -45,6 +45,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         mirror: InfluxDB, where one is connected.
         events: the history.
         registry: what is in the home.
+        existing: what the home does already.
     """
 
     config_entry: HomeIQConfigEntry
@@ -60,6 +61,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self._background = Background(hass, entry)
         self.mirror = Mirror(hass, entry, settings, tables, self._background) if tables.outbox else None
         self._runner = Runner(hass, settings, tables, self._background, self._async_publish, self.mirror)
+        self.existing = self._runner.existing
         self._intake = Intake(hass, settings, tables, self._background)
         self._watch = HealthWatch(
             hass, tables, self._background, lambda: self._intake.heard, self.async_update_listeners, self.mirror
@@ -107,6 +109,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
     async def async_stop(self) -> None:
         """Stop listening, cut off what runs, write what waits, close. Stopping twice does no harm."""
         self._is_ready = False
+        self.existing.async_stop()
         self._intake.async_stop()
         await self._background.async_cancel()
         await self._tables.async_close()
@@ -173,6 +176,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
 
     @callback
     def _async_started(self, _hass: HomeAssistant) -> None:
+        self.existing.async_start()
         self._async_import()
 
     @callback

@@ -11,6 +11,7 @@ from ..settings import Settings
 from .analysis import Analysis
 from .announce import async_announce_created, async_announce_run
 from .background import Background
+from .existing import ExistingWatch
 from .found import Found, async_read_found
 from .mirror import Mirror
 from .refresh import RefreshGate
@@ -23,6 +24,7 @@ class Runner:
     Attributes:
         gate: judges requests.
         is_running: a run is under way.
+        existing: what the home does already.
     """
 
     def __init__(
@@ -49,7 +51,8 @@ class Runner:
         self._tables = tables
         self._background = background
         self._show = show
-        self._analysis = Analysis(hass, settings, tables, mirror)
+        self.existing = ExistingWatch(hass, settings, tables, background, self.async_show_again)
+        self._analysis = Analysis(hass, settings, tables, self.existing.async_read, mirror)
         self._known: frozenset[str] = frozenset()
         self.gate = RefreshGate(tables.runs, settings.schedule.ai_cooldown_hours)
         self.is_running = False
@@ -58,6 +61,11 @@ class Runner:
         """Show what was found before the start, and give up runs that the stop cut off."""
         await self._tables.runs.close_interrupted(time.time())
         await self.gate.async_load()
+        await self.existing.async_read()
+        await self.async_show_again()
+
+    async def async_show_again(self) -> None:
+        """Show what was found last, held against what the home does now."""
         self._show_found(await async_read_found(self._tables, time.time()))
 
     async def async_request(self, request: RefreshRequest, *, is_ready: bool) -> int:
@@ -117,7 +125,7 @@ class Runner:
         self._known = frozenset(suggestion.signature for suggestion in found.suggestions)
         self._show(
             is_running=self.is_running,
-            suggestions=found.suggestions,
+            suggestions=self.existing.held_against(found.suggestions),
             patterns=found.patterns,
             last_run=found.last_run,
         )

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 import math
 from typing import Any
 
+from .existing import Conflict
 from .pattern import (
     AtSun,
     AtTime,
@@ -30,7 +31,8 @@ def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
         **_habit(pattern),
         **adjusts,
         "title": suggestion.title,
-        "reason": suggestion.reason,
+        "reason": suggestion.full_reason,
+        "conflicts": [conflict_to_json(conflict) for conflict in suggestion.conflicts],
         "conditions": list(suggestion.automation["conditions"]),
         "score": _short(suggestion.score),
         "backtest": backtest_to_json(suggestion.backtest),
@@ -87,6 +89,16 @@ def backtest_to_json(backtest: Backtest) -> dict[str, Any]:
     if (holdout := backtest.holdout) is not None:
         counts["holdout"] = {"days": holdout.days, "runs": holdout.runs, "hits": holdout.hits}
     return counts
+
+
+def conflict_to_json(conflict: Conflict) -> dict[str, Any]:
+    """Write a conflict as JSON."""
+    return {
+        "kind": conflict.kind.value,
+        "entity_id": conflict.entity_id,
+        "name": conflict.name,
+        "text": conflict.text,
+    }
 
 
 def _habit(pattern: Pattern) -> dict[str, Any]:

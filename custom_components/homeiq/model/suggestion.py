@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from .existing import Conflict
 from .pattern import Pattern
 
 
@@ -54,6 +55,7 @@ class Suggestion:
         score: the benefit that ranks it, 0 to 1.
         automation: the automation's config as Home Assistant's editor would save it; a scene's has no triggers.
         adjusts: signature of an accepted habit whose time has moved to this one's; None for a new habit.
+        conflicts: automations of the home that it would get in the way of.
     """
 
     pattern: Pattern
@@ -63,11 +65,17 @@ class Suggestion:
     score: float
     automation: Mapping[str, Any]
     adjusts: str | None = None
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def signature(self) -> str:
         """The habit's stable name."""
         return self.pattern.signature
+
+    @property
+    def full_reason(self) -> str:
+        """The reason, and what speaks against it in the home as it is."""
+        return " ".join((self.reason, *(conflict.text for conflict in self.conflicts)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ..model.existing import Conflict, ConflictKind
 from ..model.pattern import (
     AtSun,
     AtTime,
@@ -180,6 +181,21 @@ def backtest_from_json(data: Mapping[str, Any]) -> Backtest:
     return Backtest(**{**data, "holdout": holdout and Holdout(**holdout)})
 
 
+def conflict_to_json(conflict: Conflict) -> dict[str, Any]:
+    """Write a conflict."""
+    return {
+        "kind": conflict.kind.value,
+        "entity_id": conflict.entity_id,
+        "name": conflict.name,
+        "text": conflict.text,
+    }
+
+
+def conflict_from_json(data: Mapping[str, Any]) -> Conflict:
+    """Read a conflict."""
+    return Conflict(**{**data, "kind": ConflictKind(data["kind"])})
+
+
 def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
     """Write a suggestion, its pattern included."""
     return {
@@ -190,6 +206,7 @@ def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
         "score": suggestion.score,
         "automation": dict(suggestion.automation),
         "adjusts": suggestion.adjusts,
+        "conflicts": [conflict_to_json(conflict) for conflict in suggestion.conflicts],
     }
 
 
@@ -203,4 +220,6 @@ def suggestion_from_json(data: Mapping[str, Any]) -> Suggestion:
         score=data["score"],
         automation=data["automation"],
         adjusts=data.get("adjusts"),
+        # Databases written before there were conflicts have none.
+        conflicts=tuple(conflict_from_json(conflict) for conflict in data.get("conflicts", ())),
     )

@@ -1,0 +1,56 @@
+"""The home's automations as the JSON that the action returns."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from .existing import Effect, Standing, Unreadable
+from .pattern import AtSun, AtTime, Condition, Trigger
+
+
+def standing_to_json(standing: Standing) -> dict[str, Any]:
+    """Write what an automation does as far as it is understood, and how it stands to what was found."""
+    automation = standing.automation
+    return {
+        "entity_id": automation.entity_id,
+        "name": automation.name,
+        "enabled": automation.is_enabled,
+        "last_triggered": _moment(automation.last_triggered),
+        "triggers": [_part(trigger) for trigger in automation.triggers],
+        "effects": [_effect(effect) for effect in automation.effects],
+        "not_understood": list(automation.unread),
+        "stale": standing.is_stale,
+        "broken": not automation.is_available or bool(automation.unknown),
+        "available": automation.is_available,
+        "unknown_entities": list(automation.unknown),
+        "covers": list(standing.covers),
+        "conflicts": [{"signature": signature, "kind": kind.value} for signature, kind in standing.conflicts],
+    }
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    occasion = effect.occasion
+    return {
+        "entities": list(effect.entities),
+        "state": effect.state,
+        "trigger": _part(occasion.trigger),
+        "weekdays": sorted(occasion.weekdays),
+        "conditions": [_part(condition) for condition in occasion.conditions],
+        "delay_seconds": occasion.delay_seconds,
+    }
+
+
+def _part(part: Trigger | Condition | Unreadable) -> dict[str, Any]:
+    match part:
+        case AtTime(clock=clock):
+            return {"time": clock}
+        case AtSun(event=event, offset_minutes=offset):
+            return {"event": event, "offset_minutes": offset}
+        case Unreadable(what=what):
+            return {"not_understood": what}
+        case _:
+            return asdict(part)
+
+
+def _moment(timestamp: float | None) -> str | None:
+    return None if timestamp is None else datetime.fromtimestamp(timestamp, UTC).isoformat(timespec="seconds")
