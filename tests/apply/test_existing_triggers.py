@@ -6,6 +6,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.homeiq.apply.existing.plain import device_state
+from custom_components.homeiq.apply.existing.triggers import counts_backwards
 from custom_components.homeiq.model.existing import ANY_STATE, Unreadable
 from custom_components.homeiq.model.pattern import AtSun, AtTime, OnChange
 from tests.apply.owners import LEAVES_TIMERS, an_automation, async_read_one, effect
@@ -222,6 +223,23 @@ async def test_a_device_trigger_with_a_purpose_of_its_own_is_not_read(hass: Home
         Unreadable(what="device"),
         OnChange(entity_id="device_tracker.ann", to="home"),
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "version", "backwards"),
+    [
+        ({}, (2026, 10), True),
+        ({}, (2026, 11), False),
+        ({"offset_type": "before"}, (2026, 11), True),
+        ({"offset_type": "after"}, (2026, 10), False),
+    ],
+)
+def test_an_offset_without_a_type_means_what_this_home_assistant_means(
+    options: dict[str, str],
+    version: tuple[int, int],
+    backwards: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    assert counts_backwards(options, version) is backwards
 
 
 @pytest.mark.parametrize(

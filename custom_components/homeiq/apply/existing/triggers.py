@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from homeassistant.const import MAJOR_VERSION, MINOR_VERSION
 from homeassistant.core import HomeAssistant, callback
 
 from ...model.existing import ANY_STATE, Occasion, Unreadable
@@ -73,10 +74,14 @@ def _sun(hass: HomeAssistant, config: Config) -> list[Occasion]:
 def _sun_purpose(hass: HomeAssistant, config: Config) -> list[Occasion]:
     options = config.get("options") or {}
     offset = seconds(options.get("offset"))
-    # An offset counts backwards unless it says otherwise.
-    if offset is not None and options.get("offset_type", "before") == "before":
+    if offset is not None and counts_backwards(options, (MAJOR_VERSION, MINOR_VERSION)):
         offset = -offset
     return [_sun_at(str(config.get("trigger", config.get("platform"))).partition(".")[2], offset)]
+
+
+def counts_backwards(options: Config, version: tuple[int, int]) -> bool:
+    """Tell whether an offset from the sun is one before it; without a type, Home Assistant changed its mind."""
+    return bool(options.get("offset_type", "after" if version >= (2026, 11) else "before") == "before")
 
 
 def _sun_at(event: str, offset: int | None) -> Occasion:
