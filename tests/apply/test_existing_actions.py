@@ -9,13 +9,24 @@ from homeassistant.helpers import (
     floor_registry as fr,
     label_registry as lr,
 )
+from homeassistant.helpers.entity import ToggleEntity
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.homeiq.apply.existing import async_read_existing
 from custom_components.homeiq.model.existing import Unreadable
 from custom_components.homeiq.model.pattern import AtTime, Dark, OnChange, StateIs
-from tests.apply.owners import HALL_ON, LEAVES_TIMERS, SEVEN, an_automation, async_read, async_read_one, effect
+from tests.apply.owners import (
+    HALL_ON,
+    LEAVES_TIMERS,
+    SEVEN,
+    an_automation,
+    async_own,
+    async_read,
+    async_read_one,
+    effect,
+)
 
 pytestmark = LEAVES_TIMERS
 
@@ -178,6 +189,40 @@ async def test_a_script_that_calls_itself_is_left_in_the_end(hass: HomeAssistant
 
     assert set(automation.effects) == {effect()}
     assert automation.unread == ("script.again",)
+
+
+async def test_a_script_that_cannot_be_loaded_is_not_followed(hass: HomeAssistant) -> None:
+    await async_setup_component(hass, "script", {"script": {"bad": {"sequence": [HALL_ON, {"choose": "telepathy"}]}}})
+
+    automation = await async_read_one(hass, an_automation({"action": "script.bad"}))
+
+    assert (automation.effects, automation.unread) == ((), ("script.bad",))
+
+
+async def test_an_automation_that_cannot_be_loaded_does_nothing(hass: HomeAssistant) -> None:
+    automation = await async_read_one(hass, an_automation(HALL_ON, {"choose": "telepathy"}))
+
+    assert not automation.is_available
+    assert (automation.triggers, automation.effects) == ((), ())
+
+
+class Foreign(ToggleEntity):
+    """An automation that something else than Home Assistant's own code put there."""
+
+    _attr_name = "Foreign"
+    _attr_is_on = True
+    raw_config = {"triggers": [MOTION], "actions": [{"choose": [7]}]}  # noqa: RUF012 - a test's constant
+    referenced_entities: frozenset[str] = frozenset()
+
+
+async def test_a_spelling_that_nobody_foresaw_costs_no_other_automation(hass: HomeAssistant) -> None:
+    await async_own(hass, an_automation())
+    await hass.data["automation"].async_add_entities([Foreign()])
+
+    mine, foreign = (await async_read_existing(hass)).automations
+
+    assert mine.effects == (effect(),)
+    assert (foreign.name, foreign.effects, foreign.unread) == ("Foreign", (), ("configuration",))
 
 
 async def test_a_device_action_is_on_its_entity(hass: HomeAssistant) -> None:

@@ -6,7 +6,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.homeiq.apply.existing.plain import device_state
-from custom_components.homeiq.apply.existing.triggers import counts_backwards
+from custom_components.homeiq.apply.existing.triggers import counts_backwards, read_triggers
 from custom_components.homeiq.model.existing import ANY_STATE, Unreadable
 from custom_components.homeiq.model.pattern import AtSun, AtTime, OnChange
 from tests.apply.owners import LEAVES_TIMERS, an_automation, async_read_one, effect
@@ -108,12 +108,7 @@ def live(hass: HomeAssistant) -> None:
             {"trigger": "door.opened", "target": {"entity_id": ["binary_sensor.front", "cover.front"]}},
             [OnChange(entity_id="binary_sensor.front", to="on"), OnChange(entity_id="cover.front", to="open")],
         ),
-        (
-            {"trigger": "door.closed", "target": {"entity_id": "binary_sensor.front"}, "options": {"for": "{{ 1 }}"}},
-            [Unreadable(what="door.closed")],
-        ),
         ({"trigger": "state", "entity_id": "person.ann", "to": "{{ 1 }}"}, [Unreadable(what="state")]),
-        ({"trigger": "sun", "event": "sunset", "offset": "soon"}, [Unreadable(what="sun")]),
         ({"trigger": "event", "event_type": "dusk"}, [Unreadable(what="event")]),
         ({"triggers": [{"trigger": "time", "at": "07:00:00"}]}, [AtTime(minute=420)]),
         ({"trigger": "time", "at": "07:00:00", "enabled": False}, []),
@@ -206,23 +201,31 @@ async def test_a_device_trigger_is_that_of_its_entity(hass: HomeAssistant) -> No
     assert automation.triggers == (OnChange(entity_id=lamp.entity_id, to="on", for_seconds=5),)
 
 
-async def test_a_device_trigger_with_a_purpose_of_its_own_is_not_read(hass: HomeAssistant) -> None:
-    button = {"trigger": "device", "device_id": "d", "domain": "hue", "type": "remote_button_short_press"}
-    comes = {
-        "trigger": "device",
-        "device_id": "d",
-        "domain": "device_tracker",
-        "entity_id": "device_tracker.ann",
-        "type": "enters",
-        "zone": "zone.home",
-    }
-
-    automation = await async_read_one(hass, an_automation(triggers=[button, comes]))
-
-    assert automation.triggers == (
-        Unreadable(what="device"),
-        OnChange(entity_id="device_tracker.ann", to="home"),
-    )
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ({"platform": "device", "domain": "hue", "type": "remote_button_short_press"}, Unreadable(what="device")),
+        (
+            {
+                "trigger": "device",
+                "domain": "device_tracker",
+                "entity_id": "device_tracker.ann",
+                "type": "enters",
+                "zone": "zone.home",
+            },
+            OnChange(entity_id="device_tracker.ann", to="home"),
+        ),
+        (
+            {"trigger": "light.turned_on", "target": {"entity_id": "light.hall"}, "options": {"for": "{{ 1 }}"}},
+            Unreadable(what="light.turned_on"),
+        ),
+        ({"trigger": "sun", "event": "sunset", "offset": "soon"}, Unreadable(what="sun")),
+    ],
+)
+async def test_triggers_of_other_integrations_are_read_as_far_as_they_go(
+    hass: HomeAssistant, config: dict[str, Any], expected: Any
+) -> None:
+    assert [occasion.trigger for occasion in read_triggers(hass, [config, "no trigger"])] == [expected]
 
 
 @pytest.mark.parametrize(

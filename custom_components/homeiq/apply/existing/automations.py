@@ -1,7 +1,7 @@
 """All automations of the home, read a few milliseconds at a time so that the event loop is never held up."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable
 from datetime import datetime
 from time import monotonic
 from types import MappingProxyType
@@ -11,7 +11,9 @@ from homeassistant.const import ATTR_ENTITY_ID, ATTR_GROUP_ENTITIES, STATE_OFF, 
 from homeassistant.core import HomeAssistant, State, callback, split_entity_id
 from homeassistant.helpers import entity_registry as er
 
-from ...model.existing import Existing, ExistingAutomation
+from ...const import LOGGER
+from ...model.existing import Existing, ExistingAutomation, Unreadable
+from ...model.pattern import Trigger
 from .conditions import read_conditions
 from .ledger import Ledger
 from .sequences import follow
@@ -52,24 +54,36 @@ def _read(hass: HomeAssistant, entity: Any) -> ExistingAutomation | None:
     state = hass.states.get(entity.entity_id)
     if state is None:
         return None  # removed while the others were read
-    config = entity.raw_config if isinstance(entity.raw_config, Mapping) else {}
-    occasions = read_triggers(hass, config.get("triggers", config.get("trigger")))
-    conditions = read_conditions(hass, config.get("conditions", config.get("condition")))
-    ledger = Ledger(hass=hass)
-    follow(ledger, config.get("actions", config.get("action")), conditions.met(occasions))
+    is_available = state.state != STATE_UNAVAILABLE
+    triggers, ledger = _follow(hass, entity.raw_config) if is_available else ((), Ledger(hass=hass))
     return ExistingAutomation(
         entity_id=entity.entity_id,
         config_id=entity.unique_id,
         name=state.name,
         is_enabled=state.state != STATE_OFF,
-        is_available=state.state != STATE_UNAVAILABLE,
+        is_available=is_available,
         last_triggered=_timestamp(state),
         created_at=_created_at(hass, entity.entity_id),
-        triggers=tuple(dict.fromkeys(occasion.trigger for occasion in occasions)),
+        triggers=triggers,
         effects=tuple(ledger.effects),
         unread=tuple(sorted(ledger.unread)),
         unknown=_unknown(hass, entity.referenced_entities - ledger.made),
     )
+
+
+@callback
+def _follow(hass: HomeAssistant, config: Any) -> tuple[tuple[Trigger | Unreadable, ...], Ledger]:
+    """Return what sets an automation off, and what it does."""
+    ledger = Ledger(hass=hass)
+    try:
+        occasions = read_triggers(hass, config.get("triggers", config.get("trigger")))
+        conditions = read_conditions(hass, config.get("conditions", config.get("condition")))
+        follow(ledger, config.get("actions", config.get("action")), conditions.met(occasions))
+    except (AttributeError, LookupError, TypeError, ValueError) as err:
+        # Spelled in a way that Home Assistant takes and nobody here foresaw: that must not cost the other automations.
+        LOGGER.debug("An automation can't be read: %r", err)
+        return (), Ledger(hass=hass, unread={"configuration"})
+    return tuple(dict.fromkeys(occasion.trigger for occasion in occasions)), ledger
 
 
 def _timestamp(state: State) -> float | None:

@@ -141,12 +141,12 @@ def _device(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
 
 def _action(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
     for script in sorted(read_action(ledger, step, occasions)):
-        config = getattr(component_entity(ledger.hass, "script", script), "raw_config", None)
-        if not isinstance(config, Mapping) or ledger.depth == _DEEPEST:
+        entity = component_entity(ledger.hass, "script", script)
+        if entity is None or not entity.available or ledger.depth == _DEEPEST:
             ledger.unread.add(script)
             continue
         ledger.depth += 1
-        follow(ledger, config.get("sequence"), occasions)
+        follow(ledger, entity.raw_config.get("sequence"), occasions)
         ledger.depth -= 1
     return occasions
 
