@@ -11,8 +11,8 @@ from .mine.evidence import confidence_needed, sign
 from .mine.routines import find_routines
 from .mine.values import find_values
 from .model.event import EventColumns
-from .model.existing import Existing
 from .model.home import Home
+from .model.known import NOTHING, Known
 from .model.pattern import LeftOn, OnChange, OnDemand, Pattern
 from .model.suggestion import AcceptedHabit, Holdout, Learned, Suggestion
 from .model.words import Words
@@ -30,39 +30,29 @@ _LEARNED_SHARE = 0.7  # of the days; what was learned on them is replayed on the
 _FEWEST_HELD_OUT = 5  # days; fewer prove nothing
 
 
-def learn(  # noqa: PLR0913 - all that a run depends on, most of it by name
-    history: EventColumns,
-    home: Home,
-    settings: Settings,
-    *,
-    now: float,
-    words: Words,
-    known: Sequence[Pattern] = (),
-    dismissed: frozenset[str] = frozenset(),
-    accepted: Sequence[AcceptedHabit] = (),
-    existing: Existing | None = None,
+def learn(
+    history: EventColumns, home: Home, settings: Settings, *, now: float, words: Words, known: Known = NOTHING
 ) -> Learned:
     """Find the habits in a history and draft the ones that deserve to be automations.
 
     Args:
         now: UTC epoch seconds; what claims to lie in the future is ignored.
         words: for titles and reasons.
-        known: patterns of earlier runs, so that a habit keeps its signature.
-        dismissed: signatures that must not come back.
-        accepted: what became an automation; where such a habit's time has moved, it is proposed to move the automation.
-        existing: the home's automations; what they do already is not suggested.
+        known: what was found and decided before, and what the home does already.
     """
     history = history.where(history.time <= now)
     if not len(history):
         return Learned()
     timeline = without_machines(Timeline.of(history, home))
     units = find_units(timeline)
-    patterns = tuple(_with_values(one, units, timeline) for one in _found(timeline, units, settings, known))
-    comparison = Comparison(existing or Existing())
-    moved = tuple(_moved(accepted, timeline, settings))
+    patterns = tuple(_with_values(one, units, timeline) for one in _found(timeline, units, settings, known.patterns))
+    comparison = Comparison(known.existing)
+    moved = tuple(_moved(known.accepted, timeline, settings))
     tested = (one for one in _test(patterns, units, timeline, settings) if not _is_among(one, moved))
     new = (one for one in tested if not comparison.covering(one.pattern))
-    kept = (one for one in (*moved, *new) if one.pattern.signature not in dismissed and _holds(one, home, settings))
+    kept = (
+        one for one in (*moved, *new) if one.pattern.signature not in known.dismissed and _holds(one, home, settings)
+    )
     shown = ranked(kept, len(timeline.days) / 7, settings.learning.max_suggestions)
     return Learned(
         patterns=patterns,

@@ -18,7 +18,7 @@ from ..learn import learn
 from ..model.event import EventColumns
 from ..model.existing import Existing
 from ..model.home import Home
-from ..model.pattern import Pattern
+from ..model.known import Known
 from ..model.run import RunStatus
 from ..model.suggestion import Learned, Suggestion
 from ..model.words import Words
@@ -39,15 +39,6 @@ class Outcome:
     status: RunStatus
     learned: Learned
     error: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """What was found and decided before, and what the home does already."""
-
-    patterns: tuple[Pattern, ...]
-    settled: frozenset[str]
-    existing: Existing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +106,9 @@ class Analysis:
         now = time.time()
         with metrics.timer("flush"):
             await self._tables.writer.flush()
-        known = _Known(
+        known = Known(
             patterns=await self._tables.findings.patterns(),
-            settled=find_settled(await self._tables.findings.decisions(), now),
+            dismissed=find_settled(await self._tables.findings.decisions(), now),
             existing=await self._read_existing(),
         )
         since = now - self._settings.learning.history_days * DAY
@@ -138,7 +129,7 @@ class Analysis:
             await self._tables.findings.save(learned.patterns, suggestions, now)
         return Outcome(status=RunStatus.SUCCESS, learned=replace(learned, suggestions=suggestions))
 
-    def _learn(self, home: Home, known: _Known, past: _Past) -> Learned:
+    def _learn(self, home: Home, known: Known, past: _Past) -> Learned:
         """Read and learn, in one worker thread."""
         path = self._tables.database.path
         history = self._tables.events.read(path, past.since, past.now)
@@ -150,9 +141,7 @@ class Analysis:
             self._settings,
             now=past.now,
             words=read_words(self._hass.config.language),
-            known=known.patterns,
-            dismissed=known.settled,
-            existing=known.existing,
+            known=known,
         )
 
 

@@ -1,0 +1,27 @@
+"""What is known before a run: found earlier, decided by people, and what the home does already."""
+
+from dataclasses import dataclass, field
+
+from .existing import Existing
+from .pattern import Pattern
+from .suggestion import AcceptedHabit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a run has to heed.
+
+    Attributes:
+        patterns: of earlier runs, so that a habit keeps its signature.
+        dismissed: signatures that must not come back.
+        accepted: what became an automation; where such a habit's time has moved, it is proposed to move the automation.
+        existing: the home's automations; what they do already is not suggested.
+    """
+
+    patterns: tuple[Pattern, ...] = ()
+    dismissed: frozenset[str] = frozenset()
+    accepted: tuple[AcceptedHabit, ...] = ()
+    existing: Existing = field(default_factory=Existing)
+
+
+NOTHING = Known()
