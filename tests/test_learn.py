@@ -8,6 +8,7 @@ import pytest
 from custom_components.homeiq.learn import hold_out, learn
 from custom_components.homeiq.model.event import Cause, EventColumns, EventRow
 from custom_components.homeiq.model.home import Entity
+from custom_components.homeiq.model.known import Known
 from custom_components.homeiq.settings import Settings
 from tests.histories import (
     ENGLISH,
@@ -264,7 +265,7 @@ def test_a_dismissed_habit_does_not_come_back() -> None:
         Settings(),
         now=now,
         words=ENGLISH,
-        dismissed=frozenset(one.signature for one in before.suggestions),
+        known=Known(dismissed=frozenset(one.signature for one in before.suggestions)),
     )
 
     assert after.suggestions == ()
@@ -274,7 +275,9 @@ def test_a_habit_that_drifts_keeps_its_signature() -> None:
     first = learned(living(EIGHT_WEEKS), routine("light.kitchen", "06:50", workdays(8)))
     later = columns(living(EIGHT_WEEKS), routine("light.kitchen", "07:10", workdays(8)))
 
-    second = learn(later, HOME, Settings(), now=float(later.time[-1]), words=ENGLISH, known=first.patterns)
+    second = learn(
+        later, HOME, Settings(), now=float(later.time[-1]), words=ENGLISH, known=Known(patterns=first.patterns)
+    )
 
     assert [one.signature for one in second.suggestions] == [one.signature for one in first.suggestions]
 
