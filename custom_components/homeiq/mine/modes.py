@@ -27,6 +27,9 @@ _GRID = 5  # minutes
 _AROUND = 180.0  # minutes on either side that tell how often it would happen anyway
 _CLOSE = 1.5  # half widths within which an act still speaks for the habit
 _OCCASION = 6 * 3600.0  # seconds; acts nearer to each other than this are one occasion at different times
+# Logarithm of the likelihood ratio for a habit of one weekday: seven days, some thirty things and a day's windows are
+# tried, so that one in five thousand is nothing special.
+_ONE_DAY = 13.0
 _LONGEST_OFFSET = 120.0  # minutes from the sun; farther off, the sun is not what people go by
 
 
@@ -107,7 +110,7 @@ def find_mode(dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, days: fr
     if not len(marks.act) or not total:
         return None
     worth, middle, half = _densest(dial, marks, total)
-    offsets = _distance(dial, marks.place, middle)
+    offsets = distance(dial, marks.place, middle)
     centre = middle + float(np.median(offsets[np.abs(offsets) <= half + _GRID / 2]))
     if worth <= 0 or (dial != "clock" and abs(centre) > _LONGEST_OFFSET):
         return None
@@ -119,8 +122,8 @@ def _densest(dial: Dial, marks: Marks, total: int) -> tuple[float, float, float]
     length = 1440 if dial == "clock" else round(2 * (_LONGEST_OFFSET + HALF_WIDTHS[-1]))
     start = 0.0 if dial == "clock" else -length / 2
     slots = length // _GRID
-    _, row = np.unique(marks.day, return_inverse=True)
-    acted = np.zeros((row.max() + 1, slots), dtype=np.int64)
+    row = marks.day - marks.day.min()
+    acted = np.zeros((int(row.max()) + 1, slots), dtype=np.int64)
     np.add.at(acted, (row, ((marks.place - start) // _GRID).astype(np.int64) % slots), 1)
     reach = round(_AROUND / _GRID)
     sums = _sums(acted, reach, dial)
@@ -138,9 +141,12 @@ def _densest(dial: Dial, marks: Marks, total: int) -> tuple[float, float, float]
 def _sums(counts: NDArray[np.int64], reach: int, dial: Dial) -> NDArray[np.int64]:
     """Return the running sums of each row, from ``reach`` slots before the first one to as many after the last.
 
-    On the clock the day's end meets its start.
+    On the clock a day's end meets the start of the next one, which is the next row.
     """
-    padded = np.pad(counts, ((0, 0), (reach, reach)), mode="wrap" if dial == "clock" else "constant")
+    padded = np.pad(counts, ((0, 0), (reach, reach)))
+    if dial == "clock":
+        padded[1:, :reach] = counts[:-1, -reach:]
+        padded[:-1, -reach:] = counts[1:, :reach]
     return np.pad(np.cumsum(padded, axis=1), ((0, 0), (1, 0)))
 
 
@@ -161,18 +167,18 @@ def measure(
         window: weekdays, centre and half width.
     """
     weekdays, centre, half = window
-    distance = _distance(dial, marks.place, centre)
-    inside = np.abs(distance) <= half
+    away = distance(dial, marks.place, centre)
+    inside = np.abs(away) <= half
     days = timeline.days[falls_on(timeline.days, weekdays)]
     # A quarter past midnight belongs to the evening before where the habit does.
-    wrapped = np.round((marks.place[inside] - centre - distance[inside]) / 1440).astype(np.int64)
+    wrapped = np.round((marks.place[inside] - centre - away[inside]) / 1440).astype(np.int64)
     hit_days = np.unique(marks.day[inside] + (wrapped if dial == "clock" else 0))
     eligible = eligible_days(dial, unit, timeline, days, (centre, half))
     eligible = np.union1d(eligible, np.intersect1d(hit_days, days))
     hits = np.intersect1d(hit_days, eligible)
     if not len(eligible) or not len(hits):
         return None
-    around = int(np.count_nonzero(np.abs(distance) <= _AROUND))
+    around = int(np.count_nonzero(np.abs(away) <= _AROUND))
     return Mode(
         dial=dial,
         weekdays=weekdays,
@@ -183,8 +189,8 @@ def measure(
         hits=hits,
         chance=float(_even_chance(np.array([around]), half, len(eligible))[0]),
         lower_bound=wilson_lower(len(hits), len(eligible)),
-        spread=float(np.median(np.abs(distance[inside] - np.median(distance[inside])))),
-        support=len(np.unique(marks.day[np.abs(distance) <= _CLOSE * half])),
+        spread=float(np.median(np.abs(away[inside] - np.median(away[inside])))),
+        support=len(np.unique(marks.day[np.abs(away) <= _CLOSE * half])),
     )
 
 
@@ -214,7 +220,8 @@ def _acted_within(unit: Unit, times: NDArray[np.float64], seconds: float) -> NDA
     return np.asarray(times - acts[np.searchsorted(unit.acts, times, "left")] <= seconds)
 
 
-def _distance(dial: Dial, places: NDArray[np.float64], centre: float | NDArray[np.float64]) -> NDArray[np.float64]:
+def distance(dial: Dial, places: NDArray[np.float64], centre: float | NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far places on a dial lie from its centre, signed, in minutes; on the clock the short way round."""
     away = places - centre
     return np.mod(away + 720, 1440) - 720 if dial == "clock" else away
 
@@ -258,7 +265,7 @@ def is_own_class(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> bo
     wider = measure(mode.dial, unit, marks, timeline, (EVERY_DAY, mode.centre, mode.half_width))
     if wider is None or falls_on(wider.eligible, mode.weekdays).all():
         return wider is not None
-    return _stands_out(wider, mode.weekdays, needed=4.0 if len(mode.weekdays) == 1 else 2.0)
+    return _stands_out(wider, mode.weekdays, needed=_ONE_DAY if len(mode.weekdays) == 1 else 2.0)
 
 
 def _stands_out(mode: Mode, part: frozenset[int], needed: float) -> bool:

@@ -47,7 +47,8 @@ def _modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: Se
             settings, unit.entities, timeline.home, None
         ):
             return
-        best = clearer(find_time(unit, left, timeline, settings), find_sun(unit, left, timeline, settings))
+        clock, sun = find_time(unit, left, timeline, settings), find_sun(unit, left, timeline, settings)
+        best = clearer(clock, sun, unit, timeline)
         if best is None:
             return
         left[best.acts] = False

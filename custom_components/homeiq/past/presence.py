@@ -14,3 +14,14 @@ def somebody_home(timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.
     if not homes:
         return np.ones(len(times), dtype=np.bool_)
     return np.asarray(np.any([series.was("home", times) for series in homes], axis=0))
+
+
+def is_attended(timeline: Timeline, began: NDArray[np.float64], ended: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell from which moments to which somebody was home and about all the time: bool[n]."""
+    changes = [timeline.series[name].time for name in timeline.persons]
+    marks = np.unique(np.concatenate([[timeline.since, timeline.until], *changes]))
+    alone = np.where(somebody_home(timeline, marks[:-1]), 0.0, np.diff(marks))
+    deserted = np.append(0.0, np.cumsum(alone))
+    away = np.interp(ended, marks, deserted) - np.interp(began, marks, deserted)
+    awake = timeline.awake(ended) - timeline.awake(began)
+    return np.asarray((away <= 0) & (awake > ended - began - 1))

@@ -1,10 +1,11 @@
-"""Uses: how long something stayed in a state, how much of that somebody was about, and who ended it."""
+"""Uses: how long something stayed in a state, whether somebody was about, and who ended it."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .presence import is_attended
 from .rule import Trials
 from .timeline import Timeline
 
@@ -18,13 +19,13 @@ class Uses:
     Attributes:
         began: float64[n], UTC epoch seconds, ascending.
         lasted: float64[n], seconds.
-        awake: float64[n], those of the seconds that were no part of a silence of the whole home.
+        attended: bool[n], somebody was home and about all the time.
         by_hand: bool[n], a person ended it.
     """
 
     began: NDArray[np.float64]
     lasted: NDArray[np.float64]
-    awake: NDArray[np.float64]
+    attended: NDArray[np.bool_]
     by_hand: NDArray[np.bool_]
 
     @classmethod
@@ -36,7 +37,7 @@ class Uses:
         return cls(
             began=began,
             lasted=ended - began,
-            awake=timeline.awake(ended) - timeline.awake(began),
+            attended=is_attended(timeline, began, ended),
             by_hand=series.by_people[rows + 1],
         )
 
@@ -52,7 +53,7 @@ def overlong(timeline: Timeline, name: str, state: str, bound: float) -> Trials:
     fires = timeline.series[name].until(uses.began) > uses.began + bound
     trials = Trials(
         time=uses.began + bound,
-        hit=uses.by_hand & (uses.lasted >= bound + _SOON) & (uses.awake > uses.lasted - 1),
+        hit=uses.by_hand & (uses.lasted >= bound + _SOON) & uses.attended,
         act=np.full(len(uses.began), -1, dtype=np.int64),
     )
     return trials.where(fires)

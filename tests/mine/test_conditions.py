@@ -1,0 +1,165 @@
+"""Conditions learned from the misses: the right one, at its price, and none without need."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+
+from custom_components.homeiq.mine.co_occurrence import find_follow_ups
+from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.home import Entity, Home
+from custom_components.homeiq.model.pattern import Between, Condition, Dark, Idle, Pattern, SomebodyHome, StateIs
+from custom_components.homeiq.past.acts import find_units
+from custom_components.homeiq.settings import Settings
+from tests.histories import HOME, at, event, timeline
+
+DAYS = range(56)
+MOTION, LAMP = "binary_sensor.hall_motion", "light.hall"
+NINE = tuple(range(6, 24, 2))
+
+
+def moved(day: int, clock: str, *, lights: bool, lasting: float = 60.0) -> list[EventRow]:
+    """Somebody walks by, and turns the light on where it is wanted."""
+    rows = [
+        event(day, clock, MOTION, "on", Cause.DEVICE),
+        event(day, clock, MOTION, "off", Cause.DEVICE, lasting),
+    ]
+    if lights:
+        rows.append(event(day, clock, LAMP, "on", delay=3.0 + day % 4))
+        rows.append(event(day, clock, LAMP, "off", delay=1000.0 + 61 * (day % 9)))
+    return rows
+
+
+def walking(wanted: Callable[[int, int], bool]) -> list[EventRow]:
+    """Nine walks a day, at times that wander; the light is wanted on some of them."""
+    rows = [event(-1, "00:30", LAMP, "off"), event(-1, "00:30", MOTION, "off")]
+    for day in DAYS:
+        for hour in NINE:
+            rows += moved(day, f"{hour:02}:{day % 50:02}", lights=wanted(day, hour))
+    return rows
+
+
+def found(*stories: Sequence[EventRow], home: Home = HOME) -> Pattern:
+    past = timeline(*stories, home=home)
+    (pattern,) = [one for one in find_follow_ups(past, find_units(past), Settings()) if one.state == "on"]
+    return pattern
+
+
+def conditions(*stories: Sequence[EventRow], home: Home = HOME) -> tuple[Condition, ...]:
+    return found(*stories, home=home).conditions
+
+
+def test_what_is_always_wanted_needs_no_condition() -> None:
+    assert conditions(walking(lambda _day, _hour: True)) == ()
+
+
+def test_darkness_is_seen() -> None:
+    rows = [row for hour in NINE for day in DAYS for row in moved(
+        day, f"{hour:02}:{day % 50:02}", lights=bool(timeline([event(day, f"{hour:02}:00", LAMP, "on")]).dark(
+            np.array([at(day, f"{hour:02}:{day % 50:02}")]))[0]))]  # fmt: skip
+
+    assert conditions(rows) == (Dark(),)
+
+
+def test_a_time_of_the_day_is_seen() -> None:
+    (condition,) = conditions(walking(lambda _day, hour: 10 <= hour <= 14))
+
+    assert isinstance(condition, Between)
+
+
+def test_days_are_seen() -> None:
+    pattern = found(walking(lambda day, _hour: day % 7 < 5))
+
+    assert (pattern.weekdays, pattern.conditions) == (frozenset(range(5)), ())
+
+
+def test_the_state_of_another_thing_is_seen() -> None:
+    guests = np.random.default_rng(4).permutation(56) % 2 == 0
+    switch = [event(day, "00:10", "input_boolean.guests", ("off", "on")[int(guests[day])]) for day in DAYS]
+
+    assert conditions(walking(lambda day, _hour: bool(guests[day])), switch) == (
+        StateIs(entity_id="input_boolean.guests", state="on"),
+    )
+
+
+def test_an_empty_home_is_seen() -> None:
+    """Of two persons, one or the other is out half of the days, and now and then both are."""
+    draw = np.random.default_rng(6)
+    home = {name: draw.random(56) < 0.5 for name in ("person.a", "person.b")}
+    people = [
+        event(day, "00:10", name, ("not_home", "home")[int(there[day])]) for name, there in home.items() for day in DAYS
+    ]
+
+    seen = conditions(walking(lambda day, _hour: bool(home["person.a"][day] | home["person.b"][day])), people)
+
+    assert seen == (SomebodyHome(),)
+
+
+def test_quiet_before_is_seen() -> None:
+    """Who comes back within minutes finds the way; after a longer while the light is wanted."""
+    rows = [event(-1, "00:30", LAMP, "off"), event(-1, "00:30", MOTION, "off")]
+    for day in DAYS:
+        for hour in NINE:
+            start = 60 * (day % 30)
+            for late, wanted in ((0.0, True), (1300.0, False), (1500.0, False)):
+                clock = f"{hour:02}:00"
+                rows.append(event(day, clock, MOTION, "on", Cause.DEVICE, start + late))
+                rows.append(event(day, clock, MOTION, "off", Cause.DEVICE, start + late + 40))
+                if wanted:
+                    rows.append(event(day, clock, LAMP, "on", delay=start + late + 4 + day % 3))
+                    rows.append(event(day, clock, LAMP, "off", delay=start + late + 1000 + 7 * (day % 5)))
+
+    (condition,) = conditions(rows)
+
+    assert isinstance(condition, Idle)
+    assert condition.entity_id == MOTION
+    assert condition.seconds >= 1800
+
+
+def test_a_quiet_room_is_seen() -> None:
+    """The door of the bathroom leads to light only where nobody has been in there before."""
+    names = ("binary_sensor.bath_door", "binary_sensor.bath_motion", "light.bath")
+    home = Home(
+        time_zone=HOME.time_zone,
+        latitude=HOME.latitude,
+        longitude=HOME.longitude,
+        entities={name: Entity(entity_id=name, name=name, area_id="bath") for name in names},
+    )
+    door, motion, lamp = names
+    rows = [event(-1, "00:30", name, "off") for name in names]
+    for day in DAYS:
+        for place, hour in enumerate(NINE):
+            clock, busy = f"{hour:02}:{day % 50:02}", (place + day) % 3 != 0
+            if busy:
+                rows.append(event(day, clock, motion, "on", Cause.DEVICE, -200 - place))
+                rows.append(event(day, clock, motion, "off", Cause.DEVICE, -150 - place))
+            rows.append(event(day, clock, door, "on", Cause.DEVICE))
+            rows.append(event(day, clock, door, "off", Cause.DEVICE, 20))
+            if not busy:
+                rows.append(event(day, clock, lamp, "on", delay=4.0 + day % 3))
+                rows.append(event(day, clock, lamp, "off", delay=900.0 + 61 * (day % 9)))
+
+    assert conditions(rows, home=home) == (Idle(entity_id=motion, state="off", seconds=300),)
+
+
+def test_an_accident_among_many_things_is_no_condition() -> None:
+    """A third of the walks lead to nothing, for no reason; fifty switches change at random."""
+    draw = np.random.default_rng(2)
+    wanted = draw.random((56, 24)) < 0.75
+    switches = [
+        event(day, f"{hour:02}:30", f"switch.s{number}", str(draw.choice(["on", "off"])), Cause.AUTOMATION)
+        for number in range(50)
+        for day in DAYS
+        for hour in (5, 12, 19)
+    ]
+
+    assert conditions(walking(lambda day, hour: bool(wanted[day, hour])), switches) == ()
+
+
+@pytest.mark.parametrize("days", [range(56), range(28)])
+def test_a_condition_keeps_what_it_was_worth(days: range) -> None:
+    pattern = found([row for row in walking(lambda _day, hour: 10 <= hour <= 14) if row[0] < at(days[-1], "23:59")])
+
+    evidence = pattern.evidence
+    assert evidence.opportunities_without > 2 * evidence.opportunities
+    assert evidence.hits_without >= evidence.hits

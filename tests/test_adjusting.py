@@ -1,0 +1,98 @@
+"""Habits whose time has moved since they became automations."""
+
+from collections.abc import Iterable, Sequence
+
+import pytest
+
+from custom_components.homeiq.learn import learn
+from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.pattern import AtTime
+from custom_components.homeiq.model.suggestion import AcceptedHabit, Suggestion
+from custom_components.homeiq.settings import Settings
+from tests.histories import ENGLISH, HOME, at, columns, event, learned, living, routine, workdays
+
+LAMP = "light.kitchen"
+BEFORE = workdays(6)
+ACCEPTED_ON = 42
+
+
+def automated(days: Iterable[int]) -> list[EventRow]:
+    """The automation turns the lamp on at a quarter to seven, unless it is on."""
+    return [
+        row
+        for day in days
+        for row in (
+            event(day, "06:45", LAMP, "on", Cause.HOMEIQ),
+            event(day, "09:00", LAMP, "off", delay=97.0 * (day % 31)),
+        )
+    ]
+
+
+def earlier(days: Iterable[int], clock: str) -> list[EventRow]:
+    """A person turns it on before the automation can."""
+    return [
+        row
+        for day in days
+        for row in (
+            event(day, clock, LAMP, "on", delay=60.0 * (day * 3 % 7)),
+            event(day, "09:00", LAMP, "off", delay=97.0 * (day % 31)),
+        )
+    ]
+
+
+def later(weeks: int) -> list[int]:
+    return [day for day in range(ACCEPTED_ON, ACCEPTED_ON + 7 * weeks) if day % 7 < 5]
+
+
+def suggested(*stories: Sequence[EventRow], days: int = 84) -> list[Suggestion]:
+    before = learned(living(range(42)), routine(LAMP, "06:45", BEFORE))
+    (habit,) = [one.pattern for one in before.suggestions if one.pattern.state == "on"]
+    history = columns(living(range(days)), routine(LAMP, "06:45", BEFORE), *stories)
+    found = learn(
+        history,
+        HOME,
+        Settings(),
+        now=float(history.time[-1]),
+        words=ENGLISH,
+        known=before.patterns,
+        dismissed=frozenset({habit.signature}),
+        accepted=(AcceptedHabit(pattern=habit, since=at(ACCEPTED_ON, "00:00")),),
+    )
+    return [one for one in found.suggestions if one.pattern.state == "on"]
+
+
+@pytest.mark.parametrize(("clock", "title"), [("06:05", "06:10"), ("05:35", "05:40")])
+def test_a_habit_that_moved_proposes_to_move_its_automation(clock: str, title: str) -> None:
+    (one,) = suggested(earlier(later(6), clock))
+
+    assert one.title == f'Move "Turn on Kitchen" from 06:45 to {title}'
+    assert one.adjusts is not None
+    assert one.automation["triggers"] == [{"trigger": "time", "at": f"{title}:00"}]
+
+
+def test_a_habit_that_stays_proposes_nothing() -> None:
+    assert suggested(automated(later(6))) == []
+
+
+def test_a_week_at_another_time_moves_nothing() -> None:
+    assert suggested(earlier(later(1), "06:05"), automated(range(49, 84))) == []
+
+
+def test_a_few_minutes_are_not_worth_a_word() -> None:
+    assert suggested(earlier(later(6), "06:36")) == []
+
+
+def test_an_evening_is_another_habit() -> None:
+    evening = [
+        row
+        for day in range(84)
+        for row in (
+            event(day, "20:00", LAMP, "on", delay=60.0 * (day * 3 % 7)),
+            event(day, "22:00", LAMP, "off", delay=97.0 * (day % 31)),
+        )
+    ]
+
+    (one,) = suggested(automated(later(6)), evening)
+
+    assert one.adjusts is None
+    assert isinstance(one.pattern.trigger, AtTime)
