@@ -6,10 +6,21 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.homeiq.apply.validate import async_valid_automations
-from custom_components.homeiq.model.pattern import AtTime, OnChange, SetTo
+from custom_components.homeiq.model.pattern import (
+    AtTime,
+    Idle,
+    LeftOn,
+    OnChange,
+    OnDemand,
+    Pattern,
+    SetTo,
+    SomebodyHome,
+)
 from custom_components.homeiq.suggest.draft import draft
 from tests.a_lamp import LAMP, async_add_lamps
 from tests.habits import habit
+
+MOTION = OnChange(entity_id="binary_sensor.hall", to="on")
 
 
 def automation(**changes: Any) -> dict[str, Any]:
@@ -94,3 +105,20 @@ async def test_a_draft_that_runs_really_sets_the_brightness(hass: HomeAssistant)
     assert state is not None
     assert state.state == "on"
     assert (state.attributes["brightness"], state.attributes["color_temp_kelvin"]) == (102, 2700)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        habit(MOTION, conditions=(Idle(entity_id="binary_sensor.hall", state="off", seconds=600),)),
+        habit(MOTION, conditions=(Idle(entity_id="binary_sensor.bath", state="off", seconds=600), SomebodyHome())),
+        habit(MOTION, conditions=(SomebodyHome(home=False),)),
+        habit(LeftOn(entity_id="fan.attic", to="on", for_seconds=7200), ("fan.attic",)),
+        habit(OnDemand(), ("light.a", "light.b")),
+    ],
+    ids=["quiet before", "quiet room", "nobody home", "left on", "scene"],
+)
+async def test_every_kind_of_draft_is_accepted(hass: HomeAssistant, pattern: Pattern) -> None:
+    await async_setup_component(hass, "automation", {})
+
+    assert await async_valid_automations(hass, [draft(pattern, "Alias", "Why", "Notice")]) == [None]

@@ -2,7 +2,19 @@ from dataclasses import replace
 import json
 
 from custom_components.homeiq.model.as_json import pattern_to_json, suggestion_to_json
-from custom_components.homeiq.model.pattern import EVERY_DAY, AtSun, Between, Dark, OnChange, SetTo, StateIs
+from custom_components.homeiq.model.pattern import (
+    EVERY_DAY,
+    AtSun,
+    Between,
+    Dark,
+    Idle,
+    LeftOn,
+    OnChange,
+    OnDemand,
+    SetTo,
+    SomebodyHome,
+    StateIs,
+)
 from custom_components.homeiq.model.suggestion import Holdout
 from tests.offers import a_pattern, a_suggestion
 
@@ -88,6 +100,9 @@ def test_conditions_are_written_as_home_assistant_reads_them() -> None:
         Dark(dark=False),
         Between(after=22 * 60 + 30, before=24 * 60),
         StateIs(entity_id="person.ann", state="home"),
+        Idle(entity_id="binary_sensor.hall", state="off", seconds=600),
+        SomebodyHome(),
+        SomebodyHome(home=False),
     )
 
     assert pattern_to_json(a_pattern(conditions=conditions))["conditions"] == [
@@ -95,6 +110,9 @@ def test_conditions_are_written_as_home_assistant_reads_them() -> None:
         {"condition": "state", "entity_id": "sun.sun", "state": "above_horizon"},
         {"condition": "time", "after": "22:30:00", "before": "00:00:00"},
         {"condition": "state", "entity_id": "person.ann", "state": "home"},
+        {"condition": "state", "entity_id": "binary_sensor.hall", "state": "off", "for": {"seconds": 600}},
+        {"condition": "numeric_state", "entity_id": "zone.home", "above": 0},
+        {"condition": "state", "entity_id": "zone.home", "state": "0"},
     ]
 
 
@@ -113,3 +131,40 @@ def test_what_the_entities_are_set_to_is_written_where_it_is_known() -> None:
         {"entity_id": "light.kitchen", "attribute": "brightness", "value": 102.0, "spread": 2.0}
     ]
     assert "values" not in pattern_to_json(a_pattern())
+
+
+def test_a_reminder_says_after_how_long() -> None:
+    written = suggestion_to_json(
+        a_suggestion(a_pattern("fan", trigger=LeftOn(entity_id="fan.a", to="on", for_seconds=60)))
+    )
+
+    assert (written["kind"], written["for_seconds"], written["confidence"]) == ("left_on", 60, 0.925)
+
+
+def test_a_scene_has_no_trigger() -> None:
+    written = suggestion_to_json(a_suggestion(a_pattern("lamps", trigger=OnDemand(), entities=("light.a", "light.b"))))
+
+    assert (written["kind"], written["entities"]) == ("scene", ["light.a", "light.b"])
+    assert "trigger" not in written
+
+
+def test_a_moved_habit_names_the_one_it_moves() -> None:
+    assert suggestion_to_json(a_suggestion(adjusts="kitchen-at-six"))["adjusts"] == "kitchen-at-six"
+
+
+def test_a_pattern_is_written_with_its_days_and_what_its_conditions_are_worth() -> None:
+    pattern = a_pattern()
+    evidence = replace(
+        pattern.evidence,
+        first_day=20729,
+        last_day=20777,
+        by_weekday=(8, 0, 0, 0, 0, 4, 0),
+        opportunities_without=70,
+        hits_without=38,
+    )
+
+    written = pattern_to_json(replace(pattern, evidence=evidence))
+
+    assert (written["first_day"], written["last_day"]) == ("2026-10-03", "2026-11-20")
+    assert written["days_by_weekday"] == [8, 0, 0, 0, 0, 4, 0]
+    assert written["without_conditions"] == {"opportunities": 70, "hits": 38}

@@ -12,9 +12,13 @@ from custom_components.homeiq.model.pattern import (
     Condition,
     Dark,
     Evidence,
+    Idle,
+    LeftOn,
     OnChange,
+    OnDemand,
     Pattern,
     SetTo,
+    SomebodyHome,
     StateIs,
     Trigger,
 )
@@ -46,13 +50,18 @@ PATTERN = Pattern(
         lower_bound=0.1 + 0.2,
         spread_seconds=61.5,
         window_seconds=1200.0,
+        first_day=20729,
+        last_day=20777,
+        by_weekday=(0, 0, 0, 0, 0, 18, 18),
+        opportunities_without=90,
+        hits_without=38,
     ),
 )
 SUGGESTION = Suggestion(
     pattern=PATTERN,
     title="Turn on “Hall”",
     reason="You did ☀",
-    backtest=Backtest(days=40, runs=38, hits=37, false_alarms=1, misses=2),
+    backtest=Backtest(days=40, runs=38, hits=37, false_alarms=1, misses=2, reversals=1),
     score=0.87,
     automation={"alias": "Hall", "triggers": [{"trigger": "time", "at": "06:45:00"}], "conditions": [], "actions": []},
 )
@@ -64,6 +73,8 @@ SUGGESTION = Suggestion(
         AtTime(minute=0),
         AtSun(event="sunset", offset_minutes=-15),
         OnChange(entity_id="binary_sensor.a", to="off", for_seconds=240),
+        LeftOn(entity_id="fan.a", to="on", for_seconds=7200),
+        OnDemand(),
     ],
 )
 def test_a_trigger_comes_back_equal(trigger: Trigger) -> None:
@@ -71,7 +82,14 @@ def test_a_trigger_comes_back_equal(trigger: Trigger) -> None:
 
 
 @pytest.mark.parametrize(
-    "condition", [Dark(dark=False), Between(after=0, before=1439), StateIs(entity_id="person.a", state="home")]
+    "condition",
+    [
+        Dark(dark=False),
+        Between(after=0, before=1439),
+        StateIs(entity_id="person.a", state="home"),
+        Idle(entity_id="binary_sensor.a", state="off", seconds=600),
+        SomebodyHome(home=False),
+    ],
 )
 def test_a_condition_comes_back_equal(condition: Condition) -> None:
     assert condition_from_json(json.loads(json.dumps(condition_to_json(condition)))) == condition
@@ -121,3 +139,20 @@ def test_values_come_back_equal_and_patterns_from_before_there_were_any_have_non
 
     assert pattern_from_json(json.loads(json.dumps(pattern_to_json(valued)))) == valued
     assert pattern_from_json(old) == PATTERN
+
+
+def test_what_an_earlier_version_wrote_is_still_read() -> None:
+    written = json.loads(json.dumps(suggestion_to_json(SUGGESTION)))
+    del written["adjusts"], written["backtest"]["reversals"]
+    for name in ("first_day", "last_day", "by_weekday", "opportunities_without", "hits_without"):
+        del written["pattern"]["evidence"][name]
+
+    read = suggestion_from_json(written)
+
+    assert (read.adjusts, read.backtest.reversals, read.pattern.evidence.by_weekday) == (None, 0, ())
+
+
+def test_what_a_suggestion_adjusts_comes_back() -> None:
+    suggestion = replace(SUGGESTION, adjusts="hall-at-dawn")
+
+    assert suggestion_from_json(json.loads(json.dumps(suggestion_to_json(suggestion)))).adjusts == "hall-at-dawn"

@@ -10,9 +10,11 @@ from custom_components.homeiq.model.pattern import (
     AtTime,
     Between,
     Dark,
+    Idle,
     OnChange,
     Pattern,
     SetTo,
+    SomebodyHome,
     StateIs,
     Trigger,
 )
@@ -94,6 +96,9 @@ def test_every_condition_has_its_config_and_its_words() -> None:
             Dark(dark=False),
             Between(after=1320, before=90),
             StateIs(entity_id="person.a", state="home"),
+            SomebodyHome(),
+            SomebodyHome(home=False),
+            Idle(entity_id="binary_sensor.hall", state="off", seconds=600),
         ),
     )
 
@@ -102,9 +107,13 @@ def test_every_condition_has_its_config_and_its_words() -> None:
         {"condition": "state", "entity_id": "sun.sun", "state": "above_horizon"},
         {"condition": "time", "after": "22:00:00", "before": "01:30:00"},
         {"condition": "state", "entity_id": "person.a", "state": "home"},
+        {"condition": "numeric_state", "entity_id": "zone.home", "above": 0},
+        {"condition": "state", "entity_id": "zone.home", "state": "0"},
+        {"condition": "state", "entity_id": "binary_sensor.hall", "state": "off", "for": "00:10:00"},
     ]
     assert title(pattern, HOME, ENGLISH) == (
         "Turn on Hall at 00:00 every day while it is dark while it is light between 22:00 and 01:30 if A is home"
+        " if somebody is home if nobody is home if Hall has been off for more than 10 min"
     )
 
 
@@ -280,3 +289,16 @@ def test_many_entities_that_are_set_to_different_values_are_counted_without() ->
 )
 def test_values_are_said_in_german(entity_id: str, state: str, attribute: str, value: float, words: str) -> None:
     assert title(valued((entity_id,), state, (entity_id, attribute, value, 0.0)), HOME, GERMAN).startswith(words)
+
+
+def test_quiet_before_a_trigger_is_asked_of_the_trigger() -> None:
+    motion = OnChange(entity_id="binary_sensor.hall", to="on")
+    quiet = Idle(entity_id="binary_sensor.hall", state="off", seconds=600)
+
+    (condition,) = draft(habit(motion, conditions=(quiet,)), "", "")["conditions"]
+
+    assert condition == {
+        "condition": "template",
+        "value_template": "{{ trigger.from_state is not none and trigger.to_state.last_changed"
+        " - trigger.from_state.last_changed > timedelta(seconds=600) }}",
+    }
