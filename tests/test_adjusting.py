@@ -6,6 +6,7 @@ import pytest
 
 from custom_components.homeiq.learn import learn
 from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.known import Known
 from custom_components.homeiq.model.pattern import AtTime
 from custom_components.homeiq.model.suggestion import AcceptedHabit, Suggestion
 from custom_components.homeiq.settings import Settings
@@ -54,9 +55,11 @@ def suggested(*stories: Sequence[EventRow], days: int = 84) -> list[Suggestion]:
         Settings(),
         now=float(history.time[-1]),
         words=ENGLISH,
-        known=before.patterns,
-        dismissed=frozenset({habit.signature}),
-        accepted=(AcceptedHabit(pattern=habit, since=at(ACCEPTED_ON, "00:00")),),
+        known=Known(
+            patterns=before.patterns,
+            dismissed=frozenset({habit.signature}),
+            accepted=(AcceptedHabit(pattern=habit, since=at(ACCEPTED_ON, "00:00")),),
+        ),
     )
     return [one for one in found.suggestions if one.pattern.state == "on"]
 
