@@ -1,0 +1,1 @@
+"""Households that people live in, made up independently of ``tools.simulate`` and of whatever finds habits."""
