@@ -44,6 +44,8 @@ async def test_home_assistant_describes_every_action(hass: HomeAssistant) -> Non
         "list_patterns": {"limit", "kind", "entity_id", "area_id"},
         "list_automations": {"limit"},
         "dismiss_suggestion": {"signature", "reason"},
+        "accept_suggestion": {"signature", "mode"},
+        "undo_suggestion": {"signature"},
         "import_history": {"source"},
         "copy_to_influxdb": set(),
         "query_events": {"start", "end", "entity_id", "limit"},

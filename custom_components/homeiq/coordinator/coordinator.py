@@ -21,6 +21,7 @@ from ..model.run import RefreshRequest, RunStatus, RunTrigger
 from ..model.suggestion import Decision, Verdict
 from ..settings import Schedule, Settings
 from ..store.errors import DatabaseUnusableError
+from .accepting import Accepting
 from .announce import async_announce_resolved
 from .background import Background
 from .health import HealthWatch
@@ -46,6 +47,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         events: the history.
         registry: what is in the home.
         existing: what the home does already.
+        async_accept: makes an open suggestion an automation.
+        async_undo: takes that back.
     """
 
     config_entry: HomeIQConfigEntry
@@ -68,6 +71,9 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         )
         self._history = HistoryImport(hass, self._intake, tables, self._async_publish)
         self._upkeep = Upkeep(tables, self._background, self.mirror)
+        self._accepting = Accepting(hass, tables, lambda: self.data, self._async_publish)
+        self.async_accept = self._accepting.async_accept
+        self.async_undo = self._accepting.async_undo
         self._is_ready = False
 
     @property
@@ -83,6 +89,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         """
         with _translated(ConfigEntryNotReady):
             await self._runner.async_load()
+            await self._accepting.async_reconcile()
             await self._intake.async_start()
             if self.mirror:
                 self._intake.on_home = self.mirror.async_learn_home
@@ -112,6 +119,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.existing.async_stop()
         self._intake.async_stop()
         await self._background.async_cancel()
+        await self._accepting.async_finish()
         await self._tables.async_close()
 
     async def async_request_refresh_run(self, request: RefreshRequest) -> int:

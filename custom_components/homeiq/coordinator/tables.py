@@ -26,6 +26,7 @@ from ..store.influx.target import Target
 from ..store.keeper import Keeper, Keeping
 from ..store.registry import Registry
 from ..store.runs import Runs
+from ..store.versions import Versions
 
 TOO_NEW = "database_too_new"
 
@@ -41,6 +42,7 @@ class Tables:
     findings: Findings
     runs: Runs
     imports: Imports
+    versions: Versions
     keeper: Keeper
     lines: LineWriter | None = None
     outbox: Outbox | None = None
@@ -75,6 +77,7 @@ class Tables:
             findings=Findings(database),
             runs=Runs(database),
             imports=Imports(database),
+            versions=Versions(database),
             keeper=Keeper(database, keeping_of(settings, await _async_timezone(hass), has_archive=target is not None)),
             lines=lines,
             outbox=outbox,

@@ -63,6 +63,26 @@ class Findings:
             )
         )
 
+    async def take_back(self, signature: str) -> None:
+        """Forget a decision: the suggestion is open again."""
+        await self._database.write(
+            lambda connection: connection.execute("DELETE FROM decisions WHERE signature = ?", (signature,))
+        )
+
+    async def offer(self, suggestion: Suggestion) -> None:
+        """Put a suggestion in the place of the one with its signature, or behind all others."""
+        body = json.dumps(suggestion_to_json(suggestion))
+        await self._database.write(
+            lambda connection: connection.execute(
+                """
+                INSERT INTO suggestions (rank, signature, body)
+                VALUES ((SELECT coalesce(max(rank) + 1, 0) FROM suggestions), ?1, ?2)
+                ON CONFLICT (signature) DO UPDATE SET body = excluded.body
+                """,
+                (suggestion.signature, body),
+            )
+        )
+
     async def decisions(self) -> dict[str, Decision]:
         """Return all decisions by signature."""
         return await self._database.read(_decisions)

@@ -181,7 +181,40 @@ _INFLUX = (
     """,
 )
 
-MIGRATIONS: Sequence[Migration] = (_EVENTS, _REGISTRY, _FINDINGS, _RUNS, _IMPORTS, _BLOCKS, _INFLUX)
+_ACCEPTED = (
+    """
+    CREATE TABLE automation_versions (
+        version INTEGER PRIMARY KEY,
+        signature TEXT NOT NULL,
+        suggestion TEXT NOT NULL,
+        mode TEXT NOT NULL,
+        edit TEXT NOT NULL,
+        written_at REAL NOT NULL,
+        user_id TEXT,
+        is_pending INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX automation_versions_signature ON automation_versions (signature)",
+    """
+    CREATE TABLE adjustments (
+        signature TEXT PRIMARY KEY,
+        suggestion TEXT NOT NULL,
+        adjusted_at REAL NOT NULL,
+        user_id TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE trials (
+        signature TEXT PRIMARY KEY,
+        suggestion TEXT NOT NULL,
+        began_at REAL NOT NULL,
+        until REAL NOT NULL,
+        user_id TEXT
+    ) STRICT
+    """,
+)
+
+MIGRATIONS: Sequence[Migration] = (_EVENTS, _REGISTRY, _FINDINGS, _RUNS, _IMPORTS, _BLOCKS, _INFLUX, _ACCEPTED)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

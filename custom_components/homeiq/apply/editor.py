@@ -1,0 +1,179 @@
+"""Writing to the configuration beside Home Assistant's own editor: under its lock, reloaded, and seen to be there."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from homeassistant.config import AUTOMATION_CONFIG_PATH, SCENE_CONFIG_PATH, SCRIPT_CONFIG_PATH
+from homeassistant.const import CONF_ID, SERVICE_RELOAD, STATE_UNAVAILABLE
+from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util.hass_dict import HassKey
+
+from ..model.edit import Edit, Place
+from . import edits
+from .document import Shape
+from .errors import BusyFileError
+from .file import Change, carry_out, plan, read
+
+_TRIES = 5  # times that another program may get in between
+_LOCKS: HassKey[dict[Place, asyncio.Lock]] = HassKey("homeiq_editor_locks")
+
+type Note = Callable[[Edit], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """Where entries of one sort are kept.
+
+    Attributes:
+        name: the file that the editor writes.
+        platform: whose name the entity registry knows the entities under.
+    """
+
+    name: str
+    shape: Shape
+    platform: str
+
+
+_FILES = MappingProxyType(
+    {
+        Place.AUTOMATION: _File(name=AUTOMATION_CONFIG_PATH, shape=Shape.LIST, platform="automation"),
+        Place.SCENE: _File(name=SCENE_CONFIG_PATH, shape=Shape.LIST, platform="homeassistant"),
+        Place.SCRIPT: _File(name=SCRIPT_CONFIG_PATH, shape=Shape.MAPPING, platform="script"),
+    }
+)
+
+
+class NotIncludedError(Exception):
+    """Home Assistant doesn't read the file, or can't run what was written to it; it is as it was."""
+
+
+class Editor:
+    """Adds, replaces and takes back single entries of one of the owner's files."""
+
+    def __init__(self, hass: HomeAssistant, place: Place) -> None:
+        """Write to the file of a domain."""
+        self._hass = hass
+        self._place = place
+        self._file = _FILES[place]
+        self._path = Path(hass.config.path(self._file.name))
+
+    @property
+    def file_name(self) -> str:
+        """The file, as people know it."""
+        return self._file.name
+
+    async def async_add(self, key: str, config: Mapping[str, Any], note: Note, context: Context) -> str:
+        """Add an entry and return its entity's id.
+
+        Args:
+            note: awaited with the edit before the file is touched.
+
+        Raises:
+            NotIncludedError: nothing came of it.
+            ConfigFileError: the file can't be changed.
+        """
+        return await self._async_settle(
+            partial(edits.add, shape=self._file.shape, key=key, config=config), note, context
+        )
+
+    async def async_replace(self, edit: Edit, config: Mapping[str, Any], note: Note, context: Context) -> str:
+        """Write the entry of an earlier edit anew and return its entity's id.
+
+        Raises:
+            NotIncludedError: nothing came of it.
+            ConfigFileError: the file can't be changed.
+        """
+        how = partial(edits.replace, shape=self._file.shape, key=edit.key, config=config, expected=edit.after)
+        return await self._async_settle(how, note, context)
+
+    async def async_take_back(self, edit: Edit, context: Context) -> None:
+        """Undo an edit.
+
+        Raises:
+            ConfigFileError: the file can't be changed.
+        """
+        async with self._async_lock():
+            await self._async_take_back(edit, context)
+
+    async def async_says(self, key: str) -> Any:
+        """Return what an entry says; None where there is none.
+
+        Raises:
+            ConfigFileError: the file can't be read.
+        """
+        async with self._async_lock():
+            return await self._hass.async_add_executor_job(_says, self._path, self._file.shape, key)
+
+    @callback
+    def async_entity_id(self, key: str) -> str | None:
+        """Return the entity of an entry, if it is there and works."""
+        entity_id = er.async_get(self._hass).async_get_entity_id(self._place, self._file.platform, key)
+        state = self._hass.states.get(entity_id) if entity_id else None
+        return entity_id if state and state.state != STATE_UNAVAILABLE else None
+
+    async def _async_settle(self, change: Change[Edit], note: Note, context: Context) -> str:
+        async with self._async_lock():
+            edit = await self._async_write(change, note)
+            try:
+                await self._async_reload(edit.key, context)
+                if entity_id := self.async_entity_id(edit.key):
+                    return entity_id
+            except BaseException:
+                await asyncio.shield(self._async_take_back(edit, context))
+                raise
+            await self._async_take_back(edit, context)
+            raise NotIncludedError(self._file.name)
+
+    async def _async_take_back(self, edit: Edit, context: Context) -> None:
+        def change(text: str | None) -> tuple[str | None, Edit]:
+            return edits.take_back(text, self._file.shape, edit), edit
+
+        await self._async_write(change, _nothing)
+        await self._async_reload(edit.key, context)
+        registry = er.async_get(self._hass)
+        entity_id = registry.async_get_entity_id(self._place, self._file.platform, edit.key)
+        if edit.before is None and entity_id:
+            registry.async_remove(entity_id)
+
+    async def _async_write(self, change: Change[Edit], note: Note) -> Edit:
+        for _ in range(_TRIES):
+            planned = await self._hass.async_add_executor_job(plan, self._path, change)
+            await note(planned.said)
+            if await self._hass.async_add_executor_job(carry_out, planned):
+                return planned.said
+        raise BusyFileError(self._file.name)
+
+    async def _async_reload(self, key: str, context: Context) -> None:
+        """Have the entry read; an automation alone, so that no other one is interrupted."""
+        if not self._hass.services.has_service(self._place, SERVICE_RELOAD):
+            return
+        data = {CONF_ID: key} if self._place is Place.AUTOMATION else {}
+        await self._hass.services.async_call(self._place, SERVICE_RELOAD, data, blocking=True, context=context)
+
+    @callback
+    def _async_lock(self) -> asyncio.Lock:
+        """Return the lock of the editor's own view, which nothing else hands out; ours where there is no editor."""
+        canonical = f"/api/config/{self._place}/config/{{config_key}}"
+        http = getattr(self._hass, "http", None)
+        for resource in http.app.router.resources() if http else ():
+            for route in resource if resource.canonical == canonical else ():
+                for cell in getattr(route.handler, "__closure__", None) or ():
+                    lock = getattr(cell.cell_contents, "mutation_lock", None)
+                    if isinstance(lock, asyncio.Lock):
+                        return lock
+        locks = self._hass.data.setdefault(_LOCKS, {})
+        return locks.setdefault(self._place, asyncio.Lock())
+
+
+async def _nothing(_edit: Edit) -> None:
+    """Note nothing."""
+
+
+def _says(path: Path, shape: Shape, key: str) -> Any:
+    return edits.says(read(path), shape, key)

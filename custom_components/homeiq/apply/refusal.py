@@ -1,0 +1,226 @@
+"""What HomeIQ never creates, whoever drafted it: asked of the final config, just before it is written."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from ..model.home import Entity, Home
+from ..past.actuators import is_forbidden
+
+
+class Why(StrEnum):
+    """Why a config is refused."""
+
+    UNSAFE = "refused_unsafe"
+    SERVICE = "refused_service"
+    TARGET = "refused_target"
+    UNKNOWN = "refused_unknown"
+    TEMPLATE = "refused_template"
+    FORM = "refused_form"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a config is refused, and what in it.
+
+    Attributes:
+        why: its value is the translation key of the message.
+        what: the action, entity or key that it is about.
+    """
+
+    why: Why
+    what: str
+
+
+_ONOFF = frozenset({"turn_on", "turn_off", "toggle"})
+_ACTIONS = MappingProxyType(
+    {
+        **dict.fromkeys(("light", "switch", "input_boolean", "siren"), _ONOFF),
+        "fan": _ONOFF | {"set_percentage", "set_preset_mode", "oscillate", "set_direction"},
+        "humidifier": _ONOFF | {"set_humidity", "set_mode"},
+        "water_heater": _ONOFF | {"set_temperature", "set_operation_mode"},
+        "climate": _ONOFF | {"set_hvac_mode", "set_temperature", "set_preset_mode", "set_fan_mode"},
+        "media_player": _ONOFF
+        | {"media_play", "media_pause", "media_stop", "volume_set", "volume_mute", "select_source"},
+        "vacuum": frozenset({"start", "pause", "stop", "return_to_base"}),
+        "cover": frozenset(
+            {"open_cover", "close_cover", "stop_cover", "set_cover_position", "open_cover_tilt", "close_cover_tilt"}
+            | {"set_cover_tilt_position"}
+        ),
+        "valve": frozenset({"close_valve"}),
+        "lock": frozenset({"lock"}),
+    }
+)
+"""By domain: what may be done. Whatever is not here, HomeIQ doesn't do."""
+
+_CLOSING = frozenset({"close_cover", "stop_cover"})
+_GUARDED = frozenset({"garage", "door", "gate"})
+_TOP = frozenset({"id", "alias", "description", "triggers", "conditions", "actions", "mode"})
+_TRIGGERS = frozenset({"time", "time_pattern", "sun", "state", "numeric_state", "zone", "calendar", "homeassistant"})
+_MARKUP = ("{{", "{%", "{#")
+_ACTION_KEYS = frozenset({"action", "target", "data", "alias", "enabled"})
+_NESTED = ("sequence", "parallel", "then", "else", "default")
+_WAITING = frozenset({"delay", "condition", "conditions", "wait_for_trigger"})
+_BRANCHES = frozenset({*_NESTED, "if", "choose", "alias", "enabled"})
+
+
+def refusal(config: Mapping[str, Any], home: Home) -> Refusal | None:
+    """Return why an automation must not be created; None where it may.
+
+    Args:
+        config: the automation, as it would be written.
+        home: what there is to act on.
+    """
+    return next(_faults(config, home), None)
+
+
+def scene_refusal(states: Mapping[str, str], home: Home) -> Refusal | None:
+    """Return why a scene must not be created; None where it may.
+
+    Args:
+        states: the state that it brings each entity to.
+        home: what there is to act on.
+    """
+    return next(_scene_faults(states, home), None)
+
+
+def _scene_faults(states: Mapping[str, str], home: Home) -> Iterator[Refusal]:
+    for entity_id, state in states.items():
+        if (entity := home.entities.get(entity_id)) is None:
+            yield Refusal(why=Why.UNKNOWN, what=entity_id)
+            continue
+        for one in _with_members(entity, home, set()):
+            if is_forbidden(one.entity_id, state, home):
+                yield Refusal(why=Why.UNSAFE, what=one.entity_id)
+            elif one.domain not in _ACTIONS and one.domain != "group":
+                yield Refusal(why=Why.TARGET, what=one.entity_id)
+
+
+def _faults(config: Mapping[str, Any], home: Home) -> Iterator[Refusal]:
+    yield from (Refusal(why=Why.FORM, what=str(key)) for key in config.keys() - _TOP)
+    for part in ("triggers", "conditions", "actions"):
+        yield from (Refusal(why=Why.TEMPLATE, what=text) for text in _texts(config.get(part)) if _is_template(text))
+    for trigger in _list(config.get("triggers")):
+        yield from _trigger_faults(trigger)
+    for part in ("triggers", "conditions"):
+        yield from (
+            Refusal(why=Why.UNKNOWN, what=name) for name in _named(config.get(part)) if not _is_known(name, home)
+        )
+    actions = _list(config.get("actions"))
+    if not actions:
+        yield Refusal(why=Why.FORM, what="actions")
+    for action in actions:
+        yield from _action_faults(action, home)
+
+
+def _trigger_faults(trigger: Any) -> Iterator[Refusal]:
+    """Find triggers by which somebody from outside could set things off."""
+    kind = trigger.get("trigger") if isinstance(trigger, Mapping) else None
+    if not isinstance(kind, str) or not (kind in _TRIGGERS or "." in kind):
+        yield Refusal(why=Why.FORM, what=str(kind or trigger))
+
+
+def _action_faults(action: Any, home: Home) -> Iterator[Refusal]:
+    if not isinstance(action, Mapping):
+        yield Refusal(why=Why.FORM, what=str(action))
+    elif "action" in action:
+        yield from (Refusal(why=Why.FORM, what=str(key)) for key in action.keys() - _ACTION_KEYS)
+        yield from _service_faults(action, home)
+    elif action.keys() & _BRANCHES - {"alias", "enabled"}:
+        yield from (Refusal(why=Why.FORM, what=str(key)) for key in action.keys() - _BRANCHES)
+        for inner in _inner(action):
+            yield from _action_faults(inner, home)
+    elif not action.keys() & _WAITING:
+        yield Refusal(why=Why.FORM, what=", ".join(map(str, action)))
+
+
+def _inner(action: Mapping[str, Any]) -> Iterator[Any]:
+    for key in _NESTED:
+        yield from _list(action.get(key))
+    for choice in _list(action.get("choose")):
+        yield from _list(choice.get("sequence")) if isinstance(choice, Mapping) else (choice,)
+
+
+def _service_faults(action: Mapping[str, Any], home: Home) -> Iterator[Refusal]:
+    name = str(action["action"])
+    domain, _, service = name.partition(".")
+    if service not in _ACTIONS.get(domain, ()):
+        yield Refusal(why=Why.SERVICE, what=name)
+        return
+    target = action.get("target")
+    data = action.get("data") or {}
+    if not isinstance(target, Mapping) or set(target) != {"entity_id"} or not isinstance(data, Mapping):
+        yield Refusal(why=Why.TARGET, what=name)
+        return
+    if {"entity_id", "area_id", "device_id", "floor_id", "label_id"} & data.keys():
+        yield Refusal(why=Why.TARGET, what=name)
+    for entity_id in _list(target["entity_id"]):
+        yield from _target_faults(str(entity_id), domain, service, home)
+
+
+def _target_faults(entity_id: str, domain: str, service: str, home: Home) -> Iterator[Refusal]:
+    if entity_id.partition(".")[0] != domain:
+        yield Refusal(why=Why.TARGET, what=entity_id)
+        return
+    if (entity := home.entities.get(entity_id)) is None:
+        yield Refusal(why=Why.UNKNOWN, what=entity_id)
+        return
+    for one in _with_members(entity, home, set()):
+        if _is_unsafe(one, service):
+            yield Refusal(why=Why.UNSAFE, what=one.entity_id)
+
+
+def _with_members(entity: Entity, home: Home, seen: set[str]) -> Iterator[Entity]:
+    """Yield an entity and everything that it stands for."""
+    seen.add(entity.entity_id)
+    yield entity
+    for name in entity.members:
+        if name not in seen and (member := home.entities.get(name)):
+            yield from _with_members(member, home, seen)
+
+
+def _is_unsafe(entity: Entity, service: str) -> bool:
+    if entity.domain == "cover":
+        return entity.device_class in _GUARDED and service not in _CLOSING
+    return entity.domain == "alarm_control_panel" or (entity.domain == "lock" and service != "lock")
+
+
+def _is_known(entity_id: str, home: Home) -> bool:
+    return entity_id in home.entities
+
+
+def _named(node: Any) -> Iterator[str]:
+    """Yield the entities that triggers and conditions look at."""
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key in {"entity_id", "zone"}:
+                yield from map(str, _list(value))
+            else:
+                yield from _named(value)
+    elif isinstance(node, list | tuple):
+        for part in node:
+            yield from _named(part)
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            yield str(key)
+            yield from _texts(value)
+    elif isinstance(node, list | tuple):
+        for part in node:
+            yield from _texts(part)
+    elif isinstance(node, str):
+        yield node
+
+
+def _is_template(text: str) -> bool:
+    return any(mark in text for mark in _MARKUP)
+
+
+def _list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]

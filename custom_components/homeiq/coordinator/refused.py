@@ -1,0 +1,105 @@
+"""Why something was not written, as errors that people can read."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import Any
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError, Unauthorized
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util.yaml import dump
+
+from ..apply.errors import (
+    BrokenFileError,
+    BusyFileError,
+    ConfigFileError,
+    EditedEntryError,
+    KnownEntryError,
+    MissingEntryError,
+    UnsupportedFileError,
+    UnwritableFileError,
+)
+from ..apply.refusal import Refusal
+from ..const import DOMAIN
+from ..model.suggestion import Suggestion
+from ..store.errors import DatabaseUnusableError
+
+NOT_INCLUDED = "file_not_included"
+
+_KEYS = MappingProxyType(
+    {
+        BrokenFileError: "file_broken",
+        UnsupportedFileError: "file_unsupported",
+        UnwritableFileError: "file_unwritable",
+        BusyFileError: "file_busy",
+        KnownEntryError: "entry_known",
+        MissingEntryError: "entry_missing",
+        EditedEntryError: "entry_edited",
+    }
+)
+"""The message of each reason."""
+
+
+async def async_authorize(hass: HomeAssistant, user_id: str | None) -> None:
+    """Let administrators pass, and automations, which only administrators make.
+
+    Raises:
+        Unauthorized: the user is no administrator.
+    """
+    if user_id is None:
+        return
+    user = await hass.auth.async_get_user(user_id)
+    if user is None or not user.is_admin:
+        raise Unauthorized(user_id=user_id)
+
+
+@callback
+def async_not_included(
+    hass: HomeAssistant, file: str, suggestion: Suggestion, config: Mapping[str, Any]
+) -> HomeAssistantError:
+    """Tell the owner how to have a file included, and return the error that says so, with the text to copy."""
+    placeholders = {"file": file, "domain": file.removesuffix("s.yaml"), "title": suggestion.title}
+    text = dump([dict(config)])
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        NOT_INCLUDED,
+        is_fixable=False,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=NOT_INCLUDED,
+        translation_placeholders={**placeholders, "yaml": f"```yaml\n{text}```"},
+    )
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key=NOT_INCLUDED,
+        translation_placeholders={**placeholders, "yaml": text},
+    )
+
+
+@contextmanager
+def translated(file: str) -> Iterator[None]:
+    """Turn what can go wrong with a file of the owner's and with the database into errors that people can read."""
+    try:
+        yield
+    except ConfigFileError as err:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key=_KEYS[type(err)],
+            translation_placeholders={"file": file, "reason": str(err)},
+        ) from err
+    except DatabaseUnusableError as err:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="database_unusable",
+            translation_placeholders={"reason": err.reason},
+        ) from err
+
+
+def refused(refusal: Refusal) -> ServiceValidationError:
+    """Return the error that says why a config is not created."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=refusal.why.value,
+        translation_placeholders={"what": refusal.what},
+    )

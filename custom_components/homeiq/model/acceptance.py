@@ -1,0 +1,59 @@
+"""What became of a suggestion that somebody accepted, and how to take it back."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .edit import Edit, Place
+from .suggestion import Suggestion
+
+
+class AcceptMode(StrEnum):
+    """What a suggestion becomes."""
+
+    ENABLED = "enabled"
+    DISABLED = "disabled"
+    SCENE = "scene"
+    SCRIPT = "script"
+
+    @property
+    def place(self) -> Place:
+        """The configuration that it is written to."""
+        match self:
+            case AcceptMode.SCENE:
+                return Place.SCENE
+            case AcceptMode.SCRIPT:
+                return Place.SCRIPT
+            case _:
+                return Place.AUTOMATION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """What an accepted suggestion has become.
+
+    Attributes:
+        key: the id of the automation, scene or script; for a suggestion on trial, the one that it would have.
+        entity_id: its entity; None for a suggestion on trial.
+    """
+
+    signature: str
+    key: str
+    entity_id: str | None
+    mode: AcceptMode = AcceptMode.ENABLED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One state that an accepted suggestion was brought to.
+
+    Attributes:
+        suggestion: what was accepted, to be offered again when it is undone.
+        edit: how the file came to it.
+        written_at: UTC epoch seconds.
+    """
+
+    suggestion: Suggestion
+    mode: AcceptMode
+    edit: Edit
+    written_at: float
+    user_id: str | None = None

@@ -1,0 +1,18 @@
+"""The actions: ask for a run, list what was found, decide, bring history in and over.
+
+They are registered once for the process, so that automations which use them stay valid while the entry is not loaded.
+"""
+
+from homeassistant.core import HomeAssistant, callback
+
+from . import deciding, history, learning, listing
+from .learning import async_refresh
+
+__all__ = ["async_refresh", "async_setup_services"]
+
+
+@callback
+def async_setup_services(hass: HomeAssistant) -> None:
+    """Register all actions."""
+    for part in (learning, history, listing, deciding):
+        part.async_register(hass)

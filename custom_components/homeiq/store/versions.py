@@ -1,0 +1,107 @@
+"""What HomeIQ wrote to the owner's files, so that each of it can be taken back."""
+
+from functools import partial
+import json
+import sqlite3
+from typing import Any
+
+from ..model.acceptance import AcceptMode, Version
+from ..model.edit import Edit
+from .database import Database
+from .serial import suggestion_from_json, suggestion_to_json
+
+
+class Versions:
+    """The versions of accepted suggestions. One is noted before a file is touched, and settled once that is done."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep versions in a database."""
+        self._database = database
+
+    async def note(self, version: Version) -> int:
+        """Note a version that is about to be written, and return its number."""
+        row = (
+            version.suggestion.signature,
+            json.dumps(suggestion_to_json(version.suggestion)),
+            version.mode.value,
+            json.dumps(_edit_to_json(version.edit)),
+            version.written_at,
+            version.user_id,
+        )
+        return await self._database.write(partial(_note, row))
+
+    async def settle(self, number: int) -> None:
+        """Note that a version was written."""
+        await self._database.write(
+            lambda connection: connection.execute(
+                "UPDATE automation_versions SET is_pending = 0 WHERE version = ?", (number,)
+            )
+        )
+
+    async def drop(self, number: int) -> None:
+        """Forget a version: it was undone, or never written."""
+        await self._database.write(
+            lambda connection: connection.execute("DELETE FROM automation_versions WHERE version = ?", (number,))
+        )
+
+    async def forget(self, signature: str) -> None:
+        """Forget all versions of a suggestion: a person has taken it out of the file."""
+        await self._database.write(
+            lambda connection: connection.execute("DELETE FROM automation_versions WHERE signature = ?", (signature,))
+        )
+
+    async def newest(self, signature: str) -> tuple[int, Version] | None:
+        """Return the newest version of a suggestion that was written, with its number."""
+        found = await self._database.read(partial(_read, "WHERE NOT is_pending AND signature = ?", (signature,)))
+        return found[-1] if found else None
+
+    async def pending(self) -> list[tuple[int, Version]]:
+        """Return the versions of which nobody knows whether they were written: the process ended in between."""
+        return await self._database.read(partial(_read, "WHERE is_pending", ()))
+
+    async def written(self) -> dict[str, Version]:
+        """Return the newest written version of each suggestion."""
+        found = await self._database.read(partial(_read, "WHERE NOT is_pending", ()))
+        return {version.suggestion.signature: version for _, version in found}
+
+
+def _note(row: tuple[Any, ...], connection: sqlite3.Connection) -> int:
+    cursor = connection.execute(
+        """
+        INSERT INTO automation_versions (signature, suggestion, mode, edit, written_at, user_id, is_pending)
+        VALUES (?, ?, ?, ?, ?, ?, 1)
+        """,
+        row,
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _read(where: str, parameters: tuple[Any, ...], connection: sqlite3.Connection) -> list[tuple[int, Version]]:
+    rows = connection.execute(
+        "SELECT version, suggestion, mode, edit, written_at, user_id FROM automation_versions"  # noqa: S608 - ours
+        f" {where} ORDER BY version",
+        parameters,
+    )
+    return [(row[0], _version(row)) for row in rows]
+
+
+def _version(row: tuple[Any, ...]) -> Version:
+    _, suggestion, mode, edit, written_at, user_id = row
+    return Version(
+        suggestion=suggestion_from_json(json.loads(suggestion)),
+        mode=AcceptMode(mode),
+        edit=Edit(**json.loads(edit)),
+        written_at=written_at,
+        user_id=user_id,
+    )
+
+
+def _edit_to_json(edit: Edit) -> dict[str, Any]:
+    return {
+        "key": edit.key,
+        "removed": edit.removed,
+        "inserted": edit.inserted,
+        "before": edit.before,
+        "after": edit.after,
+        "created": edit.created,
+    }
