@@ -54,9 +54,11 @@ async def async_furnish(hass: HomeAssistant, *entity_ids: str, **attributes: Any
         hass.states.async_set(entity_id, "off", attributes)
 
 
-async def async_a_home(hass: HomeAssistant, *suggestions: Suggestion, automations: str = "[]\n") -> MockConfigEntry:
+async def async_a_home(
+    hass: HomeAssistant, *suggestions: Suggestion, automations: str = "[]\n", configuration: str = INCLUDED
+) -> MockConfigEntry:
     """Set up a home that has suggestions, its files included."""
-    write_files(hass, automations)
+    write_files(hass, automations, configuration)
     await async_furnish(hass)
     config = await async_hass_config_yaml(hass)
     for component in ("automation", "scene", "script", "config"):

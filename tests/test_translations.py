@@ -46,6 +46,8 @@ async def test_home_assistant_describes_every_action(hass: HomeAssistant) -> Non
         "dismiss_suggestion": {"signature", "reason"},
         "accept_suggestion": {"signature", "mode"},
         "undo_suggestion": {"signature"},
+        "adjust_suggestion": {"signature", "time", "offset_minutes", "weekdays", "for", "entity_id", "conditions"},
+        "export": {"signature", "format", "install"},
         "import_history": {"source"},
         "copy_to_influxdb": set(),
         "query_events": {"start", "end", "entity_id", "limit"},

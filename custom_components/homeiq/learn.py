@@ -14,12 +14,13 @@ from .model.event import EventColumns
 from .model.home import Home
 from .model.known import NOTHING, Known
 from .model.pattern import LeftOn, OnChange, OnDemand, Pattern
-from .model.suggestion import AcceptedHabit, Holdout, Learned, Suggestion
+from .model.suggestion import AcceptedHabit, Backtest, Holdout, Learned, Suggestion
 from .model.words import Words
 from .past.acts import Unit, find_units, without_machines
+from .past.chance import wilson_lower
 from .past.timeline import Timeline
 from .settings import Settings
-from .suggest.backtest import backtest, replay
+from .suggest.backtest import Replay, backtest, replay
 from .suggest.draft import draft
 from .suggest.existing import Comparison, held_against
 from .suggest.reasons import reason
@@ -28,6 +29,7 @@ from .suggest.wording import adjusted_title, notice, title
 
 _LEARNED_SHARE = 0.7  # of the days; what was learned on them is replayed on the rest
 _FEWEST_HELD_OUT = 5  # days; fewer prove nothing
+_NO_BACKTEST = Backtest(days=0, runs=0, hits=0, false_alarms=0, misses=0)
 
 
 def learn(
@@ -161,6 +163,55 @@ def hold_out(history: EventColumns, home: Home, suggestions: Sequence[Suggestion
     timeline = without_machines(Timeline.of(history, home))
     units = find_units(timeline)
     return tuple(_hold_out(one.pattern, units, timeline, since) for one in suggestions)
+
+
+def judge(
+    patterns: Sequence[Pattern], history: EventColumns, home: Home, words: Words, *, now: float
+) -> tuple[Suggestion, ...]:
+    """Try patterns that a person has changed on all of a history, and draft them anew, good or not.
+
+    Args:
+        now: UTC epoch seconds; what claims to lie in the future is ignored.
+    """
+    timeline = without_machines(Timeline.of(history.where(history.time <= now), home))
+    units = find_units(timeline)
+    return tuple(_judge(pattern, _known_part(_unit_of(pattern, units), timeline), timeline, words) for pattern in patterns)
+
+
+def _judge(pattern: Pattern, unit: Unit, timeline: Timeline, words: Words) -> Suggestion:
+    test = backtest(pattern, unit, timeline) if unit.entities else _NO_BACKTEST
+    played = replay(pattern, unit, timeline) if unit.entities else None
+    days = timeline.calendar.day(played.times) if played else np.empty(0, dtype=np.int64)
+    evidence = replace(
+        pattern.evidence,
+        opportunities=test.runs,
+        hits=test.hits,
+        support_days=len(np.unique(days[played.trials.hit])) if played else 0,
+        eligible_days=test.days,
+        lower_bound=wilson_lower(test.hits, test.runs),
+    )
+    tested = Tested(pattern=replace(pattern, evidence=evidence), unit=unit, backtest=test, held_out=None)
+    return _suggestion(tested, tested.score(len(timeline.days) / 7), timeline.home, words)
+
+
+def play(pattern: Pattern, history: EventColumns, home: Home, *, since: float, until: float) -> Replay | None:
+    """Return what a pattern would have done in a span of time; None where its entities have no history.
+
+    Args:
+        history: also what came before the span, as things are in some state when it begins.
+        since: begin of the span, UTC epoch seconds.
+        until: its end.
+    """
+    timeline = without_machines(Timeline.of(history, home))
+    unit = _known_part(_unit_of(pattern, find_units(timeline)), timeline)
+    if not unit.entities:
+        return None
+    played = replay(pattern, unit, timeline)
+    return played.where((played.times >= since) & (played.times < until))
+
+
+def _known_part(unit: Unit, timeline: Timeline) -> Unit:
+    return replace(unit, entities=tuple(name for name in unit.entities if name in timeline.series))
 
 
 def _hold_out(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline, since: float) -> Holdout:

@@ -1,17 +1,40 @@
-from homeassistant.core import HomeAssistant
-import pytest
-from pytest_homeassistant_custom_component.common import async_capture_events
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+import asyncio
+from typing import Any
 
-from custom_components.homeiq.const import EVENT_SUGGESTION_RESOLVED
+from homeassistant.components.automation import DOMAIN as AUTOMATIONS
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError, Unauthorized
+from homeassistant.helpers import area_registry as ar, entity_registry as er, issue_registry as ir, label_registry as lr
+import pytest
+from pytest_homeassistant_custom_component.common import MockUser, async_capture_events, async_mock_service
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+import yaml
+
+from custom_components.homeiq.const import DOMAIN, EVENT_SUGGESTION_RESOLVED
+from custom_components.homeiq.model.acceptance import Accepted, AcceptMode
+from custom_components.homeiq.model.pattern import StateIs
+from custom_components.homeiq.model.suggestion import Suggestion
+from custom_components.homeiq.suggest.draft import draft
 from tests.accepted import OWN, async_a_home, async_accept, async_undo, file_of
-from tests.offers import a_suggestion, hall_light
+from tests.evenings import query
+from tests.offers import a_pattern, a_suggestion, hall_light, suggestions_of
 from tests.test_services import async_signatures
 
 # Automations by the clock go on waiting for their time, also when Home Assistant has stopped.
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 
 AUTOMATION = "homeiq_kitchen-at-seven"
+ENTITY = "automation.kitchen_at_07_00"
+
+
+def after_motion() -> Suggestion:
+    suggestion = hall_light()
+    return a_suggestion(suggestion.pattern, title=suggestion.title, automation=draft(suggestion.pattern, "Hall", ""))
+
+
+def two_lamps() -> Suggestion:
+    pattern = a_pattern("both", entities=("light.hall", "light.kitchen"))
+    return a_suggestion(pattern, title="Both lamps", automation=draft(pattern, "Both lamps", ""))
 
 
 async def test_an_accepted_suggestion_is_an_automation_of_the_editor(
@@ -24,16 +47,24 @@ async def test_an_accepted_suggestion_is_an_automation_of_the_editor(
     client = await hass_client()
     response = await client.get(f"/api/config/automation/config/{AUTOMATION}")
 
-    assert answer == {
-        "signature": "kitchen-at-seven",
-        "mode": "enabled",
-        "id": AUTOMATION,
-        "entity_id": "automation.kitchen_at_07_00",
-    }
+    assert answer == {"signature": "kitchen-at-seven", "mode": "enabled", "id": AUTOMATION, "entity_id": ENTITY}
     assert await response.json() == {"id": AUTOMATION, **a_suggestion().automation}
     assert file_of(hass).read_text().startswith(OWN)
     assert await async_signatures(hass) == ["hall-after-motion"]
     assert [event.data for event in resolved] == [{"signature": "kitchen-at-seven", "verdict": "accepted"}]
+
+
+async def test_an_accepted_automation_acts_when_its_trigger_comes(hass: HomeAssistant) -> None:
+    hass.states.async_set("binary_sensor.hall_motion", "off", {"device_class": "motion"})
+    await async_a_home(hass, after_motion())
+    calls = async_mock_service(hass, "light", "turn_on")
+    await async_accept(hass, "hall-after-motion")
+
+    hass.states.async_set("binary_sensor.hall_motion", "on", {"device_class": "motion"})
+    await hass.async_block_till_done()
+
+    assert [call.data for call in calls] == [{"entity_id": ["light.hall"]}]
+    assert "trigger: motion.detected" in file_of(hass).read_text()
 
 
 async def test_undo_leaves_the_file_byte_for_byte_as_it_was(hass: HomeAssistant) -> None:
@@ -43,6 +74,307 @@ async def test_undo_leaves_the_file_byte_for_byte_as_it_was(hass: HomeAssistant)
     await async_undo(hass, "kitchen-at-seven")
 
     assert file_of(hass).read_text() == OWN
-    assert hass.states.get("automation.kitchen_at_07_00") is None
+    assert hass.states.get(ENTITY) is None
     assert hass.states.get("automation.mine") is not None
     assert await async_signatures(hass) == ["kitchen-at-seven"]
+
+
+async def test_what_was_undone_is_offered_again_after_a_restart_and_can_be_accepted_again(hass: HomeAssistant) -> None:
+    entry = await async_a_home(hass, a_suggestion())
+    await async_accept(hass, "kitchen-at-seven")
+    await async_undo(hass, "kitchen-at-seven")
+    await hass.config_entries.async_reload(entry.entry_id)
+
+    answer = await async_accept(hass, "kitchen-at-seven")
+
+    assert answer["entity_id"] == ENTITY
+
+
+async def test_an_accepted_automation_wears_the_label_and_stands_in_the_room(
+    hass: HomeAssistant, area_registry: ar.AreaRegistry, entity_registry: er.EntityRegistry
+) -> None:
+    kitchen = area_registry.async_create("Kitchen")
+    light = entity_registry.async_get_or_create("light", "demo", "kitchen", suggested_object_id="kitchen")
+    entity_registry.async_update_entity(light.entity_id, area_id=kitchen.id)
+    await async_a_home(hass, a_suggestion())
+
+    await async_accept(hass, "kitchen-at-seven")
+
+    entry = entity_registry.async_get(ENTITY)
+    label = lr.async_get(hass).async_get_label_by_name("HomeIQ")
+    assert entry
+    assert label
+    assert (entry.labels, entry.area_id) == ({label.label_id}, kitchen.id)
+
+
+async def test_an_automation_can_be_made_without_being_switched_on(hass: HomeAssistant) -> None:
+    await async_a_home(hass, a_suggestion())
+
+    await async_accept(hass, "kitchen-at-seven", mode="disabled")
+
+    assert hass.states.get(ENTITY).state == "off"  # type: ignore[union-attr]
+
+
+async def test_a_suggestion_can_become_a_scene_and_be_undone(hass: HomeAssistant) -> None:
+    await async_a_home(hass, two_lamps())
+
+    answer = await async_accept(hass, "both", mode="scene")
+    scenes = yaml.safe_load(file_of(hass, "scenes.yaml").read_text())
+    await async_undo(hass, "both")
+
+    assert answer["entity_id"] == "scene.both_lamps"
+    assert scenes == [
+        {"id": "homeiq_both", "name": "Both lamps", "entities": {"light.hall": "on", "light.kitchen": "on"}}
+    ]
+    assert file_of(hass, "scenes.yaml").read_text() == ""
+    assert hass.states.get("scene.both_lamps") is None
+
+
+async def test_a_suggestion_can_become_a_script_and_be_undone(hass: HomeAssistant) -> None:
+    await async_a_home(hass, two_lamps())
+
+    answer = await async_accept(hass, "both", mode="script")
+    scripts = yaml.safe_load(file_of(hass, "scripts.yaml").read_text())
+    await async_undo(hass, "both")
+
+    assert answer["entity_id"] == "script.homeiq_both"
+    assert list(scripts) == ["homeiq_both"]
+    assert scripts["homeiq_both"]["sequence"][0]["action"] == "light.turn_on"
+    assert file_of(hass, "scripts.yaml").read_text() == ""
+
+
+async def test_one_thing_makes_no_scene(hass: HomeAssistant) -> None:
+    await async_a_home(hass, a_suggestion())
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await async_accept(hass, "kitchen-at-seven", mode="scene")
+
+    assert refused.value.translation_key == "no_scene"
+
+
+@pytest.mark.parametrize("action", ["accept_suggestion", "undo_suggestion", "adjust_suggestion"])
+async def test_what_was_never_offered_is_unknown(hass: HomeAssistant, action: str) -> None:
+    await async_a_home(hass)
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await hass.services.async_call(DOMAIN, action, {"signature": "none"}, blocking=True)
+
+    assert refused.value.translation_key == "unknown_suggestion"
+
+
+@pytest.mark.parametrize("action", ["accept_suggestion", "undo_suggestion", "adjust_suggestion", "export"])
+async def test_only_administrators_decide(hass: HomeAssistant, hass_read_only_user: MockUser, action: str) -> None:
+    await async_a_home(hass, a_suggestion())
+
+    with pytest.raises(Unauthorized):
+        await hass.services.async_call(
+            DOMAIN,
+            action,
+            {"signature": "kitchen-at-seven"},
+            blocking=True,
+            context=Context(user_id=hass_read_only_user.id),
+            return_response=action == "export",
+        )
+
+
+async def test_no_door_lets_anybody_else_in(hass: HomeAssistant, hass_read_only_user: MockUser) -> None:
+    entry = await async_a_home(hass, a_suggestion())
+
+    with pytest.raises(Unauthorized):
+        await entry.runtime_data.async_accept("kitchen-at-seven", user_id=hass_read_only_user.id)
+    with pytest.raises(Unauthorized):
+        await entry.runtime_data.async_accept("kitchen-at-seven", user_id="nobody")
+
+    assert file_of(hass).read_text() == "[]\n"
+
+
+async def test_an_administrator_may(hass: HomeAssistant, hass_admin_user: MockUser) -> None:
+    entry = await async_a_home(hass, a_suggestion())
+
+    accepted = await entry.runtime_data.async_accept("kitchen-at-seven", user_id=hass_admin_user.id)
+
+    assert accepted == Accepted(signature="kitchen-at-seven", key=AUTOMATION, entity_id=ENTITY, mode=AcceptMode.ENABLED)
+
+
+async def test_a_file_that_is_not_included_stays_as_it_was_and_the_owner_is_told(
+    hass: HomeAssistant, issue_registry: ir.IssueRegistry
+) -> None:
+    await async_a_home(hass, a_suggestion(), automations=OWN, configuration="automation: []\n")
+
+    with pytest.raises(HomeAssistantError, match="Kitchen at 07:00") as refused:
+        await async_accept(hass, "kitchen-at-seven")
+
+    assert refused.value.translation_key == "file_not_included"
+    assert file_of(hass).read_text() == OWN
+    assert await async_signatures(hass) == ["kitchen-at-seven"]
+    assert issue_registry.async_get_issue(DOMAIN, "file_not_included")
+    assert query(hass, "SELECT count(*) FROM automation_versions") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("- id: a\n  alias: [\n", "file_broken"),
+        ("- id: a\n\talias: A\n", "file_broken"),
+        ("alias: A\n", "file_unsupported"),
+        ("!include_dir_merge_list automations\n", "file_unsupported"),
+        (f"- id: {AUTOMATION}\n  alias: Mine\n  triggers: []\n  actions: []\n", "entry_known"),
+    ],
+)
+async def test_a_file_that_fights_back_stays_as_it_was(hass: HomeAssistant, text: str, key: str) -> None:
+    await async_a_home(hass, a_suggestion())
+    file_of(hass).write_text(text)
+
+    with pytest.raises(HomeAssistantError) as refused:
+        await async_accept(hass, "kitchen-at-seven")
+
+    assert refused.value.translation_key == key
+    assert file_of(hass).read_text() == text
+    assert query(hass, "SELECT count(*) FROM automation_versions") == [(0,)]
+
+
+async def test_a_read_only_file_stays_as_it_was(hass: HomeAssistant) -> None:
+    await async_a_home(hass, a_suggestion())
+    file_of(hass).chmod(0o444)
+
+    with pytest.raises(HomeAssistantError) as refused:
+        await async_accept(hass, "kitchen-at-seven")
+
+    assert refused.value.translation_key == "file_unwritable"
+    assert file_of(hass).read_text() == "[]\n"
+
+
+async def test_secrets_and_includes_of_the_owner_survive(hass: HomeAssistant) -> None:
+    own = "- id: mine\n  alias: !secret name\n  triggers: !include triggers.yaml\n  actions: []"
+    file_of(hass, "secrets.yaml").write_text("name: Mine\n")
+    file_of(hass, "triggers.yaml").write_text("[]\n")
+    await async_a_home(hass, a_suggestion(), automations=own)
+
+    await async_accept(hass, "kitchen-at-seven")
+    accepted = file_of(hass).read_text()
+    await async_undo(hass, "kitchen-at-seven")
+
+    assert accepted.startswith(own)
+    assert file_of(hass).read_text() == own
+
+
+async def test_an_automation_that_a_person_has_changed_is_not_undone(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    await async_a_home(hass, a_suggestion())
+    await async_accept(hass, "kitchen-at-seven")
+    client = await hass_client()
+    config = await (await client.get(f"/api/config/automation/config/{AUTOMATION}")).json()
+    await client.post(f"/api/config/automation/config/{AUTOMATION}", json={**config, "alias": "Mine now"})
+    await hass.async_block_till_done()
+    edited = file_of(hass).read_text()
+
+    with pytest.raises(HomeAssistantError) as refused:
+        await async_undo(hass, "kitchen-at-seven")
+
+    assert refused.value.translation_key == "entry_edited"
+    assert file_of(hass).read_text() == edited
+
+
+async def test_an_automation_that_a_person_has_deleted_is_offered_again_when_undone(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    await async_a_home(hass, a_suggestion())
+    await async_accept(hass, "kitchen-at-seven")
+    client = await hass_client()
+    await client.delete(f"/api/config/automation/config/{AUTOMATION}")
+    await hass.async_block_till_done()
+
+    await async_undo(hass, "kitchen-at-seven")
+
+    assert await async_signatures(hass) == ["kitchen-at-seven"]
+
+
+async def test_of_two_accepts_at_once_one_makes_the_automation(hass: HomeAssistant) -> None:
+    await async_a_home(hass, a_suggestion())
+
+    answers = await asyncio.gather(
+        async_accept(hass, "kitchen-at-seven"), async_accept(hass, "kitchen-at-seven"), return_exceptions=True
+    )
+
+    assert [type(answer) for answer in answers] == [dict, ServiceValidationError]
+    assert len(yaml.safe_load(file_of(hass).read_text())) == 1
+
+
+@pytest.mark.timeout(300)
+async def test_accepting_while_the_editor_saves_loses_nothing_a_hundred_times(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    names = [f"s{number}" for number in range(100)]
+    await async_a_home(hass, *[with_own_id(one) for one in suggestions_of(*names)])
+    client = await hass_client()
+    theirs = {key: value for key, value in a_suggestion().automation.items() if key != "id"}
+
+    await asyncio.gather(
+        *[
+            work
+            for name in names
+            for work in (
+                async_accept(hass, name),
+                client.post(f"/api/config/automation/config/theirs_{name}", json={**theirs, "alias": name}),
+            )
+        ]
+    )
+    await hass.async_block_till_done()
+
+    ids = [one["id"] for one in yaml.safe_load(file_of(hass).read_text())]
+    assert sorted(ids) == sorted([f"homeiq_{name}" for name in names] + [f"theirs_{name}" for name in names])
+    assert len(hass.states.async_entity_ids(AUTOMATIONS)) == 200
+
+
+def with_own_id(suggestion: Suggestion) -> Suggestion:
+    automation: dict[str, Any] = {**suggestion.automation, "alias": f"Ours {suggestion.signature}"}
+    return a_suggestion(suggestion.pattern, title=suggestion.title, automation=automation)
+
+
+async def test_what_never_may_be_made_is_refused_whoever_drafted_it(hass: HomeAssistant) -> None:
+    unlocking = {"actions": [{"action": "lock.unlock", "target": {"entity_id": ["lock.front"]}}]}
+    await async_a_home(hass, a_suggestion(automation={**a_suggestion().automation, **unlocking}))
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await async_accept(hass, "kitchen-at-seven")
+
+    assert refused.value.translation_key == "refused_service"
+    assert file_of(hass).read_text() == "[]\n"
+
+
+async def test_what_home_assistant_would_not_accept_is_refused(hass: HomeAssistant) -> None:
+    nonsense = {"triggers": [{"trigger": "time", "at": "25:00:00"}]}
+    await async_a_home(hass, a_suggestion(automation={**a_suggestion().automation, **nonsense}))
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await async_accept(hass, "kitchen-at-seven")
+
+    assert refused.value.translation_key == "invalid_automation"
+
+
+@pytest.mark.parametrize(("written", "open_after"), [(AUTOMATION, []), ("another", ["kitchen-at-seven"])])
+async def test_a_crash_between_the_note_and_the_end_is_cleared_up_at_the_next_start(
+    hass: HomeAssistant, written: str, open_after: list[str]
+) -> None:
+    entry = await async_a_home(hass, a_suggestion())
+    await async_accept(hass, "kitchen-at-seven")
+    await hass.config_entries.async_unload(entry.entry_id)
+    query(hass, "UPDATE automation_versions SET is_pending = 1")
+    query(hass, "DELETE FROM decisions")
+    query(hass, "INSERT INTO suggestions SELECT 0, signature, suggestion FROM automation_versions")
+    file_of(hass).write_text(file_of(hass).read_text().replace(AUTOMATION, written))
+
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+
+    assert await async_signatures(hass) == open_after
+    assert query(hass, "SELECT count(*) FROM automation_versions WHERE is_pending") == [(0,)]
+
+
+async def test_a_condition_on_an_entity_that_is_not_there_is_refused(hass: HomeAssistant) -> None:
+    pattern = a_pattern(conditions=(StateIs(entity_id="switch.gone", state="on"),))
+    await async_a_home(hass, a_suggestion(pattern, automation=draft(pattern, "Kitchen", "")))
+
+    with pytest.raises(ServiceValidationError, match="There is no entity switch"):
+        await async_accept(hass, "kitchen-at-seven")

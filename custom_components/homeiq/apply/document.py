@@ -7,6 +7,7 @@ and line ends stay as the owner wrote them; tags such as ``!secret`` are read, n
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+import json
 from typing import Any, Self
 
 import yaml
@@ -95,14 +96,19 @@ class Document:
         return found[0] if found else None
 
     def span(self, entry: Entry) -> tuple[int, int]:
-        """Return where the lines of an entry begin and end, the last line's end included."""
+        """Return where the lines of an entry begin and end, the last line's end included; between brackets, itself."""
+        if self.is_flow:
+            return int(entry.first.start_mark.index), int(entry.node.end_mark.index)
         begin = self.text.rfind("\n", 0, entry.first.start_mark.index) + 1
         content = len(self.text[: _end(entry.node)].rstrip())
         end = self.text.find("\n", content)
         return begin, len(self.text) if end < 0 else end + 1
 
     def block(self, key: str, config: Mapping[str, Any]) -> str:
-        """Write an entry as it would stand in this text, with a line end after each line."""
+        """Write an entry as it would stand in this text: with a line end after each line, or between brackets."""
+        if self.entries and self.is_flow:
+            entry = json.dumps(dict(config), ensure_ascii=False)
+            return entry if self.shape is Shape.LIST else f"{json.dumps(key)}: {entry}"
         data = [dict(config)] if self.shape is Shape.LIST else {key: dict(config)}
         text = yaml.dump(data, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=120)
         indent = " " * self.column
@@ -153,11 +159,17 @@ def _id_of(node: yaml.Node) -> str | None:
 
 def _end(node: yaml.Node) -> int:
     """Return where the last text of a node ends; a block's own mark lies behind the comments that follow it."""
-    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-        last = node.value[-1]
-        # A value that is left out has no place of its own.
-        return max(map(_end, last)) if isinstance(last, tuple) else _end(last)
-    return int(node.end_mark.index)
+    end, pending, seen = 0, [node], set()
+    while pending:
+        one = pending.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, yaml.CollectionNode) and not one.flow_style and one.value:
+            pending += _children(one)
+        else:
+            end = max(end, one.end_mark.index)
+    return int(end)
 
 
 def _says_the_same(one: yaml.Node, two: yaml.Node, seen: set[tuple[int, int]]) -> bool:

@@ -107,7 +107,8 @@ def _places(document: Document, key: str, config: Mapping[str, Any]) -> Iterator
     if not document.entries or not document.is_flow:
         yield _behind(document, document.block(key, config))
     elif document.root is not None:
-        yield _within_brackets(document, document.root.end_mark.index - 1, key, config)
+        for comma in (", ", ""):
+            yield document.root.end_mark.index - 1, "", comma + document.block(key, config)
     if document.entries and not document.is_flow:
         # A text without a last line end can't be gone on with where that would lengthen its last line.
         yield document.span(document.entries[0])[0], "", document.block(key, config)
@@ -120,27 +121,19 @@ def _behind(document: Document, block: str) -> tuple[int, str, str]:
         begin, end = int(root.start_mark.index), int(root.end_mark.index)
         lead = document.newline if text[text.rfind("\n", 0, begin) + 1 : begin] else ""
         return begin, text[begin:end], lead + block.removesuffix(document.newline)
-    at = _end_of_entries(document)
+    at = _end_of_list(text)
     lead = document.newline if at and text[at - 1] != "\n" else ""
     return at, "", lead + block
 
 
-def _within_brackets(document: Document, at: int, key: str, config: Mapping[str, Any]) -> tuple[int, str, str]:
-    entry = json.dumps(dict(config), ensure_ascii=False)
-    if document.shape is Shape.MAPPING:
-        entry = f"{json.dumps(key)}: {entry}"
-    comma = "" if document.text[:at].rstrip().endswith(",") else ", "
-    return at, "", f"{comma}{entry}"
-
-
-def _end_of_entries(document: Document) -> int:
-    """Return where a text ends, or its first part does where ``...`` closes it."""
-    begin = document.span(document.entries[-1])[1] if document.entries else 0
-    for line in document.text[begin:].splitlines(keepends=True):
+def _end_of_list(text: str) -> int:
+    """Return where a text ends, or where ``...`` ends it."""
+    at = 0
+    for line in text.splitlines(keepends=True):
         if line.rstrip() == "...":
-            return begin
-        begin += len(line)
-    return begin
+            return at
+        at += len(line)
+    return at
 
 
 def _checked(document: Document, at: int, edit: Edit) -> str:

@@ -15,7 +15,7 @@ import probatio as vol
 from ..model.edit import Place
 from ..model.home import Home
 from ..model.suggestion import Suggestion
-from .purpose import async_in_todays_words
+from .purpose import async_purposeful
 from .refusal import Refusal, refusal, scene_refusal
 from .validate import async_valid_automations
 
@@ -73,7 +73,7 @@ def automation_of(suggestion: Suggestion) -> dict[str, Any]:
 
 
 async def _async_automation(hass: HomeAssistant, suggestion: Suggestion, home: Home) -> Form:
-    config = await async_in_todays_words(hass, automation_of(suggestion), home)
+    config = await async_purposeful(hass, automation_of(suggestion), home)
     _refuse(refusal(config, home))
     (fault,) = await async_valid_automations(hass, [config])
     if fault:
@@ -88,7 +88,7 @@ def _scene(suggestion: Suggestion, home: Home) -> Form:
     _refuse(scene_refusal(states, home))
     config = {"id": key, "name": suggestion.title, "entities": states}
     try:
-        PLATFORM_SCHEMA({"platform": "homeassistant", **deepcopy(config)})
+        PLATFORM_SCHEMA(deepcopy(config))
     except vol.Invalid as err:
         raise InvalidFormError(str(err)) from err
     return Form(key=key, config=config)

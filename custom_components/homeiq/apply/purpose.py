@@ -59,7 +59,7 @@ _SUN_KEYS = frozenset({"trigger", "event", "offset"})
 _HOME = "zone.home"
 
 
-async def async_in_todays_words(hass: HomeAssistant, config: Mapping[str, Any], home: Home) -> dict[str, Any]:
+async def async_purposeful(hass: HomeAssistant, config: Mapping[str, Any], home: Home) -> dict[str, Any]:
     """Return an automation with triggers of a purpose where Home Assistant knows them, else as it was drafted."""
     plain = deepcopy(dict(config))
     purposeful = {**plain, "triggers": [_purposeful(trigger, home) for trigger in plain["triggers"]]}

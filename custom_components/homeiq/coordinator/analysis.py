@@ -1,7 +1,7 @@
 """One run of the analysis: read the history, learn from it, keep what Home Assistant accepts."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 import json
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
+from ..apply.purpose import async_purposeful
 from ..apply.validate import async_valid_automations
 from ..capture.registries import read_home
 from ..const import LOGGER
@@ -26,6 +27,7 @@ from ..settings import Settings
 from ..telemetry.metrics import Metrics
 from .found import find_settled
 from .mirror import Mirror
+from .retried import with_adjusted
 from .tables import Tables
 
 DAY = 86400.0  # seconds
@@ -43,11 +45,19 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Past:
-    """What is learned from: a span in epoch seconds, and what the archive has of it, None where it has nothing."""
+    """What is learned from.
+
+    Attributes:
+        since: begin of the span, epoch seconds.
+        now: its end.
+        older: what the archive has of it; None where it has nothing.
+        adjusted: the suggestions that a person has changed, by signature.
+    """
 
     since: float
     now: float
     older: EventColumns | None
+    adjusted: Mapping[str, Suggestion]
 
 
 class Analysis:
@@ -106,22 +116,22 @@ class Analysis:
         now = time.time()
         with metrics.timer("flush"):
             await self._tables.writer.flush()
-        known = Known(
-            patterns=await self._tables.findings.patterns(),
-            dismissed=find_settled(await self._tables.findings.decisions(), now),
-            existing=await self._read_existing(),
-        )
+        known = await self._async_known(now)
         since = now - self._settings.learning.history_days * DAY
         with metrics.timer("archive"):
             older = await self._mirror.async_older(since) if self._mirror else None
+        adjusted = {
+            name: one for name, one in (await self._tables.adjustments.all()).items() if name not in known.dismissed
+        }
         with metrics.timer("learn"):
             learned = await self._hass.async_add_executor_job(
-                self._learn, read_home(self._hass), known, _Past(since=since, now=now, older=older)
+                self._learn, read_home(self._hass), known, _Past(since=since, now=now, older=older, adjusted=adjusted)
             )
         if not learned.events:
             return Outcome(status=RunStatus.NO_DATA, learned=learned)
         with metrics.timer("validate"):
             suggestions = await async_without_refused(self._hass, learned.suggestions)
+            suggestions = await async_in_todays_words(self._hass, suggestions)
         if uses_ai and self._settings.learning.ai_titles:
             with metrics.timer("reword"):
                 suggestions = await async_reword(self._hass, suggestions)
@@ -129,20 +139,31 @@ class Analysis:
             await self._tables.findings.save(learned.patterns, suggestions, now)
         return Outcome(status=RunStatus.SUCCESS, learned=replace(learned, suggestions=suggestions))
 
+    async def _async_known(self, now: float) -> Known:
+        return Known(
+            patterns=await self._tables.findings.patterns(),
+            dismissed=find_settled(await self._tables.findings.decisions(), now),
+            existing=await self._read_existing(),
+        )
+
     def _learn(self, home: Home, known: Known, past: _Past) -> Learned:
         """Read and learn, in one worker thread."""
         path = self._tables.database.path
         history = self._tables.events.read(path, past.since, past.now)
         values = self._tables.events.read_values(path, past.since, past.now)
-        older = EventColumns.joined([past.older, history]) if past.older else history
-        return learn(
-            EventColumns.merged([older, values]) if len(values) else older,
+        history = EventColumns.joined([past.older, history]) if past.older else history
+        history = EventColumns.merged([history, values]) if len(values) else history
+        words = read_words(self._hass.config.language)
+        learned = learn(
+            history,
             home,
             self._settings,
             now=past.now,
-            words=read_words(self._hass.config.language),
+            words=words,
             known=known,
         )
+        kept = with_adjusted(learned.suggestions, past.adjusted, history, home, words, past.now)
+        return replace(learned, suggestions=kept)
 
 
 async def async_without_refused(hass: HomeAssistant, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
@@ -152,6 +173,12 @@ async def async_without_refused(hass: HomeAssistant, suggestions: Sequence[Sugge
         LOGGER.debug("Home Assistant would refuse an automation: %s", refusal)
     pairs = zip(suggestions, refusals, strict=True)
     return tuple(suggestion for suggestion, refusal in pairs if refusal is None)
+
+
+async def async_in_todays_words(hass: HomeAssistant, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """Return suggestions with their automations as they would be written: with triggers of a purpose where they fit."""
+    home = read_home(hass)
+    return tuple([replace(one, automation=await async_purposeful(hass, one.automation, home)) for one in suggestions])
 
 
 def read_words(language: str) -> Words:

@@ -22,18 +22,24 @@ from ..model.suggestion import Decision, Verdict
 from ..settings import Schedule, Settings
 from ..store.errors import DatabaseUnusableError
 from .accepting import Accepting
+from .adjusting import Adjusting
 from .announce import async_announce_resolved
 from .background import Background
+from .exporting import Exporting
 from .health import HealthWatch
+from .hindsight import Hindsight
 from .history import HistoryImport
 from .intake import Intake
 from .mirror import Mirror
+from .offers import Offers
 from .runner import Runner
 from .tables import Tables
+from .trials import TrialWatch
 from .upkeep import Upkeep
 
 LOOK_EVERY = timedelta(seconds=30)
 KEEP_EVERY = timedelta(minutes=5)
+TRY_EVERY = timedelta(hours=1)
 
 type HomeIQConfigEntry = ConfigEntry[HomeIQCoordinator]
 
@@ -49,6 +55,9 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         existing: what the home does already.
         async_accept: makes an open suggestion an automation.
         async_undo: takes that back.
+        async_adjust: changes a suggestion, open or accepted.
+        async_export: hands a suggestion out as text.
+        trials: the suggestions that only note what they would have done.
     """
 
     config_entry: HomeIQConfigEntry
@@ -71,9 +80,14 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         )
         self._history = HistoryImport(hass, self._intake, tables, self._async_publish)
         self._upkeep = Upkeep(tables, self._background, self.mirror)
-        self._accepting = Accepting(hass, tables, lambda: self.data, self._async_publish)
+        hindsight = Hindsight(hass, settings, tables, self.mirror)
+        self._offers = Offers(hass, tables.findings, lambda: self.data, self._async_publish)
+        self.trials = TrialWatch(hass, tables, self._offers, hindsight, self._background)
+        self._accepting = Accepting(hass, tables, self._offers, self.trials)
         self.async_accept = self._accepting.async_accept
         self.async_undo = self._accepting.async_undo
+        self.async_adjust = Adjusting(hass, tables, self._offers, hindsight).async_adjust
+        self.async_export = Exporting(hass, tables, self._offers).async_export
         self._is_ready = False
 
     @property
@@ -104,6 +118,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         for cancel in (
             async_track_time_interval(self.hass, self._watch.async_look, LOOK_EVERY, cancel_on_shutdown=True),
             async_track_time_interval(self.hass, self._upkeep.async_begin, KEEP_EVERY, cancel_on_shutdown=True),
+            async_track_time_interval(self.hass, self.trials.async_tick, TRY_EVERY, cancel_on_shutdown=True),
             async_track_time_change(self.hass, self._async_night, hour=at.hour, minute=at.minute, second=at.second),
             async_at_started(self.hass, self._async_started),
         ):
@@ -119,7 +134,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.existing.async_stop()
         self._intake.async_stop()
         await self._background.async_cancel()
-        await self._accepting.async_finish()
+        await self._offers.async_finish()
         await self._tables.async_close()
 
     async def async_request_refresh_run(self, request: RefreshRequest) -> int:
@@ -186,6 +201,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
     def _async_started(self, _hass: HomeAssistant) -> None:
         self.existing.async_start()
         self._async_import()
+        self.trials.async_tick()
 
     @callback
     def _async_import(self) -> None:

@@ -78,7 +78,7 @@ def async_not_included(
 
 
 @contextmanager
-def translated(file: str) -> Iterator[None]:
+def translated(file: str = "") -> Iterator[None]:
     """Turn what can go wrong with a file of the owner's and with the database into errors that people can read."""
     try:
         yield

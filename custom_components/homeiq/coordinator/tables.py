@@ -26,6 +26,7 @@ from ..store.influx.target import Target
 from ..store.keeper import Keeper, Keeping
 from ..store.registry import Registry
 from ..store.runs import Runs
+from ..store.trials import Adjustments, Trials
 from ..store.versions import Versions
 
 TOO_NEW = "database_too_new"
@@ -43,6 +44,8 @@ class Tables:
     runs: Runs
     imports: Imports
     versions: Versions
+    adjustments: Adjustments
+    trials: Trials
     keeper: Keeper
     lines: LineWriter | None = None
     outbox: Outbox | None = None
@@ -78,6 +81,8 @@ class Tables:
             runs=Runs(database),
             imports=Imports(database),
             versions=Versions(database),
+            adjustments=Adjustments(database),
+            trials=Trials(database),
             keeper=Keeper(database, keeping_of(settings, await _async_timezone(hass), has_archive=target is not None)),
             lines=lines,
             outbox=outbox,

@@ -12,6 +12,7 @@ class AcceptMode(StrEnum):
 
     ENABLED = "enabled"
     DISABLED = "disabled"
+    SHADOW = "shadow"
     SCENE = "scene"
     SCRIPT = "script"
 
@@ -56,4 +57,19 @@ class Version:
     mode: AcceptMode
     edit: Edit
     written_at: float
+    user_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A suggestion that for a while only notes what it would have done.
+
+    Attributes:
+        began_at: UTC epoch seconds.
+        until: likewise.
+    """
+
+    suggestion: Suggestion
+    began_at: float
+    until: float
     user_id: str | None = None

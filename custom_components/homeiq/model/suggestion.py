@@ -114,6 +114,7 @@ class Verdict(StrEnum):
     ACCEPTED = "accepted"
     DISMISSED = "dismissed"
     SNOOZED = "snoozed"
+    ON_TRIAL = "on_trial"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,146 @@
+"""Suggestions on trial: nothing runs, and after a week the history tells what would have."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+import time
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
+import numpy as np
+
+from ..const import DOMAIN
+from ..learn import replay
+from ..model.acceptance import Accepted, AcceptMode, Trial
+from ..model.edit import Place
+from ..model.event import EventColumns
+from ..model.home import Home
+from ..model.suggestion import Decision, Suggestion, Verdict
+from .announce import async_announce_resolved
+from .background import Background
+from .drafts import async_checked_form
+from .hindsight import Hindsight
+from .offers import Offers
+from .refused import translated
+from .tables import Tables
+
+LENGTH = 7 * 86400.0  # of a trial, seconds
+TRIAL_OVER = "trial_over"
+_SHOWN = 20  # moments that are told one by one
+
+
+class TrialWatch:
+    """Begins trials, and asks when one is over."""
+
+    def __init__(
+        self, hass: HomeAssistant, tables: Tables, offers: Offers, hindsight: Hindsight, background: Background
+    ) -> None:
+        """Try what is offered."""
+        self._background = background
+        self._hass = hass
+        self._tables = tables
+        self._offers = offers
+        self._hindsight = hindsight
+
+    async def async_begin(self, suggestion: Suggestion, user_id: str | None) -> Accepted:
+        """Begin a trial; the suggestion is no longer offered.
+
+        Raises:
+            HomeAssistantError: it could never become an automation, or the database can't be written.
+        """
+        form = await async_checked_form(self._hass, suggestion, Place.AUTOMATION)
+        now = time.time()
+        signature = suggestion.signature
+        with translated():
+            await self._tables.trials.begin(
+                Trial(suggestion=suggestion, began_at=now, until=now + LENGTH, user_id=user_id)
+            )
+            await self._tables.findings.decide(
+                Decision(signature=signature, verdict=Verdict.ON_TRIAL, decided_at=now, user_id=user_id)
+            )
+        self._offers.async_close(signature)
+        return Accepted(signature=signature, key=form.key, entity_id=None, mode=AcceptMode.SHADOW)
+
+    async def async_end(self, signature: str) -> None:
+        """End a trial, in one's turn; the suggestion is offered again.
+
+        Raises:
+            LookupError: there is no trial of it.
+            HomeAssistantError: the database can't be written.
+        """
+        with translated():
+            suggestion = (await self._tables.trials.all())[signature].suggestion
+            await self._tables.trials.end(signature)
+            await self._offers.async_reopen(suggestion)
+        ir.async_delete_issue(self._hass, DOMAIN, issue_of(signature))
+
+    async def async_drop(self, signature: str) -> None:
+        """End a trial for good: the suggestion does not come back.
+
+        Raises:
+            LookupError: there is no trial of it.
+            HomeAssistantError: the database can't be written.
+        """
+        await self._offers.async_in_turn(partial(self._async_drop, signature))
+
+    async def _async_drop(self, signature: str) -> None:
+        decision = Decision(signature=signature, verdict=Verdict.DISMISSED, decided_at=time.time())
+        with translated():
+            if signature not in await self._tables.trials.all():
+                raise LookupError(signature)
+            await self._tables.findings.decide(decision)
+            await self._tables.trials.end(signature)
+        ir.async_delete_issue(self._hass, DOMAIN, issue_of(signature))
+        async_announce_resolved(self._hass, decision)
+
+    @callback
+    def async_tick(self, _now: datetime | None = None) -> None:
+        """See whether a trial is over."""
+        self._background.async_spawn(self._async_look(), "trials")
+
+    async def _async_look(self) -> None:
+        """Ask about the trials that are over, each once while Home Assistant runs."""
+        registry = ir.async_get(self._hass)
+        for signature, trial in (await self._tables.trials.all()).items():
+            if trial.until <= time.time() and not registry.async_get_issue(DOMAIN, issue_of(signature)):
+                acted = await self._hindsight.async_ask(partial(_replay, trial))
+                self._async_ask(trial, acted)
+
+    @callback
+    def _async_ask(self, trial: Trial, acted: Sequence[tuple[float, bool]]) -> None:
+        signature = trial.suggestion.signature
+        hits = sum(hit for _, hit in acted)
+        told: dict[str, str | int | float | None] = {
+            "title": trial.suggestion.title,
+            "runs": str(len(acted)),
+            "hits": str(hits),
+            "false_alarms": str(len(acted) - hits),
+            "moments": "\n".join(f"- {_local(moment)} {'✓' if hit else '✗'}" for moment, hit in acted[-_SHOWN:]),
+        }
+        ir.async_create_issue(
+            self._hass,
+            DOMAIN,
+            issue_of(signature),
+            is_fixable=True,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key=TRIAL_OVER,
+            translation_placeholders={"title": trial.suggestion.title},
+            data={"signature": signature, **told},
+        )
+
+
+def issue_of(signature: str) -> str:
+    """Return the id of the issue that asks about a trial."""
+    return f"{TRIAL_OVER}_{signature}"
+
+
+def _replay(trial: Trial, history: EventColumns, home: Home) -> list[tuple[float, bool]]:
+    """Return the moments at which it would have acted, and whether the residents did."""
+    trials = replay(trial.suggestion.pattern, history, home, since=trial.began_at, until=trial.until)
+    order = np.argsort(trials.time, kind="stable")
+    return list(zip(trials.time[order].tolist(), trials.hit[order].tolist(), strict=True))
+
+
+def _local(moment: float) -> str:
+    return dt_util.as_local(dt_util.utc_from_timestamp(moment)).strftime("%Y-%m-%d %H:%M")
