@@ -1,0 +1,138 @@
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+from custom_components.homeiq.apply.refusal import Refusal, Why, refusal, scene_refusal
+from custom_components.homeiq.model.home import Entity, Home
+
+ENTITIES = (
+    Entity(entity_id="light.hall", name="Hall"),
+    Entity(entity_id="switch.kettle", name="Kettle"),
+    Entity(entity_id="binary_sensor.motion", name="Motion", device_class="motion"),
+    Entity(entity_id="sun.sun", name="Sun"),
+    Entity(entity_id="cover.blind", name="Blind", device_class="blind"),
+    Entity(entity_id="cover.garage", name="Garage", device_class="garage"),
+    Entity(entity_id="cover.all", name="All covers", members=("cover.blind", "cover.some")),
+    Entity(entity_id="cover.some", name="Some covers", members=("cover.garage", "cover.all", "cover.gone")),
+    Entity(entity_id="lock.front", name="Front door"),
+    Entity(entity_id="valve.water", name="Water"),
+    Entity(entity_id="alarm_control_panel.home", name="Alarm"),
+)
+HOME = Home(entities=MappingProxyType({entity.entity_id: entity for entity in ENTITIES}))
+
+
+def an_action(action: str, *entities: str, **more: Any) -> dict[str, Any]:
+    return {"action": action, "target": {"entity_id": list(entities)}, **more}
+
+
+ON = an_action("light.turn_on", "light.hall")
+
+
+def an_automation(*actions: Any, **parts: Any) -> dict[str, Any]:
+    return {
+        "id": "x",
+        "alias": "X",
+        "description": "",
+        "triggers": [{"trigger": "time", "at": "07:00:00"}],
+        "conditions": [],
+        "actions": list(actions or [ON]),
+        "mode": "single",
+        **parts,
+    }
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        ON,
+        {**ON, "target": {"entity_id": "light.hall"}, "data": {"brightness_pct": 40}},
+        an_action("cover.open_cover", "cover.blind"),
+        an_action("cover.close_cover", "cover.garage", "cover.all"),
+        an_action("lock.lock", "lock.front"),
+        an_action("valve.close_valve", "valve.water"),
+        {"delay": "00:05:00"},
+        {"if": [{"condition": "state", "entity_id": "light.hall", "state": "on"}], "then": [ON], "else": ON},
+        {"choose": [{"conditions": [], "sequence": [ON]}], "default": [ON]},
+        {"parallel": [{"sequence": [ON]}, ON]},
+        {"condition": "state", "entity_id": "light.hall", "state": "on"},
+        {"wait_for_trigger": [{"trigger": "state", "entity_id": "light.hall"}]},
+    ],
+)
+def test_what_does_no_harm_may_be_made(action: dict[str, Any]) -> None:
+    assert refusal(an_automation(action), HOME) is None
+
+
+@pytest.mark.parametrize(
+    ("action", "why", "what"),
+    [
+        (an_action("lock.unlock", "lock.front"), Why.SERVICE, "lock.unlock"),
+        (an_action("lock.open", "lock.front"), Why.SERVICE, "lock.open"),
+        (an_action("valve.open_valve", "valve.water"), Why.SERVICE, "valve.open_valve"),
+        (
+            an_action("alarm_control_panel.alarm_disarm", "alarm_control_panel.home"),
+            Why.SERVICE,
+            "alarm_control_panel.alarm_disarm",
+        ),
+        (an_action("cover.open_cover", "cover.garage"), Why.UNSAFE, "cover.garage"),
+        (an_action("cover.set_cover_position", "cover.garage", data={"position": 50}), Why.UNSAFE, "cover.garage"),
+        (an_action("cover.toggle", "cover.blind"), Why.SERVICE, "cover.toggle"),
+        (an_action("cover.open_cover", "cover.all"), Why.UNSAFE, "cover.garage"),
+        (an_action("homeassistant.turn_on", "light.hall"), Why.SERVICE, "homeassistant.turn_on"),
+        (an_action("shell_command.wipe", "light.hall"), Why.SERVICE, "shell_command.wipe"),
+        (an_action("script.turn_on", "script.x"), Why.SERVICE, "script.turn_on"),
+        (an_action("light.turn_on", "switch.kettle"), Why.TARGET, "switch.kettle"),
+        (an_action("light.turn_on", "light.gone"), Why.UNKNOWN, "light.gone"),
+        (an_action("light.turn_on", "all"), Why.TARGET, "all"),
+        ({"action": "light.turn_on", "target": {"area_id": ["hall"]}}, Why.TARGET, "light.turn_on"),
+        ({"action": "light.turn_on"}, Why.TARGET, "light.turn_on"),
+        ({**ON, "data": {"entity_id": "lock.front"}}, Why.TARGET, "light.turn_on"),
+        ({**ON, "data": {"brightness": "{{ 3 }}"}}, Why.TEMPLATE, "{{ 3 }}"),
+        ({**ON, "action": "{% if x %}light.turn_on{% endif %}"}, Why.TEMPLATE, "{% if x %}light.turn_on{% endif %}"),
+        ({**ON, "response_variable": "x"}, Why.FORM, "response_variable"),
+        ({"event": "boom"}, Why.FORM, "event"),
+        ({"device_id": "abc", "domain": "lock", "type": "unlock"}, Why.FORM, "device_id, domain, type"),
+        ({"scene": "scene.all_open"}, Why.FORM, "scene"),
+        ({"repeat": {"count": 9, "sequence": [ON]}}, Why.FORM, "repeat"),
+        ({"if": [], "then": [an_action("lock.unlock", "lock.front")]}, Why.SERVICE, "lock.unlock"),
+        ({"choose": [{"sequence": [an_action("lock.unlock", "lock.front")]}]}, Why.SERVICE, "lock.unlock"),
+        ({"choose": ["nonsense"]}, Why.FORM, "nonsense"),
+        ({"if": [], "then": [ON], "repeat": {}}, Why.FORM, "repeat"),
+        ("light.turn_on", Why.FORM, "light.turn_on"),
+    ],
+)
+def test_what_could_do_harm_is_refused(action: Any, why: Why, what: str) -> None:
+    assert refusal(an_automation(action), HOME) == Refusal(why=why, what=what)
+
+
+@pytest.mark.parametrize(
+    ("parts", "why", "what"),
+    [
+        ({"use_blueprint": {"path": "x.yaml"}}, Why.FORM, "use_blueprint"),
+        ({"variables": {"x": 1}}, Why.FORM, "variables"),
+        ({"actions": []}, Why.FORM, "actions"),
+        ({"triggers": [{"trigger": "webhook", "webhook_id": "x"}]}, Why.FORM, "webhook"),
+        ({"triggers": ["sunset"]}, Why.FORM, "sunset"),
+        ({"triggers": [{"trigger": "template", "value_template": "{{ 1 }}"}]}, Why.TEMPLATE, "{{ 1 }}"),
+        ({"triggers": [{"trigger": "state", "entity_id": ["light.gone"]}]}, Why.UNKNOWN, "light.gone"),
+        ({"conditions": [{"condition": "state", "entity_id": "light.gone"}]}, Why.UNKNOWN, "light.gone"),
+        ({"conditions": ["{{ true }}"]}, Why.TEMPLATE, "{{ true }}"),
+    ],
+)
+def test_triggers_and_conditions_are_looked_at_as_well(parts: dict[str, Any], why: Why, what: str) -> None:
+    assert refusal(an_automation(**parts), HOME) == Refusal(why=why, what=what)
+
+
+@pytest.mark.parametrize(
+    ("states", "refused"),
+    [
+        ({"light.hall": "on", "cover.blind": "open"}, None),
+        ({"lock.front": "locked"}, None),
+        ({"lock.front": "unlocked"}, Refusal(why=Why.UNSAFE, what="lock.front")),
+        ({"cover.all": "open"}, Refusal(why=Why.UNSAFE, what="cover.garage")),
+        ({"light.gone": "on"}, Refusal(why=Why.UNKNOWN, what="light.gone")),
+        ({"binary_sensor.motion": "on"}, Refusal(why=Why.TARGET, what="binary_sensor.motion")),
+    ],
+)
+def test_a_scene_opens_nothing_either(states: dict[str, str], refused: Refusal | None) -> None:
+    assert scene_refusal(states, HOME) == refused

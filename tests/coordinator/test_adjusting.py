@@ -1,0 +1,203 @@
+from datetime import timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+import yaml
+
+from custom_components.homeiq.const import DOMAIN
+from tests.accepted import async_a_home, async_accept, async_undo, file_of
+from tests.evenings import async_live, evenings
+from tests.homes import async_learn
+from tests.offers import a_suggestion, hall_light
+
+pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
+
+WEEK = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+
+
+async def async_adjust(hass: HomeAssistant, signature: str, **fields: Any) -> dict[str, Any]:
+    answer = await hass.services.async_call(
+        DOMAIN, "adjust_suggestion", {"signature": signature, **fields}, blocking=True, return_response=True
+    )
+    assert answer is not None
+    return dict(answer)
+
+
+async def async_suggestions(hass: HomeAssistant) -> list[dict[str, Any]]:
+    answer = await hass.services.async_call(DOMAIN, "list_suggestions", {}, blocking=True, return_response=True)
+    assert answer is not None
+    return answer["suggestions"]  # type: ignore[return-value]
+
+
+async def async_learned(hass: HomeAssistant) -> tuple[MockConfigEntry, dict[str, Any]]:
+    """Live in a home, learn, and return the habit of its hall light at six in the evening."""
+    await async_live(hass, evenings())
+    entry = await async_a_home(hass)
+    await async_learn_now(hass)
+    found = await async_suggestions(hass)
+    return entry, next(one for one in found if one["state"] == "on")
+
+
+async def async_learn_now(hass: HomeAssistant) -> None:
+    await hass.services.async_call(DOMAIN, "refresh", {}, blocking=True)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def test_an_adjusted_time_is_tried_on_the_history_at_once(hass: HomeAssistant) -> None:
+    _, habit = await async_learned(hass)
+
+    late = await async_adjust(hass, habit["signature"], time="02:00:00")
+    right = await async_adjust(hass, habit["signature"], time="18:06:00", weekdays=["sat", "sun"])
+
+    assert late["time"] == "02:00"
+    assert late["backtest"]["hits"] == 0
+    assert late["automation"]["triggers"] == [{"trigger": "time", "at": "02:00:00"}]
+    assert right["weekdays"] == [5, 6]
+    assert 10 < right["backtest"]["hits"] == right["backtest"]["runs"] < 20
+    assert right["signature"] == habit["signature"]
+    assert "18:06" in right["title"]
+
+
+async def test_an_adjusted_suggestion_takes_the_place_of_the_old_one(hass: HomeAssistant) -> None:
+    entry, habit = await async_learned(hass)
+    before = [one["signature"] for one in await async_suggestions(hass)]
+
+    adjusted = await async_adjust(hass, habit["signature"], time="18:10:00")
+    at_once = await async_suggestions(hass)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert [one["signature"] for one in at_once] == before
+    assert adjusted in at_once
+    assert adjusted in await async_suggestions(hass)
+
+
+async def test_an_adjusted_suggestion_stays_so_when_homeiq_learns_again(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    _, habit = await async_learned(hass)
+    adjusted = await async_adjust(hass, habit["signature"], time="18:10:00")
+
+    freezer.tick(61)
+    await async_learn_now(hass)
+
+    assert adjusted in await async_suggestions(hass)
+
+
+async def test_what_was_adjusted_stays_also_where_learning_no_longer_finds_it(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await async_live(hass, evenings())
+    hass.states.async_set("binary_sensor.hall_motion", "off")
+    await async_a_home(hass, hall_light())
+    await async_adjust(hass, "hall-after-motion", **{"for": "00:10:00"})
+
+    freezer.tick(61)
+    await async_learn_now(hass)
+
+    kept = [one for one in await async_suggestions(hass) if one["signature"] == "hall-after-motion"]
+    assert kept[0]["trigger"]["for_seconds"] == 600
+
+
+async def test_an_adjusted_suggestion_is_accepted_as_it_was_adjusted(hass: HomeAssistant) -> None:
+    await async_a_home(hass, a_suggestion())
+    await async_adjust(hass, "kitchen-at-seven", time="06:30:00", weekdays=sorted(WEEK))
+
+    await async_accept(hass, "kitchen-at-seven")
+
+    (automation,) = yaml.safe_load(file_of(hass).read_text())
+    assert automation["triggers"] == [{"trigger": "time", "at": "06:30:00"}]
+    assert automation["conditions"] == []
+
+
+async def test_an_accepted_automation_is_adjusted_in_its_place_and_undone_step_by_step(hass: HomeAssistant) -> None:
+    await async_a_home(hass, a_suggestion(), automations="# mine\n")
+    await async_accept(hass, "kitchen-at-seven")
+    file_of(hass).write_text(file_of(hass).read_text() + "- id: after\n  alias: A\n  triggers: []\n  actions: []\n")
+    accepted = file_of(hass).read_text()
+
+    await async_adjust(hass, "kitchen-at-seven", time="06:30:00", entity_id=["light.kitchen", "light.hall"])
+    adjusted = file_of(hass).read_text()
+    await async_undo(hass, "kitchen-at-seven")
+    undone_once = file_of(hass).read_text()
+    await async_undo(hass, "kitchen-at-seven")
+
+    first, second = yaml.safe_load(adjusted)
+    assert (first["triggers"][0]["at"], second["id"]) == ("06:30:00", "after")
+    assert first["actions"][0]["target"] == {"entity_id": ["light.hall", "light.kitchen"]}
+    assert undone_once == accepted
+    assert file_of(hass).read_text() == "# mine\n- id: after\n  alias: A\n  triggers: []\n  actions: []\n"
+    assert [one["signature"] for one in await async_suggestions(hass)] == ["kitchen-at-seven"]
+
+
+async def test_an_automation_that_a_person_has_changed_is_not_adjusted(hass: HomeAssistant) -> None:
+    await async_a_home(hass, a_suggestion())
+    await async_accept(hass, "kitchen-at-seven")
+    edited = file_of(hass).read_text().replace("07:00:00", "07:01:00")
+    file_of(hass).write_text(edited)
+
+    with pytest.raises(HomeAssistantError) as refused:
+        await async_adjust(hass, "kitchen-at-seven", time="06:30:00")
+
+    assert refused.value.translation_key == "entry_edited"
+    assert file_of(hass).read_text() == edited
+
+
+async def test_conditions_can_be_changed(hass: HomeAssistant) -> None:
+    hass.states.async_set("sun.sun", "below_horizon")
+    hass.states.async_set("binary_sensor.hall_motion", "off")
+    await async_a_home(hass, hall_light())
+    dark = {"condition": "state", "entity_id": "sun.sun", "state": "below_horizon"}
+    evening = {"condition": "time", "after": "18:00:00", "before": "23:00:00"}
+
+    adjusted = await async_adjust(hass, "hall-after-motion", conditions=[dark, evening])
+
+    assert adjusted["automation"]["conditions"] == [dark, evening]
+
+
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"offset_minutes": 5}, "adjustment_impossible"),
+        ({"for": "00:01:00"}, "adjustment_impossible"),
+        ({"weekdays": []}, "adjustment_impossible"),
+        ({"conditions": [{"condition": "template"}]}, "adjustment_impossible"),
+        ({"entity_id": "binary_sensor.door"}, "adjustment_impossible"),
+        ({"entity_id": "light.nowhere"}, "refused_unknown"),
+    ],
+)
+async def test_what_makes_no_sense_changes_nothing(hass: HomeAssistant, fields: dict[str, Any], key: str) -> None:
+    await async_a_home(hass, a_suggestion())
+    before = await async_suggestions(hass)
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await async_adjust(hass, "kitchen-at-seven", **fields)
+
+    assert refused.value.translation_key == key
+    assert await async_suggestions(hass) == before
+
+
+async def test_a_dismissed_suggestion_stays_away_also_when_it_was_adjusted(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    _, habit = await async_learned(hass)
+    await async_adjust(hass, habit["signature"], time="18:10:00")
+    await hass.services.async_call(DOMAIN, "dismiss_suggestion", {"signature": habit["signature"]}, blocking=True)
+
+    freezer.tick(timedelta(minutes=2))
+    await async_learn_now(hass)
+
+    assert habit["signature"] not in [one["signature"] for one in await async_suggestions(hass)]
+
+
+async def test_of_an_entity_without_a_past_nothing_is_known(hass: HomeAssistant) -> None:
+    entry = await async_a_home(hass)
+    await async_learn(hass, entry, [a_suggestion()])
+
+    adjusted = await async_adjust(hass, "kitchen-at-seven", time="06:30:00")
+
+    assert adjusted["backtest"] == {"days": 0, "runs": 0, "hits": 0, "false_alarms": 0, "misses": 0}
