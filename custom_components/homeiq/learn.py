@@ -175,7 +175,9 @@ def judge(
     """
     timeline = without_machines(Timeline.of(history.where(history.time <= now), home))
     units = find_units(timeline)
-    return tuple(_judge(pattern, _known_part(_unit_of(pattern, units), timeline), timeline, words) for pattern in patterns)
+    return tuple(
+        _judge(pattern, _known_part(_unit_of(pattern, units), timeline), timeline, words) for pattern in patterns
+    )
 
 
 def _judge(pattern: Pattern, unit: Unit, timeline: Timeline, words: Words) -> Suggestion:

@@ -137,6 +137,16 @@ def test_both_parsers_see_an_entry_at_the_same_place(seed: int, monkeypatch: pyt
     assert edits.add(text, Shape.LIST, KEY, CONFIG) == quick
 
 
+def test_two_thousand_automations_are_no_hindrance() -> None:
+    one = "- id: a{n}\n  alias: A {n}  # mine\n  triggers: &t{n}\n  - trigger: state\n    entity_id: light.a\n"
+    text = "".join(f"{one.format(n=number)}  actions: []\n" for number in range(2000))
+
+    changed, edit = edits.add(text, Shape.LIST, KEY, CONFIG)
+
+    assert changed.startswith(text)
+    assert edits.take_back(changed, Shape.LIST, edit) == text
+
+
 def test_a_script_is_added_to_a_mapping_and_taken_back() -> None:
     text = "# mine\nmorning:\n  sequence: []\n"
     config = {"alias": "Evening", "sequence": []}

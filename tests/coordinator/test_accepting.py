@@ -211,6 +211,18 @@ async def test_a_file_that_is_not_included_stays_as_it_was_and_the_owner_is_told
     assert query(hass, "SELECT count(*) FROM automation_versions") == [(0,)]
 
 
+async def test_an_automation_of_that_id_in_another_file_is_left_alone(hass: HomeAssistant) -> None:
+    elsewhere = f"automation:\n- id: {AUTOMATION}\n  alias: Mine\n  triggers: []\n  actions: []\n"
+    await async_a_home(hass, a_suggestion(), automations=OWN, configuration=elsewhere)
+
+    with pytest.raises(HomeAssistantError) as refused:
+        await async_accept(hass, "kitchen-at-seven")
+
+    assert refused.value.translation_key == "entry_known"
+    assert file_of(hass).read_text() == OWN
+    assert hass.states.get("automation.mine")
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [

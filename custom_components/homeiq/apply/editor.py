@@ -17,7 +17,7 @@ from homeassistant.util.hass_dict import HassKey
 from ..model.edit import Edit, Place
 from . import edits
 from .document import Shape
-from .errors import BusyFileError
+from .errors import BusyFileError, KnownEntryError
 from .file import Change, carry_out, plan, read
 
 _TRIES = 5  # times that another program may get in between
@@ -78,6 +78,9 @@ class Editor:
             NotIncludedError: nothing came of it.
             ConfigFileError: the file can't be changed.
         """
+        if self.async_entity_id(key):
+            # In another file, or in a package.
+            raise KnownEntryError(key)
         return await self._async_settle(
             partial(edits.add, shape=self._file.shape, key=key, config=config), note, context
         )

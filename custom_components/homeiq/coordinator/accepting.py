@@ -87,14 +87,14 @@ class Accepting:
         with translated(editor.file_name):
             try:
                 entity_id = await editor.async_add(form.key, form.config, draft.async_note, context)
-                number, version = draft.noted
-                await self._async_settle(number, version)
             except NotIncludedError as err:
                 await draft.async_drop()
                 raise async_not_included(self._hass, editor.file_name, suggestion, form.config) from err
             except Exception:
                 await draft.async_drop()
                 raise
+            # From here on it is written: should the database fail now, the next start finds out.
+            await self._async_settle(*draft.noted)
         ir.async_delete_issue(self._hass, DOMAIN, NOT_INCLUDED)
         async_mark(self._hass, entity_id, suggestion.pattern.entities, read_home(self._hass))
         if mode is AcceptMode.DISABLED:

@@ -59,11 +59,6 @@ class Versions:
         """Return the versions of which nobody knows whether they were written: the process ended in between."""
         return await self._database.read(partial(_read, "WHERE is_pending", ()))
 
-    async def written(self) -> dict[str, Version]:
-        """Return the newest written version of each suggestion."""
-        found = await self._database.read(partial(_read, "WHERE NOT is_pending", ()))
-        return {version.suggestion.signature: version for _, version in found}
-
 
 def _note(row: tuple[Any, ...], connection: sqlite3.Connection) -> int:
     cursor = connection.execute(

@@ -1,0 +1,70 @@
+import pytest
+
+from custom_components.homeiq.model.acceptance import AcceptMode, Trial, Version
+from custom_components.homeiq.model.edit import Edit
+from custom_components.homeiq.store.database import Database
+from custom_components.homeiq.store.trials import Adjustments, Trials
+from custom_components.homeiq.store.versions import Versions
+from tests.offers import a_suggestion, hall_light
+
+
+def a_version(**changes: object) -> Version:
+    edit = Edit(key="x", removed="[]", inserted="- id: x\r\n", before=None, after={"id": "x"}, created=True)
+    fields = {"suggestion": a_suggestion(), "mode": AcceptMode.DISABLED, "edit": edit, "written_at": 5.0, **changes}
+    return Version(**fields)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def versions(database: Database) -> Versions:
+    return Versions(database)
+
+
+async def test_a_version_that_was_settled_comes_back_equal(versions: Versions) -> None:
+    number = await versions.note(a_version(user_id="ann"))
+    before = await versions.newest("kitchen-at-seven")
+
+    await versions.settle(number)
+
+    assert before is None
+    assert await versions.newest("kitchen-at-seven") == (number, a_version(user_id="ann"))
+    assert await versions.pending() == []
+
+
+async def test_what_was_never_settled_is_pending(versions: Versions) -> None:
+    number = await versions.note(a_version())
+
+    assert await versions.pending() == [(number, a_version())]
+
+
+async def test_the_newest_of_several_counts_until_it_is_dropped(versions: Versions) -> None:
+    first = await versions.note(a_version())
+    second = await versions.note(a_version(written_at=6.0))
+    await versions.settle(first)
+    await versions.settle(second)
+
+    await versions.drop(second)
+
+    assert await versions.newest("kitchen-at-seven") == (first, a_version())
+
+
+async def test_all_versions_of_one_suggestion_are_forgotten(versions: Versions) -> None:
+    await versions.settle(await versions.note(a_version()))
+    await versions.settle(await versions.note(a_version(suggestion=hall_light())))
+
+    await versions.forget("kitchen-at-seven")
+
+    assert await versions.newest("kitchen-at-seven") is None
+    assert await versions.newest("hall-after-motion") is not None
+
+
+async def test_trials_and_adjustments_come_back_equal(database: Database) -> None:
+    trial = Trial(suggestion=a_suggestion(), began_at=1.0, until=2.0, user_id="ann")
+    await Trials(database).begin(trial)
+    await Adjustments(database).put(hall_light(), 3.0, None)
+    trials = await Trials(database).all()
+
+    await Trials(database).end("kitchen-at-seven")
+
+    assert trials == {"kitchen-at-seven": trial}
+    assert await Trials(database).all() == {}
+    assert await Adjustments(database).all() == {"hall-after-motion": hall_light()}
