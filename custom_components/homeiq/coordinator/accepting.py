@@ -109,8 +109,8 @@ class Accepting:
         decision = Decision(
             signature=signature, verdict=Verdict.ACCEPTED, decided_at=time.time(), user_id=version.user_id
         )
-        await self._tables.versions.settle(number)
         await self._tables.findings.decide(decision)
+        await self._tables.versions.settle(number)
         self._offers.async_close(signature)
         async_announce_resolved(self._hass, decision)
 
