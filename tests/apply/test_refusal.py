@@ -5,6 +5,9 @@ import pytest
 
 from custom_components.homeiq.apply.refusal import Refusal, Why, refusal, scene_refusal
 from custom_components.homeiq.model.home import Entity, Home
+from custom_components.homeiq.model.pattern import Idle, OnChange
+from custom_components.homeiq.suggest.draft import draft
+from tests.offers import a_pattern
 
 ENTITIES = (
     Entity(entity_id="light.hall", name="Hall"),
@@ -121,6 +124,28 @@ def test_what_could_do_harm_is_refused(action: Any, why: Why, what: str) -> None
 )
 def test_triggers_and_conditions_are_looked_at_as_well(parts: dict[str, Any], why: Why, what: str) -> None:
     assert refusal(an_automation(**parts), HOME) == Refusal(why=why, what=what)
+
+
+REMIND = {"action": "persistent_notification.create", "data": {"title": "HomeIQ", "message": "The iron is on"}}
+
+
+def test_a_reminder_may_be_made() -> None:
+    assert refusal(an_automation(REMIND), HOME) is None
+
+
+def test_a_reminder_says_nothing_but_words() -> None:
+    config = an_automation({**REMIND, "data": {**REMIND["data"], "url": "x"}})  # type: ignore[dict-item]
+
+    assert refusal(config, HOME) == Refusal(why=Why.FORM, what="url")
+
+
+def test_the_one_template_of_our_own_drafts_may_stand() -> None:
+    idle = Idle(entity_id="binary_sensor.motion", state="off", seconds=600)
+    trigger = OnChange(entity_id="binary_sensor.motion", to="on")
+    drafted = draft(a_pattern(trigger=trigger, entities=("light.hall",), conditions=(idle,)), "X", "")
+
+    assert "template" in str(drafted["conditions"])
+    assert refusal(drafted, HOME) is None
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,12 @@ import yaml
 
 from custom_components.homeiq.const import DOMAIN, EVENT_SUGGESTION_RESOLVED
 from custom_components.homeiq.model.acceptance import Accepted, AcceptMode
-from custom_components.homeiq.model.pattern import StateIs
+from custom_components.homeiq.model.pattern import EVERY_DAY, AtTime, OnDemand, StateIs
 from custom_components.homeiq.model.suggestion import Suggestion
 from custom_components.homeiq.suggest.draft import draft
 from tests.accepted import OWN, async_a_home, async_accept, async_undo, file_of
 from tests.evenings import query
+from tests.homes import async_learn
 from tests.offers import a_pattern, a_suggestion, hall_light, suggestions_of
 from tests.test_services import async_signatures
 
@@ -141,6 +142,46 @@ async def test_a_suggestion_can_become_a_script_and_be_undone(hass: HomeAssistan
     assert list(scripts) == ["homeiq_both"]
     assert scripts["homeiq_both"]["sequence"][0]["action"] == "light.turn_on"
     assert file_of(hass, "scripts.yaml").read_text() == ""
+
+
+def on_demand() -> Suggestion:
+    pattern = a_pattern("evening", trigger=OnDemand(), entities=("light.hall", "light.kitchen"), weekdays=EVERY_DAY)
+    return a_suggestion(pattern, title="Evening", automation=draft(pattern, "Evening", ""))
+
+
+async def test_what_nothing_sets_off_becomes_a_scene(hass: HomeAssistant) -> None:
+    await async_a_home(hass, on_demand())
+
+    answer = await async_accept(hass, "evening")
+
+    assert (answer["mode"], answer["entity_id"]) == ("scene", "scene.evening")
+
+
+@pytest.mark.parametrize("mode", ["disabled", "shadow"])
+async def test_what_nothing_sets_off_cannot_wait_for_it(hass: HomeAssistant, mode: str) -> None:
+    await async_a_home(hass, on_demand())
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await async_accept(hass, "evening", mode=mode)
+
+    assert refused.value.translation_key == "no_trigger"
+
+
+async def test_a_habit_that_has_moved_moves_its_automation(hass: HomeAssistant) -> None:
+    entry = await async_a_home(hass, a_suggestion(automation=draft(a_pattern(), "Kitchen", "")))
+    await async_accept(hass, "kitchen-at-seven")
+    accepted = file_of(hass).read_text()
+    pattern = a_pattern("moved", trigger=AtTime(minute=8 * 60))
+    moved = a_suggestion(pattern, automation=draft(pattern, "Kitchen", ""), adjusts="kitchen-at-seven")
+    await async_learn(hass, entry, [moved])
+
+    await async_accept(hass, "moved")
+    (automation,) = yaml.safe_load(file_of(hass).read_text())
+    await async_undo(hass, "kitchen-at-seven")
+
+    assert (automation["id"], automation["triggers"][0]["at"]) == (AUTOMATION, "08:00:00")
+    assert await async_signatures(hass) == []
+    assert file_of(hass).read_text() == accepted
 
 
 async def test_one_thing_makes_no_scene(hass: HomeAssistant) -> None:

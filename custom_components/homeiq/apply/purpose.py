@@ -62,6 +62,9 @@ _HOME = "zone.home"
 async def async_purposeful(hass: HomeAssistant, config: Mapping[str, Any], home: Home) -> dict[str, Any]:
     """Return an automation with triggers of a purpose where Home Assistant knows them, else as it was drafted."""
     plain = deepcopy(dict(config))
+    if any(one.get("condition") == "template" for one in plain["conditions"]):
+        # It looks at the trigger, as the plain one tells it.
+        return plain
     purposeful = {**plain, "triggers": [_purposeful(trigger, home) for trigger in plain["triggers"]]}
     (refusal,) = await async_valid_automations(hass, [purposeful])
     return plain if refusal else purposeful

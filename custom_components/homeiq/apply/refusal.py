@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+import re
 from types import MappingProxyType
 from typing import Any
 
@@ -60,6 +61,12 @@ _GUARDED = frozenset({"garage", "door", "gate"})
 _TOP = frozenset({"id", "alias", "description", "triggers", "conditions", "actions", "mode"})
 _TRIGGERS = frozenset({"time", "time_pattern", "sun", "state", "numeric_state", "zone", "calendar", "homeassistant"})
 _MARKUP = ("{{", "{%", "{#")
+_QUIET_BEFORE = re.compile(
+    r"\{\{ trigger\.from_state is not none and trigger\.to_state\.last_changed - "
+    r"trigger\.from_state\.last_changed > timedelta\(seconds=\d+\) \}\}"
+)
+"""The one template that HomeIQ's own drafts have: the trigger's entity had been as it was for a while."""
+_REMINDER = frozenset({"title", "message", "notification_id"})
 _ACTION_KEYS = frozenset({"action", "target", "data", "alias", "enabled"})
 _NESTED = ("sequence", "parallel", "then", "else", "default")
 _WAITING = frozenset({"delay", "condition", "conditions", "wait_for_trigger"})
@@ -145,6 +152,10 @@ def _inner(action: Mapping[str, Any]) -> Iterator[Any]:
 
 def _service_faults(action: Mapping[str, Any], home: Home) -> Iterator[Refusal]:
     name = str(action["action"])
+    if name == "persistent_notification.create":
+        extra = (action.get("data") or {}).keys() - _REMINDER | ({"target"} & action.keys())
+        yield from (Refusal(why=Why.FORM, what=str(key)) for key in extra)
+        return
     domain, _, service = name.partition(".")
     if service not in _ACTIONS.get(domain, ()):
         yield Refusal(why=Why.SERVICE, what=name)
@@ -217,7 +228,7 @@ def _texts(node: Any) -> Iterator[str]:
 
 
 def _is_template(text: str) -> bool:
-    return any(mark in text for mark in _MARKUP)
+    return any(mark in text for mark in _MARKUP) and not _QUIET_BEFORE.fullmatch(text)
 
 
 def _list(value: Any) -> list[Any]:

@@ -1,5 +1,6 @@
 """From a suggestion to something that runs, and back."""
 
+from dataclasses import replace
 from functools import partial
 import time
 
@@ -14,11 +15,12 @@ from ..apply.marks import async_mark
 from ..capture.registries import read_home
 from ..const import DOMAIN, LOGGER
 from ..model.acceptance import Accepted, AcceptMode, Version
-from ..model.suggestion import Decision, Verdict
+from ..model.suggestion import Decision, Suggestion, Verdict
 from .announce import async_announce_resolved
-from .drafts import Draft, async_checked_form
+from .drafts import Draft, async_checked_form, mode_for
 from .offers import Offers
 from .refused import NOT_INCLUDED, async_authorize, async_not_included, translated
+from .rewriting import Rewriting
 from .tables import Tables
 from .trials import TrialWatch
 
@@ -32,6 +34,7 @@ class Accepting:
         self._tables = tables
         self._offers = offers
         self._trials = trials
+        self._rewriting = Rewriting(hass, tables)
 
     async def async_accept(
         self, signature: str, *, mode: AcceptMode = AcceptMode.ENABLED, user_id: str | None
@@ -78,6 +81,9 @@ class Accepting:
 
     async def _async_accept(self, signature: str, mode: AcceptMode, user_id: str | None) -> Accepted:
         suggestion = self._offers.async_find(signature)
+        mode = mode_for(suggestion, mode)
+        if suggestion.adjusts and (found := await self._tables.versions.newest(suggestion.adjusts)):
+            return await self._async_move(suggestion, found[1], user_id)
         if mode is AcceptMode.SHADOW:
             return await self._trials.async_begin(suggestion, user_id)
         editor = Editor(self._hass, mode.place)
@@ -103,14 +109,28 @@ class Accepting:
             )
         return Accepted(signature=signature, key=form.key, entity_id=entity_id, mode=mode)
 
+    async def _async_move(self, suggestion: Suggestion, version: Version, user_id: str | None) -> Accepted:
+        """Move an accepted automation to the time that its habit has moved to."""
+        habit = version.suggestion.signature
+        moved = replace(
+            suggestion,
+            pattern=replace(suggestion.pattern, signature=habit),
+            automation={**suggestion.automation, "id": version.edit.key},
+            adjusts=None,
+        )
+        entity_id = await self._rewriting.async_rewrite(version, moved, user_id)
+        with translated():
+            await self._async_decide(suggestion.signature, user_id)
+        return Accepted(signature=habit, key=version.edit.key, entity_id=entity_id, mode=version.mode)
+
     async def _async_settle(self, number: int, version: Version) -> None:
         """Note that a version is in its file, and that the suggestion is accepted with it."""
-        signature = version.suggestion.signature
-        decision = Decision(
-            signature=signature, verdict=Verdict.ACCEPTED, decided_at=time.time(), user_id=version.user_id
-        )
-        await self._tables.findings.decide(decision)
+        await self._async_decide(version.suggestion.signature, version.user_id)
         await self._tables.versions.settle(number)
+
+    async def _async_decide(self, signature: str, user_id: str | None) -> None:
+        decision = Decision(signature=signature, verdict=Verdict.ACCEPTED, decided_at=time.time(), user_id=user_id)
+        await self._tables.findings.decide(decision)
         self._offers.async_close(signature)
         async_announce_resolved(self._hass, decision)
 

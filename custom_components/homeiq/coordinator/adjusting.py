@@ -4,27 +4,24 @@ from collections.abc import Sequence
 from functools import partial
 import time
 
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 
-from ..apply.editor import Editor, NotIncludedError
-from ..apply.marks import async_mark
-from ..capture.registries import read_home
 from ..const import DOMAIN
 from ..learn import judge
-from ..model.acceptance import Version
+from ..model.acceptance import AcceptMode
 from ..model.adjustment import Adjustment, AdjustmentError
-from ..model.edit import Place
 from ..model.event import EventColumns
 from ..model.home import Home
 from ..model.pattern import Pattern
 from ..model.suggestion import Suggestion
 from ..past.actuators import ACT_STATES
 from .analysis import read_words
-from .drafts import Draft, async_checked_form
+from .drafts import async_checked_form, mode_for
 from .hindsight import Hindsight
 from .offers import Offers
-from .refused import async_authorize, async_not_included, translated
+from .refused import async_authorize, translated
+from .rewriting import Rewriting
 from .tables import Tables
 
 
@@ -56,8 +53,10 @@ class Adjusting:
             found = await self._tables.versions.newest(signature)
             if found is None:
                 raise
-            return await self._async_rewrite(found[1], adjustment, user_id)
-        await async_checked_form(self._hass, suggestion, Place.AUTOMATION)
+            suggestion = await self._async_judged(found[1].suggestion, adjustment)
+            await Rewriting(self._hass, self._tables).async_rewrite(found[1], suggestion, user_id)
+            return suggestion
+        await async_checked_form(self._hass, suggestion, mode_for(suggestion, AcceptMode.ENABLED).place)
         with translated():
             await self._tables.adjustments.put(suggestion, time.time(), user_id)
             await self._offers.async_change(suggestion)
@@ -78,27 +77,6 @@ class Adjusting:
                 partial(_judge, [pattern], language=self._hass.config.language, now=time.time())
             )
         return judged
-
-    async def _async_rewrite(self, version: Version, adjustment: Adjustment, user_id: str | None) -> Suggestion:
-        """Write an accepted one anew, in its own place."""
-        suggestion = await self._async_judged(version.suggestion, adjustment)
-        editor = Editor(self._hass, version.mode.place)
-        form = await async_checked_form(self._hass, suggestion, version.mode.place)
-        draft = Draft(versions=self._tables.versions, suggestion=suggestion, mode=version.mode, user_id=user_id)
-        with translated(editor.file_name):
-            try:
-                entity_id = await editor.async_replace(
-                    version.edit, form.config, draft.async_note, Context(user_id=user_id)
-                )
-            except NotIncludedError as err:
-                await draft.async_drop()
-                raise async_not_included(self._hass, editor.file_name, suggestion, form.config) from err
-            except Exception:
-                await draft.async_drop()
-                raise
-            await self._tables.versions.settle(draft.noted[0])
-        async_mark(self._hass, entity_id, suggestion.pattern.entities, read_home(self._hass))
-        return suggestion
 
 
 def _judge(

@@ -16,12 +16,13 @@ from ..capture.registries import read_home
 from ..const import LOGGER
 from ..enrich.wording import async_reword
 from ..learn import learn
+from ..model.edit import Place
 from ..model.event import EventColumns
 from ..model.existing import Existing
 from ..model.home import Home
 from ..model.known import Known
 from ..model.run import RunStatus
-from ..model.suggestion import Learned, Suggestion
+from ..model.suggestion import AcceptedHabit, Learned, Suggestion
 from ..model.words import Words
 from ..settings import Settings
 from ..telemetry.metrics import Metrics
@@ -144,6 +145,11 @@ class Analysis:
             patterns=await self._tables.findings.patterns(),
             dismissed=find_settled(await self._tables.findings.decisions(), now),
             existing=await self._read_existing(),
+            accepted=tuple(
+                AcceptedHabit(pattern=version.suggestion.pattern, since=version.written_at)
+                for version in await self._tables.versions.written()
+                if version.mode.place is Place.AUTOMATION
+            ),
         )
 
     def _learn(self, home: Home, known: Known, past: _Past) -> Learned:

@@ -11,11 +11,25 @@ from ..capture.registries import read_home
 from ..const import DOMAIN
 from ..model.acceptance import AcceptMode, Version
 from ..model.edit import Edit, Place
+from ..model.pattern import OnDemand
 from ..model.suggestion import Suggestion
 from ..store.versions import Versions
 from .refused import refused
 
 _FEWEST_IN_A_SCENE = 2
+
+
+def mode_for(suggestion: Suggestion, mode: AcceptMode) -> AcceptMode:
+    """Return what a suggestion becomes: without a trigger, a scene.
+
+    Raises:
+        ServiceValidationError: it has no trigger, and was to wait for one.
+    """
+    if not isinstance(suggestion.pattern.trigger, OnDemand) or mode in {AcceptMode.SCENE, AcceptMode.SCRIPT}:
+        return mode
+    if mode is AcceptMode.ENABLED:
+        return AcceptMode.SCENE
+    raise ServiceValidationError(translation_domain=DOMAIN, translation_key="no_trigger")
 
 
 async def async_checked_form(hass: HomeAssistant, suggestion: Suggestion, place: Place) -> Form:

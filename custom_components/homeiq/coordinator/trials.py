@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 import numpy as np
 
 from ..const import DOMAIN
-from ..learn import replay
+from ..learn import play
 from ..model.acceptance import Accepted, AcceptMode, Trial
 from ..model.edit import Place
 from ..model.event import EventColumns
@@ -137,9 +137,11 @@ def issue_of(signature: str) -> str:
 
 def _replay(trial: Trial, history: EventColumns, home: Home) -> list[tuple[float, bool]]:
     """Return the moments at which it would have acted, and whether the residents did."""
-    trials = replay(trial.suggestion.pattern, history, home, since=trial.began_at, until=trial.until)
-    order = np.argsort(trials.time, kind="stable")
-    return list(zip(trials.time[order].tolist(), trials.hit[order].tolist(), strict=True))
+    played = play(trial.suggestion.pattern, history, home, since=trial.began_at, until=trial.until)
+    if played is None:
+        return []
+    order = np.argsort(played.times, kind="stable")
+    return list(zip(played.times[order].tolist(), played.trials.hit[order].tolist(), strict=True))
 
 
 def _local(moment: float) -> str:

@@ -55,6 +55,11 @@ class Versions:
         found = await self._database.read(partial(_read, "WHERE NOT is_pending AND signature = ?", (signature,)))
         return found[-1] if found else None
 
+    async def written(self) -> tuple[Version, ...]:
+        """Return the newest version of each suggestion that was written."""
+        found = await self._database.read(partial(_read, "WHERE NOT is_pending", ()))
+        return tuple({version.suggestion.signature: version for _, version in found}.values())
+
     async def pending(self) -> list[tuple[int, Version]]:
         """Return the versions of which nobody knows whether they were written: the process ended in between."""
         return await self._database.read(partial(_read, "WHERE is_pending", ()))
