@@ -200,4 +200,4 @@ async def test_of_an_entity_without_a_past_nothing_is_known(hass: HomeAssistant)
 
     adjusted = await async_adjust(hass, "kitchen-at-seven", time="06:30:00")
 
-    assert adjusted["backtest"] == {"days": 0, "runs": 0, "hits": 0, "false_alarms": 0, "misses": 0}
+    assert adjusted["backtest"] == {"days": 0, "runs": 0, "hits": 0, "false_alarms": 0, "misses": 0, "reversals": 0}
