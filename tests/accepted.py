@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.model.suggestion import Suggestion
-from tests.homes import async_learn, async_set_up
+from tests.homes import async_remember, async_set_up
 
 INCLUDED = """\
 automation: !include automations.yaml
@@ -63,9 +63,8 @@ async def async_a_home(
     config = await async_hass_config_yaml(hass)
     for component in ("automation", "scene", "script", "config"):
         assert await async_setup_component(hass, component, config)
-    entry = await async_set_up(hass)
-    await async_learn(hass, entry, suggestions)
-    return entry
+    await async_remember(hass, *suggestions)
+    return await async_set_up(hass)
 
 
 async def async_accept(hass: HomeAssistant, signature: str, **fields: Any) -> dict[str, Any]:

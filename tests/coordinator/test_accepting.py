@@ -18,7 +18,7 @@ from custom_components.homeiq.suggest.draft import draft
 from tests.accepted import OWN, async_a_home, async_accept, async_undo, file_of
 from tests.evenings import query
 from tests.homes import async_learn
-from tests.offers import a_pattern, a_suggestion, hall_light, suggestions_of
+from tests.offers import a_pattern, a_suggestion, hall_light
 from tests.test_services import async_signatures
 
 # Automations by the clock go on waiting for their time, also when Home Assistant has stopped.
@@ -254,7 +254,9 @@ async def test_a_file_that_is_not_included_stays_as_it_was_and_the_owner_is_told
 
 async def test_an_automation_of_that_id_in_another_file_is_left_alone(hass: HomeAssistant) -> None:
     elsewhere = f"automation:\n- id: {AUTOMATION}\n  alias: Mine\n  triggers: []\n  actions: []\n"
-    await async_a_home(hass, a_suggestion(), automations=OWN, configuration=elsewhere)
+    entry = await async_a_home(hass, automations=OWN, configuration=elsewhere)
+    # Somebody wrote it after the suggestion was shown.
+    await async_learn(hass, entry, [a_suggestion()])
 
     with pytest.raises(HomeAssistantError) as refused:
         await async_accept(hass, "kitchen-at-seven")
@@ -359,7 +361,9 @@ async def test_accepting_while_the_editor_saves_loses_nothing_a_hundred_times(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:
     names = [f"s{number}" for number in range(100)]
-    await async_a_home(hass, *[with_own_id(one) for one in suggestions_of(*names)])
+    # Each of another lamp: what one of them does already would not be offered again.
+    patterns = [a_pattern(name, entities=(f"light.{name}",)) for name in names]
+    await async_a_home(hass, *[with_own_id(a_suggestion(pattern)) for pattern in patterns])
     client = await hass_client()
     theirs = {key: value for key, value in a_suggestion().automation.items() if key != "id"}
 
@@ -415,7 +419,7 @@ async def test_a_crash_between_the_note_and_the_end_is_cleared_up_at_the_next_st
     await hass.config_entries.async_unload(entry.entry_id)
     query(hass, "UPDATE automation_versions SET is_pending = 1")
     query(hass, "DELETE FROM decisions")
-    query(hass, "INSERT INTO suggestions SELECT 0, signature, suggestion FROM automation_versions")
+    query(hass, "INSERT OR REPLACE INTO suggestions SELECT 0, signature, suggestion FROM automation_versions")
     blocks = [block for block in file_of(hass).read_text().split("- id: ") if not block.startswith(lost)]
     file_of(hass).write_text("- id: ".join(blocks))
     await hass.services.async_call("automation", "reload", blocking=True)
