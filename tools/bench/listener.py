@@ -24,7 +24,7 @@ from .figures import median_of, quartiles_of
 from .life import ENTITIES, Life
 from .section import Aim, Measured, Section, at_most, number, table
 from .subjects import listening
-from .workshop import Workshop, opened
+from .workshop import Workshop, changes_stored, opened
 
 type Ear = Callable[[], AbstractAsyncContextManager[Settle]]
 type Settle = Callable[[], Any]
@@ -64,7 +64,6 @@ async def _compare(hass: HomeAssistant, database: Database, pairs: int, writes: 
         "empty": lambda: _empty(hass),
         "homeiq": lambda: _homeiq(hass, database),
     }
-    stored = database.events.stored
     turns: list[dict[str, Cost]] = []
     # The first turn pays for what is remembered for good, such as every entity's verdict and number.
     for turn in range(pairs + 1):
@@ -75,7 +74,7 @@ async def _compare(hass: HomeAssistant, database: Database, pairs: int, writes: 
         "pairs": pairs,
         "writes": writes,
         "entities": ENTITIES,
-        "stored": database.events.stored - stored,
+        "stored": await changes_stored(database),
         "none": _medians([turn["none"] for turn in turns]),
         "empty": _medians([turn["empty"].above(turn["none"]) for turn in turns]),
         "homeiq": _medians([turn["homeiq"].above(turn["none"]) for turn in turns]),

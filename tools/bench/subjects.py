@@ -14,14 +14,13 @@ from custom_components.homeiq.capture.listener import Listener
 from custom_components.homeiq.capture.scope import EntityScope
 from custom_components.homeiq.settings import Scope, Storage
 from custom_components.homeiq.store.batch import BatchWriter
-from custom_components.homeiq.store.database import Database
 
 from .core import bare_core
 from .core_influxdb import async_influxdb
 from .disk import bytes_used
 from .influx_server import InfluxServer
 from .recorder import async_committed, async_recorder, async_states
-from .workshop import opened
+from .workshop import changes_stored, opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +29,7 @@ class Subject:
 
     Attributes:
         settle: waits until all that was heard is stored, which is so many changes by now.
-        stored: counts what is stored, where it is stored.
+        stored: counts the changes that are stored, where they are stored.
         size: bytes on disk; for a worker thread.
     """
 
@@ -74,7 +73,7 @@ async def homeiq(folder: Path) -> AsyncIterator[Subject]:
             yield Subject(
                 hass=hass,
                 settle=lambda _heard: writer.flush(),
-                stored=lambda: _count_anew(database),
+                stored=lambda: changes_stored(database),
                 size=lambda: bytes_used(database.path),
             )
         await writer.stop()
@@ -112,16 +111,6 @@ async def core_influxdb(folder: Path, server: InfluxServer) -> AsyncIterator[Sub
     async with bare_core(folder) as hass, async_influxdb(hass, server) as settle:
         # Every entity here has a name, which core's integration makes a field of every point.
         yield Subject(hass=hass, settle=settle, stored=lambda: server.points("friendly_name_str"), size=lambda: 0)
-
-
-async def _count_anew(database: Database) -> int:
-    """Count the rows themselves, not what the writer believes."""
-    ((rows, sealed),) = await database.read(
-        lambda connection: connection.execute(
-            "SELECT (SELECT count(*) FROM event), (SELECT coalesce(sum(events), 0) FROM block)"
-        ).fetchall()
-    )
-    return int(rows) + int(sealed)
 
 
 async def _nothing(heard: int) -> None:

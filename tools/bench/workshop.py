@@ -8,7 +8,10 @@ from pathlib import Path
 import shutil
 from types import MappingProxyType
 
+import numpy as np
+
 from custom_components.homeiq.model.event import EventRow
+from custom_components.homeiq.model.value import is_value_name
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.block import Kind
 from custom_components.homeiq.store.database import Database
@@ -22,6 +25,7 @@ from .size import Size
 
 EVERYTHING = Keeping(days=MappingProxyType(dict.fromkeys(Kind, 36_500)))
 _AT_ONCE = 20_000  # events written in one transaction
+_EVER = 4e9  # later than any run of the bench, epoch seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +110,13 @@ async def store_days(database: Database, days: Iterable[list[EventRow]], *, seal
         # Making up a day takes a moment, in which others may want the loop.
         await asyncio.sleep(0)
     return stored
+
+
+async def changes_stored(database: Database) -> int:
+    """Count the changes of state themselves, in rows and blocks, without what lamps were set to beside them."""
+    columns = await EventLog(database).span(0, _EVER)
+    is_state = np.array([not is_value_name(name) for name in columns.entities], dtype=np.bool_)
+    return int(np.count_nonzero(is_state[columns.entity])) if len(columns) else 0
 
 
 def parts_of(rows: Sequence[EventRow], size: int = _AT_ONCE) -> Iterator[Sequence[EventRow]]:
