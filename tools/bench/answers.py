@@ -21,11 +21,11 @@ from tools.home_assistant.client import Client
 from tools.home_assistant.stored import ADMINS, Place, User
 
 from .figures import times_of
+from .liveliness import LIFE, lively
 from .section import Aim, Measured, Section, at_most, number, table
 from .workshop import Workshop
 
 _ROOT = Path(__file__).parents[2]
-_LIFE = Path(__file__).parent / "custom_components" / "homeiq_bench_life"
 _RATE = 1000  # events a second
 _ENTITIES = 500
 _PAUSE = 0.002  # seconds between two questions
@@ -35,13 +35,13 @@ _OWNER = User(name="Bench", login="bench", password="bench", group=ADMINS, is_ow
 async def measure_answers(workshop: Workshop) -> Measured:
     """Boot, let HomeIQ hear for a while, and ask."""
     path, port = workshop.new_folder("answers"), boot.free_port()
-    yaml = f"api:\nconfig:\nhomeiq_bench_life:\n  rate: {_RATE}\nlogger:\n  default: warning\n"
+    yaml = f"api:\nconfig:\nlogger:\n  default: warning\n{lively(_ENTITIES, _RATE)}"
     plan = folder.Plan(
         port=port,
         users=(_OWNER,),
         place=Place(),
         yaml=yaml,
-        components=(_ROOT / "custom_components" / "homeiq", _LIFE),
+        components=(_ROOT / "custom_components" / "homeiq", LIFE),
     )
     await asyncio.to_thread(folder.write, path, plan)
     return {"answers": await asyncio.to_thread(_boot_and_ask, path, port, workshop.size.query_seconds)}

@@ -13,7 +13,7 @@ from time import perf_counter
 
 from homeassistant.const import __version__ as home_assistant_version
 
-from . import answers, backfill, columns, growth, influx, ingest, learn, listener, query, soak, storage, wear
+from . import answers, backfill, columns, growth, influx, ingest, learn, listener, memory, query, soak, storage, wear
 from .section import Measured, Section
 from .workshop import Workshop
 
@@ -24,6 +24,7 @@ SECTIONS: tuple[Section, ...] = (
     columns.SECTION,
     query.SECTION,
     answers.SECTION,
+    memory.SECTION,
     wear.SECTION,
     backfill.SECTION,
     influx.SECTION,

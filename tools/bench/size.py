@@ -26,6 +26,8 @@ class Size:
         wear_events: events stored to see how much goes to the disk.
         recorder_wear_events: likewise, by the recorder.
         influx_points: points sent.
+        memory_turns: how often Home Assistant boots with HomeIQ and without.
+        memory_seconds: how long it is left alone before its memory is looked at.
         growth_days: ages at which a growing database is measured.
         learn_events: numbers of events that are learned from.
         soak_seconds: how long a steady rate is held.
@@ -50,6 +52,8 @@ class Size:
     wear_events: int
     recorder_wear_events: int
     influx_points: int
+    memory_turns: int
+    memory_seconds: float
     growth_days: tuple[int, ...]
     learn_events: tuple[int, ...]
     soak_seconds: float
@@ -75,6 +79,8 @@ FULL = Size(
     wear_events=1_000_000,
     recorder_wear_events=10_000,
     influx_points=300_000,
+    memory_turns=3,
+    memory_seconds=15,
     growth_days=(47, 155, 466),
     learn_events=(10_000, 100_000, 1_000_000, 10_000_000),
     soak_seconds=3600,
@@ -99,6 +105,8 @@ QUICK = Size(
     wear_events=100_000,
     recorder_wear_events=1500,
     influx_points=30_000,
+    memory_turns=1,
+    memory_seconds=2,
     growth_days=(3, 10),
     learn_events=(10_000, 100_000),
     soak_seconds=60,
@@ -123,6 +131,8 @@ TINY = Size(
     wear_events=2000,
     recorder_wear_events=200,
     influx_points=2000,
+    memory_turns=1,
+    memory_seconds=0.5,
     growth_days=(1, 2),
     learn_events=(2000,),
     soak_seconds=0.4,

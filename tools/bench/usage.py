@@ -8,7 +8,6 @@ from time import process_time, thread_time
 from typing import Self
 
 _IO = Path("/proc/self/io")
-_STATUS = Path("/proc/self/status")
 MEBIBYTE = 2**20
 _WRITTEN, _SECTOR = 6, 512  # where the kernel says how many sectors were written, and how many bytes each has
 
@@ -54,15 +53,19 @@ class Usage:
         )
 
 
-def resident_bytes() -> int:
-    """Return the memory that the process has now."""
-    return 1024 * int(_read(_STATUS).get("VmRSS", "0 kB").split()[0])
+def resident_bytes(process: int | str = "self") -> int:
+    """Return the memory that a process has now."""
+    return _memory(process, "VmRSS")
 
 
-def most_resident_bytes() -> int:
-    """Return the most memory that the process ever had."""
+def most_resident_bytes(process: int | str = "self") -> int:
+    """Return the most memory that a process ever had."""
     # What getrusage tells includes the process that this one was started from.
-    return 1024 * int(_read(_STATUS).get("VmHWM", "0 kB").split()[0])
+    return _memory(process, "VmHWM")
+
+
+def _memory(process: int | str, name: str) -> int:
+    return 1024 * int(_read(Path(f"/proc/{process}/status")).get(name, "0 kB").split()[0])
 
 
 def device_bytes(path: Path) -> int:

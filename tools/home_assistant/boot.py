@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 import os
 from pathlib import Path
 import signal
@@ -40,9 +41,33 @@ def is_free(port: int) -> bool:
         return True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booted:
+    """A Home Assistant that runs.
+
+    Attributes:
+        client: speaks to it as one of its users.
+        process: its number, as the kernel counts.
+    """
+
+    client: Client
+    process: int
+
+
 @contextmanager
 def running(folder: Path, *, port: int, login: str) -> Iterator[Client]:
     """Run Home Assistant in a prepared folder, speaking to it as one of its users, until the block ends.
+
+    Raises:
+        BootError: it stopped by itself or took too long.
+    """
+    with booted(folder, port=port, login=login) as home_assistant:
+        yield home_assistant.client
+
+
+@contextmanager
+def booted(folder: Path, *, port: int, login: str) -> Iterator[Booted]:
+    """Do the same for somebody who also looks at the process.
 
     Raises:
         BootError: it stopped by itself or took too long.
@@ -59,7 +84,7 @@ def running(folder: Path, *, port: int, login: str) -> Iterator[Client]:
     try:
         client = Client(port=port, token=access_token(folder, login))
         _await_running(process, client, folder)
-        yield client
+        yield Booted(client=client, process=process.pid)
     finally:
         stop(process)
 

@@ -202,3 +202,11 @@ def test_answers_are_timed_over_http_beside_a_load(measured: Figures) -> None:
     assert answers.keys() == {"health_ms", "entity_ms", "device_ms", "own_ms", "events_per_s"}
     assert answers["entity_ms"].keys() == TIMES
     assert answers["events_per_s"] > 100
+
+
+def test_memory_is_what_home_assistant_takes_more_with_homeiq_that_has_learned(measured: Figures) -> None:
+    memory = measured["memory"]
+
+    assert memory["suggestions"] > 0
+    assert memory["growth_mb"] == pytest.approx(memory["homeiq_mb"] - memory["none_mb"], abs=0.02)
+    assert 0 < memory["homeiq_mb"] <= memory["homeiq_most_mb"]

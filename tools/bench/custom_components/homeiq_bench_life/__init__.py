@@ -9,20 +9,20 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
 DOMAIN = "homeiq_bench_life"
-ENTITIES = 500
 _TICK = 0.01  # seconds between two handfuls
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the entities, and let them live once Home Assistant has started."""
     registry = er.async_get(hass)
+    wanted = config[DOMAIN]
     names = [
         registry.async_get_or_create(
             "binary_sensor", DOMAIN, str(number), suggested_object_id=f"life_{number}"
         ).entity_id
-        for number in range(ENTITIES)
+        for number in range(wanted["entities"])
     ]
-    rate = float(config[DOMAIN]["rate"])
+    rate = float(wanted["rate"])
 
     async def begin(hass: HomeAssistant) -> None:
         hass.async_create_background_task(_live(hass, names, rate), DOMAIN)
@@ -37,7 +37,8 @@ async def _live(hass: HomeAssistant, names: list[str], rate: float) -> None:
         # By the clock, so that a late handful is made up for.
         due = int((perf_counter() - begin) * rate)
         for number in range(written, due):
-            state = "on" if number // ENTITIES % 2 else "off"
-            hass.states.async_set(names[number % ENTITIES], state, {"device_class": "motion"})
+            turn, place = divmod(number, len(names))
+            state = "on" if turn % 2 else "off"
+            hass.states.async_set(names[place], state, {"device_class": "motion"})
         written = due
         await asyncio.sleep(_TICK)

@@ -1,0 +1,11 @@
+"""Entities of a booted Home Assistant that change all the time, by an integration made for that."""
+
+from pathlib import Path
+
+LIFE = Path(__file__).parent / "custom_components" / "homeiq_bench_life"
+"""The integration, for a folder to link."""
+
+
+def lively(entities: int, rate: float) -> str:
+    """Return the lines of ``configuration.yaml`` for so many entities and changes a second."""
+    return f"{LIFE.name}:\n  entities: {entities}\n  rate: {rate}\n"
