@@ -8,6 +8,7 @@ import pytest
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.model.run import RunStatus
+from custom_components.homeiq.model.suggestion import Objection
 from custom_components.homeiq.settings import Preset, Profile
 from tests.homes import async_set_up
 from tools.validate import INTEGRATION, find_problems
@@ -18,8 +19,10 @@ def test_the_files_of_the_integration_agree() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("choice", [*Preset, *Profile])
-async def test_every_choice_has_a_name(hass: HomeAssistant, language: str, choice: Preset | Profile) -> None:
+@pytest.mark.parametrize("choice", [*Preset, *Profile, *Objection])
+async def test_every_choice_has_a_name(
+    hass: HomeAssistant, language: str, choice: Preset | Profile | Objection
+) -> None:
     texts = await async_get_translations(hass, language, "selector", [DOMAIN])
 
     assert f"component.homeiq.selector.{type(choice).__name__.lower()}.options.{choice.value}" in texts
@@ -43,7 +46,8 @@ async def test_home_assistant_describes_every_action(hass: HomeAssistant) -> Non
         "list_suggestions": {"limit", "kind", "entity_id", "area_id"},
         "list_patterns": {"limit", "kind", "entity_id", "area_id"},
         "list_automations": {"limit"},
-        "dismiss_suggestion": {"signature", "reason"},
+        "dismiss_suggestion": {"signature", "reason", "objection"},
+        "snooze_suggestion": {"signature", "until", "duration"},
         "accept_suggestion": {"signature", "mode"},
         "undo_suggestion": {"signature"},
         "adjust_suggestion": {"signature", "time", "offset_minutes", "weekdays", "for", "entity_id", "conditions"},

@@ -120,18 +120,24 @@ class Accepting:
         )
         entity_id = await self._rewriting.async_rewrite(version, moved, user_id)
         with translated():
-            await self._async_decide(suggestion.signature, user_id)
+            await self._async_decide(suggestion, user_id)
         return Accepted(signature=habit, key=version.edit.key, entity_id=entity_id, mode=version.mode)
 
     async def _async_settle(self, number: int, version: Version) -> None:
         """Note that a version is in its file, and that the suggestion is accepted with it."""
-        await self._async_decide(version.suggestion.signature, version.user_id)
+        await self._async_decide(version.suggestion, version.user_id)
         await self._tables.versions.settle(number)
 
-    async def _async_decide(self, signature: str, user_id: str | None) -> None:
-        decision = Decision(signature=signature, verdict=Verdict.ACCEPTED, decided_at=time.time(), user_id=user_id)
+    async def _async_decide(self, suggestion: Suggestion, user_id: str | None) -> None:
+        decision = Decision(
+            signature=suggestion.signature,
+            verdict=Verdict.ACCEPTED,
+            decided_at=time.time(),
+            user_id=user_id,
+            suggestion=suggestion,
+        )
         await self._tables.findings.decide(decision)
-        self._offers.async_close(signature)
+        self._offers.async_close(suggestion.signature)
         async_announce_resolved(self._hass, decision)
 
     async def _async_undo(self, signature: str, user_id: str | None) -> None:

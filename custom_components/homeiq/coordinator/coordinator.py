@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-import time
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry
@@ -18,13 +17,12 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN, LOGGER
 from ..model.overview import Health, HomeData, ImportProgress
 from ..model.run import RefreshRequest, RunStatus, RunTrigger
-from ..model.suggestion import Decision, Verdict
 from ..settings import Schedule, Settings
 from ..store.errors import DatabaseUnusableError
 from .accepting import Accepting
 from .adjusting import Adjusting
-from .announce import async_announce_resolved
 from .background import Background
+from .deciding import Deciding
 from .exporting import Exporting
 from .health import HealthWatch
 from .hindsight import Hindsight
@@ -56,6 +54,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         async_accept: makes an open suggestion an automation.
         async_undo: takes that back.
         async_adjust: changes a suggestion, open or accepted.
+        async_dismiss: takes an open suggestion away for good.
+        async_snooze: takes one away until a moment.
         async_export: hands a suggestion out as text.
         trials: the suggestions that only note what they would have done.
     """
@@ -88,6 +88,9 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.async_undo = self._accepting.async_undo
         self.async_adjust = Adjusting(hass, tables, self._offers, hindsight).async_adjust
         self.async_export = Exporting(hass, tables, self._offers).async_export
+        self._deciding = Deciding(hass, tables, self._offers, self._background, self._runner.async_show_again)
+        self.async_dismiss = self._deciding.async_dismiss
+        self.async_snooze = self._deciding.async_snooze
         self._is_ready = False
 
     @property
@@ -104,6 +107,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         with _translated(ConfigEntryNotReady):
             await self._runner.async_load()
             await self._accepting.async_reconcile()
+            await self._deciding.async_wake()
             await self._intake.async_start()
             if self.mirror:
                 self._intake.on_home = self.mirror.async_learn_home
@@ -119,6 +123,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
             async_track_time_interval(self.hass, self._watch.async_look, LOOK_EVERY, cancel_on_shutdown=True),
             async_track_time_interval(self.hass, self._upkeep.async_begin, KEEP_EVERY, cancel_on_shutdown=True),
             async_track_time_interval(self.hass, self.trials.async_tick, TRY_EVERY, cancel_on_shutdown=True),
+            async_track_time_interval(self.hass, self._deciding.async_tick, TRY_EVERY, cancel_on_shutdown=True),
             async_track_time_change(self.hass, self._async_night, hour=at.hour, minute=at.minute, second=at.second),
             async_at_started(self.hass, self._async_started),
         ):
@@ -133,6 +138,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self._is_ready = False
         self.existing.async_stop()
         self._intake.async_stop()
+        self._deciding.async_stop()
         await self._background.async_cancel()
         await self._offers.async_finish()
         await self._tables.async_close()
@@ -147,24 +153,6 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         is_ready = self._is_ready and not self.hass.is_stopping
         with _translated(HomeAssistantError):
             return await self._runner.async_request(request, is_ready=is_ready)
-
-    async def async_dismiss(self, signature: str, reason: str | None, user_id: str | None) -> None:
-        """Take a suggestion away for good.
-
-        Raises:
-            LookupError: there is none with that signature.
-            HomeAssistantError: the database can't be written.
-        """
-        if signature not in {suggestion.signature for suggestion in self.data.suggestions}:
-            raise LookupError(signature)
-        decision = Decision(
-            signature=signature, verdict=Verdict.DISMISSED, decided_at=time.time(), user_id=user_id, reason=reason
-        )
-        with _translated(HomeAssistantError):
-            await self._tables.findings.decide(decision)
-        rest = tuple(suggestion for suggestion in self.data.suggestions if suggestion.signature != signature)
-        self._async_publish(suggestions=rest)
-        async_announce_resolved(self.hass, decision)
 
     async def async_import_history(self) -> ImportProgress:
         """Import the recorder's history in the background, unless that is under way, and return where it stands.

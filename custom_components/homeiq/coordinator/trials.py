@@ -16,7 +16,7 @@ from ..model.acceptance import Accepted, AcceptMode, Trial
 from ..model.edit import Place
 from ..model.event import EventColumns
 from ..model.home import Home
-from ..model.suggestion import Decision, Suggestion, Verdict
+from ..model.suggestion import Decision, Objection, Suggestion, Verdict
 from .announce import async_announce_resolved
 from .background import Background
 from .drafts import async_checked_form
@@ -57,7 +57,13 @@ class TrialWatch:
                 Trial(suggestion=suggestion, began_at=now, until=now + LENGTH, user_id=user_id)
             )
             await self._tables.findings.decide(
-                Decision(signature=signature, verdict=Verdict.ON_TRIAL, decided_at=now, user_id=user_id)
+                Decision(
+                    signature=signature,
+                    verdict=Verdict.ON_TRIAL,
+                    decided_at=now,
+                    user_id=user_id,
+                    suggestion=suggestion,
+                )
             )
         self._offers.async_close(signature)
         return Accepted(signature=signature, key=form.key, entity_id=None, mode=AcceptMode.SHADOW)
@@ -85,10 +91,15 @@ class TrialWatch:
         await self._offers.async_in_turn(partial(self._async_drop, signature))
 
     async def _async_drop(self, signature: str) -> None:
-        decision = Decision(signature=signature, verdict=Verdict.DISMISSED, decided_at=time.time())
         with translated():
-            if signature not in await self._tables.trials.all():
-                raise LookupError(signature)
+            trial = (await self._tables.trials.all())[signature]
+            decision = Decision(
+                signature=signature,
+                verdict=Verdict.DISMISSED,
+                decided_at=time.time(),
+                objection=Objection.NOT_WANTED,
+                suggestion=trial.suggestion,
+            )
             await self._tables.findings.decide(decision)
             await self._tables.trials.end(signature)
         ir.async_delete_issue(self._hass, DOMAIN, issue_of(signature))

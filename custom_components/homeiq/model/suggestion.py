@@ -117,13 +117,27 @@ class Verdict(StrEnum):
     ON_TRIAL = "on_trial"
 
 
+class Objection(StrEnum):
+    """What a person has against a suggestion; more is learned from it than that this one is not wanted."""
+
+    NOT_WANTED = "not_wanted"
+    NEVER_THIS_ENTITY = "never_this_entity"
+    NOT_AT_WEEKENDS = "not_at_weekends"
+    NOT_ON_WORKDAYS = "not_on_workdays"
+    ALREADY_DONE_ELSEWHERE = "already_done_elsewhere"
+    WRONG_TIME = "wrong_time"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A person's word on a suggestion. It outlives every run.
 
     Attributes:
         decided_at: UTC epoch seconds.
+        reason: in the person's own words.
         until: when a snoozed one comes back, UTC epoch seconds.
+        objection: what a dismissed one was dismissed for.
+        suggestion: what was decided on, as it was then; None where nobody knows any more.
     """
 
     signature: str
@@ -132,3 +146,5 @@ class Decision:
     user_id: str | None = None
     reason: str | None = None
     until: float | None = None
+    objection: Objection | None = None
+    suggestion: Suggestion | None = None

@@ -19,6 +19,7 @@ from ..model.event import Cause
 from ..model.value import subject_to_json, with_value_names
 from ..store.errors import DatabaseUnusableError
 from ..store.influx.backfill import Direction
+from .fields import timestamp_of
 from .loaded import coordinator_of
 
 _IMPORT = vol.Schema({vol.Optional("source", default="recorder"): vol.In(("recorder", "influxdb"))})
@@ -103,6 +104,4 @@ async def _async_query_events(call: ServiceCall) -> ServiceResponse:
 
 def _timestamp(moment: datetime | None) -> float:
     """Return epoch seconds; a moment without a time zone is local, and none is now."""
-    if moment is None:
-        return time.time()
-    return (moment if moment.tzinfo else moment.replace(tzinfo=dt_util.get_default_time_zone())).timestamp()
+    return time.time() if moment is None else timestamp_of(moment)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 
 from ..model.pattern import Pattern
-from ..model.suggestion import Decision, Suggestion, Verdict
+from ..model.suggestion import Decision, Objection, Suggestion, Verdict
 from .database import Database
 from .serial import pattern_from_json, pattern_to_json, suggestion_from_json, suggestion_to_json
 
@@ -52,12 +52,15 @@ class Findings:
             decision.user_id,
             decision.reason,
             decision.until,
+            decision.objection.value if decision.objection else None,
+            json.dumps(suggestion_to_json(decision.suggestion)) if decision.suggestion else None,
         )
         await self._database.write(
             lambda connection: connection.execute(
                 """
-                INSERT OR REPLACE INTO decisions (signature, verdict, decided_at, user_id, reason, until)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO decisions
+                    (signature, verdict, decided_at, user_id, reason, until, objection, suggestion)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 row,
             )
@@ -69,23 +72,35 @@ class Findings:
             lambda connection: connection.execute("DELETE FROM decisions WHERE signature = ?", (signature,))
         )
 
+    async def reopen(self, decision: Decision) -> None:
+        """Forget a decision, and offer again what it was on: as it was then, unless a run has found it since."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM decisions WHERE signature = ?", (decision.signature,))
+            if decision.suggestion:
+                body = json.dumps(suggestion_to_json(decision.suggestion))
+                connection.execute(f"{_OFFER} ON CONFLICT (signature) DO NOTHING", (decision.signature, body))
+
+        await self._database.write(work)
+
     async def offer(self, suggestion: Suggestion) -> None:
         """Put a suggestion in the place of the one with its signature, or behind all others."""
         body = json.dumps(suggestion_to_json(suggestion))
         await self._database.write(
             lambda connection: connection.execute(
-                """
-                INSERT INTO suggestions (rank, signature, body)
-                VALUES ((SELECT coalesce(max(rank) + 1, 0) FROM suggestions), ?1, ?2)
-                ON CONFLICT (signature) DO UPDATE SET body = excluded.body
-                """,
-                (suggestion.signature, body),
+                f"{_OFFER} ON CONFLICT (signature) DO UPDATE SET body = excluded.body", (suggestion.signature, body)
             )
         )
 
     async def decisions(self) -> dict[str, Decision]:
         """Return all decisions by signature."""
         return await self._database.read(_decisions)
+
+
+_OFFER = """
+    INSERT INTO suggestions (rank, signature, body)
+    VALUES ((SELECT coalesce(max(rank) + 1, 0) FROM suggestions), ?1, ?2)
+"""
 
 
 def _save_patterns(connection: sqlite3.Connection, patterns: Sequence[Pattern], now: float) -> None:
@@ -123,7 +138,9 @@ def _bodies(statement: str, connection: sqlite3.Connection) -> list[str]:
 
 
 def _decisions(connection: sqlite3.Connection) -> dict[str, Decision]:
-    rows = connection.execute("SELECT signature, verdict, decided_at, user_id, reason, until FROM decisions")
+    rows = connection.execute(
+        "SELECT signature, verdict, decided_at, user_id, reason, until, objection, suggestion FROM decisions"
+    )
     return {
         signature: Decision(
             signature=signature,
@@ -132,6 +149,8 @@ def _decisions(connection: sqlite3.Connection) -> dict[str, Decision]:
             user_id=user_id,
             reason=reason,
             until=until,
+            objection=Objection(objection) if objection else None,
+            suggestion=suggestion_from_json(json.loads(body)) if body else None,
         )
-        for signature, verdict, decided_at, user_id, reason, until in rows
+        for signature, verdict, decided_at, user_id, reason, until, objection, body in rows
     }

@@ -214,7 +214,26 @@ _ACCEPTED = (
     """,
 )
 
-MIGRATIONS: Sequence[Migration] = (_EVENTS, _REGISTRY, _FINDINGS, _RUNS, _IMPORTS, _BLOCKS, _INFLUX, _ACCEPTED)
+_OBJECTIONS = (
+    "ALTER TABLE decisions ADD COLUMN objection TEXT",
+    "ALTER TABLE decisions ADD COLUMN suggestion TEXT",
+    """
+    UPDATE decisions SET suggestion =
+        (SELECT suggestions.body FROM suggestions WHERE suggestions.signature = decisions.signature)
+    """,
+)
+
+MIGRATIONS: Sequence[Migration] = (
+    _EVENTS,
+    _REGISTRY,
+    _FINDINGS,
+    _RUNS,
+    _IMPORTS,
+    _BLOCKS,
+    _INFLUX,
+    _ACCEPTED,
+    _OBJECTIONS,
+)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

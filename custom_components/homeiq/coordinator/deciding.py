@@ -1,0 +1,146 @@
+"""What people say to suggestions, other than that they want one: not now, or never."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+import time
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN
+from ..model.suggestion import Decision, Objection, Verdict
+from .announce import async_announce_created, async_announce_resolved
+from .background import Background
+from .offers import Offers
+from .refused import translated
+from .tables import Tables
+
+LONGEST_SNOOZE = 366 * 86400.0  # seconds; who wants to hear of it later than that doesn't want it
+
+
+class Deciding:
+    """Notes what people say to suggestions, and wakes those that were put off."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        tables: Tables,
+        offers: Offers,
+        background: Background,
+        show_again: Callable[[], Awaitable[None]],
+    ) -> None:
+        """Decide on what is offered.
+
+        Args:
+            hass: Home Assistant.
+            tables: the database.
+            offers: what is offered.
+            background: where snoozed suggestions are woken.
+            show_again: shows what the database holds.
+        """
+        self._hass = hass
+        self._tables = tables
+        self._offers = offers
+        self._background = background
+        self._show_again = show_again
+        self._cancel_timer: CALLBACK_TYPE | None = None
+
+    async def async_dismiss(
+        self,
+        signature: str,
+        reason: str | None = None,
+        user_id: str | None = None,
+        objection: Objection = Objection.NOT_WANTED,
+    ) -> None:
+        """Take an open suggestion away for good, and learn from what the person has against it.
+
+        Args:
+            signature: the suggestion's.
+            reason: in the person's own words.
+            user_id: who says so; None where no person does, but an automation.
+            objection: what is learned from.
+
+        Raises:
+            LookupError: no open suggestion has that signature.
+            HomeAssistantError: the database can't be written.
+        """
+        decision = Decision(
+            signature=signature,
+            verdict=Verdict.DISMISSED,
+            decided_at=time.time(),
+            user_id=user_id,
+            reason=reason,
+            objection=objection,
+        )
+        await self._offers.async_in_turn(partial(self._async_decide, decision))
+
+    async def async_snooze(self, signature: str, until: float, user_id: str | None = None) -> None:
+        """Take an open suggestion away until a moment at which it comes back by itself.
+
+        Args:
+            signature: the suggestion's.
+            until: UTC epoch seconds; ahead, by a year at most.
+            user_id: who says so; None where no person does, but an automation.
+
+        Raises:
+            LookupError: no open suggestion has that signature.
+            HomeAssistantError: the moment is not ahead or too far, or the database can't be written.
+        """
+        now = time.time()
+        if not now < until <= now + LONGEST_SNOOZE:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="snooze_not_ahead")
+        decision = Decision(signature=signature, verdict=Verdict.SNOOZED, decided_at=now, user_id=user_id, until=until)
+        await self._offers.async_in_turn(partial(self._async_decide, decision))
+        await self.async_wake()
+
+    async def async_wake(self) -> None:
+        """Offer again what was put off until now, and set the timer for what is put off for longer."""
+        await self._offers.async_in_turn(self._async_wake)
+
+    @callback
+    def async_tick(self, _now: datetime | None = None) -> None:
+        """Wake what is due."""
+        self._background.async_spawn(self.async_wake(), "snoozed")
+
+    @callback
+    def async_stop(self) -> None:
+        """Stop the timer. Stopping twice does no harm."""
+        if self._cancel_timer:
+            self._cancel_timer()
+            self._cancel_timer = None
+
+    async def _async_decide(self, decision: Decision) -> None:
+        decision = replace(decision, suggestion=self._offers.async_find(decision.signature))
+        with translated():
+            await self._tables.findings.decide(decision)
+        self._offers.async_close(decision.signature)
+        async_announce_resolved(self._hass, decision)
+
+    async def _async_wake(self) -> None:
+        decisions = (await self._tables.findings.decisions()).values()
+        snoozed = [(one.until or 0.0, one) for one in decisions if one.verdict is Verdict.SNOOZED]
+        now = time.time()
+        over = [one for until, one in snoozed if until <= now]
+        for decision in over:
+            await self._tables.findings.reopen(decision)
+        self._set_timer(min((until for until, _ in snoozed if until > now), default=None))
+        if over:
+            await self._show_again()
+            async_announce_created(self._hass, [one.suggestion for one in over if one.suggestion])
+
+    @callback
+    def _set_timer(self, until: float | None) -> None:
+        self.async_stop()
+        if until is not None:
+            self._cancel_timer = async_track_point_in_utc_time(
+                self._hass, self._async_due, dt_util.utc_from_timestamp(until)
+            )
+
+    @callback
+    def _async_due(self, _now: datetime) -> None:
+        self._cancel_timer = None
+        self.async_tick()

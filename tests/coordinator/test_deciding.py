@@ -1,0 +1,201 @@
+"""What people say to suggestions, through Home Assistant's doors, and that it lasts."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util import dt as dt_util
+import probatio as vol
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+    async_fire_time_changed,
+)
+
+from custom_components.homeiq.const import DOMAIN, EVENT_SUGGESTION_CREATED, EVENT_SUGGESTION_RESOLVED
+from tests.evenings import async_live, evenings, query
+from tests.homes import async_remember, async_set_up
+from tests.offers import suggestions_of
+from tests.test_services import async_signatures
+
+pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
+
+
+async def async_say(hass: HomeAssistant, action: str, signature: str, **fields: Any) -> None:
+    await hass.services.async_call(DOMAIN, f"{action}_suggestion", {"signature": signature, **fields}, blocking=True)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def async_later(hass: HomeAssistant, freezer: FrozenDateTimeFactory, **span: float) -> None:
+    freezer.tick(timedelta(**span))
+    async_fire_time_changed(hass, dt_util.utcnow())
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def async_restart(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def async_learn_now(hass: HomeAssistant) -> None:
+    await hass.services.async_call(DOMAIN, "refresh", {}, blocking=True)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def async_two_offers(hass: HomeAssistant) -> MockConfigEntry:
+    await async_remember(hass, *suggestions_of("a", "b"))
+    return await async_set_up(hass)
+
+
+async def test_a_snoozed_suggestion_is_gone_and_that_is_announced(hass: HomeAssistant) -> None:
+    await async_two_offers(hass)
+    resolved = async_capture_events(hass, EVENT_SUGGESTION_RESOLVED)
+
+    await async_say(hass, "snooze", "a", duration={"days": 2})
+
+    assert await async_signatures(hass) == ["b"]
+    assert [event.data for event in resolved] == [{"signature": "a", "verdict": "snoozed"}]
+
+
+async def test_a_snoozed_suggestion_comes_back_by_itself_at_its_time(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await async_two_offers(hass)
+    await async_say(hass, "snooze", "a", duration={"hours": 2})
+    created = async_capture_events(hass, EVENT_SUGGESTION_CREATED)
+
+    await async_later(hass, freezer, hours=1, minutes=59)
+    before = await async_signatures(hass)
+    await async_later(hass, freezer, minutes=2)
+
+    assert before == ["b"]
+    assert await async_signatures(hass) == ["a", "b"]
+    assert [event.data["signature"] for event in created] == ["a"]
+
+
+async def test_two_snoozed_suggestions_come_back_one_after_the_other(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await async_two_offers(hass)
+    await async_say(hass, "snooze", "a", duration={"hours": 3})
+    await async_say(hass, "snooze", "b", duration={"hours": 1})
+
+    await async_later(hass, freezer, hours=1, seconds=1)
+    first = await async_signatures(hass)
+    await async_later(hass, freezer, hours=2)
+
+    assert first == ["b"]
+    assert await async_signatures(hass) == ["a", "b"]
+
+
+async def test_a_snooze_lasts_a_week_where_nothing_is_said(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    await async_two_offers(hass)
+    await async_say(hass, "snooze", "a")
+
+    await async_later(hass, freezer, days=6, hours=23)
+    before = await async_signatures(hass)
+    await async_later(hass, freezer, hours=1, seconds=1)
+
+    assert (before, await async_signatures(hass)) == (["b"], ["a", "b"])
+
+
+async def test_a_snooze_until_a_moment_without_time_zone_means_the_home_s(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await hass.config.async_set_time_zone("Asia/Tokyo")
+    await async_two_offers(hass)
+    local: datetime = dt_util.now().replace(tzinfo=None) + timedelta(hours=2)
+    await async_say(hass, "snooze", "a", until=local.isoformat())
+
+    await async_later(hass, freezer, hours=2, seconds=1)
+
+    assert await async_signatures(hass) == ["a", "b"]
+
+
+async def test_a_snooze_survives_restarts(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    entry = await async_two_offers(hass)
+    await async_say(hass, "snooze", "a", duration={"hours": 2})
+    await async_restart(hass, entry)
+    after_the_restart = await async_signatures(hass)
+
+    await async_later(hass, freezer, hours=2, seconds=1)
+
+    assert after_the_restart == ["b"]
+    assert await async_signatures(hass) == ["a", "b"]
+
+
+async def test_a_snooze_that_ended_while_home_assistant_was_off_is_over(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await async_two_offers(hass)
+    await async_say(hass, "snooze", "a", duration={"hours": 2})
+    await hass.config_entries.async_unload(entry.entry_id)
+    freezer.tick(timedelta(hours=3))
+
+    await hass.config_entries.async_setup(entry.entry_id)
+
+    assert await async_signatures(hass) == ["a", "b"]
+    assert query(hass, "SELECT count(*) FROM decisions") == [(0,)]
+
+
+async def test_a_snooze_survives_learning_again(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    await async_live(hass, evenings())
+    await async_set_up(hass)
+    await async_learn_now(hass)
+    evening, night = await async_signatures(hass)
+    await async_say(hass, "snooze", evening, duration={"hours": 2})
+
+    await async_later(hass, freezer, minutes=5)
+    await async_learn_now(hass)
+    meanwhile = await async_signatures(hass)
+    await async_later(hass, freezer, hours=2)
+
+    assert (meanwhile, set(await async_signatures(hass))) == ([night], {evening, night})
+
+
+@pytest.mark.parametrize("until", ["2020-01-01T00:00:00+00:00", "2500-01-01T00:00:00+00:00"])
+async def test_a_snooze_that_makes_no_sense_is_refused(hass: HomeAssistant, until: str) -> None:
+    await async_two_offers(hass)
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await async_say(hass, "snooze", "a", until=until)
+
+    assert refused.value.translation_key == "snooze_not_ahead"
+    assert await async_signatures(hass) == ["a", "b"]
+
+
+async def test_a_snooze_has_one_end(hass: HomeAssistant) -> None:
+    await async_two_offers(hass)
+
+    with pytest.raises(vol.Invalid):
+        await async_say(hass, "snooze", "a", until="2027-01-01T00:00:00", duration={"days": 1})
+
+
+@pytest.mark.parametrize("action", ["dismiss", "snooze"])
+async def test_nobody_decides_on_what_is_not_offered(hass: HomeAssistant, action: str) -> None:
+    await async_two_offers(hass)
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await async_say(hass, action, "c")
+
+    assert refused.value.translation_key == "unknown_suggestion"
+
+
+async def test_what_a_person_says_is_kept(hass: HomeAssistant) -> None:
+    await async_two_offers(hass)
+
+    await async_say(hass, "dismiss", "a", reason="too bright", objection="wrong_time")
+
+    assert query(hass, "SELECT signature, verdict, reason, objection FROM decisions") == [
+        ("a", "dismissed", "too bright", "wrong_time")
+    ]
+
+
+async def test_an_objection_that_nobody_knows_is_refused(hass: HomeAssistant) -> None:
+    await async_two_offers(hass)
+
+    with pytest.raises(vol.Invalid):
+        await async_say(hass, "dismiss", "a", objection="whatever")
