@@ -3,9 +3,21 @@ from typing import Any
 import pytest
 
 from custom_components.homeiq.model.adjustment import Adjustment, AdjustmentError, condition_from_config
-from custom_components.homeiq.model.pattern import AtSun, AtTime, Between, Condition, Dark, OnChange, StateIs
+from custom_components.homeiq.model.as_json import condition_to_json
+from custom_components.homeiq.model.pattern import (
+    AtSun,
+    AtTime,
+    Between,
+    Condition,
+    Dark,
+    Idle,
+    OnChange,
+    SomebodyHome,
+    StateIs,
+)
 from tests.offers import HALL_MOTION, a_pattern
 
+BED = {"condition": "state", "entity_id": "binary_sensor.bed", "state": "off"}
 AT_SUNSET = AtSun(event="sunset", offset_minutes=10)
 
 
@@ -75,6 +87,11 @@ def test_what_makes_no_sense_names_its_field(adjustment: Adjustment, trigger: An
         ({"condition": "state", "entity_id": "sun.sun", "state": "above_horizon"}, Dark(dark=False)),
         ({"condition": "state", "entity_id": ["light.a"], "state": "on"}, StateIs(entity_id="light.a", state="on")),
         ({"condition": "time", "after": "18:30:00", "before": "07:00"}, Between(after=1110, before=420)),
+        ({"condition": "numeric_state", "entity_id": ["zone.home"], "above": 0}, SomebodyHome()),
+        ({"condition": "state", "entity_id": "zone.home", "state": "0"}, SomebodyHome(home=False)),
+        ({**BED, "for": "00:10:00"}, Idle(entity_id="binary_sensor.bed", state="off", seconds=600)),
+        ({**BED, "for": {"minutes": 10, "seconds": 5}}, Idle(entity_id="binary_sensor.bed", state="off", seconds=605)),
+        ({**BED, "for": 90}, Idle(entity_id="binary_sensor.bed", state="off", seconds=90)),
     ],
 )
 def test_conditions_are_read_as_home_assistant_writes_them(config: dict[str, Any], condition: Condition) -> None:
@@ -88,8 +105,33 @@ def test_conditions_are_read_as_home_assistant_writes_them(config: dict[str, Any
         {"condition": "time", "after": "noon", "before": "07:00"},
         {"condition": "time", "after": "25:00", "before": "07:00"},
         {"condition": "state", "entity_id": ["light.a", "light.b"], "state": "on"},
+        {"condition": "time", "after": "18:30", "before": "07:00", "weekday": ["mon"]},
+        {"condition": "numeric_state", "entity_id": "zone.home", "above": 1},
+        {"condition": "numeric_state", "entity_id": "zone.home", "above": 0, "below": 2},
+        {**BED, "attribute": "battery"},
+        {**BED, "for": "ten minutes"},
+        {**BED, "for": "a:b:c"},
+        {**BED, "for": {"days": 1}},
+        {**BED, "for": 0},
+        {**BED, "for": True},
     ],
 )
 def test_other_conditions_are_refused(config: dict[str, Any]) -> None:
     with pytest.raises(AdjustmentError, match="conditions"):
         condition_from_config(config)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        Dark(),
+        Dark(dark=False),
+        Between(after=1320, before=360),
+        StateIs(entity_id="light.a", state="on"),
+        Idle(entity_id="binary_sensor.bed", state="off", seconds=600),
+        SomebodyHome(),
+        SomebodyHome(home=False),
+    ],
+)
+def test_what_is_written_as_json_is_read_as_the_same(condition: Condition) -> None:
+    assert condition_from_config(condition_to_json(condition)) == condition

@@ -2,12 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
-from .pattern import AtSun, AtTime, Between, Condition, Dark, OnChange, Pattern, StateIs, Trigger
+from .pattern import (
+    AtSun,
+    AtTime,
+    Between,
+    Condition,
+    Dark,
+    Idle,
+    OnChange,
+    Pattern,
+    SomebodyHome,
+    StateIs,
+    Trigger,
+)
 
 _MOST_OFFSET = 12 * 60  # minutes from sunrise or sunset
 _LONGEST = 24 * 3600  # seconds that a state has to last
+_CLOCK = MappingProxyType({"hours": 3600, "minutes": 60, "seconds": 1})  # by unit: seconds
 _AT_ONCE = 300.0  # seconds within which an act answers a trigger that need not last
 
 
@@ -103,17 +117,49 @@ def condition_from_config(config: Mapping[str, Any]) -> Condition:
     """Read one of the conditions that HomeIQ can try on the past.
 
     Raises:
-        AdjustmentError: it is none of them.
+        AdjustmentError: it is none of them, or says more than HomeIQ can try.
     """
     match config:
-        case {"condition": "state", "entity_id": "sun.sun", "state": "below_horizon" | "above_horizon" as state}:
-            return Dark(dark=state == "below_horizon")
-        case {"condition": "state", "entity_id": [str(entity_id)] | str(entity_id), "state": str(state)}:
-            return StateIs(entity_id=entity_id, state=state)
-        case {"condition": "time", "after": str(after), "before": str(before)}:
+        case {"condition": "time", "after": str(after), "before": str(before), **rest} if not rest:
             return Between(after=_minute(after), before=_minute(before))
+        case {"condition": "numeric_state", "entity_id": ["zone.home"] | "zone.home", "above": 0, **rest} if not rest:
+            return SomebodyHome()
+        case {"condition": "state", "entity_id": [str(entity_id)] | str(entity_id), "state": str(state), **rest}:
+            return _state(entity_id, state, rest)
         case _:
             raise AdjustmentError("conditions")
+
+
+def _state(entity_id: str, state: str, rest: Mapping[str, Any]) -> Condition:
+    if not rest.keys() <= {"for"}:
+        raise AdjustmentError("conditions")
+    if "for" in rest:
+        return Idle(entity_id=entity_id, state=state, seconds=_seconds(rest["for"]))
+    match entity_id, state:
+        case "sun.sun", "below_horizon" | "above_horizon":
+            return Dark(dark=state == "below_horizon")
+        case "zone.home", "0":
+            return SomebodyHome(home=False)
+        case _:
+            return StateIs(entity_id=entity_id, state=state)
+
+
+def _seconds(held: Any) -> int:
+    """Read a duration as Home Assistant's editor writes one."""
+    match held:
+        case str() if len(parts := held.split(":")) == len(_CLOCK):
+            amounts: Mapping[str, Any] = dict(zip(_CLOCK, parts, strict=True))
+        case Mapping() if held and held.keys() <= _CLOCK.keys():
+            amounts = held
+        case int() if not isinstance(held, bool):
+            amounts = {"seconds": held}
+        case _:
+            raise AdjustmentError("conditions")
+    try:
+        seconds = sum(int(amount) * _CLOCK[unit] for unit, amount in amounts.items())
+    except TypeError, ValueError:
+        raise AdjustmentError("conditions") from None
+    return _within(seconds, 1, _LONGEST, "conditions")
 
 
 def _minute(clock: str) -> int:

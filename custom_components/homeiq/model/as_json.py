@@ -46,7 +46,7 @@ def pattern_to_json(pattern: Pattern) -> dict[str, Any]:
     return {
         **_habit(pattern),
         "weekdays": sorted(pattern.weekdays),
-        "conditions": [_condition(condition) for condition in pattern.conditions],
+        "conditions": [condition_to_json(condition) for condition in pattern.conditions],
         "opportunities": evidence.opportunities,
         "hits": evidence.hits,
         "chance": _short(evidence.chance),
@@ -140,7 +140,7 @@ def _values(pattern: Pattern) -> dict[str, Any]:
     return {"values": values} if values else {}
 
 
-def _condition(condition: Condition) -> dict[str, Any]:
+def condition_to_json(condition: Condition) -> dict[str, Any]:
     """Write a condition as Home Assistant would; the trigger's own quiet before, which it can't say so, likewise."""
     match condition:
         case Dark(dark=dark):
