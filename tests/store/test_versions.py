@@ -57,6 +57,20 @@ async def test_all_versions_of_one_suggestion_are_forgotten(versions: Versions) 
     assert await versions.newest("hall-after-motion") is not None
 
 
+async def test_the_recent_ones_are_the_newest_of_each_until_they_are_cleared(versions: Versions) -> None:
+    await versions.settle(await versions.note(a_version(written_at=5.0)))
+    await versions.settle(await versions.note(a_version(suggestion=hall_light(), written_at=7.0)))
+    await versions.settle(await versions.note(a_version(written_at=8.0)))
+    before = await versions.recent(since=6.0)
+
+    await versions.clear("kitchen-at-seven")
+
+    assert before == (a_version(written_at=8.0), a_version(suggestion=hall_light(), written_at=7.0))
+    assert await versions.recent(since=6.0) == (a_version(suggestion=hall_light(), written_at=7.0),)
+    assert await versions.recent(since=7.5) == ()
+    assert await versions.newest("kitchen-at-seven") == (3, a_version(written_at=8.0))
+
+
 async def test_trials_and_adjustments_come_back_equal(database: Database) -> None:
     trial = Trial(suggestion=a_suggestion(), began_at=1.0, until=2.0, user_id="ann")
     await Trials(database).begin(trial)

@@ -57,6 +57,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         async_dismiss: takes an open suggestion away for good.
         async_snooze: takes one away until a moment.
         async_export: hands a suggestion out as text.
+        async_clear: shows what was accepted no longer.
         trials: the suggestions that only note what they would have done.
     """
 
@@ -81,12 +82,13 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self._history = HistoryImport(hass, self._intake, tables, self._async_publish)
         self._upkeep = Upkeep(tables, self._background, self.mirror)
         hindsight = Hindsight(hass, settings, tables, self.mirror)
-        self._offers = Offers(hass, tables.findings, lambda: self.data, self._async_publish)
+        self._offers = Offers(hass, tables, lambda: self.data, self._async_publish)
         self.trials = TrialWatch(hass, tables, self._offers, hindsight, self._background)
         self._accepting = Accepting(hass, tables, self._offers, self.trials)
         self.async_accept = self._accepting.async_accept
         self.async_undo = self._accepting.async_undo
         self.async_adjust = Adjusting(hass, tables, self._offers, hindsight).async_adjust
+        self.async_clear = self._offers.async_clear
         self.async_export = Exporting(hass, tables, self._offers).async_export
         self._deciding = Deciding(hass, tables, self._offers, self._background, self._runner.async_show_again)
         self.async_dismiss = self._deciding.async_dismiss

@@ -3,17 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..model.acceptance import Version
 from ..model.pattern import Pattern
 from ..model.run import Run
 from ..model.suggestion import Decision, Suggestion, Verdict
 from .tables import Tables
 
+RECENT = 7 * 86400.0  # how long what was accepted is still shown, seconds
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The open suggestions, best first, all patterns, and the newest run that is over."""
+    """The open suggestions, best first, those accepted lately, all patterns, and the newest run that is over."""
 
     suggestions: tuple[Suggestion, ...]
+    accepted: tuple[Version, ...]
     patterns: tuple[Pattern, ...]
     last_run: Run | None
 
@@ -28,10 +32,12 @@ async def async_read_found(tables: Tables, now: float) -> Found:
     suggestions = await tables.findings.suggestions()
     patterns = await tables.findings.patterns()
     last_run = await tables.runs.last()
+    accepted = await tables.versions.recent(now - RECENT)
     # Read last: a person may decide while the rest is read.
     settled = find_settled(await tables.findings.decisions(), now)
     return Found(
         suggestions=tuple(suggestion for suggestion in suggestions if suggestion.signature not in settled),
+        accepted=accepted,
         patterns=patterns,
         last_run=last_run,
     )

@@ -1,32 +1,38 @@
 """The open suggestions, for those who decide on them: one decision after the other, each as a whole."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
+import time
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
 
 from ..model.overview import HomeData
 from ..model.suggestion import Suggestion
-from ..store.findings import Findings
+from ..store.errors import DatabaseUnusableError
+from .found import RECENT
+from .refused import translated
+from .tables import Tables
 
 
 class Offers:
     """What is offered now, and the turn to decide on it."""
 
     def __init__(
-        self, hass: HomeAssistant, findings: Findings, data: Callable[[], HomeData], show: Callable[..., None]
+        self, hass: HomeAssistant, tables: Tables, data: Callable[[], HomeData], show: Callable[..., None]
     ) -> None:
         """Offer what is shown.
 
         Args:
             hass: Home Assistant.
-            findings: where offers are kept.
+            tables: where offers are kept, and what became of them.
             data: what is shown now.
             show: called with the fields of ``HomeData`` that are new.
         """
         self._hass = hass
-        self._findings = findings
+        self._findings = tables.findings
+        self._versions = tables.versions
         self._data = data
         self._show = show
         self._turn = asyncio.Lock()
@@ -36,7 +42,9 @@ class Offers:
 
         async def in_turn() -> T:
             async with self._turn:
-                return await work()
+                done = await work()
+                await self._async_show_accepted()
+                return done
 
         return await asyncio.shield(self._hass.async_create_task(in_turn(), "homeiq decision"))
 
@@ -44,6 +52,22 @@ class Offers:
         """Wait until nobody decides."""
         async with self._turn:
             return
+
+    async def async_clear(self, signatures: Iterable[str]) -> None:
+        """Show what was accepted no longer; what it has become stays.
+
+        Raises:
+            HomeAssistantError: the database can't be written.
+        """
+        with translated():
+            for signature in signatures:
+                await self._versions.clear(signature)
+        await self._async_show_accepted()
+
+    async def _async_show_accepted(self) -> None:
+        # What was decided is decided: a database that fails only now must not make it look undone.
+        with suppress(DatabaseUnusableError):
+            self._show(accepted=await self._versions.recent(time.time() - RECENT))
 
     @callback
     def async_find(self, signature: str) -> Suggestion:

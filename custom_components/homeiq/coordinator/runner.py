@@ -126,6 +126,7 @@ class Runner:
         self._show(
             is_running=self.is_running,
             suggestions=self.existing.held_against(found.suggestions),
+            accepted=found.accepted,
             patterns=found.patterns,
             last_run=found.last_run,
         )

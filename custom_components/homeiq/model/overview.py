@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .acceptance import Version
 from .pattern import Pattern
 from .run import Run
 from .suggestion import Suggestion
@@ -23,6 +24,7 @@ class HomeData:
 
     Attributes:
         suggestions: the open ones, best first.
+        accepted: what was accepted within the last week, newest first, without what somebody has cleared away.
         last_run: the newest run that is over.
         next_run_at: when the nightly run comes; None where it is off.
         next_refresh_at: the earliest moment at which a refresh without AI would be accepted.
@@ -30,6 +32,7 @@ class HomeData:
     """
 
     suggestions: tuple[Suggestion, ...] = ()
+    accepted: tuple[Version, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     is_running: bool = False
     last_run: Run | None = None

@@ -223,6 +223,8 @@ _OBJECTIONS = (
     """,
 )
 
+_CLEARED = ("ALTER TABLE automation_versions ADD COLUMN is_cleared INTEGER NOT NULL DEFAULT 0",)
+
 MIGRATIONS: Sequence[Migration] = (
     _EVENTS,
     _REGISTRY,
@@ -233,6 +235,7 @@ MIGRATIONS: Sequence[Migration] = (
     _INFLUX,
     _ACCEPTED,
     _OBJECTIONS,
+    _CLEARED,
 )
 
 

@@ -60,6 +60,28 @@ class Versions:
         found = await self._database.read(partial(_read, "WHERE NOT is_pending", ()))
         return tuple({version.suggestion.signature: version for _, version in found}.values())
 
+    async def recent(self, since: float) -> tuple[Version, ...]:
+        """Return the newest version of each suggestion that was written since, newest first, without the cleared ones.
+
+        Args:
+            since: epoch seconds.
+        """
+        where = """
+            WHERE NOT is_cleared AND written_at >= ? AND version IN (
+                SELECT max(version) FROM automation_versions WHERE NOT is_pending GROUP BY signature
+            )
+        """
+        found = await self._database.read(partial(_read, where, (since,)))
+        return tuple(version for _, version in reversed(found))
+
+    async def clear(self, signature: str) -> None:
+        """Leave a suggestion out of the recent ones; what it has become stays."""
+        await self._database.write(
+            lambda connection: connection.execute(
+                "UPDATE automation_versions SET is_cleared = 1 WHERE signature = ?", (signature,)
+            )
+        )
+
     async def pending(self) -> list[tuple[int, Version]]:
         """Return the versions of which nobody knows whether they were written: the process ended in between."""
         return await self._database.read(partial(_read, "WHERE is_pending", ()))
