@@ -1,53 +1,19 @@
 """Everything that can be set, parsed once from the entry's options into frozen records.
 
-The options flow, ``scripts/replay --settings`` and the tests all speak the same keys: seven sections, each a mapping.
+The options flow, ``scripts/replay --settings`` and the tests all speak the same keys: sections, each a mapping.
 What is absent has its default, so ``Settings.from_options({})`` is a working home.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import time
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from .parsers import Preset, Profile, Role, SettingsError, parse
+
 SENSITIVE_DOMAINS = frozenset({"lock", "alarm_control_panel", "valve"})
 SENSITIVE_COVERS = frozenset({"garage", "door", "gate"})
-
-
-class SettingsError(ValueError):
-    """A value that can't be used.
-
-    Attributes:
-        field: ``section.key`` of the value.
-    """
-
-    def __init__(self, field: str, reason: str) -> None:
-        """Name the field and what is wrong with it."""
-        super().__init__(f"{field}: {reason}")
-        self.field = field
-
-
-class Profile(StrEnum):
-    """How much memory the database may use: 32 MB of cache on a small box, 64 MB on others."""
-
-    NUC = "nuc"
-    STANDARD = "standard"
-
-
-class Role(StrEnum):
-    """What InfluxDB is, where there is one: a copy of everything, or what holds all but the recent weeks."""
-
-    MIRROR = "mirror"
-    ARCHIVE = "archive"
-
-
-class Preset(StrEnum):
-    """Moves all thresholds together."""
-
-    CAUTIOUS = "cautious"
-    BALANCED = "balanced"
-    EAGER = "eager"
 
 
 # What a preset adds to every confidence, and the factor on every count of days.
@@ -89,12 +55,8 @@ class Scope:
     exclude_globs: tuple[str, ...] = ()
 
 
-def _frozen[V](mapping: dict[str, V]) -> Mapping[str, V]:
-    return MappingProxyType(mapping)
-
-
-_OFTEN_ENOUGH = _frozen({"light": 8, "switch": 8, "media_player": 6, "lock": 4})
-_SURE_ENOUGH = _frozen({"light": 0.6, "switch": 0.6, "media_player": 0.6, "climate": 0.75, "lock": 0.85})
+_OFTEN_ENOUGH = MappingProxyType({"light": 8, "switch": 8, "media_player": 6, "lock": 4})
+_SURE_ENOUGH = MappingProxyType({"light": 0.6, "switch": 0.6, "media_player": 0.6, "climate": 0.75, "lock": 0.85})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +72,7 @@ class Thresholds:
     time_of_day_confidence_overrides: Mapping[str, float] = field(default_factory=lambda: _SURE_ENOUGH)
     co_occurrence_min_support: int = 10
     co_occurrence_min_support_overrides: Mapping[str, int] = field(
-        default_factory=lambda: _frozen({"light": 6, "switch": 6, "media_player": 4, "lock": 4})
+        default_factory=lambda: MappingProxyType({"light": 6, "switch": 6, "media_player": 4, "lock": 4})
     )
     co_occurrence_confidence: float = 0.7
     co_occurrence_confidence_overrides: Mapping[str, float] = field(default_factory=lambda: _SURE_ENOUGH)
@@ -205,7 +167,7 @@ class Settings:
                 raise SettingsError(name, "no such section")
             if not isinstance(values, Mapping):
                 raise SettingsError(name, "must be a mapping")
-            sections[name] = SECTIONS[name](**{key: _parse(f"{name}.{key}", value) for key, value in values.items()})
+            sections[name] = SECTIONS[name](**{key: parse(f"{name}.{key}", value) for key, value in values.items()})
         return cls(**sections)
 
 
@@ -220,81 +182,3 @@ SECTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "automations": Automations,
     }
 )
-
-
-def _number(low: float, high: float, kind: type[int | float] = int) -> Callable[[Any], Any]:
-    def parse(value: Any) -> Any:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise TypeError("must be a number")
-        if not low <= value <= high:
-            raise ValueError(f"must be between {low:g} and {high:g}")
-        return kind(value)
-
-    return parse
-
-
-def _by_domain(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def parse_all(value: Any) -> Any:
-        if not isinstance(value, Mapping):
-            raise TypeError("must map domains to numbers")
-        return _frozen({str(domain): parse(number) for domain, number in value.items()})
-
-    return parse_all
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if isinstance(value, str) or not all(isinstance(text, str) for text in value):
-        raise TypeError("must be a list of texts")
-    return tuple(value)
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError("must be true or false")
-    return value
-
-
-_days, _share = _number(1, 365), _number(0, 1, float)
-_PARSERS: Mapping[str, Callable[[Any], Any]] = {
-    "learning.preset": Preset,
-    "learning.history_days": _number(7, 3650),
-    "learning.max_suggestions": _number(1, 100),
-    "learning.machine_users": _texts,
-    "learning.ai_titles": _flag,
-    **{f"scope.{key.name}": _texts for key in fields(Scope)},
-    "thresholds.time_of_day_min_occurrences": _days,
-    "thresholds.time_of_day_min_occurrences_overrides": _by_domain(_days),
-    "thresholds.time_of_day_confidence": _share,
-    "thresholds.time_of_day_confidence_overrides": _by_domain(_share),
-    "thresholds.co_occurrence_min_support": _days,
-    "thresholds.co_occurrence_min_support_overrides": _by_domain(_days),
-    "thresholds.co_occurrence_confidence": _share,
-    "thresholds.co_occurrence_confidence_overrides": _by_domain(_share),
-    "storage.profile": Profile,
-    "storage.batch_size": _number(1, 10_000),
-    "storage.batch_seconds": _number(0.1, 300, float),
-    "storage.acts_days": _number(7, 3650),
-    "storage.retention_days": _number(7, 3650),
-    "storage.numbers_days": _number(1, 3650),
-    "storage.sample_minutes": _number(0, 1440),
-    "storage.max_megabytes": _number(0, 1_000_000),
-    "influxdb.role": Role,
-    "influxdb.recent_days": _number(14, 3650),
-    "influxdb.outbox_megabytes": _number(1, 100_000),
-    "influxdb.outbox_days": _number(1, 365),
-    "influxdb.attributes": _texts,
-    "schedule.nightly": _flag,
-    "schedule.nightly_time": lambda value: value if isinstance(value, time) else time.fromisoformat(value),
-    "schedule.ai_cooldown_hours": _number(0, 24 * 30),
-    "automations.report": _flag,
-    "automations.stale_days": _number(1, 3650),
-}
-
-
-def _parse(name: str, value: Any) -> Any:
-    if name not in _PARSERS:
-        raise SettingsError(name, "no such setting")
-    try:
-        return _PARSERS[name](value)
-    except (TypeError, ValueError) as err:
-        raise SettingsError(name, str(err)) from err
