@@ -23,7 +23,8 @@ from .evidence import DaysNeeded, by_weekday, confidence_needed, days_needed, si
 from .screening import Look, Sieve, worth_a_look
 from .timeout import LONGEST, find_timeout
 
-_WINDOWS = (10.0, 30.0, 60.0, 120.0)  # longest delay of an immediate follow-up, seconds
+_WINDOWS = (10.0, 30.0, 60.0, 120.0, 300.0, 600.0)  # longest delay of an immediate follow-up, seconds
+_SOON = 120.0  # what follows a trigger so soon is due to it, however much sooner most of it comes, seconds
 _SHORT_USE = 3600.0  # seconds
 _CROWDED = 1.3  # times as many acts behind a trigger as an even spread would put there
 _SURPRISE = 3.0  # standard deviations: one in a thousand triggers gets further by accident
@@ -31,7 +32,20 @@ _SIEVE_SURPRISE = 2.8  # the same for the coarse sieve before it
 _LEAST_LIFT = 2.0
 _FALSE_DISCOVERIES = 0.01
 _TRIGGER_DOMAINS = frozenset(
-    {"binary_sensor", "person", "zone", "media_player", "light", "switch", "cover", "lock", "fan", "climate", "event"}
+    {
+        "binary_sensor",
+        "person",
+        "zone",
+        "group",
+        "media_player",
+        "light",
+        "switch",
+        "cover",
+        "lock",
+        "fan",
+        "climate",
+        "event",
+    }
     | {"input_boolean", "vacuum", "valve", "humidifier", "sensor", "input_select"}
 )
 _LEAST_SHARE = 0.15  # of a unit's acts that a follow-up has to explain
@@ -256,7 +270,7 @@ def explained_acts(unit: Unit, patterns: tuple[Pattern, ...], timeline: Timeline
                 pattern.entities
             ) & set(unit.entities):
                 times = timeline.series[name].reached(to)
-                marked |= _delays(times, unit.acts) <= max(2.0 * hold, _WINDOWS[-1])
+                marked |= _delays(times, unit.acts) <= max(2.0 * hold, pattern.evidence.window_seconds, _SOON)
             case _:
                 pass
     return marked

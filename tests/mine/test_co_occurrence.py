@@ -1,0 +1,77 @@
+"""Follow-ups: how long people take, what merely echoes, and what only looks like a cause."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.pattern import AtSun, AtTime, OnChange
+from tests.histories import event, learned, living
+
+DAYS = range(56)
+
+
+def answers(
+    trigger: tuple[str, str, str], act: tuple[str, str, str], delays: Sequence[float], seed: int = 1
+) -> list[EventRow]:
+    """Once a day, at any time, something changes for half an hour, and somebody acts upon it.
+
+    Args:
+        trigger: entity, the state it comes to and the one it goes back to; likewise ``act``.
+        delays: seconds, one for each day; the act is undone hours later.
+    """
+    (cause, to, back), (acted, state, rest) = trigger, act
+    draw = np.random.default_rng(seed)
+    rows = [event(-1, "00:30", cause, back, Cause.DEVICE), event(-1, "00:30", acted, rest, Cause.DEVICE)]
+    for day, delay in zip(DAYS, delays, strict=False):
+        start = float(draw.uniform(7 * 3600, 19 * 3600))
+        undone = start + delay + float(draw.uniform(2000, 12000))
+        rows += [
+            event(day, "00:00", cause, to, Cause.DEVICE, start),
+            event(day, "00:00", cause, back, Cause.DEVICE, start + 1800),
+            event(day, "00:00", acted, state, delay=start + delay),
+            event(day, "00:00", acted, rest, delay=undone),
+        ]
+    return rows
+
+
+def test_who_takes_minutes_to_get_to_the_washing_machine_has_a_habit() -> None:
+    walk = np.random.default_rng(3).uniform(130, 520, 56).tolist()
+
+    found = learned(
+        living(DAYS),
+        answers(("sensor.washer", "finished", "running"), ("switch.washer", "off", "on"), walk),
+    ).suggestions
+
+    (one,) = [one for one in found if one.pattern.state == "off"]
+    assert one.pattern.trigger == OnChange(entity_id="sensor.washer", to="finished")
+
+
+def test_the_last_of_a_group_of_persons_sets_something_off() -> None:
+    later = np.random.default_rng(4).uniform(20, 90, 56).tolist()
+
+    found = learned(
+        living(DAYS),
+        answers(("group.family", "not_home", "home"), ("climate.flat", "off", "heat"), later),
+    ).suggestions
+
+    (one,) = [one for one in found if one.pattern.state == "off"]
+    assert one.pattern.trigger == OnChange(entity_id="group.family", to="not_home")
+
+
+def test_what_follows_within_minutes_is_no_time_of_day_as_well() -> None:
+    rows: list[EventRow] = [event(-1, "00:30", "sensor.washer", "off", Cause.DEVICE)]
+    draw = np.random.default_rng(5)
+    for day in DAYS:
+        start = float(draw.normal(18 * 3600, 900))
+        rows += [
+            event(day, "00:00", "sensor.washer", "done", Cause.DEVICE, start),
+            event(day, "00:00", "sensor.washer", "off", Cause.DEVICE, start + 3000),
+            event(day, "00:00", "light.laundry", "on", delay=start + float(draw.uniform(130, 500))),
+            event(day, "00:00", "light.laundry", "off", delay=start + 5000 + float(draw.uniform(0, 3000))),
+        ]
+
+    found = learned(living(DAYS), rows).suggestions
+
+    lit = [one.pattern.trigger for one in found if one.pattern.state == "on"]
+    assert not [trigger for trigger in lit if isinstance(trigger, AtTime | AtSun)]
