@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from .mine import find_patterns
-from .mine.co_occurrence import explained_acts
 from .mine.evidence import confidence_needed, sign
+from .mine.explained import explained_acts
 from .mine.routines import find_routines
 from .mine.values import find_values
 from .model.event import EventColumns

@@ -5,7 +5,8 @@ from ..past.acts import Unit
 from ..past.actuators import AT_REST
 from ..past.timeline import Timeline
 from ..settings import Settings
-from .co_occurrence import explained_acts, find_follow_ups
+from .co_occurrence import find_follow_ups
+from .explained import explained_acts
 from .left_on import find_left_on
 from .routines import find_routines
 from .scene import find_scenes, without_explained

@@ -13,19 +13,17 @@ from numpy.typing import NDArray
 
 from ..model.pattern import Condition, Evidence, OnChange, Pattern
 from ..past.acts import Unit
-from ..past.actuators import AT_REST
 from ..past.chance import binomial_tail, discoveries, wilson_lower
 from ..past.rule import Rule, Trials, chance_of, try_rule
 from ..past.timeline import Timeline
 from ..settings import Settings
 from .conditions import Asking, narrow
 from .evidence import DaysNeeded, by_weekday, confidence_needed, days_needed, sign
+from .explained import delays_behind
 from .screening import Look, Sieve, worth_a_look
 from .timeout import LONGEST, find_timeout
 
 _WINDOWS = (10.0, 30.0, 60.0, 120.0, 300.0, 600.0)  # longest delay of an immediate follow-up, seconds
-_SOON = 120.0  # what follows a trigger so soon is due to it, however much sooner most of it comes, seconds
-_SHORT_USE = 3600.0  # seconds
 _CROWDED = 1.3  # times as many acts behind a trigger as an even spread would put there
 _SURPRISE = 3.0  # standard deviations: one in a thousand triggers gets further by accident
 _SIEVE_SURPRISE = 2.8  # the same for the coarse sieve before it
@@ -115,7 +113,7 @@ def _candidates(
         if name in unit.entities:
             continue
         needed = needed_of[name]
-        delay = _delays(times, unit.acts)
+        delay = delays_behind(times, unit.acts)
         if _distinct(days[delay <= LONGEST]) < needed:
             continue
         spacing = (timeline.until - timeline.since) / len(times)
@@ -143,20 +141,6 @@ def _is_worth_trying(
     # Where triggers come often, a third more is nothing; without this, noise keeps the thorough trials busy.
     surprise = count - expected >= _SURPRISE * np.sqrt(expected * (1 - by_accident))
     return bool(surprise and count > _CROWDED * expected) and _distinct(days[behind]) >= needed
-
-
-def _delays(times: NDArray[np.float64], acts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the seconds since the last firing before each act, float64[n]; infinite where there was none.
-
-    Args:
-        times: float64[m], ascending, at least one.
-        acts: float64[n].
-    """
-    last = times.searchsorted(acts) - 1
-    delay = acts - times[last]
-    # What precedes all firings was compared with the last of them, in the future.
-    delay[last < 0] = np.inf
-    return delay
 
 
 def _distinct(days: NDArray[np.int64]) -> int:
@@ -255,37 +239,6 @@ def _best(unit: Unit, found: list[_Found], timeline: Timeline, settings: Setting
         if len(np.unique(days[fresh])) >= needed and len(fresh) >= 0.5 * one.trials.hit.sum():
             explained[fresh] = True
             yield one
-
-
-def explained_acts(unit: Unit, patterns: tuple[Pattern, ...], timeline: Timeline) -> NDArray[np.bool_]:
-    """Mark the acts of a unit that its follow-ups would have done, or that only end a short use.
-
-    Returns:
-        bool[n], n the unit's acts.
-    """
-    marked = _ends_a_use(unit, timeline)
-    for pattern in patterns:
-        match pattern.trigger:
-            case OnChange(entity_id=name, to=to, for_seconds=hold) if pattern.state == unit.state and set(
-                pattern.entities
-            ) & set(unit.entities):
-                times = timeline.series[name].reached(to)
-                marked |= _delays(times, unit.acts) <= max(2.0 * hold, pattern.evidence.window_seconds, _SOON)
-            case _:
-                pass
-    return marked
-
-
-def _ends_a_use(unit: Unit, timeline: Timeline) -> NDArray[np.bool_]:
-    """Mark the acts that put to rest what was in use for less than an hour: they follow the use, not the clock."""
-    if unit.state not in AT_REST:
-        return np.zeros(len(unit.acts), dtype=np.bool_)
-    marked = []
-    for name in unit.entities:
-        series = timeline.series[name]
-        began = np.append(-np.inf, series.time[~series.comes_to(unit.state)])
-        marked.append(unit.acts - began[np.searchsorted(began, unit.acts, "right") - 1] < _SHORT_USE)
-    return np.asarray(np.any(marked, axis=0))
 
 
 def _pattern(one: _Found) -> Pattern:

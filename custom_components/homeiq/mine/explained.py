@@ -1,0 +1,57 @@
+"""Explained acts: those that something nearer has brought about, which are no evidence for a time of day."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.pattern import OnChange, Pattern
+from ..past.acts import Unit
+from ..past.actuators import AT_REST
+from ..past.timeline import Timeline
+
+_SOON = 120.0  # what follows a trigger so soon is due to it, however much sooner most of it comes, seconds
+_SHORT_USE = 3600.0  # seconds
+
+
+def explained_acts(unit: Unit, patterns: tuple[Pattern, ...], timeline: Timeline) -> NDArray[np.bool_]:
+    """Mark the acts of a unit that its follow-ups would have done, or that only end a short use.
+
+    Returns:
+        bool[n], n the unit's acts.
+    """
+    marked = _ends_a_use(unit, timeline)
+    for pattern in patterns:
+        match pattern.trigger:
+            case OnChange(entity_id=name, to=to, for_seconds=hold) if pattern.state == unit.state and set(
+                pattern.entities
+            ) & set(unit.entities):
+                times = timeline.series[name].reached(to)
+                marked |= delays_behind(times, unit.acts) <= max(2.0 * hold, pattern.evidence.window_seconds, _SOON)
+            case _:
+                pass
+    return marked
+
+
+def _ends_a_use(unit: Unit, timeline: Timeline) -> NDArray[np.bool_]:
+    """Mark the acts that put to rest what was in use for less than an hour: they follow the use, not the clock."""
+    if unit.state not in AT_REST:
+        return np.zeros(len(unit.acts), dtype=np.bool_)
+    marked = []
+    for name in unit.entities:
+        series = timeline.series[name]
+        began = np.append(-np.inf, series.time[~series.comes_to(unit.state)])
+        marked.append(unit.acts - began[np.searchsorted(began, unit.acts, "right") - 1] < _SHORT_USE)
+    return np.asarray(np.any(marked, axis=0))
+
+
+def delays_behind(times: NDArray[np.float64], acts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the seconds since the last firing before each act, float64[n]; infinite where there was none.
+
+    Args:
+        times: float64[m], ascending, at least one.
+        acts: float64[n].
+    """
+    last = times.searchsorted(acts) - 1
+    delay = acts - times[last]
+    # What precedes all firings was compared with the last of them, in the future.
+    delay[last < 0] = np.inf
+    return delay
