@@ -119,7 +119,8 @@ async def _keep(keeper: Keeper) -> None:
 def _tables(measured: Measured) -> Iterator[str]:
     soak = measured["soak"]
     rows = [
-        ("events written, heard, stored", " / ".join(number(soak[name]) for name in ("events", "heard", "stored"))),
+        ("changes of state written", number(soak["events"])),
+        ("of these stored", number(soak["stored"])),
         ("dropped", soak["dropped"]),
         ("loop lag p99, median of the minutes, ms", soak["lag_p99_ms"]),
         ("the same in the worst minute, ms", soak["worst_minute_lag_p99_ms"]),
