@@ -1,6 +1,6 @@
 """From a history to suggestions: mine, back-test, rank. One pure function, no Home Assistant, no clock."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,8 +23,9 @@ from .settings import Settings
 from .suggest.backtest import Replay, backtest, replay
 from .suggest.draft import draft
 from .suggest.existing import Comparison, held_against
+from .suggest.objections import Objections, Wishes
 from .suggest.reasons import reason
-from .suggest.select import Tested, counterpart, has_moved, is_same_habit, keep_names, ranked
+from .suggest.select import Tested, counterpart, has_moved, holds, is_same_habit, keep_names, ranked
 from .suggest.wording import adjusted_title, notice, title
 
 _LEARNED_SHARE = 0.7  # of the days; what was learned on them is replayed on the rest
@@ -49,13 +50,12 @@ def learn(
     units = find_units(timeline)
     patterns = tuple(_with_values(one, units, timeline) for one in _found(timeline, units, settings, known.patterns))
     comparison = Comparison(known.existing)
-    moved = tuple(_moved(known.accepted, timeline, settings))
-    tested = (one for one in _test(patterns, units, timeline, settings) if not _is_among(one, moved))
-    new = (one for one in tested if not comparison.covering(one.pattern))
-    kept = (
-        one for one in (*moved, *new) if one.pattern.signature not in known.dismissed and _holds(one, home, settings)
-    )
-    shown = ranked(kept, len(timeline.days) / 7, settings.learning.max_suggestions)
+    wanted = _Wanted(known, units, timeline)
+    moved = tuple(one for one in _moved(known.accepted, timeline, settings) if wanted.is_unchanged(one.pattern))
+    tested = _test(wanted.limited(patterns), units, timeline, settings, wanted)
+    new = (one for one in tested if not _is_among(one, moved) and not comparison.covering(one.pattern))
+    kept = (one for one in (*moved, *new) if wanted.is_new(one) and _holds(one, home, settings))
+    shown = ranked(kept, len(timeline.days) / 7, settings.learning.max_suggestions, known.snoozed)
     return Learned(
         patterns=patterns,
         suggestions=held_against([_suggestion(one, score, home, words) for score, one in shown], comparison, words),
@@ -63,6 +63,40 @@ def learn(
         acts=sum(len(unit.acts) for unit in units),
         days=len(timeline.days),
     )
+
+
+class _Wanted:
+    """What people have left open to be suggested."""
+
+    def __init__(self, known: Known, units: tuple[Unit, ...], timeline: Timeline) -> None:
+        self._dismissed = known.dismissed
+        self._units = units
+        self._timeline = timeline
+        self._objections = Objections(known.decisions, timeline.home)
+        self._wishes = Wishes(
+            known.decisions, timeline, lambda pattern: _known_part(_unit_of(pattern, units), timeline)
+        )
+
+    def limited(self, patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
+        """Return what may be suggested of patterns, with the evidence of the days that remain."""
+        pairs = ((one, self._objections.limit(one)) for one in patterns)
+        return tuple(
+            limited if limited.weekdays == one.weekdays else self._with_evidence(limited)
+            for one, limited in pairs
+            if limited
+        )
+
+    def is_unchanged(self, pattern: Pattern) -> bool:
+        limited = self._objections.limit(pattern)
+        return limited is not None and limited.weekdays == pattern.weekdays
+
+    def is_new(self, one: Tested) -> bool:
+        """Tell whether nobody has decided on a habit yet, in no other coat either."""
+        return one.pattern.signature not in self._dismissed and not self._wishes.know(one)
+
+    def _with_evidence(self, pattern: Pattern) -> Pattern:
+        unit = _unit_of(pattern, self._units)
+        return _evident(pattern, backtest(pattern, unit, self._timeline), unit, self._timeline)
 
 
 def _found(
@@ -85,14 +119,14 @@ def _with_values(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline) 
 
 
 def _test(
-    patterns: tuple[Pattern, ...], units: tuple[Unit, ...], timeline: Timeline, settings: Settings
+    patterns: tuple[Pattern, ...], units: tuple[Unit, ...], timeline: Timeline, settings: Settings, wanted: _Wanted
 ) -> list[Tested]:
     """Back-test each pattern, and what the earlier days alone would have taught on the later ones."""
     cut = _held_out_since(timeline)
     earlier: tuple[Pattern, ...] = ()
     if cut is not None and patterns:
         past = timeline.before(cut)
-        earlier = find_patterns(past, find_units(past), settings)
+        earlier = wanted.limited(find_patterns(past, find_units(past), settings))
     tested = []
     for pattern in patterns:
         unit = _unit_of(pattern, units)
@@ -180,8 +214,21 @@ def judge(
     )
 
 
+def stands(suggestion: Suggestion, home: Home, settings: Settings) -> bool:
+    """Tell whether a suggestion that was judged is as good as one has to be to be offered."""
+    pattern = suggestion.pattern
+    trigger = pattern.trigger.entity_id if isinstance(pattern.trigger, OnChange) else None
+    return holds(suggestion.backtest, confidence_needed(settings, pattern.entities, home, trigger))
+
+
 def _judge(pattern: Pattern, unit: Unit, timeline: Timeline, words: Words) -> Suggestion:
     test = backtest(pattern, unit, timeline) if unit.entities else _NO_BACKTEST
+    tested = Tested(pattern=_evident(pattern, test, unit, timeline), unit=unit, backtest=test, held_out=None)
+    return _suggestion(tested, tested.score(len(timeline.days) / 7), timeline.home, words)
+
+
+def _evident(pattern: Pattern, test: Backtest, unit: Unit, timeline: Timeline) -> Pattern:
+    """Return a pattern with the evidence of what it would have done."""
     played = replay(pattern, unit, timeline) if unit.entities else None
     days = timeline.calendar.day(played.times) if played else np.empty(0, dtype=np.int64)
     evidence = replace(
@@ -191,9 +238,11 @@ def _judge(pattern: Pattern, unit: Unit, timeline: Timeline, words: Words) -> Su
         support_days=len(np.unique(days[played.trials.hit])) if played else 0,
         eligible_days=test.days,
         lower_bound=wilson_lower(test.hits, test.runs),
+        by_weekday=tuple(
+            count if day in pattern.weekdays else 0 for day, count in enumerate(pattern.evidence.by_weekday)
+        ),
     )
-    tested = Tested(pattern=replace(pattern, evidence=evidence), unit=unit, backtest=test, held_out=None)
-    return _suggestion(tested, tested.score(len(timeline.days) / 7), timeline.home, words)
+    return replace(pattern, evidence=evidence)
 
 
 def play(pattern: Pattern, history: EventColumns, home: Home, *, since: float, until: float) -> Replay | None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
@@ -16,10 +17,11 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.homeiq.const import DOMAIN, EVENT_SUGGESTION_CREATED, EVENT_SUGGESTION_RESOLVED
+from custom_components.homeiq.model.pattern import WEEKEND, AtTime
 from tests.evenings import async_live, evenings, query
 from tests.homes import async_remember, async_set_up
-from tests.offers import suggestions_of
-from tests.test_services import async_signatures
+from tests.offers import a_pattern, a_suggestion, hall_light, suggestions_of
+from tests.test_services import async_ask, async_signatures
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 
@@ -35,7 +37,7 @@ async def async_later(hass: HomeAssistant, freezer: FrozenDateTimeFactory, **spa
     await hass.async_block_till_done(wait_background_tasks=True)
 
 
-async def async_restart(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+async def async_restart(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
     assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
 
@@ -199,3 +201,88 @@ async def test_an_objection_that_nobody_knows_is_refused(hass: HomeAssistant) ->
 
     with pytest.raises(vol.Invalid):
         await async_say(hass, "dismiss", "a", objection="whatever")
+
+
+async def test_what_shall_never_be_automated_is_gone_from_all_suggestions_at_once(hass: HomeAssistant) -> None:
+    morning = a_suggestion(a_pattern("morning"))
+    evening = a_suggestion(a_pattern("evening", trigger=AtTime(minute=18 * 60)))
+    await async_remember(hass, morning, evening, hall_light())
+    entry = await async_set_up(hass)
+
+    await async_say(hass, "dismiss", "morning", objection="never_this_entity")
+    at_once = await async_signatures(hass)
+    await async_restart(hass, entry)
+
+    assert (at_once, await async_signatures(hass)) == (["hall-after-motion"], ["hall-after-motion"])
+
+
+async def async_evenings(hass: HomeAssistant) -> dict[str, str]:
+    """Learn that the hall light is turned on every evening and off every night; return signatures by title."""
+    await async_live(hass, evenings())
+    await async_set_up(hass)
+    await async_learn_now(hass)
+    return await async_titles(hass)
+
+
+async def async_titles(hass: HomeAssistant) -> dict[str, str]:
+    answer = await async_ask(hass, "list_suggestions")
+    return {one["title"]: one["signature"] for one in answer["suggestions"]}
+
+
+async def test_without_weekends_a_habit_is_back_at_once_for_workdays_and_so_it_stays(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    signature = (await async_evenings(hass))["Turn on Hall at 18:05 every day"]
+    created = async_capture_events(hass, EVENT_SUGGESTION_CREATED)
+
+    await async_say(hass, "dismiss", signature, objection="not_at_weekends")
+    at_once = await async_titles(hass)
+    await async_later(hass, freezer, minutes=5)
+    await async_learn_now(hass)
+
+    assert set(at_once) == {"Turn on Hall at 18:05 on workdays", "Turn off Hall at 22:05 on workdays"}
+    assert await async_titles(hass) == at_once
+    assert signature not in at_once.values()
+    assert {event.data["signature"] for event in created} == {*at_once.values()}
+
+
+async def test_what_has_only_days_that_are_not_wanted_is_gone(hass: HomeAssistant) -> None:
+    weekend = a_suggestion(a_pattern("weekend", weekdays=WEEKEND))
+    await async_remember(hass, weekend, hall_light())
+    await async_set_up(hass)
+
+    await async_say(hass, "dismiss", "weekend", objection="not_at_weekends")
+
+    assert await async_signatures(hass) == ["hall-after-motion"]
+
+
+async def test_a_dismissed_habit_stays_away_when_homeiq_learns_again_and_after_a_restart(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    offered = await async_evenings(hass)
+    await async_say(hass, "dismiss", offered["Turn on Hall at 18:05 every day"])
+    (entry,) = hass.config_entries.async_entries(DOMAIN)
+
+    await async_restart(hass, entry)
+    after_the_restart = await async_titles(hass)
+    await async_later(hass, freezer, minutes=5)
+    await async_learn_now(hass)
+
+    assert set(after_the_restart) == {"Turn off Hall at 22:05 every day"}
+    assert await async_titles(hass) == after_the_restart
+
+
+async def test_a_changed_suggestion_heeds_an_objection_to_another_one(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    hass.states.async_set("light.hall", "off")
+    offered = await async_evenings(hass)
+    night = offered["Turn off Hall at 22:05 every day"]
+    await hass.services.async_call(DOMAIN, "adjust_suggestion", {"signature": night, "time": "22:10"}, blocking=True)
+    evening = offered["Turn on Hall at 18:05 every day"]
+
+    await async_say(hass, "dismiss", evening, objection="never_this_entity")
+    await async_later(hass, freezer, minutes=5)
+    await async_learn_now(hass)
+
+    assert await async_titles(hass) == {}

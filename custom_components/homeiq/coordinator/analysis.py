@@ -22,11 +22,12 @@ from ..model.existing import Existing
 from ..model.home import Home
 from ..model.known import Known
 from ..model.run import RunStatus
-from ..model.suggestion import AcceptedHabit, Learned, Suggestion
+from ..model.suggestion import AcceptedHabit, Learned, Suggestion, Verdict
 from ..model.words import Words
 from ..settings import Settings
+from ..suggest.objections import Objections
 from ..telemetry.metrics import Metrics
-from .found import find_settled
+from .found import is_in_force
 from .mirror import Mirror
 from .retried import with_adjusted
 from .tables import Tables
@@ -117,16 +118,15 @@ class Analysis:
         now = time.time()
         with metrics.timer("flush"):
             await self._tables.writer.flush()
+        home = read_home(self._hass)
         known = await self._async_known(now)
         since = now - self._settings.learning.history_days * DAY
         with metrics.timer("archive"):
             older = await self._mirror.async_older(since) if self._mirror else None
-        adjusted = {
-            name: one for name, one in (await self._tables.adjustments.all()).items() if name not in known.dismissed
-        }
+        adjusted = _left_of(await self._tables.adjustments.all(), known, home)
         with metrics.timer("learn"):
             learned = await self._hass.async_add_executor_job(
-                self._learn, read_home(self._hass), known, _Past(since=since, now=now, older=older, adjusted=adjusted)
+                self._learn, home, known, _Past(since=since, now=now, older=older, adjusted=adjusted)
             )
         if not learned.events:
             return Outcome(status=RunStatus.NO_DATA, learned=learned)
@@ -141,9 +141,12 @@ class Analysis:
         return Outcome(status=RunStatus.SUCCESS, learned=replace(learned, suggestions=suggestions))
 
     async def _async_known(self, now: float) -> Known:
+        decisions = [one for one in (await self._tables.findings.decisions()).values() if is_in_force(one, now)]
         return Known(
             patterns=await self._tables.findings.patterns(),
-            dismissed=find_settled(await self._tables.findings.decisions(), now),
+            # What is snoozed is found as ever, only not shown: its figures are those of today when it comes back.
+            dismissed=frozenset(one.signature for one in decisions if one.verdict is not Verdict.SNOOZED),
+            decisions=tuple(decisions),
             existing=await self._read_existing(),
             accepted=tuple(
                 AcceptedHabit(pattern=version.suggestion.pattern, since=version.written_at)
@@ -170,6 +173,17 @@ class Analysis:
         )
         kept = with_adjusted(learned.suggestions, past.adjusted, history, home, words, past.now)
         return replace(learned, suggestions=kept)
+
+
+def _left_of(adjusted: Mapping[str, Suggestion], known: Known, home: Home) -> dict[str, Suggestion]:
+    """Return what people have left of the suggestions that somebody has changed."""
+    objections = Objections(known.decisions, home)
+    pairs = ((name, one, objections.limit(one.pattern)) for name, one in adjusted.items())
+    return {
+        name: replace(one, pattern=pattern)
+        for name, one, pattern in pairs
+        if pattern and pattern.signature not in known.dismissed
+    }
 
 
 async def async_without_refused(hass: HomeAssistant, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:

@@ -25,6 +25,7 @@ from .background import Background
 from .deciding import Deciding
 from .exporting import Exporting
 from .health import HealthWatch
+from .heeding import Heeding
 from .hindsight import Hindsight
 from .history import HistoryImport
 from .intake import Intake
@@ -90,7 +91,14 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.async_adjust = Adjusting(hass, tables, self._offers, hindsight).async_adjust
         self.async_clear = self._offers.async_clear
         self.async_export = Exporting(hass, tables, self._offers).async_export
-        self._deciding = Deciding(hass, tables, self._offers, self._background, self._runner.async_show_again)
+        self._deciding = Deciding(
+            hass,
+            tables,
+            self._offers,
+            Heeding(hass, settings, tables, hindsight),
+            self._background,
+            self._runner.async_show_again,
+        )
         self.async_dismiss = self._deciding.async_dismiss
         self.async_snooze = self._deciding.async_snooze
         self._is_ready = False

@@ -1,6 +1,6 @@
 """What people say to suggestions, other than that they want one: not now, or never."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -12,9 +12,11 @@ from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
-from ..model.suggestion import Decision, Objection, Verdict
+from ..model.suggestion import Decision, Objection, Suggestion, Verdict
+from ..suggest.objections import REACHING
 from .announce import async_announce_created, async_announce_resolved
 from .background import Background
+from .heeding import Heeding
 from .offers import Offers
 from .refused import translated
 from .tables import Tables
@@ -30,6 +32,7 @@ class Deciding:
         hass: HomeAssistant,
         tables: Tables,
         offers: Offers,
+        heeding: Heeding,
         background: Background,
         show_again: Callable[[], Awaitable[None]],
     ) -> None:
@@ -39,12 +42,14 @@ class Deciding:
             hass: Home Assistant.
             tables: the database.
             offers: what is offered.
-            background: where snoozed suggestions are woken.
+            heeding: tries what an objection leaves.
+            background: where that is tried, and snoozed suggestions are woken.
             show_again: shows what the database holds.
         """
         self._hass = hass
         self._tables = tables
         self._offers = offers
+        self._heeding = heeding
         self._background = background
         self._show_again = show_again
         self._cancel_timer: CALLBACK_TYPE | None = None
@@ -76,7 +81,11 @@ class Deciding:
             reason=reason,
             objection=objection,
         )
+        offered = self._offers.async_all()
         await self._offers.async_in_turn(partial(self._async_decide, decision))
+        if objection in REACHING:
+            await self._show_again()
+            self._background.async_spawn(self._async_heed(offered), "objection")
 
     async def async_snooze(self, signature: str, until: float, user_id: str | None = None) -> None:
         """Take an open suggestion away until a moment at which it comes back by itself.
@@ -119,6 +128,12 @@ class Deciding:
             await self._tables.findings.decide(decision)
         self._offers.async_close(decision.signature)
         async_announce_resolved(self._hass, decision)
+
+    async def _async_heed(self, offered: Sequence[Suggestion]) -> None:
+        limited = await self._heeding.async_limit(offered)
+        if limited:
+            await self._show_again()
+            async_announce_created(self._hass, limited)
 
     async def _async_wake(self) -> None:
         decisions = (await self._tables.findings.decisions()).values()

@@ -1,12 +1,14 @@
 """What the tables hold for the doors to show."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..model.acceptance import Version
+from ..model.home import Home
 from ..model.pattern import Pattern
 from ..model.run import Run
 from ..model.suggestion import Decision, Suggestion, Verdict
+from ..suggest.objections import REACHING, Objections
 from .tables import Tables
 
 RECENT = 7 * 86400.0  # how long what was accepted is still shown, seconds
@@ -22,31 +24,45 @@ class Found:
     last_run: Run | None
 
 
-async def async_read_found(tables: Tables, now: float) -> Found:
+async def async_read_found(tables: Tables, now: float, home: Callable[[], Home]) -> Found:
     """Read what was found last.
 
     Args:
         tables: the database.
         now: UTC epoch seconds.
+        home: reads the home as it is.
     """
     suggestions = await tables.findings.suggestions()
     patterns = await tables.findings.patterns()
     last_run = await tables.runs.last()
     accepted = await tables.versions.recent(now - RECENT)
     # Read last: a person may decide while the rest is read.
-    settled = find_settled(await tables.findings.decisions(), now)
+    decisions = await tables.findings.decisions()
     return Found(
-        suggestions=tuple(suggestion for suggestion in suggestions if suggestion.signature not in settled),
+        suggestions=find_open(suggestions, decisions, now, home),
         accepted=accepted,
         patterns=patterns,
         last_run=last_run,
     )
 
 
+def find_open(
+    suggestions: Iterable[Suggestion], decisions: Mapping[str, Decision], now: float, home: Callable[[], Home]
+) -> tuple[Suggestion, ...]:
+    """Return the suggestions that nobody has decided on, and that nobody's objection to another one speaks against."""
+    settled = find_settled(decisions, now)
+    unsettled = tuple(suggestion for suggestion in suggestions if suggestion.signature not in settled)
+    if not any(decision.objection in REACHING for decision in decisions.values()):
+        return unsettled
+    objections = Objections(decisions.values(), home())
+    return tuple(suggestion for suggestion in unsettled if objections.limit(suggestion.pattern) == suggestion.pattern)
+
+
 def find_settled(decisions: Mapping[str, Decision], now: float) -> frozenset[str]:
     """Return the signatures that nobody wants to see now: accepted, dismissed, or snoozed until later."""
-    return frozenset(
-        signature
-        for signature, decision in decisions.items()
-        if decision.verdict is not Verdict.SNOOZED or (decision.until or 0.0) > now
-    )
+    return frozenset(signature for signature, decision in decisions.items() if is_in_force(decision, now))
+
+
+def is_in_force(decision: Decision, now: float) -> bool:
+    """Tell whether a decision holds; a snooze that is over does not."""
+    return decision.verdict is not Verdict.SNOOZED or (decision.until or 0.0) > now

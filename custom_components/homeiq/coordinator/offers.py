@@ -82,6 +82,11 @@ class Offers:
         raise LookupError(signature)
 
     @callback
+    def async_all(self) -> tuple[Suggestion, ...]:
+        """Return the open suggestions."""
+        return self._data().suggestions
+
+    @callback
     def async_close(self, signature: str) -> None:
         """Show a suggestion no longer."""
         self._show(suggestions=tuple(one for one in self._data().suggestions if one.signature != signature))

@@ -1,10 +1,12 @@
 """When the analysis runs: at night, on request, and once after the import of history. One run at a time."""
 
 from collections.abc import Callable
+from functools import partial
 import time
 
 from homeassistant.core import HomeAssistant
 
+from ..capture.registries import read_home
 from ..const import LOGGER
 from ..model.run import RefreshRequest, RunStatus, RunTrigger
 from ..settings import Settings
@@ -66,7 +68,7 @@ class Runner:
 
     async def async_show_again(self) -> None:
         """Show what was found last, held against what the home does now."""
-        self._show_found(await async_read_found(self._tables, time.time()))
+        self._show_found(await self._async_read())
 
     async def async_request(self, request: RefreshRequest, *, is_ready: bool) -> int:
         """Begin a run that somebody asked for and return its id.
@@ -110,12 +112,15 @@ class Runner:
             self._set_running(is_running=False)
             raise
         self.is_running = False
-        found = await async_read_found(self._tables, time.time())
+        found = await self._async_read()
         created = [suggestion for suggestion in found.suggestions if suggestion.signature not in self._known]
         self._show_found(found)
         if found.last_run:
             async_announce_run(self._hass, found.last_run)
         async_announce_created(self._hass, created)
+
+    async def _async_read(self) -> Found:
+        return await async_read_found(self._tables, time.time(), partial(read_home, self._hass))
 
     def _set_running(self, *, is_running: bool) -> None:
         self.is_running = is_running

@@ -1,7 +1,8 @@
 """What is shown: patterns that hold on days they were not learned from, each habit once, best first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ..model.pattern import AtSun, AtTime, LeftOn, OnChange, OnDemand, Pattern
 from ..model.suggestion import Backtest
@@ -36,8 +37,7 @@ class Tested:
 
         A few held-out firings can't prove a habit, but they can disprove one.
         """
-        test = self.backtest
-        if test.precision < needed or wilson_lower(test.hits, test.runs) < needed - _BOUND_BELOW:
+        if not holds(self.backtest, needed):
             return False
         later = self.held_out
         return later is None or later.runs == 0 or wilson_upper(later.hits, later.runs) >= needed
@@ -60,6 +60,11 @@ class Tested:
         benefit = max(self.benefit(weeks), 0.0)
         sure = wilson_lower(self.backtest.hits, self.backtest.runs)
         return sure * (0.5 + 0.5 * benefit / (benefit + _HALF))
+
+
+def holds(test: Backtest, needed: float) -> bool:
+    """Tell whether a back-test stands at a confidence: its share reaches it, and its bound is not far below."""
+    return test.precision >= needed and wilson_lower(test.hits, test.runs) >= needed - _BOUND_BELOW
 
 
 def wilson_upper(hits: int, trials: int) -> float:
@@ -108,15 +113,25 @@ def has_moved(accepted: Pattern, found: Pattern) -> bool:
             return False
 
 
-def ranked(tested: Iterable[Tested], weeks: float, most: int) -> list[tuple[float, Tested]]:
-    """Sort by score, best first, and show each habit once."""
+def ranked(
+    tested: Iterable[Tested], weeks: float, most: int, hidden: AbstractSet[str] = frozenset()
+) -> list[tuple[float, Tested]]:
+    """Sort by score, best first, and show each habit once.
+
+    Args:
+        tested: the habits.
+        weeks: length of the history.
+        most: how many to return.
+        hidden: signatures that nobody sees now, so they take no place.
+    """
     shown: list[tuple[float, Tested]] = []
     for score, one in sorted(
         ((one.score(weeks), one) for one in tested), key=lambda pair: (-pair[0], pair[1].pattern.signature)
     ):
         if score > 0 and not any(is_same_habit(one.pattern, other.pattern) for _, other in shown):
             shown.append((score, one))
-    return shown[:most]
+    places = accumulate(one.pattern.signature not in hidden for _, one in shown)
+    return [one for one, place in zip(shown, places, strict=True) if place <= most]
 
 
 def keep_names(patterns: Sequence[Pattern], known: Mapping[str, Pattern]) -> dict[str, str]:
