@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import numpy as np
 
 from custom_components.homeiq.model.event import Cause
@@ -65,3 +67,38 @@ def test_a_clock_that_is_right_to_the_second_is_a_machine() -> None:
     ]
 
     assert {unit.state for unit in find_units(timeline(rows))} == {"off"}
+
+
+def used_for(minutes: Sequence[float], entity: str = "switch.kettle") -> Timeline:
+    """A thing that is turned on now and then, and off at the wall so many minutes later."""
+    rows = [
+        event(day, clock, entity, state, Cause.DEVICE, delay)
+        for day, lasting in enumerate(minutes)
+        for clock, state, delay in (
+            (f"{8 + day % 9:02}:{day * 7 % 60:02}", "on", 13.0 * day),
+            (f"{8 + day % 9:02}:{day * 7 % 60:02}", "off", 13.0 * day + 60 * lasting),
+        )
+    ]
+    return timeline(rows)
+
+
+def acts_off(past: Timeline) -> int:
+    return sum(len(unit.acts) for unit in find_units(past) if unit.state == "off")
+
+
+def test_what_always_runs_for_the_same_time_switches_itself_off() -> None:
+    wobble = np.random.default_rng(1).uniform(-4, 4, 20) / 60
+
+    assert acts_off(used_for((40 + wobble).tolist())) == 0
+
+
+def test_who_turns_a_thing_off_after_about_the_same_time_is_a_person() -> None:
+    wobble = np.random.default_rng(1).normal(0, 2, 20)
+
+    assert acts_off(used_for((40 + wobble).tolist())) == 20
+
+
+def test_who_is_faster_than_the_timer_is_still_a_person() -> None:
+    lasting = [40.0] * 16 + [3.0, 11.0, 22.0, 31.0]
+
+    assert acts_off(used_for(lasting)) == 4

@@ -23,6 +23,8 @@ _SHARED = 0.6  # share of the rarer entity's changes that two entities of a unit
 _FEWEST_SHARED = 4
 _MACHINE_SPREAD = 0.5  # a person's delay spreads wider than this, seconds (interquartile)
 _MACHINE_DELAY = 2400.0  # longest timer of an automation that is looked for, seconds
+_CLOCKWORK = 0.005  # of a timer's time, its spread; hands that go by the feel of time stray by a tenth and more
+_LONGEST_TIMER = 12 * 3600.0  # of a device that switches itself off, seconds
 _SLACK = 0.01  # seconds by which the coarse look is wider
 _FEWEST_MACHINE = 5
 _MACHINE_SHARE = 0.6  # share of an entity's changes that a machine must explain
@@ -146,7 +148,7 @@ def _machine_made(suspects: Sequence[_Suspects], timeline: Timeline) -> Iterator
         end = 0
         for one in suspects[part]:
             begin, end = end, end + len(one.time)
-            made = _is_repeated(timeline.calendar.minute(one.time) * 60, np.inf)
+            made = _is_repeated(timeline.calendar.minute(one.time) * 60, np.inf) | _runs_out(one, timeline)
             for row in _tight(delays[:, begin:end]):
                 if names[row] != one.name:
                     made |= _answers(one, firings[row], timeline)
@@ -164,6 +166,13 @@ def _answers(one: _Suspects, moments: NDArray[np.float64], timeline: Timeline) -
     repeated = _is_repeated(_delay(moments, one.time), _MACHINE_DELAY)
     to_do = np.count_nonzero(~timeline.series[one.name].was(one.state, moments, inclusive=False))
     return repeated & (np.count_nonzero(repeated) >= _ANSWERED * to_do)
+
+
+def _runs_out(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:
+    """Mark the acts before which the entity had been as it was for the same time again and again: a timer of its own."""
+    time = timeline.series[one.name].time
+    lasted = time[one.rows] - time[one.rows - 1]
+    return _is_repeated(lasted, _LONGEST_TIMER, max(_MACHINE_SPREAD, _CLOCKWORK * float(np.median(lasted))))
 
 
 def _delay(moments: NDArray[np.float64], acts: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -185,15 +194,15 @@ def _tight(delays: NDArray[np.float32]) -> Sequence[int]:
     return tight
 
 
-def _is_repeated(values: NDArray[np.float64], limit: float) -> NDArray[np.bool_]:
-    """Mark the values that crowd within the machine's spread, where that is most of them."""
+def _is_repeated(values: NDArray[np.float64], limit: float, spread: float = _MACHINE_SPREAD) -> NDArray[np.bool_]:
+    """Mark the values below a limit that crowd within a machine's spread, where that is most of them."""
     usable = np.sort(values[values < limit])
     if len(usable) < _FEWEST_MACHINE:
         return np.zeros(len(values), dtype=np.bool_)
-    ends = np.searchsorted(usable, usable + _MACHINE_SPREAD, "right")
+    ends = np.searchsorted(usable, usable + spread, "right")
     crowd = ends - np.arange(len(usable))
     best = int(np.argmax(crowd))
     if crowd[best] < max(_FEWEST_MACHINE, _MACHINE_SHARE * len(values)):
         return np.zeros(len(values), dtype=np.bool_)
     low = usable[best]
-    return np.asarray((values >= low - _MACHINE_SPREAD) & (values <= low + 2 * _MACHINE_SPREAD))
+    return np.asarray((values >= low - spread) & (values <= low + 2 * spread))
