@@ -169,7 +169,7 @@ def _answers(one: _Suspects, moments: NDArray[np.float64], timeline: Timeline) -
 
 
 def _runs_out(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:
-    """Mark the acts before which the entity had been as it was for the same time again and again: a timer of its own."""
+    """Mark the acts before which the entity had been as it was for the same time, again and again."""
     time = timeline.series[one.name].time
     lasted = time[one.rows] - time[one.rows - 1]
     return _is_repeated(lasted, _LONGEST_TIMER, max(_MACHINE_SPREAD, _CLOCKWORK * float(np.median(lasted))))
