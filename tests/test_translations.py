@@ -51,6 +51,7 @@ async def test_home_assistant_describes_every_action(hass: HomeAssistant) -> Non
         "accept_suggestion": {"signature", "mode"},
         "undo_suggestion": {"signature"},
         "adjust_suggestion": {"signature", "time", "offset_minutes", "weekdays", "for", "entity_id", "conditions"},
+        "refine_suggestion": {"signature", "instruction", "preview"},
         "export": {"signature", "format", "install"},
         "import_history": {"source"},
         "copy_to_influxdb": set(),

@@ -21,6 +21,7 @@ from ..settings import Schedule, Settings
 from ..store.errors import DatabaseUnusableError
 from .accepting import Accepting
 from .adjusting import Adjusting
+from .asking import Asking
 from .background import Background
 from .deciding import Deciding
 from .exporting import Exporting
@@ -31,6 +32,7 @@ from .history import HistoryImport
 from .intake import Intake
 from .mirror import Mirror
 from .offers import Offers
+from .refining import Refining
 from .runner import Runner
 from .tables import Tables
 from .trials import TrialWatch
@@ -57,6 +59,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         async_adjust: changes a suggestion, open or accepted.
         async_dismiss: takes an open suggestion away for good.
         async_snooze: takes one away until a moment.
+        refining: turns wishes into proposals.
         async_export: hands a suggestion out as text.
         async_clear: shows what was accepted no longer.
         trials: the suggestions that only note what they would have done.
@@ -88,8 +91,10 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self._accepting = Accepting(hass, tables, self._offers, self.trials)
         self.async_accept = self._accepting.async_accept
         self.async_undo = self._accepting.async_undo
-        self.async_adjust = Adjusting(hass, tables, self._offers, hindsight).async_adjust
         self.async_clear = self._offers.async_clear
+        adjusting = Adjusting(hass, tables, self._offers, hindsight)
+        self.async_adjust = adjusting.async_adjust
+        self.refining = Refining(hass, settings, adjusting, Asking(hass))
         self.async_export = Exporting(hass, tables, self._offers).async_export
         self._deciding = Deciding(
             hass,

@@ -11,15 +11,15 @@ import probatio as vol
 from ..const import DOMAIN
 from ..model.adjustment import Adjustment, AdjustmentError, condition_from_config
 from ..model.as_json import suggestion_to_json
+from .fields import WEEKDAYS
 from .loaded import coordinator_of, unknown
 
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SCHEMA = vol.Schema(
     {
         vol.Required("signature"): cv.string,
         vol.Optional("time"): cv.time,
         vol.Optional("offset_minutes"): vol.Coerce(int),
-        vol.Optional("weekdays"): vol.All(cv.ensure_list, [vol.In(_WEEKDAYS)]),
+        vol.Optional("weekdays"): vol.All(cv.ensure_list, [vol.In(WEEKDAYS)]),
         vol.Optional("for"): cv.positive_time_period,
         vol.Optional("entity_id"): cv.entity_ids,
         vol.Optional("conditions"): vol.All(cv.ensure_list, [dict]),
@@ -58,7 +58,7 @@ def _adjustment(call: ServiceCall) -> Adjustment:
     return Adjustment(
         minute=None if clock is None else 60 * clock.hour + clock.minute,
         offset_minutes=data.get("offset_minutes"),
-        weekdays=frozenset(map(_WEEKDAYS.index, data["weekdays"])) if "weekdays" in data else None,
+        weekdays=frozenset(map(WEEKDAYS.index, data["weekdays"])) if "weekdays" in data else None,
         for_seconds=None if held is None else round(held.total_seconds()),
         entities=tuple(data["entity_id"]) if "entity_id" in data else None,
         conditions=conditions,

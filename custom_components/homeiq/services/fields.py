@@ -9,6 +9,7 @@ import probatio as vol
 TEXT_LENGTH = 500  # characters of a reason that a person gives
 
 SIGNATURE = {vol.Required("signature"): cv.string}
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 REASON = vol.All(cv.string, vol.Length(max=TEXT_LENGTH))
 
 

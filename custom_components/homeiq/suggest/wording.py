@@ -81,6 +81,17 @@ def conditions(pattern: Pattern, home: Home, words: Words) -> list[str]:
     return [_condition(condition, pattern.trigger, home, words) for condition in pattern.conditions]
 
 
+def parts(pattern: Pattern, home: Home, words: Words) -> dict[str, str]:
+    """Say each part of a habit by itself: what sets it off, on which days, on what it acts, on which conditions."""
+    trigger = pattern.trigger
+    return {
+        "trigger": _when(trigger, home, words) if isinstance(trigger, AtTime | AtSun | OnChange) else "",
+        "weekdays": _days(pattern.weekdays, words),
+        "entities": _joined([home.name_of(name) for name in pattern.entities], words),
+        "conditions": ", ".join(conditions(pattern, home, words)) or words.say("no_conditions"),
+    }
+
+
 def duration(seconds: int, words: Words) -> str:
     """Say how long, in the unit that people would choose."""
     if seconds < 60:  # noqa: PLR2004 - seconds of a minute

@@ -1,0 +1,86 @@
+"""The action that turns a wish in plain words into a proposal."""
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.service import async_register_admin_service
+import probatio as vol
+
+from ..const import DOMAIN
+from ..coordinator.refining import Refined
+from ..enrich.question import LONGEST_WISH, Question
+from ..model.adjustment import Adjustment
+from ..model.as_json import backtest_to_json, condition_to_json
+from ..model.suggestion import Suggestion
+from .fields import WEEKDAYS
+from .loaded import coordinator_of, unknown
+
+_SCHEMA = vol.Schema(
+    {
+        vol.Required("signature"): cv.string,
+        vol.Required("instruction"): vol.All(cv.string, vol.Strip, vol.Length(min=1, max=LONGEST_WISH)),
+        vol.Optional("preview", default=False): cv.boolean,
+    }
+)
+
+
+@callback
+def async_register(hass: HomeAssistant) -> None:
+    """Register it; it may send something out of the house, so it is for administrators."""
+    async_register_admin_service(hass, DOMAIN, "refine_suggestion", _async_refine, _SCHEMA, SupportsResponse.ONLY)
+
+
+async def _async_refine(call: ServiceCall) -> ServiceResponse:
+    signature, wish, user_id = call.data["signature"], call.data["instruction"], call.context.user_id
+    refining = coordinator_of(call.hass).refining
+    try:
+        if call.data["preview"]:
+            return _preview(signature, await refining.async_preview(signature, wish, user_id=user_id))
+        return _refined(signature, await refining.async_refine(signature, wish, user_id=user_id))
+    except LookupError as err:
+        raise unknown(signature) from err
+
+
+def _preview(signature: str, question: Question) -> dict[str, Any]:
+    return {
+        "signature": signature,
+        "action": "ai_task.generate_data",
+        "data": question.task.to_data(),
+        "pseudonyms": question.pseudonyms.given(),
+    }
+
+
+def _refined(signature: str, refined: Refined) -> dict[str, Any]:
+    tried = refined.tried
+    return {
+        "signature": signature,
+        "proposal": {"signature": signature, **_fields(refined.adjustment)},
+        "note": refined.proposal.note,
+        "changes": [{"part": one.part, "before": one.before, "after": one.after} for one in tried.differences],
+        "before": _version(tried.before),
+        "after": _version(tried.after),
+    }
+
+
+def _version(suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "title": suggestion.title,
+        "reason": suggestion.reason,
+        "backtest": backtest_to_json(suggestion.backtest),
+        "automation": dict(suggestion.automation),
+    }
+
+
+def _fields(adjustment: Adjustment) -> dict[str, Any]:
+    """Write a change as the fields of the action ``adjust_suggestion``."""
+    minute, seconds = adjustment.minute, adjustment.for_seconds
+    fields = {
+        "time": None if minute is None else f"{minute // 60:02}:{minute % 60:02}:00",
+        "offset_minutes": adjustment.offset_minutes,
+        "weekdays": None if adjustment.weekdays is None else [WEEKDAYS[day] for day in sorted(adjustment.weekdays)],
+        "for": None if seconds is None else {"seconds": seconds},
+        "entity_id": None if adjustment.entities is None else list(adjustment.entities),
+        "conditions": None if adjustment.conditions is None else list(map(condition_to_json, adjustment.conditions)),
+    }
+    return {name: value for name, value in fields.items() if value is not None}
