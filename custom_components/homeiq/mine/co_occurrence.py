@@ -110,7 +110,7 @@ def _candidates(
     needed_of = DaysNeeded(settings, unit.entities, timeline.home)
     for look, times in looks:
         name = look.trigger[0]
-        if name in unit.entities:
+        if name in unit.entities or name in unit.kin:
             continue
         needed = needed_of[name]
         delay = delays_behind(times, unit.acts)

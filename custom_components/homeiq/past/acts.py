@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from .actuators import ACT_STATES, is_forbidden
 from .delays import delays_since, in_parts
+from .echoes import Echoes
 from .joined import join
 from .leads import Leads
 from .series import Series
@@ -39,11 +40,13 @@ class Unit:
         entities: sorted.
         state: the state they are brought to.
         acts: float64[n], UTC epoch seconds of the acts of people, ascending.
+        kin: what only repeats one of the entities, or is repeated by it: no cause of these acts.
     """
 
     entities: tuple[str, ...]
     state: str
     acts: NDArray[np.float64]
+    kin: frozenset[str] = frozenset()
 
     def is_done(self, timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Tell at which moments nothing was left to do, just before anything happening at the moment itself."""
@@ -54,6 +57,7 @@ class Unit:
 def find_units(timeline: Timeline) -> tuple[Unit, ...]:
     """Find what people act on, the units sorted by entity and state."""
     times = _acts_by_state(timeline)
+    echoes = Echoes.of(timeline, times, TOGETHER, _FEWEST_SHARED)
     units = []
     for state in sorted({state for _, state in times}):
         alike = {name: found for (name, other), found in times.items() if other == state}
@@ -61,7 +65,8 @@ def find_units(timeline: Timeline) -> tuple[Unit, ...]:
             members = tuple(sorted(group))
             moments = np.sort(np.concatenate([alike[name] for name in members]))
             first = np.append(True, np.diff(moments) > TOGETHER)
-            units.append(Unit(entities=members, state=state, acts=moments[first]))
+            if not echoes.repeat(members, moments[first], times, state):
+                units.append(Unit(entities=members, state=state, acts=moments[first], kin=echoes.kin(members)))
     return tuple(sorted(units, key=lambda unit: (unit.entities, unit.state)))
 
 

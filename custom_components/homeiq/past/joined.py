@@ -23,7 +23,7 @@ def join[K](moments: Mapping[K, NDArray[np.float64]], within: float, share: floa
     keys = list(moments)
     times = [moments[key] for key in keys]
     parent = list(range(len(keys)))
-    for one, other in _meetings(times, within, fewest):
+    for one, other in meetings(times, within, fewest):
         # Of the more frequent one: a lamp that is also used alone is a lamp of its own.
         most = max(len(times[one]), len(times[other]))
         if together(times[one], times[other], within) >= max(fewest, share * most):
@@ -48,7 +48,7 @@ def together(one: NDArray[np.float64], other: NDArray[np.float64], within: float
     return int(np.count_nonzero(after > before))
 
 
-def _meetings(times: list[NDArray[np.float64]], within: float, fewest: int) -> list[tuple[int, int]]:
+def meetings(times: list[NDArray[np.float64]], within: float, fewest: int) -> list[tuple[int, int]]:
     """Return the pairs of things that meet often enough to be worth counting exactly, sorted."""
     lengths = [len(one) for one in times]
     every = np.concatenate([np.empty(0), *times])
