@@ -55,7 +55,11 @@ async def async_furnish(hass: HomeAssistant, *entity_ids: str, **attributes: Any
 
 
 async def async_a_home(
-    hass: HomeAssistant, *suggestions: Suggestion, automations: str = "[]\n", configuration: str = INCLUDED
+    hass: HomeAssistant,
+    *suggestions: Suggestion,
+    automations: str = "[]\n",
+    configuration: str = INCLUDED,
+    options: dict[str, Any] | None = None,
 ) -> MockConfigEntry:
     """Set up a home that has suggestions, its files included."""
     write_files(hass, automations, configuration)
@@ -64,7 +68,7 @@ async def async_a_home(
     for component in ("automation", "scene", "script", "config"):
         assert await async_setup_component(hass, component, config)
     await async_remember(hass, *suggestions)
-    return await async_set_up(hass)
+    return await async_set_up(hass, options)
 
 
 async def async_accept(hass: HomeAssistant, signature: str, **fields: Any) -> dict[str, Any]:

@@ -32,7 +32,8 @@ from homeassistant.helpers.translation import async_get_translations
 import probatio as vol
 
 from .const import DOMAIN
-from .settings import SECTIONS, Preset, Profile, Role, SettingsError
+from .deliver.phones import async_known_targets
+from .settings import SECTIONS, Preset, Profile, Role, SettingsError, Weekday
 
 type FormField = Any
 """A selector, or a chain of validators that begins with one."""
@@ -109,6 +110,7 @@ async def async_options_form(
         **({"influxdb": _INFLUXDB} if has_influxdb else {}),
         "schedule": _SCHEDULE,
         "automations": _AUTOMATIONS,
+        "notifications": _notifications(hass, values.get("notifications", {})),
     }
     return vol.Schema(
         {
@@ -197,6 +199,26 @@ async def _async_users(hass: HomeAssistant, picked: list[str]) -> FormField:
             mode=SelectSelectorMode.DROPDOWN,
         )
     )
+
+
+def _notifications(hass: HomeAssistant, values: Mapping[str, Any]) -> Mapping[str, FormField]:
+    targets = SelectSelector(
+        SelectSelectorConfig(
+            options=sorted({*async_known_targets(hass), *values.get("targets", [])}),
+            multiple=True,
+            custom_value=True,
+            mode=SelectSelectorMode.DROPDOWN,
+        )
+    )
+    return {
+        "targets": targets,
+        "per_week": _whole(0, 50),
+        "quiet_from": TimeSelector(),
+        "quiet_until": TimeSelector(),
+        "digest": BooleanSelector(),
+        "digest_day": _choice(Weekday, "weekday"),
+        "digest_time": TimeSelector(),
+    }
 
 
 def _scope(hass: HomeAssistant) -> Mapping[str, FormField]:

@@ -42,6 +42,18 @@ class Preset(StrEnum):
     EAGER = "eager"
 
 
+class Weekday(StrEnum):
+    """A day of the week, Monday first."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+
 def _number(low: float, high: float, kind: type[int | float] = int) -> Callable[[Any], Any]:
     def parse(value: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float):
@@ -116,6 +128,13 @@ _PARSERS: Mapping[str, Callable[[Any], Any]] = {
     "schedule.ai_cooldown_hours": _number(0, 24 * 30),
     "automations.report": _flag,
     "automations.stale_days": _number(1, 3650),
+    "notifications.targets": _texts,
+    "notifications.per_week": _number(0, 50),
+    "notifications.quiet_from": _clock,
+    "notifications.quiet_until": _clock,
+    "notifications.digest": _flag,
+    "notifications.digest_day": Weekday,
+    "notifications.digest_time": _clock,
 }
 
 

@@ -10,7 +10,7 @@ from datetime import time
 from types import MappingProxyType
 from typing import Any
 
-from .parsers import Preset, Profile, Role, SettingsError, parse
+from .parsers import Preset, Profile, Role, SettingsError, Weekday, parse
 
 SENSITIVE_DOMAINS = frozenset({"lock", "alarm_control_panel", "valve"})
 SENSITIVE_COVERS = frozenset({"garage", "door", "gate"})
@@ -143,6 +143,27 @@ class Automations:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notifications:
+    """Who is told of new suggestions, and when. Times are local.
+
+    Attributes:
+        targets: notify actions or entities; empty tells nobody.
+        per_week: new suggestions told one by one within any seven days.
+        quiet_from: begin of the hours in which nothing is sent.
+        quiet_until: their end; the same as the begin is no quiet hours.
+        digest: tell once a week of all that was not told one by one.
+    """
+
+    targets: tuple[str, ...] = ()
+    per_week: int = 3
+    quiet_from: time = time(21, 0)
+    quiet_until: time = time(8, 0)
+    digest: bool = False
+    digest_day: Weekday = Weekday.SUN
+    digest_time: time = time(18, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All sections."""
 
@@ -153,6 +174,7 @@ class Settings:
     influxdb: InfluxDB = field(default_factory=InfluxDB)
     schedule: Schedule = field(default_factory=Schedule)
     automations: Automations = field(default_factory=Automations)
+    notifications: Notifications = field(default_factory=Notifications)
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Settings:
@@ -180,5 +202,6 @@ SECTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "influxdb": InfluxDB,
         "schedule": Schedule,
         "automations": Automations,
+        "notifications": Notifications,
     }
 )

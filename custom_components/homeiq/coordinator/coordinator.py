@@ -21,6 +21,7 @@ from ..settings import Schedule, Settings
 from ..store.errors import DatabaseUnusableError
 from .accepting import Accepting
 from .adjusting import Adjusting
+from .answering import Answering
 from .asking import Asking
 from .background import Background
 from .deciding import Deciding
@@ -35,12 +36,14 @@ from .offers import Offers
 from .refining import Refining
 from .runner import Runner
 from .tables import Tables
+from .telling import Telling
 from .trials import TrialWatch
 from .upkeep import Upkeep
 
 LOOK_EVERY = timedelta(seconds=30)
 KEEP_EVERY = timedelta(minutes=5)
 TRY_EVERY = timedelta(hours=1)
+TELL_EVERY = timedelta(minutes=5)
 
 type HomeIQConfigEntry = ConfigEntry[HomeIQCoordinator]
 
@@ -106,6 +109,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         )
         self.async_dismiss = self._deciding.async_dismiss
         self.async_snooze = self._deciding.async_snooze
+        self._telling = Telling(hass, settings.notifications, tables, self._background, lambda: self.data)
+        self._answering = Answering(hass, self._telling, self._accepting, self._deciding, self._background)
         self._is_ready = False
 
     @property
@@ -139,6 +144,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
             async_track_time_interval(self.hass, self._upkeep.async_begin, KEEP_EVERY, cancel_on_shutdown=True),
             async_track_time_interval(self.hass, self.trials.async_tick, TRY_EVERY, cancel_on_shutdown=True),
             async_track_time_interval(self.hass, self._deciding.async_tick, TRY_EVERY, cancel_on_shutdown=True),
+            async_track_time_interval(self.hass, self._telling.async_tick, TELL_EVERY, cancel_on_shutdown=True),
+            self._answering.async_listen(),
             async_track_time_change(self.hass, self._async_night, hour=at.hour, minute=at.minute, second=at.second),
             async_at_started(self.hass, self._async_started),
         ):

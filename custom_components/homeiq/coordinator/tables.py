@@ -26,6 +26,7 @@ from ..store.influx.target import Target
 from ..store.keeper import Keeper, Keeping
 from ..store.registry import Registry
 from ..store.runs import Runs
+from ..store.told import ToldLog
 from ..store.trials import Adjustments, Trials
 from ..store.versions import Versions
 
@@ -46,6 +47,7 @@ class Tables:
     versions: Versions
     adjustments: Adjustments
     trials: Trials
+    told: ToldLog
     keeper: Keeper
     lines: LineWriter | None = None
     outbox: Outbox | None = None
@@ -83,6 +85,7 @@ class Tables:
             versions=Versions(database),
             adjustments=Adjustments(database),
             trials=Trials(database),
+            told=ToldLog(database),
             keeper=Keeper(database, keeping_of(settings, await _async_timezone(hass), has_archive=target is not None)),
             lines=lines,
             outbox=outbox,

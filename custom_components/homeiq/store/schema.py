@@ -223,6 +223,17 @@ _OBJECTIONS = (
     """,
 )
 
+_TOLD = (
+    """
+    CREATE TABLE told (
+        signature TEXT PRIMARY KEY,
+        how TEXT NOT NULL,
+        told_at REAL NOT NULL,
+        is_asked_for INTEGER NOT NULL DEFAULT 0
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
 _CLEARED = ("ALTER TABLE automation_versions ADD COLUMN is_cleared INTEGER NOT NULL DEFAULT 0",)
 
 MIGRATIONS: Sequence[Migration] = (
@@ -236,6 +247,7 @@ MIGRATIONS: Sequence[Migration] = (
     _ACCEPTED,
     _OBJECTIONS,
     _CLEARED,
+    _TOLD,
 )
 
 
