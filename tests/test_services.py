@@ -162,7 +162,7 @@ async def test_a_dismissed_suggestion_is_gone_and_its_end_announced(hass: HomeAs
     await hass.async_block_till_done()
 
     assert await async_signatures(hass) == ["b"]
-    assert [event.data for event in resolved] == [{"signature": "a", "verdict": "dismissed"}]
+    assert [(event.data["signature"], event.data["verdict"]) for event in resolved] == [("a", "dismissed")]
 
 
 async def test_a_suggestion_that_is_not_there_cannot_be_dismissed(hass: HomeAssistant) -> None:

@@ -7,9 +7,11 @@ from homeassistant.helpers.translation import async_get_translations
 import pytest
 
 from custom_components.homeiq.const import DOMAIN
+from custom_components.homeiq.model.pattern import Kind
 from custom_components.homeiq.model.run import RunStatus
-from custom_components.homeiq.model.suggestion import Objection
-from custom_components.homeiq.settings import Preset, Profile
+from custom_components.homeiq.model.suggestion import Objection, Verdict
+from custom_components.homeiq.settings import Preset, Profile, Weekday
+from custom_components.homeiq.trigger import VERDICTS
 from tests.homes import async_set_up
 from tools.validate import INTEGRATION, find_problems
 
@@ -19,9 +21,9 @@ def test_the_files_of_the_integration_agree() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("choice", [*Preset, *Profile, *Objection])
+@pytest.mark.parametrize("choice", [*Preset, *Profile, *Objection, *Kind, *VERDICTS, *Weekday])
 async def test_every_choice_has_a_name(
-    hass: HomeAssistant, language: str, choice: Preset | Profile | Objection
+    hass: HomeAssistant, language: str, choice: Preset | Profile | Objection | Kind | Verdict | Weekday
 ) -> None:
     texts = await async_get_translations(hass, language, "selector", [DOMAIN])
 

@@ -157,7 +157,7 @@ async def test_it_can_be_dropped_then(
     asked = await async_answer(hass, hass_client, "drop")
 
     assert asked["answer"]["type"] == "create_entry"
-    assert [event.data for event in resolved] == [{"signature": "hall", "verdict": "dismissed"}]
+    assert [(event.data["signature"], event.data["verdict"]) for event in resolved] == [("hall", "dismissed")]
     assert file_of(hass).read_text() == "[]\n"
     assert "hall" not in await async_signatures(hass)
     assert issue_registry.async_get_issue(DOMAIN, ISSUE) is None

@@ -33,6 +33,7 @@ class Integration:
     manifest: Mapping[str, Any]
     translations: Mapping[str, Mapping[str, Any]]
     services: Mapping[str, Any]
+    triggers: Mapping[str, Any]
     icons: Mapping[str, Any]
     rules: Mapping[str, Any]
     used: TranslationKeys
@@ -45,6 +46,7 @@ class Integration:
             manifest=read_json(folder / "manifest.json"),
             translations={language: read_json(folder / "translations" / f"{language}.json") for language in LANGUAGES},
             services=load_yaml_dict(str(folder / "services.yaml")),
+            triggers=load_yaml_dict(str(folder / "triggers.yaml")),
             icons=read_json(folder / "icons.json"),
             rules=load_yaml_dict(str(folder / "quality_scale.yaml"))["rules"],
             used=find_translation_keys(folder),

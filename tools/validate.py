@@ -136,26 +136,34 @@ def check_options(this: Integration) -> Problems:
 
 def check_services(this: Integration) -> Problems:
     """Actions and their fields are the same in services.yaml, the translations and the icons."""
-    texts = this.translations["en"]["services"]
-    for name, known in (("translations", texts.keys()), ("icons", this.icons["services"].keys())):
-        yield from (f"{name}: services.{key} is missing" for key in this.services.keys() - known)
-        yield from (f"{name}: services.{key} is not in services.yaml" for key in known - this.services.keys())
-    for key in this.services.keys() & texts.keys():
-        wanted, known = _fields(this.services[key]), _fields(texts[key])
-        yield from (f"translations: services.{key}.fields.{field} is missing" for field in wanted.keys() - known.keys())
+    return _check_described(this, "services", this.services)
+
+
+def check_triggers(this: Integration) -> Problems:
+    """Triggers and their fields are the same in triggers.yaml, the translations and the icons."""
+    return _check_described(this, "triggers", this.triggers)
+
+
+def _check_described(this: Integration, sort: str, described: Mapping[str, Any]) -> Problems:
+    texts = this.translations["en"][sort]
+    for name, known in (("translations", texts.keys()), ("icons", this.icons[sort].keys())):
+        yield from (f"{name}: {sort}.{key} is missing" for key in described.keys() - known)
+        yield from (f"{name}: {sort}.{key} is not in {sort}.yaml" for key in known - described.keys())
+    for key in described.keys() & texts.keys():
+        wanted, known = _fields(described[key]), _fields(texts[key])
+        yield from (f"translations: {sort}.{key}.fields.{field} is missing" for field in wanted.keys() - known.keys())
         yield from (
-            f"translations: services.{key}.fields.{field} is not in services.yaml"
-            for field in known.keys() - wanted.keys()
+            f"translations: {sort}.{key}.fields.{field} is not in {sort}.yaml" for field in known.keys() - wanted.keys()
         )
         yield from (
-            f"translations: services.{key} needs a name and a description wherever it has texts"
+            f"translations: {sort}.{key} needs a name and a description wherever it has texts"
             for text in (texts[key], *known.values())
             if not {"name", "description"} <= text.keys()
         )
 
 
-def _fields(service: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    return service.get("fields", {}) if service else {}
+def _fields(described: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    return described.get("fields", {}) if described else {}
 
 
 def check_icons(this: Integration) -> Problems:
@@ -205,6 +213,7 @@ CHECKS: tuple[Callable[[Integration], Problems], ...] = (
     check_used_keys,
     check_options,
     check_services,
+    check_triggers,
     check_icons,
     check_quality_scale,
     check_brand,

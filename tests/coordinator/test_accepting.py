@@ -52,7 +52,9 @@ async def test_an_accepted_suggestion_is_an_automation_of_the_editor(
     assert await response.json() == {"id": AUTOMATION, **a_suggestion().automation}
     assert file_of(hass).read_text().startswith(OWN)
     assert await async_signatures(hass) == ["hall-after-motion"]
-    assert [event.data for event in resolved] == [{"signature": "kitchen-at-seven", "verdict": "accepted"}]
+    assert [(event.data["signature"], event.data["verdict"]) for event in resolved] == [
+        ("kitchen-at-seven", "accepted")
+    ]
 
 
 async def test_an_accepted_automation_acts_when_its_trigger_comes(hass: HomeAssistant) -> None:

@@ -59,7 +59,7 @@ async def test_a_snoozed_suggestion_is_gone_and_that_is_announced(hass: HomeAssi
     await async_say(hass, "snooze", "a", duration={"days": 2})
 
     assert await async_signatures(hass) == ["b"]
-    assert [event.data for event in resolved] == [{"signature": "a", "verdict": "snoozed"}]
+    assert [(event.data["signature"], event.data["verdict"]) for event in resolved] == [("a", "snoozed")]
 
 
 async def test_a_snoozed_suggestion_comes_back_by_itself_at_its_time(

@@ -73,6 +73,7 @@ async def test_a_refresh_finds_the_habit_and_says_so(hass: HomeAssistant) -> Non
         "duration": data.last_run.duration,
         "patterns": len(data.patterns),
         "suggestions": len(data.suggestions),
+        "new_suggestions": len(data.suggestions),
     }
     assert [event.data["signature"] for event in created] == [one.signature for one in data.suggestions]
 
@@ -338,7 +339,7 @@ async def test_what_is_dismissed_never_comes_back(hass: HomeAssistant, freezer: 
     restarted = await async_restart(hass, entry)
 
     assert signature not in at_once | later | {one.signature for one in restarted.data.suggestions}
-    assert [event.data for event in resolved] == [{"signature": signature, "verdict": "dismissed"}]
+    assert [(event.data["signature"], event.data["verdict"]) for event in resolved] == [(signature, "dismissed")]
 
 
 async def test_only_what_is_offered_can_be_dismissed(hass: HomeAssistant) -> None:

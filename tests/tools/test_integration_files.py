@@ -119,6 +119,11 @@ SECTIONS = ("options", "step", "init", "sections")
             ("services", "refresh", "fields", "reason", "description"),
             "translations: services.refresh needs a name and a description wherever it has texts",
         ),
+        (("triggers", "analysis_complete"), "translations: triggers.analysis_complete is missing"),
+        (
+            ("triggers", "suggestion_created", "fields", "kind"),
+            "translations: triggers.suggestion_created.fields.kind is missing",
+        ),
         ((*SECTIONS, "storage", "description"), "options: storage has no description"),
         (
             (*SECTIONS, "storage", "data_description", "batch_size"),

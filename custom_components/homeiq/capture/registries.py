@@ -45,6 +45,13 @@ def read_home(hass: HomeAssistant) -> Home:
 
 
 @callback
+def areas_of(hass: HomeAssistant, entity_ids: Iterable[str]) -> frozenset[str]:
+    """Return the areas that some entities are in; an entity without one adds none."""
+    entries = filter(None, map(er.async_get(hass).async_get, entity_ids))
+    return frozenset(area_id for entry in entries if (area_id := place_of(hass, entry)[0]))
+
+
+@callback
 def place_of(hass: HomeAssistant, entry: er.RegistryEntry) -> tuple[str | None, frozenset[str]]:
     """Return the area that an entity is in and the labels that apply to it, its device's and its area's included."""
     area_id, labels = entry.area_id, frozenset(entry.labels)

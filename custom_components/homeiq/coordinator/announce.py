@@ -1,17 +1,27 @@
 """What is said on the bus, for automations and for the logbook."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant, callback
 
+from ..capture.registries import areas_of
 from ..const import EVENT_ANALYSIS_COMPLETE, EVENT_SUGGESTION_CREATED, EVENT_SUGGESTION_RESOLVED
 from ..model.run import Run
 from ..model.suggestion import Decision, Suggestion
 
+_NAMED = 50  # entities that an event names
+
 
 @callback
-def async_announce_run(hass: HomeAssistant, run: Run) -> None:
-    """Say that a run is over."""
+def async_announce_run(hass: HomeAssistant, run: Run, created: int) -> None:
+    """Say that a run is over.
+
+    Args:
+        hass: Home Assistant.
+        run: the run.
+        created: how many of its suggestions are new.
+    """
     hass.bus.async_fire(
         EVENT_ANALYSIS_COMPLETE,
         {
@@ -20,6 +30,7 @@ def async_announce_run(hass: HomeAssistant, run: Run) -> None:
             "duration": run.duration,
             "patterns": run.patterns,
             "suggestions": run.suggestions,
+            "new_suggestions": created,
         },
     )
 
@@ -30,16 +41,35 @@ def async_announce_created(hass: HomeAssistant, suggestions: Iterable[Suggestion
     for suggestion in suggestions:
         hass.bus.async_fire(
             EVENT_SUGGESTION_CREATED,
-            {
-                "signature": suggestion.signature,
-                "kind": suggestion.pattern.kind.value,
-                "title": suggestion.title,
-                "confidence": suggestion.pattern.evidence.confidence,
-            },
+            {"signature": suggestion.signature, **_async_what(hass, suggestion), "reason": suggestion.full_reason},
         )
 
 
 @callback
 def async_announce_resolved(hass: HomeAssistant, decision: Decision) -> None:
-    """Say that a suggestion was decided on."""
-    hass.bus.async_fire(EVENT_SUGGESTION_RESOLVED, {"signature": decision.signature, "verdict": decision.verdict.value})
+    """Say that a suggestion was decided on, in the name of who did."""
+    hass.bus.async_fire(
+        EVENT_SUGGESTION_RESOLVED,
+        {
+            "signature": decision.signature,
+            "verdict": decision.verdict.value,
+            **_async_what(hass, decision.suggestion),
+            "user_id": decision.user_id,
+        },
+        context=Context(user_id=decision.user_id),
+    )
+
+
+@callback
+def _async_what(hass: HomeAssistant, suggestion: Suggestion | None) -> dict[str, Any]:
+    """Say what a suggestion is about; nothing in the same words where that is not known any more."""
+    if suggestion is None:
+        return {"kind": None, "title": "", "confidence": 0.0, "entities": [], "areas": []}
+    involved = sorted(suggestion.pattern.involved)[:_NAMED]
+    return {
+        "kind": suggestion.pattern.kind.value,
+        "title": suggestion.title,
+        "confidence": suggestion.pattern.evidence.confidence,
+        "entities": involved,
+        "areas": sorted(areas_of(hass, involved)),
+    }

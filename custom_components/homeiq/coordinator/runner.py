@@ -116,7 +116,7 @@ class Runner:
         created = [suggestion for suggestion in found.suggestions if suggestion.signature not in self._known]
         self._show_found(found)
         if found.last_run:
-            async_announce_run(self._hass, found.last_run)
+            async_announce_run(self._hass, found.last_run, len(created))
         async_announce_created(self._hass, created)
 
     async def _async_read(self) -> Found:

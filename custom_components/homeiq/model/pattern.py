@@ -216,3 +216,12 @@ class Pattern:
                 return Kind.LEFT_ON
             case OnDemand():
                 return Kind.SCENE
+
+    @property
+    def involved(self) -> frozenset[str]:
+        """Every entity that it acts on, and the one that sets it off."""
+        match self.trigger:
+            case OnChange(entity_id=entity_id) | LeftOn(entity_id=entity_id):
+                return frozenset({*self.entities, entity_id})
+            case _:
+                return frozenset(self.entities)

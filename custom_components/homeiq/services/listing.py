@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
-from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.helpers import config_validation as cv
 import probatio as vol
 
+from ..capture.registries import areas_of
 from ..const import DOMAIN
 from ..model.as_json import pattern_to_json, suggestion_to_json
 from ..model.existing_as_json import standing_to_json
-from ..model.pattern import Kind, OnChange, Pattern
+from ..model.pattern import Kind, Pattern
 from .loaded import coordinator_of
 
 _LIMIT = {vol.Optional("limit", default=100): vol.All(vol.Coerce(int), vol.Range(min=1, max=1000))}
@@ -65,19 +66,6 @@ def _wanted(call: ServiceCall, patterns: Iterable[Pattern]) -> set[str]:
         pattern.signature
         for pattern in patterns
         if (kinds is None or pattern.kind in kinds)
-        and (entity_ids is None or not _entities(pattern).isdisjoint(entity_ids))
-        and (areas is None or not _areas(call.hass, pattern).isdisjoint(areas))
+        and (entity_ids is None or not pattern.involved.isdisjoint(entity_ids))
+        and (areas is None or not areas_of(call.hass, pattern.involved).isdisjoint(areas))
     }
-
-
-def _entities(pattern: Pattern) -> set[str]:
-    trigger = pattern.trigger
-    sets_off = {trigger.entity_id} if isinstance(trigger, OnChange) else set()
-    return {*pattern.entities, *sets_off}
-
-
-@callback
-def _areas(hass: HomeAssistant, pattern: Pattern) -> set[str | None]:
-    registry = er.async_get(hass)
-    entries = (registry.async_get(entity_id) for entity_id in _entities(pattern))
-    return {er.async_get_effective_area_id(hass, entry) for entry in entries if entry}
