@@ -88,6 +88,11 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         )
         self._history = HistoryImport(hass, self._intake, tables, self._async_publish)
         self._upkeep = Upkeep(tables, self._background, self.mirror)
+        self._prepare_decisions(hass, settings, tables)
+        self._is_ready = False
+
+    def _prepare_decisions(self, hass: HomeAssistant, settings: Settings, tables: Tables) -> None:
+        """Build the parts that decide on suggestions, and that look after what was decided."""
         hindsight = Hindsight(hass, settings, tables, self.mirror)
         self._offers = Offers(hass, tables, lambda: self.data, self._async_publish)
         self.trials = TrialWatch(hass, tables, self._offers, hindsight, self._background)
@@ -111,7 +116,6 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.async_snooze = self._deciding.async_snooze
         self._telling = Telling(hass, settings.notifications, tables, self._background, lambda: self.data)
         self._answering = Answering(hass, self._telling, self._accepting, self._deciding, self._background)
-        self._is_ready = False
 
     @property
     def health(self) -> Health:
