@@ -1,10 +1,9 @@
-"""Groups and leads, against the slow and obvious way."""
+"""Groups, against the slow and obvious way."""
 
 import numpy as np
 import pytest
 
 from custom_components.homeiq.past.joined import join, together
-from custom_components.homeiq.past.leads import Leads
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -28,15 +27,3 @@ def test_pairs_are_found_as_by_trying_all_of_them(seed: int) -> None:
 
 def test_nothing_is_in_no_group() -> None:
     assert join({}, 2.0, 0.6, 4) == []
-
-
-@pytest.mark.parametrize("count", [3, 400])
-def test_no_trigger_that_leads_is_left_out(count: int) -> None:
-    acts = np.arange(0, 10_000, 1000, dtype=np.float64)
-    triggers = {("binary_sensor.leads", "on"): acts - 5}
-    triggers |= {(f"binary_sensor.s{number}", "on"): acts[:2] + 500 + number for number in range(count)}
-
-    near = list(Leads.of(triggers).before(acts, 100.0, 5))
-
-    assert ("binary_sensor.leads", "on") in near
-    assert len(near) == (1 if count == 400 else count + 1)

@@ -80,7 +80,8 @@ def find_follow_ups(timeline: Timeline, units: tuple[Unit, ...], settings: Setti
     triggers = trigger_times(timeline)
     # No trigger asks for fewer days than one that is not sensitive.
     fewest = min((days_needed(settings, unit.entities, timeline.home, "") for unit in units), default=1)
-    sieve = Sieve(windows=_WINDOWS, surprise=_SIEVE_SURPRISE, fewest=fewest)
+    # Every hit is an act behind a firing, so hits have to reach no more than those acts do.
+    sieve = Sieve(windows=_WINDOWS, surprise=_SIEVE_SURPRISE, crowded=_CROWDED, share=_LEAST_SHARE, fewest=fewest)
     worth = worth_a_look(units, triggers, timeline, sieve)
     found = [
         one

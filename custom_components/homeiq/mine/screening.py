@@ -1,21 +1,20 @@
-"""A coarse sieve over all pairs of a unit and a trigger at once: which of them are worth a closer look.
+"""A coarse sieve over all pairs of a unit and a trigger: which of them are worth a closer look.
 
-A home has hundreds of thousands of pairs, and a closer look takes a tenth of a millisecond and more. Here acts behind a
-trigger are only counted and compared with what an even spread of the trigger's firings would put there. The sieve is
-wider than the closer look, so nothing is lost.
+A home has hundreds of thousands of pairs, and a closer look takes some hundredths of a millisecond. Here each trigger
+is tried on the acts of all units at once: acts behind it are only counted and compared with what an even spread of its
+firings would put there. The sieve is wider than the closer look, so nothing is lost.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..past.acts import Unit
 from ..past.actuators import AT_REST
-from ..past.delays import delays_since, in_parts
-from ..past.leads import Leads
+from ..past.delays import Followers
 from ..past.timeline import Timeline
 from .timeout import LONGEST, SHORTEST, can_go_quiet, high_of, low_of
 
@@ -23,8 +22,9 @@ type Trigger = tuple[str, str]
 """An entity and the state that it comes to."""
 type Counts = NDArray[np.int64]
 
-_SLACK = 0.01  # seconds by which a window is wider here
-_STEP = 1.02  # ratio of two steps of the grid of timeouts
+_STEP = np.log(1.02)  # of two delays that the grid tells apart, on a logarithmic scale
+_SLACK = 1e-3  # steps by which rounding may move a delay
+_ROUNDING = 1 - 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,32 +38,35 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sieve:
-    """How fine the sieve is.
+    """How fine the sieve is: what acts behind a trigger need at least.
 
     Attributes:
-        windows: longest delays of an immediate follow-up, seconds.
-        surprise: standard deviations by which acts have to exceed what an even spread would give.
-        fewest: acts that a trigger has to come before.
+        windows: longest delays of an immediate follow-up, seconds, ascending.
+        surprise: standard deviations by which they exceed what an even spread would give.
+        crowded: how many times as many they are as an even spread would give.
+        share: of all acts of the unit.
+        fewest: how many they are.
     """
 
     windows: Sequence[float]
     surprise: float
+    crowded: float
+    share: float
     fewest: int
 
+    def keeps(self, counts: Counts, sizes: Counts, by_accident: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Tell which counts of acts behind a trigger are enough, bool[units, n].
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Asked:
-    """Some triggers.
-
-    Attributes:
-        firings: float64[k] each, UTC epoch seconds.
-        spacing: float64[triggers, 1], mean seconds between two firings.
-        quiet: bool[triggers], it went quiet.
-    """
-
-    firings: Sequence[NDArray[np.float64]]
-    spacing: NDArray[np.float64]
-    quiet: NDArray[np.bool_]
+        Args:
+            counts: int64[units, n], for each of n spans of delays.
+            sizes: int64[units], all acts of each.
+            by_accident: float64[n], the share of acts that an even spread would put there.
+        """
+        size = sizes[:, None]
+        spread = self.surprise * np.sqrt(by_accident * (1 - by_accident))
+        share = np.maximum(self.crowded * by_accident, self.share)
+        enough = (counts >= size * (share * _ROUNDING)) & (counts >= self.fewest)
+        return np.asarray(enough & (counts >= (size * by_accident + np.sqrt(size) * spread) * _ROUNDING))
 
 
 def worth_a_look(
@@ -78,84 +81,71 @@ def worth_a_look(
         triggers: the times at which each fires, ascending.
         sieve: how fine it is.
     """
-    triggers = {key: times for key, times in triggers.items() if len(times)}
-    leads, found = Leads.of(triggers), dict[Unit, list[Look]]()
-    for part in in_parts([len(unit.acts) for unit in units], len(triggers)):
-        some = units[part]
-        acts = np.sort(np.concatenate([unit.acts for unit in some]))
-        keys = list(leads.before(acts, high_of(LONGEST), sieve.fewest))
-        asked = _Asked(
-            firings=[triggers[key] for key in keys],
-            spacing=np.array([(timeline.until - timeline.since) / len(triggers[key]) for key in keys])[:, None],
-            quiet=np.array([can_go_quiet(*key) for key in keys], dtype=np.bool_),
-        )
-        at_once, later = _look(some, asked, sieve)
-        for place, unit in enumerate(some):
-            found[unit] = [
-                Look(trigger=keys[row], at_once=bool(at_once[row, place]), later=bool(later[row, place]))
-                for row in np.flatnonzero(at_once[:, place] | later[:, place])
-            ]
+    followers = Followers.of([unit.acts for unit in units])
+    at_rest = np.flatnonzero([unit.state in AT_REST for unit in units])
+    resting, grid = Followers.of([units[place].acts for place in at_rest]), _Grid()
+    found: dict[Unit, list[Look]] = {unit: [] for unit in units}
+    for trigger, firings in triggers.items():
+        if not len(firings):
+            continue
+        spacing = (timeline.until - timeline.since) / len(firings)
+        at_once = _at_once(followers, firings, spacing, sieve)
+        later = np.zeros(len(units), dtype=np.bool_)
+        if can_go_quiet(*trigger):
+            later[at_rest] = grid.lingers(resting, firings, spacing, sieve)
+        for place in np.flatnonzero(at_once | later).tolist():
+            look = Look(trigger=trigger, at_once=bool(at_once[place]), later=bool(later[place]))
+            found[units[place]].append(look)
     return found
 
 
-def _look(units: Sequence[Unit], asked: _Asked, sieve: Sieve) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return where acts crowd at once, and where after a while: two bool[triggers, units]."""
-    firings, spacing, quiet = asked.firings, asked.spacing, asked.quiet
-    sizes = np.array([len(unit.acts) for unit in units])
-    starts = np.cumsum(sizes) - sizes
-    delays = delays_since(firings, np.concatenate([unit.acts for unit in units]))
-    at_once = np.zeros((len(firings), len(units)), dtype=np.bool_)
-    later = at_once.copy()
-    for window in sieve.windows:
-        counts = np.add.reduceat(delays <= window + _SLACK, starts, axis=1, dtype=np.int64)
-        at_once |= _surprises(counts, sizes, 1 - np.exp(-window / spacing), sieve.surprise)
-    rest = np.array([unit.state in AT_REST for unit in units])
-    if rest.any() and quiet.any():
-        columns = np.repeat(rest, sizes)
-        unit_of = np.repeat(np.cumsum(rest) - 1, sizes)[columns]
-        lingers = _lingers(delays[quiet][:, columns], unit_of, sizes[rest], spacing[quiet], sieve.surprise)
-        later[np.ix_(quiet, rest)] = lingers
-    return at_once, later
+def _at_once(followers: Followers, firings: NDArray[np.float64], spacing: float, sieve: Sieve) -> NDArray[np.bool_]:
+    """Tell whose acts crowd right behind a trigger, bool[units]."""
+    windows = np.array(sieve.windows)
+    delays = followers.since(firings)
+    near = np.flatnonzero(delays <= windows[-1])
+    counts = followers.tally(near, windows.searchsorted(delays[near]), len(windows)).cumsum(axis=1)
+    return np.asarray(sieve.keeps(counts, followers.sizes, 1 - np.exp(-windows / spacing)).any(axis=1))
 
 
-def _surprises(
-    counts: Counts, sizes: NDArray[np.int64], by_accident: NDArray[np.float64], surprise: float
-) -> NDArray[np.bool_]:
-    """Tell where counts exceed what chance gives; without a single act there is nothing to see."""
-    expected = by_accident * sizes
-    return np.asarray((counts > 0) & (counts - expected >= surprise * np.sqrt(expected * (1 - by_accident))))
+class _Grid:
+    """All timeouts, in steps of two per cent."""
 
+    @cached_property
+    def _usual(self) -> NDArray[np.float64]:
+        """The usual delays between which timeouts are tried, seconds: each with the next one."""
+        return np.asarray(SHORTEST * np.exp(_STEP * np.arange(-1, np.ceil(np.log(LONGEST / SHORTEST) / _STEP) + 1)))
 
-def _lingers(
-    delays: NDArray[np.float32],
-    unit_of: NDArray[np.int64],
-    sizes: NDArray[np.int64],
-    spacing: NDArray[np.float64],
-    surprise: float,
-) -> NDArray[np.bool_]:
-    """Tell where acts crowd about some timeout, bool[triggers, units].
+    @cached_property
+    def _low(self) -> NDArray[np.float64]:
+        return np.array([low_of(usual) for usual in self._usual.tolist()])
 
-    Args:
-        delays: float32[triggers, acts].
-        unit_of: int64[acts], which unit each act is of.
-        sizes: int64[units], acts of each.
-        spacing: float64[triggers, 1], mean seconds between two firings.
-    """
-    edges = low_of(SHORTEST) * _STEP ** np.arange(
-        np.ceil(np.log(high_of(LONGEST) / low_of(SHORTEST)) / np.log(_STEP)) + 2
-    )
-    bins = len(edges) + 1
-    place = np.searchsorted(edges.astype(np.float32), delays.ravel()).reshape(delays.shape)
-    cell = (np.arange(len(delays))[:, None] * len(sizes) + unit_of) * bins + place
-    counts = np.bincount(cell.ravel(), minlength=len(delays) * len(sizes) * bins).reshape(len(delays), len(sizes), bins)
-    below = np.cumsum(counts, axis=2)
-    look = np.zeros((len(delays), len(sizes)), dtype=np.bool_)
-    for usual, longer in pairwise(edges):
-        if not SHORTEST / _STEP <= usual <= LONGEST:
-            continue
+    @cached_property
+    def _high(self) -> NDArray[np.float64]:
+        return np.array([high_of(usual) for usual in self._usual.tolist()])
+
+    @cached_property
+    def _spans(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The first bin of each timeout's window, and the one after its last."""
+        first, last = self._steps(self._low[:-1]) - _SLACK, self._steps(self._high[1:]) + _SLACK
+        return np.maximum(np.floor(first), 0).astype(np.int64), np.floor(last).astype(np.int64) + 1
+
+    def _steps(self, delays: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how many steps delays are above the shortest one that answers any timeout."""
+        return np.asarray(np.log((delays / self._low[0]).astype(np.float32)) / np.float32(_STEP))
+
+    def lingers(
+        self, resting: Followers, firings: NDArray[np.float64], spacing: float, sieve: Sieve
+    ) -> NDArray[np.bool_]:
+        """Tell whose acts crowd about some timeout behind a trigger, bool[units]."""
+        delays = resting.since(firings)
+        some = np.flatnonzero((delays > self._low[0]) & (delays <= self._high[-1]))
+        first, end = self._spans
+        bins = int(end[-1])
+        below = np.zeros((len(resting.sizes), bins + 1), dtype=np.int64)
+        place = np.minimum(self._steps(delays[some]).astype(np.int64), bins - 1)
+        np.cumsum(resting.tally(some, place, bins), axis=1, out=below[:, 1:])
         # A timeout between two steps of the grid: more acts than its window can hold, fewer by accident than in it.
-        first, last = np.searchsorted(edges, [low_of(usual), high_of(longer)])
-        inside = below[:, :, min(last, bins - 1)] - below[:, :, max(first - 1, 0)]
-        accident = np.maximum(np.exp(-low_of(longer) / spacing) - np.exp(-high_of(usual) / spacing), 0.0)
-        look |= _surprises(inside, sizes, accident, surprise)
-    return look
+        by_accident = np.maximum(np.exp(-self._low[1:] / spacing) - np.exp(-self._high[:-1] / spacing), 0.0)
+        crowds = sieve.keeps(below[:, end] - below[:, first], resting.sizes, by_accident)
+        return np.asarray(crowds.any(axis=1))

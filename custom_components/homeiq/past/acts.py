@@ -12,10 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .actuators import ACT_STATES, is_forbidden
-from .delays import delays_since, in_parts
+from .delays import Followers
 from .echoes import Echoes
 from .joined import join
-from .leads import Leads
 from .series import Series
 from .timeline import Timeline
 
@@ -141,23 +140,51 @@ def _triggers(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float64]]:
     }
 
 
-def _machine_made(suspects: Sequence[_Suspects], timeline: Timeline) -> Iterator[NDArray[np.bool_]]:
-    """Yield, for each suspect, which acts follow some trigger, or the clock, as no hand does again and again."""
-    triggers = _triggers(timeline)
-    leads = Leads.of(triggers)
-    for part in in_parts([len(one.time) for one in suspects], max(1, len(triggers))):
-        acts = np.concatenate([one.time for one in suspects[part]])
-        likely = {key: triggers[key] for key in leads.before(np.sort(acts), _MACHINE_DELAY, _FEWEST_MACHINE)}
-        names, firings = [name for name, _ in likely], list(likely.values())
-        delays = delays_since(firings, acts)
-        end = 0
-        for one in suspects[part]:
-            begin, end = end, end + len(one.time)
-            made = _is_repeated(timeline.calendar.minute(one.time) * 60, np.inf) | _runs_out(one, timeline)
-            for row in _tight(delays[:, begin:end]):
-                if names[row] != one.name:
-                    made |= _answers(one, firings[row], timeline)
-            yield made
+def _machine_made(suspects: Sequence[_Suspects], timeline: Timeline) -> list[NDArray[np.bool_]]:
+    """Return, for each suspect, which acts follow some trigger, or the clock, as no hand does again and again."""
+    made = [
+        _is_repeated(timeline.calendar.minute(one.time) * 60, np.inf) | _runs_out(one, timeline) for one in suspects
+    ]
+    sieve = _Sieve(Followers.of([one.time for one in suspects]))
+    for (name, _), moments in _triggers(timeline).items():
+        for place in sieve.tight(moments):
+            one = suspects[place]
+            if name != one.name:
+                made[place] |= _answers(one, moments, timeline)
+    return made
+
+
+class _Sieve:
+    """Finds the suspects worth a closer look at a trigger, with all of them in one row.
+
+    Of ``n`` acts, where ``c`` have delays within a machine's spread, at least ``2 * c - n - 1`` are followed by another
+    one of them: the other acts stand between at most so many.
+    """
+
+    def __init__(self, followers: Followers) -> None:
+        """Bring each suspect's acts together."""
+        sizes = followers.sizes
+        crowd = np.maximum(_FEWEST_MACHINE, np.ceil(_MACHINE_SHARE * sizes)).astype(np.int64)
+        self._followers = followers
+        self._needed = 2 * crowd - sizes - 1
+        self._order = np.argsort(followers.whose, kind="stable")
+        self._starts = np.cumsum(sizes) - sizes
+        self._is_last = np.diff(followers.whose[self._order], append=-1) != 0
+
+    def tight(self, moments: NDArray[np.float64]) -> Sequence[int]:
+        """Return the suspects of whom enough acts may follow a trigger by one delay.
+
+        Args:
+            moments: float64[m], when the trigger fired, UTC epoch seconds.
+        """
+        delays = self._followers.since(moments)[self._order]
+        with np.errstate(invalid="ignore"):
+            close = np.abs(np.diff(delays, append=np.inf)) <= _MACHINE_SPREAD + _SLACK
+        close &= (delays < _MACHINE_DELAY) & ~self._is_last
+        if not len(close):
+            return ()
+        found: list[int] = np.flatnonzero(np.add.reduceat(close, self._starts, dtype=np.int64) >= self._needed).tolist()
+        return found
 
 
 def _answers(one: _Suspects, moments: NDArray[np.float64], timeline: Timeline) -> NDArray[np.bool_]:
@@ -182,21 +209,6 @@ def _runs_out(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:
 
 def _delay(moments: NDArray[np.float64], acts: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(acts - np.append(-np.inf, moments)[moments.searchsorted(acts)])
-
-
-def _tight(delays: NDArray[np.float32]) -> Sequence[int]:
-    """Return the rows in which so many delays may lie within a machine's spread that it is worth a closer look.
-
-    Where that many do, so do all that have a rank between the first and the last that such a crowd must have.
-    """
-    count = delays.shape[1]
-    crowd = max(_FEWEST_MACHINE, int(np.ceil(_MACHINE_SHARE * count)))
-    first, last = sorted((count - crowd, crowd - 1))
-    ranked = np.partition(delays, (first, last), axis=1)
-    low, high = ranked[:, first], ranked[:, last]
-    with np.errstate(invalid="ignore"):
-        tight: list[int] = np.flatnonzero((high < _MACHINE_DELAY) & (high - low <= _MACHINE_SPREAD + _SLACK)).tolist()
-    return tight
 
 
 def _is_repeated(values: NDArray[np.float64], limit: float, spread: float = _MACHINE_SPREAD) -> NDArray[np.bool_]:
