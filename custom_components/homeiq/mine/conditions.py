@@ -1,6 +1,6 @@
 """Conditions learned from the misses: what was true when the act followed, and was not when it did not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
@@ -64,6 +64,8 @@ type _Option = tuple[float, Narrowed]
 """What a condition costs of the lower bound, and what it leaves."""
 type _Test = tuple[Condition, NDArray[np.bool_]]
 """A condition, and at which firings it holds."""
+type _Tests = tuple[int, Iterable[_Test]]
+"""How many conditions of one kind were tried, and those of them that may be worth it."""
 
 
 def narrow(trials: Trials, timeline: Timeline, asking: Asking, most: int = 2) -> Narrowed:
@@ -98,9 +100,9 @@ def _options(so_far: Narrowed, timeline: Timeline, asking: Asking) -> Iterator[_
     trials = so_far.trials
     times = run_times(trials, asking.hold, asking.unit)
     checks = Checks(times=times, fired=trials.time, trigger=asking.trigger)
-    for tests in _tests(trials, timeline, asking, checks):
+    for tried, tests in _tests(trials, timeline, asking, checks):
         for condition, holds in tests:
-            if _keeps(trials, holds) and _tells(trials, holds, len(tests)):
+            if _keeps(trials, holds) and _tells(trials, holds, tried):
                 narrowed = replace(so_far, trials=trials.where(holds), conditions=(*so_far.conditions, condition))
                 yield _PRICE[type(condition)], narrowed
     if so_far.weekdays == EVERY_DAY:
@@ -123,7 +125,7 @@ def _tells(trials: Trials, holds: NDArray[np.bool_], tried: int) -> bool:
     return gain >= _SURE + log(tried)
 
 
-def _tests(trials: Trials, timeline: Timeline, asking: Asking, checks: Checks) -> Iterator[Sequence[_Test]]:
+def _tests(trials: Trials, timeline: Timeline, asking: Asking, checks: Checks) -> Iterator[_Tests]:
     """Yield the conditions worth trying and where they hold, those of one kind together."""
     few: list[Sequence[Condition]] = [(Dark(dark=True), Dark(dark=False)), tuple(_idle(timeline, asking))]
     if (band := _band(timeline.calendar.minute(checks.times[trials.hit]))) is not None:
@@ -131,8 +133,8 @@ def _tests(trials: Trials, timeline: Timeline, asking: Asking, checks: Checks) -
     if ZONE in timeline.series and not asking.trigger.startswith(("person.", "zone.")):
         few.append((SomebodyHome(), SomebodyHome(home=False)))
     for conditions in few:
-        yield [(condition, is_met(condition, timeline, checks)) for condition in conditions]
-    yield list(_states(timeline, asking, checks))
+        yield len(conditions), [(condition, is_met(condition, timeline, checks)) for condition in conditions]
+    yield _states(trials, timeline, asking, checks)
 
 
 def _idle(timeline: Timeline, asking: Asking) -> Iterator[Idle]:
@@ -148,17 +150,28 @@ def _idle(timeline: Timeline, asking: Asking) -> Iterator[Idle]:
             yield from (Idle(entity_id=name, state="off", seconds=seconds) for seconds in _IDLE)
 
 
-def _states(timeline: Timeline, asking: Asking, checks: Checks) -> Iterator[_Test]:
-    """Yield the states of the entities that may have been what people went by."""
-    for name, series in timeline.series.items():
-        if name.partition(".")[0] not in _WITNESSES or name in asking.taken:
-            continue
-        if 1 < len(series.states) <= _MOST_STATES:
-            # Asked once for all states: this is where most of the time goes.
-            seen = series.codes_at(checks.times, inclusive=False)
-            yield from (
-                (StateIs(entity_id=name, state=state), seen == code) for code, state in enumerate(series.states)
-            )
+def _states(trials: Trials, timeline: Timeline, asking: Asking, checks: Checks) -> _Tests:
+    """Try the states of the entities that may have been what people went by."""
+    witnesses = {
+        name: series
+        for name, series in timeline.series.items()
+        if name.partition(".")[0] in _WITNESSES and name not in asking.taken and 1 < len(series.states) <= _MOST_STATES
+    }
+    # Most states keep too few hits, which counting tells; asking for each firing is where most of the time would go.
+    order = np.argsort(checks.times, kind="stable")
+    hits = checks.times[order][trials.hit[order]]
+    fewest = _KEPT * len(hits)
+    kept = [
+        (name, state)
+        for name, series in witnesses.items()
+        for state, count in zip(series.states, series.tally(hits).tolist(), strict=True)
+        if count >= fewest
+    ]
+    tests = (
+        (StateIs(entity_id=name, state=state), witnesses[name].was(state, checks.times, inclusive=False))
+        for name, state in kept
+    )
+    return sum(len(series.states) for series in witnesses.values()), tests
 
 
 def _band(minutes: NDArray[np.float64]) -> Between | None:

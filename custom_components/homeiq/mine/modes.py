@@ -4,8 +4,8 @@ One unit can have several (three meals a day). A mode is found for the class of 
 the dial on which it is narrowest: the clock, sunrise or sunset.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -23,9 +23,9 @@ type Dial = Literal["clock", "sunrise", "sunset"]
 
 DAY_CLASSES = (EVERY_DAY, WORKDAYS, WEEKEND, *(frozenset({day}) for day in range(7)))
 HALF_WIDTHS = (10.0, 15.0, 20.0, 30.0)  # minutes; a window of an hour is as loose as a habit may be
-_GRID = 5  # minutes
-_AROUND = 180.0  # minutes on either side that tell how often it would happen anyway
-_CLOSE = 1.5  # half widths within which an act still speaks for the habit
+GRID = 5  # minutes
+AROUND = 180.0  # minutes on either side that tell how often it would happen anyway
+CLOSE = 1.5  # half widths within which an act still speaks for the habit
 _OCCASION = 6 * 3600.0  # seconds; acts nearer to each other than this are one occasion at different times
 # Logarithm of the likelihood ratio for a habit of one weekday: seven days, some thirty things and a day's windows are
 # tried, so that one in five thousand is nothing special.
@@ -111,7 +111,7 @@ def find_mode(dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, days: fr
         return None
     worth, middle, half = _densest(dial, marks, total)
     offsets = distance(dial, marks.place, middle)
-    centre = middle + float(np.median(offsets[np.abs(offsets) <= half + _GRID / 2]))
+    centre = middle + float(np.median(offsets[np.abs(offsets) <= half + GRID / 2]))
     if worth <= 0 or (dial != "clock" and abs(centre) > _LONGEST_OFFSET):
         return None
     return measure(dial, unit, marks, timeline, (days, centre % 1440 if dial == "clock" else centre, half))
@@ -119,23 +119,46 @@ def find_mode(dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, days: fr
 
 def _densest(dial: Dial, marks: Marks, total: int) -> tuple[float, float, float]:
     """Return the worth, centre and half width of the window that beats chance most, on a grid of five minutes."""
-    length = 1440 if dial == "clock" else round(2 * (_LONGEST_OFFSET + HALF_WIDTHS[-1]))
-    start = 0.0 if dial == "clock" else -length / 2
-    slots = length // _GRID
-    row = marks.day - marks.day.min()
-    acted = np.zeros((int(row.max()) + 1, slots), dtype=np.int64)
-    np.add.at(acted, (row, ((marks.place - start) // _GRID).astype(np.int64) % slots), 1)
-    reach = round(_AROUND / _GRID)
+    start, _ = _ends(dial)
+    acted = lay_out(dial, marks.day - marks.day.min(), marks.place)
+    reach = round(AROUND / GRID)
     sums = _sums(acted, reach, dial)
     around = _within(sums.sum(axis=0), reach, reach)
-    bounds = np.array([wilson_lower(count, total) for count in range(total + 1)])
+    bounds = _bounds(total)
     windows = []
     for half in HALF_WIDTHS:
-        days = np.minimum(np.count_nonzero(_within(sums, round(half / _GRID), reach), axis=0), total)
+        days = np.minimum(np.count_nonzero(_within(sums, round(half / GRID), reach), axis=0), total)
         worth = np.where(days > 0, bounds[days] - _even_chance(around, half, total), -1.0)
         best = int(np.argmax(worth))
-        windows.append((float(worth[best]), start + (best + 0.5) * _GRID, half))
+        windows.append((float(worth[best]), start + (best + 0.5) * GRID, half))
     return max(windows)
+
+
+def lay_out(dial: Dial, row: NDArray[np.int64], place: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Count acts by row and by slot of five minutes on a dial, int64[rows, slots].
+
+    Args:
+        row: int64[n], 0 or more.
+        place: float64[n], minutes on the dial.
+    """
+    start, end = _ends(dial)
+    slots = round((end - start) / GRID)
+    cell = row * slots + ((place - start) // GRID).astype(np.int64) % slots
+    rows = int(row.max()) + 1
+    return np.bincount(cell, minlength=rows * slots).reshape(rows, slots)
+
+
+def _ends(dial: Dial) -> tuple[float, float]:
+    """Return where a dial begins and ends, minutes."""
+    if dial == "clock":
+        return 0.0, 1440.0
+    return -_LONGEST_OFFSET - HALF_WIDTHS[-1], _LONGEST_OFFSET + HALF_WIDTHS[-1]
+
+
+@lru_cache(maxsize=16)
+def _bounds(total: int) -> NDArray[np.float64]:
+    """Return the lower bound of each count of so many days."""
+    return np.array([wilson_lower(count, total) for count in range(total + 1)])
 
 
 def _sums(counts: NDArray[np.int64], reach: int, dial: Dial) -> NDArray[np.int64]:
@@ -178,7 +201,7 @@ def measure(
     hits = np.intersect1d(hit_days, eligible)
     if not len(eligible) or not len(hits):
         return None
-    around = int(np.count_nonzero(np.abs(away) <= _AROUND))
+    around = int(np.count_nonzero(np.abs(away) <= AROUND))
     return Mode(
         dial=dial,
         weekdays=weekdays,
@@ -190,7 +213,7 @@ def measure(
         chance=float(_even_chance(np.array([around]), half, len(eligible))[0]),
         lower_bound=wilson_lower(len(hits), len(eligible)),
         spread=float(np.median(np.abs(away[inside] - np.median(away[inside])))),
-        support=len(np.unique(marks.day[np.abs(away) <= _CLOSE * half])),
+        support=len(np.unique(marks.day[np.abs(away) <= CLOSE * half])),
     )
 
 
@@ -228,25 +251,7 @@ def distance(dial: Dial, places: NDArray[np.float64], centre: float | NDArray[np
 
 def _even_chance(around: NDArray[np.int64], half: float, days: int) -> NDArray[np.float64]:
     """Return the share of days with an act in the window if the acts nearby were spread evenly."""
-    return np.asarray(1 - np.exp(-around / days * (half / _AROUND)))
-
-
-def classes(
-    dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, needed: int, passes: Callable[[Mode], bool]
-) -> Iterator[Mode]:
-    """Yield the clearest crowd of each class of days on which it stands out from the other days.
-
-    Args:
-        needed: distinct days that a habit must have been seen on.
-        passes: the gates that a mode has to pass anyway; asked first, for it takes less time.
-    """
-    acted = np.unique(marks.day)
-    for days in DAY_CLASSES:
-        if np.count_nonzero(falls_on(acted, days)) < needed:
-            continue
-        mode = find_mode(dial, unit, marks, timeline, days)
-        if mode is not None and passes(mode) and is_own_class(mode, unit, marks, timeline):
-            yield mode
+    return np.asarray(1 - np.exp(-around / days * (half / AROUND)))
 
 
 def is_own_class(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> bool:

@@ -16,6 +16,7 @@ LONGEST = 2400.0
 SHORTEST = 45.0
 """A shorter usual delay needs no ``for:``, seconds."""
 _STEP = 30  # seconds to which a timeout is rounded
+_CROWD = np.log(2.2)  # width of a crowd of delays, on a logarithmic scale
 _QUIET_DOMAINS = frozenset({"binary_sensor", "person", "zone", "media_player"})
 
 
@@ -61,7 +62,8 @@ def high_of(usual: float) -> float:
 def _crowd(delays: NDArray[np.float64]) -> float:
     """Return the median of the delays around which most others lie, on a logarithmic scale."""
     logs = np.sort(np.log(delays))
-    width = np.log(2.2)
-    ends = np.searchsorted(logs, logs + width, "right")
+    ends = logs.searchsorted(logs + _CROWD, "right")
     start = int(np.argmax(ends - np.arange(len(logs))))
-    return float(np.exp(np.median(logs[start : ends[start]])))
+    # The median of what is in order already.
+    low, high = (start + ends[start] - 1) // 2, (start + ends[start]) // 2
+    return float(np.exp((logs[low] + logs[high]) / 2))

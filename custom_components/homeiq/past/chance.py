@@ -1,5 +1,6 @@
 """What chance alone would give: bounds, tails, and the price of having tried many pairs."""
 
+from functools import lru_cache
 from math import lgamma, log, log1p, sqrt
 
 import numpy as np
@@ -33,8 +34,15 @@ def binomial_tail(hits: int, trials: int, chance: float) -> float:
     if chance >= 1:
         return 1.0
     k = np.arange(hits, trials + 1)
-    ways = np.array([lgamma(trials + 1) - lgamma(i + 1) - lgamma(trials - i + 1) for i in k])
+    factorial = _log_factorials(1 << trials.bit_length())
+    ways = factorial[trials] - factorial[k] - factorial[trials - k]
     return float(min(1.0, np.exp(ways + k * log(chance) + (trials - k) * log1p(-chance)).sum()))
+
+
+@lru_cache(maxsize=2)
+def _log_factorials(count: int) -> NDArray[np.float64]:
+    """Return the logarithms of the first so many factorials, 0! first."""
+    return np.array([lgamma(number + 1) for number in range(count)])
 
 
 def discoveries(p_values: NDArray[np.float64], tried: int, rate: float) -> NDArray[np.bool_]:

@@ -68,6 +68,18 @@ class Series:
             return np.zeros(len(times), dtype=np.bool_)
         return np.asarray(self.codes_at(times, inclusive=inclusive) == code)
 
+    def tally(self, times: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Count at how many times the entity was in each of its states just before, int64[len(states)].
+
+        Args:
+            times: float64[m], UTC epoch seconds, ascending.
+        """
+        if len(self.time) > len(times):
+            codes = self.codes_at(times, inclusive=False)
+            return np.bincount(codes + 1, minlength=len(self.states) + 1)[1:]
+        lasted = np.diff(times.searchsorted(self.time, "right"), append=len(times))
+        return np.bincount(self.code, weights=lasted, minlength=len(self.states)).astype(np.int64)
+
     def until(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return when the entity next changes, goes away or is restarted after each of the times; infinity: never."""
         return np.minimum(_next(self.time, times), _next(self.breaks, times))

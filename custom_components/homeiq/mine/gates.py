@@ -1,0 +1,62 @@
+"""The gates of a mode: what it takes for a crowd of acts to be a habit of the clock or the sun."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..past.chance import binomial_tail
+from .modes import AROUND, Mode
+
+_LEAST_LIFT = 1.8
+_SHARE_OF_DAYS = 0.5  # of the days lived in, those with something left to do
+_BOUND_BELOW = 0.1  # how far the lower bound may stay below the confidence asked for
+_CHANCE = 1e-4  # of so many windows tried, what chance alone may give
+_ROUNDING = 1 - 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gates:
+    """What a mode of some unit has to reach.
+
+    Attributes:
+        needed: distinct days that it must have been seen on.
+        confidence: share of the days on which it could have happened.
+    """
+
+    needed: int
+    confidence: float
+
+    def passes(self, mode: Mode, lived: int) -> bool:
+        """Tell whether a mode passes every gate.
+
+        Args:
+            lived: days of its class on which the home was lived in.
+        """
+        hits, days = len(mode.hits), len(mode.eligible)
+        return (
+            days >= _SHARE_OF_DAYS * lived
+            and mode.support >= self.needed
+            and hits / days >= self.confidence
+            and mode.lower_bound >= self.confidence - _BOUND_BELOW
+            and hits / days >= _LEAST_LIFT * mode.chance
+            and binomial_tail(hits, days, mode.chance) < _CHANCE
+        )
+
+    def are_in_reach(
+        self, hits: NDArray[np.float64], around: NDArray[np.float64], half: float, lived: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Tell for which windows it can't be excluded that a mode in them passes, bool[classes, n].
+
+        With ``d`` days to do it on, and ``a`` acts in the window if they were spread evenly, ``hits`` have to reach
+        ``confidence * d`` and ``1.8 * d * (1 - exp(-a / d))``; both grow with ``d``, half of the lived-in days or more.
+
+        Args:
+            hits: [classes, n], days with an act in a window, or more.
+            around: [classes, n], acts around it that tell how often it would happen anyway, or fewer.
+            half: half of the windows' width, minutes.
+            lived: int64[classes], days on which the home was lived in.
+        """
+        days = np.maximum(_SHARE_OF_DAYS * lived, 1.0)[:, None]
+        by_chance = days * -np.expm1(-around * (half / AROUND) / days)
+        return np.asarray(hits >= np.maximum(self.confidence * days, _LEAST_LIFT * by_chance) * _ROUNDING)
