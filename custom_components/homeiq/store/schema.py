@@ -6,6 +6,8 @@ Migrations are numbered from 1 and go forward only: never change one that was re
 from collections.abc import Sequence
 import sqlite3
 
+from .schema_followed import FOLLOWED
+
 type Migration = Sequence[str]
 
 _EVENTS = (
@@ -248,6 +250,7 @@ MIGRATIONS: Sequence[Migration] = (
     _OBJECTIONS,
     _CLEARED,
     _TOLD,
+    FOLLOWED,
 )
 
 
