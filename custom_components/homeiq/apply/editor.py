@@ -1,7 +1,7 @@
 """Writing to the configuration beside Home Assistant's own editor: under its lock, reloaded, and seen to be there."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -113,12 +113,28 @@ class Editor:
         async with self._async_lock():
             return await self._hass.async_add_executor_job(_says, self._path, self._file.shape, key)
 
+    async def async_entries(self, keys: Collection[str]) -> dict[str, Any] | None:
+        """Return what the entries with these keys say, those that are there; None where there is no file.
+
+        Raises:
+            ConfigFileError: the file can't be read.
+        """
+        async with self._async_lock():
+            return await self._hass.async_add_executor_job(_entries, self._path, self._file.shape, keys)
+
     @callback
     def async_entity_id(self, key: str) -> str | None:
         """Return the entity of an entry, if it is there and works."""
-        entity_id = er.async_get(self._hass).async_get_entity_id(self._place, self._file.platform, key)
-        state = self._hass.states.get(entity_id) if entity_id else None
-        return entity_id if state and state.state != STATE_UNAVAILABLE else None
+        entry = self.async_entry(key)
+        state = self._hass.states.get(entry.entity_id) if entry else None
+        return state.entity_id if state and state.state != STATE_UNAVAILABLE else None
+
+    @callback
+    def async_entry(self, key: str) -> er.RegistryEntry | None:
+        """Return what the entity registry knows of an entry, also where it doesn't work."""
+        registry = er.async_get(self._hass)
+        entity_id = registry.async_get_entity_id(self._place, self._file.platform, key)
+        return registry.async_get(entity_id) if entity_id else None
 
     async def _async_settle(self, change: Change[Edit], note: Note, context: Context) -> str:
         async with self._async_lock():
@@ -139,10 +155,9 @@ class Editor:
 
         await self._async_write(change, _nothing)
         await self._async_reload(edit.key, context)
-        registry = er.async_get(self._hass)
-        entity_id = registry.async_get_entity_id(self._place, self._file.platform, edit.key)
-        if edit.before is None and entity_id:
-            registry.async_remove(entity_id)
+        entry = self.async_entry(edit.key)
+        if edit.before is None and entry:
+            er.async_get(self._hass).async_remove(entry.entity_id)
 
     async def _async_write(self, change: Change[Edit], note: Note) -> Edit:
         for _ in range(_TRIES):
@@ -180,3 +195,8 @@ async def _nothing(_edit: Edit) -> None:
 
 def _says(path: Path, shape: Shape, key: str) -> Any:
     return edits.says(read(path), shape, key)
+
+
+def _entries(path: Path, shape: Shape, keys: Collection[str]) -> dict[str, Any] | None:
+    text = read(path)
+    return None if text is None else edits.entries(text, shape, keys)

@@ -1,6 +1,6 @@
 """Adding one entry to a text, replacing it, and taking that back: everything else stays as it is, byte for byte."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 import json
 from typing import Any
@@ -84,6 +84,17 @@ def says(text: str | None, shape: Shape, key: str) -> Any:
     """
     entry = Document.parse(text or "", shape).find(key)
     return value_of(entry) if entry else None
+
+
+def entries(text: str, shape: Shape, keys: Collection[str]) -> dict[str, Any]:
+    """Return what the entries with these keys say, those that are there.
+
+    Raises:
+        ConfigFileError: the text can't be read.
+    """
+    document = Document.parse(text, shape)
+    found = {key: document.find(key) for key in keys}
+    return {key: value_of(entry) for key, entry in found.items() if entry}
 
 
 def _said(config: Mapping[str, Any]) -> Mapping[str, Any]:

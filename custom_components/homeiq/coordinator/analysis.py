@@ -19,6 +19,7 @@ from ..learn import learn
 from ..model.edit import Place
 from ..model.event import EventColumns
 from ..model.existing import Existing
+from ..model.followed import Fate
 from ..model.home import Home
 from ..model.known import Known
 from ..model.run import RunStatus
@@ -142,6 +143,9 @@ class Analysis:
 
     async def _async_known(self, now: float) -> Known:
         decisions = [one for one in (await self._tables.findings.decisions()).values() if is_in_force(one, now)]
+        followed = await self._tables.followed.all()
+        # Those that were switched off or that people have changed are not HomeIQ's to move.
+        left_alone = {name for name, one in followed.items() if one.fate is not Fate.ACTIVE}
         return Known(
             patterns=await self._tables.findings.patterns(),
             # What is snoozed is found as ever, only not shown: its figures are those of today when it comes back.
@@ -151,7 +155,7 @@ class Analysis:
             accepted=tuple(
                 AcceptedHabit(pattern=version.suggestion.pattern, since=version.written_at)
                 for version in await self._tables.versions.written()
-                if version.mode.place is Place.AUTOMATION
+                if version.mode.place is Place.AUTOMATION and version.suggestion.signature not in left_alone
             ),
         )
 

@@ -1,7 +1,7 @@
 """The one object that the doors talk to."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, override
@@ -21,6 +21,7 @@ from ..settings import Schedule, Settings
 from ..store.errors import DatabaseUnusableError
 from .accepting import Accepting
 from .adjusting import Adjusting
+from .aftercare import Aftercare
 from .answering import Answering
 from .asking import Asking
 from .background import Background
@@ -116,6 +117,9 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.async_snooze = self._deciding.async_snooze
         self._telling = Telling(hass, settings.notifications, tables, self._background, lambda: self.data)
         self._answering = Answering(hass, self._telling, self._accepting, self._deciding, self._background)
+        self._aftercare = Aftercare(
+            hass, tables, self._offers, self._intake.causes, self._background, self._async_publish
+        )
 
     @property
     def health(self) -> Health:
@@ -133,6 +137,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
             await self._accepting.async_reconcile()
             await self._deciding.async_wake()
             await self._intake.async_start()
+            await self._aftercare.async_start()
             if self.mirror:
                 self._intake.on_home = self.mirror.async_learn_home
                 await self.mirror.async_start()
@@ -163,10 +168,13 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         """Stop listening, cut off what runs, write what waits, close. Stopping twice does no harm."""
         self._is_ready = False
         self.existing.async_stop()
+        self._aftercare.async_stop()
         self._intake.async_stop()
         self._deciding.async_stop()
         await self._background.async_cancel()
         await self._offers.async_finish()
+        with suppress(DatabaseUnusableError):
+            await self._aftercare.async_save()
         await self._tables.async_close()
 
     async def async_request_refresh_run(self, request: RefreshRequest) -> int:
@@ -214,6 +222,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
     @callback
     def _async_started(self, _hass: HomeAssistant) -> None:
         self.existing.async_start()
+        self._aftercare.async_watch()
         self._async_import()
         self.trials.async_tick()
 

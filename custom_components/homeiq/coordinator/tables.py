@@ -19,6 +19,7 @@ from ..store.database import Database
 from ..store.errors import DatabaseTooNewError, DatabaseUnusableError
 from ..store.events import EventLog
 from ..store.findings import Findings
+from ..store.followed import FollowedAutomations
 from ..store.imports import Imports
 from ..store.influx.line import LineWriter
 from ..store.influx.outbox import Limits, Outbox
@@ -48,6 +49,7 @@ class Tables:
     adjustments: Adjustments
     trials: Trials
     told: ToldLog
+    followed: FollowedAutomations
     keeper: Keeper
     lines: LineWriter | None = None
     outbox: Outbox | None = None
@@ -86,6 +88,7 @@ class Tables:
             adjustments=Adjustments(database),
             trials=Trials(database),
             told=ToldLog(database),
+            followed=FollowedAutomations(database),
             keeper=Keeper(database, keeping_of(settings, await _async_timezone(hass), has_archive=target is not None)),
             lines=lines,
             outbox=outbox,

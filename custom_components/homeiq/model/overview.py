@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .acceptance import Version
+from .followed import Followed
 from .pattern import Pattern
 from .run import Run
 from .suggestion import Suggestion
@@ -29,6 +30,7 @@ class HomeData:
         next_run_at: when the nightly run comes; None where it is off.
         next_refresh_at: the earliest moment at which a refresh without AI would be accepted.
         next_ai_refresh_at: likewise for one that calls AI.
+        followed: everything that was ever accepted and what it did since, the oldest first.
     """
 
     suggestions: tuple[Suggestion, ...] = ()
@@ -40,6 +42,7 @@ class HomeData:
     next_refresh_at: float = 0.0
     next_ai_refresh_at: float = 0.0
     history_import: ImportProgress | None = None
+    followed: tuple[Followed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,261 @@
+"""What accepted automations do: each run, whether it changed something, and whether somebody undid that by hand.
+
+Only the changes of what they act on are heard, through Home Assistant's own look-up by entity; whatever else happens
+in the home costs nothing here.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+import time
+
+from homeassistant.components.automation import EVENT_AUTOMATION_TRIGGERED
+from homeassistant.components.script import EVENT_SCRIPT_STARTED
+from homeassistant.const import ATTR_ENTITY_ID, STATE_HOME, STATE_UNAVAILABLE
+from homeassistant.core import CALLBACK_TYPE, Context, Event, EventStateChangedData, HomeAssistant, State, callback
+from homeassistant.helpers.event import async_track_state_change_event, async_track_time_interval
+from homeassistant.util import dt as dt_util
+
+from ..model.edit import Place
+from ..model.event import Cause
+from ..model.followed import Override, Step, Tally
+from ..past.actuators import ACT_STATES
+from .cause import NOT_A_STATE, CauseClassifier
+
+UNDONE_WITHIN = 600.0  # how long after an act its opposite still means that it was not wanted, seconds
+ACTS_WITHIN = 30.0  # how long a device may take to report what it was told, seconds
+LOOK_EVERY = timedelta(minutes=1)
+_MOST_PERSONS = 8  # told apart; in larger homes the others don't count
+_FROM_AUTOMATION = "source"  # what set an automation off; none where a person ran it by hand
+_ENDS_BY_ITSELF = frozenset({"media_player", "vacuum"})
+"""Domains whose devices come to rest without anybody: only what a person told them counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Something to follow.
+
+    Attributes:
+        entity_id: the entity of the automation, scene or script.
+        acts_on: the entities that it brings to ``state``.
+    """
+
+    signature: str
+    place: Place
+    entity_id: str
+    acts_on: frozenset[str]
+    state: str
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """A run whose outcome is still open.
+
+    Attributes:
+        at: UTC epoch seconds.
+        changed: entities that it brought to the state.
+        acted_at: when the first one came to it, UTC epoch seconds; None: none yet.
+    """
+
+    context_id: str
+    at: float
+    home: tuple[str, ...]
+    changed: set[str] = field(default_factory=set)
+    acted_at: float | None = None
+
+    def may_act(self, now: float) -> bool:
+        """Tell whether what happens now may still be its doing."""
+        return now <= self.at + ACTS_WITHIN
+
+    def may_be_undone(self, now: float) -> bool:
+        """Tell whether what happens now may still undo it."""
+        return self.acted_at is not None and now <= self.acted_at + UNDONE_WITHIN
+
+    def comes_from(self, context: Context) -> bool:
+        """Tell whether the run itself brought something about."""
+        return self.context_id in {context.id, context.parent_id}
+
+
+class Follower:
+    """Follows what was accepted, while it is started."""
+
+    def __init__(
+        self, hass: HomeAssistant, causes: CauseClassifier, sink: Callable[[Step], None], settled: Callable[[], None]
+    ) -> None:
+        """Follow nothing yet.
+
+        Args:
+            hass: Home Assistant.
+            causes: tells who undid something.
+            sink: called with each step, in the event loop; it must not block.
+            settled: called when acts can no longer be undone in time.
+        """
+        self._hass = hass
+        self._causes = causes
+        self._sink = sink
+        self._settled = settled
+        self._by_entity: dict[str, Target] = {}
+        self._targets: dict[str, Target] = {}
+        self._acting: Mapping[str, list[str]] = {}
+        self._begun: dict[str, _Run] = {}
+        self._acted: dict[str, _Run] = {}
+        self._cancels: list[CALLBACK_TYPE] = []
+
+    @property
+    def undecided(self) -> frozenset[str]:
+        """Signatures of those whose newest act may still be undone."""
+        return frozenset(self._acted)
+
+    @callback
+    def async_follow(self, targets: Iterable[Target]) -> None:
+        """Follow these from now on, and nothing else. Runs that are open stay so."""
+        by_entity = {target.entity_id: target for target in targets}
+        if by_entity == self._by_entity and self._cancels:
+            return
+        self.async_stop()
+        self._by_entity = by_entity
+        acting: defaultdict[str, list[str]] = defaultdict(list)
+        for target in by_entity.values():
+            for entity_id in target.acts_on:
+                acting[entity_id].append(target.signature)
+        self._acting = acting
+        self._targets = {target.signature: target for target in by_entity.values()}
+        self._acted = {name: run for name, run in self._acted.items() if name in self._targets}
+        if by_entity:
+            self._listen()
+
+    @callback
+    def async_stop(self) -> None:
+        """Stop listening. Stopping twice does no harm."""
+        while self._cancels:
+            self._cancels.pop()()
+
+    def _listen(self) -> None:
+        scenes = [target.entity_id for target in self._by_entity.values() if target.place is Place.SCENE]
+        listen = self._hass.bus.async_listen
+        self._cancels = [
+            listen(EVENT_AUTOMATION_TRIGGERED, self._async_triggered),
+            listen(EVENT_SCRIPT_STARTED, self._async_started),
+            async_track_state_change_event(self._hass, scenes, self._async_scene_changed),
+            async_track_state_change_event(self._hass, list(self._acting), self._async_changed),
+            async_track_time_interval(self._hass, self._async_look, LOOK_EVERY, cancel_on_shutdown=True),
+        ]
+
+    @callback
+    def _async_triggered(self, event: Event) -> None:
+        """Hear an automation; one that a person ran by hand is not followed."""
+        if _FROM_AUTOMATION in event.data:
+            self._async_started(event)
+
+    @callback
+    def _async_started(self, event: Event) -> None:
+        if target := self._by_entity.get(event.data.get(ATTR_ENTITY_ID, "")):
+            self._async_begin(target, event.context, event.time_fired_timestamp)
+
+    @callback
+    def _async_scene_changed(self, event: Event[EventStateChangedData]) -> None:
+        """Hear a scene: its state is the moment at which it was called for last."""
+        old, new = event.data["old_state"], event.data["new_state"]
+        if old is None or new is None or old.state == STATE_UNAVAILABLE or new.state in {old.state, *NOT_A_STATE}:
+            return
+        target = self._by_entity[event.data["entity_id"]]
+        self._async_begin(target, event.context, event.time_fired_timestamp)
+
+    @callback
+    def _async_begin(self, target: Target, context: Context, at: float) -> None:
+        # What it acts on may be at its goal already: Home Assistant tells of a run after its first steps, though the
+        # changes that come of it are told after that.
+        run = _Run(context_id=context.id, at=at, home=self._async_home())
+        self._begun[target.signature] = run
+        self._sink(Step(signature=target.signature, tally=_tally(run, runs=1)))
+
+    @callback
+    def _async_changed(self, event: Event[EventStateChangedData]) -> None:
+        old, new = event.data["old_state"], event.data["new_state"]
+        if old is None or new is None or {old.state, new.state} & NOT_A_STATE:
+            return
+        state = _state_of(new)
+        if _state_of(old) == state:
+            return
+        cause = self._causes.cause_of(event)
+        for signature in self._acting[new.entity_id]:
+            if state == self._targets[signature].state:
+                self._async_note_act(signature, event, cause)
+            elif _is_by_hand(new.entity_id, cause):
+                self._async_note_override(signature, event, state, cause)
+
+    @callback
+    def _async_note_act(self, signature: str, event: Event[EventStateChangedData], cause: Cause) -> None:
+        """Note that a run changed something, unless somebody else did."""
+        run, at = self._begun.get(signature), event.time_fired_timestamp
+        # A slow device reports what it was told under no context at all.
+        if run is None or not run.may_act(at) or not (run.comes_from(event.context) or cause is Cause.DEVICE):
+            return
+        run.changed.add(event.data["entity_id"])
+        if run.acted_at is None:
+            run.acted_at = at
+            self._acted[signature] = run
+            self._sink(Step(signature=signature, tally=_tally(run, acts=1)))
+
+    @callback
+    def _async_note_override(
+        self, signature: str, event: Event[EventStateChangedData], state: str, cause: Cause
+    ) -> None:
+        """Note that somebody undid what a run did, if it was a run that did it."""
+        run, at, entity_id = self._acted.get(signature), event.time_fired_timestamp, event.data["entity_id"]
+        if run is None or run.acted_at is None or entity_id not in run.changed or not run.may_be_undone(at):
+            return
+        del self._acted[signature]
+        tally = _tally(run, overridden=1)
+        local = dt_util.as_local(dt_util.utc_from_timestamp(run.at))
+        override = Override(
+            run_at=run.at,
+            acted_at=run.acted_at,
+            undone_at=at,
+            entity_id=entity_id,
+            state=state,
+            cause=cause,
+            day=tally.day,
+            minute=60 * local.hour + local.minute,
+            home=run.home,
+        )
+        self._sink(Step(signature=signature, tally=tally, override=override))
+
+    @callback
+    def _async_home(self) -> tuple[str, ...]:
+        persons = sorted(self._hass.states.async_entity_ids("person"))[:_MOST_PERSONS]
+        return tuple(name for name in persons if self._hass.states.is_state(name, STATE_HOME))
+
+    @callback
+    def _async_look(self, _now: datetime) -> None:
+        """Close the runs of which nothing more can come."""
+        now = time.time()
+        self._begun = {name: run for name, run in self._begun.items() if run.may_act(now)}
+        over = [name for name, run in self._acted.items() if not run.may_be_undone(now)]
+        for name in over:
+            del self._acted[name]
+        if over:
+            self._settled()
+
+
+def _state_of(state: State) -> str:
+    """Return the state that an act was after: a cover that opens counts as open."""
+    states = ACT_STATES.get(state.domain)
+    return states.get(state.state, state.state) if states else state.state
+
+
+def _is_by_hand(entity_id: str, cause: Cause) -> bool:
+    if cause is Cause.DEVICE:
+        return entity_id.partition(".")[0] not in _ENDS_BY_ITSELF
+    return cause is Cause.PERSON
+
+
+def _tally(run: _Run, *, runs: int = 0, acts: int = 0, overridden: int = 0) -> Tally:
+    local = dt_util.as_local(dt_util.utc_from_timestamp(run.at))
+    # The wall clock's day: toordinal counts from 0001-01-01.
+    day = local.date().toordinal() - _EPOCH
+    return Tally(day=day, hour=local.hour, home=run.home, runs=runs, acts=acts, overridden=overridden)
+
+
+_EPOCH = datetime(1970, 1, 1).toordinal()  # noqa: DTZ001 - a date, of which only the day is taken

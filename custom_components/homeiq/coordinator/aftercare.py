@@ -1,0 +1,278 @@
+"""After-care of what was accepted: followed on the bus, looked after in the owner's files, kept in the database."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+import time
+from typing import Any
+
+from homeassistant.components.automation import EVENT_AUTOMATION_RELOADED
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.debounce import Debouncer
+from homeassistant.helpers.event import async_track_state_change_event, async_track_time_interval
+
+from ..apply.editor import Editor
+from ..capture.cause import CauseClassifier
+from ..capture.following import Follower, Target
+from ..const import LOGGER
+from ..model.acceptance import Version
+from ..model.edit import Place
+from ..model.followed import Fate, Followed, Step
+from ..model.pattern import LeftOn
+from ..model.suggestion import Decision, Verdict
+from ..store.errors import DatabaseUnusableError
+from .announce import async_announce_resolved
+from .background import Background
+from .fates import async_fates
+from .offers import Offers
+from .tables import Tables
+
+LOOK_EVERY = timedelta(hours=1)
+SOON = 1.0  # how long changes are gathered before the files are read, seconds
+MOST_WAITING = 1000  # steps that wait for a database that can't be written
+
+type Versions = Mapping[str, Version]
+"""The newest version of each thing accepted, by signature."""
+
+
+class Aftercare:
+    """Knows what became of everything accepted."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        tables: Tables,
+        offers: Offers,
+        causes: CauseClassifier,
+        background: Background,
+        show: Callable[..., None],
+    ) -> None:
+        """Follow nothing until the start.
+
+        Args:
+            hass: Home Assistant.
+            tables: the database.
+            offers: whose turn it is to decide.
+            causes: tells who undid something.
+            background: where files are read, and steps written.
+            show: called with the fields of ``HomeData`` that are new.
+        """
+        self._hass = hass
+        self._tables = tables
+        self._offers = offers
+        self._background = background
+        self._show = show
+        self._followed: dict[str, Followed] = {}
+        self._waiting: list[Step] = []
+        self._is_saving = False
+        self._cancels: list[CALLBACK_TYPE] = []
+        self._cancel_entities: CALLBACK_TYPE | None = None
+        self._follower = Follower(hass, causes, self._async_take, self._async_publish)
+        self._soon = Debouncer(
+            hass, LOGGER, cooldown=SOON, immediate=False, function=self._async_begin, background=True
+        )
+
+    async def async_start(self) -> None:
+        """Follow what was accepted before this start.
+
+        Raises:
+            DatabaseUnusableError: it can't be read.
+        """
+        self._followed = await self._tables.followed.all()
+        versions = await self._async_versions()
+        # What the files say is read once Home Assistant has started.
+        await self._async_update(versions, {}, time.time())
+
+    @callback
+    def async_watch(self) -> None:
+        """Look at the files now, and whenever something may have changed. Home Assistant has started."""
+        listen = self._hass.bus.async_listen
+        self._cancels = [
+            *(listen(event_type, self._async_changed) for event_type in (EVENT_AUTOMATION_RELOADED, "scene_reloaded")),
+            listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_changed, event_filter=_is_of_a_place),
+            async_track_time_interval(self._hass, self._async_begin, LOOK_EVERY, cancel_on_shutdown=True),
+        ]
+        self._async_begin()
+
+    @callback
+    def async_stop(self) -> None:
+        """Follow nothing any more. Stopping twice does no harm."""
+        while self._cancels:
+            self._cancels.pop()()
+        if self._cancel_entities:
+            self._cancel_entities()
+            self._cancel_entities = None
+        self._soon.async_shutdown()
+        self._follower.async_stop()
+
+    async def async_save(self) -> None:
+        """Write what waits; where that fails, it waits for the next time."""
+        while self._waiting:
+            # Taken out before it is written: cut off in between, it must not be written twice.
+            steps, self._waiting = self._waiting, []
+            try:
+                await self._tables.followed.add(steps)
+            except DatabaseUnusableError:
+                self._waiting = [*steps, *self._waiting][-MOST_WAITING:]
+                raise
+
+    async def async_look(self) -> None:
+        """See what became of everything accepted, in one's turn."""
+        versions = await self._async_versions()
+        fates = await async_fates(self._hass, versions.values())
+        await self._async_update(versions, fates, time.time())
+
+    async def _async_update(self, versions: Versions, fates: Mapping[str, Fate], now: float) -> None:
+        seen = {one.signature: one for one in _seen(versions, self._followed, fates, now)}
+        changed = [one for name, one in seen.items() if one != self._followed.get(name)]
+        if changed:
+            await self._tables.followed.put(changed)
+        for one in changed:
+            # What it did meanwhile is not forgotten.
+            self._followed[one.signature] = _with_counts(one, self._followed.get(one.signature))
+            if one.fate is Fate.DELETED:
+                await self._async_dismiss(versions[one.signature], now)
+        self._async_follow({name: one for name, one in versions.items() if seen[name].fate.is_there})
+        self._async_publish()
+
+    async def _async_dismiss(self, version: Version, now: float) -> None:
+        """Take a deletion for a no: neither the habit nor the time that it has moved to is offered again."""
+        moved = [
+            one for one in await self._tables.findings.suggestions() if one.adjusts == version.suggestion.signature
+        ]
+        for suggestion in (version.suggestion, *moved):
+            decision = Decision(
+                signature=suggestion.signature, verdict=Verdict.DISMISSED, decided_at=now, suggestion=suggestion
+            )
+            await self._tables.findings.decide(decision)
+            self._offers.async_close(suggestion.signature)
+            async_announce_resolved(self._hass, decision)
+        await self._tables.versions.forget(version.suggestion.signature)
+
+    async def _async_versions(self) -> Versions:
+        return {version.suggestion.signature: version for version in await self._tables.versions.written()}
+
+    @callback
+    def _async_follow(self, versions: Versions) -> None:
+        targets = list(filter(None, (_target(self._hass, version) for version in versions.values())))
+        self._follower.async_follow(targets)
+        if self._cancel_entities:
+            self._cancel_entities()
+        # An automation that is turned off says so by its state alone.
+        self._cancel_entities = async_track_state_change_event(
+            self._hass,
+            [target.entity_id for target in targets if target.place is Place.AUTOMATION],
+            self._async_changed,
+        )
+
+    @callback
+    def _async_take(self, step: Step) -> None:
+        self._followed[step.signature] = _after(self._followed[step.signature], step)
+        self._waiting.append(step)
+        del self._waiting[:-MOST_WAITING]
+        self._async_publish()
+        if not self._is_saving:
+            self._is_saving = True
+            self._background.async_spawn(self._async_save(), "aftercare")
+
+    async def _async_save(self) -> None:
+        try:
+            await self.async_save()
+        finally:
+            self._is_saving = False
+
+    @callback
+    def _async_publish(self) -> None:
+        undecided = self._follower.undecided
+        self._show(
+            followed=tuple(replace(one, undecided=int(name in undecided)) for name, one in self._followed.items())
+        )
+
+    @callback
+    def _async_changed(self, _event: Event[Any]) -> None:
+        self._soon.async_schedule_call()
+
+    @callback
+    def _async_begin(self, _now: datetime | None = None) -> None:
+        self._background.async_spawn(self._offers.async_in_turn(self.async_look), "accepted automations")
+
+
+def _seen(
+    versions: Versions, known: Mapping[str, Followed], fates: Mapping[str, Fate], now: float
+) -> Iterable[Followed]:
+    """Yield what everything accepted is now."""
+    for name, version in versions.items():
+        before = known.get(name)
+        if before is None or not before.fate.is_there:
+            before = _anew(version, before)
+        yield _brought_to(before, version, fates.get(name, before.fate), now)
+    for name, one in known.items():
+        if name not in versions:
+            yield replace(one, fate=Fate.UNDONE, fate_since=now) if one.fate.is_there else one
+
+
+def _anew(version: Version, before: Followed | None) -> Followed:
+    """Return what was just accepted; what it did when it was accepted before stays counted."""
+    accepted = Followed(
+        signature=version.suggestion.signature,
+        title=version.suggestion.title,
+        place=version.mode.place,
+        key=version.edit.key,
+        since=version.written_at,
+        fate=Fate.ACTIVE,
+        fate_since=version.written_at,
+        judged_since=version.written_at,
+    )
+    return _with_counts(accepted, before)
+
+
+def _brought_to(before: Followed, version: Version, fate: Fate, now: float) -> Followed:
+    """Return something as it is now; switched on again or written anew, it is judged anew."""
+    is_on_again = before.fate is Fate.DISABLED and fate is not Fate.DISABLED
+    return replace(
+        before,
+        title=version.suggestion.title,
+        place=version.mode.place,
+        key=version.edit.key,
+        fate=fate,
+        fate_since=before.fate_since if fate is before.fate else now,
+        judged_since=now if is_on_again else max(before.judged_since, version.written_at),
+    )
+
+
+def _with_counts(one: Followed, other: Followed | None) -> Followed:
+    if other is None:
+        return one
+    return replace(one, runs=other.runs, acts=other.acts, overridden=other.overridden)
+
+
+def _after(one: Followed, step: Step) -> Followed:
+    return replace(
+        one,
+        runs=one.runs + step.tally.runs,
+        acts=one.acts + step.tally.acts,
+        overridden=one.overridden + step.tally.overridden,
+    )
+
+
+@callback
+def _target(hass: HomeAssistant, version: Version) -> Target | None:
+    """Return what is to be followed; None where Home Assistant doesn't know it yet."""
+    pattern, place = version.suggestion.pattern, version.mode.place
+    if not (entry := Editor(hass, place).async_entry(version.edit.key)):
+        return None
+    # A reminder does nothing that could be undone.
+    acts_on = () if isinstance(pattern.trigger, LeftOn) else pattern.entities
+    return Target(
+        signature=pattern.signature,
+        place=place,
+        entity_id=entry.entity_id,
+        acts_on=frozenset(acts_on),
+        state=pattern.state,
+    )
+
+
+@callback
+def _is_of_a_place(data: Mapping[str, Any]) -> bool:
+    return data["entity_id"].partition(".")[0] in set(Place)

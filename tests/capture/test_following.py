@@ -1,0 +1,385 @@
+"""What accepted automations do and who undoes it, asked of real automations, scripts, scenes and users."""
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.auth.models import User
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
+
+from custom_components.homeiq.capture.cause import CauseClassifier
+from custom_components.homeiq.capture.following import Follower, Target
+from custom_components.homeiq.model.edit import Place
+from custom_components.homeiq.model.event import Cause
+from custom_components.homeiq.model.followed import Step
+from tests.capture.a_home import act, happen
+
+OURS = "input_boolean.ours"
+EVENING = Target(
+    signature="evening",
+    place=Place.AUTOMATION,
+    entity_id="automation.ours",
+    acts_on=frozenset({OURS}),
+    state="on",
+)
+
+
+@dataclass
+class Followed:
+    """What the follower told."""
+
+    steps: list[Step] = field(default_factory=list)
+    settled: int = 0
+
+    def settle(self) -> None:
+        self.settled += 1
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Runs, acts, overridden."""
+        tallies = [step.tally for step in self.steps]
+        return (
+            sum(tally.runs for tally in tallies),
+            sum(tally.acts for tally in tallies),
+            sum(tally.overridden for tally in tallies),
+        )
+
+
+@pytest.fixture
+def told() -> Followed:
+    return Followed()
+
+
+@pytest.fixture
+def follower(home: HomeAssistant, causes: CauseClassifier, told: Followed) -> Generator[Follower]:
+    follower = Follower(home, causes, told.steps.append, told.settle)
+    follower.async_follow([EVENING])
+    yield follower
+    follower.async_stop()
+
+
+@pytest.fixture
+def ann(hass_admin_user: User) -> Context:
+    return Context(user_id=hass_admin_user.id)
+
+
+async def async_pass(hass: HomeAssistant, freezer: FrozenDateTimeFactory, **time: float) -> None:
+    freezer.tick(timedelta(**time))
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done()
+
+
+async def test_a_run_that_changes_something_is_an_act(home: HomeAssistant, follower: Follower, told: Followed) -> None:
+    await happen(home, "dusk")
+
+    assert told.counts == (1, 1, 0)
+    assert follower.undecided == {"evening"}
+    assert {step.signature for step in told.steps} == {"evening"}
+
+
+async def test_a_run_with_nothing_left_to_do_is_no_act(home: HomeAssistant, follower: Follower, told: Followed) -> None:
+    home.states.async_set(OURS, "on")
+
+    await happen(home, "dusk")
+
+    assert told.counts == (1, 0, 0)
+    assert follower.undecided == frozenset()
+
+
+async def test_a_person_who_runs_it_by_hand_is_not_counted(
+    home: HomeAssistant, follower: Follower, told: Followed, ann: Context
+) -> None:
+    await act(home, "automation.trigger", "automation.ours", ann)
+
+    assert home.states.is_state(OURS, "on")
+    assert told.counts == (0, 0, 0)
+
+
+async def test_automations_of_the_owner_are_not_followed(
+    home: HomeAssistant, follower: Follower, told: Followed
+) -> None:
+    await happen(home, "noon")
+
+    assert told.steps == []
+
+
+async def test_a_person_who_undoes_it_overrides_it(
+    home: HomeAssistant, follower: Follower, told: Followed, ann: Context
+) -> None:
+    await happen(home, "dusk")
+
+    await act(home, "input_boolean.turn_off", OURS, ann)
+
+    assert told.counts == (1, 1, 1)
+    override = told.steps[-1].override
+    assert override
+    assert (override.entity_id, override.state, override.cause) == (OURS, "off", Cause.PERSON)
+    assert override.run_at <= override.acted_at <= override.undone_at
+    assert follower.undecided == frozenset()
+
+
+async def test_a_switch_on_the_wall_overrides_it_as_well(
+    home: HomeAssistant, follower: Follower, told: Followed
+) -> None:
+    await happen(home, "dusk")
+
+    home.states.async_set(OURS, "off")
+    await home.async_block_till_done()
+
+    assert [step.override.cause for step in told.steps if step.override] == [Cause.DEVICE]
+
+
+async def test_what_another_automation_does_overrides_nothing(
+    home: HomeAssistant, follower: Follower, told: Followed
+) -> None:
+    await happen(home, "dusk")
+
+    home.states.async_set(OURS, "off", context=Context(parent_id=Context().id))
+    await home.async_block_till_done()
+
+    assert told.counts == (1, 1, 0)
+
+
+async def test_a_lamp_that_goes_unavailable_overrides_nothing(
+    home: HomeAssistant, follower: Follower, told: Followed
+) -> None:
+    await happen(home, "dusk")
+
+    home.states.async_set(OURS, "unavailable")
+    home.states.async_set(OURS, "off")
+    home.states.async_remove(OURS)
+    await home.async_block_till_done()
+
+    assert told.counts == (1, 1, 0)
+
+
+async def test_a_change_of_attributes_overrides_nothing(
+    home: HomeAssistant, follower: Follower, told: Followed, ann: Context
+) -> None:
+    await happen(home, "dusk")
+
+    home.states.async_set(OURS, "on", {"brightness": 3}, context=ann)
+    await home.async_block_till_done()
+
+    assert told.counts == (1, 1, 0)
+
+
+async def test_it_is_overridden_once_a_run(
+    home: HomeAssistant, follower: Follower, told: Followed, ann: Context
+) -> None:
+    await happen(home, "dusk")
+
+    for action in ("off", "on", "off"):
+        await act(home, f"input_boolean.turn_{action}", OURS, ann)
+
+    assert told.counts == (1, 1, 1)
+
+
+async def test_after_ten_minutes_it_was_wanted(
+    home: HomeAssistant, follower: Follower, told: Followed, ann: Context, freezer: FrozenDateTimeFactory
+) -> None:
+    await happen(home, "dusk")
+    await async_pass(home, freezer, minutes=5)
+    before = told.settled
+
+    await async_pass(home, freezer, minutes=6)
+    await act(home, "input_boolean.turn_off", OURS, ann)
+
+    assert before == 0
+    assert told.settled == 1
+    assert told.counts == (1, 1, 0)
+    assert follower.undecided == frozenset()
+
+
+async def test_between_two_looks_the_clock_decides(
+    home: HomeAssistant, follower: Follower, told: Followed, ann: Context, freezer: FrozenDateTimeFactory
+) -> None:
+    await happen(home, "dusk")
+    freezer.tick(601)
+
+    await act(home, "input_boolean.turn_off", OURS, ann)
+
+    assert told.counts == (1, 1, 0)
+
+
+async def test_a_second_run_with_nothing_to_do_leaves_the_first_one_open(
+    home: HomeAssistant, causes: CauseClassifier, follower: Follower, told: Followed, ann: Context
+) -> None:
+    await happen(home, "dusk")
+    home.bus.async_fire("automation_triggered", {"entity_id": "automation.ours", "source": "event"}, context=Context())
+    await home.async_block_till_done()
+
+    await act(home, "input_boolean.turn_off", OURS, ann)
+
+    assert told.counts == (2, 1, 1)
+
+
+async def test_a_person_who_was_quicker_saved_it_the_act(
+    home: HomeAssistant, follower: Follower, told: Followed, ann: Context
+) -> None:
+    home.bus.async_fire("automation_triggered", {"entity_id": "automation.ours", "source": "event"}, context=Context())
+
+    await act(home, "input_boolean.turn_on", OURS, ann)
+    await act(home, "input_boolean.turn_off", OURS, ann)
+
+    assert told.counts == (1, 0, 0)
+
+
+async def test_a_slow_device_may_report_the_act_half_a_minute_later(
+    home: HomeAssistant, follower: Follower, told: Followed, freezer: FrozenDateTimeFactory
+) -> None:
+    event = {"entity_id": "automation.ours", "source": "event"}
+    home.bus.async_fire("automation_triggered", event, context=Context())
+    freezer.tick(25)
+    home.states.async_set(OURS, "on")
+    await async_pass(home, freezer, minutes=11)
+    home.states.async_set(OURS, "off")
+    home.bus.async_fire("automation_triggered", event, context=Context())
+    freezer.tick(35)
+    home.states.async_set(OURS, "on")
+    await home.async_block_till_done()
+
+    assert told.counts == (2, 1, 0)
+
+
+async def test_it_is_told_where_in_the_week_and_who_was_home(
+    home: HomeAssistant, follower: Follower, told: Followed, ann: Context, freezer: FrozenDateTimeFactory
+) -> None:
+    freezer.move_to(datetime(2026, 6, 7, 6, 45, tzinfo=dt_util.get_default_time_zone()))  # a Sunday
+    home.states.async_set("person.ann", "home")
+    home.states.async_set("person.ben", "not_home")
+    home.states.async_set("person.cat", "home")
+
+    await happen(home, "dusk")
+    await act(home, "input_boolean.turn_off", OURS, ann)
+
+    override = told.steps[-1].override
+    assert override
+    assert (override.weekday, override.minute) == (6, 6 * 60 + 45)
+    assert override.home == ("person.ann", "person.cat")
+    assert {(step.tally.weekday, step.tally.hour, step.tally.home) for step in told.steps} == {
+        (6, 6, ("person.ann", "person.cat"))
+    }
+
+
+async def test_a_cover_that_still_opens_has_acted_already(
+    home: HomeAssistant, causes: CauseClassifier, told: Followed, ann: Context
+) -> None:
+    blind = Target(
+        signature="blind",
+        place=Place.AUTOMATION,
+        entity_id="automation.ours",
+        acts_on=frozenset({"cover.blind"}),
+        state="open",
+    )
+    home.states.async_set("cover.blind", "closed")
+    follower = Follower(home, causes, told.steps.append, told.settle)
+    follower.async_follow([blind])
+    run = Context()
+    home.bus.async_fire("automation_triggered", {"entity_id": "automation.ours", "source": "event"}, context=run)
+
+    home.states.async_set("cover.blind", "opening", context=run)
+    home.states.async_set("cover.blind", "open")
+    before = told.counts
+    home.states.async_set("cover.blind", "closing", context=ann)
+    await home.async_block_till_done()
+    follower.async_stop()
+
+    assert before == (1, 1, 0)
+    assert told.counts == (1, 1, 1)
+
+
+@pytest.mark.parametrize(("by_person", "overridden"), [(False, 0), (True, 1)])
+async def test_music_that_ends_by_itself_overrides_nothing(
+    home: HomeAssistant, causes: CauseClassifier, told: Followed, ann: Context, *, by_person: bool, overridden: int
+) -> None:
+    music = Target(
+        signature="music",
+        place=Place.AUTOMATION,
+        entity_id="automation.ours",
+        acts_on=frozenset({"media_player.radio"}),
+        state="playing",
+    )
+    home.states.async_set("media_player.radio", "off")
+    follower = Follower(home, causes, told.steps.append, told.settle)
+    follower.async_follow([music])
+    run = Context()
+    home.bus.async_fire("automation_triggered", {"entity_id": "automation.ours", "source": "event"}, context=run)
+
+    for state in ("idle", "playing"):
+        home.states.async_set("media_player.radio", state, context=run)
+    home.states.async_set("media_player.radio", "off", context={True: ann, False: Context()}[by_person])
+    await home.async_block_till_done()
+    follower.async_stop()
+
+    assert told.counts == (1, 1, overridden)
+
+
+async def test_a_script_that_was_accepted_is_followed(
+    home: HomeAssistant, causes: CauseClassifier, told: Followed, ann: Context
+) -> None:
+    script = Target(
+        signature="script",
+        place=Place.SCRIPT,
+        entity_id="script.one",
+        acts_on=frozenset({"input_boolean.scripted"}),
+        state="on",
+    )
+    follower = Follower(home, causes, told.steps.append, told.settle)
+    follower.async_follow([script])
+
+    await act(home, "script.turn_on", "script.one", ann)
+    await act(home, "input_boolean.turn_off", "input_boolean.scripted", ann)
+    follower.async_stop()
+
+    assert told.counts == (1, 1, 1)
+
+
+async def test_a_scene_that_was_accepted_is_followed(
+    home: HomeAssistant, causes: CauseClassifier, told: Followed, ann: Context
+) -> None:
+    scene = Target(
+        signature="scene",
+        place=Place.SCENE,
+        entity_id="scene.cosy",
+        acts_on=frozenset({"input_boolean.set"}),
+        state="on",
+    )
+    follower = Follower(home, causes, told.steps.append, told.settle)
+    follower.async_follow([scene])
+
+    await act(home, "scene.turn_on", "scene.cosy", ann)
+    await act(home, "input_boolean.turn_off", "input_boolean.set", ann)
+    home.states.async_set("scene.cosy", "unavailable")
+    await home.async_block_till_done()
+    follower.async_stop()
+
+    assert told.counts == (1, 1, 1)
+
+
+async def test_nothing_is_heard_of_what_is_no_longer_followed(
+    home: HomeAssistant, follower: Follower, told: Followed, ann: Context
+) -> None:
+    await happen(home, "dusk")
+
+    follower.async_follow([])
+    await act(home, "input_boolean.turn_off", OURS, ann)
+    await happen(home, "dusk")
+
+    assert told.counts == (1, 1, 0)
+    assert follower.undecided == frozenset()
+
+
+async def test_following_the_same_again_forgets_no_run(
+    home: HomeAssistant, follower: Follower, told: Followed, ann: Context
+) -> None:
+    await happen(home, "dusk")
+
+    follower.async_follow([EVENING])
+    await act(home, "input_boolean.turn_off", OURS, ann)
+
+    assert told.counts == (1, 1, 1)
