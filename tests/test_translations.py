@@ -48,6 +48,7 @@ async def test_home_assistant_describes_every_action(hass: HomeAssistant) -> Non
         "list_suggestions": {"limit", "kind", "entity_id", "area_id"},
         "list_patterns": {"limit", "kind", "entity_id", "area_id"},
         "list_automations": {"limit"},
+        "list_accepted": {"limit"},
         "dismiss_suggestion": {"signature", "reason", "objection"},
         "snooze_suggestion": {"signature", "until", "duration"},
         "accept_suggestion": {"signature", "mode"},

@@ -17,6 +17,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 from homeassistant.util import dt as dt_util
 
+from .acts_sensor import ActsSensor, ActsSensorDescription
 from .coordinator import HomeIQConfigEntry, HomeIQCoordinator
 from .entity import HomeIQEntity
 from .model.as_json import backtest_to_json
@@ -121,6 +122,10 @@ LEARNING_SENSORS = (
     ),
 )
 
+ACTS_SENSORS = (
+    ActsSensorDescription(key="acts_saved", translation_key="acts_saved", value=lambda followed: followed.saved),
+    ActsSensorDescription(key="overrides", translation_key="overrides", value=lambda followed: followed.overridden),
+)
 HEALTH_SENSORS = (
     HealthSensorDescription(
         key="events_per_minute",
@@ -201,6 +206,7 @@ async def async_setup_entry(
     """Add all sensors."""
     coordinator = entry.runtime_data
     async_add_entities(LearningSensor(coordinator, description) for description in LEARNING_SENSORS)
+    async_add_entities(ActsSensor(coordinator, description) for description in ACTS_SENSORS)
     async_add_entities(SuggestionSensor(coordinator, place) for place in range(1, SLOTS + 1))
     health = HEALTH_SENSORS if coordinator.mirror is None else HEALTH_SENSORS + INFLUX_SENSORS
     async_add_entities(HealthSensor(coordinator, description) for description in health)

@@ -12,7 +12,7 @@ from ..apply.errors import ConfigFileError
 from ..const import LOGGER
 from ..model.acceptance import Version
 from ..model.edit import Place
-from ..model.followed import Fate
+from ..model.followed import Fate, Followed
 
 
 async def async_fates(hass: HomeAssistant, versions: Iterable[Version]) -> dict[str, Fate]:
@@ -33,6 +33,13 @@ async def async_fates(hass: HomeAssistant, versions: Iterable[Version]) -> dict[
         if entries is not None:
             fates |= {one.suggestion.signature: _fate(hass, editor, one, entries.get(one.edit.key)) for one in several}
     return fates
+
+
+@callback
+def async_entity_of(hass: HomeAssistant, followed: Followed) -> str | None:
+    """Return the entity of something accepted; None where there is none any more."""
+    entry = Editor(hass, followed.place).async_entry(followed.key) if followed.fate.is_there else None
+    return entry.entity_id if entry else None
 
 
 @callback

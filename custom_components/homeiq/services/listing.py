@@ -9,8 +9,10 @@ import probatio as vol
 
 from ..capture.registries import areas_of
 from ..const import DOMAIN
+from ..coordinator.fates import async_entity_of
 from ..model.as_json import pattern_to_json, suggestion_to_json
 from ..model.existing_as_json import standing_to_json
+from ..model.followed_as_json import followed_to_json
 from ..model.pattern import Kind, Pattern
 from .loaded import coordinator_of
 
@@ -32,6 +34,7 @@ def async_register(hass: HomeAssistant) -> None:
     hass.services.async_register(DOMAIN, "list_suggestions", _async_list_suggestions, _SCHEMA, only)
     hass.services.async_register(DOMAIN, "list_patterns", _async_list_patterns, _SCHEMA, only)
     hass.services.async_register(DOMAIN, "list_automations", _async_list_automations, vol.Schema(_LIMIT), only)
+    hass.services.async_register(DOMAIN, "list_accepted", _async_list_accepted, vol.Schema(_LIMIT), only)
 
 
 async def _async_list_suggestions(call: ServiceCall) -> ServiceResponse:
@@ -52,6 +55,11 @@ async def _async_list_automations(call: ServiceCall) -> ServiceResponse:
     coordinator = coordinator_of(call.hass)
     standings = await coordinator.existing.async_standings(coordinator.data)
     return {"automations": list[Any](standing_to_json(one) for one in standings[: call.data["limit"]])}
+
+
+async def _async_list_accepted(call: ServiceCall) -> ServiceResponse:
+    newest = coordinator_of(call.hass).data.followed[::-1][: call.data["limit"]]
+    return {"accepted": list[Any](followed_to_json(one, async_entity_of(call.hass, one)) for one in newest)}
 
 
 @callback
