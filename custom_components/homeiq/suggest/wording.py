@@ -22,6 +22,7 @@ from ..model.pattern import (
     StateIs,
     Trigger,
 )
+from ..model.second_thought import Part
 from ..model.words import Words
 from .values import grouped
 
@@ -90,6 +91,11 @@ def parts(pattern: Pattern, home: Home, words: Words) -> dict[str, str]:
         "entities": _joined([home.name_of(name) for name in pattern.entities], words),
         "conditions": ", ".join(conditions(pattern, home, words)) or words.say("no_conditions"),
     }
+
+
+def left_out(part: Part, home: Home, words: Words) -> str:
+    """Say which part of the runs is meant: ``on Sundays``, ``before 07:00``, ``if nobody is home``."""
+    return _days(part, words) if isinstance(part, frozenset) else _condition(part, OnDemand(), home, words)
 
 
 def duration(seconds: int, words: Words) -> str:
@@ -190,6 +196,10 @@ def _condition(condition: Condition, trigger: Trigger, home: Home, words: Words)
     match condition:
         case Dark(dark=dark):
             return words.say("if_dark" if dark else "if_light")
+        case Between(after=0, before=before):
+            return words.say("if_before", before=_clock(before))
+        case Between(after=after, before=0):
+            return words.say("if_after", after=_clock(after))
         case Between(after=after, before=before):
             return words.say("if_between", after=_clock(after), before=_clock(before))
         case SomebodyHome(home=somebody):
