@@ -1,8 +1,8 @@
 """When overrides speak for a change: on which days, at which hours or with whom at home something is not wanted.
 
 Every way to part the runs is tried: some weekdays, an hour or several, who is home. A part is left out where people
-nearly always undo what is done in it, hardly ever elsewhere, and where chance, given how many parts were tried, does not
-put it. Where nothing parts them and most of it is undone, it had better be off.
+nearly always undo what is done in it and hardly ever elsewhere, more clearly than chance would have it among so many
+parts. Where nothing parts them and most of it is undone, it had better be off.
 """
 
 from collections import Counter, defaultdict

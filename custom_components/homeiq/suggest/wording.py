@@ -196,12 +196,8 @@ def _condition(condition: Condition, trigger: Trigger, home: Home, words: Words)
     match condition:
         case Dark(dark=dark):
             return words.say("if_dark" if dark else "if_light")
-        case Between(after=0, before=before):
-            return words.say("if_before", before=_clock(before))
-        case Between(after=after, before=0):
-            return words.say("if_after", after=_clock(after))
-        case Between(after=after, before=before):
-            return words.say("if_between", after=_clock(after), before=_clock(before))
+        case Between():
+            return _band(condition, words)
         case SomebodyHome(home=somebody):
             return words.say("if_somebody" if somebody else "if_nobody")
         case StateIs(entity_id=entity_id, state=state):
@@ -213,6 +209,11 @@ def _condition(condition: Condition, trigger: Trigger, home: Home, words: Words)
             return words.say_first(
                 f"if_idle_{_sort_of(entity_id, home)}_{state}", "if_idle_before" if own else "if_idle", **values
             )
+
+
+def _band(band: Between, words: Words) -> str:
+    key = "if_before" if not band.after else "if_after" if not band.before else "if_between"
+    return words.say(key, after=_clock(band.after), before=_clock(band.before))
 
 
 def _clock(minute: int) -> str:
