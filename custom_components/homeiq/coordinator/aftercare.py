@@ -1,6 +1,6 @@
 """After-care of what was accepted: followed on the bus, looked after in the owner's files, kept in the database."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 import time
@@ -37,7 +37,11 @@ type Versions = Mapping[str, Version]
 
 
 class Aftercare:
-    """Knows what became of everything accepted."""
+    """Knows what became of everything accepted.
+
+    Attributes:
+        weigh: awaited with those whose overrides may speak for a change, or no longer do.
+    """
 
     def __init__(
         self,
@@ -63,8 +67,10 @@ class Aftercare:
         self._offers = offers
         self._background = background
         self._show = show
+        self.weigh: Callable[[Mapping[str, Followed]], Awaitable[None]] | None = None
         self._followed: dict[str, Followed] = {}
         self._waiting: list[Step] = []
+        self._undone: set[str] = set()
         self._is_saving = False
         self._cancels: list[CALLBACK_TYPE] = []
         self._cancel_entities: CALLBACK_TYPE | None = None
@@ -116,12 +122,15 @@ class Aftercare:
             except DatabaseUnusableError:
                 self._waiting = [*steps, *self._waiting][-MOST_WAITING:]
                 raise
+            self._undone |= {step.signature for step in steps if step.override}
 
     async def async_look(self) -> None:
         """See what became of everything accepted, in one's turn."""
         versions = await self._async_versions()
         fates = await async_fates(self._hass, versions.values())
         await self._async_update(versions, fates, time.time())
+        if self.weigh:
+            await self.weigh(self._followed)
 
     async def _async_update(self, versions: Versions, fates: Mapping[str, Fate], now: float) -> None:
         seen = {one.signature: one for one in _seen(versions, self._followed, fates, now)}
@@ -181,6 +190,9 @@ class Aftercare:
             await self.async_save()
         finally:
             self._is_saving = False
+        undone, self._undone = self._undone, set()
+        if self.weigh and undone:
+            await self.weigh({name: self._followed[name] for name in undone})
 
     @callback
     def _async_publish(self) -> None:

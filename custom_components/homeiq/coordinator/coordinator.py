@@ -36,6 +36,7 @@ from .mirror import Mirror
 from .offers import Offers
 from .refining import Refining
 from .runner import Runner
+from .second_thoughts import SecondThoughts
 from .tables import Tables
 from .telling import Telling
 from .trials import TrialWatch
@@ -66,6 +67,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         refining: turns wishes into proposals.
         async_export: hands a suggestion out as text.
         async_clear: shows what was accepted no longer.
+        second_thoughts: asks about what is undone again and again.
         trials: the suggestions that only note what they would have done.
     """
 
@@ -117,9 +119,11 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.async_snooze = self._deciding.async_snooze
         self._telling = Telling(hass, settings.notifications, tables, self._background, lambda: self.data)
         self._answering = Answering(hass, self._telling, self._accepting, self._deciding, self._background)
+        self.second_thoughts = SecondThoughts(hass, tables, adjusting, self._background)
         self._aftercare = Aftercare(
             hass, tables, self._offers, self._intake.causes, self._background, self._async_publish
         )
+        self._aftercare.weigh = self.second_thoughts.async_weigh
 
     @property
     def health(self) -> Health:
@@ -169,6 +173,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self._is_ready = False
         self.existing.async_stop()
         self._aftercare.async_stop()
+        self.second_thoughts.async_stop()
         self._intake.async_stop()
         self._deciding.async_stop()
         await self._background.async_cancel()
@@ -222,6 +227,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
     @callback
     def _async_started(self, _hass: HomeAssistant) -> None:
         self.existing.async_start()
+        self.second_thoughts.async_start()
         self._aftercare.async_watch()
         self._async_import()
         self.trials.async_tick()

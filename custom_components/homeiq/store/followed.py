@@ -41,18 +41,13 @@ class FollowedAutomations:
         return await self._database.read(partial(_aftermath, signature))
 
     async def decline(self, signature: str, adjustment: str, now: float) -> None:
-        """Note that nobody wants an adjustment: it is never proposed again.
+        """Note that nobody wants an adjustment: it is never proposed again, and what spoke for it is forgotten.
 
         Args:
             adjustment: its key.
             now: UTC epoch seconds.
         """
-        await self._database.write(
-            lambda connection: connection.execute(
-                "INSERT OR IGNORE INTO declined_adjustments (signature, adjustment, declined_at) VALUES (?, ?, ?)",
-                (signature, adjustment, now),
-            )
-        )
+        await self._database.write(partial(_decline, (signature, adjustment, now)))
 
 
 def _all(connection: sqlite3.Connection) -> dict[str, Followed]:
@@ -118,6 +113,15 @@ def _put(one: Followed, connection: sqlite3.Connection) -> None:
             one.judged_since,
         ),
     )
+
+
+def _decline(row: tuple[str, str, float], connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "INSERT OR IGNORE INTO declined_adjustments (signature, adjustment, declined_at) VALUES (?, ?, ?)", row
+    )
+    # Another adjustment is proposed only where what happens from now on speaks for it.
+    connection.execute("DELETE FROM followed_hours WHERE signature = ?", row[:1])
+    connection.execute("DELETE FROM overrides WHERE signature = ?", row[:1])
 
 
 def _add(steps: Sequence[Step], connection: sqlite3.Connection) -> None:
