@@ -16,7 +16,7 @@ from ..capture.registries import read_home
 from ..const import DOMAIN, LOGGER
 from ..model.acceptance import Accepted, AcceptMode, Version
 from ..model.suggestion import Decision, Suggestion, Verdict
-from .announce import async_announce_resolved
+from .announce import async_announce_resolved, async_announce_undone
 from .drafts import Draft, async_checked_form, mode_for
 from .offers import Offers
 from .refused import NOT_INCLUDED, async_authorize, async_not_included, translated
@@ -143,7 +143,7 @@ class Accepting:
     async def _async_undo(self, signature: str, user_id: str | None) -> None:
         found = await self._tables.versions.newest(signature)
         if found is None:
-            await self._trials.async_end(signature)
+            await self._trials.async_end(signature, user_id)
             return
         number, version = found
         editor = Editor(self._hass, version.mode.place)
@@ -153,8 +153,10 @@ class Accepting:
             except MissingEntryError:
                 # A person has deleted it already.
                 await self._tables.versions.forget(signature)
+                async_announce_undone(self._hass, version.suggestion, user_id)
             else:
                 await self._tables.versions.drop(number)
+                async_announce_undone(self._hass, version.suggestion, user_id)
                 if version.edit.before is not None:
                     return
             await self._offers.async_reopen(version.suggestion)

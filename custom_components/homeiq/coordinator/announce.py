@@ -6,7 +6,13 @@ from typing import Any
 from homeassistant.core import Context, HomeAssistant, callback
 
 from ..capture.registries import areas_of
-from ..const import EVENT_ANALYSIS_COMPLETE, EVENT_SUGGESTION_CREATED, EVENT_SUGGESTION_RESOLVED
+from ..const import (
+    EVENT_ANALYSIS_COMPLETE,
+    EVENT_SUGGESTION_CREATED,
+    EVENT_SUGGESTION_RESOLVED,
+    EVENT_SUGGESTION_UNDONE,
+    EVENT_TRIAL_ENDED,
+)
 from ..model.run import Run
 from ..model.suggestion import Decision, Suggestion
 
@@ -58,6 +64,24 @@ def async_announce_resolved(hass: HomeAssistant, decision: Decision) -> None:
         },
         context=Context(user_id=decision.user_id),
     )
+
+
+@callback
+def async_announce_undone(hass: HomeAssistant, suggestion: Suggestion, user_id: str | None) -> None:
+    """Say that the last thing that was written for a suggestion was taken back."""
+    _async_tell_of(hass, EVENT_SUGGESTION_UNDONE, suggestion, user_id)
+
+
+@callback
+def async_announce_trial_ended(hass: HomeAssistant, suggestion: Suggestion, user_id: str | None = None) -> None:
+    """Say that a suggestion is on trial no longer."""
+    _async_tell_of(hass, EVENT_TRIAL_ENDED, suggestion, user_id)
+
+
+@callback
+def _async_tell_of(hass: HomeAssistant, event_type: str, suggestion: Suggestion, user_id: str | None) -> None:
+    data = {"signature": suggestion.signature, **_async_what(hass, suggestion), "user_id": user_id}
+    hass.bus.async_fire(event_type, data, context=Context(user_id=user_id))
 
 
 @callback

@@ -17,7 +17,7 @@ from ..model.edit import Place
 from ..model.event import EventColumns
 from ..model.home import Home
 from ..model.suggestion import Decision, Objection, Suggestion, Verdict
-from .announce import async_announce_resolved
+from .announce import async_announce_resolved, async_announce_trial_ended
 from .background import Background
 from .drafts import async_checked_form
 from .hindsight import Hindsight
@@ -68,7 +68,7 @@ class TrialWatch:
         self._offers.async_close(signature)
         return Accepted(signature=signature, key=form.key, entity_id=None, mode=AcceptMode.SHADOW)
 
-    async def async_end(self, signature: str) -> None:
+    async def async_end(self, signature: str, user_id: str | None = None) -> None:
         """End a trial, in one's turn; the suggestion is offered again.
 
         Raises:
@@ -80,6 +80,7 @@ class TrialWatch:
             await self._tables.trials.end(signature)
             await self._offers.async_reopen(suggestion)
         ir.async_delete_issue(self._hass, DOMAIN, issue_of(signature))
+        async_announce_trial_ended(self._hass, suggestion, user_id)
 
     async def async_drop(self, signature: str) -> None:
         """End a trial for good: the suggestion does not come back.
@@ -103,6 +104,7 @@ class TrialWatch:
             await self._tables.findings.decide(decision)
             await self._tables.trials.end(signature)
         ir.async_delete_issue(self._hass, DOMAIN, issue_of(signature))
+        async_announce_trial_ended(self._hass, trial.suggestion)
         async_announce_resolved(self._hass, decision)
 
     @callback
