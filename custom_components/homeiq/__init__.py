@@ -11,7 +11,7 @@ from pathlib import Path
 from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE, EVENT_HOMEASSISTANT_FINAL_WRITE, Platform
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.exceptions import ConfigEntryError
-from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers import config_validation as cv, issue_registry as ir
 from homeassistant.helpers.typing import ConfigType
 
 from .const import DATABASE_FILE, DOMAIN
@@ -62,7 +62,10 @@ async def async_unload_entry(hass: HomeAssistant, entry: HomeIQConfigEntry) -> b
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: HomeIQConfigEntry) -> None:
-    """Delete the database: the home's history leaves with HomeIQ."""
+    """Delete the database, and take back what was asked: the home's history leaves with HomeIQ."""
+    for domain, issue_id in list(ir.async_get(hass).issues):
+        if domain == DOMAIN:
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
     path = hass.config.path(DATABASE_FILE)
     await hass.async_add_executor_job(_delete, [Path(path + suffix) for suffix in ("", "-wal", "-shm")])
 

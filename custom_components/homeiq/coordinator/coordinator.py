@@ -34,6 +34,7 @@ from .history import HistoryImport
 from .intake import Intake
 from .mirror import Mirror
 from .offers import Offers
+from .questions import Questions
 from .refining import Refining
 from .runner import Runner
 from .second_thoughts import SecondThoughts
@@ -117,6 +118,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         )
         self.async_dismiss = self._deciding.async_dismiss
         self.async_snooze = self._deciding.async_snooze
+        self._questions = Questions(hass, lambda: self.data)
         self._telling = Telling(hass, settings.notifications, tables, self._background, lambda: self.data)
         self._answering = Answering(hass, self._telling, self._accepting, self._deciding, self._background)
         self.second_thoughts = SecondThoughts(hass, tables, adjusting, self._background)
@@ -159,6 +161,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
             async_track_time_interval(self.hass, self._deciding.async_tick, TRY_EVERY, cancel_on_shutdown=True),
             async_track_time_interval(self.hass, self._telling.async_tick, TELL_EVERY, cancel_on_shutdown=True),
             self._answering.async_listen(),
+            self.async_add_listener(self._questions.async_look),
             async_track_time_change(self.hass, self._async_night, hour=at.hour, minute=at.minute, second=at.second),
             async_at_started(self.hass, self._async_started),
         ):
@@ -229,6 +232,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.existing.async_start()
         self.second_thoughts.async_start()
         self._aftercare.async_watch()
+        self._questions.async_look()
         self._async_import()
         self.trials.async_tick()
 
