@@ -20,6 +20,7 @@ NOTHING_CHANGED: dict[str, Any] = {
     "schedule": {},
     "automations": {},
     "notifications": {},
+    "ai": {},
 }
 
 
@@ -52,7 +53,7 @@ async def test_all_sections_start_collapsed(hass: HomeAssistant) -> None:
 
     form = await hass.config_entries.options.async_init(entry.entry_id)
 
-    assert [section["expanded"] for section in serialized(form).values()] == [False] * 7
+    assert [section["expanded"] for section in serialized(form).values()] == [False] * 8
 
 
 async def test_a_form_sent_as_it_is_keeps_the_defaults(hass: HomeAssistant) -> None:

@@ -35,6 +35,8 @@ def test_options_win_over_defaults() -> None:
         ({"learning": {"history_days": 2}}, "learning.history_days"),
         ({"learning": {"history_days": True}}, "learning.history_days"),
         ({"learning": {"ai_titles": "yes"}}, "learning.ai_titles"),
+        ({"ai": {"entity_id": "light.hall"}}, "ai.entity_id"),
+        ({"ai": {"calls_per_day": -1}}, "ai.calls_per_day"),
         ({"scope": {"exclude_domains": "camera"}}, "scope.exclude_domains"),
         ({"thresholds": {"co_occurrence_confidence": 1.2}}, "thresholds.co_occurrence_confidence"),
         ({"thresholds": {"co_occurrence_confidence_overrides": [1]}}, "thresholds.co_occurrence_confidence_overrides"),

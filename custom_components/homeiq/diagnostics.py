@@ -16,7 +16,7 @@ from .model.suggestion import Suggestion
 from .settings import Scope
 from .store.influx.backfill import Direction
 
-PRIVATE = {"machine_users", *(setting.name for setting in fields(Scope))}
+PRIVATE = {"machine_users", "entity_id", *(setting.name for setting in fields(Scope))}
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: HomeIQConfigEntry) -> dict[str, Any]:
@@ -25,6 +25,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: HomeIQC
     return {
         "options": async_redact_data(dict(entry.options), PRIVATE),
         "health": asdict(coordinator.health),
+        "ai": asdict(coordinator.asking.use),
         "influxdb": None if coordinator.mirror is None else await _mirror(coordinator.mirror),
         **_found(coordinator.data),
     }

@@ -88,6 +88,13 @@ _SCHEDULE: Mapping[str, FormField] = {
     "nightly_time": TimeSelector(),
     "ai_cooldown_hours": _whole(0, 24 * 30, "h"),
 }
+_AI: Mapping[str, FormField] = {
+    "entity_id": EntitySelector(EntitySelectorConfig(filter={"domain": "ai_task"})),
+    "names": BooleanSelector(),
+    "calls_per_day": _whole(0, 1000),
+    "tokens_per_day": _whole(0, 100_000_000),
+    "assist": BooleanSelector(),
+}
 _AUTOMATIONS: Mapping[str, FormField] = {"report": BooleanSelector(), "stale_days": _whole(1, 3650, "d")}
 
 
@@ -111,6 +118,7 @@ async def async_options_form(
         "schedule": _SCHEDULE,
         "automations": _AUTOMATIONS,
         "notifications": _notifications(hass, values.get("notifications", {})),
+        "ai": _AI,
     }
     return vol.Schema(
         {
@@ -148,7 +156,7 @@ def _marker(name: str, key: str) -> vol.Marker:
     """
     default = _as_option(_DEFAULTS[name, key])
     match default:
-        case list():
+        case None | list():
             return vol.Optional(key)
         case dict():
             return vol.Optional(key, description={"suggested_value": default})

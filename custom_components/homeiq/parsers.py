@@ -86,6 +86,12 @@ def _flag(value: Any) -> bool:
     return value
 
 
+def _ai(value: Any) -> str | None:
+    if value is not None and not (isinstance(value, str) and value.startswith("ai_task.")):
+        raise TypeError("must be an AI task entity")
+    return value
+
+
 def _clock(value: Any) -> time:
     return value if isinstance(value, time) else time.fromisoformat(value)
 
@@ -135,6 +141,11 @@ _PARSERS: Mapping[str, Callable[[Any], Any]] = {
     "notifications.digest": _flag,
     "notifications.digest_day": Weekday,
     "notifications.digest_time": _clock,
+    "ai.entity_id": _ai,
+    "ai.names": _flag,
+    "ai.calls_per_day": _number(0, 1000),
+    "ai.tokens_per_day": _number(0, 100_000_000),
+    "ai.assist": _flag,
 }
 
 

@@ -183,6 +183,20 @@ HEALTH_SENSORS = (
         native_unit_of_measurement=UnitOfInformation.MEGABYTES,
         value=lambda health: round(health.memory_mb),
     ),
+    HealthSensorDescription(
+        key="ai_calls",
+        translation_key="ai_calls",
+        entity_registry_enabled_default=False,
+        state_class=SensorStateClass.TOTAL_INCREASING,
+        value=lambda health: health.ai_calls,
+    ),
+    HealthSensorDescription(
+        key="ai_tokens",
+        translation_key="ai_tokens",
+        entity_registry_enabled_default=False,
+        state_class=SensorStateClass.TOTAL_INCREASING,
+        value=lambda health: health.ai_tokens,
+    ),
 )
 INFLUX_SENSORS = (
     HealthSensorDescription(

@@ -164,6 +164,25 @@ class Notifications:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AI:
+    """What the home's AI may be asked and told.
+
+    Attributes:
+        entity_id: the AI that is asked; None is the one that the home prefers.
+        names: it may learn names and ids; otherwise it gets neutral words in their place.
+        calls_per_day: how often it is asked at most in a local day; 0 is never.
+        tokens_per_day: after how many tokens it is not asked again that day; 0 is no limit.
+        assist: what talks to Assist may ask about habits, and decide.
+    """
+
+    entity_id: str | None = None
+    names: bool = False
+    calls_per_day: int = 20
+    tokens_per_day: int = 0
+    assist: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All sections."""
 
@@ -175,6 +194,7 @@ class Settings:
     schedule: Schedule = field(default_factory=Schedule)
     automations: Automations = field(default_factory=Automations)
     notifications: Notifications = field(default_factory=Notifications)
+    ai: AI = field(default_factory=AI)
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Settings:
@@ -203,5 +223,6 @@ SECTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "schedule": Schedule,
         "automations": Automations,
         "notifications": Notifications,
+        "ai": AI,
     }
 )

@@ -14,6 +14,7 @@ from ..apply.purpose import async_purposeful
 from ..apply.validate import async_valid_automations
 from ..capture.registries import read_home
 from ..const import LOGGER
+from ..enrich.offered import private_states
 from ..enrich.wording import async_reword
 from ..learn import learn
 from ..model.edit import Place
@@ -28,6 +29,7 @@ from ..model.words import Words
 from ..settings import Settings
 from ..suggest.objections import Objections
 from ..telemetry.metrics import Metrics
+from .asking import Asking
 from .found import is_in_force
 from .mirror import Mirror
 from .retried import with_adjusted
@@ -72,6 +74,7 @@ class Analysis:
         settings: Settings,
         tables: Tables,
         read_existing: Callable[[], Awaitable[Existing]],
+        asking: Asking,
         mirror: Mirror | None = None,
     ) -> None:
         """Work with these settings on this database, and on the archive where there is one.
@@ -81,10 +84,12 @@ class Analysis:
             settings: what to learn from, and how.
             tables: the database.
             read_existing: tells what the home does already.
+            asking: asks the home's AI.
             mirror: InfluxDB, where there is one.
         """
         self._mirror = mirror
         self._read_existing = read_existing
+        self._asking = asking
         self._hass = hass
         self._settings = settings
         self._tables = tables
@@ -136,10 +141,16 @@ class Analysis:
             suggestions = await async_in_todays_words(self._hass, suggestions)
         if uses_ai and self._settings.learning.ai_titles:
             with metrics.timer("reword"):
-                suggestions = await async_reword(self._hass, suggestions)
+                suggestions = await self._async_reworded(suggestions)
         with metrics.timer("save"):
             await self._tables.findings.save(learned.patterns, suggestions, now)
         return Outcome(status=RunStatus.SUCCESS, learned=replace(learned, suggestions=suggestions))
+
+    async def _async_reworded(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+        entities = tuple(name for one in suggestions for name in one.pattern.entities)
+        states = tuple(state for one in suggestions for state in private_states(one.pattern))
+        pseudonyms = await self._asking.async_pseudonyms(first=entities, states=states)
+        return await async_reword(self._asking.async_ask, suggestions, pseudonyms)
 
     async def _async_known(self, now: float) -> Known:
         decisions = [one for one in (await self._tables.findings.decisions()).values() if is_in_force(one, now)]

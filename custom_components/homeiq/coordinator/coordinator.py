@@ -23,7 +23,6 @@ from .accepting import Accepting
 from .adjusting import Adjusting
 from .aftercare import Aftercare
 from .answering import Answering
-from .asking import Asking
 from .background import Background
 from .deciding import Deciding
 from .exporting import Exporting
@@ -65,6 +64,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         async_adjust: changes a suggestion, open or accepted.
         async_dismiss: takes an open suggestion away for good.
         async_snooze: takes one away until a moment.
+        asking: asks the home's AI, and knows how often it did.
         refining: turns wishes into proposals.
         async_export: hands a suggestion out as text.
         async_clear: shows what was accepted no longer.
@@ -85,6 +85,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self._background = Background(hass, entry)
         self.mirror = Mirror(hass, entry, settings, tables, self._background) if tables.outbox else None
         self._runner = Runner(hass, settings, tables, self._background, self._async_publish, self.mirror)
+        self.asking = self._runner.asking
         self.existing = self._runner.existing
         self._intake = Intake(hass, settings, tables, self._background)
         self._watch = HealthWatch(
@@ -106,16 +107,10 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.async_clear = self._offers.async_clear
         adjusting = Adjusting(hass, tables, self._offers, hindsight)
         self.async_adjust = adjusting.async_adjust
-        self.refining = Refining(hass, settings, adjusting, Asking(hass))
+        self.refining = Refining(hass, settings, adjusting, self.asking)
         self.async_export = Exporting(hass, tables, self._offers).async_export
-        self._deciding = Deciding(
-            hass,
-            tables,
-            self._offers,
-            Heeding(hass, settings, tables, hindsight),
-            self._background,
-            self._runner.async_show_again,
-        )
+        heeding, show = Heeding(hass, settings, tables, hindsight), self._runner.async_show_again
+        self._deciding = Deciding(hass, tables, self._offers, heeding, self._background, show)
         self.async_dismiss = self._deciding.async_dismiss
         self.async_snooze = self._deciding.async_snooze
         self._questions = Questions(hass, lambda: self.data)
@@ -130,7 +125,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
     @property
     def health(self) -> Health:
         """How HomeIQ is; at most half a minute old."""
-        return self._watch.health
+        use = self.asking.use
+        return replace(self._watch.health, ai_calls=use.calls, ai_tokens=use.tokens)
 
     async def async_start(self) -> None:
         """Take up where the last start left off, and listen.

@@ -1,7 +1,6 @@
 """A wish in plain words becomes a proposal: tried on the past, shown beside what there is, never applied by itself."""
 
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
@@ -10,12 +9,9 @@ from ..capture.registries import read_home
 from ..capture.scope import EntityScope
 from ..const import DOMAIN
 from ..enrich.answer import AnswerError, Proposal, proposal_of
-from ..enrich.offered import Offered, offered_for
-from ..enrich.pseudonyms import Pseudonyms
+from ..enrich.offered import offered_for
 from ..enrich.question import Question, question_of
 from ..model.adjustment import Adjustment
-from ..model.home import Home
-from ..model.pattern import Pattern
 from ..model.suggestion import Suggestion
 from ..settings import Settings
 from .adjusting import Adjusting, Tried, adjusted
@@ -84,13 +80,9 @@ class Refining:
     async def _async_question(self, suggestion: Suggestion, wish: str) -> Question:
         home, pattern = read_home(self._hass), suggestion.pattern
         offered = offered_for(pattern, home, EntityScope(self._hass, self._settings.scope).wants)
-        people = tuple(user.name for user in await self._hass.auth.async_get_users() if user.name)
-        return await self._hass.async_add_executor_job(partial(_question, pattern, wish, offered, home, people))
-
-
-def _question(pattern: Pattern, wish: str, offered: Offered, home: Home, people: tuple[str, ...]) -> Question:
-    words = Pseudonyms(home=home, people=people, first=(*offered.to_switch, *offered.to_ask))
-    return question_of(pattern, wish, offered, words)
+        pseudonyms = await self._asking.async_pseudonyms(home, first=(*offered.to_switch, *offered.to_ask))
+        question = question_of(pattern, wish, offered, pseudonyms)
+        return replace(question, task=self._asking.addressed(question.task))
 
 
 def _refused(key: str, what: str) -> HomeAssistantError:

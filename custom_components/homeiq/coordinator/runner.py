@@ -12,6 +12,7 @@ from ..model.run import RefreshRequest, RunStatus, RunTrigger
 from ..settings import Settings
 from .analysis import Analysis
 from .announce import async_announce_created, async_announce_run
+from .asking import Asking
 from .background import Background
 from .existing import ExistingWatch
 from .found import Found, async_read_found
@@ -27,6 +28,7 @@ class Runner:
         gate: judges requests.
         is_running: a run is under way.
         existing: what the home does already.
+        asking: asks the home's AI.
     """
 
     def __init__(
@@ -54,7 +56,8 @@ class Runner:
         self._background = background
         self._show = show
         self.existing = ExistingWatch(hass, settings, tables, background, self.async_show_again)
-        self._analysis = Analysis(hass, settings, tables, self.existing.async_read, mirror)
+        self.asking = Asking(hass, settings.ai, tables.ai_uses)
+        self._analysis = Analysis(hass, settings, tables, self.existing.async_read, self.asking, mirror)
         self._known: frozenset[str] = frozenset()
         self.gate = RefreshGate(tables.runs, settings.schedule.ai_cooldown_hours)
         self.is_running = False
@@ -63,6 +66,7 @@ class Runner:
         """Show what was found before the start, and give up runs that the stop cut off."""
         await self._tables.runs.close_interrupted(time.time())
         await self.gate.async_load()
+        await self.asking.async_load()
         await self.existing.async_read()
         await self.async_show_again()
 

@@ -13,6 +13,7 @@ from homeassistant.helpers import issue_registry as ir
 from ..capture.registries import read_home
 from ..const import DATABASE_FILE, DOMAIN, LOGGER
 from ..settings import InfluxDB, Role, Settings, Storage
+from ..store.ai_use import AiUses
 from ..store.batch import BatchWriter
 from ..store.block import Kind
 from ..store.database import Database
@@ -50,6 +51,7 @@ class Tables:
     trials: Trials
     told: ToldLog
     followed: FollowedAutomations
+    ai_uses: AiUses
     keeper: Keeper
     lines: LineWriter | None = None
     outbox: Outbox | None = None
@@ -89,6 +91,7 @@ class Tables:
             trials=Trials(database),
             told=ToldLog(database),
             followed=FollowedAutomations(database),
+            ai_uses=AiUses(database),
             keeper=Keeper(database, keeping_of(settings, await _async_timezone(hass), has_archive=target is not None)),
             lines=lines,
             outbox=outbox,

@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import probatio as vol
 
-from ..const import LOGGER
+from ..const import DOMAIN as OURS, LOGGER
 from .task import Task
 
 DOMAIN = "ai_task"
@@ -18,19 +18,17 @@ ACTION = "generate_data"
 PATIENCE = 60.0  # how long an AI may think, seconds
 
 
-class AskingError(Exception):
-    """No answer.
+class AskingError(HomeAssistantError):
+    """No answer."""
 
-    Attributes:
-        key: the translation key of the reason.
-        reason: what the AI's integration says.
-    """
+    def __init__(self, key: str, **placeholders: str) -> None:
+        """Say why.
 
-    def __init__(self, key: str, reason: str = "") -> None:
-        """Say why."""
-        super().__init__(f"{key}: {reason}")
-        self.key = key
-        self.reason = reason
+        Args:
+            key: the translation key of the reason.
+            placeholders: what its text has in it.
+        """
+        super().__init__(translation_domain=OURS, translation_key=key, translation_placeholders=placeholders)
 
 
 @dataclass(slots=True)
@@ -43,7 +41,7 @@ class Answer:
     """
 
     data: Any = None
-    tokens: int = field(default=0)
+    tokens: int = 0
 
 
 async def async_ask(hass: HomeAssistant, task: Task, answer: Answer) -> None:
@@ -61,13 +59,13 @@ async def async_ask(hass: HomeAssistant, task: Task, answer: Answer) -> None:
                     DOMAIN, ACTION, task.to_data(), blocking=True, return_response=True
                 )
     except TimeoutError as err:
-        raise AskingError("ai_timeout", f"{PATIENCE:g}") from err
+        raise AskingError("ai_timeout", seconds=f"{PATIENCE:g}") from err
     except (HomeAssistantError, vol.Invalid) as err:
-        raise AskingError("ai_failed", str(err) or type(err).__name__) from err
+        raise AskingError("ai_failed", reason=str(err) or type(err).__name__) from err
     except Exception as err:
         # An AI is another integration, and its bugs must not become ours.
         LOGGER.exception("The AI failed")
-        raise AskingError("ai_failed", type(err).__name__) from err
+        raise AskingError("ai_failed", reason=type(err).__name__) from err
     answer.data = response.get("data") if isinstance(response, Mapping) else None
 
 

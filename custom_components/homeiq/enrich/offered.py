@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+import re
 from types import MappingProxyType
 
 from ..model.home import Entity, Home
@@ -28,6 +29,7 @@ STATES = MappingProxyType(
 )
 """By domain: the states that a condition may ask for."""
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _EVERYWHERE = ("person", "input_boolean", "alarm_control_panel")
 """What people ask about wherever it is, before anything else."""
 _TELLING = frozenset({"occupancy", "presence", "motion", "moving", "door", "window", "opening"})
@@ -65,6 +67,20 @@ def offered_for(pattern: Pattern, home: Home, wants: Callable[[str], bool]) -> O
         to_switch=_first(pattern.entities, filter(wants, switchable), MOST_TO_SWITCH),
         to_ask=_first(_asked(pattern), filter(wants, _near_and_far(rest, areas)), MOST_TO_ASK),
     )
+
+
+def is_private(entity_id: str, state: str) -> bool:
+    """Tell whether a state is a word of the home's own."""
+    return state not in STATES.get(entity_id.partition(".")[0], ()) and _NUMBER.fullmatch(state) is None
+
+
+def private_states(pattern: Pattern) -> Iterator[str]:
+    """Yield the words of the home's own that a habit has states of."""
+    if isinstance(pattern.trigger, OnChange | LeftOn) and is_private(pattern.trigger.entity_id, pattern.trigger.to):
+        yield pattern.trigger.to
+    for one in pattern.conditions:
+        if isinstance(one, StateIs | Idle) and is_private(one.entity_id, one.state):
+            yield one.state
 
 
 def _first(own: Iterable[str], others: Iterable[str], most: int) -> tuple[str, ...]:

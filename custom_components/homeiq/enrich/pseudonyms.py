@@ -50,12 +50,14 @@ class Pseudonyms:
         home: what has names.
         people: names of users.
         first: entities that win where several things share a name.
+        states: states that are words of the home's own, not of Home Assistant's.
         are_off: the owner lets names leave the home; everything stays as it is.
     """
 
     home: Home
     people: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
     are_off: bool = False
     _names: dict[str, _Thing] = field(init=False, default_factory=dict)
     _words: dict[_Thing, str] = field(init=False, default_factory=dict)
@@ -66,7 +68,8 @@ class Pseudonyms:
         """Collect the names; the first thing of a name has it."""
         if self.are_off:
             return
-        for name, thing in _named(self.home, self.people, self.first):
+        states = ((_plain(state), _state(state)) for state in self.states)
+        for name, thing in (*_named(self.home, self.people, self.first), *states):
             if len(name) >= _SHORTEST and name not in _PLAIN:
                 self._names.setdefault(name, thing)
 
@@ -89,7 +92,7 @@ class Pseudonyms:
 
     def of_state(self, state: str) -> str:
         """Return the word for a state that is no word of Home Assistant's own, but of the home's."""
-        return state if self.are_off else self._word(_Thing("state", state, state))
+        return state if self.are_off else self._word(_state(state))
 
     def state_of(self, word: str) -> str:
         """Return the state that a word was given to, else the word."""
@@ -160,6 +163,10 @@ def _things(home: Home, people: Iterable[str], first: Iterable[str]) -> Iterator
     yield from (_Thing("device", device.device_id, device.name) for device in home.devices.values())
     yield from (_Thing("label", label.label_id, label.name) for label in home.labels.values())
     yield from (_Thing("user", name, name) for name in people)
+
+
+def _state(state: str) -> _Thing:
+    return _Thing("state", state, state)
 
 
 def _entity(home: Home, entity_id: str) -> _Thing:

@@ -22,7 +22,7 @@ from ..model.pattern import (
     StateIs,
     Trigger,
 )
-from .offered import STATES, Offered
+from .offered import STATES, Offered, is_private
 from .pseudonyms import Pseudonyms
 from .task import Task
 
@@ -189,4 +189,4 @@ def _entity(entity_id: str, pseudonyms: Pseudonyms) -> dict[str, Any]:
 
 def _state(entity_id: str, state: str, pseudonyms: Pseudonyms) -> str:
     """Write a state: those that all homes know as they are."""
-    return state if state in STATES.get(entity_id.partition(".")[0], ()) else pseudonyms.of_state(state)
+    return pseudonyms.of_state(state) if is_private(entity_id, state) else state

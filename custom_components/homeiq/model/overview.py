@@ -79,6 +79,8 @@ class Health:
         memory_mb: resident memory of the whole Home Assistant process.
         influx_waiting: points that InfluxDB has not taken yet; None where none is connected.
         influx_rejected: points that it refused.
+        ai_calls: how often the home's AI was asked today.
+        ai_tokens: what that cost.
     """
 
     store: StoreStats
@@ -88,3 +90,5 @@ class Health:
     memory_mb: float = 0.0
     influx_waiting: int | None = None
     influx_rejected: int | None = None
+    ai_calls: int = 0
+    ai_tokens: int = 0

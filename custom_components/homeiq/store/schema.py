@@ -238,6 +238,17 @@ _TOLD = (
 
 _CLEARED = ("ALTER TABLE automation_versions ADD COLUMN is_cleared INTEGER NOT NULL DEFAULT 0",)
 
+_AI = (
+    """
+    CREATE TABLE ai_use (
+        day TEXT PRIMARY KEY,
+        calls INTEGER NOT NULL,
+        tokens INTEGER NOT NULL,
+        failures INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
 MIGRATIONS: Sequence[Migration] = (
     _EVENTS,
     _REGISTRY,
@@ -251,6 +262,7 @@ MIGRATIONS: Sequence[Migration] = (
     _CLEARED,
     _TOLD,
     FOLLOWED,
+    _AI,
 )
 
 
