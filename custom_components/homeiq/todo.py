@@ -10,6 +10,7 @@ from homeassistant.components.todo import (
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError, Unauthorized
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
@@ -25,6 +26,7 @@ from .services.loaded import unknown
 PARALLEL_UPDATES = 1
 
 
+_ASSIST = "conversation"
 SUGGESTIONS = EntityDescription(key="suggestions", translation_key="suggestions")
 
 
@@ -39,6 +41,14 @@ class SuggestionList(HomeIQEntity, TodoListEntity):
     """The open suggestions, best first, and below them, done, what was accepted within the last week."""
 
     _attr_supported_features = TodoListEntityFeature.UPDATE_TODO_ITEM | TodoListEntityFeature.DELETE_TODO_ITEM
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Keep what the list tells from voice assistants, until the owner shows it to them."""
+        await super().async_added_to_hass()
+        # Home Assistant shows them every list of its own accord; ticking an item by voice would accept a suggestion.
+        if self.registry_entry and _ASSIST not in self.registry_entry.options:
+            er.async_get(self.hass).async_update_entity_options(self.entity_id, _ASSIST, {"should_expose": False})
 
     @property
     @override

@@ -24,6 +24,7 @@ from .adjusting import Adjusting
 from .aftercare import Aftercare
 from .answering import Answering
 from .background import Background
+from .confirming import Confirmations
 from .deciding import Deciding
 from .exporting import Exporting
 from .health import HealthWatch
@@ -65,6 +66,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         async_dismiss: takes an open suggestion away for good.
         async_snooze: takes one away until a moment.
         asking: asks the home's AI, and knows how often it did.
+        confirmations: what was asked of people through an AI, and waits for their word.
         refining: turns wishes into proposals.
         async_export: hands a suggestion out as text.
         async_clear: shows what was accepted no longer.
@@ -121,6 +123,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
             hass, tables, self._offers, self._intake.causes, self._background, self._async_publish
         )
         self._aftercare.weigh = self.second_thoughts.async_weigh
+        self.confirmations = Confirmations()
 
     @property
     def health(self) -> Health:
