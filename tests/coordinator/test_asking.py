@@ -16,6 +16,7 @@ from custom_components.homeiq.model.ai_use import AiUse
 from tests.accepted import async_a_home
 from tests.an_ai import async_an_ai
 from tests.coordinator.test_refining import LATER, async_a_kitchen, async_refine
+from tests.evenings import async_live, evenings
 from tests.homes import async_set_up
 from tests.offers import a_suggestion
 
@@ -183,3 +184,25 @@ async def test_without_any_ai_homeiq_is_set_up_as_ever(hass: HomeAssistant) -> N
     entry = await async_set_up(hass, {"ai": {"entity_id": "ai_task.gone", "names": True}})
 
     assert entry.runtime_data.health.problems == ()
+
+
+async def test_titles_are_worded_without_telling_names(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    await async_live(hass, evenings())
+    hass.states.async_set("light.hall", "off", {"friendly_name": "Grandma's lantern"})
+    notes = await async_an_ai(hass, lambda task: {"texts": [reversed_words(task.instructions)]})
+    entry = await async_set_up(hass, {"learning": {"ai_titles": True}})
+    freezer.tick(61)
+
+    await hass.services.async_call("homeiq", "refresh", {"use_ai": True}, blocking=True)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert [name for name in ("grandma", "lantern", "light.hall") if name in notes.text.lower()] == []
+    titles = [suggestion.title for suggestion in entry.runtime_data.data.suggestions]
+    assert titles[0].endswith("Grandma's lantern off Turn")
+    assert entry.runtime_data.asking.use.calls == 1
+
+
+def reversed_words(instructions: str) -> dict[str, Any]:
+    """Word the first suggestion anew, in its own words."""
+    first = json.loads(instructions[instructions.index("[") :])[0]
+    return {**first, "title": " ".join(reversed(first["title"].split()))}

@@ -1,3 +1,5 @@
+from time import perf_counter
+
 import pytest
 
 from custom_components.homeiq.enrich.pseudonyms import Pseudonyms
@@ -11,6 +13,7 @@ HOME = a_home(
     an_entity("person.anna", "Anna Miller"),
     an_entity("zone.home", "Home"),
     an_entity("light.k", "Kelvin"),
+    an_entity("light.heart", "❤❤"),
 )
 
 
@@ -22,6 +25,7 @@ HOME = a_home(
         ("Spotlight in the hall and Spotlight", "light_1 and light_2"),
         ("Spotlights stay, light.hall does not", "Spotlights stay, light_1 does not"),
         ("turn the TV (big) off", "turn the switch_1 off"),
+        ("with ❤❤", "with light_1"),
         ("das straßenlicht", "das light_1"),
         ("in  the\nBakery, upstairs", "in the area_1, floor_1"),
         ("big bridge, grandma's things", "device_1, label_1"),
@@ -90,3 +94,14 @@ def test_names_that_may_be_told_stay() -> None:
     )
     assert (words.of_state("Quarantine"), words.state_of("Quarantine")) == ("Quarantine", "Quarantine")
     assert words.entity_of("light.nowhere") is None
+
+
+def test_a_text_is_hidden_fast_in_a_home_of_thousands() -> None:
+    crowd = [an_entity(f"light.crowd_{number}", f"Crowd {number} lamp") for number in range(5000)]
+    words = Pseudonyms(home=a_home(*crowd))
+
+    begin = perf_counter()
+    hidden = [words.hide(f"Turn on Crowd {number} lamp and light.crowd_{number}") for number in range(100)]
+
+    assert hidden[0] == "Turn on light_1 and light_1"
+    assert (perf_counter() - begin) / len(hidden) < 0.02

@@ -17,6 +17,7 @@ _PLAIN = frozenset(
 )
 """Names that anybody gives and that tell nothing; without them a wish could not be understood any more."""
 
+_WORD = re.compile(r"\w+")
 _SHORTEST = 2  # characters of a name
 _SHORTEST_PART = 3  # characters of a part of a person's name
 _PEOPLE = frozenset({"person", "user"})
@@ -60,6 +61,8 @@ class Pseudonyms:
     states: tuple[str, ...] = ()
     are_off: bool = False
     _names: dict[str, _Thing] = field(init=False, default_factory=dict)
+    # A text has few words, and a home thousands of names: a name is looked for only where its longest word is.
+    _by_word: dict[str, list[str]] = field(init=False, default_factory=dict)
     _words: dict[_Thing, str] = field(init=False, default_factory=dict)
     _things: dict[str, _Thing] = field(init=False, default_factory=dict)
     _given: dict[str, int] = field(init=False, default_factory=dict)
@@ -70,8 +73,9 @@ class Pseudonyms:
             return
         states = ((_plain(state), _state(state)) for state in self.states)
         for name, thing in (*_named(self.home, self.people, self.first), *states):
-            if len(name) >= _SHORTEST and name not in _PLAIN:
-                self._names.setdefault(name, thing)
+            if len(name) >= _SHORTEST and name not in _PLAIN and name not in self._names:
+                self._names[name] = thing
+                self._by_word.setdefault(_longest_word(name), []).append(name)
 
     def of_entity(self, entity_id: str) -> str:
         """Return the word for an entity."""
@@ -105,7 +109,8 @@ class Pseudonyms:
             return text
         text = " ".join(normalize("NFC", text).split())
         lowered = text.lower()
-        found = sorted((name for name in self._names if name in lowered), key=len, reverse=True)
+        near = (name for word in {"", *_WORD.findall(lowered)} for name in self._by_word.get(word, ()))
+        found = sorted((name for name in near if name in lowered), key=lambda name: (-len(name), name))
         if not found:
             return text
         return _any_of(found).sub(self._hidden, text)
@@ -171,6 +176,10 @@ def _state(state: str) -> _Thing:
 
 def _entity(home: Home, entity_id: str) -> _Thing:
     return _Thing(entity_id.partition(".")[0], entity_id, home.name_of(entity_id))
+
+
+def _longest_word(name: str) -> str:
+    return max(_WORD.findall(name), key=len, default="")
 
 
 def _plain(name: str) -> str:
