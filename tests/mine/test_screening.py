@@ -53,9 +53,9 @@ def drawn(seed: int) -> tuple[list[Unit], dict[tuple[str, str], NDArray[np.float
 def test_the_sieve_loses_nothing_that_a_closer_look_would_keep(seed: int) -> None:
     units, triggers = drawn(seed)
 
-    found = worth_a_look(units, triggers, EMPTY, SIEVE)
+    found = list(worth_a_look(units, triggers, EMPTY, SIEVE))
 
-    kept = {(unit, look.trigger, kind) for unit, looks in found.items() for look in looks for kind in kinds(look)}
+    kept = {(look.unit, look.trigger, kind) for look in found for kind in kinds(look)}
     needed = {
         (unit, trigger, kind)
         for unit in units
@@ -75,4 +75,15 @@ def kinds(look: object) -> list[str]:
 def test_a_trigger_that_never_fired_is_no_trigger() -> None:
     unit = Unit(entities=("light.b",), state="on", acts=np.array([1.0, 2.0]))
 
-    assert worth_a_look([unit], {TRIGGERS[0]: np.empty(0)}, EMPTY, SIEVE) == {unit: []}
+    assert list(worth_a_look([unit], {TRIGGERS[0]: np.empty(0)}, EMPTY, SIEVE)) == []
+
+
+def test_a_look_knows_the_units_delays() -> None:
+    units, triggers = drawn(1)
+
+    looks = list(worth_a_look(units, triggers, EMPTY, SIEVE))
+
+    for look in looks:
+        assert look.delay.tolist() == [
+            act - look.firings[look.firings < act].max(initial=-np.inf) for act in look.unit.acts.tolist()
+        ]

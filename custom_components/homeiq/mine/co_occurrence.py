@@ -5,7 +5,7 @@ an act within the learned delay is a hit. A rule has to beat the same clock time
 pairs tried (Benjamini and Hochberg), and explain acts that no better rule explains already.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 from ..model.pattern import Condition, Evidence, OnChange, Pattern
 from ..past.acts import Unit
 from ..past.chance import binomial_tail, discoveries, wilson_lower
-from ..past.rule import Rule, Trials, chance_of, try_rule
+from ..past.rule import Attempt, Firings, Rule, Trials
 from ..past.timeline import Timeline
 from ..settings import Settings
 from .conditions import Asking, narrow
 from .evidence import DaysNeeded, by_weekday, confidence_needed, days_needed, sign
-from .explained import delays_behind
 from .screening import Look, Sieve, worth_a_look
 from .timeout import LONGEST, find_timeout
 
@@ -82,12 +81,7 @@ def find_follow_ups(timeline: Timeline, units: tuple[Unit, ...], settings: Setti
     fewest = min((days_needed(settings, unit.entities, timeline.home, "") for unit in units), default=1)
     # Every hit is an act behind a firing, so hits have to reach no more than those acts do.
     sieve = Sieve(windows=_WINDOWS, surprise=_SIEVE_SURPRISE, crowded=_CROWDED, share=_LEAST_SHARE, fewest=fewest)
-    worth = worth_a_look(units, triggers, timeline, sieve)
-    found = [
-        one
-        for unit in units
-        for one in _candidates(unit, timeline, [(look, triggers[look.trigger]) for look in worth[unit]], settings)
-    ]
+    found = list(_candidates(worth_a_look(units, triggers, timeline, sieve), timeline, settings))
     stands = discoveries(np.array([one.p_value for one in found]), len(units) * len(triggers), _FALSE_DISCOVERIES)
     standing = [one for one, stand in zip(found, stands, strict=True) if stand]
     chosen = [one for unit in units for one in _best(unit, [x for x in standing if x.unit is unit], timeline, settings)]
@@ -103,23 +97,25 @@ def trigger_times(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float6
     return found
 
 
-def _candidates(
-    unit: Unit, timeline: Timeline, looks: Sequence[tuple[Look, NDArray[np.float64]]], settings: Settings
-) -> Iterator[_Found]:
+def _candidates(looks: Iterable[Look], timeline: Timeline, settings: Settings) -> Iterator[_Found]:
     """Yield the best rule of each trigger that precedes enough of a unit's acts."""
-    days = timeline.calendar.day(unit.acts)
-    needed_of = DaysNeeded(settings, unit.entities, timeline.home)
-    for look, times in looks:
-        name = look.trigger[0]
+    known: dict[Unit, tuple[NDArray[np.int64], DaysNeeded]] = {}
+    firings: Firings | None = None
+    for look in looks:
+        unit, name = look.unit, look.trigger[0]
         if name in unit.entities or name in unit.kin:
             continue
-        needed = needed_of[name]
-        delay = delays_behind(times, unit.acts)
-        if _distinct(days[delay <= LONGEST]) < needed:
+        if unit not in known:
+            known[unit] = timeline.calendar.day(unit.acts), DaysNeeded(settings, unit.entities, timeline.home)
+        days, needed_of = known[unit]
+        if _distinct(days[look.delay <= LONGEST]) < needed_of[name]:
             continue
-        spacing = (timeline.until - timeline.since) / len(times)
-        rules = [rule for rule in _rules(look, delay, unit) if _is_worth_trying(rule, days, delay, spacing, needed)]
-        tried = [one for rule in rules if (one := _judge(rule, unit, timeline, times, needed)) is not None]
+        if firings is None or firings.time is not look.firings:
+            firings = Firings(timeline=timeline, entity_id=name, time=look.firings)
+        attempt = Attempt(firings=firings, unit=unit)
+        spacing = (timeline.until - timeline.since) / len(look.firings)
+        rules = [one for one in _rules(look) if _is_worth_trying(one, days, look.delay, spacing, needed_of[name])]
+        tried = [one for rule in rules if (one := _judge(rule, attempt, needed_of[name])) is not None]
         passing = [one for one in tried if _passes(one, timeline, settings)]
         if passing:
             yield max(passing, key=lambda one: one.worth)
@@ -149,28 +145,29 @@ def _distinct(days: NDArray[np.int64]) -> int:
     return int(np.count_nonzero(days[1:] != days[:-1])) + 1 if len(days) else 0
 
 
-def _rules(look: Look, delay: NDArray[np.float64], unit: Unit) -> list[Rule]:
+def _rules(look: Look) -> list[Rule]:
     """List the delays worth trying: at once within a few windows, or after a while."""
     name, state = look.trigger
     windows = _WINDOWS if look.at_once else ()
     rules = [Rule(entity_id=name, to=state, low=0.0, high=window, hold=0) for window in windows]
-    timeout = find_timeout(name, state, delay, unit) if look.later else None
+    timeout = find_timeout(name, state, look.delay, look.unit) if look.later else None
     return rules if timeout is None else [*rules, timeout]
 
 
-def _judge(rule: Rule, unit: Unit, timeline: Timeline, times: NDArray[np.float64], needed: int) -> _Found | None:
+def _judge(rule: Rule, attempt: Attempt, needed: int) -> _Found | None:
     """Try a rule, learn its conditions, and count; None where the hits are too few or too common."""
-    trials = try_rule(rule, unit, timeline, times)
+    unit, timeline = attempt.unit, attempt.firings.timeline
+    trials = attempt.trials(rule)
     # Conditions only take hits away, and finding them takes longest.
     if trials.hit.sum() < _LEAST_SHARE * len(unit.acts):
         return None
     if len(np.unique(timeline.calendar.day(trials.time[trials.hit]))) < needed:
         return None
-    by_accident = chance_of(rule, unit, timeline, trials.time)
+    by_accident = attempt.chance(rule, trials.time)
     if trials.hit.mean() < _CROWDED * by_accident or not _is_surprise(trials, by_accident):
         return None
     narrowed = narrow(trials, timeline, Asking(trigger=rule.entity_id, hold=rule.hold, unit=unit))
-    chance = chance_of(rule, unit, timeline, narrowed.trials.time)
+    chance = attempt.chance(rule, narrowed.trials.time)
     evidence = _evidence(narrowed.trials, unit, timeline, (chance, rule.high))
     if narrowed.trials is not trials:
         evidence = replace(evidence, opportunities_without=len(trials.hit), hits_without=int(trials.hit.sum()))

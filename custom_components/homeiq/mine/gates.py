@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..past.chance import binomial_tail
-from .modes import AROUND, Mode
+from .modes import Mode, even_chance
 
 _LEAST_LIFT = 1.8
 _SHARE_OF_DAYS = 0.5  # of the days lived in, those with something left to do
@@ -58,5 +58,5 @@ class Gates:
             lived: int64[classes], days on which the home was lived in.
         """
         days = np.maximum(_SHARE_OF_DAYS * lived, 1.0)[:, None]
-        by_chance = days * -np.expm1(-around * (half / AROUND) / days)
+        by_chance = days * even_chance(around, half, days)
         return np.asarray(hits >= np.maximum(self.confidence * days, _LEAST_LIFT * by_chance) * _ROUNDING)

@@ -5,7 +5,6 @@ the dial on which it is narrowest: the clock, sunrise or sunset.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -124,11 +123,11 @@ def _densest(dial: Dial, marks: Marks, total: int) -> tuple[float, float, float]
     reach = round(AROUND / GRID)
     sums = _sums(acted, reach, dial)
     around = _within(sums.sum(axis=0), reach, reach)
-    bounds = _bounds(total)
+    bounds = np.array([wilson_lower(count, total) for count in range(total + 1)])
     windows = []
     for half in HALF_WIDTHS:
         days = np.minimum(np.count_nonzero(_within(sums, round(half / GRID), reach), axis=0), total)
-        worth = np.where(days > 0, bounds[days] - _even_chance(around, half, total), -1.0)
+        worth = np.where(days > 0, bounds[days] - even_chance(around, half, total), -1.0)
         best = int(np.argmax(worth))
         windows.append((float(worth[best]), start + (best + 0.5) * GRID, half))
     return max(windows)
@@ -153,12 +152,6 @@ def _ends(dial: Dial) -> tuple[float, float]:
     if dial == "clock":
         return 0.0, 1440.0
     return -_LONGEST_OFFSET - HALF_WIDTHS[-1], _LONGEST_OFFSET + HALF_WIDTHS[-1]
-
-
-@lru_cache(maxsize=16)
-def _bounds(total: int) -> NDArray[np.float64]:
-    """Return the lower bound of each count of so many days."""
-    return np.array([wilson_lower(count, total) for count in range(total + 1)])
 
 
 def _sums(counts: NDArray[np.int64], reach: int, dial: Dial) -> NDArray[np.int64]:
@@ -210,7 +203,7 @@ def measure(
         acts=marks.act[inside],
         eligible=eligible,
         hits=hits,
-        chance=float(_even_chance(np.array([around]), half, len(eligible))[0]),
+        chance=float(even_chance(np.array([around]), half, len(eligible))[0]),
         lower_bound=wilson_lower(len(hits), len(eligible)),
         spread=float(np.median(np.abs(away[inside] - np.median(away[inside])))),
         support=len(np.unique(marks.day[np.abs(away) <= CLOSE * half])),
@@ -249,7 +242,9 @@ def distance(dial: Dial, places: NDArray[np.float64], centre: float | NDArray[np
     return np.mod(away + 720, 1440) - 720 if dial == "clock" else away
 
 
-def _even_chance(around: NDArray[np.int64], half: float, days: int) -> NDArray[np.float64]:
+def even_chance(
+    around: NDArray[np.int64] | NDArray[np.float64], half: float, days: float | NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Return the share of days with an act in the window if the acts nearby were spread evenly."""
     return np.asarray(1 - np.exp(-around / days * (half / AROUND)))
 

@@ -5,7 +5,7 @@ is tried on the acts of all units at once: acts behind it are only counted and c
 firings would put there. The sieve is wider than the closer look, so nothing is lost.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,11 +27,21 @@ _SLACK = 1e-3  # steps by which rounding may move a delay
 _ROUNDING = 1 - 1e-9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Look:
-    """What about a trigger is worth a closer look: what follows it at once, or after a while."""
+    """What is worth a closer look: a unit's acts behind a trigger.
+
+    Attributes:
+        firings: float64[m], UTC epoch seconds.
+        delay: float64[n], seconds since the last firing before each act of the unit; infinite where there was none.
+        at_once: what follows it at once crowds.
+        later: what follows it after a while does.
+    """
 
     trigger: Trigger
+    firings: NDArray[np.float64]
+    unit: Unit
+    delay: NDArray[np.float64]
     at_once: bool
     later: bool
 
@@ -74,8 +84,8 @@ def worth_a_look(
     triggers: Mapping[Trigger, NDArray[np.float64]],
     timeline: Timeline,
     sieve: Sieve,
-) -> dict[Unit, list[Look]]:
-    """Return, for each unit, the triggers behind which its acts crowd more than by accident.
+) -> Iterator[Look]:
+    """Yield, trigger by trigger, the units whose acts crowd behind it more than by accident.
 
     Args:
         triggers: the times at which each fires, ascending.
@@ -84,25 +94,29 @@ def worth_a_look(
     followers = Followers.of([unit.acts for unit in units])
     at_rest = np.flatnonzero([unit.state in AT_REST for unit in units])
     resting, grid = Followers.of([units[place].acts for place in at_rest]), _Grid()
-    found: dict[Unit, list[Look]] = {unit: [] for unit in units}
     for trigger, firings in triggers.items():
         if not len(firings):
             continue
         spacing = (timeline.until - timeline.since) / len(firings)
-        at_once = _at_once(followers, firings, spacing, sieve)
+        delays = followers.since(firings)
+        at_once = _at_once(followers, delays, spacing, sieve)
         later = np.zeros(len(units), dtype=np.bool_)
         if can_go_quiet(*trigger):
             later[at_rest] = grid.lingers(resting, firings, spacing, sieve)
         for place in np.flatnonzero(at_once | later).tolist():
-            look = Look(trigger=trigger, at_once=bool(at_once[place]), later=bool(later[place]))
-            found[units[place]].append(look)
-    return found
+            yield Look(
+                trigger=trigger,
+                firings=firings,
+                unit=units[place],
+                delay=delays[followers.mine[place]],
+                at_once=bool(at_once[place]),
+                later=bool(later[place]),
+            )
 
 
-def _at_once(followers: Followers, firings: NDArray[np.float64], spacing: float, sieve: Sieve) -> NDArray[np.bool_]:
+def _at_once(followers: Followers, delays: NDArray[np.float64], spacing: float, sieve: Sieve) -> NDArray[np.bool_]:
     """Tell whose acts crowd right behind a trigger, bool[units]."""
     windows = np.array(sieve.windows)
-    delays = followers.since(firings)
     near = np.flatnonzero(delays <= windows[-1])
     counts = followers.tally(near, windows.searchsorted(delays[near]), len(windows)).cumsum(axis=1)
     return np.asarray(sieve.keeps(counts, followers.sizes, 1 - np.exp(-windows / spacing)).any(axis=1))

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Followers:
     """The acts of many, in one row.
 
@@ -32,6 +33,11 @@ class Followers:
         sizes = np.array([len(one) for one in acts], dtype=np.int64)
         order = np.argsort(time, kind="stable")
         return cls(time=time[order], whose=np.repeat(np.arange(len(acts)), sizes)[order], sizes=sizes)
+
+    @cached_property
+    def mine(self) -> Sequence[NDArray[np.int64]]:
+        """Which acts are whose: int64[size] of each, ascending."""
+        return np.split(np.argsort(self.whose, kind="stable"), np.cumsum(self.sizes)[:-1])
 
     def since(self, firings: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the seconds since the last firing before each act, float64[n]; infinite where there was none.

@@ -1,6 +1,7 @@
 """One rule, asked of the past exactly as its automation would run: when would it have fired, and was that wanted."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from .acts import Unit
 from .timeline import Timeline
 
-_SHIFTS = 86400.0 * np.array([[-4], [-3], [-2], [-1], [1], [2], [3], [4]])  # seconds
+_SHIFTS = tuple(86400.0 * days for days in (-4, -3, -2, -1, 1, 2, 3, 4))  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,35 +50,95 @@ class Trials:
         return Trials(time=self.time[keep], hit=self.hit[keep], act=self.act[keep])
 
 
-def try_rule(rule: Rule, unit: Unit, timeline: Timeline, triggers: NDArray[np.float64]) -> Trials:
-    """Run a rule at all firings of its trigger.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Firings:
+    """When a trigger fired.
 
-    A firing counts while the unit is not done. With ``hold`` it counts once the state has lasted and there still is
-    something to do, or when an act within the delay came first. Of several firings that one act answers, the automation
-    would have acted at the first.
+    Attributes:
+        entity_id: whose change it is.
+        time: float64[m], UTC epoch seconds, ascending.
     """
-    trials = _lasting(rule, unit, timeline, triggers) if rule.hold else _at_once(rule, unit, timeline, triggers)
-    repeated = np.zeros(len(trials.act), dtype=np.bool_)
-    repeated[1:] = trials.hit[1:] & (trials.act[1:] == trials.act[:-1])
-    return trials.where(~repeated)
+
+    timeline: Timeline
+    entity_id: str
+    time: NDArray[np.float64]
+
+    @cached_property
+    def end(self) -> NDArray[np.float64]:
+        """Until when the trigger's state lasted each time, UTC epoch seconds."""
+        return self.timeline.series[self.entity_id].until(self.time)
 
 
-def _at_once(rule: Rule, unit: Unit, timeline: Timeline, triggers: NDArray[np.float64]) -> Trials:
-    open_at = triggers[~unit.is_done(timeline, triggers)]
-    act, delay = next_act(unit.acts, open_at)
-    hit = (delay >= rule.low) & (delay <= rule.high)
-    return Trials(time=open_at, hit=hit, act=np.where(hit, act, -1)).where(hit | (delay >= rule.low))
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Attempt:
+    """A trigger tried on a unit: what several rules of the two ask for is found out once."""
 
+    firings: Firings
+    unit: Unit
 
-def _lasting(rule: Rule, unit: Unit, timeline: Timeline, triggers: NDArray[np.float64]) -> Trials:
-    due = triggers + rule.hold
-    ends = timeline.series[rule.entity_id].until(triggers)
-    act, delay = next_act(unit.acts, triggers + rule.low)
-    delay = delay + rule.low
-    hit = (delay <= rule.high) & (triggers + delay < ends)
-    would_run = (ends > due) & ~unit.is_done(timeline, due)
-    counts = would_run | (hit & (delay <= rule.hold))
-    return Trials(time=triggers, hit=hit, act=np.where(hit, act, -1)).where(counts)
+    def trials(self, rule: Rule) -> Trials:
+        """Run a rule at all firings of its trigger.
+
+        A firing counts while the unit is not done. With ``hold`` it counts once the state has lasted and there still is
+        something to do, or when an act within the delay came first. Of several firings that one act answers, the
+        automation would have acted at the first.
+        """
+        trials = self._lasting(rule) if rule.hold else self._at_once(rule)
+        repeated = np.zeros(len(trials.act), dtype=np.bool_)
+        repeated[1:] = trials.hit[1:] & (trials.act[1:] == trials.act[:-1])
+        return trials.where(~repeated)
+
+    @cached_property
+    def _open(self) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]:
+        """The firings while there was something left to do, the next act after each, and the seconds until then."""
+        times = self.firings.time
+        times = times[~self.unit.is_done(self.firings.timeline, times)]
+        return times, *next_act(self.unit.acts, times)
+
+    def _at_once(self, rule: Rule) -> Trials:
+        times, act, delay = self._open
+        hit = (delay >= rule.low) & (delay <= rule.high)
+        return Trials(time=times, hit=hit, act=np.where(hit, act, -1)).where(hit | (delay >= rule.low))
+
+    def _lasting(self, rule: Rule) -> Trials:
+        triggers, ends = self.firings.time, self.firings.end
+        due = triggers + rule.hold
+        act, delay = next_act(self.unit.acts, triggers + rule.low)
+        delay = delay + rule.low
+        hit = (delay <= rule.high) & (triggers + delay < ends)
+        would_run = ends > due
+        would_run[would_run] = ~self.unit.is_done(self.firings.timeline, due[would_run])
+        counts = would_run | (hit & (delay <= rule.hold))
+        return Trials(time=triggers, hit=hit, act=np.where(hit, act, -1)).where(counts)
+
+    @cached_property
+    def _elsewhere(self) -> NDArray[np.float64]:
+        """Seconds until the next act at the same clock times on other days, float64[shifts, open firings].
+
+        Infinite where no act follows, -1 where the history ends or nothing was left to do.
+        """
+        times, _, _ = self._open
+        return np.array([self._until_act(times + shift) for shift in _SHIFTS])
+
+    def _until_act(self, moved: NDArray[np.float64]) -> NDArray[np.float64]:
+        timeline = self.firings.timeline
+        counts = (moved >= timeline.since) & (moved <= timeline.until) & ~self.unit.is_done(timeline, moved)
+        return np.where(counts, next_act(self.unit.acts, moved)[1], -1.0)
+
+    def chance(self, rule: Rule, times: NDArray[np.float64]) -> float:
+        """Return the share of the same clock times on other days at which a person would have acted anyway.
+
+        Shifting by whole days keeps the home's daily rhythm and breaks the link between cause and act.
+
+        Args:
+            times: float64[n], the firings that count, ascending.
+        """
+        if rule.hold:
+            delay = np.concatenate([self._until_act(times + shift) for shift in _SHIFTS])
+        else:
+            delay = self._elsewhere[:, self._open[0].searchsorted(times)]
+        hits = int(np.count_nonzero((delay >= rule.low) & (delay <= rule.high)))
+        return (hits + 0.5) / (int(np.count_nonzero(delay >= 0)) + 1)
 
 
 def run_times(trials: Trials, hold: int, unit: Unit) -> NDArray[np.float64]:
@@ -96,19 +157,3 @@ def next_act(acts: NDArray[np.float64], moments: NDArray[np.float64]) -> tuple[N
     index = np.searchsorted(acts, moments, "right")
     ends = np.append(acts, np.inf)
     return index, ends[index] - moments
-
-
-def chance_of(rule: Rule, unit: Unit, timeline: Timeline, times: NDArray[np.float64]) -> float:
-    """Return the share of the same clock times on other days at which a person would have acted anyway.
-
-    Shifting by whole days keeps the home's daily rhythm and breaks the link between cause and act.
-
-    Args:
-        times: float64[n], the firings that count.
-    """
-    moved = (times + _SHIFTS).ravel()
-    moved = moved[(moved >= timeline.since) & (moved <= timeline.until)]
-    moved = moved[~unit.is_done(timeline, moved)]
-    _, delay = next_act(unit.acts, moved)
-    hits = int(np.count_nonzero((delay >= rule.low) & (delay <= rule.high)))
-    return (hits + 0.5) / (len(moved) + 1)

@@ -15,7 +15,7 @@ from ..past.acts import Unit
 from ..past.calendar import falls_on
 from ..past.condition import Checks, is_met
 from ..past.presence import somebody_home
-from ..past.rule import Rule, Trials, run_times, try_rule
+from ..past.rule import Attempt, Firings, Rule, Trials, run_times
 from ..past.sun import sun_times
 from ..past.timeline import Timeline
 from ..past.together import moved_together
@@ -90,7 +90,8 @@ def _followed(pattern: Pattern, trigger: OnChange, unit: Unit, timeline: Timelin
         high=pattern.evidence.window_seconds,
         hold=trigger.for_seconds,
     )
-    return try_rule(rule, unit, timeline, series.reached(trigger.to))
+    firings = Firings(timeline=timeline, entity_id=trigger.entity_id, time=series.reached(trigger.to))
+    return Attempt(firings=firings, unit=unit).trials(rule)
 
 
 def _moments(pattern: Pattern, timeline: Timeline) -> NDArray[np.float64]:
