@@ -146,6 +146,17 @@ async def test_the_fields_are_those_of_the_trigger(hass: HomeAssistant) -> None:
     assert names[1] - names[0] == {"delay_seconds"}
 
 
+async def test_it_is_told_what_a_thing_is_for_though_not_its_name(hass: HomeAssistant) -> None:
+    await async_a_home(hass, a_suggestion())
+    await async_a_kitchen(hass)
+    notes = await async_an_ai(hass, LATER)
+
+    await async_refine(hass)
+
+    asleep = {"entity": "input_boolean_1", "about": ["sleep"], "states": ["on", "off"]}
+    assert asleep in asked(notes)["may_ask"]
+
+
 async def test_what_the_home_calls_states_comes_back_as_it_was(hass: HomeAssistant) -> None:
     ill = StateIs(entity_id="person.anna", state="Grandmother")
     await async_a_home(hass, a_suggestion(a_pattern(conditions=(ill,))))
@@ -220,10 +231,11 @@ async def test_a_field_of_another_trigger_is_refused(hass: HomeAssistant) -> Non
     await async_a_home(hass, a_suggestion())
     await async_an_ai(hass, {"possible": True, "delay_seconds": 60})
 
-    with pytest.raises(ServiceValidationError) as refused:
+    with pytest.raises(HomeAssistantError) as refused:
         await async_refine(hass)
 
-    assert refused.value.translation_key == "adjustment_impossible"
+    assert refused.value.translation_key == "ai_answer_invalid"
+    assert refused.value.translation_placeholders == {"what": "delay_seconds"}
 
 
 async def test_a_group_with_a_lock_in_it_is_refused_as_unsafe(hass: HomeAssistant) -> None:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from custom_components.homeiq.enrich.offered import MOST_TO_ASK, MOST_TO_SWITCH, Offered, offered_for, private_states
-from custom_components.homeiq.model.pattern import Idle, OnChange, StateIs
+from custom_components.homeiq.model.pattern import Idle, LeftOn, OnChange, StateIs
 from tests.enrich.a_home import a_home, an_entity
 from tests.offers import a_pattern
 
@@ -23,6 +23,13 @@ def test_things_of_the_same_kind_and_room_can_be_switched_instead() -> None:
     )
 
     assert offered_for(a_pattern(), home, everything).to_switch == ("light.kitchen", "light.table")
+
+
+def test_of_something_left_on_nothing_else_is_reminded_of() -> None:
+    home = a_home(KITCHEN, an_entity("light.table", area_id="bakery"))
+    left_on = a_pattern(trigger=LeftOn(entity_id="light.kitchen", to="on", for_seconds=900))
+
+    assert offered_for(left_on, home, everything).to_switch == ("light.kitchen",)
 
 
 def test_without_a_room_nothing_else_can_be_switched() -> None:

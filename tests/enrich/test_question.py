@@ -85,7 +85,7 @@ def test_every_condition_is_told_in_the_words_of_the_answer(condition: Condition
 
 def test_a_class_that_is_none_of_home_assistants_is_not_told() -> None:
     assert data_of(AtTime(minute=0))["may_ask"] == [
-        {"entity": "binary_sensor_1", "class": "occupancy", "states": ["on", "off"]},
+        {"entity": "binary_sensor_1", "class": "occupancy", "about": ["sleep"], "states": ["on", "off"]},
         {"entity": "binary_sensor_2", "states": ["on", "off"]},
     ]
 
@@ -96,3 +96,9 @@ def test_where_nothing_can_be_asked_about_there_is_nothing_to_choose() -> None:
     question = question_of(a_pattern(), "a wish", nothing, Pseudonyms(home=HOME))
 
     assert "entity" not in question.task.structure["conditions"]["selector"]["object"]["fields"]
+
+
+def test_a_scene_waits_for_nothing() -> None:
+    question = question_of(a_pattern(trigger=OnDemand()), "a wish", OFFERED, Pseudonyms(home=HOME))
+
+    assert list(question.task.structure) == ["possible", "note", "entities"]

@@ -116,6 +116,8 @@ def proposal_of(answer: Any, pattern: Pattern, question: Question) -> Proposal:
         AnswerError: it is nothing that was asked for.
     """
     fields = _checked(answer)
+    if extra := fields.keys() - question.task.structure.keys():
+        raise AnswerError("ai_answer_invalid", ", ".join(sorted(extra)))
     note = question.pseudonyms.show(fields.get("note", "").strip())
     note = note if is_plain(note, LONGEST_NOTE) else ""
     if not fields["possible"]:

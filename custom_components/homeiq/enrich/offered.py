@@ -57,10 +57,12 @@ def offered_for(pattern: Pattern, home: Home, wants: Callable[[str], bool]) -> O
     own = [one for name in pattern.entities if (one := home.entities.get(name))]
     domains, areas = {one.domain for one in own}, {one.area_id for one in own} - {None}
     rest = [one for one in home.entities.values() if one.category is None]
+    # Of something left on, it is that very thing that people are reminded of.
+    beside = [] if isinstance(pattern.trigger, LeftOn) else [one for one in rest if one.area_id in areas]
     switchable = (
         one.entity_id
-        for one in rest
-        if one.domain in domains and one.area_id in areas and _knows(one, pattern.state)
+        for one in beside
+        if one.domain in domains and _knows(one, pattern.state)
         if not is_forbidden(one.entity_id, pattern.state, home)
     )
     return Offered(
