@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -329,3 +330,4 @@ async def test_another_api_gets_no_tools(hass: HomeAssistant) -> None:
     api = await async_assist(hass)
 
     assert async_get_tools(hass, api.llm_context, "another") is None
+    assert async_get_tools(hass, replace(api.llm_context, assistant=""), "assist") is None

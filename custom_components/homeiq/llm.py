@@ -44,7 +44,8 @@ class ToolError(Exception):
 @callback
 def async_get_tools(hass: HomeAssistant, llm_context: LLMContext, api_id: str) -> LLMTools | None:
     """Offer the tools to Assist, where the owner allows it."""
-    if api_id != LLM_API_ASSIST:
+    # Without an assistant nobody knows which entities it may see.
+    if api_id != LLM_API_ASSIST or not llm_context.assistant:
         return None
     for entry in hass.config_entries.async_loaded_entries(DOMAIN):
         coordinator: HomeIQCoordinator = entry.runtime_data
