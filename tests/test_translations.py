@@ -58,6 +58,8 @@ async def test_home_assistant_describes_every_action(hass: HomeAssistant) -> Non
         "export": {"signature", "format", "install"},
         "import_history": {"source"},
         "copy_to_influxdb": set(),
+        "pause_learning": {"until", "duration"},
+        "resume_learning": set(),
         "query_events": {"start", "end", "entity_id", "limit"},
     }
 

@@ -23,7 +23,7 @@ from .settings import Settings, SettingsError
 from .store.influx.target import Target
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
-PLATFORMS = (Platform.BINARY_SENSOR, Platform.BUTTON, Platform.EVENT, Platform.SENSOR, Platform.TODO)
+PLATFORMS = (Platform.BINARY_SENSOR, Platform.BUTTON, Platform.EVENT, Platform.SENSOR, Platform.SWITCH, Platform.TODO)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:

@@ -23,9 +23,11 @@ from ..model.existing import Existing
 from ..model.followed import Fate
 from ..model.home import Home
 from ..model.known import Known
+from ..model.pause import Pause
 from ..model.run import RunStatus
 from ..model.suggestion import AcceptedHabit, Learned, Suggestion, Verdict
 from ..model.words import Words
+from ..past.pauses import without_paused
 from ..settings import Settings
 from ..suggest.objections import Objections
 from ..telemetry.metrics import Metrics
@@ -56,12 +58,14 @@ class _Past:
         since: begin of the span, epoch seconds.
         now: its end.
         older: what the archive has of it; None where it has nothing.
+        pauses: what is not learned from.
         adjusted: the suggestions that a person has changed, by signature.
     """
 
     since: float
     now: float
     older: EventColumns | None
+    pauses: Sequence[Pause]
     adjusted: Mapping[str, Suggestion]
 
 
@@ -130,10 +134,10 @@ class Analysis:
         with metrics.timer("archive"):
             older = await self._mirror.async_older(since) if self._mirror else None
         adjusted = _left_of(await self._tables.adjustments.all(), known, home)
+        pauses = await self._tables.pauses.all()
+        past = _Past(since=since, now=now, older=older, pauses=pauses, adjusted=adjusted)
         with metrics.timer("learn"):
-            learned = await self._hass.async_add_executor_job(
-                self._learn, home, known, _Past(since=since, now=now, older=older, adjusted=adjusted)
-            )
+            learned = await self._hass.async_add_executor_job(self._learn, home, known, past)
         if not learned.events:
             return Outcome(status=RunStatus.NO_DATA, learned=learned)
         with metrics.timer("validate"):
@@ -177,6 +181,7 @@ class Analysis:
         values = self._tables.events.read_values(path, past.since, past.now)
         history = EventColumns.joined([past.older, history]) if past.older else history
         history = EventColumns.merged([history, values]) if len(values) else history
+        history = without_paused(history, past.pauses, home.time_zone)
         words = read_words(self._hass.config.language)
         learned = learn(
             history,

@@ -34,6 +34,7 @@ from .history import HistoryImport
 from .intake import Intake
 from .mirror import Mirror
 from .offers import Offers
+from .pausing import Pausing
 from .questions import Questions
 from .refining import Refining
 from .runner import Runner
@@ -71,6 +72,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         async_export: hands a suggestion out as text.
         async_clear: shows what was accepted no longer.
         second_thoughts: asks about what is undone again and again.
+        pausing: begins and ends pauses of the learning.
         trials: the suggestions that only note what they would have done.
     """
 
@@ -95,6 +97,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         )
         self._history = HistoryImport(hass, self._intake, tables, self._async_publish)
         self._upkeep = Upkeep(tables, self._background, self.mirror)
+        self.pausing = Pausing(hass, tables, self._async_publish)
         self._prepare_decisions(hass, settings, tables)
         self._is_ready = False
 
@@ -141,6 +144,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
             await self._runner.async_load()
             await self._accepting.async_reconcile()
             await self._deciding.async_wake()
+            await self.pausing.async_load()
             await self._intake.async_start()
             await self._aftercare.async_start()
             if self.mirror:
@@ -178,6 +182,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.second_thoughts.async_stop()
         self._intake.async_stop()
         self._deciding.async_stop()
+        self.pausing.async_stop()
         await self._background.async_cancel()
         await self._offers.async_finish()
         with suppress(DatabaseUnusableError):

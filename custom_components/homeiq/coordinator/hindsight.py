@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant
 from ..capture.registries import read_home
 from ..model.event import EventColumns
 from ..model.home import Home
+from ..past.pauses import without_paused
 from ..settings import Settings
 from .mirror import Mirror
 from .tables import Tables
@@ -16,7 +17,7 @@ DAY = 86400.0  # seconds
 
 
 class Hindsight:
-    """The home's history, as far back as each analysis looks."""
+    """The home's history, as far back as each analysis looks, without paused days."""
 
     def __init__(self, hass: HomeAssistant, settings: Settings, tables: Tables, mirror: Mirror | None) -> None:
         """Look into this database, and into the archive where there is one."""
@@ -38,9 +39,11 @@ class Hindsight:
         since = now - self._settings.learning.history_days * DAY
         await self._tables.writer.flush()
         older = await self._mirror.async_older(since) if self._mirror else None
+        pauses = await self._tables.pauses.all()
 
         def answer(home: Home) -> T:
             history = self._tables.events.read(self._tables.database.path, since, now)
-            return question(EventColumns.joined([older, history]) if older else history, home)
+            history = EventColumns.joined([older, history]) if older else history
+            return question(without_paused(history, pauses, home.time_zone), home)
 
         return await self._hass.async_add_executor_job(answer, read_home(self._hass))

@@ -26,6 +26,7 @@ from ..store.influx.line import LineWriter
 from ..store.influx.outbox import Limits, Outbox
 from ..store.influx.target import Target
 from ..store.keeper import Keeper, Keeping
+from ..store.pauses import Pauses
 from ..store.registry import Registry
 from ..store.runs import Runs
 from ..store.told import ToldLog
@@ -52,6 +53,7 @@ class Tables:
     told: ToldLog
     followed: FollowedAutomations
     ai_uses: AiUses
+    pauses: Pauses
     keeper: Keeper
     lines: LineWriter | None = None
     outbox: Outbox | None = None
@@ -92,6 +94,7 @@ class Tables:
             told=ToldLog(database),
             followed=FollowedAutomations(database),
             ai_uses=AiUses(database),
+            pauses=Pauses(database),
             keeper=Keeper(database, keeping_of(settings, await _async_timezone(hass), has_archive=target is not None)),
             lines=lines,
             outbox=outbox,

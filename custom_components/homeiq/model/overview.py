@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from .acceptance import Version
 from .followed import Followed
 from .pattern import Pattern
+from .pause import Pause
 from .run import Run
 from .suggestion import Suggestion
 
@@ -31,6 +32,7 @@ class HomeData:
         next_refresh_at: the earliest moment at which a refresh without AI would be accepted.
         next_ai_refresh_at: likewise for one that calls AI.
         followed: everything that was ever accepted and what it did since, the oldest first.
+        pause: the one that is under way.
     """
 
     suggestions: tuple[Suggestion, ...] = ()
@@ -43,6 +45,7 @@ class HomeData:
     next_ai_refresh_at: float = 0.0
     history_import: ImportProgress | None = None
     followed: tuple[Followed, ...] = ()
+    pause: Pause | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

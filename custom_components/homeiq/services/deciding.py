@@ -1,30 +1,22 @@
 """The actions that decide on a suggestion."""
 
-from datetime import datetime, timedelta
+import time
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
-from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_register_admin_service
-from homeassistant.util import dt as dt_util
 import probatio as vol
 
 from ..const import DOMAIN
 from ..model.acceptance import AcceptMode
 from ..model.suggestion import Objection
-from .fields import REASON, SIGNATURE, timestamp_of
+from .fields import LENGTH, REASON, SIGNATURE, end_of
 from .loaded import coordinator_of, unknown
 
-WEEK = timedelta(days=7)
+WEEK = 7 * 86400.0  # seconds
 
 _OBJECTION = vol.Optional("objection", default=Objection.NOT_WANTED)
 _DISMISS = vol.Schema({**SIGNATURE, vol.Optional("reason"): REASON, _OBJECTION: vol.Coerce(Objection)})
-_SNOOZE = vol.Schema(
-    {
-        **SIGNATURE,
-        vol.Exclusive("until", "length"): cv.datetime,
-        vol.Exclusive("duration", "length"): cv.positive_time_period,
-    }
-)
+_SNOOZE = vol.Schema({**SIGNATURE, **LENGTH})
 _ACCEPT = vol.Schema({**SIGNATURE, vol.Optional("mode", default=AcceptMode.ENABLED): vol.Coerce(AcceptMode)})
 _UNDO = vol.Schema(SIGNATURE)
 
@@ -51,9 +43,11 @@ async def _async_dismiss(call: ServiceCall) -> None:
 
 async def _async_snooze(call: ServiceCall) -> None:
     signature = call.data["signature"]
-    until: datetime = call.data.get("until") or dt_util.now() + call.data.get("duration", WEEK)
+    until = end_of(call)
     try:
-        await coordinator_of(call.hass).async_snooze(signature, timestamp_of(until), call.context.user_id)
+        await coordinator_of(call.hass).async_snooze(
+            signature, time.time() + WEEK if until is None else until, call.context.user_id
+        )
     except LookupError as err:
         raise unknown(signature) from err
 

@@ -248,6 +248,7 @@ _AI = (
     ) STRICT, WITHOUT ROWID
     """,
 )
+_PAUSES = ("CREATE TABLE pauses (begin REAL PRIMARY KEY, until REAL) STRICT",)
 
 MIGRATIONS: Sequence[Migration] = (
     _EVENTS,
@@ -263,6 +264,7 @@ MIGRATIONS: Sequence[Migration] = (
     _TOLD,
     FOLLOWED,
     _AI,
+    _PAUSES,
 )
 
 

@@ -1,0 +1,56 @@
+"""The switch that pauses the learning, for as long as guests are there."""
+
+from typing import Any, override
+
+from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
+
+from .coordinator import HomeIQConfigEntry
+from .entity import HomeIQEntity
+
+PARALLEL_UPDATES = 1
+
+LEARNING = SwitchEntityDescription(key="learning", translation_key="learning")
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: HomeIQConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the one switch."""
+    async_add_entities([LearningSwitch(entry.runtime_data, LEARNING)])
+
+
+class LearningSwitch(HomeIQEntity, SwitchEntity):
+    """Off while HomeIQ does not learn from what happens."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Tell whether HomeIQ learns from what happens now."""
+        return self.coordinator.data.pause is None
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Say since when and until when learning is paused, as people of the home read it."""
+        pause = self.coordinator.data.pause
+        return {
+            "paused_since": _local(pause.begin) if pause else None,
+            "paused_until": _local(pause.until) if pause else None,
+        }
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Learn again."""
+        await self.coordinator.pausing.async_resume()
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Pause until somebody resumes."""
+        await self.coordinator.pausing.async_pause()
+
+
+def _local(moment: float | None) -> str | None:
+    return None if moment is None else dt_util.as_local(dt_util.utc_from_timestamp(moment)).isoformat("T", "seconds")
