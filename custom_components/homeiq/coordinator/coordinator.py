@@ -114,8 +114,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.async_adjust = adjusting.async_adjust
         self.refining = Refining(hass, settings, adjusting, self.asking)
         self.async_export = Exporting(hass, tables, self._offers).async_export
-        heeding, show = Heeding(hass, settings, tables, hindsight), self._runner.async_show_again
-        self._deciding = Deciding(hass, tables, self._offers, heeding, self._background, show)
+        heeding, again = Heeding(hass, settings, tables, hindsight), self._runner.async_show_again
+        self._deciding = Deciding(hass, tables, self._offers, heeding, self._background, again)
         self.async_dismiss = self._deciding.async_dismiss
         self.async_snooze = self._deciding.async_snooze
         self._questions = Questions(hass, lambda: self.data)
