@@ -148,6 +148,7 @@ class Analysis:
                 suggestions = await self._async_reworded(suggestions)
         with metrics.timer("save"):
             await self._tables.findings.save(learned.patterns, suggestions, now)
+            await self._tables.renames.catch_up(now)
         return Outcome(status=RunStatus.SUCCESS, learned=replace(learned, suggestions=suggestions))
 
     async def _async_reworded(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:

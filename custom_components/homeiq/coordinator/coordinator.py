@@ -37,6 +37,7 @@ from .offers import Offers
 from .pausing import Pausing
 from .questions import Questions
 from .refining import Refining
+from .renaming import Renaming
 from .runner import Runner
 from .second_thoughts import SecondThoughts
 from .tables import Tables
@@ -98,6 +99,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self._history = HistoryImport(hass, self._intake, tables, self._async_publish)
         self._upkeep = Upkeep(tables, self._background, self.mirror)
         self.pausing = Pausing(hass, tables, self._async_publish)
+        self._renaming = Renaming(hass, tables, self._background, self._runner.async_show_again)
         self._prepare_decisions(hass, settings, tables)
         self._is_ready = False
 
@@ -141,6 +143,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
             ConfigEntryNotReady: the database can't be used.
         """
         with _translated(ConfigEntryNotReady):
+            await self._renaming.async_start()
             await self._runner.async_load()
             await self._accepting.async_reconcile()
             await self._deciding.async_wake()
@@ -182,6 +185,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.second_thoughts.async_stop()
         self._intake.async_stop()
         self._deciding.async_stop()
+        self._renaming.async_stop()
         self.pausing.async_stop()
         await self._background.async_cancel()
         await self._offers.async_finish()

@@ -11,6 +11,7 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from ..const import DOMAIN, LOGGER
 from ..model.event import EventColumns
 from ..model.home import Home
+from ..model.rename import with_todays_names
 from ..settings import Profile, Role, Settings
 from ..store.errors import DatabaseError
 from ..store.influx.backfill import Direction
@@ -116,10 +117,11 @@ class Mirror:
             return None
         first = await self._tables.events.first_time()
         try:
-            return await read_columns(self._client, since, time.time() if first is None else first)
+            older = await read_columns(self._client, since, time.time() if first is None else first)
         except InfluxError as err:
             LOGGER.warning("The archive in InfluxDB can't be read, so only recent weeks are learned from: %s", err)
             return None
+        return with_todays_names(older, await self._tables.renames.all())
 
     async def async_forgettable(self, now: float) -> float:
         """Return up to which time events are safe elsewhere, in epoch seconds."""

@@ -28,6 +28,7 @@ from ..store.influx.target import Target
 from ..store.keeper import Keeper, Keeping
 from ..store.pauses import Pauses
 from ..store.registry import Registry
+from ..store.renames import Renames
 from ..store.runs import Runs
 from ..store.told import ToldLog
 from ..store.trials import Adjustments, Trials
@@ -54,6 +55,7 @@ class Tables:
     followed: FollowedAutomations
     ai_uses: AiUses
     pauses: Pauses
+    renames: Renames
     keeper: Keeper
     lines: LineWriter | None = None
     outbox: Outbox | None = None
@@ -95,6 +97,7 @@ class Tables:
             followed=FollowedAutomations(database),
             ai_uses=AiUses(database),
             pauses=Pauses(database),
+            renames=Renames(database),
             keeper=Keeper(database, keeping_of(settings, await _async_timezone(hass), has_archive=target is not None)),
             lines=lines,
             outbox=outbox,

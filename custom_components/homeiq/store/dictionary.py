@@ -10,6 +10,13 @@ from .codec import MAX_ENTITIES, number_code, text_code
 _STATES_IN_MEMORY = 10_000
 
 
+_LAST_NUMBER = """
+    SELECT max(
+        (SELECT coalesce(max(number), 0) FROM entity_name), (SELECT coalesce(max(number), 0) FROM entity_alias)
+    )
+"""
+
+
 class _Known(dict[str, int]):
     """Numbers by text; one that is missing is looked for, which costs no call where it isn't."""
 
@@ -52,7 +59,7 @@ class Dictionary:
             return 0
         for (number,) in connection.execute("SELECT number FROM entity_name WHERE entity_id = ?", (entity_id,)):
             return int(number)
-        ((last,),) = connection.execute("SELECT coalesce(max(number), 0) FROM entity_name").fetchall()
+        ((last,),) = connection.execute(_LAST_NUMBER).fetchall()
         if last >= self._max_entities:
             return 0
         connection.execute("INSERT INTO entity_name (number, entity_id) VALUES (?, ?)", (last + 1, entity_id))

@@ -14,6 +14,7 @@ from .blocks import ms_of
 from .codec import ENTITY_BITS, first_key
 from .database import Database, connect_to_read
 from .errors import DatabaseUnusableError
+from .naming import names_of
 from .rows import Wanted, read_rows
 from .sealing import DayTotals, kinds_of, seal, totals
 from .table import StretchChangedError
@@ -155,7 +156,7 @@ def _next_stretch(path: Path, until: int, keeping: Keeping) -> _Stretch | None:
         if span is None:
             return None
         keys, values = read_rows(connection, Wanted(begin=span[0], end=span[1]))
-        names = dict(connection.execute("SELECT number, entity_id FROM entity_name"))
+        names = names_of(connection)
     except sqlite3.Error as err:
         raise DatabaseUnusableError.from_sqlite(err, path) from err
     finally:

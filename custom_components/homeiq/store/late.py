@@ -1,6 +1,7 @@
 """Events that arrive when their time is sealed already: imported twice, or the clock went back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 import sqlite3
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from .block import UNITS_PER_MS, Integers
 from .blocks import list_blocks, read_block
 from .codec import CAUSE_BITS, ENTITY_BITS, ENTITY_MASK
+from .naming import aliases_of
 from .rows import Wanted
 
 NEAR = 1000  # a state that an entity reached twice within so many milliseconds is the same event
@@ -24,7 +26,11 @@ def without_sealed(connection: sqlite3.Connection, placed: Mapping[int, int]) ->
         end=int(keys.max()) + margin,
         entities=frozenset(np.unique(keys & ENTITY_MASK).tolist()),
     )
+    aliases = {number: meant for number, meant in aliases_of(connection).items() if meant in (wanted.entities or ())}
+    wanted = replace(wanted, entities=(wanted.entities or frozenset()) | aliases.keys())
     sealed_keys, sealed_values = _sealed(connection, wanted)
+    for number, meant in aliases.items():
+        sealed_keys[sealed_keys & ENTITY_MASK == number] += meant - number
     if not len(sealed_keys):
         return dict(placed)
     is_sealed = _has_near(*_comparable(keys, values, sealed_keys, sealed_values))

@@ -1,6 +1,6 @@
 """A span of the history as columns, from rows and sealed blocks alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 import json
@@ -14,6 +14,7 @@ from .block import Integers, Kind
 from .blocks import Listed, list_blocks, read_block
 from .codec import CAUSE_BITS, CAUSE_MASK, ENTITY_MASK, NUMBER_FLAG, number_state, text_number, times_of
 from .merging import Piece, merged
+from .naming import aliases_of, names_of
 from .rows import Wanted, read_rows, window_end
 
 # States whose code is below have their index looked up, not searched for: words, and numbers of five digits.
@@ -24,7 +25,7 @@ _FEW = 4096  # events that there is room for in any case
 
 def read_columns(connection: sqlite3.Connection, wanted: Wanted) -> EventColumns:
     """Read what is wanted, in many short transactions."""
-    columns = _Columns(_expected(connection, wanted))
+    columns = _Columns(_expected(connection, wanted), aliases_of(connection))
     while wanted.begin < wanted.end:
         window, blocks, rows = _window(connection, wanted)
         load = partial(columns.of_block, connection, wanted=window)
@@ -84,8 +85,9 @@ class _Codes:
 class _Columns:
     """Collects pieces. Indices of entities are in the order in which they were first seen."""
 
-    def __init__(self, expected: int) -> None:
+    def __init__(self, expected: int, aliases: Mapping[int, int]) -> None:
         """Make room for as many events as are expected; more are fine."""
+        self._aliases = aliases
         self._entities: dict[int, int] = {}
         self._codes = _Codes(expected)
         self._count = 0
@@ -149,8 +151,9 @@ class _Columns:
         self._cause = np.resize(self._cause, room)
 
     def _entity_indices(self, numbers: Integers) -> NDArray[np.int32]:
-        known = self._entities
-        return np.array([known.setdefault(number, len(known)) for number in numbers.tolist()], dtype=np.int32)
+        known, aliases = self._entities, self._aliases
+        meant = (aliases.get(number, number) for number in numbers.tolist())
+        return np.array([known.setdefault(number, len(known)) for number in meant], dtype=np.int32)
 
 
 def _wanted_of(keys: Integers, values: Integers, places: Integers, wanted: Wanted) -> NDArray[np.bool_] | None:
@@ -165,12 +168,7 @@ def _wanted_of(keys: Integers, values: Integers, places: Integers, wanted: Wante
 
 def _entity_ids(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[str, ...]:
     wanted = [*numbers]
-    names = dict(
-        connection.execute(
-            "SELECT number, entity_id FROM entity_name WHERE number IN (SELECT value FROM json_each(?))",
-            (json.dumps(wanted),),
-        )
-    )
+    names = names_of(connection, wanted)
     return tuple(names[number] for number in wanted)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from .block import Integers, Kind, is_acted_on
 from .codec import ENTITY_MASK, NUMBER_FLAG
+from .naming import numbers_of
 
 PIECE = 16_384  # rows turned into columns at once: the one part that holds up other threads, for about a millisecond
 WINDOW = 4 * PIECE  # rows read in one transaction; an open one keeps the write-ahead log from being emptied
@@ -48,16 +49,12 @@ class Wanted:
         begin, end = span
         if entities is None:
             return cls(begin=begin, end=end, numbers=numbers)
-        found = connection.execute(
-            "SELECT number FROM entity_name WHERE entity_id IN (SELECT value FROM json_each(?))",
-            (json.dumps([*entities]),),
-        )
         acts = {is_acted_on(entity_id) for entity_id in entities}
         return cls(
             begin=begin,
             end=end,
             numbers=numbers,
-            entities=frozenset(number for (number,) in found),
+            entities=numbers_of(connection, entities),
             is_acts=acts.pop() if len(acts) == 1 else None,
         )
 

@@ -250,6 +250,12 @@ _AI = (
 )
 _PAUSES = ("CREATE TABLE pauses (begin REAL PRIMARY KEY, until REAL) STRICT",)
 
+_RENAMES = (
+    "CREATE TABLE entity_alias (number INTEGER PRIMARY KEY, stands_for INTEGER NOT NULL) STRICT",
+    "CREATE TABLE entity_identity (identity TEXT PRIMARY KEY, entity_id TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE entity_rename (renamed_at REAL NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL) STRICT",
+)
+
 MIGRATIONS: Sequence[Migration] = (
     _EVENTS,
     _REGISTRY,
@@ -265,6 +271,7 @@ MIGRATIONS: Sequence[Migration] = (
     FOLLOWED,
     _AI,
     _PAUSES,
+    _RENAMES,
 )
 
 

@@ -60,6 +60,10 @@ class EventTable:
         self._change = 0
         self._dictionary.forget()
 
+    def forget_names(self) -> None:
+        """Look names and numbers up anew: they were changed in this transaction."""
+        self._dictionary.forget()
+
     def insert(self, connection: sqlite3.Connection, rows: Iterable[EventRow]) -> Written:
         """Store rows; those that are there already stay as they are."""
         placed: dict[int, int] = {}

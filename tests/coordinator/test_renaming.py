@@ -1,0 +1,141 @@
+"""An entity is renamed in Home Assistant: nothing dismissed returns, nothing accepted is offered again."""
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config import async_hass_config_yaml
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+import pytest
+
+from tests.accepted import async_accept, write_files
+from tests.coordinator.test_deciding import async_later, async_learn_now, async_restart, async_say, async_titles
+from tests.evenings import async_live, async_read_back, evenings
+from tests.homes import async_set_up
+from tests.test_services import async_ask, async_signatures
+
+pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
+
+EVENING, NIGHT = "Turn on Hall at 18:05 every day", "Turn off Hall at 22:05 every day"
+
+
+def furnish(registry: er.EntityRegistry) -> None:
+    registry.async_get_or_create("light", "demo", "hall", suggested_object_id="hall", original_name="Hall")
+
+
+async def async_rename(hass: HomeAssistant, registry: er.EntityRegistry) -> None:
+    registry.async_update_entity("light.hall", new_entity_id="light.corridor")
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def async_evenings(hass: HomeAssistant, registry: er.EntityRegistry) -> dict[str, str]:
+    furnish(registry)
+    await async_live(hass, evenings())
+    write_files(hass)
+    config = await async_hass_config_yaml(hass)
+    for component in ("automation", "config"):
+        assert await async_setup_component(hass, component, config)
+    await async_set_up(hass)
+    hass.states.async_set("light.hall", "off")
+    await async_learn_now(hass)
+    return await async_titles(hass)
+
+
+async def test_its_past_has_its_new_name(hass: HomeAssistant, entity_registry: er.EntityRegistry) -> None:
+    furnish(entity_registry)
+    await async_live(hass, evenings())
+    await async_set_up(hass)
+
+    await async_rename(hass, entity_registry)
+
+    assert {entity for entity, _ in await async_read_back(hass) if entity.startswith("light.")} == {"light.corridor"}
+
+
+async def test_suggestions_are_about_it_at_once(hass: HomeAssistant, entity_registry: er.EntityRegistry) -> None:
+    before = await async_evenings(hass, entity_registry)
+
+    await async_rename(hass, entity_registry)
+
+    answer = await async_ask(hass, "list_suggestions")
+    assert {one["signature"]: one["entities"] for one in answer["suggestions"]} == {
+        before[EVENING]: ["light.corridor"],
+        before[NIGHT]: ["light.corridor"],
+    }
+
+
+async def test_nothing_dismissed_returns_and_nothing_open_gets_another_name(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry, freezer: FrozenDateTimeFactory
+) -> None:
+    before = await async_evenings(hass, entity_registry)
+    await async_say(hass, "dismiss", before[EVENING])
+
+    await async_rename(hass, entity_registry)
+    await async_later(hass, freezer, minutes=5)
+    await async_learn_now(hass)
+
+    assert await async_signatures(hass) == [before[NIGHT]]
+
+
+async def test_never_this_entity_means_it_under_any_name(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry, freezer: FrozenDateTimeFactory
+) -> None:
+    before = await async_evenings(hass, entity_registry)
+    await async_say(hass, "dismiss", before[EVENING], objection="never_this_entity")
+
+    await async_rename(hass, entity_registry)
+    await async_later(hass, freezer, minutes=5)
+    await async_learn_now(hass)
+
+    assert await async_signatures(hass) == []
+
+
+async def test_nothing_accepted_is_offered_again(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry, freezer: FrozenDateTimeFactory
+) -> None:
+    before = await async_evenings(hass, entity_registry)
+    await async_accept(hass, before[EVENING])
+    await async_accept(hass, before[NIGHT], mode="shadow")
+
+    await async_rename(hass, entity_registry)
+    await async_later(hass, freezer, minutes=5)
+    await async_learn_now(hass)
+
+    assert await async_signatures(hass) == []
+
+
+async def test_a_snoozed_suggestion_comes_back_about_it(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry, freezer: FrozenDateTimeFactory
+) -> None:
+    before = await async_evenings(hass, entity_registry)
+    await async_say(hass, "snooze", before[EVENING], duration={"hours": 1})
+    await async_rename(hass, entity_registry)
+
+    await async_later(hass, freezer, hours=1, seconds=1)
+
+    answer = await async_ask(hass, "list_suggestions", entity_id="light.corridor")
+    assert before[EVENING] in {one["signature"] for one in answer["suggestions"]}
+
+
+async def test_what_was_renamed_while_homeiq_was_off_is_found_out_at_the_start(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry
+) -> None:
+    furnish(entity_registry)
+    await async_live(hass, evenings())
+    entry = await async_set_up(hass)
+    await hass.config_entries.async_unload(entry.entry_id)
+
+    await async_rename(hass, entity_registry)
+    await hass.config_entries.async_setup(entry.entry_id)
+    await async_restart(hass, entry)
+
+    assert {entity for entity, _ in await async_read_back(hass) if entity.startswith("light.")} == {"light.corridor"}
+
+
+async def test_what_changes_about_an_entity_but_its_id_changes_nothing(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry
+) -> None:
+    before = await async_evenings(hass, entity_registry)
+
+    entity_registry.async_update_entity("light.hall", name="Corridor")
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert await async_titles(hass) == before
