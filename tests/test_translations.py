@@ -11,7 +11,6 @@ from custom_components.homeiq.model.pattern import Kind
 from custom_components.homeiq.model.run import RunStatus
 from custom_components.homeiq.model.suggestion import Objection, Verdict
 from custom_components.homeiq.settings import Preset, Profile, Weekday
-from custom_components.homeiq.trigger import VERDICTS
 from tests.homes import async_set_up
 from tools.validate import INTEGRATION, find_problems
 
@@ -21,9 +20,9 @@ def test_the_files_of_the_integration_agree() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("choice", [*Preset, *Profile, *Objection, *Kind, *VERDICTS, *Weekday])
+@pytest.mark.parametrize("choice", [*Preset, *Profile, *Objection, *Verdict, *Kind, *Weekday])
 async def test_every_choice_has_a_name(
-    hass: HomeAssistant, language: str, choice: Preset | Profile | Objection | Kind | Verdict | Weekday
+    hass: HomeAssistant, language: str, choice: Preset | Profile | Objection | Verdict | Kind | Weekday
 ) -> None:
     texts = await async_get_translations(hass, language, "selector", [DOMAIN])
 
@@ -50,6 +49,8 @@ async def test_home_assistant_describes_every_action(hass: HomeAssistant) -> Non
         "list_automations": {"limit"},
         "list_accepted": {"limit"},
         "dismiss_suggestion": {"signature", "reason", "objection"},
+        "list_decisions": {"limit", "verdict"},
+        "take_back_decision": {"signature"},
         "snooze_suggestion": {"signature", "until", "duration"},
         "accept_suggestion": {"signature", "mode"},
         "undo_suggestion": {"signature"},

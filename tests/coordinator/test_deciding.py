@@ -18,6 +18,7 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.homeiq.const import DOMAIN, EVENT_SUGGESTION_CREATED, EVENT_SUGGESTION_RESOLVED
 from custom_components.homeiq.model.pattern import WEEKEND, AtTime
+from tests.accepted import async_a_home, async_accept
 from tests.evenings import async_live, evenings, query
 from tests.homes import async_remember, async_set_up
 from tests.offers import a_pattern, a_suggestion, hall_light, suggestions_of
@@ -286,3 +287,107 @@ async def test_a_changed_suggestion_heeds_an_objection_to_another_one(
     await async_learn_now(hass)
 
     assert await async_titles(hass) == {}
+
+
+async def async_decisions(hass: HomeAssistant, **filters: Any) -> list[dict[str, Any]]:
+    answer = await async_ask(hass, "list_decisions", **filters)
+    return list(answer["decisions"])
+
+
+async def async_take_back(hass: HomeAssistant, signature: str) -> None:
+    await hass.services.async_call(DOMAIN, "take_back_decision", {"signature": signature}, blocking=True)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def test_decisions_are_listed_the_newest_first(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    await async_two_offers(hass)
+    said = dt_util.now().isoformat("T", "seconds")
+    await async_say(hass, "dismiss", "a", reason="too bright", objection="wrong_time")
+    freezer.tick(timedelta(minutes=1))
+    await async_say(hass, "snooze", "b", duration={"days": 1})
+
+    newest, oldest = await async_decisions(hass)
+
+    assert (newest["signature"], newest["verdict"], newest["objection"]) == ("b", "snoozed", None)
+    assert newest["until"] == (dt_util.now() + timedelta(days=1)).isoformat("T", "seconds")
+    assert oldest == {
+        "signature": "a",
+        "verdict": "dismissed",
+        "decided_at": said,
+        "until": None,
+        "objection": "wrong_time",
+        "reason": "too bright",
+        "user_id": None,
+        "title": "Do a",
+        "kind": "routine",
+        "entities": ["light.kitchen"],
+    }
+
+
+async def test_a_list_of_decisions_can_be_narrowed(hass: HomeAssistant) -> None:
+    await async_two_offers(hass)
+    await async_say(hass, "dismiss", "a")
+    await async_say(hass, "snooze", "b")
+
+    assert [one["signature"] for one in await async_decisions(hass, verdict="dismissed")] == ["a"]
+    assert len(await async_decisions(hass, limit=1)) == 1
+
+
+@pytest.mark.parametrize("action", ["dismiss", "snooze"])
+async def test_what_is_taken_back_is_offered_again(hass: HomeAssistant, action: str) -> None:
+    entry = await async_two_offers(hass)
+    await async_say(hass, action, "a")
+
+    await async_take_back(hass, "a")
+    at_once = await async_signatures(hass)
+    await async_restart(hass, entry)
+
+    assert (at_once, await async_signatures(hass)) == (["a", "b"], ["a", "b"])
+    assert await async_decisions(hass) == []
+
+
+async def test_what_was_dismissed_nights_ago_is_offered_again_when_taken_back(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    offered = await async_evenings(hass)
+    await async_say(hass, "dismiss", offered["Turn on Hall at 18:05 every day"], objection="never_this_entity")
+    await async_later(hass, freezer, minutes=5)
+    await async_learn_now(hass)
+    nights_later = await async_titles(hass)
+
+    await async_take_back(hass, offered["Turn on Hall at 18:05 every day"])
+    at_once = await async_titles(hass)
+    await async_later(hass, freezer, minutes=5)
+    await async_learn_now(hass)
+
+    assert (nights_later, set(at_once)) == ({}, {"Turn on Hall at 18:05 every day"})
+    assert await async_titles(hass) == offered
+
+
+async def test_with_an_objection_to_days_goes_what_was_offered_instead(hass: HomeAssistant) -> None:
+    offered = await async_evenings(hass)
+    evening = "Turn on Hall at 18:05 every day"
+    await async_say(hass, "dismiss", offered[evening], objection="not_at_weekends")
+
+    await async_take_back(hass, offered[evening])
+
+    assert [title for title in await async_titles(hass) if "18:05" in title] == [evening]
+
+
+async def test_what_nobody_decided_on_can_not_be_taken_back(hass: HomeAssistant) -> None:
+    await async_two_offers(hass)
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await async_take_back(hass, "a")
+
+    assert refused.value.translation_key == "unknown_suggestion"
+
+
+async def test_what_was_accepted_is_undone_and_not_taken_back(hass: HomeAssistant) -> None:
+    await async_a_home(hass, a_suggestion())
+    await async_accept(hass, "kitchen-at-seven")
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await async_take_back(hass, "kitchen-at-seven")
+
+    assert refused.value.translation_key == "decision_accepted"

@@ -69,6 +69,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         async_snooze: takes one away until a moment.
         asking: asks the home's AI, and knows how often it did.
         confirmations: what was asked of people through an AI, and waits for their word.
+        async_decisions: lists what people have said.
+        async_take_back: offers again what was dismissed or snoozed.
         refining: turns wishes into proposals.
         async_export: hands a suggestion out as text.
         async_clear: shows what was accepted no longer.
@@ -118,6 +120,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.async_export = Exporting(hass, tables, self._offers).async_export
         heeding, again = Heeding(hass, settings, tables, hindsight), self._runner.async_show_again
         self._deciding = Deciding(hass, tables, self._offers, heeding, self._background, again)
+        self.async_decisions = self._deciding.async_decisions
+        self.async_take_back = self._deciding.async_take_back
         self.async_dismiss = self._deciding.async_dismiss
         self.async_snooze = self._deciding.async_snooze
         self._questions = Questions(hass, lambda: self.data)

@@ -106,6 +106,25 @@ class Deciding:
         await self._offers.async_in_turn(partial(self._async_decide, decision))
         await self.async_wake()
 
+    async def async_decisions(self) -> tuple[Decision, ...]:
+        """Return all decisions that hold, the newest first.
+
+        Raises:
+            HomeAssistantError: the database can't be read.
+        """
+        with translated():
+            decisions = (await self._tables.findings.decisions()).values()
+        return tuple(sorted(decisions, key=lambda one: one.decided_at, reverse=True))
+
+    async def async_take_back(self, signature: str) -> None:
+        """Offer again what was dismissed or snoozed; what was learned from an objection is forgotten with it.
+
+        Raises:
+            LookupError: nobody has decided on such a suggestion.
+            HomeAssistantError: it was accepted, which is undone, or the database can't be written.
+        """
+        await self._offers.async_in_turn(partial(self._async_take_back, signature))
+
     async def async_wake(self) -> None:
         """Offer again what was put off until now, and set the timer for what is put off for longer."""
         await self._offers.async_in_turn(self._async_wake)
@@ -128,6 +147,16 @@ class Deciding:
             await self._tables.findings.decide(decision)
         self._offers.async_close(decision.signature)
         async_announce_resolved(self._hass, decision)
+
+    async def _async_take_back(self, signature: str) -> None:
+        with translated():
+            decision = (await self._tables.findings.decisions())[signature]
+            if decision.verdict in {Verdict.ACCEPTED, Verdict.ON_TRIAL}:
+                raise ServiceValidationError(translation_domain=DOMAIN, translation_key="decision_accepted")
+            await self._tables.findings.reopen(decision)
+        await self._show_again()
+        if decision.suggestion:
+            async_announce_created(self._hass, [decision.suggestion])
 
     async def _async_heed(self, offered: Sequence[Suggestion]) -> None:
         limited = await self._heeding.async_limit(offered)

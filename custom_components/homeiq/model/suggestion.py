@@ -117,6 +117,10 @@ class Verdict(StrEnum):
     ON_TRIAL = "on_trial"
 
 
+LIMITED = "-days"
+"""Stands behind the signature of a habit that comes back for the days that an objection leaves."""
+
+
 class Objection(StrEnum):
     """What a person has against a suggestion; more is learned from it than that this one is not wanted."""
 

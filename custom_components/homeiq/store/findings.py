@@ -6,7 +6,7 @@ import json
 import sqlite3
 
 from ..model.pattern import Pattern
-from ..model.suggestion import Decision, Objection, Suggestion, Verdict
+from ..model.suggestion import LIMITED, Decision, Objection, Suggestion, Verdict
 from .database import Database
 from .serial import pattern_from_json, pattern_to_json, suggestion_from_json, suggestion_to_json
 
@@ -73,9 +73,14 @@ class Findings:
         )
 
     async def reopen(self, decision: Decision) -> None:
-        """Forget a decision, and offer again what it was on: as it was then, unless a run has found it since."""
+        """Forget a decision, and offer again what it was on: as it was then, unless a run has found it since.
+
+        What was offered of it for the days that remained is offered no longer.
+        """
 
         def work(connection: sqlite3.Connection) -> None:
+            if decision.objection:
+                connection.execute("DELETE FROM suggestions WHERE signature = ?", (decision.signature + LIMITED,))
             connection.execute("DELETE FROM decisions WHERE signature = ?", (decision.signature,))
             if decision.suggestion:
                 body = json.dumps(suggestion_to_json(decision.suggestion))

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from ..model.home import Home
 from ..model.pattern import WEEKEND, WORKDAYS, AtSun, AtTime, LeftOn, OnChange, OnDemand, Pattern
-from ..model.suggestion import Decision, Objection, Verdict
+from ..model.suggestion import LIMITED, Decision, Objection, Verdict
 from ..past.acts import TOGETHER, Unit
 from ..past.calendar import DAY, apart, falls_on
 from ..past.sun import sun_times
@@ -41,7 +41,6 @@ _UNWANTED_DAYS: Mapping[Objection, frozenset[int]] = {
 }
 REACHING = frozenset({Objection.NEVER_THIS_ENTITY, *_UNWANTED_DAYS})
 """Objections that reach other suggestions than the one they were made to."""
-LIMITED = "-days"  # behind the signature of a habit that comes back for the days that remain
 
 
 class Objections:
