@@ -21,7 +21,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.homeiq.model.suggestion import Suggestion
 from tests.accepted import OWN, async_a_home, async_accept, file_of
-from tests.homes import async_learn, async_publish
+from tests.homes import async_learn, async_publish, async_remember
 from tests.offers import a_suggestion, hall_light, suggestions_of
 from tests.test_services import async_signatures
 
@@ -68,6 +68,12 @@ async def async_a_told_home(hass: HomeAssistant, *suggestions: Suggestion, **wis
     return await async_a_home(hass, *suggestions, automations=OWN, options=options)
 
 
+async def async_find(hass: HomeAssistant, entry: MockConfigEntry, *suggestions: Suggestion) -> None:
+    """Find suggestions, as a run does: they are in the database, and shown."""
+    await async_remember(hass, *suggestions)
+    await async_learn(hass, entry, suggestions)
+
+
 def a_phone(hass: HomeAssistant, name: str = "pixel", owner: MockUser | None = None) -> list[ServiceCall]:
     """Have a phone, and return what it receives."""
     data = {"device_name": name.capitalize(), "user_id": owner.id if owner else "nobody"}
@@ -101,7 +107,7 @@ async def test_nobody_is_told_unless_the_owner_says_whom(hass: HomeAssistant, la
 async def test_a_new_suggestion_is_told_with_buttons_and_a_way_to_the_list(hass: HomeAssistant, later: Later) -> None:
     received = a_phone(hass)
     entry = await async_a_told_home(hass)
-    await async_learn(hass, entry, [a_suggestion()])
+    await async_find(hass, entry, a_suggestion())
 
     await later(MINUTES)
 
@@ -259,7 +265,7 @@ async def test_a_digest_comes_once_a_week_with_all_that_was_not_told_before(hass
     await later(timedelta(days=1, hours=6))
     first = received[-1].data
     await later(timedelta(days=7))
-    await async_learn(hass, entry, suggestions_of("a", "b", "c", "d", "e"))
+    await async_find(hass, entry, *suggestions_of("a", "b", "c", "d", "e"))
     await later(timedelta(days=7))
 
     assert (first["title"], first["message"]) == ("New suggestions from HomeIQ: 2", "• Do b\n• Do c")
@@ -273,7 +279,7 @@ async def test_a_digest_comes_once_for_a_week_also_over_a_restart(hass: HomeAssi
     await later(MINUTES)
     await later(timedelta(days=1, hours=6))
     await hass.config_entries.async_reload(entry.entry_id)
-    await async_learn(hass, entry, [a_suggestion(), hall_light()])
+    await async_find(hass, entry, a_suggestion(), hall_light())
 
     await later(timedelta(days=1))
 
