@@ -40,10 +40,14 @@ async def test_a_report_tells_figures(hass: HomeAssistant, hass_client: ClientSe
 
 
 async def test_a_report_keeps_the_habits_at_home(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:
-    options = {"scope": {"exclude_entities": ["light.bedroom"]}, "learning": {"machine_users": ["robot"]}}
+    options = {
+        "scope": {"exclude_entities": ["light.bedroom"]},
+        "learning": {"machine_users": ["robot"]},
+        "notifications": {"targets": ["notify.anns_phone"]},
+    }
     entry = await async_set_up(hass, options)
     await async_learn(hass, entry, [a_suggestion(), hall_light()])
 
     report = json.dumps(await get_diagnostics_for_config_entry(hass, hass_client, entry))
 
-    assert [word for word in ("light.", "Kitchen", "Hall", "robot", "bedroom") if word in report] == []
+    assert [word for word in ("light.", "Kitchen", "Hall", "robot", "bedroom", "ann") if word in report] == []

@@ -302,6 +302,7 @@ async def test_a_digest_that_comes_late_keeps_the_quiet_hours(hass: HomeAssistan
 async def test_a_phone_that_is_gone_is_said_once_and_told_when_it_is_back(
     hass: HomeAssistant, later: Later, caplog: pytest.LogCaptureFixture
 ) -> None:
+    assert await async_setup_component(hass, "notify", {})
     await async_a_told_home(hass, a_suggestion(), digest=True, digest_day="thu", per_week=0)
     await later(MINUTES)
 
@@ -312,8 +313,25 @@ async def test_a_phone_that_is_gone_is_said_once_and_told_when_it_is_back(
     await later(MINUTES)
 
     assert tags(received) == ["homeiq_digest"]
-    assert caplog.text.count("Nobody can be notified by notify.mobile_app_pixel") == 1
-    assert caplog.text.count("Notifications by notify.mobile_app_pixel work again") == 1
+    ours = [record.getMessage() for record in caplog.records if record.name == "custom_components.homeiq"]
+    assert ours.count("Notifications don't reach number 1 of those to notify (not there)") == 1
+    assert ours.count("Notifications reach number 1 of those to notify again") == 1
+    assert [message for message in ours if "pixel" in message] == []
+
+
+async def test_a_display_that_is_switched_off_is_told_later(hass: HomeAssistant, later: Later) -> None:
+    assert await async_setup_component(hass, "notify", {})
+    received = async_mock_service(hass, "notify", "send_message")
+    hass.states.async_set("notify.kitchen_display", "unavailable")
+    await async_a_told_home(hass, a_suggestion(), targets=["notify.kitchen_display"])
+
+    await later(MINUTES)
+    while_off = list(received)
+    hass.states.async_set("notify.kitchen_display", "unknown")
+    await later(MINUTES)
+
+    assert while_off == []
+    assert len(received) == 1
 
 
 async def test_one_phone_that_fails_does_not_keep_it_from_the_others(hass: HomeAssistant, later: Later) -> None:
@@ -330,6 +348,7 @@ async def test_one_phone_that_fails_does_not_keep_it_from_the_others(hass: HomeA
 async def test_a_notify_entity_is_told_in_words_alone(hass: HomeAssistant, later: Later) -> None:
     assert await async_setup_component(hass, "notify", {})
     received = async_mock_service(hass, "notify", "send_message")
+    hass.states.async_set("notify.kitchen_display", "unknown")
     await async_a_told_home(hass, a_suggestion(), targets=["notify.kitchen_display"])
 
     await later(MINUTES)

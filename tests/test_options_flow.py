@@ -1,4 +1,5 @@
 from dataclasses import fields
+from datetime import time
 from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult
@@ -7,9 +8,9 @@ from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from homeassistant.helpers import config_validation as cv
 import probatio as vol
 import pytest
-from pytest_homeassistant_custom_component.common import MockUser
+from pytest_homeassistant_custom_component.common import MockUser, async_mock_service
 
-from custom_components.homeiq.settings import SECTIONS, Learning, Preset, Profile, Settings
+from custom_components.homeiq.settings import SECTIONS, Learning, Notifications, Preset, Profile, Settings, Weekday
 from tests.homes import async_set_up
 
 NOTHING_CHANGED: dict[str, Any] = {
@@ -146,3 +147,19 @@ async def test_users_can_be_named_machines_even_when_they_are_gone(hass: HomeAss
 
     assert done["type"] is FlowResultType.CREATE_ENTRY
     assert entry.runtime_data.settings.learning.machine_users == ("gone", robot.id)
+
+
+async def test_phones_can_be_chosen_among_those_that_are_there_and_those_that_are_gone(hass: HomeAssistant) -> None:
+    async_mock_service(hass, "notify", "mobile_app_pixel")
+    async_mock_service(hass, "notify", "send_message")
+    entry = await async_set_up(hass, {"notifications": {"targets": ["notify.mobile_app_gone"]}})
+
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    wishes = {"targets": ["notify.mobile_app_pixel"], "quiet_from": "22:30:00", "digest": True, "digest_day": "fri"}
+    await async_submit(hass, entry.entry_id, {"notifications": wishes})
+
+    shown = {field["name"]: field for field in serialized(form)["notifications"]["schema"]}
+    assert shown["targets"]["selector"]["select"]["options"] == ["notify.mobile_app_gone", "notify.mobile_app_pixel"]
+    assert entry.runtime_data.settings.notifications == Notifications(
+        targets=("notify.mobile_app_pixel",), quiet_from=time(22, 30), digest=True, digest_day=Weekday.FRI
+    )

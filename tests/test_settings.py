@@ -42,6 +42,10 @@ def test_options_win_over_defaults() -> None:
         ({"thresholds": {"co_occurrence_confidence_overrides": [1]}}, "thresholds.co_occurrence_confidence_overrides"),
         ({"storage": {"profile": "huge"}}, "storage.profile"),
         ({"schedule": {"nightly_time": "25:00"}}, "schedule.nightly_time"),
+        ({"notifications": {"targets": "notify.phone"}}, "notifications.targets"),
+        ({"notifications": {"per_week": 51}}, "notifications.per_week"),
+        ({"notifications": {"digest_day": "someday"}}, "notifications.digest_day"),
+        ({"notifications": {"quiet_from": "late"}}, "notifications.quiet_from"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_named(options: dict[str, Any], field: str) -> None:

@@ -13,7 +13,7 @@ from homeassistant.components.notify import (
     DOMAIN as NOTIFY,
     SERVICE_SEND_MESSAGE,
 )
-from homeassistant.const import ATTR_ENTITY_ID
+from homeassistant.const import ATTR_ENTITY_ID, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
@@ -71,6 +71,9 @@ class Phones:
     async def _async_tell(self, target: str, message: Message) -> bool:
         text = {ATTR_TITLE: message.title, ATTR_MESSAGE: message.text}
         if not self._is_action(target):
+            # Home Assistant takes messages to entities that are not there, and tells nobody.
+            if (state := self._hass.states.get(target)) is None or state.state == STATE_UNAVAILABLE:
+                return self._note(target, "not there")
             return await self._async_try(target, SERVICE_SEND_MESSAGE, {**text, ATTR_ENTITY_ID: target})
         user = await self._async_user_of(target)
         told = message if user is None or user.is_admin else message.without(Answer.ACCEPT)
@@ -81,14 +84,22 @@ class Phones:
             async with asyncio.timeout(_LONGEST):
                 await self._hass.services.async_call(NOTIFY, action, data, blocking=True)
         except (HomeAssistantError, vol.Invalid, ClientError, OSError) as err:
-            if target not in self._unreachable:
-                self._unreachable.add(target)
-                LOGGER.warning("Nobody can be notified by %s: %s", target, err)
-            return False
-        if target in self._unreachable:
-            self._unreachable.remove(target)
-            LOGGER.warning("Notifications by %s work again", target)
-        return True
+            return self._note(target, type(err).__name__)
+        return self._note(target)
+
+    def _note(self, target: str, trouble: str = "") -> bool:
+        """Say once that a target can't be reached, and once that it can again; return whether it was."""
+        if bool(trouble) != (target in self._unreachable):
+            self._unreachable ^= {target}
+            if trouble:
+                LOGGER.warning("Notifications don't reach %s (%s)", self._place_of(target), trouble)
+            else:
+                LOGGER.warning("Notifications reach %s again", self._place_of(target))
+        return not trouble
+
+    def _place_of(self, target: str) -> str:
+        """Name a target by its place in the settings: its own name is often that of a person."""
+        return f"number {self._targets.index(target) + 1} of those to notify"
 
     @callback
     def _is_action(self, target: str) -> bool:
