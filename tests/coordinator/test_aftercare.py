@@ -173,7 +173,7 @@ async def test_one_that_a_person_has_deleted_is_never_offered_again(
 
     assert deleted.status == HTTPStatus.OK
     assert the_lamp(entry).fate is Fate.DELETED
-    assert [event.data for event in resolved] == [{"signature": "lamp", "verdict": "dismissed"}]
+    assert [(event.data["signature"], event.data["verdict"]) for event in resolved] == [("lamp", "dismissed")]
     assert await async_signatures(hass) == []
     assert query(hass, "SELECT signature, verdict FROM decisions") == [("lamp", "dismissed")]
     assert query(hass, "SELECT count(*) FROM automation_versions") == [(0,)]
