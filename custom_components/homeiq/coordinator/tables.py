@@ -73,18 +73,12 @@ class Tables:
             ConfigEntryError: a newer version wrote it; only the owner can help.
             ConfigEntryNotReady: it can't be used now; later perhaps.
         """
-        storage = settings.storage
-        database = await _async_database(hass, storage)
+        database = await _async_database(hass, settings.storage)
         lines = LineWriter(target.home, read_home(hass)) if target else None
         outbox = Outbox(database, lines, limits_of(settings.influxdb)) if lines else None
         return cls(
             database=database,
-            writer=BatchWriter(
-                database,
-                size=storage.batch_size,
-                seconds=storage.batch_seconds,
-                beside=outbox.put if outbox else None,
-            ),
+            writer=_writer(database, settings.storage, outbox),
             events=EventLog(database),
             registry=Registry(database),
             findings=Findings(database),
@@ -108,6 +102,11 @@ class Tables:
         if not await self.writer.stop():
             LOGGER.warning("%s events could not be written and are lost", self.writer.stats.queued)
         await self.database.close()
+
+
+def _writer(database: Database, storage: Storage, outbox: Outbox | None) -> BatchWriter:
+    beside = outbox.put if outbox else None
+    return BatchWriter(database, size=storage.batch_size, seconds=storage.batch_seconds, beside=beside)
 
 
 def keeping_of(settings: Settings, timezone: ZoneInfo, *, has_archive: bool) -> Keeping:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import sqlite3
 
 from .schema_followed import FOLLOWED
+from .schema_influx import INFLUX
 
 type Migration = Sequence[str]
 
@@ -133,56 +134,6 @@ _BLOCKS = (
     "DELETE FROM fact WHERE name IN ('stored', 'stored_up_to')",
 )
 
-_INFLUX = (
-    """
-    CREATE TABLE influx_outbox (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        created_at REAL NOT NULL,
-        points INTEGER NOT NULL,
-        size INTEGER NOT NULL,
-        codec INTEGER NOT NULL,
-        body BLOB NOT NULL
-    ) STRICT
-    """,
-    """
-    CREATE TABLE influx_rejected (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        rejected_at REAL NOT NULL,
-        line TEXT NOT NULL,
-        reason TEXT NOT NULL
-    ) STRICT
-    """,
-    # One row. Adding up a full outbox each time would read all of it.
-    """
-    CREATE TABLE influx_waiting (
-        points INTEGER NOT NULL,
-        size INTEGER NOT NULL,
-        dropped INTEGER NOT NULL,
-        rejected INTEGER NOT NULL
-    ) STRICT
-    """,
-    "INSERT INTO influx_waiting (points, size, dropped, rejected) VALUES (0, 0, 0, 0)",
-    """
-    CREATE TRIGGER influx_put AFTER INSERT ON influx_outbox BEGIN
-        UPDATE influx_waiting SET points = points + new.points, size = size + new.size;
-    END
-    """,
-    """
-    CREATE TRIGGER influx_taken AFTER DELETE ON influx_outbox BEGIN
-        UPDATE influx_waiting SET points = points - old.points, size = size - old.size;
-    END
-    """,
-    """
-    CREATE TABLE influx_backfill (
-        direction TEXT PRIMARY KEY,
-        begin REAL NOT NULL,
-        reached REAL NOT NULL,
-        until REAL NOT NULL,
-        events INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID
-    """,
-)
-
 _ACCEPTED = (
     """
     CREATE TABLE automation_versions (
@@ -263,7 +214,7 @@ MIGRATIONS: Sequence[Migration] = (
     _RUNS,
     _IMPORTS,
     _BLOCKS,
-    _INFLUX,
+    INFLUX,
     _ACCEPTED,
     _OBJECTIONS,
     _CLEARED,
