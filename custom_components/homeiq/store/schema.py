@@ -8,6 +8,7 @@ import sqlite3
 
 from .schema_followed import FOLLOWED
 from .schema_influx import INFLUX
+from .schema_subjects import PAUSES, RENAMES
 
 type Migration = Sequence[str]
 
@@ -199,14 +200,6 @@ _AI = (
     ) STRICT, WITHOUT ROWID
     """,
 )
-_PAUSES = ("CREATE TABLE pauses (begin REAL PRIMARY KEY, until REAL) STRICT",)
-
-_RENAMES = (
-    "CREATE TABLE entity_alias (number INTEGER PRIMARY KEY, stands_for INTEGER NOT NULL) STRICT",
-    "CREATE TABLE entity_identity (identity TEXT PRIMARY KEY, entity_id TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    "CREATE TABLE entity_rename (renamed_at REAL NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL) STRICT",
-)
-
 MIGRATIONS: Sequence[Migration] = (
     _EVENTS,
     _REGISTRY,
@@ -221,8 +214,8 @@ MIGRATIONS: Sequence[Migration] = (
     _TOLD,
     FOLLOWED,
     _AI,
-    _PAUSES,
-    _RENAMES,
+    PAUSES,
+    RENAMES,
 )
 
 
