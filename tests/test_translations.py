@@ -58,6 +58,7 @@ async def test_home_assistant_describes_every_action(hass: HomeAssistant) -> Non
         "refine_suggestion": {"signature", "instruction", "preview"},
         "export": {"signature", "format", "install"},
         "import_history": {"source"},
+        "forget": {"entity_id", "area_id", "start", "end"},
         "copy_to_influxdb": set(),
         "pause_learning": {"until", "duration"},
         "resume_learning": set(),

@@ -27,6 +27,7 @@ from .background import Background
 from .confirming import Confirmations
 from .deciding import Deciding
 from .exporting import Exporting
+from .forgetting import Forgetting
 from .health import HealthWatch
 from .heeding import Heeding
 from .hindsight import Hindsight
@@ -75,6 +76,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         async_export: hands a suggestion out as text.
         async_clear: shows what was accepted no longer.
         second_thoughts: asks about what is undone again and again.
+        async_forget: deletes a part of the past.
         pausing: begins and ends pauses of the learning.
         trials: the suggestions that only note what they would have done.
     """
@@ -100,6 +102,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         )
         self._history = HistoryImport(hass, self._intake, tables, self._async_publish)
         self._upkeep = Upkeep(tables, self._background, self.mirror)
+        self._forgetting = Forgetting(tables, self._runner, self._background)
+        self.async_forget = self._forgetting.async_forget
         self.pausing = Pausing(hass, tables, self._async_publish)
         self._renaming = Renaming(hass, tables, self._background, self._runner.async_show_again)
         self._prepare_decisions(hass, settings, tables)
@@ -245,6 +249,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.second_thoughts.async_start()
         self._aftercare.async_watch()
         self._questions.async_look()
+        self._background.async_spawn(self._forgetting.async_finish(), "forget the rest")
         self._async_import()
         self.trials.async_tick()
 

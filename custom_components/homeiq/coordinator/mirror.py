@@ -10,6 +10,7 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from ..const import DOMAIN, LOGGER
 from ..model.event import EventColumns
+from ..model.forgotten import without_forgotten
 from ..model.home import Home
 from ..model.rename import with_todays_names
 from ..settings import Profile, Role, Settings
@@ -121,7 +122,8 @@ class Mirror:
         except InfluxError as err:
             LOGGER.warning("The archive in InfluxDB can't be read, so only recent weeks are learned from: %s", err)
             return None
-        return with_todays_names(older, await self._tables.renames.all())
+        older = with_todays_names(older, await self._tables.renames.all())
+        return without_forgotten(older, await self._tables.eraser.all())
 
     async def async_forgettable(self, now: float) -> float:
         """Return up to which time events are safe elsewhere, in epoch seconds."""

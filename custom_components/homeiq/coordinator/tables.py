@@ -17,6 +17,7 @@ from ..store.ai_use import AiUses
 from ..store.batch import BatchWriter
 from ..store.block import Kind
 from ..store.database import Database
+from ..store.erasing import Eraser
 from ..store.errors import DatabaseTooNewError, DatabaseUnusableError
 from ..store.events import EventLog
 from ..store.findings import Findings
@@ -56,6 +57,7 @@ class Tables:
     ai_uses: AiUses
     pauses: Pauses
     renames: Renames
+    eraser: Eraser
     keeper: Keeper
     lines: LineWriter | None = None
     outbox: Outbox | None = None
@@ -73,7 +75,7 @@ class Tables:
             ConfigEntryError: a newer version wrote it; only the owner can help.
             ConfigEntryNotReady: it can't be used now; later perhaps.
         """
-        database = await _async_database(hass, settings.storage)
+        database, timezone = await _async_database(hass, settings.storage), await _async_timezone(hass)
         lines = LineWriter(target.home, read_home(hass)) if target else None
         outbox = Outbox(database, lines, limits_of(settings.influxdb)) if lines else None
         return cls(
@@ -92,7 +94,8 @@ class Tables:
             ai_uses=AiUses(database),
             pauses=Pauses(database),
             renames=Renames(database),
-            keeper=Keeper(database, keeping_of(settings, await _async_timezone(hass), has_archive=target is not None)),
+            eraser=Eraser(database, timezone),
+            keeper=Keeper(database, keeping_of(settings, timezone, has_archive=target is not None)),
             lines=lines,
             outbox=outbox,
         )

@@ -22,6 +22,7 @@ class RunTrigger(StrEnum):
     NIGHTLY = "nightly"
     MANUAL = "manual"
     IMPORT = "import"
+    FORGET = "forget"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

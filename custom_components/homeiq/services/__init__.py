@@ -5,7 +5,7 @@ They are registered once for the process, so that automations which use them sta
 
 from homeassistant.core import HomeAssistant, callback
 
-from . import adjusting, deciding, decisions, exporting, history, learning, listing, pausing, refining
+from . import adjusting, deciding, decisions, exporting, forgetting, history, learning, listing, pausing, refining
 from .learning import async_refresh
 
 __all__ = ["async_refresh", "async_setup_services"]
@@ -14,5 +14,5 @@ __all__ = ["async_refresh", "async_setup_services"]
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register all actions."""
-    for part in (learning, history, listing, deciding, decisions, adjusting, refining, exporting, pausing):
+    for part in (learning, history, listing, deciding, decisions, adjusting, refining, exporting, pausing, forgetting):
         part.async_register(hass)

@@ -1,6 +1,6 @@
 """What was found, what is offered, and what people said to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 import json
 import sqlite3
@@ -97,9 +97,20 @@ class Findings:
             )
         )
 
+    async def drop(self, entities: Iterable[str]) -> int:
+        """Delete the patterns and suggestions that name some entities; return how many suggestions these were."""
+        return await self._database.write(partial(_drop, [*entities]))
+
     async def decisions(self) -> dict[str, Decision]:
         """Return all decisions by signature."""
         return await self._database.read(_decisions)
+
+
+def _drop(entities: Sequence[str], connection: sqlite3.Connection) -> int:
+    naming = "EXISTS (SELECT 1 FROM json_each(?) AS name WHERE instr(body, json_quote(name.value)))"
+    names = json.dumps(entities)
+    connection.execute(f"DELETE FROM patterns WHERE {naming}", (names,))  # noqa: S608 - ours
+    return connection.execute(f"DELETE FROM suggestions WHERE {naming}", (names,)).rowcount  # noqa: S608 - ours
 
 
 _OFFER = """

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 import sqlite3
 
 from ..model.event import EventRow
+from ..model.forgotten import rows_without
 from .database import Database
+from .erasing import read_forgotten
 
 _CEILING = "import_ceiling"
 
@@ -25,11 +27,14 @@ class Imports:
         await self._database.write(lambda connection: _mark(connection, day, events))
 
     async def write_day(self, day: str, rows: Iterable[EventRow]) -> int:
-        """Store a day's events and mark the day, both or neither; return how many events are new."""
+        """Store a day's events and mark the day, both or neither; return how many events are new.
+
+        What was forgotten is not among them.
+        """
         table = self._database.events
 
         def work(connection: sqlite3.Connection) -> int:
-            stored = table.insert(connection, rows).stored
+            stored = table.insert(connection, rows_without(rows, read_forgotten(connection))).stored
             _mark(connection, day, stored)
             return stored
 

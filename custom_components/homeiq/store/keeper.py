@@ -100,7 +100,7 @@ class Keeper:
 
     def _replace(self, connection: sqlite3.Connection, stretch: _Stretch) -> None:
         self._database.events.seal(connection, stretch.rows, stretch.count, stretch.blocks)
-        connection.executemany(_ADD_TOTAL, stretch.totals)
+        connection.executemany(ADD_TOTAL, stretch.totals)
 
     async def _forget(self, until: float, now: float) -> bool:
         numbers = await self._database.read(lambda connection: self._too_old(connection, until, now))
@@ -131,7 +131,7 @@ class Keeper:
         return await self._database.read(_free_pages) < free
 
 
-_ADD_TOTAL = """
+ADD_TOTAL = """
     INSERT INTO day_total (day, entity, changes, numbers, low, high, total) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET
         changes = changes + excluded.changes,

@@ -17,6 +17,7 @@ _DECIDED = (
     ("automation_versions", "version", "suggestion"),
     ("adjustments", "signature", "suggestion"),
     ("trials", "signature", "suggestion"),
+    ("forgotten", "number", "entities"),
 )
 
 

@@ -8,7 +8,7 @@ import sqlite3
 
 from .schema_followed import FOLLOWED
 from .schema_influx import INFLUX
-from .schema_subjects import PAUSES, RENAMES
+from .schema_subjects import FORGOTTEN, PAUSES, RENAMES
 
 type Migration = Sequence[str]
 
@@ -216,6 +216,7 @@ MIGRATIONS: Sequence[Migration] = (
     _AI,
     PAUSES,
     RENAMES,
+    FORGOTTEN,
 )
 
 

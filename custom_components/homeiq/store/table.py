@@ -7,7 +7,7 @@ import sqlite3
 from ..model.event import EventRow
 from .block import Block
 from .blocks import add_blocks, count_in_blocks, horizon_of
-from .codec import CAUSE_BITS, ENTITY_BITS, EPOCH, FIRST_TIME, LAST_TIME, UNITS, place
+from .codec import CAUSE_BITS, ENTITY_BITS, ENTITY_MASK, EPOCH, FIRST_TIME, LAST_TIME, UNITS, place
 from .dictionary import Dictionary
 from .late import without_sealed
 
@@ -112,3 +112,35 @@ class EventTable:
             forgotten += row[0] if row else 0
         self._change -= forgotten
         return forgotten
+
+    def delete(self, connection: sqlite3.Connection, rows: tuple[int, int], entities: str | None) -> int:
+        """Delete rows, within a transaction; return how many.
+
+        Args:
+            connection: the database's.
+            rows: the first key and the key after the last.
+            entities: numbers of entities as a JSON list; None deletes those of all.
+        """
+        deleted = connection.execute(
+            """
+            DELETE FROM event WHERE key >= ?1 AND key < ?2
+                AND (?3 IS NULL OR key & ?4 IN (SELECT value FROM json_each(?3)))
+            """,
+            (*rows, entities, ENTITY_MASK),
+        ).rowcount
+        self._change -= deleted
+        return deleted
+
+    def replace(self, connection: sqlite3.Connection, number: int, blocks: Sequence[Block]) -> int:
+        """Put what is left of a sealed block in its place, within a transaction; return how many events are gone.
+
+        Where the block itself is gone by now, nothing happens.
+        """
+        row = connection.execute("DELETE FROM block WHERE number = ? RETURNING events", (number,)).fetchone()
+        if row is None:
+            return 0
+        add_blocks(connection, blocks)
+        gone = int(row[0]) - sum(block.span.events for block in blocks)
+        self._change -= gone
+        self._horizon = horizon_of(connection)
+        return gone

@@ -7,7 +7,9 @@ from enum import StrEnum
 import sqlite3
 
 from ...model.event import EventColumns, EventRow
+from ...model.forgotten import rows_without
 from ..database import Database
+from ..erasing import read_forgotten
 from ..events import EventLog
 from .client import InfluxClient
 from .line import LineWriter
@@ -103,11 +105,12 @@ class Backfill:
             InfluxError: the server doesn't answer.
         """
         progress = await self.progress()
+        forgotten = await self._database.read(read_forgotten)
         while progress and progress.reached < progress.until:
             end = min(progress.reached + SPAN, progress.until)
             stored = 0
             async for rows in read_rows(client, progress.reached, end):
-                stored += await log.write(rows)
+                stored += await log.write(rows_without(rows, forgotten))
             progress = replace(progress, reached=end, events=progress.events + stored)
             await self._database.write(_saving(self._direction, progress))
             yield progress
