@@ -8,7 +8,7 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
@@ -17,6 +17,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 import yaml
 
 from custom_components.homeiq.const import DOMAIN
+from custom_components.homeiq.coordinator.second_thoughts import SecondThoughts
 from custom_components.homeiq.model.followed import Fate
 from tests.accepted import OWN, async_undo, file_of
 from tests.evenings import query
@@ -283,6 +284,30 @@ async def test_what_was_decided_meanwhile_says_so(
     told = await answer(next_step_id=step)
 
     assert (told["type"], told["reason"]) == ("abort", "decided")
+
+
+async def test_what_was_deleted_a_moment_ago_cannot_be_turned_off(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, ann: Context, hass_client: ClientSessionGenerator
+) -> None:
+    await async_a_lamp(hass)
+    await async_live(hass, freezer, ann, 4, is_undone=always)
+    _, answer = await async_begin(hass, hass_client, ALWAYS)
+    er.async_get(hass).async_remove(AUTOMATION)
+
+    told = await answer(next_step_id="turn_off")
+
+    assert (told["type"], told["reason"]) == ("abort", "decided")
+
+
+async def test_what_has_no_part_to_leave_out_cannot_be_adjusted(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, ann: Context
+) -> None:
+    entry = await async_a_lamp(hass)
+    await async_live(hass, freezer, ann, 4, is_undone=always)
+    thoughts: SecondThoughts = entry.runtime_data.second_thoughts
+
+    with pytest.raises(LookupError):
+        await thoughts.async_adjust(thoughts.async_question(ALWAYS))
 
 
 async def test_without_homeiq_nothing_can_be_decided(

@@ -13,6 +13,7 @@ from homeassistant.helpers import issue_registry as ir
 
 from ..capture.registries import read_home
 from ..const import DOMAIN
+from ..model.adjustment import Adjustment
 from ..model.edit import Place
 from ..model.followed import Aftermath, Fate, Followed
 from ..model.home import Home
@@ -112,10 +113,9 @@ class SecondThoughts:
             LookupError: it is no longer there, or there is nothing to leave out.
             HomeAssistantError: it can't be changed like that; the message says why.
         """
-        if question.thought.adjustment is None:
-            raise LookupError(question.issue_id)
+        adjustment = _adjustment_of(question)
         suggestion = await self._adjusting.async_find(question.followed.signature)
-        return await self._adjusting.async_try(suggestion, question.thought.adjustment)
+        return await self._adjusting.async_try(suggestion, adjustment)
 
     async def async_adjust(self, question: Question) -> Suggestion:
         """Leave out what is proposed.
@@ -124,9 +124,8 @@ class SecondThoughts:
             LookupError: it is no longer there, or there is nothing to leave out.
             HomeAssistantError: it can't be changed like that; the message says why.
         """
-        if question.thought.adjustment is None:
-            raise LookupError(question.issue_id)
-        suggestion = await self._adjusting.async_adjust(question.followed.signature, question.thought.adjustment)
+        signature = question.followed.signature
+        suggestion = await self._adjusting.async_adjust(signature, _adjustment_of(question))
         self._async_withdraw(question.followed.signature)
         return suggestion
 
@@ -206,6 +205,12 @@ class SecondThoughts:
         asked = {question.issue_id: question for question in self._questions.values()}
         if issue and issue.dismissed_version and (question := asked.get(issue.issue_id)):
             self._background.async_spawn(self.async_keep(question), "ignored")
+
+
+def _adjustment_of(question: Question) -> Adjustment:
+    if question.thought.adjustment is None:
+        raise LookupError(question.issue_id)
+    return question.thought.adjustment
 
 
 def _weigh(
