@@ -51,7 +51,7 @@ async def async_move(hass: HomeAssistant) -> None:
     """Have somebody walk through the hall in which it is dark."""
     for state in ("off", "on"):
         hass.states.async_set(MOTION, state)
-        await hass.async_block_till_done()
+        await hass.async_block_till_done(wait_background_tasks=True)
 
 
 async def async_switch(hass: HomeAssistant, state: str, context: Context | None = None) -> None:

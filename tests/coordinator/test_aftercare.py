@@ -250,7 +250,7 @@ async def test_scenes_and_scripts_are_followed_too(
     accepted = await async_accept(hass, "kitchen-at-seven", mode=mode)
     await async_look(hass, freezer)
     await hass.services.async_call(mode, "turn_on", {"entity_id": accepted["entity_id"]}, blocking=True)
-    await hass.async_block_till_done()
+    await hass.async_block_till_done(wait_background_tasks=True)
 
     followed = the_lamp(entry)
     assert (followed.place, followed.fate, followed.runs) == (Place(mode), Fate.ACTIVE, 1)

@@ -180,7 +180,6 @@ class Aftercare:
         self._followed[step.signature] = _after(self._followed[step.signature], step)
         self._waiting.append(step)
         del self._waiting[:-MOST_WAITING]
-        self._async_publish()
         if not self._is_saving:
             self._is_saving = True
             self._background.async_spawn(self._async_save(), "aftercare")
@@ -190,6 +189,8 @@ class Aftercare:
             await self.async_save()
         finally:
             self._is_saving = False
+            # Once for all that came meanwhile: every entity of HomeIQ looks at it.
+            self._async_publish()
         undone, self._undone = self._undone, set()
         if self.weigh and undone:
             await self.weigh({name: self._followed[name] for name in undone})

@@ -185,24 +185,18 @@ def _also(pattern: Pattern, condition: Condition) -> Adjustment:
 
 def _gain(cut: _Cut, cells: list[_Cell], tried: int) -> float | None:
     """Return how much better two parts explain the overrides than one does; None where it may be chance."""
-    there, elsewhere = _counts(cut, cells)
-    acts, undone = there
-    others, others_undone = elsewhere
-    if _days_undone(cell for cell in cells if cut.holds(cell)) < FEWEST or wilson_lower(undone, acts) < MOSTLY:
+    there = [cell for cell in cells if cut.holds(cell)]
+    acts, undone = _sums(there)
+    if undone < FEWEST or wilson_lower(undone, acts) < MOSTLY or _days_undone(there) < FEWEST:
         return None
+    all_acts, all_undone = _sums(cells)
+    others, others_undone = all_acts - acts, all_undone - undone
     if others < FEWEST or others_undone / others > ELSEWHERE:
         return None
     if binomial_tail(undone, acts, (others_undone + 0.5) / (others + 1)) * tried > CHANCE:
         return None
     parted = log_likelihood(undone, acts) + log_likelihood(others_undone, others)
-    return parted - log_likelihood(undone + others_undone, acts + others)
-
-
-def _counts(cut: _Cut, cells: list[_Cell]) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Return acts and overrides, in the part and elsewhere."""
-    there = [cell for cell in cells if cut.holds(cell)]
-    elsewhere = [cell for cell in cells if not cut.holds(cell)]
-    return _sums(there), _sums(elsewhere)
+    return parted - log_likelihood(all_undone, all_acts)
 
 
 def _sums(cells: Iterable[_Cell]) -> tuple[int, int]:
@@ -215,7 +209,8 @@ def _days_undone(cells: Iterable[_Cell]) -> int:
 
 
 def _parted(cut: _Cut, cells: list[_Cell]) -> SecondThought:
-    (acts, undone), (others, others_undone) = _counts(cut, cells)
+    acts, undone = _sums(cell for cell in cells if cut.holds(cell))
+    all_acts, all_undone = _sums(cells)
     return SecondThought(
         key=cut.key,
         part=cut.part,
@@ -223,8 +218,8 @@ def _parted(cut: _Cut, cells: list[_Cell]) -> SecondThought:
         acts=acts,
         overridden=undone,
         lower_bound=wilson_lower(undone, acts),
-        other_acts=others,
-        other_overridden=others_undone,
+        other_acts=all_acts - acts,
+        other_overridden=all_undone - undone,
     )
 
 
