@@ -50,6 +50,8 @@ class Unit:
     def is_done(self, timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Tell at which moments nothing was left to do, just before anything happening at the moment itself."""
         done = [timeline.series[name].was(self.state, times, inclusive=False) for name in self.entities]
+        if len(done) == 1:
+            return done[0]
         return np.asarray(np.mean(done, axis=0) > 0.5)  # noqa: PLR2004 - most of them
 
 

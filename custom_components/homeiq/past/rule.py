@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .acts import Unit
+from .places import places
 from .timeline import Timeline
 
-_SHIFTS = tuple(86400.0 * days for days in (-4, -3, -2, -1, 1, 2, 3, 4))  # seconds
+_SHIFTS = 86400.0 * np.array([[-4], [-3], [-2], [-1], [1], [2], [3], [4]])  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,14 @@ class Firings:
         """Until when the trigger's state lasted each time, UTC epoch seconds."""
         return self.timeline.series[self.entity_id].until(self.time)
 
+    @cached_property
+    def moved(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """The same clock times on other days of the history, ascending, and which firing each is of."""
+        times = (self.time + _SHIFTS).ravel()
+        whose = np.flatnonzero((times >= self.timeline.since) & (times <= self.timeline.until))
+        whose = whose[np.argsort(times[whose], kind="stable")]
+        return times[whose], whose % max(len(self.time), 1)
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Attempt:
@@ -113,17 +122,11 @@ class Attempt:
 
     @cached_property
     def _elsewhere(self) -> NDArray[np.float64]:
-        """Seconds until the next act at the same clock times on other days, float64[shifts, open firings].
-
-        Infinite where no act follows, -1 where the history ends or nothing was left to do.
-        """
-        times, _, _ = self._open
-        return np.array([self._until_act(times + shift) for shift in _SHIFTS])
-
-    def _until_act(self, moved: NDArray[np.float64]) -> NDArray[np.float64]:
-        timeline = self.firings.timeline
-        counts = (moved >= timeline.since) & (moved <= timeline.until) & ~self.unit.is_done(timeline, moved)
-        return np.where(counts, next_act(self.unit.acts, moved)[1], -1.0)
+        """Seconds until the next act at the firings' clock times on other days; -1 where nothing was left to do."""
+        moved = self.firings.moved[0]
+        delay = next_act(self.unit.acts, moved)[1]
+        delay[self.unit.is_done(self.firings.timeline, moved)] = -1.0
+        return delay
 
     def chance(self, rule: Rule, times: NDArray[np.float64]) -> float:
         """Return the share of the same clock times on other days at which a person would have acted anyway.
@@ -133,12 +136,11 @@ class Attempt:
         Args:
             times: float64[n], the firings that count, ascending.
         """
-        if rule.hold:
-            delay = np.concatenate([self._until_act(times + shift) for shift in _SHIFTS])
-        else:
-            delay = self._elsewhere[:, self._open[0].searchsorted(times)]
-        hits = int(np.count_nonzero((delay >= rule.low) & (delay <= rule.high)))
-        return (hits + 0.5) / (int(np.count_nonzero(delay >= 0)) + 1)
+        place = self.firings.time.searchsorted(times)
+        weight = np.bincount(place, minlength=len(self.firings.time)).astype(np.float64)[self.firings.moved[1]]
+        delay = self._elsewhere
+        hits = weight @ ((delay >= rule.low) & (delay <= rule.high)).astype(np.float64)
+        return float((hits + 0.5) / (weight @ (delay >= 0).astype(np.float64) + 1))
 
 
 def run_times(trials: Trials, hold: int, unit: Unit) -> NDArray[np.float64]:
@@ -154,6 +156,6 @@ def run_times(trials: Trials, hold: int, unit: Unit) -> NDArray[np.float64]:
 
 def next_act(acts: NDArray[np.float64], moments: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return, for each moment, the index of the next act after it and the seconds until then (infinity: none)."""
-    index = np.searchsorted(acts, moments, "right")
+    index = places(acts, moments, "right")
     ends = np.append(acts, np.inf)
     return index, ends[index] - moments

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ..model.event import Cause, EventColumns
 from .actuators import ACT_STATES, AWAY
+from .places import places
 
 _UNKNOWN = np.int32(-1)  # the code of what nobody reported yet
 _NOWHERE = -2  # the code of a state that never came
@@ -58,7 +59,7 @@ class Series:
             times: float64[m], UTC epoch seconds.
             inclusive: a change at the very moment counts as done.
         """
-        index = self.time.searchsorted(times, "right" if inclusive else "left")
+        index = places(self.time, times, "right" if inclusive else "left")
         return np.append(_UNKNOWN, self.code)[index]
 
     def was(self, state: str, times: NDArray[np.float64], *, inclusive: bool = True) -> NDArray[np.bool_]:

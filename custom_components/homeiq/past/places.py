@@ -1,0 +1,23 @@
+"""Where many moments belong among others, which is what every question about the past comes down to."""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+_MANY = 4  # times as many moments from which on a zip is quicker than a search for each
+
+
+def places(among: NDArray[np.float64], times: NDArray[np.float64], side: Literal["left", "right"]) -> NDArray[np.int64]:
+    """Return ``among.searchsorted(times, side)``; where many times are in order, as a zip of two rows.
+
+    Args:
+        among: float64[n], ascending.
+        times: float64[m], in any order.
+    """
+    if len(times) <= _MANY * len(among) or not (times[1:] >= times[:-1]).all():
+        return among.searchsorted(times, side)
+    ends = np.empty(len(among) + 2, dtype=np.int64)
+    ends[0], ends[-1] = 0, len(times)
+    ends[1:-1] = times.searchsorted(among, "right" if side == "left" else "left")
+    return np.arange(len(among) + 1).repeat(ends[1:] - ends[:-1])
