@@ -44,7 +44,7 @@ class Gates:
         )
 
     def are_in_reach(
-        self, hits: NDArray[np.float64], around: NDArray[np.float64], half: float, lived: NDArray[np.int64]
+        self, hits: NDArray[np.float32], around: NDArray[np.float64], half: float, lived: NDArray[np.int64]
     ) -> NDArray[np.bool_]:
         """Tell for which windows it can't be excluded that a mode in them passes, bool[classes, n].
 

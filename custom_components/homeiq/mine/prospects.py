@@ -15,7 +15,7 @@ from .gates import Gates
 from .modes import AROUND, CLOSE, DAY_CLASSES, GRID, HALF_WIDTHS, Dial, Marks, lay_out
 
 type _Classes = NDArray[np.float32]
-"""float32[classes, days]: 1 where a day is one of the class. Counts are exact, and products of floats are quick."""
+"""float32[classes, days]: 1 where a day is one of the class. Counts are exact, and sums of floats are quick."""
 
 
 def prospects(dial: Dial, marks: Marks, timeline: Timeline, gates: Gates) -> Iterator[frozenset[int]]:
@@ -30,7 +30,7 @@ def prospects(dial: Dial, marks: Marks, timeline: Timeline, gates: Gates) -> Ite
     acted = lay_out(dial, marks.day - days[0], marks.place)
     classes, next_day = _classes(days), _classes(days + 1)
     lived = np.count_nonzero(_classes(timeline.days[timeline.is_lived(timeline.days)]), axis=1)
-    acts = classes @ acted.astype(np.float32)
+    acts = _count(classes, acted)
     found = np.zeros(len(DAY_CLASSES), dtype=np.bool_)
     for half in HALF_WIDTHS:
         hits = _most_hits(acted, (classes, next_day), _slots(2 * half), dial)
@@ -42,6 +42,12 @@ def prospects(dial: Dial, marks: Marks, timeline: Timeline, gates: Gates) -> Ite
 
 def _classes(days: NDArray[np.int64]) -> _Classes:
     return np.array([falls_on(days, weekdays) for weekdays in DAY_CLASSES], dtype=np.float32)
+
+
+def _count(classes: _Classes, counts: NDArray[np.generic]) -> NDArray[np.float32]:
+    """Add up the days of each class, float32[classes, slots]."""
+    # Not as a product of matrices, for which numpy would start threads that keep all cores busy waiting.
+    return np.asarray(np.einsum("cd,ds->cs", classes, counts.astype(np.float32)))
 
 
 def _slots(minutes: float) -> int:
@@ -59,7 +65,7 @@ def _sums(counts: NDArray[np.generic], after: NDArray[np.generic], width: int) -
 
 def _most_hits(
     acted: NDArray[np.int64], classes: tuple[_Classes, _Classes], width: int, dial: Dial
-) -> NDArray[np.float64]:
+) -> NDArray[np.float32]:
     """Return on how many days there is an act from a slot on, or more: [classes, slots].
 
     A window that begins before midnight belongs to the day that it begins on, or to the next one.
@@ -68,19 +74,19 @@ def _most_hits(
         classes: of each day, and of the one after it.
     """
     if dial != "clock":
-        return np.asarray(classes[0] @ (_sums(acted, np.zeros_like(acted), width) > 0).astype(np.float32))
+        return _count(classes[0], _sums(acted, np.zeros_like(acted), width) > 0)
     tomorrow = np.concatenate([acted[1:], np.zeros_like(acted[:1])])
-    has_act = (_sums(acted, tomorrow, width) > 0).astype(np.float32)
-    hits = classes[0] @ has_act
+    has_act = _sums(acted, tomorrow, width) > 0
+    hits = _count(classes[0], has_act)
     late = slice(1 - width, None)
-    hits[:, late] = np.maximum(hits[:, late], classes[1] @ has_act[:, late])
-    return np.asarray(hits)
+    hits[:, late] = np.maximum(hits[:, late], _count(classes[1], has_act[:, late]))
+    return hits
 
 
-def _most_seen(acted: NDArray[np.int64], classes: _Classes, width: int, dial: Dial) -> NDArray[np.float64]:
+def _most_seen(acted: NDArray[np.int64], classes: _Classes, width: int, dial: Dial) -> NDArray[np.float32]:
     """Return the days with an act from a slot on, before and after midnight alike, or more: [classes, slots]."""
     after = acted if dial == "clock" else np.zeros_like(acted)
-    return np.asarray(classes @ (_sums(acted, after, width) > 0).astype(np.float32))
+    return _count(classes, _sums(acted, after, width) > 0)
 
 
 def _fewest_around(acts: NDArray[np.float32], half: float, dial: Dial) -> NDArray[np.float64]:

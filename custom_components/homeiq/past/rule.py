@@ -137,10 +137,10 @@ class Attempt:
             times: float64[n], the firings that count, ascending.
         """
         place = self.firings.time.searchsorted(times)
-        weight = np.bincount(place, minlength=len(self.firings.time)).astype(np.float64)[self.firings.moved[1]]
+        weight = np.bincount(place, minlength=len(self.firings.time))[self.firings.moved[1]]
         delay = self._elsewhere
-        hits = weight @ ((delay >= rule.low) & (delay <= rule.high)).astype(np.float64)
-        return float((hits + 0.5) / (weight @ (delay >= 0).astype(np.float64) + 1))
+        hits = int(weight[(delay >= rule.low) & (delay <= rule.high)].sum())
+        return (hits + 0.5) / (int(weight[delay >= 0].sum()) + 1)
 
 
 def run_times(trials: Trials, hold: int, unit: Unit) -> NDArray[np.float64]:
