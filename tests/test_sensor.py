@@ -36,6 +36,7 @@ PROMISED = {
     "sensor.homeiq_suggestion_5",
     "sensor.homeiq_suggestions",
     "sensor.homeiq_write_errors",
+    "switch.homeiq_learning",
     "todo.homeiq_suggestions",
 }
 
