@@ -20,7 +20,7 @@ from ..settings import Settings
 from .conditions import Asking, narrow
 from .evidence import DaysNeeded, by_weekday, confidence_needed, days_needed, sign
 from .screening import Look, Sieve, worth_a_look
-from .timeout import LONGEST, find_timeout
+from .timeout import LONGEST, find_timeout, serves
 
 _WINDOWS = (10.0, 30.0, 60.0, 120.0, 300.0, 600.0)  # longest delay of an immediate follow-up, seconds
 _CROWDED = 1.3  # times as many acts behind a trigger as an even spread would put there
@@ -165,6 +165,8 @@ def _judge(rule: Rule, attempt: Attempt, needed: int) -> _Found | None:
         return None
     by_accident = attempt.chance(rule, trials.time)
     if trials.hit.mean() < _CROWDED * by_accident or not _is_surprise(trials, by_accident):
+        return None
+    if rule.hold and not serves(rule, unit, timeline, unit.acts[trials.act[trials.hit]]):
         return None
     narrowed = narrow(trials, timeline, Asking(trigger=rule.entity_id, hold=rule.hold, unit=unit))
     chance = attempt.chance(rule, narrowed.trials.time)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ..past.acts import Unit
 from ..past.actuators import AT_REST
 from ..past.rule import Rule
+from ..past.timeline import Timeline
 
 LONGEST = 2400.0
 """Longest timeout, seconds."""
@@ -17,6 +18,8 @@ SHORTEST = 45.0
 """A shorter usual delay needs no ``for:``, seconds."""
 _STEP = 30  # seconds to which a timeout is rounded
 _CROWD = np.log(2.2)  # width of a crowd of delays, on a logarithmic scale
+_SERVED = 0.5  # share of the uses put to rest that have to begin while the trigger is busy, or soon before
+_SOON = 120.0  # seconds from which on what was put to use was not for what the trigger tells of
 _QUIET_DOMAINS = frozenset({"binary_sensor", "person", "zone", "media_player"})
 
 
@@ -47,6 +50,24 @@ def find_timeout(name: str, state: str, delay: NDArray[np.float64], unit: Unit) 
 def can_go_quiet(name: str, state: str) -> bool:
     """Tell whether an entity that comes to a state went quiet, after which people put things to rest."""
     return state in AT_REST and name.partition(".")[0] in _QUIET_DOMAINS
+
+
+def serves(rule: Rule, unit: Unit, timeline: Timeline, acts: NDArray[np.float64]) -> bool:
+    """Tell whether what is put to rest was in use for what the trigger tells of: it mostly began when that was busy.
+
+    A lamp that has been on since dinner goes out some minutes after the shower because it is bedtime.
+
+    Args:
+        acts: float64[n], UTC epoch seconds at which the unit was put to rest after the trigger went quiet.
+    """
+    began = np.full(len(acts), -np.inf)
+    for name in unit.entities:
+        series = timeline.series[name]
+        used = np.append(-np.inf, series.time[~series.comes_to(unit.state)])
+        began = np.maximum(began, used[np.searchsorted(used, acts, "left") - 1])
+    trigger = timeline.series[rule.entity_id]
+    busy = ~trigger.was(rule.to, began) | (trigger.until(began) <= began + _SOON)
+    return bool(np.count_nonzero(busy) >= _SERVED * len(acts))
 
 
 def low_of(usual: float) -> float:

@@ -136,11 +136,23 @@ class Attempt:
         Args:
             times: float64[n], the firings that count, ascending.
         """
+        if rule.hold:
+            return self._chance_after(rule, times)
         place = self.firings.time.searchsorted(times)
         weight = np.bincount(place, minlength=len(self.firings.time))[self.firings.moved[1]]
         delay = self._elsewhere
         hits = int(weight[(delay >= rule.low) & (delay <= rule.high)].sum())
         return (hits + 0.5) / (int(weight[delay >= 0].sum()) + 1)
+
+    def _chance_after(self, rule: Rule, times: NDArray[np.float64]) -> float:
+        """Return that share for a rule that waits, each moment counted as a firing would be."""
+        timeline = self.firings.timeline
+        moved = np.concatenate([times + shift for shift in _SHIFTS])
+        moved = moved[(moved >= timeline.since) & (moved <= timeline.until)]
+        delay = next_act(self.unit.acts, moved + rule.low)[1] + rule.low
+        hit = delay <= rule.high
+        counts = ~self.unit.is_done(timeline, moved + rule.hold) | (hit & (delay <= rule.hold))
+        return (int(np.count_nonzero(hit & counts)) + 0.5) / (int(np.count_nonzero(counts)) + 1)
 
 
 def run_times(trials: Trials, hold: int, unit: Unit) -> NDArray[np.float64]:
