@@ -48,8 +48,10 @@ def test_chance_is_what_other_days_show_at_the_same_times(seed: int, high: float
     attempt, asked = drawn(seed), rule(high, hold)
     timeline, times = attempt.firings.timeline, attempt.trials(asked).time
     shifted = [time + days * DAY for days in (-4, -3, -2, -1, 1, 2, 3, 4) for time in times.tolist()]
-    known = [one for one in shifted if timeline.since <= one <= timeline.until and not is_off(attempt, one)]
-    hits = [one for one in known if asked.low <= next_delay(attempt, one) <= high]
+    recorded = [one for one in shifted if timeline.since <= one <= timeline.until]
+    delays = {one: next_delay(attempt, one + asked.low) + asked.low for one in recorded}
+    known = [one for one in recorded if not is_off(attempt, one + hold) or delays[one] <= hold]
+    hits = [one for one in known if delays[one] <= high]
 
     assert attempt.chance(asked, times) == (len(hits) + 0.5) / (len(known) + 1)
 

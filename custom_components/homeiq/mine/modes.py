@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ..model.pattern import EVERY_DAY, WEEKEND, WORKDAYS
 from ..past.acts import Unit
 from ..past.calendar import falls_on
-from ..past.chance import log_likelihood, wilson_lower
+from ..past.chance import wilson_lower
 from ..past.presence import somebody_home
 from ..past.sun import sun_times
 from ..past.timeline import Timeline
@@ -26,9 +26,6 @@ GRID = 5  # minutes
 AROUND = 180.0  # minutes on either side that tell how often it would happen anyway
 CLOSE = 1.5  # half widths within which an act still speaks for the habit
 _OCCASION = 6 * 3600.0  # seconds; acts nearer to each other than this are one occasion at different times
-# Logarithm of the likelihood ratio for a habit of one weekday: seven days, some thirty things and a day's windows are
-# tried, so that one in five thousand is nothing special.
-_ONE_DAY = 13.0
 _LONGEST_OFFSET = 120.0  # minutes from the sun; farther off, the sun is not what people go by
 
 
@@ -247,40 +244,3 @@ def even_chance(
 ) -> NDArray[np.float64]:
     """Return the share of days with an act in the window if the acts nearby were spread evenly."""
     return np.asarray(1 - np.exp(-around / days * (half / AROUND)))
-
-
-def is_own_class(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> bool:
-    """Tell whether a mode's days are one class: unlike the days outside of it, and alike among themselves."""
-    inner: tuple[frozenset[int], ...] = tuple(frozenset({day}) for day in mode.weekdays)
-    if mode.weekdays == EVERY_DAY:
-        inner = (WORKDAYS, WEEKEND)
-    elif len(mode.weekdays) == 1:
-        inner = ()
-    if any(_stands_out(mode, part, needed=5.0 if len(part) == 1 else 3.0) for part in inner):
-        return False
-    if any(not falls_on(mode.eligible, part).any() for part in inner):
-        return False
-    if mode.weekdays == EVERY_DAY:
-        return True
-    wider = measure(mode.dial, unit, marks, timeline, (EVERY_DAY, mode.centre, mode.half_width))
-    if wider is None or falls_on(wider.eligible, mode.weekdays).all():
-        return wider is not None
-    return _stands_out(wider, mode.weekdays, needed=_ONE_DAY if len(mode.weekdays) == 1 else 2.0)
-
-
-def _stands_out(mode: Mode, part: frozenset[int], needed: float) -> bool:
-    """Tell whether some weekdays of a mode have it clearly more often than its others.
-
-    Compares the likelihoods of one share for all days and of a share each.
-
-    Args:
-        needed: logarithm of the likelihood ratio that convinces.
-    """
-    inside = falls_on(mode.eligible, part)
-    done = np.isin(mode.eligible, mode.hits)
-    n_in, n_out = int(inside.sum()), int((~inside).sum())
-    h_in, h_out = int((done & inside).sum()), int((done & ~inside).sum())
-    if not n_in or not n_out or h_in / n_in <= 1.5 * h_out / n_out:
-        return False
-    gain = log_likelihood(h_in, n_in) + log_likelihood(h_out, n_out) - log_likelihood(h_in + h_out, n_in + n_out)
-    return gain > needed

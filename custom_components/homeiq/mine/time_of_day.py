@@ -13,9 +13,10 @@ from ..past.acts import Unit
 from ..past.calendar import falls_on
 from ..past.timeline import Timeline
 from ..settings import Settings
+from .day_classes import is_own_class, widened
 from .evidence import confidence_needed, days_needed
 from .gates import Gates
-from .modes import Dial, Marks, Mode, find_mode, is_own_class, marks_on
+from .modes import Dial, Marks, Mode, find_mode, marks_on
 from .prospects import prospects
 
 
@@ -46,12 +47,11 @@ def _passing(dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, gates: Ga
     """Yield the clearest crowd of each class of days on which it passes and stands out from the other days."""
     for weekdays in prospects(dial, marks, timeline, gates):
         mode = find_mode(dial, unit, marks, timeline, weekdays)
-        if (
-            mode is not None
-            and gates.passes(mode, _lived(mode, timeline))
-            and is_own_class(mode, unit, marks, timeline)
-        ):
-            yield mode
+        # People are loose: the narrowest window that is kept often enough, around the same moment.
+        for wider in widened(mode, unit, marks, timeline) if mode else ():
+            if gates.passes(wider, _lived(wider, timeline)) and is_own_class(wider, unit, marks, timeline):
+                yield wider
+                break
 
 
 def _lived(mode: Mode, timeline: Timeline) -> int:
