@@ -4,12 +4,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..past.acts import Unit
+from ..past.calendar import apart, falls_on, round_median
 from ..past.timeline import Timeline
 from ..settings import Settings
-from .modes import Dial, Mode, distance, marks_on, moments
+from .modes import Dial, Mode, moments
 from .time_of_day import best_on
 
-_ADVANTAGE = 3.0  # logarithm of the likelihood ratio that speaks for the sun
+# Logarithm of the likelihood ratio that speaks for the sun: 20 to 1, where two events on ten classes of days are tried.
+_ADVANTAGE = 6.0
+_NEARBY = 90.0  # minutes within which an act has a say in whether the sun or the clock is meant
 _MOVED = 25.0  # minutes that the sun must have moved for its course to be told from the clock
 
 
@@ -34,26 +37,37 @@ def find_sun(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: 
 def clearer(clock: Mode | None, sun: Mode | None, unit: Unit, timeline: Timeline) -> Mode | None:
     """Choose between a time of day and the sun: the clock, unless the acts lie clearly closer together by the sun.
 
-    Two spreads of the same ``n`` acts, as median distances ``c`` and ``s`` from their median, differ in log-likelihood
-    by ``n * ln(c / s)`` (acts scattered as a Laplace distribution); the sun needs an advantage of 3, as 20 to 1.
+    Two spreads of the same acts on ``n`` days, as mean distances ``c`` and ``s`` from their median, differ in
+    log-likelihood by ``n * ln(c / s)`` (acts scattered as a Laplace distribution).
     """
-    if clock is None or sun is None:
-        return clock or sun
+    if sun is None or _advantage(sun, unit, timeline) < _ADVANTAGE:
+        return clock
+    if clock is None:
+        return sun
     shared = len(np.intersect1d(clock.acts, sun.acts))
     if 2 * shared < min(len(clock.acts), len(sun.acts)):
         # Two habits, not two readings of one.
         return max(clock, sun, key=lambda mode: mode.worth * len(mode.hits))
-    acts = np.union1d(clock.acts, sun.acts)
-    by_clock, by_sun = (_spread(mode, unit, acts, timeline) for mode in (clock, sun))
-    return sun if len(acts) * np.log(by_clock / by_sun) >= _ADVANTAGE else clock
+    return sun
 
 
-def _spread(mode: Mode, unit: Unit, acts: NDArray[np.int64], timeline: Timeline) -> float:
-    """Return the median distance of acts from their median on a mode's dial, minutes; one at least."""
-    chosen = np.zeros(len(unit.acts), dtype=np.bool_)
-    chosen[acts] = True
-    away = distance(mode.dial, marks_on(mode.dial, unit, chosen, timeline).place, mode.centre)
-    return max(float(np.median(np.abs(away - np.median(away)))), 1.0)
+def _advantage(sun: Mode, unit: Unit, timeline: Timeline) -> float:
+    """Return how much closer together acts lie by the sun than by the clock: a logarithm of a likelihood ratio.
+
+    All acts nearby by either dial are asked: those in the mode's window alone lie close together by the sun anyway.
+    """
+    days, minutes = timeline.calendar.day(unit.acts), timeline.calendar.minute(unit.acts)
+    by_sun = (unit.acts - moments(sun.dial, days, sun.centre, timeline)) / 60
+    by_clock = apart(minutes, round_median(minutes[sun.acts]))
+    with np.errstate(invalid="ignore"):
+        near = np.isfinite(by_sun) & ((np.abs(by_sun) <= _NEARBY) | (np.abs(by_clock) <= _NEARBY))
+    near &= falls_on(days, sun.weekdays)
+    return float(len(np.unique(days[near])) * np.log(_spread(by_clock[near]) / _spread(by_sun[near])))
+
+
+def _spread(away: NDArray[np.float64]) -> float:
+    """Return the mean distance from the median, minutes; one at least."""
+    return max(float(np.mean(np.abs(away - np.median(away)))), 1.0)
 
 
 def _moved(dial: Dial, mode: Mode, timeline: Timeline) -> float:

@@ -78,3 +78,10 @@ def falls_on(days: NDArray[np.int64], weekdays: Iterable[int]) -> NDArray[np.boo
 def apart(minutes: NDArray[np.float64], centre: float) -> NDArray[np.float64]:
     """Return how far clock times lie from ``centre``, signed, in minutes, the short way round midnight."""
     return np.mod(minutes - centre + DAY / 2, DAY) - DAY / 2
+
+
+def round_median(minutes: NDArray[np.float64]) -> float:
+    """Return the median of clock times, the short way round midnight; of at least one."""
+    turns = np.exp(2j * np.pi * minutes / DAY)
+    middle = float(np.angle(turns.sum())) / (2 * np.pi) * DAY
+    return float(np.mod(middle + np.median(apart(minutes, middle)), DAY))
