@@ -61,6 +61,62 @@ def test_darkness_is_seen() -> None:
     assert conditions(rows) == (Dark(),)
 
 
+def is_dark(day: int, clock: str) -> bool:
+    past = timeline([event(day, clock, LAMP, "on")])
+    return bool(past.dark(np.array([at(day, clock)]))[0])
+
+
+def nights(wanted: Callable[[str, int, int], bool]) -> list[EventRow]:
+    """Walks at all hours, those of the cat at night as well."""
+    rows = [event(-1, "00:30", LAMP, "off"), event(-1, "00:30", MOTION, "off")]
+    for day in DAYS:
+        for hour in range(24):
+            clock = f"{hour:02}:{(7 * day + 11 * hour) % 50:02}"
+            rows += moved(day, clock, lights=wanted(clock, day, hour))
+    return rows
+
+
+def test_darkness_is_rather_the_reason_than_the_evening() -> None:
+    """People are up in the dark from six to eight and until midnight: a band of the evening fits nearly as well."""
+    found_first, *_ = conditions(nights(lambda clock, day, hour: is_dark(day, clock) and not 0 <= hour < 6))
+
+    assert found_first == Dark()
+
+
+def test_who_sleeps_needs_no_light_though_it_is_dark() -> None:
+    _, band = conditions(nights(lambda clock, day, hour: is_dark(day, clock) and not 0 <= hour < 6))
+
+    assert isinstance(band, Between)
+    assert 4 * 60 <= band.after <= 7 * 60
+    assert band.before in {0, 15, 30, 23 * 60 + 45}
+
+
+def test_what_says_no_more_than_the_clock_is_no_witness() -> None:
+    """The aquarium is lit from eight to eight by a timer; the light is wanted by day, and every other evening."""
+    aquarium = [
+        event(day, clock, "light.aquarium", state, Cause.AUTOMATION)
+        for day in DAYS
+        for clock, state in (("08:00", "on"), ("20:00", "off"))
+    ]
+
+    seen = conditions(walking(lambda day, hour: 8 <= hour < 20 or bool(day % 4 == 0)), aquarium)
+
+    assert not [one for one in seen if isinstance(one, StateIs)]
+
+
+def test_many_walks_of_a_few_days_are_one_testimony_a_day() -> None:
+    """On some days everything is wanted; that a heater is off on most of these is an accident."""
+    draw = np.random.default_rng(14)
+    good = draw.random(56) < 0.65
+    heater = np.where(draw.random(56) < 0.75, good, ~good)
+    switch = [event(day, "00:10", "switch.heater", ("on", "off")[int(heater[day])]) for day in DAYS[::4]]
+
+    past = timeline(walking(lambda day, _hour: bool(good[day])), switch)
+    seen = [one for one in find_follow_ups(past, find_units(past), Settings()) if one.state == "on"]
+
+    assert not [one for pattern in seen for one in pattern.conditions if isinstance(one, StateIs)]
+
+
 def test_a_time_of_the_day_is_seen() -> None:
     (condition,) = conditions(walking(lambda _day, hour: 10 <= hour <= 14))
 

@@ -2,33 +2,32 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import log
+from math import inf, log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..model.pattern import EVERY_DAY, WEEKEND, WORKDAYS, Between, Condition, Dark, Idle, SomebodyHome, StateIs
 from ..past.acts import Unit
-from ..past.calendar import DAY, falls_on
+from ..past.calendar import falls_on
 from ..past.chance import log_likelihood, wilson_lower
 from ..past.condition import Checks, is_met
 from ..past.presence import ZONE
 from ..past.rule import Trials, run_times
 from ..past.timeline import Timeline
+from .bands import TRIED, clearest_band, usual_band
+from .witnesses import said_beyond_clock, states_kept
 
 _KEPT = 0.75  # share of the hits that a condition has to keep
 _GAIN = 0.06  # what the lower bound has to win for a condition to be worth its words
 _SURE = 3.0  # logarithm of the likelihood ratio that convinces where one condition was tried
 _GOOD = 0.9  # confidence that needs no condition
-_SHORTEST_BAND = 3 * 60  # minutes; what happens in a shorter one is a habit of the clock, not of the trigger
-_LONGEST_BAND = 14 * 60  # minutes; a longer band says nothing
 _IDLE = (300, 600, 1200, 1800, 3600)  # seconds of quiet that are tried
-_WITNESSES = frozenset(
-    {"person", "zone", "media_player", "input_boolean", "alarm_control_panel", "light", "switch", "climate", "cover"}
-)
-_MOST_STATES = 6
 # Many entities are tried as witnesses, so one has to win more than the sun or the clock.
 _PRICE = {Dark: 0.0, Between: 0.02, SomebodyHome: 0.03, Idle: 0.04, StateIs: 0.08}
+# Of conditions that are worth their price, darkness stays right when the seasons change and the clock does not; what
+# another entity is in explains least.
+_DOUBT = {Dark: 0.0, SomebodyHome: 0.03, Between: 0.08, Idle: 0.08, StateIs: 0.12}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +59,8 @@ class Asking:
         return frozenset({self.trigger, *self.unit.entities})
 
 
-type _Option = tuple[float, Narrowed]
-"""What a condition costs of the lower bound, and what it leaves."""
+type _Option = tuple[float, float, Narrowed]
+"""What a condition costs of the lower bound, how much it is doubted beside others, and what it leaves."""
 type _Test = tuple[Condition, NDArray[np.bool_]]
 """A condition, and at which firings it holds."""
 type _Tests = tuple[int, Iterable[_Test]]
@@ -82,12 +81,15 @@ def narrow(trials: Trials, timeline: Timeline, asking: Asking, most: int = 2) ->
     for _ in range(most):
         if best.trials.hit.mean() >= _GOOD:
             break
-        base = _bound(best.trials)
-        options = [(_bound(one.trials) - price, one) for price, one in _options(best, timeline, asking)]
-        value, chosen = max(options, key=lambda option: option[0], default=(0.0, best))
-        if value < base + _GAIN:
+        least = _bound(best.trials) + _GAIN
+        worth = [
+            (bound - doubt, one)
+            for price, doubt, one in _options(best, timeline, asking)
+            if (bound := _bound(one.trials)) - price >= least
+        ]
+        if not worth:
             break
-        best = chosen
+        _, best = max(worth, key=lambda option: option[0])
     return best
 
 
@@ -102,15 +104,18 @@ def _options(so_far: Narrowed, timeline: Timeline, asking: Asking) -> Iterator[_
     checks = Checks(times=times, fired=trials.time, trigger=asking.trigger)
     for tried, tests in _tests(trials, timeline, asking, checks):
         for condition, holds in tests:
-            if _keeps(trials, holds) and _tells(trials, holds, tried):
+            if not _keeps(trials, holds) or not _tells(trials, holds, tried):
+                continue
+            sure = said_beyond_clock(trials, holds, timeline, times) if isinstance(condition, StateIs) else inf
+            if sure >= _SURE + log(tried):
                 narrowed = replace(so_far, trials=trials.where(holds), conditions=(*so_far.conditions, condition))
-                yield _PRICE[type(condition)], narrowed
+                yield _PRICE[type(condition)], _DOUBT[type(condition)], narrowed
     if so_far.weekdays == EVERY_DAY:
         days = timeline.calendar.day(times)
         for some in (WORKDAYS, WEEKEND):
             holds = falls_on(days, some)
             if _keeps(trials, holds) and _tells(trials, holds, 2):
-                yield 0.0, replace(so_far, trials=trials.where(holds), weekdays=some)
+                yield 0.0, 0.0, replace(so_far, trials=trials.where(holds), weekdays=some)
 
 
 def _keeps(trials: Trials, holds: NDArray[np.bool_]) -> bool:
@@ -126,15 +131,17 @@ def _tells(trials: Trials, holds: NDArray[np.bool_], tried: int) -> bool:
 
 
 def _tests(trials: Trials, timeline: Timeline, asking: Asking, checks: Checks) -> Iterator[_Tests]:
-    """Yield the conditions worth trying and where they hold, those of one kind together."""
+    """Yield the conditions worth trying and where they hold, those of one kind together, with how many these are."""
     few: list[Sequence[Condition]] = [(Dark(dark=True), Dark(dark=False)), tuple(_idle(timeline, asking))]
-    if (band := _band(timeline.calendar.minute(checks.times[trials.hit]))) is not None:
-        few.append((band,))
+    minutes = timeline.calendar.minute(checks.times)
+    few.append((band,) if (band := usual_band(minutes[trials.hit])) else ())
     if ZONE in timeline.series and not asking.trigger.startswith(("person.", "zone.")):
         few.append((SomebodyHome(), SomebodyHome(home=False)))
     for conditions in few:
         yield len(conditions), [(condition, is_met(condition, timeline, checks)) for condition in conditions]
-    yield _states(trials, timeline, asking, checks)
+    if (clearest := clearest_band(minutes, trials.hit)) is not None:
+        yield TRIED, [(clearest, is_met(clearest, timeline, checks))]
+    yield states_kept(trials, timeline, asking.taken, (checks, _KEPT))
 
 
 def _idle(timeline: Timeline, asking: Asking) -> Iterator[Idle]:
@@ -148,42 +155,3 @@ def _idle(timeline: Timeline, asking: Asking) -> Iterator[Idle]:
     for name in sorted(quiet):
         if name.startswith("binary_sensor."):
             yield from (Idle(entity_id=name, state="off", seconds=seconds) for seconds in _IDLE)
-
-
-def _states(trials: Trials, timeline: Timeline, asking: Asking, checks: Checks) -> _Tests:
-    """Try the states of the entities that may have been what people went by."""
-    witnesses = {
-        name: series
-        for name, series in timeline.series.items()
-        if name.partition(".")[0] in _WITNESSES and name not in asking.taken and 1 < len(series.states) <= _MOST_STATES
-    }
-    # Most states keep too few hits, which counting tells; asking for each firing is where most of the time would go.
-    order = np.argsort(checks.times, kind="stable")
-    hits = checks.times[order][trials.hit[order]]
-    fewest = _KEPT * len(hits)
-    kept = [
-        (name, state)
-        for name, series in witnesses.items()
-        for state, count in zip(series.states, series.tally(hits).tolist(), strict=True)
-        if count >= fewest
-    ]
-    tests = (
-        (StateIs(entity_id=name, state=state), witnesses[name].was(state, checks.times, inclusive=False))
-        for name, state in kept
-    )
-    return sum(len(series.states) for series in witnesses.values()), tests
-
-
-def _band(minutes: NDArray[np.float64]) -> Between | None:
-    """Return the shortest band, to the quarter of an hour, that holds nine of ten clock times."""
-    if not len(minutes):
-        return None
-    ordered = np.sort(minutes)
-    count = int(np.ceil(0.9 * len(ordered)))
-    spans = np.append(ordered, ordered + DAY)[count - 1 : count - 1 + len(ordered)] - ordered
-    start = int(np.argmin(spans))
-    after = int((ordered[start] - 10) // 15 * 15)
-    before = int(-((-(ordered[start] + spans[start] + 10)) // 15) * 15)
-    if not _SHORTEST_BAND <= before - after <= _LONGEST_BAND:
-        return None
-    return Between(after=after % DAY, before=before % DAY)
