@@ -8,6 +8,7 @@ from ..settings import Settings
 from .co_occurrence import find_follow_ups
 from .explained import explained_acts
 from .left_on import find_left_on
+from .rivals import without_outdone
 from .routines import find_routines
 from .scene import find_scenes, without_explained
 
@@ -16,7 +17,7 @@ __all__ = ["find_patterns"]
 
 def find_patterns(timeline: Timeline, units: tuple[Unit, ...], settings: Settings) -> tuple[Pattern, ...]:
     """Find every habit, the nearer explanation first: what follows something is no routine, and neither is a scene."""
-    follow_ups = find_follow_ups(timeline, units, settings)
+    follow_ups = without_outdone(find_follow_ups(timeline, units, settings), units, timeline, settings)
     explained = {unit: explained_acts(unit, follow_ups, timeline) for unit in units}
     set_off = (*follow_ups, *find_routines(timeline, units, explained, settings))
     scenes, set_off = without_explained(find_scenes(timeline, units, settings), set_off)

@@ -32,11 +32,21 @@ def find_routines(
     """
     found: dict[str, Pattern] = {}
     for unit in units:
-        for mode in _modes(unit, ~explained[unit], timeline, settings):
-            if is_alive(mode.hits, mode.eligible, len(mode.hits) / len(mode.eligible)):
-                signature = _signature(mode, unit, found)
-                found[signature] = _pattern(mode, unit, signature)
+        for mode in find_modes(unit, ~explained[unit], timeline, settings):
+            signature = _signature(mode, unit, found)
+            found[signature] = _pattern(mode, unit, signature)
     return tuple(sorted(found.values(), key=lambda pattern: pattern.signature))
+
+
+def find_modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: Settings) -> Iterator[Mode]:
+    """Yield the times of day and of the sun at which a unit is acted on, those that still are.
+
+    Args:
+        left: bool[n], the acts that nothing else explains.
+    """
+    for mode in _modes(unit, left, timeline, settings):
+        if is_alive(mode.hits, mode.eligible, len(mode.hits) / len(mode.eligible)):
+            yield mode
 
 
 def _modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: Settings) -> Iterator[Mode]:

@@ -1,0 +1,45 @@
+"""Of a time of day and a thing that happens about then, the better explanation is shown."""
+
+import numpy as np
+
+from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.pattern import AtTime, OnChange
+from tests.histories import event, learned, living
+
+DAYS = range(56)
+
+
+def evenings(showers: float, locks_without: float) -> list[EventRow]:
+    """Some evenings have a shower a few minutes before the door is locked, others don't.
+
+    Args:
+        showers: share of the evenings with one.
+        locks_without: share of the other evenings on which the door is locked.
+    """
+    draw = np.random.default_rng(17)
+    rows = [event(-1, "00:30", "binary_sensor.shower", "off"), event(-1, "00:30", "lock.door", "unlocked")]
+    for day in DAYS:
+        lock = float(draw.normal(22.6 * 3600, 540))
+        if draw.random() < showers:
+            rows.append(event(day, "00:00", "binary_sensor.shower", "on", Cause.DEVICE, lock - 800))
+            rows.append(
+                event(day, "00:00", "binary_sensor.shower", "off", Cause.DEVICE, lock - float(draw.uniform(30, 200)))
+            )
+            rows.append(event(day, "00:00", "lock.door", "locked", delay=lock))
+        elif draw.random() < locks_without:
+            rows.append(event(day, "00:00", "lock.door", "locked", delay=lock))
+        rows.append(event(day + 1, "07:00", "lock.door", "unlocked", delay=float(draw.uniform(0, 7000))))
+    return rows
+
+
+def triggers(rows: list[EventRow]) -> list[type]:
+    found = learned(living(DAYS), rows).suggestions
+    return [type(one.pattern.trigger) for one in found if one.pattern.state == "locked"]
+
+
+def test_who_locks_the_door_at_bedtime_does_so_without_a_shower_as_well() -> None:
+    assert triggers(evenings(0.55, 1.0)) == [AtTime]
+
+
+def test_who_locks_the_door_after_a_shower_only_waits_for_the_shower() -> None:
+    assert triggers(evenings(0.55, 0.0)) == [OnChange]
