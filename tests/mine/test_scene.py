@@ -50,10 +50,6 @@ def test_where_one_lamp_always_leads_it_is_a_trigger() -> None:
     assert scenes(evening(DAYS, shuffled=False)) == []
 
 
-def test_what_moves_within_a_moment_is_one_thing_already() -> None:
-    assert scenes(evening(DAYS, pause=0.2)) == []
-
-
 def test_lamps_that_are_mostly_used_alone_are_no_scene() -> None:
     alone = [row for day in DAYS for hour in (9, 15, 20) for row in (
         event(day, f"{hour:02}:{day:02}", "light.sofa", "on"),
@@ -100,3 +96,35 @@ def test_a_scene_is_drafted_without_a_trigger() -> None:
     assert scene.automation["triggers"] == []
     assert scene.automation["actions"] == [{"action": "light.turn_on", "target": {"entity_id": list(LAMPS)}}]
     assert scene.reason.startswith("You did all of it together 40 of 40 times, on 40 days.")
+
+
+def at_once(*, off_apart: bool, group: str | None = None) -> list[EventRow]:
+    """Two lamps come on within a second, at any time of the day; some group of the house repeats them."""
+    draw = np.random.default_rng(19)
+    lamps = ("light.floor", "light.reading")
+    rows = [event(-1, "00:30", lamp, "off", Cause.DEVICE) for lamp in (*lamps, *([group] if group else []))]
+    for day in DAYS:
+        begin = float(draw.uniform(9, 20)) * 3600
+        first, second = np.sort(draw.uniform(1800, 9000, 2)).tolist()
+        last = second + 10 if off_apart else first + 0.4
+        rows += [
+            event(day, "00:00", lamps[day % 2], "on", delay=begin),
+            event(day, "00:00", lamps[1 - day % 2], "on", delay=begin + float(draw.uniform(0.3, 0.9))),
+            event(day, "00:00", lamps[0], "off", delay=begin + first),
+            event(day, "00:00", lamps[1], "off", delay=begin + last),
+        ]
+        rows += [event(day, "00:00", group, "on", delay=begin + 0.1)] if group else []
+        rows += [event(day, "00:00", group, "off", delay=begin + last + 0.1)] if group else []
+    return rows
+
+
+def test_what_always_moves_within_a_moment_is_one_thing_already() -> None:
+    assert scenes(at_once(off_apart=False)) == []
+
+
+def test_lamps_that_come_on_at_once_and_go_off_one_by_one_have_no_switch_for_both() -> None:
+    assert scenes(at_once(off_apart=True)) == [("light.floor", "light.reading")]
+
+
+def test_a_group_whose_lamps_are_put_out_one_by_one_is_no_scene() -> None:
+    assert scenes(at_once(off_apart=True, group="light.corner")) == []

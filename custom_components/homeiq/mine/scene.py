@@ -1,8 +1,8 @@
 """Scenes: things that people move one after another, again and again, with nothing that sets it off.
 
-What moves within two seconds is one thing already (a group, a scene, a switch for all), so a scene has two of such
-things at least, moved within twenty seconds of each other and now one first, now the other. Where one always leads, it
-is the trigger of a follow-up.
+What moves within two seconds is one thing already (a group, a scene, a switch for all), unless it is put to rest one by
+one. Else a scene has two of such things at least, moved within twenty seconds of each other and now one first, now the
+other. Where one always leads, it is the trigger of a follow-up.
 """
 
 from collections.abc import Iterator
@@ -34,17 +34,25 @@ def find_scenes(timeline: Timeline, units: tuple[Unit, ...], settings: Settings)
     found = [
         pattern
         for state in sorted({unit.state for unit in units} - AT_REST)
-        for things in _groups([unit for unit in units if unit.state == state], settings)
+        for things in _groups([unit for unit in units if unit.state == state], units)
         if (pattern := _judge(things, timeline, settings)) is not None
     ]
     return tuple(sorted(found, key=lambda pattern: pattern.signature))
 
 
-def _groups(units: list[Unit], settings: Settings) -> Iterator[list[Unit]]:
+def _groups(units: list[Unit], every: tuple[Unit, ...]) -> Iterator[list[Unit]]:
     moments = {unit: unit.acts for unit in units}
     for group in join(moments, ONE_WISH, _SHARE, _FEWEST_DAYS):
-        if 1 < len(group) <= _MOST:
+        if 1 < len(group) <= _MOST or (len(group) == 1 and _is_taken_apart(group[0], every)):
             yield group
+
+
+def _is_taken_apart(unit: Unit, every: tuple[Unit, ...]) -> bool:
+    """Tell whether what comes into use at once is put to rest one by one: two hands, not one switch."""
+    mine = set(unit.entities)
+    at_rest = [one for one in every if one.state in AT_REST and mine & set(one.entities)]
+    apart = [mine & (set(one.entities) | one.kin) for one in at_rest]
+    return 1 < len(mine) <= _MOST and set().union(*apart) == mine and all(len(some) == 1 for some in apart)
 
 
 def _judge(things: list[Unit], timeline: Timeline, settings: Settings) -> Pattern | None:
@@ -58,7 +66,7 @@ def _judge(things: list[Unit], timeline: Timeline, settings: Settings) -> Patter
     if (
         len(hit_days) < max(_FEWEST_DAYS, days_needed(settings, entities, timeline.home, entities[0]))
         or lower_bound < confidence_needed(settings, entities, timeline.home, entities[0])
-        or _is_led(things, timeline)
+        or (len(things) > 1 and _is_led(things, timeline))
     ):
         return None
     rarest = min(len(unit.acts) for unit in things)
