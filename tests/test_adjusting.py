@@ -10,7 +10,7 @@ from custom_components.homeiq.model.known import Known
 from custom_components.homeiq.model.pattern import AtTime
 from custom_components.homeiq.model.suggestion import AcceptedHabit, Suggestion
 from custom_components.homeiq.settings import Settings
-from tests.histories import ENGLISH, HOME, at, columns, event, learned, living, routine, workdays
+from tests.histories import ENGLISH, HOME, at, columns, event, learned, living, routine, set_to, workdays
 
 LAMP = "light.kitchen"
 BEFORE = workdays(6)
@@ -71,6 +71,19 @@ def test_a_habit_that_moved_proposes_to_move_its_automation(clock: str, title: s
     assert one.title == f'Move "Turn on Kitchen" from 06:45 to {title}'
     assert one.adjusts is not None
     assert one.automation["triggers"] == [{"trigger": "time", "at": f"{title}:00"}]
+
+
+def test_a_habit_that_moved_is_set_as_people_set_it_now() -> None:
+    rows = earlier(later(6), "06:05")
+    dimmed = set_to(LAMP, "brightness", {day: 102 + day % 3 for day in later(6)}, rows)
+
+    (one,) = suggested(rows, dimmed)
+
+    assert one.adjusts is not None
+    assert [value.attribute for value in one.pattern.values] == ["brightness"]
+    assert one.automation["actions"] == [
+        {"action": "light.turn_on", "target": {"entity_id": [LAMP]}, "data": {"brightness_pct": 40}}
+    ]
 
 
 def test_a_habit_that_stays_proposes_nothing() -> None:

@@ -154,7 +154,9 @@ def _moved(accepted: Sequence[AcceptedHabit], timeline: Timeline, settings: Sett
         explained = {unit: explained_acts(unit, (), past) for unit in units}
         for pattern in find_routines(past, units, explained, settings):
             if has_moved(habit.pattern, pattern):
-                named = replace(pattern, signature=sign("moved", habit.pattern.signature, pattern.trigger))
+                named = _with_values(
+                    replace(pattern, signature=sign("moved", habit.pattern.signature, pattern.trigger)), units, past
+                )
                 unit = _unit_of(named, units)
                 tested = backtest(named, unit, past)
                 yield Tested(pattern=named, unit=unit, backtest=tested, held_out=None, adjusts=habit.pattern)

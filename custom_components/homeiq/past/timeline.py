@@ -73,7 +73,7 @@ class Timeline:
         )
 
     def after(self, moment: float) -> Self:
-        """Return the same timeline with nothing in it that happened before a moment but the states it found."""
+        """Return the same timeline with nothing that happened before a moment but the states and values it found."""
         return type(self)(
             home=self.home,
             calendar=self.calendar,
@@ -81,6 +81,7 @@ class Timeline:
             since=max(self.since, moment),
             until=self.until,
             events=self.events,
+            values=self.values,
         )
 
     def dark(self, times: NDArray[np.float64]) -> NDArray[np.bool_]:
