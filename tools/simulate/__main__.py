@@ -5,20 +5,33 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from tools.households.lived import live_through
+from tools.households.plan import HouseholdPlan
+from tools.households.write_csv import write as write_household
+
 from .plan import SimulationPlan
 from .simulation import simulate
-from .truth import PlantedHabit
+from .truth import PlantedHabit, Truth
 from .write_csv import write
+
+EVENTS = 2000  # a day, of a home that nobody asked for another number of
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Do what the command line asks for."""
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    truth = _household(asked, parser) if asked.household else _home(asked)
+    if asked.list_habits:
+        print("\n".join(map(describe, truth.habits)))
+
+
+def _home(asked: argparse.Namespace) -> Truth:
     plan = SimulationPlan(
         seed=asked.seed,
         days=asked.days,
         null=asked.null,
-        events_per_day=asked.events_per_day,
+        events_per_day=asked.events_per_day or EVENTS,
         time_zone=asked.timezone,
         latitude=asked.latitude,
         longitude=asked.longitude,
@@ -30,8 +43,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if asked.out:
         write(simulated, asked.out)
         print(f"{asked.out}: {len(simulated.events)} events of {plan.days} days in {simulated.home.time_zone}")
-    if asked.list_habits:
-        print("\n".join(map(describe, simulated.truth.habits)))
+    return simulated.truth
+
+
+def _household(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> Truth:
+    """Let people live; where, how many and in how many rooms is theirs to say."""
+    for option in ("timezone", "latitude", "longitude", "residents", "rooms"):
+        if getattr(asked, option) is not None:
+            parser.error(f"argument --{option}: not allowed with argument --household")
+    plan = HouseholdPlan(
+        seed=asked.seed, days=asked.days, null=asked.null, events_per_day=asked.events_per_day, start=asked.start
+    )
+    lived = live_through(plan)
+    if asked.out:
+        write_household(lived, asked.out)
+        print(f"{asked.out}: {lived.events} events of {plan.days} days in {lived.place.time_zone}")
+    return lived.truth
 
 
 def describe(habit: PlantedHabit) -> str:
@@ -56,7 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=0, help="draws everything that is not given")
     parser.add_argument("--days", type=int, default=56)
     parser.add_argument("--null", action="store_true", help="the rhythm of a home, but no habit")
-    parser.add_argument("--events-per-day", type=int, default=2000, help="with its chatty sensors")
+    parser.add_argument("--events-per-day", type=int, help=f"with its chatty sensors (default: {EVENTS})")
+    parser.add_argument("--household", action="store_true", help="people who live, and whose habits emerge")
     parser.add_argument("--list-habits", action="store_true", help="print what was planted")
     parser.add_argument("--timezone", help="such as Europe/Berlin")
     parser.add_argument("--latitude", type=float)

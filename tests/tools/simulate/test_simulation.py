@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from tools.event_file import AUTOMATION, DEVICE, PERSON, STARTUP, read_events
+from tools.households.lived import live_through
+from tools.households.plan import HouseholdPlan
 from tools.simulate import Simulated, SimulatedEvent, SimulationPlan, simulate
 from tools.simulate.__main__ import main
 from tools.simulate.calendar import make_calendar
@@ -193,3 +195,25 @@ def test_habits_can_be_listed_without_a_file(capsys: pytest.CaptureFixture[str])
     main(["--seed", "1", "--days", "3", "--list-habits"])
 
     assert "after binary_sensor.pantry_motion is on" in capsys.readouterr().out
+
+
+def test_a_household_can_be_written_and_read_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "household.csv"
+
+    main([str(path), "--household", "--seed", "5", "--days", "10", "--events-per-day", "300", "--list-habits"])
+
+    file, lived = read_events(path), live_through(HouseholdPlan(seed=5, days=10, events_per_day=300))
+    assert len(file.rows) == lived.events
+    assert [row[0] for row in file.rows] == sorted(row[0] for row in file.rows)
+    assert file.time_zone == lived.place.time_zone
+    assert truth_beside(path) == lived.truth
+    home = json.loads(path.with_suffix(".home.json").read_text(encoding="utf-8"))
+    assert home["entities"]["light.living"]["members"] == list(lived.groups["light.living"])
+    assert capsys.readouterr().out.count("\n") == 1 + len(lived.truth.habits)
+
+
+def test_a_household_says_itself_how_many_live_there(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--household", "--residents", "2"])
+
+    assert "argument --residents: not allowed with argument --household" in capsys.readouterr().err
