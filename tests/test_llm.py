@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -303,6 +304,18 @@ async def test_a_suggestion_is_dismissed(hass: HomeAssistant, hass_read_only_use
 
     assert told == {"dismissed": "Turn on Kitchen at 07:00 on workdays"}
     assert await async_suggestions(hass) == []
+
+
+async def test_who_is_second_to_dismiss_a_suggestion_is_told_that_it_is_gone(
+    hass: HomeAssistant, hass_read_only_user: MockUser
+) -> None:
+    await async_a_talking_home(hass)
+    api = await async_assist(hass, hass_read_only_user)
+
+    first, second = await asyncio.gather(*(async_call(api, "dismiss_suggestion", **KITCHEN) for _ in range(2)))
+
+    assert first == {"dismissed": "Turn on Kitchen at 07:00 on workdays"}
+    assert second == {"error": "There is no open suggestion with this signature"}
 
 
 async def test_a_suggestion_is_snoozed(hass: HomeAssistant, hass_read_only_user: MockUser) -> None:

@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 import yaml
 
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.coordinator.second_thoughts import SecondThoughts
+from custom_components.homeiq.coordinator.second_thoughts import AnsweredError, SecondThoughts
 from custom_components.homeiq.model.followed import Fate
 from tests.accepted import OWN, async_undo, file_of
 from tests.evenings import query
@@ -306,7 +306,7 @@ async def test_what_has_no_part_to_leave_out_cannot_be_adjusted(
     await async_live(hass, freezer, ann, 4, is_undone=always)
     thoughts: SecondThoughts = entry.runtime_data.second_thoughts
 
-    with pytest.raises(LookupError):
+    with pytest.raises(AnsweredError):
         await thoughts.async_adjust(thoughts.async_question(ALWAYS))
 
 

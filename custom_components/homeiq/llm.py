@@ -22,7 +22,7 @@ from .coordinator.confirming import ConfirmationError, Turn
 from .coordinator.described import async_titles, entities_of, is_about
 from .model.as_json import backtest_to_json
 from .model.pattern import Pattern
-from .model.suggestion import Suggestion
+from .model.suggestion import Suggestion, UnknownSuggestionError
 
 LISTED = 10  # habits or suggestions in an answer
 LONGEST = 200  # characters of a text in an answer
@@ -35,6 +35,7 @@ _NO_CONVERSATIONS = frozenset({"mcp_server"})
 _LOOKS = ToolAnnotations(read_only=True, destructive=False, idempotent=True, open_world=False)
 _DECIDES = ToolAnnotations(read_only=False, destructive=True, idempotent=False, open_world=False)
 _SIGNATURE = vol.All(str, vol.Length(min=1, max=200))
+_UNKNOWN = "There is no open suggestion with this signature"
 
 
 class ToolError(Exception):
@@ -69,6 +70,8 @@ class HomeIQTool(Tool):
         """Do what is asked, or say why not."""
         try:
             return ToolResult(data=await self.async_do(hass, self.parameters(tool_input.tool_args), llm_context))
+        except UnknownSuggestionError:
+            return ToolResult(data={"error": _UNKNOWN}, error=True)
         except (ToolError, ConfirmationError, HomeAssistantError, vol.Invalid) as err:
             return ToolResult(data={"error": str(err) or type(err).__name__}, error=True)
 
@@ -93,7 +96,7 @@ class HomeIQTool(Tool):
         for suggestion in self.suggestions(hass, llm_context):
             if suggestion.signature == signature:
                 return suggestion
-        raise ToolError("There is no open suggestion with this signature")
+        raise ToolError(_UNKNOWN)
 
 
 class HabitsTool(HomeIQTool):

@@ -16,7 +16,8 @@ import probatio as vol
 from .const import DOMAIN
 from .coordinator import HomeIQCoordinator
 from .coordinator.questions import AGAINST, MOVED, SWITCHED_OFF
-from .coordinator.second_thoughts import OVERRIDDEN, Question, SecondThoughts
+from .coordinator.second_thoughts import OVERRIDDEN, AnsweredError, Question, SecondThoughts
+from .model.suggestion import UnknownSuggestionError
 
 type Deed = Callable[[HomeIQCoordinator], Awaitable[object]]
 
@@ -45,7 +46,7 @@ class _DecisionFlow(RepairsFlow):
             return self.async_abort(reason="not_loaded")
         try:
             await deed(coordinator)
-        except LookupError:
+        except UnknownSuggestionError:
             return self.async_abort(reason="decided")
         except HomeAssistantError as err:
             return self.async_abort(reason="refused", description_placeholders={"reason": str(err)})
@@ -199,7 +200,7 @@ class OverriddenFlow(RepairsFlow):
         try:
             question = coordinator.second_thoughts.async_question(self.issue_id)
             return await work(coordinator.second_thoughts, question)
-        except LookupError:
+        except AnsweredError, UnknownSuggestionError:
             return self.async_abort(reason="decided")
         except HomeAssistantError as err:
             return self.async_abort(reason="refused", description_placeholders={"reason": str(err)})

@@ -19,7 +19,7 @@ from .const import DOMAIN
 from .coordinator import HomeIQConfigEntry
 from .entity import HomeIQEntity
 from .model.acceptance import Version
-from .model.suggestion import Suggestion
+from .model.suggestion import Suggestion, UnknownSuggestionError
 from .services.loaded import unknown
 
 # One after the other: each call leaves on the entity who calls.
@@ -70,7 +70,7 @@ class SuggestionList(HomeIQEntity, TodoListEntity):
                 await self.coordinator.async_accept(before.uid, user_id=self._user_id)
             else:
                 await self.coordinator.async_undo(before.uid, user_id=self._user_id)
-        except LookupError as err:
+        except UnknownSuggestionError as err:
             raise unknown(before.uid) from err
         except Unauthorized as err:
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="administrators_only") from err
@@ -84,7 +84,7 @@ class SuggestionList(HomeIQEntity, TodoListEntity):
                 continue
             try:
                 await self.coordinator.async_dismiss(signature, None, self._user_id)
-            except LookupError as err:
+            except UnknownSuggestionError as err:
                 raise unknown(signature) from err
         await self.coordinator.async_clear(done.intersection(uids))
 

@@ -383,6 +383,15 @@ async def test_what_nobody_decided_on_can_not_be_taken_back(hass: HomeAssistant)
     assert refused.value.translation_key == "unknown_suggestion"
 
 
+async def test_a_decision_that_can_not_be_read_is_not_called_unknown(hass: HomeAssistant) -> None:
+    await async_two_offers(hass)
+    await async_say(hass, "dismiss", "a")
+    query(hass, "UPDATE decisions SET suggestion = '{}'")
+
+    with pytest.raises(KeyError):
+        await async_take_back(hass, "a")
+
+
 async def test_what_was_accepted_is_undone_and_not_taken_back(hass: HomeAssistant) -> None:
     await async_a_home(hass, a_suggestion())
     await async_accept(hass, "kitchen-at-seven")

@@ -47,7 +47,7 @@ class Accepting:
             user_id: who wants it; None where no person does, but an automation.
 
         Raises:
-            LookupError: no open suggestion has that signature.
+            UnknownSuggestionError: no open suggestion has that signature.
             Unauthorized: the user is no administrator.
             HomeAssistantError: it can't be made, and nothing was changed; the message says why.
         """
@@ -58,7 +58,7 @@ class Accepting:
         """Bring what a suggestion has become back to the version before; without one, the suggestion is open again.
 
         Raises:
-            LookupError: no suggestion with that signature was accepted.
+            UnknownSuggestionError: no suggestion with that signature was accepted.
             Unauthorized: the user is no administrator.
             HomeAssistantError: a person has changed it since, or the file can't be changed.
         """

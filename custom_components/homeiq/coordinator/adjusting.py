@@ -16,7 +16,7 @@ from ..model.edit import Place
 from ..model.event import EventColumns
 from ..model.home import Home
 from ..model.pattern import Pattern
-from ..model.suggestion import Suggestion
+from ..model.suggestion import Suggestion, UnknownSuggestionError
 from ..past.actuators import ACT_STATES
 from ..suggest.difference import Difference, differences
 from .analysis import read_words
@@ -57,7 +57,7 @@ class Adjusting:
         """Change a suggestion, open or accepted, and return it with its new figures.
 
         Raises:
-            LookupError: no suggestion with that signature is open or was accepted.
+            UnknownSuggestionError: no suggestion with that signature is open or was accepted.
             Unauthorized: the user is no administrator.
             HomeAssistantError: it can't be changed like that, and nothing was changed; the message says why.
         """
@@ -80,7 +80,7 @@ class Adjusting:
         """Return a suggestion, open or accepted, as it is now.
 
         Raises:
-            LookupError: there is none with that signature.
+            UnknownSuggestionError: there is none with that signature.
             HomeAssistantError: the database can't be read.
         """
         return (await self._async_find(signature))[0]
@@ -108,7 +108,7 @@ class Adjusting:
         """Return a suggestion, and what was written last of an accepted one."""
         try:
             return self._offers.async_find(signature), None
-        except LookupError:
+        except UnknownSuggestionError:
             with translated():
                 found = await self._tables.versions.newest(signature)
             if found is None:

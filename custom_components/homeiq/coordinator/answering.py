@@ -10,7 +10,7 @@ from homeassistant.exceptions import HomeAssistantError, Unauthorized
 from ..const import EVENT_SUGGESTION_RESOLVED, LOGGER
 from ..deliver.answer import Answer, read
 from ..deliver.message import of_reply
-from ..model.suggestion import Verdict
+from ..model.suggestion import UnknownSuggestionError, Verdict
 from ..model.told import How
 from .accepting import Accepting
 from .background import Background
@@ -67,7 +67,7 @@ class Answering:
         title = self._telling.async_title(signature)
         try:
             await self._async_decide(answer, signature, user.id)
-        except LookupError:
+        except UnknownSuggestionError:
             await self._async_reply(user.id, "reply_decided")
         except Unauthorized:
             await self._async_reply(user.id, "reply_administrators", title=title)

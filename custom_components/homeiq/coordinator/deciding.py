@@ -12,7 +12,7 @@ from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
-from ..model.suggestion import Decision, Objection, Suggestion, Verdict
+from ..model.suggestion import Decision, Objection, Suggestion, UnknownSuggestionError, Verdict
 from ..suggest.objections import REACHING
 from .announce import async_announce_created, async_announce_resolved
 from .background import Background
@@ -70,7 +70,7 @@ class Deciding:
             objection: what is learned from.
 
         Raises:
-            LookupError: no open suggestion has that signature.
+            UnknownSuggestionError: no open suggestion has that signature.
             HomeAssistantError: the database can't be written.
         """
         decision = Decision(
@@ -96,7 +96,7 @@ class Deciding:
             user_id: who says so; None where no person does, but an automation.
 
         Raises:
-            LookupError: no open suggestion has that signature.
+            UnknownSuggestionError: no open suggestion has that signature.
             HomeAssistantError: the moment is not ahead or too far, or the database can't be written.
         """
         now = time.time()
@@ -120,7 +120,7 @@ class Deciding:
         """Offer again what was dismissed or snoozed; what was learned from an objection is forgotten with it.
 
         Raises:
-            LookupError: nobody has decided on such a suggestion.
+            UnknownSuggestionError: nobody has decided on such a suggestion.
             HomeAssistantError: it was accepted, which is undone, or the database can't be written.
         """
         await self._offers.async_in_turn(partial(self._async_take_back, signature))
@@ -150,7 +150,9 @@ class Deciding:
 
     async def _async_take_back(self, signature: str) -> None:
         with translated():
-            decision = (await self._tables.findings.decisions())[signature]
+            decision = (await self._tables.findings.decisions()).get(signature)
+            if decision is None:
+                raise UnknownSuggestionError(signature)
             if decision.verdict in {Verdict.ACCEPTED, Verdict.ON_TRIAL}:
                 raise ServiceValidationError(translation_domain=DOMAIN, translation_key="decision_accepted")
             await self._tables.findings.reopen(decision)

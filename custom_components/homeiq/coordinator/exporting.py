@@ -11,7 +11,7 @@ from ..apply.blueprint import async_install, blueprint_of
 from ..capture.registries import read_home
 from ..const import DOMAIN
 from ..model.edit import Place
-from ..model.suggestion import Suggestion
+from ..model.suggestion import Suggestion, UnknownSuggestionError
 from .drafts import async_checked_form
 from .offers import Offers
 from .refused import translated
@@ -49,7 +49,7 @@ class Exporting:
             install: put the blueprint among the owner's.
 
         Raises:
-            LookupError: no suggestion with that signature is open or was accepted.
+            UnknownSuggestionError: no suggestion with that signature is open or was accepted.
             HomeAssistantError: it is nothing that may be made, or a blueprint of that name is there.
         """
         form = await async_checked_form(self._hass, await self._async_find(signature), Place.AUTOMATION)
@@ -71,7 +71,7 @@ class Exporting:
     async def _async_find(self, signature: str) -> Suggestion:
         try:
             return self._offers.async_find(signature)
-        except LookupError:
+        except UnknownSuggestionError:
             with translated():
                 found = await self._tables.versions.newest(signature)
             if found is None:

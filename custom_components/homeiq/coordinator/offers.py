@@ -9,7 +9,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant, callback
 
 from ..model.overview import HomeData
-from ..model.suggestion import Suggestion
+from ..model.suggestion import Suggestion, UnknownSuggestionError
 from ..store.errors import DatabaseUnusableError
 from .found import RECENT
 from .refused import translated
@@ -74,12 +74,12 @@ class Offers:
         """Return an open suggestion.
 
         Raises:
-            LookupError: there is none with that signature.
+            UnknownSuggestionError: there is none with that signature.
         """
         for suggestion in self._data().suggestions:
             if suggestion.signature == signature:
                 return suggestion
-        raise LookupError(signature)
+        raise UnknownSuggestionError(signature)
 
     @callback
     def async_all(self) -> tuple[Suggestion, ...]:

@@ -51,7 +51,7 @@ class Refining:
         """Return exactly what would be asked, and ask nobody.
 
         Raises:
-            LookupError: no suggestion with that signature is open or was accepted.
+            UnknownSuggestionError: no suggestion with that signature is open or was accepted.
             Unauthorized: the user is no administrator.
         """
         await async_authorize(self._hass, user_id)
@@ -61,7 +61,7 @@ class Refining:
         """Ask, and try the answer on the past. Nothing is changed.
 
         Raises:
-            LookupError: no suggestion with that signature is open or was accepted.
+            UnknownSuggestionError: no suggestion with that signature is open or was accepted.
             Unauthorized: the user is no administrator.
             HomeAssistantError: there is no answer, or none that may be used; the message says why.
         """

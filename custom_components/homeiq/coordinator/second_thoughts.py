@@ -32,6 +32,10 @@ OVERRIDDEN = "overridden"
 OVERRIDDEN_EVERYWHERE = "overridden_everywhere"
 
 
+class AnsweredError(LookupError):
+    """Nobody asks that any more: it is answered, or what it was about has changed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A second thought that its owner is asked about.
@@ -99,18 +103,19 @@ class SecondThoughts:
         """Return an open question.
 
         Raises:
-            LookupError: it is answered already, or what it is about has changed.
+            AnsweredError: it is answered already, or what it is about has changed.
         """
         for question in self._questions.values():
             if question.issue_id == issue_id:
                 return question
-        raise LookupError(issue_id)
+        raise AnsweredError(issue_id)
 
     async def async_try(self, question: Question) -> Tried:
         """Try what is proposed on the past, and change nothing.
 
         Raises:
-            LookupError: it is no longer there, or there is nothing to leave out.
+            AnsweredError: there is nothing to leave out.
+            UnknownSuggestionError: it is no longer there.
             HomeAssistantError: it can't be changed like that; the message says why.
         """
         adjustment = _adjustment_of(question)
@@ -121,7 +126,8 @@ class SecondThoughts:
         """Leave out what is proposed.
 
         Raises:
-            LookupError: it is no longer there, or there is nothing to leave out.
+            AnsweredError: there is nothing to leave out.
+            UnknownSuggestionError: it is no longer there.
             HomeAssistantError: it can't be changed like that; the message says why.
         """
         signature = question.followed.signature
@@ -133,11 +139,11 @@ class SecondThoughts:
         """Turn the automation off; it stays where it is.
 
         Raises:
-            LookupError: it is no longer there.
+            AnsweredError: it is no longer there.
         """
         entity_id = async_entity_of(self._hass, question.followed)
         if entity_id is None:
-            raise LookupError(question.issue_id)
+            raise AnsweredError(question.issue_id)
         await self._hass.services.async_call(AUTOMATION, SERVICE_TURN_OFF, {ATTR_ENTITY_ID: entity_id}, blocking=True)
         self._async_withdraw(question.followed.signature)
 
@@ -209,7 +215,7 @@ class SecondThoughts:
 
 def _adjustment_of(question: Question) -> Adjustment:
     if question.thought.adjustment is None:
-        raise LookupError(question.issue_id)
+        raise AnsweredError(question.issue_id)
     return question.thought.adjustment
 
 

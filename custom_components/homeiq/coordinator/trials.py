@@ -16,7 +16,7 @@ from ..model.acceptance import Accepted, AcceptMode, Trial
 from ..model.edit import Place
 from ..model.event import EventColumns
 from ..model.home import Home
-from ..model.suggestion import Decision, Objection, Suggestion, Verdict
+from ..model.suggestion import Decision, Objection, Suggestion, UnknownSuggestionError, Verdict
 from .announce import async_announce_resolved, async_announce_trial_ended
 from .background import Background
 from .drafts import async_checked_form
@@ -72,11 +72,11 @@ class TrialWatch:
         """End a trial, in one's turn; the suggestion is offered again.
 
         Raises:
-            LookupError: there is no trial of it.
+            UnknownSuggestionError: there is no trial of it.
             HomeAssistantError: the database can't be written.
         """
         with translated():
-            suggestion = (await self._tables.trials.all())[signature].suggestion
+            suggestion = (await self._async_trial(signature)).suggestion
             await self._tables.trials.end(signature)
             await self._offers.async_reopen(suggestion)
         ir.async_delete_issue(self._hass, DOMAIN, issue_of(signature))
@@ -86,14 +86,14 @@ class TrialWatch:
         """End a trial for good: the suggestion does not come back.
 
         Raises:
-            LookupError: there is no trial of it.
+            UnknownSuggestionError: there is no trial of it.
             HomeAssistantError: the database can't be written.
         """
         await self._offers.async_in_turn(partial(self._async_drop, signature))
 
     async def _async_drop(self, signature: str) -> None:
         with translated():
-            trial = (await self._tables.trials.all())[signature]
+            trial = await self._async_trial(signature)
             decision = Decision(
                 signature=signature,
                 verdict=Verdict.DISMISSED,
@@ -106,6 +106,12 @@ class TrialWatch:
         ir.async_delete_issue(self._hass, DOMAIN, issue_of(signature))
         async_announce_trial_ended(self._hass, trial.suggestion)
         async_announce_resolved(self._hass, decision)
+
+    async def _async_trial(self, signature: str) -> Trial:
+        trial = (await self._tables.trials.all()).get(signature)
+        if trial is None:
+            raise UnknownSuggestionError(signature)
+        return trial
 
     @callback
     def async_tick(self, _now: datetime | None = None) -> None:

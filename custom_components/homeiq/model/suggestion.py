@@ -9,6 +9,19 @@ from .existing import Conflict
 from .pattern import Pattern
 
 
+class UnknownSuggestionError(LookupError):
+    """No suggestion with that signature is there, or none in the state that is asked for.
+
+    Attributes:
+        signature: what was asked for.
+    """
+
+    def __init__(self, signature: str) -> None:
+        """Name it."""
+        super().__init__(signature)
+        self.signature = signature
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdout:
     """How a suggestion fared on days that learning never saw."""

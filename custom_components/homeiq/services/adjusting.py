@@ -11,6 +11,7 @@ import probatio as vol
 from ..const import DOMAIN
 from ..model.adjustment import Adjustment, AdjustmentError, condition_from_config
 from ..model.as_json import suggestion_to_json
+from ..model.suggestion import UnknownSuggestionError
 from .fields import WEEKDAYS
 from .loaded import coordinator_of, unknown
 
@@ -38,7 +39,7 @@ async def _async_adjust(call: ServiceCall) -> ServiceResponse:
     adjustment = _adjustment(call)
     try:
         suggestion = await coordinator_of(call.hass).async_adjust(signature, adjustment, user_id=call.context.user_id)
-    except LookupError as err:
+    except UnknownSuggestionError as err:
         raise unknown(signature) from err
     return suggestion_to_json(suggestion)
 

@@ -8,7 +8,7 @@ import probatio as vol
 
 from ..const import DOMAIN
 from ..model.acceptance import AcceptMode
-from ..model.suggestion import Objection
+from ..model.suggestion import Objection, UnknownSuggestionError
 from .fields import LENGTH, REASON, SIGNATURE, end_of
 from .loaded import coordinator_of, unknown
 
@@ -37,7 +37,7 @@ async def _async_dismiss(call: ServiceCall) -> None:
         await coordinator_of(call.hass).async_dismiss(
             signature, call.data.get("reason"), call.context.user_id, call.data["objection"]
         )
-    except LookupError as err:
+    except UnknownSuggestionError as err:
         raise unknown(signature) from err
 
 
@@ -48,7 +48,7 @@ async def _async_snooze(call: ServiceCall) -> None:
         await coordinator_of(call.hass).async_snooze(
             signature, time.time() + WEEK if until is None else until, call.context.user_id
         )
-    except LookupError as err:
+    except UnknownSuggestionError as err:
         raise unknown(signature) from err
 
 
@@ -58,7 +58,7 @@ async def _async_accept(call: ServiceCall) -> ServiceResponse:
         accepted = await coordinator_of(call.hass).async_accept(
             signature, mode=call.data["mode"], user_id=call.context.user_id
         )
-    except LookupError as err:
+    except UnknownSuggestionError as err:
         raise unknown(signature) from err
     return {
         "signature": accepted.signature,
@@ -72,5 +72,5 @@ async def _async_undo(call: ServiceCall) -> None:
     signature = call.data["signature"]
     try:
         await coordinator_of(call.hass).async_undo(signature, user_id=call.context.user_id)
-    except LookupError as err:
+    except UnknownSuggestionError as err:
         raise unknown(signature) from err

@@ -8,7 +8,7 @@ from homeassistant.util import dt as dt_util
 import probatio as vol
 
 from ..const import DOMAIN
-from ..model.suggestion import Decision, Verdict
+from ..model.suggestion import Decision, UnknownSuggestionError, Verdict
 from .fields import SIGNATURE
 from .loaded import coordinator_of, unknown
 
@@ -39,7 +39,7 @@ async def _async_take_back(call: ServiceCall) -> None:
     signature = call.data["signature"]
     try:
         await coordinator_of(call.hass).async_take_back(signature)
-    except LookupError as err:
+    except UnknownSuggestionError as err:
         raise unknown(signature) from err
 
 

@@ -6,6 +6,7 @@ from homeassistant.helpers.service import async_register_admin_service
 import probatio as vol
 
 from ..const import DOMAIN
+from ..model.suggestion import UnknownSuggestionError
 from .loaded import coordinator_of, unknown
 
 _SCHEMA = vol.Schema(
@@ -29,6 +30,6 @@ async def _async_export(call: ServiceCall) -> ServiceResponse:
         exported = await coordinator_of(call.hass).async_export(
             signature, as_blueprint=call.data["format"] == "blueprint", install=call.data["install"]
         )
-    except LookupError as err:
+    except UnknownSuggestionError as err:
         raise unknown(signature) from err
     return {"yaml": exported.text, "path": exported.path}

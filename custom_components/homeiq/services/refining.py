@@ -12,7 +12,7 @@ from ..coordinator.refining import Refined
 from ..enrich.question import LONGEST_WISH, Question
 from ..model.adjustment import Adjustment
 from ..model.as_json import backtest_to_json, condition_to_json
-from ..model.suggestion import Suggestion
+from ..model.suggestion import Suggestion, UnknownSuggestionError
 from .fields import WEEKDAYS
 from .loaded import coordinator_of, unknown
 
@@ -38,7 +38,7 @@ async def _async_refine(call: ServiceCall) -> ServiceResponse:
         if call.data["preview"]:
             return _preview(signature, await refining.async_preview(signature, wish, user_id=user_id))
         return _refined(signature, await refining.async_refine(signature, wish, user_id=user_id))
-    except LookupError as err:
+    except UnknownSuggestionError as err:
         raise unknown(signature) from err
 
 
