@@ -12,7 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 import yaml
 
-from custom_components.homeiq.llm import async_get_tools
+from custom_components.homeiq.llm import PROMPT, async_get_tools
 from custom_components.homeiq.model.pattern import Idle, OnChange
 from custom_components.homeiq.model.suggestion import Suggestion
 from tests.accepted import async_a_home, file_of
@@ -72,7 +72,7 @@ async def test_tools_are_given_where_the_owner_allows_it(hass: HomeAssistant) ->
         "homeiq__get_suggestions",
     ]
     assert all(vol.to_openapi(tool.parameters, custom_serializer=api.custom_serializer) for tool in ours)
-    assert "HomeIQ" in api.api_prompt
+    assert PROMPT in api.api_prompt
 
 
 async def test_without_leave_there_are_no_tools(hass: HomeAssistant) -> None:
@@ -81,7 +81,7 @@ async def test_without_leave_there_are_no_tools(hass: HomeAssistant) -> None:
     api = await async_assist(hass)
 
     assert [tool.name for tool in api.tools if "homeiq" in tool.name] == []
-    assert "HomeIQ" not in api.api_prompt
+    assert PROMPT not in api.api_prompt
 
 
 async def test_it_tells_the_suggestions(hass: HomeAssistant) -> None:
