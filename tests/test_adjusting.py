@@ -68,7 +68,7 @@ def suggested(*stories: Sequence[EventRow], days: int = 84) -> list[Suggestion]:
 def test_a_habit_that_moved_proposes_to_move_its_automation(clock: str, title: str) -> None:
     (one,) = suggested(earlier(later(6), clock))
 
-    assert one.title == f'Move "Turn on Kitchen" from 06:45 to {title}'
+    assert one.title == f"Move “Turn on Kitchen” from 06:45 to {title}"
     assert one.adjusts is not None
     assert one.automation["triggers"] == [{"trigger": "time", "at": f"{title}:00"}]
 

@@ -238,7 +238,7 @@ async def test_what_cannot_be_written_is_told_to_who_tapped_and_to_nobody_else(
 
     await async_tap(hass, "ACCEPT", hass_admin_user)
 
-    assert "can't be accepted: automations.yaml is no valid YAML" in own[-1].data["message"]
+    assert "can't be accepted: automations.yaml is not valid YAML" in own[-1].data["message"]
     assert len(others) == 1
 
 

@@ -135,7 +135,7 @@ async def test_what_cannot_be_accepted_turns_nothing_off(
     _, answer = await async_answer(hass, hass_client, f"automation_against_{KITCHEN}", "replace")
 
     assert (answer["type"], answer["reason"]) == ("abort", "refused")
-    assert "automations.yaml is no valid YAML" in answer["description_placeholders"]["reason"]
+    assert "automations.yaml is not valid YAML" in answer["description_placeholders"]["reason"]
     state = hass.states.get("automation.mine")
     assert state
     assert state.state == "on"

@@ -1,3 +1,7 @@
+from collections.abc import Mapping
+from enum import StrEnum
+import json
+import re
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -7,12 +11,34 @@ from homeassistant.helpers.translation import async_get_translations
 import pytest
 
 from custom_components.homeiq.const import DOMAIN
+from custom_components.homeiq.model.acceptance import AcceptMode
 from custom_components.homeiq.model.pattern import Kind
 from custom_components.homeiq.model.run import RunStatus
 from custom_components.homeiq.model.suggestion import Objection, Verdict
 from custom_components.homeiq.settings import Preset, Profile, Weekday
 from tests.homes import async_set_up
-from tools.validate import INTEGRATION, find_problems
+from tools.integration import Integration
+from tools.validate import INTEGRATION, find_problems, flatten
+
+FILES = Integration.read(INTEGRATION)
+CHOICES: dict[str, type[StrEnum]] = {
+    "kind": Kind,
+    "mode": AcceptMode,
+    "objection": Objection,
+    "verdict": Verdict,
+    "weekday": Weekday,
+}
+TOLD_LATER = "on_trial"  # how a trial ends is said on the bus as an event of its own
+
+
+def choices(described: Mapping[str, Any]) -> dict[str, tuple[str, set[str]]]:
+    """List what can be chosen where: the key of its texts and the options, by action or trigger and field."""
+    return {
+        f"{name}.{field}": (select["translation_key"], set(select["options"]))
+        for name, one in described.items()
+        for field, details in (one or {}).get("fields", {}).items()
+        if (select := details["selector"].get("select"))
+    }
 
 
 def test_the_files_of_the_integration_agree() -> None:
@@ -72,3 +98,36 @@ async def test_home_assistant_finds_the_icons(hass: HomeAssistant) -> None:
     icons = await async_get_icons(hass, "services", [DOMAIN])
 
     assert icons[DOMAIN]["refresh"] == {"service": "mdi:refresh"}
+
+
+@pytest.mark.parametrize(("where", "choice"), choices({**FILES.services, **FILES.triggers}).items())
+def test_every_choice_of_an_action_or_a_trigger_has_a_text(where: str, choice: tuple[str, set[str]]) -> None:
+    key, options = choice
+
+    assert options <= FILES.translations["en"]["selector"][key]["options"].keys()
+
+
+@pytest.mark.parametrize(
+    ("where", "choice"),
+    [(where, choice) for where, choice in choices(FILES.services).items() if choice[0] in CHOICES],
+)
+def test_actions_offer_all_there_is(where: str, choice: tuple[str, set[str]]) -> None:
+    key, options = choice
+
+    assert options == {option.value for option in CHOICES[key]}
+
+
+def test_triggers_offer_all_kinds_and_outcomes() -> None:
+    offered = choices(FILES.triggers)
+
+    assert offered["suggestion_created.kind"][1] == offered["suggestion_resolved.kind"][1] == {*Kind}
+    assert offered["suggestion_resolved.verdict"][1] == {*Verdict} - {TOLD_LATER}
+
+
+def test_german_says_du() -> None:
+    texts = flatten(json.loads((INTEGRATION / "translations/de.json").read_text("utf-8")))
+    formal = (
+        r"\b(?:Ihnen|Ihren?|Ihrem|Ihrer|Ihres|Sie haben|Sie können|haben Sie|können Sie|Sie bitte)\b|[a-zäöü]en Sie\b"
+    )
+
+    assert [key for key, text in texts.items() if re.search(formal, text)] == []

@@ -1,6 +1,6 @@
 """Repairs that ask what now.
 
-A week on trial is over, a habit has moved, an automation stands against one, or is undone again and again.
+A week on trial is over, a habit has moved, an automation works against one, or is undone again and again.
 """
 
 from collections.abc import Awaitable, Callable
@@ -97,7 +97,7 @@ class MovedFlow(_DecisionFlow):
 
 
 class AgainstFlow(_DecisionFlow):
-    """Puts a suggestion in the place of the automation that stands against it, or dismisses it."""
+    """Puts a suggestion in the place of the automation that works against it, or dismisses it."""
 
     answers: ClassVar[list[str]] = ["replace", "dismiss"]
 

@@ -9,6 +9,7 @@ import pytest
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.model.pattern import (
     AtTime,
+    Between,
     Condition,
     Dark,
     Idle,
@@ -54,11 +55,11 @@ def test_a_follow_up_says_what_its_condition_is_worth() -> None:
 
     assert reason(pattern, replace(TEST, reversals=1), HOME, ENGLISH) == (
         "You did this 12 of 14 times, on 12 days."
-        " On your own history it would have run 14 times: 12 as you did, 2 unwanted."
-        " Within ten minutes, you did the opposite 1 times."
+        " On your own history it would have run 14 times: 12 as you did it, 2 unwanted."
+        " After 1 of these runs, you did the opposite within ten minutes."
         " What makes the difference: while it is dark. Without that it was 12 of 70 times, with it 12 of 14."
         " By chance it would be 10 %."
-        " Seen from 2026-10-03 to 2026-11-20, on 8 Mondays, 4 Saturdays."
+        " Seen from 2026-10-03 to 2026-11-20, on Mondays (8), Saturdays (4)."
     )
 
 
@@ -66,9 +67,9 @@ def test_a_follow_up_says_it_in_german() -> None:
     pattern = seen(habit(DOOR, conditions=(Dark(),)), opportunities_without=70, hits_without=12)
 
     assert reason(pattern, replace(TEST, reversals=1), HOME, GERMAN) == (
-        "Sie haben das 12 von 14 Mal getan, an 12 Tagen."
-        " In Ihrem eigenen Verlauf wäre es 14-mal gelaufen: 12-mal wie Sie, 2-mal ungewollt."
-        " Binnen zehn Minuten haben Sie 1-mal das Gegenteil getan."
+        "Das hast du 12 von 14 Mal getan, an 12 Tagen."
+        " In deinem eigenen Verlauf wäre es 14-mal gelaufen: 12-mal wie von dir getan, 2-mal unerwünscht."
+        " Nach 1 dieser Läufe hast du binnen zehn Minuten das Gegenteil getan."
         " Den Unterschied macht: solange es dunkel ist. Ohne das war es 12 von 70 Mal so, damit 12 von 14."
         " Durch Zufall wären es 10 %."
         " Gesehen vom 03.10.2026 bis zum 20.11.2026: 8-mal montags, 4-mal samstags."
@@ -86,7 +87,7 @@ def test_what_needs_no_condition_says_nothing_of_one() -> None:
 
     assert said == (
         "You did this on 18 of 20 days."
-        " On your own history it would have run 14 times: 12 as you did, 2 unwanted. By chance it would be 10 %."
+        " On your own history it would have run 14 times: 12 as you did it, 2 unwanted. By chance it would be 10 %."
     )
 
 
@@ -139,7 +140,7 @@ def test_only_a_reminder_has_a_notice() -> None:
         (
             GERMAN,
             "A und B einschalten (alles zusammen)",
-            "Sie haben das 12 von 14 Mal alles zusammen getan, an 12 Tagen.",
+            "Das hast du 12 von 14 Mal alles zusammen getan, an 12 Tagen.",
         ),
     ],
 )
@@ -176,14 +177,32 @@ def test_every_condition_is_said_in_both_languages(condition: Condition, english
     pattern = habit(DOOR, ("light.lamp",), conditions=(condition,))
 
     assert title(pattern, home, ENGLISH) == f"Turn on Lamp when Door opens {english}"
-    assert title(pattern, home, GERMAN) == f"Lamp einschalten wenn Door geöffnet wird {german}"
+    assert title(pattern, home, GERMAN) == f"Lamp einschalten, wenn Door geöffnet wird, {german}"
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(ENGLISH, 'Move "Turn on Hall" from 06:45 to 07:15'), (GERMAN, "„Hall einschalten“ von 06:45 auf 07:15 verlegen")],
+    [(ENGLISH, "Move “Turn on Hall” from 06:45 to 07:15"), (GERMAN, "„Hall einschalten“ von 06:45 auf 07:15 verlegen")],
 )
 def test_a_moved_habit_says_from_when_to_when(words: Words, said: str) -> None:
     before, after = habit(AtTime(minute=405)), habit(AtTime(minute=435))
 
     assert adjusted_title(after, before, HOME, words) == said
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        (habit(AtTime(minute=405), weekdays=frozenset({5, 6})), "Hall einschalten um 06:45 Uhr am Wochenende"),
+        (
+            habit(AtTime(minute=405), conditions=(Dark(),)),
+            "Hall einschalten um 06:45 Uhr täglich, solange es dunkel ist",
+        ),
+        (
+            habit(DOOR, conditions=(Between(after=0, before=420),)),
+            "Hall einschalten, wenn Door zu on wechselt, vor 07:00 Uhr",
+        ),
+    ],
+)
+def test_german_sets_clauses_off_with_commas(pattern: Pattern, said: str) -> None:
+    assert title(pattern, HOME, GERMAN) == said

@@ -1,4 +1,4 @@
-"""Questions under Repairs, where only the owner can decide: a habit has moved, an automation stands against one."""
+"""Questions under Repairs, where only the owner can decide: a habit has moved, an automation works against one."""
 
 from collections.abc import Callable, Iterator, Sequence
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from ..model.home import Home
 from ..model.pattern import (
@@ -52,14 +53,18 @@ def title(pattern: Pattern, home: Home, words: Words) -> str:
         case OnDemand():
             return words.say("together", act=_act(pattern, home, words))
         case trigger:
-            parts = [_act(pattern, home, words), _when(trigger, home, words)]
+            parts = [
+                _Part(_act(pattern, home, words)),
+                _Part(_when(trigger, home, words), isinstance(trigger, OnChange)),
+            ]
     if pattern.weekdays != EVERY_DAY or isinstance(pattern.trigger, AtTime):
-        parts.append(_days(pattern.weekdays, words))
-    return " ".join([*parts, *conditions(pattern, home, words)])
+        parts.append(_Part(_days(pattern.weekdays, words)))
+    asked = zip(conditions(pattern, home, words), pattern.conditions, strict=True)
+    return _sentence([*parts, *(_Part(said, not isinstance(one, Between)) for said, one in asked)], words)
 
 
 def adjusted_title(pattern: Pattern, before: Pattern, home: Home, words: Words) -> str:
-    """Say that an accepted habit has moved: ``Move "Turn on Kitchen light" from 06:45 to 07:15``."""
+    """Say that an accepted habit has moved: ``Move “Turn on Kitchen light” from 06:45 to 07:15``."""
     return words.say(
         "adjust",
         act=_act(pattern, home, words),
@@ -106,6 +111,21 @@ def duration(seconds: int, words: Words) -> str:
     if minutes < 120 or minutes % 30:  # noqa: PLR2004 - up to here people count minutes
         return words.say("duration_minutes", number=minutes)
     return words.say("duration_hours", number=f"{minutes / 60:g}")
+
+
+class _Part(NamedTuple):
+    """A part of a sentence; some languages set clauses off with commas."""
+
+    said: str
+    is_clause: bool = False
+
+
+def _sentence(parts: Sequence[_Part], words: Words) -> str:
+    said, is_clause = parts[0]
+    for part in parts[1:]:
+        said = words.say("clause" if is_clause or part.is_clause else "phrase", before=said, after=part.said)
+        is_clause = part.is_clause
+    return said
 
 
 def _moment(pattern: Pattern, home: Home, words: Words) -> str:
