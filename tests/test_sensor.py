@@ -119,6 +119,15 @@ async def test_the_best_suggestions_have_sensors_of_their_own(hass: HomeAssistan
     }
 
 
+async def test_a_reason_is_told_to_its_end(hass: HomeAssistant) -> None:
+    entry = await async_set_up(hass)
+    reason = " ".join(["You did this on 34 of 36 days, as far as HomeIQ knows."] * 10)
+
+    await async_learn(hass, entry, [a_suggestion(reason=reason)])
+
+    assert attributes_of(hass, "sensor.homeiq_suggestion_1")["reason"] == reason
+
+
 async def test_the_first_ten_suggestions_are_listed(hass: HomeAssistant) -> None:
     entry = await async_set_up(hass)
 

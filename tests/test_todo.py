@@ -72,6 +72,17 @@ async def test_every_open_suggestion_is_an_item_that_says_what_and_why(hass: Hom
     }
 
 
+async def test_a_title_that_a_phone_would_cut_off_is_told_to_its_end_below(hass: HomeAssistant) -> None:
+    title = "Turn on Kitchen when Kitchen motion detects somebody"
+    await async_remember(hass, a_suggestion(title=title))
+
+    await async_set_up(hass)
+
+    (item,) = await async_items(hass)
+    assert item["summary"] == title
+    assert item["description"] == f"{title}. You did it on 37 of 40 days"
+
+
 async def test_the_list_follows_what_is_learned(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator, socket_enabled: None
 ) -> None:

@@ -31,6 +31,7 @@ SLOTS = 5  # suggestions that have a sensor of their own
 LISTED = 10  # suggestions and entities named in attributes, so that these stay under 4 KiB
 STATE_LENGTH = 255  # characters, the most that Home Assistant takes for a state
 TITLE_LENGTH = 60  # characters of a title in a list
+REASON_LENGTH = 700  # characters; no reason of ours is so long, but an AI's may be
 IDLE = "idle"
 
 
@@ -278,7 +279,7 @@ class SuggestionSensor(HomeIQEntity, SensorEntity):
             "backtest": backtest_to_json(suggestion.backtest),
             "entities": list(suggestion.pattern.entities[:LISTED]),
             "signature": suggestion.signature,
-            "reason": _shorten(suggestion.full_reason, STATE_LENGTH),
+            "reason": _shorten(suggestion.full_reason, REASON_LENGTH),
         }
 
 

@@ -25,6 +25,8 @@ from .services.loaded import unknown
 # One after the other: each call leaves on the entity who calls.
 PARALLEL_UPDATES = 1
 
+LINE = 42  # characters that fit on a phone
+
 
 _ASSIST = "conversation"
 SUGGESTIONS = EntityDescription(key="suggestions", translation_key="suggestions")
@@ -103,7 +105,7 @@ def _open(suggestion: Suggestion) -> TodoItem:
     return TodoItem(
         uid=suggestion.signature,
         summary=suggestion.title,
-        description=suggestion.full_reason,
+        description=_description(suggestion),
         status=TodoItemStatus.NEEDS_ACTION,
     )
 
@@ -112,7 +114,16 @@ def _done(version: Version) -> TodoItem:
     return TodoItem(
         uid=version.suggestion.signature,
         summary=version.suggestion.title,
-        description=version.suggestion.full_reason,
+        description=_description(version.suggestion),
         status=TodoItemStatus.COMPLETED,
         completed=dt_util.utc_from_timestamp(version.written_at),
     )
+
+
+def _description(suggestion: Suggestion) -> str:
+    """Return the reason; before it the title, where a list on a phone would cut off its end.
+
+    Home Assistant shows one line of a summary, and nobody should tick what they can't read to its end.
+    """
+    title = suggestion.title
+    return suggestion.full_reason if len(title) <= LINE else f"{title}. {suggestion.full_reason}"

@@ -18,16 +18,15 @@ type Card = dict[str, Any]
 
 SUGGESTION = """\
 {{% set sure = (state_attr('{sensor}', 'confidence') or 0) * 100 -%}}
+{{% set reason = (state_attr('{sensor}', 'reason') or '').split('. ', 1) -%}}
 ### {{{{ states('{sensor}') }}}}
 
-**{{{{ sure | round }}}} % sure.** {{{{ state_attr('{sensor}', 'reason') }}}}
+**{{{{ sure | round }}}} % sure.** {{{{ reason[0].rstrip('.') }}}}.
+
+<details><summary>Why?</summary>
+{{{{ reason[1:] | join }}}}
+</details>
 """
-MORE = """\
-{% for one in (state_attr('sensor.homeiq_suggestions', 'suggestions') or [])[5:] -%}
-- {{ one.title }} ({{ (one.confidence * 100) | round }} %)
-{% else -%}
-That is all for now.
-{% endfor %}"""
 
 
 def furnish(client: Client, things: Iterable[Thing]) -> None:
@@ -56,7 +55,7 @@ def dashboard(things: Iterable[Thing]) -> Card:
                 "type": "sections",
                 "max_columns": 3,
                 "badges": [_badge("sensor.homeiq_suggestions"), _badge("binary_sensor.homeiq_health")],
-                "sections": [_suggestions(), _learning(), _rooms(rooms)],
+                "sections": [_suggestions(), _answering(), _learning(), _rooms(rooms)],
             }
         ],
     }
@@ -75,13 +74,7 @@ def by_room(things: Iterable[Thing]) -> dict[str, list[Thing]]:
 
 def _suggestions() -> Card:
     slots = (f"sensor.homeiq_suggestion_{number}" for number in range(1, SLOTS + 1))
-    return _section(
-        [
-            _heading("What HomeIQ suggests", "mdi:lightbulb-on-outline"),
-            *(_suggestion(sensor) for sensor in slots),
-            {"type": "markdown", "title": "And then", "content": MORE},
-        ]
-    )
+    return _section([_heading("What HomeIQ suggests", "mdi:lightbulb-on-outline"), *map(_suggestion, slots)])
 
 
 def _suggestion(sensor: str) -> Card:
@@ -92,15 +85,27 @@ def _suggestion(sensor: str) -> Card:
     }
 
 
+def _answering() -> Card:
+    return _section(
+        [
+            _heading("Tick what you want", "mdi:inbox-outline"),
+            {"type": "todo-list", "entity": "todo.homeiq_suggestions", "hide_create": True},
+        ]
+    )
+
+
 def _learning() -> Card:
     return _section(
         [
+            _heading("What it brought", "mdi:hand-okay"),
+            _tile("sensor.homeiq_acts_saved", "Acts saved"),
+            _tile("sensor.homeiq_overrides", "Undone by hand"),
             _heading("How it learns", "mdi:school-outline"),
-            _tile("sensor.homeiq_suggestions", "Suggestions"),
-            _tile("sensor.homeiq_patterns", "Patterns"),
+            _wide({**_tile("switch.homeiq_learning", "Learning"), "features": [{"type": "toggle"}]}),
+            {**_tile("button.homeiq_refresh", "Learn now"), "hide_state": True},
             _tile("sensor.homeiq_analysis_status", "Analysis"),
+            _tile("sensor.homeiq_patterns", "Habits found"),
             _tile("sensor.homeiq_last_analysis", "Last analysis"),
-            {"type": "entities", "entities": [_row("button.homeiq_refresh", "Learn now")]},
             _heading("How it is doing", "mdi:heart-pulse"),
             {
                 "type": "entities",
@@ -110,7 +115,7 @@ def _learning() -> Card:
                     _row("sensor.homeiq_events_per_minute", "Events per minute"),
                     _row("sensor.homeiq_database_size", "Database"),
                     _row("sensor.homeiq_cpu", "Processor"),
-                    _row("sensor.homeiq_memory", "Memory"),
+                    _row("sensor.homeiq_memory", "Memory of Home Assistant"),
                 ],
             },
         ]
@@ -137,6 +142,11 @@ def _heading(text: str, icon: str) -> Card:
 
 def _tile(entity_id: str, name: str | None = None) -> Card:
     return {"type": "tile", **_row(entity_id, name)}
+
+
+def _wide(tile: Card) -> Card:
+    """Give a tile the whole width, and its buttons a place beside its name."""
+    return {**tile, "features_position": "inline", "grid_options": {"columns": "full"}}
 
 
 def _row(entity_id: str, name: str | None) -> Card:

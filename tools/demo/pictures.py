@@ -1,5 +1,6 @@
 """The pictures of the documentation, taken from the demo as it runs."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 import sys
@@ -17,9 +18,11 @@ from .learning import await_suggestions, set_up
 from .past import simulated
 
 SEED, TIME_ZONE = 11, "Europe/Berlin"
+DASHBOARD, INBOX = f"/{PATH}/home", "/todo?entity_id=todo.homeiq_suggestions"
 VIEWS = {
-    "dashboard-desktop": (DESKTOP, f"/{PATH}/home"),
-    "dashboard-phone": (PHONE, f"/{PATH}/home"),
+    "dashboard-desktop": (DESKTOP, DASHBOARD),
+    "dashboard-phone": (PHONE, DASHBOARD),
+    "inbox-phone": (PHONE, INBOX),
 }
 
 
@@ -48,10 +51,11 @@ def _await_figures(client: Client) -> None:
 def _take_all(folder: Path, client: Client) -> None:
     with browser() as chromium:
         for name, (screen, path) in VIEWS.items():
-            with visit(chromium, client, screen) as page:
-                page.go(path)
-                page.page.screenshot(path=folder / f"{name}.png")
-                print(folder / f"{name}.png", *page.errors, *page.elsewhere)
+            for suffix, is_dark in (("", False), ("-dark", True)):
+                with visit(chromium, client, replace(screen, is_dark=is_dark)) as page:
+                    page.go(path)
+                    page.page.screenshot(path=folder / f"{name}{suffix}.png")
+                    print(folder / f"{name}{suffix}.png", *page.errors, *page.elsewhere)
 
 
 if __name__ == "__main__":

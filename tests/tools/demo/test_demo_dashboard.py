@@ -1,7 +1,11 @@
 import json
+import re
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.template import Template
 
 from tools.demo.custom_components.homeiq_demo_home.script import Thing
-from tools.demo.dashboard import by_room, dashboard
+from tools.demo.dashboard import SUGGESTION, by_room, dashboard
 
 
 def a_light(name: str, area: str | None = "Hall", members: tuple[str, ...] = ()) -> Thing:
@@ -38,3 +42,27 @@ def test_the_five_best_suggestions_have_a_card_each() -> None:
         True,
         False,
     ]
+
+
+def test_suggestions_can_be_ticked_and_learning_paused_and_what_it_brought_is_shown() -> None:
+    text = json.dumps(dashboard([a_light("a")]))
+
+    assert {
+        "todo.homeiq_suggestions",
+        "switch.homeiq_learning",
+        "sensor.homeiq_acts_saved",
+        "sensor.homeiq_overrides",
+    } <= set(re.findall(r"\w+\.homeiq_\w+", text))
+
+
+def test_a_card_says_how_sure_it_is_and_the_rest_behind_a_question(hass: HomeAssistant) -> None:
+    hass.states.async_set(
+        "sensor.s", "Turn on A", {"confidence": 0.93, "reason": "You did this on 9 of 10 days. By chance it is 8 %."}
+    )
+
+    text = Template(SUGGESTION.format(sensor="sensor.s"), hass).async_render()
+
+    assert text == (
+        "### Turn on A\n\n**93 % sure.** You did this on 9 of 10 days.\n\n"
+        "<details><summary>Why?</summary>\nBy chance it is 8 %.\n</details>"
+    )
