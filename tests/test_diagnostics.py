@@ -42,7 +42,7 @@ async def test_a_report_tells_figures(hass: HomeAssistant, hass_client: ClientSe
 async def test_a_report_keeps_the_habits_at_home(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:
     options = {
         "scope": {"exclude_entities": ["light.bedroom"]},
-        "learning": {"machine_users": ["robot"]},
+        "learning": {"machine_users": ["robot"], "excluded_users": ["child"]},
         "notifications": {"targets": ["notify.anns_phone"]},
     }
     entry = await async_set_up(hass, options)
@@ -50,4 +50,4 @@ async def test_a_report_keeps_the_habits_at_home(hass: HomeAssistant, hass_clien
 
     report = json.dumps(await get_diagnostics_for_config_entry(hass, hass_client, entry))
 
-    assert [word for word in ("light.", "Kitchen", "Hall", "robot", "bedroom", "ann") if word in report] == []
+    assert [word for word in ("light.", "Kitchen", "Hall", "robot", "child", "bedroom", "ann") if word in report] == []

@@ -149,6 +149,15 @@ async def test_users_can_be_named_machines_even_when_they_are_gone(hass: HomeAss
     assert entry.runtime_data.settings.learning.machine_users == ("gone", robot.id)
 
 
+async def test_users_can_be_excluded(hass: HomeAssistant) -> None:
+    child = MockUser(name="Child").add_to_hass(hass)
+    entry = await async_set_up(hass)
+
+    await async_submit(hass, entry.entry_id, {"learning": {"excluded_users": [child.id]}})
+
+    assert entry.runtime_data.settings.learning.excluded_users == (child.id,)
+
+
 async def test_phones_can_be_chosen_among_those_that_are_there_and_those_that_are_gone(hass: HomeAssistant) -> None:
     async_mock_service(hass, "notify", "mobile_app_pixel")
     async_mock_service(hass, "notify", "send_message")

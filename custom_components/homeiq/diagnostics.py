@@ -16,7 +16,7 @@ from .model.suggestion import Suggestion
 from .settings import Scope
 from .store.influx.backfill import Direction
 
-PRIVATE = {"machine_users", "entity_id", "targets", *(setting.name for setting in fields(Scope))}
+PRIVATE = {"machine_users", "excluded_users", "entity_id", "targets", *(setting.name for setting in fields(Scope))}
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: HomeIQConfigEntry) -> dict[str, Any]:

@@ -191,6 +191,7 @@ async def _async_learning(hass: HomeAssistant, values: Mapping[str, Any]) -> Map
         "preset": _choice(Preset, "preset"),
         "history_days": _whole(7, 3650, "d"),
         "max_suggestions": _whole(1, 100),
+        "excluded_users": await _async_users(hass, values.get("excluded_users", [])),
         "machine_users": await _async_users(hass, values.get("machine_users", [])),
         "ai_titles": BooleanSelector(),
     }

@@ -102,6 +102,7 @@ _PARSERS: Mapping[str, Callable[[Any], Any]] = {
     "learning.history_days": _number(7, 3650),
     "learning.max_suggestions": _number(1, 100),
     "learning.machine_users": _texts,
+    "learning.excluded_users": _texts,
     "learning.ai_titles": _flag,
     **{
         f"scope.{word}_{kind}": _texts

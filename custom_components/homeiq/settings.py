@@ -28,6 +28,7 @@ class Learning:
     Attributes:
         history_days: how far back a run looks.
         max_suggestions: how many are shown at most.
+        excluded_users: ids of people whose acts are no evidence of anything.
         machine_users: ids of users that are services, not people.
         ai_titles: let the home's AI reword titles and reasons when a refresh asks for it.
     """
@@ -35,6 +36,7 @@ class Learning:
     preset: Preset = Preset.BALANCED
     history_days: int = 90
     max_suggestions: int = 20
+    excluded_users: tuple[str, ...] = ()
     machine_users: tuple[str, ...] = ()
     ai_titles: bool = False
 

@@ -7,6 +7,7 @@ from homeassistant.core import Context, HomeAssistant
 from custom_components.homeiq.model.event import Cause, EventRow
 
 MACHINE = "0123456789abcdef0123456789abcdef"
+CHILD = "abcdef0123456789abcdef0123456789"
 NOON = {"trigger": "event", "event_type": "noon"}  # without a state behind it, it starts things exactly as time does
 
 

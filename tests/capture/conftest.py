@@ -10,7 +10,7 @@ from custom_components.homeiq.capture.cause import CauseClassifier
 from custom_components.homeiq.capture.listener import Listener
 from custom_components.homeiq.capture.scope import EntityScope
 from custom_components.homeiq.settings import Scope
-from tests.capture.a_home import AUTOMATIONS, MACHINE, Heard, switching
+from tests.capture.a_home import AUTOMATIONS, CHILD, MACHINE, Heard, switching
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ async def home(hass: HomeAssistant) -> HomeAssistant:
 
 @pytest.fixture
 async def causes(hass: HomeAssistant) -> AsyncGenerator[CauseClassifier]:
-    classifier = CauseClassifier(hass, [MACHINE])
+    classifier = CauseClassifier(hass, [MACHINE], [CHILD])
     await classifier.async_start()
     yield classifier
     classifier.stop()

@@ -26,7 +26,7 @@ from custom_components.homeiq.capture.scope import EntityScope
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.settings import Scope
-from tests.capture.a_home import MACHINE, Heard, act, happen
+from tests.capture.a_home import CHILD, MACHINE, Heard, act, happen
 from tests.capture.a_recorder import Announced, Written, naive, write
 
 HOUR = 3600.0
@@ -178,6 +178,7 @@ async def test_causes_are_found_in_the_contexts(utc: HomeAssistant, causes: Caus
             Written(time=MONDAY + 9, entity_id="light.a", state="off", context=b"h" * 16),
             Written(time=MONDAY + 10, entity_id="light.a", state="on", context=None),
             Written(time=MONDAY + 11, entity_id="light.a", state="off", context=b"d" * 16),
+            Written(time=MONDAY + 12, entity_id="light.a", state="on", user=bytes.fromhex(CHILD)),
         ],
         [
             Announced(time=MONDAY + 6, event_type="script_started", context=SCRIPT, data=None),
@@ -208,6 +209,7 @@ async def test_causes_are_found_in_the_contexts(utc: HomeAssistant, causes: Caus
         Cause.PERSON,
         Cause.UNKNOWN,
         Cause.DEVICE,
+        Cause.EXCLUDED,
     ]
 
 

@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from custom_components.homeiq.capture.cause import CauseClassifier, cause_of_context, is_arrival, our_automations
 from custom_components.homeiq.capture.listener import Listener
 from custom_components.homeiq.model.event import Cause
-from tests.capture.a_home import MACHINE, Heard, act, happen, switching
+from tests.capture.a_home import CHILD, MACHINE, Heard, act, happen, switching
 
 
 async def test_a_state_that_is_just_there_is_a_devices(hass: HomeAssistant, listener: Listener, heard: Heard) -> None:
@@ -150,6 +150,18 @@ async def test_a_declared_machine_is_an_automation(hass: HomeAssistant, listener
     assert heard.causes_of("light.hall") == [Cause.STARTUP, Cause.AUTOMATION]
 
 
+async def test_an_excluded_user_is_no_person_that_counts(hass: HomeAssistant, listener: Listener, heard: Heard) -> None:
+    hass.states.async_set("light.hall", "off")
+    hass.states.async_set("light.hall", "on", context=Context(user_id=CHILD))
+    await hass.async_block_till_done()
+
+    assert heard.causes_of("light.hall") == [Cause.STARTUP, Cause.EXCLUDED]
+
+
+async def test_a_machine_is_one_even_when_it_is_excluded(hass: HomeAssistant) -> None:
+    assert CauseClassifier(hass, [MACHINE], [MACHINE]).users == {MACHINE: Cause.AUTOMATION}
+
+
 async def test_a_service_account_is_a_machine_even_when_it_is_made_later(
     hass: HomeAssistant, listener: Listener, causes: CauseClassifier, heard: Heard
 ) -> None:
@@ -161,7 +173,7 @@ async def test_a_service_account_is_a_machine_even_when_it_is_made_later(
     await hass.async_block_till_done()
 
     assert heard.causes_of("light.hall") == [Cause.STARTUP, Cause.AUTOMATION]
-    assert causes.machine_users == {MACHINE, account.id}
+    assert causes.users == {MACHINE: Cause.AUTOMATION, CHILD: Cause.EXCLUDED, account.id: Cause.AUTOMATION}
 
 
 @pytest.mark.parametrize("away", ["unavailable", "unknown"])
@@ -201,6 +213,7 @@ async def test_a_stopped_classifier_remembers_nothing(home: HomeAssistant, liste
         ("homekit", None, Cause.AUTOMATION),
         (None, "anna", Cause.PERSON),
         ("ours", "robot", Cause.AUTOMATION),
+        (None, "child", Cause.EXCLUDED),
     ],
 )
 def test_an_unannounced_context_is_judged_by_user_and_parent(
@@ -208,7 +221,9 @@ def test_an_unannounced_context_is_judged_by_user_and_parent(
 ) -> None:
     known = {"theirs": Cause.AUTOMATION, "ours": Cause.HOMEIQ, "homekit": Cause.PERSON}
 
-    assert cause_of_context("new", parent, user, known, {"robot"}) is expected
+    assert (
+        cause_of_context("new", parent, user, known, {"robot": Cause.AUTOMATION, "child": Cause.EXCLUDED}) is expected
+    )
 
 
 def test_an_entity_that_was_not_there_arrives() -> None:

@@ -66,7 +66,7 @@ async def history_days(
         until: when live capture began, UTC epoch seconds.
         done: names of days (``YYYY-MM-DD``) that need not be read again.
         scope: what is listened to; HomeIQ's own entities never are.
-        causes: knows the machines among the users; it must have been started.
+        causes: knows whose acts don't count; it must have been started.
         progress: told after every day, done ones included.
 
     Raises:
@@ -110,7 +110,7 @@ def _subject(hass: HomeAssistant, entities: Mapping[int, str], causes: CauseClas
     return Subject(
         entities=entities,
         ours=our_automations(hass),
-        machines=causes.machine_users,
+        users=causes.users,
         features={state.entity_id: state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) for state in states},
     )
 

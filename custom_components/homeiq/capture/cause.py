@@ -1,10 +1,10 @@
-"""Who caused a change: a person, a device, an automation, one of ours, or nobody because the home just started.
+"""Who caused a change: a person who counts or not, a device, an automation, one of ours, or nobody at a start.
 
 A context says little by itself. An automation that time started has neither a user nor a parent, exactly like a wall
 switch, so what automations, scripts and HomeKit announce on the bus is remembered by context id.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -41,7 +41,7 @@ MAX_CONTEXTS = 2048  # announced contexts kept; older ones are still known by th
 
 
 def cause_of_context[Id](
-    context: Id, parent: Id | None, user: Id | None, known: Mapping[Id, Cause], machines: AbstractSet[Id]
+    context: Id, parent: Id | None, user: Id | None, known: Mapping[Id, Cause], users: Mapping[Id, Cause]
 ) -> Cause:
     """Tell who acted under a context.
 
@@ -50,10 +50,10 @@ def cause_of_context[Id](
         parent: the id of the context that it descends from.
         user: the id of its user.
         known: what was announced, by context id.
-        machines: the users that are services, not people.
+        users: those that are no people whose acts count: services, and whoever was excluded.
     """
     if user is not None:
-        return Cause.AUTOMATION if user in machines else Cause.PERSON
+        return users.get(user, Cause.PERSON)
     if (announced := known.get(context)) is not None:
         return announced
     if parent is None:
@@ -79,18 +79,24 @@ def our_automations(hass: HomeAssistant) -> frozenset[str]:
 class CauseClassifier:
     """Tells the cause of every state change, while it is started."""
 
-    def __init__(self, hass: HomeAssistant, machine_users: Iterable[str] = ()) -> None:
-        """Remember which users the owner declared machines, by id."""
+    def __init__(
+        self, hass: HomeAssistant, machine_users: Iterable[str] = (), excluded_users: Iterable[str] = ()
+    ) -> None:
+        """Remember which users the owner declared machines or wants nothing learned from, by id."""
         self._hass = hass
-        self._declared = frozenset(machine_users)
-        self._machines = self._declared
+        # A machine is one, whoever excludes it.
+        self._declared = {
+            **dict.fromkeys(excluded_users, Cause.EXCLUDED),
+            **dict.fromkeys(machine_users, Cause.AUTOMATION),
+        }
+        self._users: Mapping[str, Cause] = self._declared
         self._known: dict[str, Cause] = {}
         self._stops: list[Callable[[], None]] = []
 
     @property
-    def machine_users(self) -> frozenset[str]:
-        """The users that are services: those the owner declared and those the system made."""
-        return self._machines
+    def users(self) -> Mapping[str, Cause]:
+        """What the acts of users count as, by id, where not as a person's: declared ones, and those the system made."""
+        return self._users
 
     async def async_start(self) -> None:
         """Read who is a machine and listen to what is announced. Call it before the listener starts."""
@@ -134,7 +140,7 @@ class CauseClassifier:
             and origin.event_type in _ANNOUNCING
         ):
             self._remember(origin)
-        return cause_of_context(context.id, context.parent_id, context.user_id, known, self._machines)
+        return cause_of_context(context.id, context.parent_id, context.user_id, known, self._users)
 
     @callback
     def _remember(self, event: Event[Any]) -> None:
@@ -151,7 +157,7 @@ class CauseClassifier:
 
     async def _async_read_users(self, _: Event[Any] | None = None) -> None:
         users = await self._hass.auth.async_get_users()
-        self._machines = self._declared | {user.id for user in users if user.system_generated}
+        self._users = self._declared | {user.id: Cause.AUTOMATION for user in users if user.system_generated}
 
 
 @callback

@@ -92,7 +92,7 @@ class RecorderReader:
         Raises:
             RecorderBusyError: the database can't be read.
         """
-        machines = {user for text in subject.machines if (user := uuid_hex_to_bytes_or_none(text))}
+        users = {user: one for text, one in subject.users.items() if (user := uuid_hex_to_bytes_or_none(text))}
         rows: list[EventRow] = []
         with self._connection() as connection:
             if self._position != start:
@@ -112,7 +112,7 @@ class RecorderReader:
                 if is_arrival(before, state):
                     cause = Cause.STARTUP
                 else:
-                    cause = _cause(_Context(id=context, parent=parent, user=user), known, machines)
+                    cause = _cause(_Context(id=context, parent=parent, user=user), known, users)
                 if is_change:
                     rows.append((time, entity_id, state, cause))
                 if number in valued:
@@ -129,10 +129,10 @@ class RecorderReader:
             raise RecorderBusyError(type(err).__name__) from err
 
 
-def _cause(context: _Context, known: Mapping[bytes, Cause], machines: set[bytes]) -> Cause:
+def _cause(context: _Context, known: Mapping[bytes, Cause], users: Mapping[bytes, Cause]) -> Cause:
     if context.id is None:
         return Cause.UNKNOWN
-    return cause_of_context(context.id, context.parent, context.user, known, machines)
+    return cause_of_context(context.id, context.parent, context.user, known, users)
 
 
 def _changes(start: float, end: float) -> Select[Any]:

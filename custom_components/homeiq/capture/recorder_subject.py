@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from ..model.event import Cause
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
@@ -12,13 +14,13 @@ class Subject:
     Attributes:
         entities: the entities that are wanted, by the recorder's own number.
         ours: the automations that HomeIQ created.
-        machines: the ids of users that are services.
+        users: whose acts are not simply those of a person, by the ids of the users.
         features: what entities support, by their id; the recorder leaves that out.
     """
 
     entities: Mapping[int, str]
     ours: frozenset[str] = frozenset()
-    machines: frozenset[str] = frozenset()
+    users: Mapping[str, Cause] = field(default_factory=lambda: MappingProxyType({}))
     features: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 

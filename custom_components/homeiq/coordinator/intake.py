@@ -37,7 +37,7 @@ class Intake:
         self._is_save_due = False
         self.on_home: Callable[[Home], None] | None = None
         self.scope = EntityScope(hass, settings.scope)
-        self.causes = CauseClassifier(hass, settings.learning.machine_users)
+        self.causes = CauseClassifier(hass, settings.learning.machine_users, settings.learning.excluded_users)
         self._listener = Listener(hass, self.scope, self.causes, tables.writer.add)
         names = frozenset(settings.influxdb.attributes)
         self._attributes = AttributeListener(hass, self.scope, self.causes, names)

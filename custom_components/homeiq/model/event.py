@@ -24,6 +24,8 @@ class Cause(IntEnum):
     """An automation that HomeIQ created."""
     STARTUP = 5
     """Restored at a start, or back from unavailable: nobody did anything."""
+    EXCLUDED = 6
+    """A person whose acts the owner wants nothing learned from."""
 
 
 type EventRow = tuple[float, str, str, int]
