@@ -13,6 +13,7 @@ from homeassistant.core import HomeAssistant
 from ..apply.purpose import async_purposeful
 from ..apply.validate import async_valid_automations
 from ..capture.registries import read_home
+from ..capture.scope import EntityScope
 from ..const import LOGGER
 from ..enrich.offered import private_states
 from ..enrich.wording import async_reword
@@ -60,6 +61,7 @@ class _Past:
         older: what the archive has of it; None where it has nothing.
         pauses: what is not learned from.
         adjusted: the suggestions that a person has changed, by signature.
+        excluded: the entities that the owner wants nothing learned of, whatever is stored of them.
     """
 
     since: float
@@ -67,6 +69,7 @@ class _Past:
     older: EventColumns | None
     pauses: Sequence[Pause]
     adjusted: Mapping[str, Suggestion]
+    excluded: frozenset[str]
 
 
 class Analysis:
@@ -135,7 +138,9 @@ class Analysis:
             older = await self._mirror.async_older(since) if self._mirror else None
         adjusted = _left_of(await self._tables.adjustments.all(), known, home)
         pauses = await self._tables.pauses.all()
-        past = _Past(since=since, now=now, older=older, pauses=pauses, adjusted=adjusted)
+        wants = EntityScope(self._hass, self._settings.scope).wants
+        excluded = frozenset(name for name in home.entities if not wants(name))
+        past = _Past(since=since, now=now, older=older, pauses=pauses, adjusted=adjusted, excluded=excluded)
         with metrics.timer("learn"):
             learned = await self._hass.async_add_executor_job(self._learn, home, known, past)
         if not learned.events:
@@ -182,7 +187,7 @@ class Analysis:
         values = self._tables.events.read_values(path, past.since, past.now)
         history = EventColumns.joined([past.older, history]) if past.older else history
         history = EventColumns.merged([history, values]) if len(values) else history
-        history = without_paused(history, past.pauses, home.time_zone)
+        history = without_paused(history.without(past.excluded), past.pauses, home.time_zone)
         words = read_words(self._hass.config.language)
         learned = learn(
             history,

@@ -24,16 +24,18 @@ class Found:
     last_run: Run | None
 
 
-async def async_read_found(tables: Tables, now: float, home: Callable[[], Home]) -> Found:
+async def async_read_found(tables: Tables, now: float, home: Callable[[], Home], wants: Callable[[str], bool]) -> Found:
     """Read what was found last.
 
     Args:
         tables: the database.
         now: UTC epoch seconds.
         home: reads the home as it is.
+        wants: tells whether an entity is listened to; habits of others are not shown, however old they are.
     """
-    suggestions = await tables.findings.suggestions()
-    patterns = await tables.findings.patterns()
+    found = await tables.findings.suggestions()
+    suggestions = [one for one in found if all(map(wants, one.pattern.named))]
+    patterns = tuple(one for one in await tables.findings.patterns() if all(map(wants, one.named)))
     last_run = await tables.runs.last()
     accepted = await tables.versions.recent(now - RECENT)
     # Read last: a person may decide while the rest is read.

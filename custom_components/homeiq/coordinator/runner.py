@@ -7,6 +7,7 @@ import time
 from homeassistant.core import HomeAssistant
 
 from ..capture.registries import read_home
+from ..capture.scope import EntityScope
 from ..const import LOGGER
 from ..model.run import RefreshRequest, RunStatus, RunTrigger
 from ..settings import Settings
@@ -124,7 +125,8 @@ class Runner:
         async_announce_created(self._hass, created)
 
     async def _async_read(self) -> Found:
-        return await async_read_found(self._tables, time.time(), partial(read_home, self._hass))
+        wants = EntityScope(self._hass, self._settings.scope).wants
+        return await async_read_found(self._tables, time.time(), partial(read_home, self._hass), wants)
 
     def _set_running(self, *, is_running: bool) -> None:
         self.is_running = is_running

@@ -1,12 +1,14 @@
 """Events: that an entity reached a state, when, and who caused it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from .value import split_value_name
 
 
 class Cause(IntEnum):
@@ -74,6 +76,13 @@ class EventColumns:
             entities=self.entities,
             states=self.states,
         )
+
+    def without(self, entity_ids: AbstractSet[str]) -> Self:
+        """Return the events of all other entities, and of what those were set to."""
+        if not entity_ids:
+            return self
+        keep = np.array([split_value_name(name)[0] not in entity_ids for name in self.entities], dtype=np.bool_)
+        return self.where(keep[self.entity])
 
     @classmethod
     def joined(cls, parts: Sequence[Self]) -> Self:

@@ -225,3 +225,9 @@ class Pattern:
                 return frozenset({*self.entities, entity_id})
             case _:
                 return frozenset(self.entities)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Every entity that its automation would name: those involved, and those that its conditions ask."""
+        asked = (one.entity_id for one in self.conditions if isinstance(one, StateIs | Idle))
+        return self.involved.union(asked)
