@@ -15,6 +15,11 @@ _LONGEST = 21 * 60  # minutes; a longer one leaves out no night
 _KEPT = 0.9  # share of the hits
 TRIED = _SLOTS
 """How many different bands a search is worth: those that differ by a slot hardly do."""
+# Every band that is tried: in which slot it begins, and how many slots it has.
+_BEGIN, _LENGTH = (
+    part.ravel()
+    for part in np.meshgrid(np.arange(_SLOTS), np.arange(SHORTEST // _SLOT, _LONGEST // _SLOT + 1), indexing="ij")
+)
 
 
 def usual_band(minutes: NDArray[np.float64]) -> Between | None:
@@ -43,15 +48,12 @@ def clearest_band(minutes: NDArray[np.float64], hit: NDArray[np.bool_]) -> Betwe
     """
     slot = (minutes // _SLOT).astype(np.int64) % _SLOTS
     hits, every = (np.bincount(some, minlength=_SLOTS) for some in (slot[hit], slot))
-    begin, length = (
-        part.ravel()
-        for part in np.meshgrid(np.arange(_SLOTS), np.arange(SHORTEST // _SLOT, _LONGEST // _SLOT + 1), indexing="ij")
-    )
-    inside, fired = (_inside(counts, begin, length) for counts in (hits, every))
-    fits = inside >= _KEPT * hits.sum()
-    if not len(minutes) or not fits.any():
+    inside = _inside(hits, _BEGIN, _LENGTH)
+    fits = np.flatnonzero(inside >= _KEPT * hits.sum())
+    if not len(minutes) or not len(fits):
         return None
-    bound = np.where(fits, _lower(inside, fired), -1.0)
+    begin, length = _BEGIN[fits], _LENGTH[fits]
+    bound = _lower(inside[fits], _inside(every, begin, length))
     best = np.flatnonzero(bound >= bound.max() - 1e-9)
     # Of bands that differ by empty slots only, one that leaves some room on either side.
     best = best[np.argsort(length[best], kind="stable")][len(best) // 2]

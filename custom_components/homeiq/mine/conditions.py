@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import inf, log
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from ..model.pattern import EVERY_DAY, WEEKEND, WORKDAYS, Between, Condition, Da
 from ..past.acts import Unit
 from ..past.calendar import falls_on
 from ..past.chance import log_likelihood, wilson_lower
-from ..past.condition import Checks, is_met
+from ..past.condition import Checks, is_met, lasted
 from ..past.presence import ZONE
 from ..past.rule import Trials, run_times
 from ..past.timeline import Timeline
@@ -59,8 +59,8 @@ class Asking:
         return frozenset({self.trigger, *self.unit.entities})
 
 
-type _Option = tuple[float, float, Narrowed]
-"""What a condition costs of the lower bound, how much it is doubted beside others, and what it leaves."""
+type _Option = tuple[float, Narrowed]
+"""What a condition is worth beside others, and what it leaves."""
 type _Test = tuple[Condition, NDArray[np.bool_]]
 """A condition, and at which firings it holds."""
 type _Tests = tuple[int, Iterable[_Test]]
@@ -81,70 +81,87 @@ def narrow(trials: Trials, timeline: Timeline, asking: Asking, most: int = 2) ->
     for _ in range(most):
         if best.trials.hit.mean() >= _GOOD:
             break
-        least = _bound(best.trials) + _GAIN
-        worth = [
-            (bound - doubt, one)
-            for price, doubt, one in _options(best, timeline, asking)
-            if (bound := _bound(one.trials)) - price >= least
-        ]
-        if not worth:
+        worth = max(_options(best, timeline, asking), key=lambda option: option[0], default=None)
+        if worth is None:
             break
-        _, best = max(worth, key=lambda option: option[0])
+        _, best = worth
     return best
 
 
-def _bound(trials: Trials) -> float:
-    return wilson_lower(int(trials.hit.sum()), len(trials.hit))
-
-
 def _options(so_far: Narrowed, timeline: Timeline, asking: Asking) -> Iterator[_Option]:
-    """Yield every single condition that tells hits from misses and keeps most of the hits, with its price."""
-    trials = so_far.trials
-    times = run_times(trials, asking.hold, asking.unit)
-    checks = Checks(times=times, fired=trials.time, trigger=asking.trigger)
-    for tried, tests in _tests(trials, timeline, asking, checks):
+    """Yield every single condition that is worth it, with its lower bound less the doubt about it."""
+    split = _Split(so_far.trials)
+    times = run_times(so_far.trials, asking.hold, asking.unit)
+    checks = Checks(times=times, fired=so_far.trials.time, trigger=asking.trigger)
+    for tried, tests in _tests(so_far.trials, timeline, asking, checks):
         for condition, holds in tests:
-            if not _keeps(trials, holds) or not _tells(trials, holds, tried):
+            kind = type(condition)
+            bound = split.bound(holds, tried, _PRICE[kind])
+            if bound is None or (kind is StateIs and not _is_sure(so_far.trials, holds, timeline, (times, tried))):
                 continue
-            sure = said_beyond_clock(trials, holds, timeline, times) if isinstance(condition, StateIs) else inf
-            if sure >= _SURE + log(tried):
-                narrowed = replace(so_far, trials=trials.where(holds), conditions=(*so_far.conditions, condition))
-                yield _PRICE[type(condition)], _DOUBT[type(condition)], narrowed
+            trials = so_far.trials.where(holds)
+            yield bound - _DOUBT[kind], replace(so_far, trials=trials, conditions=(*so_far.conditions, condition))
     if so_far.weekdays == EVERY_DAY:
         days = timeline.calendar.day(times)
         for some in (WORKDAYS, WEEKEND):
             holds = falls_on(days, some)
-            if _keeps(trials, holds) and _tells(trials, holds, 2):
-                yield 0.0, 0.0, replace(so_far, trials=trials.where(holds), weekdays=some)
+            if (bound := split.bound(holds, 2, 0.0)) is not None:
+                yield bound, replace(so_far, trials=so_far.trials.where(holds), weekdays=some)
 
 
-def _keeps(trials: Trials, holds: NDArray[np.bool_]) -> bool:
-    return bool(np.count_nonzero(trials.hit & holds) >= _KEPT * np.count_nonzero(trials.hit)) and not holds.all()
+def _is_sure(
+    trials: Trials, holds: NDArray[np.bool_], timeline: Timeline, asked: tuple[NDArray[np.float64], int]
+) -> bool:
+    times, tried = asked
+    return said_beyond_clock(trials, holds, timeline, times) >= _SURE + log(tried)
 
 
-def _tells(trials: Trials, holds: NDArray[np.bool_], tried: int) -> bool:
-    """Tell whether a condition splits hits from misses more clearly than the best of ``tried`` would by accident."""
-    n_in, h_in = int(holds.sum()), int((holds & trials.hit).sum())
-    n_all, h_all = len(holds), int(trials.hit.sum())
-    gain = log_likelihood(h_in, n_in) + log_likelihood(h_all - h_in, n_all - n_in) - log_likelihood(h_all, n_all)
-    return gain >= _SURE + log(tried)
+class _Split:
+    """Firings, to be split by a condition."""
+
+    def __init__(self, trials: Trials) -> None:
+        self._hit = trials.hit
+        self._n, self._h = len(trials.hit), int(np.count_nonzero(trials.hit))
+        self._least = wilson_lower(self._h, self._n) + _GAIN
+
+    def bound(self, holds: NDArray[np.bool_], tried: int, price: float) -> float | None:
+        """Return the lower bound where a condition holds; None where the condition isn't worth it.
+
+        Args:
+            tried: among how many conditions it was found.
+            price: what it has to win beside the gain that all have to.
+        """
+        n_in, h_in = int(np.count_nonzero(holds)), int(np.count_nonzero(holds & self._hit))
+        if h_in < _KEPT * self._h or n_in == self._n:
+            return None
+        bound = wilson_lower(h_in, n_in)
+        return bound if bound - price >= self._least and self._tells(n_in, h_in, tried) else None
+
+    def _tells(self, n_in: int, h_in: int, tried: int) -> bool:
+        """Tell whether hits are split from misses more clearly than the best of ``tried`` would by accident."""
+        n_out, h_out = self._n - n_in, self._h - h_in
+        gain = log_likelihood(h_in, n_in) + log_likelihood(h_out, n_out) - log_likelihood(self._h, self._n)
+        return gain >= _SURE + log(tried)
 
 
 def _tests(trials: Trials, timeline: Timeline, asking: Asking, checks: Checks) -> Iterator[_Tests]:
     """Yield the conditions worth trying and where they hold, those of one kind together, with how many these are."""
-    few: list[Sequence[Condition]] = [(Dark(dark=True), Dark(dark=False)), tuple(_idle(timeline, asking))]
+    dark = is_met(Dark(), timeline, checks)
+    yield 2, ((Dark(), dark), (Dark(dark=False), ~dark))
+    idle = [*_idle(timeline, asking, checks)]
+    yield len(idle), idle
     minutes = timeline.calendar.minute(checks.times)
-    few.append((band,) if (band := usual_band(minutes[trials.hit])) else ())
+    few: list[Sequence[Condition]] = [(band,) if (band := usual_band(minutes[trials.hit])) else ()]
     if ZONE in timeline.series and not asking.trigger.startswith(("person.", "zone.")):
         few.append((SomebodyHome(), SomebodyHome(home=False)))
     for conditions in few:
         yield len(conditions), [(condition, is_met(condition, timeline, checks)) for condition in conditions]
     if (clearest := clearest_band(minutes, trials.hit)) is not None:
         yield TRIED, [(clearest, is_met(clearest, timeline, checks))]
-    yield states_kept(trials, timeline, asking.taken, (checks, _KEPT))
+    yield states_kept(trials, timeline, asking.taken, (checks.times, _KEPT))
 
 
-def _idle(timeline: Timeline, asking: Asking) -> Iterator[Idle]:
+def _idle(timeline: Timeline, asking: Asking, checks: Checks) -> Iterator[_Test]:
     """Yield how long the trigger's entity, or a sensor of the same room, may have been quiet before."""
     entities = timeline.home.entities
     area = entities[asking.trigger].area_id if asking.trigger in entities else None
@@ -154,4 +171,5 @@ def _idle(timeline: Timeline, asking: Asking) -> Iterator[Idle]:
         quiet |= {asking.trigger}
     for name in sorted(quiet):
         if name.startswith("binary_sensor."):
-            yield from (Idle(entity_id=name, state="off", seconds=seconds) for seconds in _IDLE)
+            seconds = lasted(name, "off", timeline, checks)
+            yield from ((Idle(entity_id=name, state="off", seconds=least), seconds > least) for least in _IDLE)

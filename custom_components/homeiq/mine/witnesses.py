@@ -8,46 +8,38 @@ from numpy.typing import NDArray
 from ..model.pattern import StateIs
 from ..past.calendar import DAY
 from ..past.chance import log_likelihood
-from ..past.condition import Checks
 from ..past.rule import Trials
 from ..past.timeline import Timeline
 
-_WITNESSES = frozenset(
-    {"person", "zone", "media_player", "input_boolean", "alarm_control_panel", "light", "switch", "climate", "cover"}
-)
-_MOST_STATES = 6
 _HOURS = 2 * 60  # minutes of a day's part within which the clock tells nothing more
 
 
 def states_kept(
-    trials: Trials, timeline: Timeline, taken: frozenset[str], asked: tuple[Checks, float]
+    trials: Trials, timeline: Timeline, taken: frozenset[str], asked: tuple[NDArray[np.float64], float]
 ) -> tuple[int, Iterable[tuple[StateIs, NDArray[np.bool_]]]]:
     """Return how many states people may have gone by, and those that keep enough hits, with when each was so.
 
     Args:
         taken: the rule's own entities.
-        asked: the moments, and the share of the hits that a state has to keep.
+        asked: the moments (float64[n], UTC epoch seconds), and the share of the hits that a state has to keep.
     """
-    checks, share = asked
-    witnesses = {
-        name: series
-        for name, series in timeline.series.items()
-        if name.partition(".")[0] in _WITNESSES and name not in taken and 1 < len(series.states) <= _MOST_STATES
-    }
+    times, share = asked
+    witnesses = timeline.witnesses
+    free = np.flatnonzero([name not in taken for name in witnesses.names])
     # Most states keep too few hits, which counting tells; asking for each firing is where most of the time would go.
-    order = np.argsort(checks.times, kind="stable")
-    hits = checks.times[order][trials.hit[order]]
+    hits = np.sort(times[trials.hit])
     kept = [
-        (name, state)
-        for name, series in witnesses.items()
-        for state, count in zip(series.states, series.tally(hits).tolist(), strict=True)
+        (place, code)
+        for place, counts in zip(free.tolist(), witnesses.tally(free, hits), strict=True)
+        for code, count in enumerate(counts)
         if count >= share * len(hits)
     ]
+    was = witnesses.codes_at(np.array([place for place, _ in kept], dtype=np.int64), times)
     tests = (
-        (StateIs(entity_id=name, state=state), witnesses[name].was(state, checks.times, inclusive=False))
-        for name, state in kept
+        (StateIs(entity_id=witnesses.names[place], state=witnesses.states[place][code]), codes == code)
+        for (place, code), codes in zip(kept, was, strict=True)
     )
-    return sum(len(series.states) for series in witnesses.values()), tests
+    return sum(len(witnesses.states[place]) for place in free.tolist()), tests
 
 
 def said_beyond_clock(
@@ -63,15 +55,18 @@ def said_beyond_clock(
         times: float64[n], UTC epoch seconds of the firings.
     """
     part = (timeline.calendar.minute(times) // _HOURS).astype(np.int64)
-    gain = 0.0
-    for number in range(DAY // _HOURS):
-        mine = part == number
-        # Two shares always fit a little better than one.
-        gain += max(_gain(trials.hit[mine], holds[mine]) - 1, 0.0) if mine.any() else 0.0
+    counts = np.bincount(part * 4 + holds * 2 + trials.hit, minlength=4 * DAY // _HOURS).reshape(-1, 4)
+    # Two shares always fit a little better than one.
+    gain = sum(max(_gain(*row) - 1, 0.0) for row in counts.tolist() if any(row))
     seen = len(np.unique(timeline.calendar.day(times) * 2 + holds))
     return gain * seen / len(times)
 
 
-def _gain(hit: NDArray[np.bool_], holds: NDArray[np.bool_]) -> float:
-    n_in, h_in, n_all, h_all = (int(np.count_nonzero(some)) for some in (holds, hit & holds, np.ones(len(hit)), hit))
-    return log_likelihood(h_in, n_in) + log_likelihood(h_all - h_in, n_all - n_in) - log_likelihood(h_all, n_all)
+def _gain(out_missed: int, out_hit: int, in_missed: int, in_hit: int) -> float:
+    """Return what a share of its own inside and outside explains more than one share for all."""
+    inside, outside = in_missed + in_hit, out_missed + out_hit
+    return (
+        log_likelihood(in_hit, inside)
+        + log_likelihood(out_hit, outside)
+        - log_likelihood(in_hit + out_hit, inside + outside)
+    )

@@ -44,9 +44,8 @@ def is_met(condition: Condition, timeline: Timeline, checks: Checks) -> NDArray[
             return _was_home(timeline.series.get(ZONE), times, somebody=home)
         case StateIs(entity_id=name, state=state):
             return _was(state, timeline.series.get(name), times)
-        case Idle(entity_id=name):
-            moments = checks.fired if name == checks.trigger else times
-            return _idle(condition, timeline.series.get(name), moments)
+        case Idle(entity_id=name, state=state, seconds=seconds):
+            return np.asarray(lasted(name, state, timeline, checks) > seconds)
 
 
 def in_band(minutes: NDArray[np.float64], band: Between) -> NDArray[np.bool_]:
@@ -68,8 +67,9 @@ def _was_home(series: Series | None, times: NDArray[np.float64], *, somebody: bo
     return ~nobody & (series.codes_at(times, inclusive=False) >= 0) if somebody else nobody
 
 
-def _idle(condition: Idle, series: Series | None, times: NDArray[np.float64]) -> NDArray[np.bool_]:
-    if series is None:
-        return np.zeros(len(times), dtype=np.bool_)
-    lasted = times - series.since(times)
-    return _was(condition.state, series, times) & (lasted > condition.seconds)
+def lasted(name: str, state: str, timeline: Timeline, checks: Checks) -> NDArray[np.float64]:
+    """Return for how many seconds an entity had been in a state at each check, float64[n]; minus infinity: was not."""
+    moments = checks.fired if name == checks.trigger else checks.times
+    if (series := timeline.series.get(name)) is None:
+        return np.full(len(moments), -np.inf)
+    return np.where(_was(state, series, moments), moments - series.since(moments), -np.inf)

@@ -10,7 +10,8 @@ from ..model.event import Cause, EventColumns
 from .actuators import ACT_STATES, AWAY
 from .places import places
 
-_UNKNOWN = np.int32(-1)  # the code of what nobody reported yet
+UNKNOWN = np.int32(-1)
+"""The code of what nobody reported yet."""
 _NOWHERE = -2  # the code of a state that never came
 _BY_PEOPLE = (Cause.PERSON, Cause.DEVICE, Cause.UNKNOWN)
 
@@ -60,7 +61,7 @@ class Series:
             inclusive: a change at the very moment counts as done.
         """
         index = places(self.time, times, "right" if inclusive else "left")
-        return np.append(_UNKNOWN, self.code)[index]
+        return np.append(UNKNOWN, self.code)[index]
 
     def was(self, state: str, times: NDArray[np.float64], *, inclusive: bool = True) -> NDArray[np.bool_]:
         """Tell at which times the entity was in a state, bool[m]; see ``codes_at``."""
@@ -68,18 +69,6 @@ class Series:
         if code == _NOWHERE:
             return np.zeros(len(times), dtype=np.bool_)
         return np.asarray(self.codes_at(times, inclusive=inclusive) == code)
-
-    def tally(self, times: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Count at how many times the entity was in each of its states just before, int64[len(states)].
-
-        Args:
-            times: float64[m], UTC epoch seconds, ascending.
-        """
-        if len(self.time) > len(times):
-            codes = self.codes_at(times, inclusive=False)
-            return np.bincount(codes + 1, minlength=len(self.states) + 1)[1:]
-        lasted = np.diff(times.searchsorted(self.time, "right"), append=len(times))
-        return np.bincount(self.code, weights=lasted, minlength=len(self.states)).astype(np.int64)
 
     def until(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return when the entity next changes, goes away or is restarted after each of the times; infinity: never."""

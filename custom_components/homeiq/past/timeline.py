@@ -14,11 +14,16 @@ from ..model.home import Home
 from .actuators import ACT_STATES
 from .calendar import Calendar
 from .series import Series, coded, cut, rest, series_of
+from .states import States
 from .sun import is_dark
 from .values import Values, split_values
 
 ZONE = "zone.home"
 """Whose state is how many persons are home."""
+_WITNESSES = frozenset(
+    {"person", "zone", "media_player", "input_boolean", "alarm_control_panel", "light", "switch", "climate", "cover"}
+)
+_MOST_STATES = 6
 _SILENCE = 3 * 3600.0  # so long without an act in the whole home, everybody sleeps or is away, seconds
 
 
@@ -87,6 +92,17 @@ class Timeline:
     def dark(self, times: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Tell whether the sun was below the horizon at the home."""
         return is_dark(times, self.home.latitude, self.home.longitude)
+
+    @cached_property
+    def witnesses(self) -> States:
+        """The entities of few states that people may go by."""
+        return States.of(
+            {
+                name: one
+                for name, one in self.series.items()
+                if _domain(name) in _WITNESSES and 1 < len(one.states) <= _MOST_STATES
+            }
+        )
 
     @cached_property
     def persons(self) -> tuple[str, ...]:
