@@ -123,6 +123,20 @@ def test_a_time_of_the_day_is_seen() -> None:
     assert isinstance(condition, Between)
 
 
+def test_there_is_one_band_and_not_another_within_it() -> None:
+    """A night watch wants light from nine to four, less towards the ends, where a narrower band would gain as well."""
+    draw = np.random.default_rng(31)
+    share = {21: 0.55, 22: 0.7, 23: 0.95, 0: 0.95, 1: 0.95, 2: 0.7, 3: 0.55}
+    rows = [event(-1, "00:30", LAMP, "off"), event(-1, "00:30", MOTION, "off")]
+    for day in DAYS:
+        for hour in (20, 21, 22, 23, 0, 1, 2, 3, 4, 5):
+            rows += moved(day, f"{hour:02}:{day % 50:02}", lights=bool(draw.random() < share.get(hour, 0.05)))
+
+    (condition,) = conditions(rows)
+
+    assert isinstance(condition, Between)
+
+
 def test_days_are_seen() -> None:
     pattern = found(walking(lambda day, _hour: day % 7 < 5))
 

@@ -96,7 +96,7 @@ def _options(so_far: Narrowed, timeline: Timeline, asking: Asking) -> Iterator[_
     for tried, tests in _tests(so_far.trials, timeline, asking, checks):
         for condition, holds in tests:
             kind = type(condition)
-            bound = split.bound(holds, tried, _PRICE[kind])
+            bound = None if kind in map(type, so_far.conditions) else split.bound(holds, tried, _PRICE[kind])
             if bound is None or (kind is StateIs and not _is_sure(so_far.trials, holds, timeline, (times, tried))):
                 continue
             trials = so_far.trials.where(holds)

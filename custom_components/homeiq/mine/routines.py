@@ -9,6 +9,7 @@ from ..model.pattern import AtSun, AtTime, Evidence, Pattern
 from ..past.acts import Unit
 from ..past.timeline import Timeline
 from ..settings import Settings
+from .busy_hours import are_busy_hours
 from .evidence import by_weekday, days_needed, sign
 from .modes import Mode
 from .sun import clearer, find_sun
@@ -32,7 +33,8 @@ def find_routines(
     """
     found: dict[str, Pattern] = {}
     for unit in units:
-        for mode in find_modes(unit, ~explained[unit], timeline, settings):
+        modes = list(find_modes(unit, ~explained[unit], timeline, settings))
+        for mode in () if are_busy_hours(modes, unit, timeline) else modes:
             signature = _signature(mode, unit, found)
             found[signature] = _pattern(mode, unit, signature)
     return tuple(sorted(found.values(), key=lambda pattern: pattern.signature))
