@@ -161,6 +161,26 @@ def test_one_habit_is_shown_once() -> None:
     assert len(on(learned(living(EIGHT_WEEKS), rows), "light.hall")) == 1
 
 
+def test_two_switches_of_one_panel_do_not_set_off_each_other() -> None:
+    """Whichever is pressed first, the other one follows a few seconds later."""
+    names = ("switch.left", "switch.right")
+    rows: list[EventRow] = [event(-1, "01:00", name, "off") for name in names]
+    draw = np.random.default_rng(8)
+    for day in EIGHT_WEEKS:
+        start = float(draw.uniform(9, 22)) * 3600
+        first, second = names if draw.random() < 0.85 else names[::-1]
+        rows += [
+            event(day, "00:00", first, "on", delay=start),
+            event(day, "00:00", second, "on", delay=start + 3 + float(draw.uniform(0, 4))),
+            event(day, "00:00", first, "off", delay=start + 2000 + float(draw.uniform(0, 4000))),
+            event(day, "00:00", second, "off", delay=start + 2000 + float(draw.uniform(0, 4000))),
+        ]
+
+    found = [one for one in learned(living(EIGHT_WEEKS), rows).suggestions if one.pattern.state == "on"]
+
+    assert len(found) == 1
+
+
 def test_an_appliance_in_bursts_is_no_habit() -> None:
     rows = [
         row

@@ -95,6 +95,15 @@ def is_same_habit(one: Pattern, other: Pattern) -> bool:
             return False
 
 
+def set_off_each_other(one: Pattern, other: Pattern) -> bool:
+    """Tell whether two follow-ups are the two readings of one habit: this with that, and that with this."""
+    match one.trigger, other.trigger:
+        case OnChange(entity_id=name, to=to), OnChange(entity_id=also, to=state):
+            return name in other.entities and to == other.state and also in one.entities and state == one.state
+        case _:
+            return False
+
+
 def has_moved(accepted: Pattern, found: Pattern) -> bool:
     """Tell whether a routine is an accepted one at another time: a quarter of an hour to three hours away.
 
@@ -128,7 +137,10 @@ def ranked(
     for score, one in sorted(
         ((one.score(weeks), one) for one in tested), key=lambda pair: (-pair[0], pair[1].pattern.signature)
     ):
-        if score > 0 and not any(is_same_habit(one.pattern, other.pattern) for _, other in shown):
+        if score > 0 and not any(
+            is_same_habit(one.pattern, other.pattern) or set_off_each_other(one.pattern, other.pattern)
+            for _, other in shown
+        ):
             shown.append((score, one))
     places = accumulate(one.pattern.signature not in hidden for _, one in shown)
     return [one for one, place in zip(shown, places, strict=True) if place <= most]
