@@ -235,6 +235,48 @@ async def test_what_waits_survives_a_restart(
     assert await async_events_there(client) == [("light.hall", "on")]
 
 
+async def test_what_is_forgotten_while_the_server_is_away_is_never_sent(
+    hass: HomeAssistant, url: str, client: InfluxClient, server: Server
+) -> None:
+    await server.stop()
+    mirror = await async_connected(hass, a_target(url), {"storage": {"batch_seconds": 0.1}})
+    for entity_id in ("light.hall", "light.attic"):
+        hass.states.async_set(entity_id, "on")
+        hass.states.async_set(entity_id, "off")
+    await mirror._tables.writer.flush()  # noqa: SLF001 - so that it waits for InfluxDB alone
+
+    await hass.services.async_call(DOMAIN, "forget", {"entity_id": "light.hall"}, blocking=True)
+    await server.start()
+    await hass.config_entries.async_reload(the_entry(hass).entry_id)
+    await async_until(lambda: mirror_of(hass).sent.points == 2)
+
+    assert await async_events_there(client) == [("light.attic", "on"), ("light.attic", "off")]
+
+
+async def test_forgetting_waits_for_the_batch_that_is_on_its_way(hass: HomeAssistant) -> None:
+    heard: list[str] = []
+    is_let_go = asyncio.Event()
+
+    async def answer(request: web.Request) -> web.Response:
+        heard.append(await request.text())
+        await is_let_go.wait()
+        return web.Response(status=204)
+
+    async with serving(answer) as url:
+        await async_connected(hass, a_target(url), {"storage": {"batch_seconds": 0.1}})
+        hass.states.async_set("light.hall", "on")
+        await async_until(lambda: len(heard) == 1)
+        forget = hass.services.async_call(DOMAIN, "forget", {"entity_id": "light.hall"}, blocking=True)
+        forgetting = hass.async_create_task(forget)
+        await asyncio.sleep(0.3)
+        has_waited = not forgetting.done()
+        is_let_go.set()
+        await forgetting
+
+    assert has_waited
+    assert query(hass, "SELECT count(*) FROM influx_outbox") == [(0,)]
+
+
 async def test_history_is_copied_when_the_owner_wants_it(hass: HomeAssistant, url: str, client: InfluxClient) -> None:
     rows = evenings()
     await async_live(hass, rows)

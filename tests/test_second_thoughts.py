@@ -335,3 +335,45 @@ async def test_a_file_that_cannot_be_written_says_why(
     assert told["reason"] == "refused"
     assert "automations.yaml" in told["description_placeholders"]["reason"]
     assert [question.issue_id for question in questions(hass)] == [SUNDAYS]
+
+
+async def async_forget(hass: HomeAssistant, **fields: Any) -> None:
+    await hass.services.async_call(DOMAIN, "forget", fields, blocking=True)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+@pytest.mark.parametrize("fields", [{"entity_id": "light.lamp"}, {"start": "2026-06-01 00:00:00"}])
+async def test_a_question_that_rests_on_what_is_forgotten_is_asked_no_more(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, ann: Context, fields: dict[str, str]
+) -> None:
+    entry = await async_sundays(hass, freezer, ann)
+
+    await async_forget(hass, **fields)
+
+    assert questions(hass) == []
+    assert query(hass, "SELECT count(*) FROM overrides UNION ALL SELECT count(*) FROM followed_hours") == [(0,), (0,)]
+    assert the_lamp(entry).overridden == 3
+
+
+async def test_what_is_undone_after_its_run_was_forgotten_is_no_override(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, ann: Context
+) -> None:
+    entry = await async_a_lamp(hass)
+    await async_move(hass)
+    freezer.tick(timedelta(seconds=20))
+
+    await async_forget(hass, entity_id="light.lamp")
+    await async_switch(hass, "off", ann)
+
+    assert (the_lamp(entry).acts, the_lamp(entry).overridden, the_lamp(entry).undecided) == (1, 0, 0)
+    assert query(hass, "SELECT entity_id FROM overrides") == []
+
+
+async def test_another_entity_that_is_forgotten_leaves_the_question(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, ann: Context
+) -> None:
+    await async_sundays(hass, freezer, ann)
+
+    await async_forget(hass, entity_id="light.attic")
+
+    assert [question.issue_id for question in questions(hass)] == [SUNDAYS]

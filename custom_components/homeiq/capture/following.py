@@ -20,6 +20,7 @@ from homeassistant.util import dt as dt_util
 from ..model.edit import Place
 from ..model.event import Cause
 from ..model.followed import Override, Step, Tally
+from ..model.forgotten import Forgotten
 from ..past.actuators import ACT_STATES
 from .cause import NOT_A_STATE, CauseClassifier
 
@@ -131,6 +132,17 @@ class Follower:
         while self._cancels:
             self._cancels.pop()()
 
+    @callback
+    def async_forget(self, part: Forgotten) -> None:
+        """Leave runs alone whose outcome is still open, where they belong to a forgotten part of the past."""
+        self._begun = {name: run for name, run in self._begun.items() if not self._is_part(name, run, part)}
+        self._acted = {name: run for name, run in self._acted.items() if not self._is_part(name, run, part)}
+
+    def _is_part(self, signature: str, run: _Run, part: Forgotten) -> bool:
+        target = self._targets.get(signature)
+        named = {*run.home, *(target.acts_on if target else ())}
+        return part.begin <= run.at < part.until and (part.entities is None or not named.isdisjoint(part.entities))
+
     def _listen(self) -> None:
         scenes = [target.entity_id for target in self._by_entity.values() if target.place is Place.SCENE]
         listen = self._hass.bus.async_listen
@@ -166,7 +178,7 @@ class Follower:
     def _async_begin(self, target: Target, context: Context, at: float) -> None:
         # What it acts on may be at its goal already: Home Assistant tells of a run after its first steps, though the
         # changes that come of it are told after that.
-        run = _Run(context_id=context.id, at=at, home=self._async_home())
+        run = _Run(context_id=context.id, at=at, home=_async_home(self._hass))
         self._begun[target.signature] = run
         self._sink(Step(signature=target.signature, tally=_tally(run, runs=1)))
 
@@ -223,11 +235,6 @@ class Follower:
         self._sink(Step(signature=signature, tally=tally, override=override))
 
     @callback
-    def _async_home(self) -> tuple[str, ...]:
-        persons = sorted(self._hass.states.async_entity_ids("person"))[:_MOST_PERSONS]
-        return tuple(name for name in persons if self._hass.states.is_state(name, STATE_HOME))
-
-    @callback
     def _async_look(self, _now: datetime) -> None:
         """Close the runs of which nothing more can come."""
         now = time.time()
@@ -237,6 +244,12 @@ class Follower:
             del self._acted[name]
         if over:
             self._settled()
+
+
+@callback
+def _async_home(hass: HomeAssistant) -> tuple[str, ...]:
+    persons = sorted(hass.states.async_entity_ids("person"))[:_MOST_PERSONS]
+    return tuple(name for name in persons if hass.states.is_state(name, STATE_HOME))
 
 
 def _state_of(state: State) -> str:

@@ -1,6 +1,6 @@
 """After-care of what was accepted: followed on the bus, looked after in the owner's files, kept in the database."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 import time
@@ -19,18 +19,19 @@ from ..const import LOGGER
 from ..model.acceptance import Version
 from ..model.edit import Place
 from ..model.followed import Fate, Followed, Step
+from ..model.forgotten import Forgotten
 from ..model.pattern import LeftOn
 from ..model.suggestion import Decision, Verdict
-from ..store.errors import DatabaseUnusableError
 from .announce import async_announce_resolved
 from .background import Background
 from .fates import async_fates
+from .followed import after, seen, with_counts
 from .offers import Offers
+from .steps import Steps
 from .tables import Tables
 
 LOOK_EVERY = timedelta(hours=1)
 SOON = 1.0  # how long changes are gathered before the files are read, seconds
-MOST_WAITING = 1000  # steps that wait for a database that can't be written
 
 type Versions = Mapping[str, Version]
 """The newest version of each thing accepted, by signature."""
@@ -40,6 +41,7 @@ class Aftercare:
     """Knows what became of everything accepted.
 
     Attributes:
+        async_save: writes what waits.
         weigh: awaited with those whose overrides may speak for a change, or no longer do.
     """
 
@@ -69,8 +71,8 @@ class Aftercare:
         self._show = show
         self.weigh: Callable[[Mapping[str, Followed]], Awaitable[None]] | None = None
         self._followed: dict[str, Followed] = {}
-        self._waiting: list[Step] = []
-        self._undone: set[str] = set()
+        self._steps = Steps(tables.followed)
+        self.async_save = self._steps.async_save
         self._is_saving = False
         self._cancels: list[CALLBACK_TYPE] = []
         self._cancel_entities: CALLBACK_TYPE | None = None
@@ -112,17 +114,15 @@ class Aftercare:
         self._soon.async_shutdown()
         self._follower.async_stop()
 
-    async def async_save(self) -> None:
-        """Write what waits; where that fails, it waits for the next time."""
-        while self._waiting:
-            # Taken out before it is written: cut off in between, it must not be written twice.
-            steps, self._waiting = self._waiting, []
-            try:
-                await self._tables.followed.add(steps)
-            except DatabaseUnusableError:
-                self._waiting = [*steps, *self._waiting][-MOST_WAITING:]
-                raise
-            self._undone |= {step.signature for step in steps if step.override}
+    async def async_forget(self, part: Forgotten) -> None:
+        """Write what waits, so that it can be deleted, and leave runs alone whose outcome is still open.
+
+        Raises:
+            DatabaseUnusableError: it can't be written.
+        """
+        self._follower.async_forget(part)
+        await self.async_save()
+        self._async_publish()
 
     async def async_look(self) -> None:
         """See what became of everything accepted, in one's turn."""
@@ -133,16 +133,16 @@ class Aftercare:
             await self.weigh(self._followed)
 
     async def _async_update(self, versions: Versions, fates: Mapping[str, Fate], now: float) -> None:
-        seen = {one.signature: one for one in _seen(versions, self._followed, fates, now)}
-        changed = [one for name, one in seen.items() if one != self._followed.get(name)]
+        now_seen = {one.signature: one for one in seen(versions, self._followed, fates, now)}
+        changed = [one for name, one in now_seen.items() if one != self._followed.get(name)]
         if changed:
             await self._tables.followed.put(changed)
         for one in changed:
             # What it did meanwhile is not forgotten.
-            self._followed[one.signature] = _with_counts(one, self._followed.get(one.signature))
+            self._followed[one.signature] = with_counts(one, self._followed.get(one.signature))
             if one.fate is Fate.DELETED:
                 await self._async_dismiss(versions[one.signature], now)
-        self._async_follow({name: one for name, one in versions.items() if seen[name].fate.is_there})
+        self._async_follow({name: one for name, one in versions.items() if now_seen[name].fate.is_there})
         self._async_publish()
 
     async def _async_dismiss(self, version: Version, now: float) -> None:
@@ -177,9 +177,8 @@ class Aftercare:
 
     @callback
     def _async_take(self, step: Step) -> None:
-        self._followed[step.signature] = _after(self._followed[step.signature], step)
-        self._waiting.append(step)
-        del self._waiting[:-MOST_WAITING]
+        self._followed[step.signature] = after(self._followed[step.signature], step)
+        self._steps.add(step)
         if not self._is_saving:
             self._is_saving = True
             self._background.async_spawn(self._async_save(), "aftercare")
@@ -191,7 +190,7 @@ class Aftercare:
             self._is_saving = False
             # Once for all that came meanwhile: every entity of HomeIQ looks at it.
             self._async_publish()
-        undone, self._undone = self._undone, set()
+        undone = self._steps.take_undone()
         if self.weigh and undone:
             await self.weigh({name: self._followed[name] for name in undone})
 
@@ -209,64 +208,6 @@ class Aftercare:
     @callback
     def _async_begin(self, _now: datetime | None = None) -> None:
         self._background.async_spawn(self._offers.async_in_turn(self.async_look), "accepted automations")
-
-
-def _seen(
-    versions: Versions, known: Mapping[str, Followed], fates: Mapping[str, Fate], now: float
-) -> Iterable[Followed]:
-    """Yield what everything accepted is now."""
-    for name, version in versions.items():
-        before = known.get(name)
-        if before is None or not before.fate.is_there:
-            before = _anew(version, before)
-        yield _brought_to(before, version, fates.get(name, before.fate), now)
-    for name, one in known.items():
-        if name not in versions:
-            yield replace(one, fate=Fate.UNDONE, fate_since=now) if one.fate.is_there else one
-
-
-def _anew(version: Version, before: Followed | None) -> Followed:
-    """Return what was just accepted; what it did when it was accepted before stays counted."""
-    accepted = Followed(
-        signature=version.suggestion.signature,
-        title=version.suggestion.title,
-        place=version.mode.place,
-        key=version.edit.key,
-        since=version.written_at,
-        fate=Fate.ACTIVE,
-        fate_since=version.written_at,
-        judged_since=version.written_at,
-    )
-    return _with_counts(accepted, before)
-
-
-def _brought_to(before: Followed, version: Version, fate: Fate, now: float) -> Followed:
-    """Return something as it is now; switched on again or written anew, it is judged anew."""
-    is_on_again = before.fate is Fate.DISABLED and fate is not Fate.DISABLED
-    return replace(
-        before,
-        title=version.suggestion.title,
-        place=version.mode.place,
-        key=version.edit.key,
-        fate=fate,
-        fate_since=before.fate_since if fate is before.fate else now,
-        judged_since=now if is_on_again else max(before.judged_since, version.written_at),
-    )
-
-
-def _with_counts(one: Followed, other: Followed | None) -> Followed:
-    if other is None:
-        return one
-    return replace(one, runs=other.runs, acts=other.acts, overridden=other.overridden)
-
-
-def _after(one: Followed, step: Step) -> Followed:
-    return replace(
-        one,
-        runs=one.runs + step.tally.runs,
-        acts=one.acts + step.tally.acts,
-        overridden=one.overridden + step.tally.overridden,
-    )
 
 
 @callback

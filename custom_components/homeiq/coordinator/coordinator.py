@@ -102,8 +102,6 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         )
         self._history = HistoryImport(hass, self._intake, tables, self._async_publish)
         self._upkeep = Upkeep(tables, self._background, self.mirror)
-        self._forgetting = Forgetting(tables, self._runner, self._background)
-        self.async_forget = self._forgetting.async_forget
         self.pausing = Pausing(hass, tables, self._async_publish)
         self._renaming = Renaming(hass, tables, self._background, self._runner.async_show_again)
         self._prepare_decisions(hass, settings, tables)
@@ -136,6 +134,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
             hass, tables, self._offers, self._intake.causes, self._background, self._async_publish
         )
         self._aftercare.weigh = self.second_thoughts.async_weigh
+        self._forgetting = Forgetting(tables, self._runner, self._offers, self._aftercare, self._background)
+        self.async_forget = self._forgetting.async_forget
         self.confirmations = Confirmations()
 
     @property

@@ -1,17 +1,19 @@
 """Forgetting on demand: an entity, a span of time, or both; and learning anew from what is left."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 import time
 
 from ..model.forgotten import Forgotten
 from ..model.run import RunStatus, RunTrigger
+from .aftercare import Aftercare
 from .background import Background
+from .offers import Offers
 from .refused import translated
 from .runner import Runner
 from .tables import Tables
-
-_WAIT = 1.0  # how long between looks whether a run is over, seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +27,21 @@ class Forgot:
 class Forgetting:
     """Deletes parts of the past, one after the other."""
 
-    def __init__(self, tables: Tables, runner: Runner, background: Background) -> None:
-        """Delete from this database."""
+    def __init__(
+        self, tables: Tables, runner: Runner, offers: Offers, aftercare: Aftercare, background: Background
+    ) -> None:
+        """Delete from this database.
+
+        Args:
+            tables: the database.
+            runner: learns anew from what is left.
+            offers: whose turn it is to ask.
+            aftercare: holds what has not been written yet, and asks by what is remembered.
+            background: where it is learned.
+        """
         self._tables = tables
+        self._offers = offers
+        self._aftercare = aftercare
         self._runner = runner
         self._background = background
         self._turn = asyncio.Lock()
@@ -42,10 +56,13 @@ class Forgetting:
             with translated():
                 # What waits for the next flush belongs to the past as well.
                 await self._tables.writer.flush()
-                events = await self._tables.eraser.forget(part, time.time())
+                await self._aftercare.async_forget(part)
+                async with self._nothing_sent():
+                    events = await self._tables.eraser.forget(part, time.time())
                 # Of an entity without a past nothing is known; of a span, what is left has to be learned.
                 is_whole = part.entities and not part.begin
                 suggestions = await self._tables.findings.drop(part.entities) if part.entities and is_whole else 0
+                await self._offers.async_in_turn(self._aftercare.async_look)
             await self._runner.async_show_again()
         self._background.async_spawn(self._async_learn_anew(), "learn without what was forgotten")
         return Forgot(events=events, suggestions=suggestions)
@@ -57,10 +74,18 @@ class Forgetting:
         if events:
             await self._async_learn_anew()
 
+    @asynccontextmanager
+    async def _nothing_sent(self) -> AsyncIterator[None]:
+        """Wait for the batch that is on its way to InfluxDB, and hold the next one back."""
+        if self._tables.outbox is None:
+            yield
+            return
+        async with self._tables.outbox.turn:
+            yield
+
     async def _async_learn_anew(self) -> None:
         # A run that is under way may have read what is gone.
-        while self._runner.is_running:  # noqa: ASYNC110 - a flag that the doors show, and a wait of seconds
-            await asyncio.sleep(_WAIT)
+        await self._runner.async_idle()
         await self._runner.async_run(RunTrigger.FORGET)
         run = await self._tables.runs.last()
         if run and run.status is RunStatus.NO_DATA:

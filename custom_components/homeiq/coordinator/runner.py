@@ -1,5 +1,6 @@
 """When the analysis runs: at night, on request, and once after the import of history. One run at a time."""
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 import time
@@ -27,7 +28,6 @@ class Runner:
 
     Attributes:
         gate: judges requests.
-        is_running: a run is under way.
         existing: what the home does already.
         asking: asks the home's AI.
     """
@@ -61,7 +61,17 @@ class Runner:
         self._analysis = Analysis(hass, settings, tables, self.existing.async_read, self.asking, mirror)
         self._known: frozenset[str] = frozenset()
         self.gate = RefreshGate(tables.runs, settings.schedule.ai_cooldown_hours)
-        self.is_running = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether a run is under way."""
+        return not self._idle.is_set()
+
+    async def async_idle(self) -> None:
+        """Wait until no run is under way."""
+        await self._idle.wait()
 
     async def async_load(self) -> None:
         """Show what was found before the start, and give up runs that the stop cut off."""
@@ -116,7 +126,7 @@ class Runner:
         except BaseException:
             self._set_running(is_running=False)
             raise
-        self.is_running = False
+        self._idle.set()
         found = await self._async_read()
         created = [suggestion for suggestion in found.suggestions if suggestion.signature not in self._known]
         self._show_found(found)
@@ -129,7 +139,10 @@ class Runner:
         return await async_read_found(self._tables, time.time(), partial(read_home, self._hass), wants)
 
     def _set_running(self, *, is_running: bool) -> None:
-        self.is_running = is_running
+        if is_running:
+            self._idle.clear()
+        else:
+            self._idle.set()
         self._show(is_running=is_running)
 
     def _show_found(self, found: Found) -> None:

@@ -1,4 +1,4 @@
-"""Deletes a part of the past, from rows, sealed blocks and daily totals, and remembers that it must not come back."""
+"""Deletes a part of the past from all tables that tell of it, and remembers that it must not come back."""
 
 import asyncio
 from dataclasses import dataclass
@@ -15,7 +15,10 @@ from .block import Block, Integers, encode
 from .blocks import Listed, list_blocks, read_block
 from .codec import ENTITY_MASK, first_key
 from .database import Database, connect_to_read
+from .erasing_followed import erase_followed
 from .errors import DatabaseUnusableError
+from .forgotten import note_done, note_forgotten, read_forgotten, read_unfinished
+from .influx.erasing import erase_waiting
 from .keeper import ADD_TOTAL
 from .naming import names_of
 from .rows import Wanted
@@ -57,15 +60,16 @@ class Eraser:
         Raises:
             DatabaseUnusableError: it failed; to be finished later.
         """
-        number = await self._database.write(partial(_note, part, now))
+        number = await self._database.write(partial(note_forgotten, part, now))
         return await self._forget(number, part)
 
     async def finish(self) -> int:
         """Forget the rest of what a stop has cut off; return how many events that were."""
-        left = await self._database.read(partial(_read, "WHERE NOT is_done"))
+        left = await self._database.read(read_unfinished)
         return sum([await self._forget(number, part) for number, part in left])
 
     async def _forget(self, number: int, part: Forgotten) -> int:
+        await erase_waiting(self._database)
         gone = await self._database.write(partial(self._delete_rows, part))
         listed = await self._database.read(lambda connection: list_blocks(connection, _wanted(connection, part)))
         for one in listed:
@@ -99,7 +103,8 @@ class Eraser:
             keys, values = self._sealed_on(connection, day, wanted)
             if len(keys):
                 connection.executemany(ADD_TOTAL, totals(keys, values, self._timezone))
-        connection.execute("UPDATE forgotten SET is_done = 1 WHERE number = ?", (number,))
+        erase_followed(connection, part, self._timezone)
+        note_done(number, connection)
 
     def _sealed_on(self, connection: sqlite3.Connection, day: int, wanted: Wanted) -> tuple[Integers, Integers]:
         begin, end = (first_key(self._midnight(one).timestamp()) for one in (day, day + 1))
@@ -120,28 +125,6 @@ class Eraser:
 
     def _midnight(self, day: int) -> datetime:
         return datetime.combine(date.fromordinal(day), time.min, self._timezone)
-
-
-def read_forgotten(connection: sqlite3.Connection) -> tuple[Forgotten, ...]:
-    """Return all that was forgotten."""
-    return tuple(part for _, part in _read("", connection))
-
-
-def _read(where: str, connection: sqlite3.Connection) -> list[tuple[int, Forgotten]]:
-    rows = connection.execute(f"SELECT number, begin, until, entities FROM forgotten {where} ORDER BY number")  # noqa: S608 - ours
-    return [
-        (number, Forgotten(begin=begin, until=until, entities=frozenset(json.loads(names)) if names else None))
-        for number, begin, until, names in rows
-    ]
-
-
-def _note(part: Forgotten, now: float, connection: sqlite3.Connection) -> int:
-    names = None if part.entities is None else json.dumps(sorted(part.entities))
-    cursor = connection.execute(
-        "INSERT INTO forgotten (begin, until, entities, forgotten_at, is_done) VALUES (?, ?, ?, ?, 0)",
-        (part.begin, part.until, names, now),
-    )
-    return int(cursor.lastrowid or 0)
 
 
 def _wanted(connection: sqlite3.Connection, part: Forgotten) -> Wanted:

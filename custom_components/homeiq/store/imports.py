@@ -6,7 +6,7 @@ import sqlite3
 from ..model.event import EventRow
 from ..model.forgotten import rows_without
 from .database import Database
-from .erasing import read_forgotten
+from .forgotten import read_forgotten
 
 _CEILING = "import_ceiling"
 

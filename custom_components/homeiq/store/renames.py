@@ -61,7 +61,7 @@ class Renames:
 
     async def all(self) -> tuple[Renamed, ...]:
         """Return what was renamed when, in order."""
-        return await self._database.read(lambda connection: tuple(_batches(connection, float("-inf"))))
+        return await self._database.read(read_renamed)
 
     def _rename(self, connection: sqlite3.Connection, renames: Mapping[str, str], now: float) -> None:
         rename(connection, renames)
@@ -72,6 +72,11 @@ class Renames:
             "INSERT INTO entity_rename (renamed_at, old, new) VALUES (?, ?, ?)",
             [(now, old, new) for old, new in renames.items()],
         )
+
+
+def read_renamed(connection: sqlite3.Connection) -> tuple[Renamed, ...]:
+    """Return what was renamed when, in order."""
+    return tuple(_batches(connection, float("-inf")))
 
 
 def _note(connection: sqlite3.Connection, known: Mapping[str, str], entity_ids: Mapping[str, str]) -> None:

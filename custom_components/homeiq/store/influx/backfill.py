@@ -9,8 +9,8 @@ import sqlite3
 from ...model.event import EventColumns, EventRow
 from ...model.forgotten import rows_without
 from ..database import Database
-from ..erasing import read_forgotten
 from ..events import EventLog
+from ..forgotten import read_forgotten
 from .client import InfluxClient
 from .line import LineWriter
 from .outbox import Outbox, add_lines

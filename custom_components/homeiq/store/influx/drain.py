@@ -97,10 +97,17 @@ class Drain:
         Raises:
             DatabaseUnusableError: the outbox can't be read or written.
         """
+        async with self._outbox.turn:
+            return await self._step(now)
+
+    async def _step(self, now: float) -> float:
         await self._outbox.trim(now)
         parcel = await self._outbox.take(self._size)
         if parcel is None:
             return self._batching.seconds
+        if not parcel.lines:
+            await self._outbox.done(parcel.ids, (), now)
+            return _BREATH
         begin = time.perf_counter()
         try:
             rejected = await self._deliver(parcel)

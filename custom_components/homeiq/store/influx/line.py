@@ -137,6 +137,11 @@ def entity_of(line: str) -> str:
     return line.partition(",entity_id=")[2].partition(",")[0].partition(" ")[0]
 
 
+def units_in(line: str) -> int:
+    """Return when a point was, as ``codec.units_of`` tells times."""
+    return (int(line.rpartition(" ")[2]) - _EPOCH_MICROSECONDS) // MICROSECONDS_A_UNIT
+
+
 def _kept[K](memory: dict[K, str], key: K, text: str) -> str:
     if len(memory) >= _IN_MEMORY:
         memory.clear()

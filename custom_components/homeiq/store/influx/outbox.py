@@ -1,14 +1,16 @@
 """What a server has not taken yet: lines on disk, stored together with the events they are of, sent in their order."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 import sqlite3
 import time
 
 from ...model.event import AttributeRow, EventRow
-from ..compress import BEST, Codec, compress, decompress
 from ..database import Database
 from .line import LineWriter, entity_of
+from .parcel import lines_in, put_parcel
+from .unsendable import Unsendable
 
 _TRIMMED = 50  # parcels dropped at once
 _KEPT_ASIDE = 1000  # rejected points kept to look at
@@ -34,6 +36,7 @@ class Parcel:
 
     Attributes:
         ids: of the rows they are in.
+        lines: none where all of them are forgotten.
     """
 
     ids: tuple[int, ...]
@@ -78,11 +81,13 @@ class Outbox:
 
     Attributes:
         attributes: returns the changes of attributes that are to be sent with the next batch.
+        turn: taken while a batch is under way, and by whoever needs that none is.
     """
 
     def __init__(self, database: Database, lines: LineWriter, limits: Limits | None = None) -> None:
         """Keep what waits in a database."""
         self.attributes: Callable[[], list[AttributeRow]] | None = None
+        self.turn = asyncio.Lock()
         self._database = database
         self._lines = lines
         self._limits = limits or Limits()
@@ -95,12 +100,11 @@ class Outbox:
         add_lines(connection, lines, time.time())
 
     async def take(self, points: int) -> Parcel | None:
-        """Return about so many points, the oldest first; None where nothing waits."""
-        rows = await self._database.read(lambda connection: _oldest(connection, points))
-        if not rows:
-            return None
-        lines = [line for _, codec, body in rows for line in decompress(body, Codec(codec)).decode().split("\n")]
-        return Parcel(ids=tuple(number for number, _, _ in rows), lines=tuple(lines))
+        """Return about so many points, the oldest first; None where nothing waits.
+
+        None of them is forgotten, also where what is forgotten could not be deleted here yet.
+        """
+        return await self._database.read(lambda connection: _taken(connection, points))
 
     async def done(self, ids: Sequence[int], rejected: Sequence[Rejected], now: float) -> None:
         """Let go of what was taken or refused; the refused are kept aside to look at."""
@@ -153,13 +157,16 @@ class Outbox:
 
 def add_lines(connection: sqlite3.Connection, lines: Sequence[str], now: float) -> None:
     """Put lines at the end, within a transaction."""
-    if not lines:
-        return
-    body = compress("\n".join(lines).encode())
-    connection.execute(
-        "INSERT INTO influx_outbox (created_at, points, size, codec, body) VALUES (?, ?, ?, ?, ?)",
-        (now, len(lines), len(body), BEST, body),
-    )
+    if lines:
+        put_parcel(connection, lines, now)
+
+
+def _taken(connection: sqlite3.Connection, points: int) -> Parcel | None:
+    rows = _oldest(connection, points)
+    if not rows:
+        return None
+    lines = Unsendable.known_to(connection).without([line for _, codec, body in rows for line in lines_in(body, codec)])
+    return Parcel(ids=tuple(number for number, _, _ in rows), lines=tuple(lines))
 
 
 def _oldest(connection: sqlite3.Connection, points: int) -> list[tuple[int, int, bytes]]:
