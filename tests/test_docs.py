@@ -104,7 +104,8 @@ def test_every_kind_of_habit_is_in_the_glossary(kind: Kind) -> None:
 
 def first_words(text: str) -> str:
     """Return the first stretch of a text that is always the same."""
-    return next(filter(None, (part.strip(" ,“”") for part in re.split(r"{\w+}|[.:;(\n]", text))))
+    stretches: list[str] = re.split(r"{\w+}|[.:;(\n]", text)
+    return next(words for part in stretches if (words := part.strip(" ,“”")))
 
 
 @pytest.mark.parametrize("title", [issue["title"] for issue in ENGLISH["issues"].values()])
