@@ -43,8 +43,18 @@ class Gates:
             and binomial_tail(hits, days, mode.chance) < _CHANCE
         )
 
+    def are_often(self, hits: NDArray[np.float32], lived: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Tell for which windows it can't be excluded that a mode in them is kept often enough, bool[classes, n].
+
+        Args:
+            hits: [classes, n], days with an act in a window, or more.
+            lived: [classes], days on which the home was lived in.
+        """
+        days = np.maximum(_SHARE_OF_DAYS * lived, 1.0)[:, None]
+        return np.asarray(hits >= self.confidence * days * _ROUNDING)
+
     def are_in_reach(
-        self, hits: NDArray[np.float32], around: NDArray[np.float64], half: float, lived: NDArray[np.int64]
+        self, hits: NDArray[np.float32], around: NDArray[np.float64], half: float, lived: NDArray[np.float64]
     ) -> NDArray[np.bool_]:
         """Tell for which windows it can't be excluded that a mode in them passes, bool[classes, n].
 
@@ -55,8 +65,8 @@ class Gates:
             hits: [classes, n], days with an act in a window, or more.
             around: [classes, n], acts around it that tell how often it would happen anyway, or fewer.
             half: half of the windows' width, minutes.
-            lived: int64[classes], days on which the home was lived in.
+            lived: [classes], days on which the home was lived in.
         """
         days = np.maximum(_SHARE_OF_DAYS * lived, 1.0)[:, None]
         by_chance = days * even_chance(around, half, days)
-        return np.asarray(hits >= np.maximum(self.confidence * days, _LEAST_LIFT * by_chance) * _ROUNDING)
+        return np.asarray(self.are_often(hits, lived) & (hits >= _LEAST_LIFT * by_chance * _ROUNDING))

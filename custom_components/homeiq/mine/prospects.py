@@ -9,13 +9,16 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from ..past.calendar import falls_on
+from ..past.calendar import weekday
 from ..past.timeline import Timeline
 from .gates import Gates
 from .modes import AROUND, CLOSE, DAY_CLASSES, GRID, HALF_WIDTHS, Dial, Marks, lay_out
 
-type _Classes = NDArray[np.float32]
-"""float32[classes, days]: 1 where a day is one of the class. Counts are exact, and sums of floats are quick."""
+_WEEK = 7
+_MEMBERS = np.array([[day in weekdays for day in range(_WEEK)] for weekdays in DAY_CLASSES], dtype=np.float32)
+"""float32[classes, weekdays]: 1 where a weekday is one of a class. Counts are exact, and sums of floats are quick."""
+_MEMBERS_TOMORROW = np.roll(_MEMBERS, -1, axis=1)
+_WIDEST = 1 + int(2 * CLOSE * HALF_WIDTHS[-1] // GRID)  # slots
 
 
 def prospects(dial: Dial, marks: Marks, timeline: Timeline, gates: Gates) -> Iterator[frozenset[int]]:
@@ -26,28 +29,17 @@ def prospects(dial: Dial, marks: Marks, timeline: Timeline, gates: Gates) -> Ite
     """
     if not len(marks.day):
         return iter(())
-    days = np.arange(marks.day.min() - 1, marks.day.max() + 1)
-    acted = lay_out(dial, marks.day - days[0], marks.place)
-    classes, next_day = _classes(days), _classes(days + 1)
-    lived = np.count_nonzero(_classes(timeline.days[timeline.is_lived(timeline.days)]), axis=1)
-    acts = _count(classes, acted)
+    acted = _weeks(dial, marks)
+    lived = np.bincount(weekday(timeline.days[timeline.is_lived(timeline.days)]), minlength=_WEEK)
+    days = (_MEMBERS * lived).sum(axis=1)
     found = np.zeros(len(DAY_CLASSES), dtype=np.bool_)
     for half in HALF_WIDTHS:
-        hits = _most_hits(acted, (classes, next_day), _slots(2 * half), dial)
-        in_reach = gates.are_in_reach(hits, _fewest_around(acts, half, dial), half, lived).any(axis=1)
-        seen = _most_seen(acted, classes, _slots(2 * CLOSE * half), dial)
-        found |= in_reach & (seen >= gates.needed).any(axis=1)
+        hits = acted.most_hits(_slots(2 * half))
+        seen = acted.most_seen(_slots(2 * CLOSE * half))
+        enough = gates.are_often(hits, days).any(axis=1) & (seen >= gates.needed).any(axis=1)
+        if (enough & ~found).any():
+            found |= enough & gates.are_in_reach(hits, acted.fewest_around(half), half, days).any(axis=1)
     return (weekdays for weekdays, is_worth_it in zip(DAY_CLASSES, found.tolist(), strict=True) if is_worth_it)
-
-
-def _classes(days: NDArray[np.int64]) -> _Classes:
-    return np.array([falls_on(days, weekdays) for weekdays in DAY_CLASSES], dtype=np.float32)
-
-
-def _count(classes: _Classes, counts: NDArray[np.generic]) -> NDArray[np.float32]:
-    """Add up the days of each class, float32[classes, slots]."""
-    # Not as a product of matrices, for which numpy would start threads that keep all cores busy waiting.
-    return np.asarray(np.einsum("cd,ds->cs", classes, counts.astype(np.float32)))
 
 
 def _slots(minutes: float) -> int:
@@ -55,48 +47,70 @@ def _slots(minutes: float) -> int:
     return int(minutes // GRID) + 1
 
 
-def _sums(counts: NDArray[np.generic], after: NDArray[np.generic], width: int) -> NDArray[np.float64]:
-    """Return the sums over so many slots from every slot on, float64[..., n]; ``after`` follows the last slot."""
-    sums = np.cumsum(
-        np.concatenate([np.zeros_like(counts[..., :1]), counts, after[..., : width - 1]], axis=-1), axis=-1
-    )
-    return np.asarray(sums[..., width:] - sums[..., :-width])
+def _weeks(dial: Dial, marks: Marks) -> _Weeks:
+    """Lay acts out in whole weeks, from Monday on, with a day before the first act at least."""
+    day = marks.day - (marks.day.min() - 1)
+    monday = int(weekday(marks.day.min(keepdims=True) - 1)[0])
+    acted = lay_out(dial, day + monday, marks.place)
+    missing = -len(acted) % _WEEK
+    return _Weeks(dial, np.pad(acted, ((0, missing), (0, 0))).astype(np.int32))
 
 
-def _most_hits(
-    acted: NDArray[np.int64], classes: tuple[_Classes, _Classes], width: int, dial: Dial
-) -> NDArray[np.float32]:
-    """Return on how many days there is an act from a slot on, or more: [classes, slots].
+class _Weeks:
+    """The acts of a unit by day and slot, whole weeks of days."""
 
-    A window that begins before midnight belongs to the day that it begins on, or to the next one.
+    def __init__(self, dial: Dial, acted: NDArray[np.int32]) -> None:
+        """Take acts by day and slot, int32[weeks * 7, slots]."""
+        self._is_clock = dial == "clock"
+        self._acted = acted
+        self._slots = acted.shape[1]
+        nothing = np.zeros((len(acted), _WIDEST), dtype=np.int32)
+        tomorrow = np.concatenate([acted[1:, :_WIDEST], nothing[:1]])
+        self._into_tomorrow = _running(acted, tomorrow if self._is_clock else nothing)
+        self._within_a_day = _running(acted, acted[:, :_WIDEST]) if self._is_clock else self._into_tomorrow
 
-    Args:
-        classes: of each day, and of the one after it.
-    """
-    if dial != "clock":
-        return _count(classes[0], _sums(acted, np.zeros_like(acted), width) > 0)
-    tomorrow = np.concatenate([acted[1:], np.zeros_like(acted[:1])])
-    has_act = _sums(acted, tomorrow, width) > 0
-    hits = _count(classes[0], has_act)
-    late = slice(1 - width, None)
-    hits[:, late] = np.maximum(hits[:, late], _count(classes[1], has_act[:, late]))
-    return hits
+    def most_hits(self, width: int) -> NDArray[np.float32]:
+        """Return on how many days there is an act from a slot on, or more: [classes, slots].
+
+        A window that begins before midnight belongs to the day that it begins on, or to the next one.
+        """
+        days = self._days(self._into_tomorrow, width)
+        hits = _by_class(_MEMBERS, days)
+        if self._is_clock:
+            late = slice(1 - width, None)
+            hits[:, late] = np.maximum(hits[:, late], _by_class(_MEMBERS_TOMORROW, days[:, late]))
+        return hits
+
+    def most_seen(self, width: int) -> NDArray[np.float32]:
+        """Return the days with an act from a slot on, before and after midnight alike, or more: [classes, slots]."""
+        return _by_class(_MEMBERS, self._days(self._within_a_day, width))
+
+    def fewest_around(self, half: float) -> NDArray[np.float64]:
+        """Return the acts around a window that begins in a slot, or fewer: [classes, slots]."""
+        acts = _by_class(_MEMBERS, self._acted.reshape(-1, _WEEK, self._slots).sum(axis=0))
+        width, before = round(2 * AROUND / GRID) - 1, round((AROUND - half) / GRID) - 1
+        if self._is_clock:
+            acts = np.roll(acts, before, axis=1)
+            after = acts
+        else:
+            acts = np.pad(acts, ((0, 0), (before, width)))
+            after = np.zeros_like(acts)
+        sums = _running(acts, after[:, :width])
+        return (sums[:, width:] - sums[:, :-width])[:, : self._slots].astype(np.float64)
+
+    def _days(self, sums: NDArray[np.int32], width: int) -> NDArray[np.int64]:
+        """Count the days of each weekday with an act in the ``width`` slots from a slot on, int64[weekdays, slots]."""
+        has_act = sums[:, width : width + self._slots] > sums[:, : self._slots]
+        return np.asarray(np.count_nonzero(has_act.reshape(-1, _WEEK, self._slots), axis=0))
 
 
-def _most_seen(acted: NDArray[np.int64], classes: _Classes, width: int, dial: Dial) -> NDArray[np.float32]:
-    """Return the days with an act from a slot on, before and after midnight alike, or more: [classes, slots]."""
-    after = acted if dial == "clock" else np.zeros_like(acted)
-    return _count(classes, _sums(acted, after, width) > 0)
+def _running[N: np.generic](counts: NDArray[N], after: NDArray[N]) -> NDArray[N]:
+    """Return the sums of what comes before each slot and each of those after the last one, a row each."""
+    rows = np.concatenate([np.zeros_like(counts[:, :1]), counts, after], axis=1)
+    return np.cumsum(rows, axis=1, dtype=rows.dtype)
 
 
-def _fewest_around(acts: NDArray[np.float32], half: float, dial: Dial) -> NDArray[np.float64]:
-    """Return the acts around a window that begins in a slot, or fewer: [classes, slots].
-
-    Args:
-        acts: float32[classes, slots].
-    """
-    width, before = round(2 * AROUND / GRID) - 1, round((AROUND - half) / GRID) - 1
-    if dial == "clock":
-        return _sums(np.roll(acts, before, axis=-1), np.roll(acts, before, axis=-1), width)
-    padded = np.pad(acts, ((0, 0), (before, width)))
-    return _sums(padded, np.zeros_like(padded), width)[:, : acts.shape[1]]
+def _by_class(members: NDArray[np.float32], counts: NDArray[np.generic]) -> NDArray[np.float32]:
+    """Add up the weekdays of each class, float32[classes, slots]."""
+    # Not as a product of matrices, for which numpy would start threads that keep all cores busy waiting.
+    return np.asarray(np.einsum("cw,ws->cs", members, counts.astype(np.float32)))
