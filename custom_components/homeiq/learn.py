@@ -22,6 +22,7 @@ from .past.timeline import Timeline
 from .settings import Settings
 from .suggest.backtest import Replay, backtest, replay
 from .suggest.draft import draft
+from .suggest.elsewhere import without_elsewhere
 from .suggest.existing import Comparison, held_against
 from .suggest.objections import Objections, Wishes
 from .suggest.reasons import reason
@@ -46,7 +47,7 @@ def learn(
     history = history.where(history.time <= now)
     if not len(history):
         return Learned()
-    timeline = without_machines(Timeline.of(history, home))
+    timeline = without_machines(Timeline.of(without_elsewhere(history, home, known.decisions), home))
     units = find_units(timeline)
     patterns = tuple(_with_values(one, units, timeline) for one in _found(timeline, units, settings, known.patterns))
     comparison = Comparison(known.existing)

@@ -289,6 +289,46 @@ async def test_a_changed_suggestion_heeds_an_objection_to_another_one(
     assert await async_titles(hass) == {}
 
 
+async def async_acted_on(hass: HomeAssistant) -> set[tuple[str, str]]:
+    """Return what habits there are, suggested or not."""
+    found = (await async_ask(hass, "list_patterns"))["patterns"]
+    return {(name, one["state"]) for one in found for name in one["entities"]}
+
+
+async def test_what_is_done_elsewhere_is_no_habit_of_people_until_that_is_taken_back(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    evening = (await async_evenings(hass))["Turn on Hall at 18:05 every day"]
+    await async_say(hass, "dismiss", evening, objection="already_done_elsewhere")
+    await async_later(hass, freezer, minutes=5)
+    await async_learn_now(hass)
+    without = await async_acted_on(hass)
+
+    await async_take_back(hass, evening)
+    await async_later(hass, freezer, minutes=5)
+    await async_learn_now(hass)
+
+    assert without == {("light.hall", "off")}
+    assert await async_acted_on(hass) == {("light.hall", "on"), ("light.hall", "off")}
+
+
+@pytest.mark.parametrize(("objection", "is_wanted"), [("not_wanted", True), ("already_done_elsewhere", False)])
+async def test_changes_are_tried_on_what_people_did_and_not_on_what_is_done_elsewhere(
+    hass: HomeAssistant, objection: str, *, is_wanted: bool
+) -> None:
+    await async_live(hass, evenings())
+    six, half_past = (
+        a_suggestion(a_pattern(name, trigger=AtTime(minute=minute), entities=("light.hall",)))
+        for name, minute in (("six", 1080), ("half past", 1110))
+    )
+    await async_a_home(hass, six, half_past)
+    await async_say(hass, "dismiss", "six", objection=objection)
+
+    changed = await async_ask(hass, "adjust_suggestion", signature="half past", time="18:25")
+
+    assert (changed["backtest"]["hits"] > 0) is is_wanted
+
+
 async def async_decisions(hass: HomeAssistant, **filters: Any) -> list[dict[str, Any]]:
     answer = await async_ask(hass, "list_decisions", **filters)
     return list(answer["decisions"])

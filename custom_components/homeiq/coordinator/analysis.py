@@ -30,6 +30,7 @@ from ..model.suggestion import AcceptedHabit, Learned, Suggestion, Verdict
 from ..model.words import Words
 from ..past.pauses import without_paused
 from ..settings import Settings
+from ..suggest.elsewhere import without_elsewhere
 from ..suggest.objections import Objections
 from ..telemetry.metrics import Metrics
 from .asking import Asking
@@ -188,6 +189,7 @@ class Analysis:
         history = EventColumns.joined([past.older, history]) if past.older else history
         history = EventColumns.merged([history, values]) if len(values) else history
         history = without_paused(history.without(past.excluded), past.pauses, home.time_zone)
+        history = without_elsewhere(history, home, known.decisions)
         words = read_words(self._hass.config.language)
         learned = learn(
             history,

@@ -10,6 +10,7 @@ from ..model.event import EventColumns
 from ..model.home import Home
 from ..past.pauses import without_paused
 from ..settings import Settings
+from ..suggest.elsewhere import without_elsewhere
 from .mirror import Mirror
 from .tables import Tables
 
@@ -17,7 +18,7 @@ DAY = 86400.0  # seconds
 
 
 class Hindsight:
-    """The home's history, as far back as each analysis looks, without paused days."""
+    """The home's history, as far back as each analysis looks, without paused days and what is done elsewhere."""
 
     def __init__(self, hass: HomeAssistant, settings: Settings, tables: Tables, mirror: Mirror | None) -> None:
         """Look into this database, and into the archive where there is one."""
@@ -40,10 +41,12 @@ class Hindsight:
         await self._tables.writer.flush()
         older = await self._mirror.async_older(since) if self._mirror else None
         pauses = await self._tables.pauses.all()
+        decisions = await self._tables.findings.decisions()
 
         def answer(home: Home) -> T:
             history = self._tables.events.read(self._tables.database.path, since, now)
             history = EventColumns.joined([older, history]) if older else history
-            return question(without_paused(history, pauses, home.time_zone), home)
+            history = without_paused(history, pauses, home.time_zone)
+            return question(without_elsewhere(history, home, decisions.values()), home)
 
         return await self._hass.async_add_executor_job(answer, read_home(self._hass))

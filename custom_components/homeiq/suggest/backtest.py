@@ -65,7 +65,7 @@ def replay(pattern: Pattern, unit: Unit, timeline: Timeline) -> Replay:
     if isinstance(pattern.trigger, OnChange):
         hold, name = pattern.trigger.for_seconds, pattern.trigger.entity_id
     checks = Checks(times=run_times(trials, hold, unit), fired=trials.time, trigger=name)
-    return Replay(trials=trials, times=checks.times).where(_holds(pattern, timeline, checks))
+    return Replay(trials=trials, times=checks.times).where(applies(pattern, timeline, checks))
 
 
 def _trials(pattern: Pattern, unit: Unit, timeline: Timeline) -> Trials:
@@ -119,7 +119,8 @@ def _timed(pattern: Pattern, unit: Unit, timeline: Timeline) -> Trials:
     return Trials(time=times, hit=hit, act=np.where(hit, first, -1)).where(counts)
 
 
-def _holds(pattern: Pattern, timeline: Timeline, checks: Checks) -> NDArray[np.bool_]:
+def applies(pattern: Pattern, timeline: Timeline, checks: Checks) -> NDArray[np.bool_]:
+    """Tell at which runs it is one of a pattern's days and all of its conditions hold, bool[n]."""
     holds = falls_on(timeline.calendar.day(checks.times), pattern.weekdays)
     for condition in pattern.conditions:
         holds &= is_met(condition, timeline, checks)
@@ -132,7 +133,7 @@ def _misses(pattern: Pattern, unit: Unit, timeline: Timeline, trials: Trials, si
         return 0
     acts = np.setdiff1d(np.arange(len(unit.acts)), trials.act)
     times = unit.acts[acts]
-    times = times[(times >= since) & _holds(pattern, timeline, Checks.at(times))]
+    times = times[(times >= since) & applies(pattern, timeline, Checks.at(times))]
     if isinstance(pattern.trigger, OnChange):
         return len(times)
     moments = np.append(np.append(-np.inf, _moments(pattern, timeline)), np.inf)

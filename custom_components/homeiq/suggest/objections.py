@@ -66,7 +66,7 @@ class Objections:
 
         What was dismissed for its days gets another name, as its own stays dismissed.
         """
-        acted_on = set(_with_members(pattern.entities, self._home))
+        acted_on = set(with_members(pattern.entities, self._home))
         if any(self._is_touched(name, acted_on) for name in self._never):
             return None
         if isinstance(pattern.trigger, LeftOn | OnDemand):
@@ -87,17 +87,17 @@ class Objections:
                 self._unwanted[name] = self._unwanted.get(name, frozenset()) | days
 
     def _is_touched(self, name: str, acted_on: set[str]) -> bool:
-        members = set(_with_members((name,), self._home)) - {name}
+        members = set(with_members((name,), self._home)) - {name}
         return name in acted_on or (bool(members) and members <= acted_on)
 
 
-def _with_members(entities: Iterable[str], home: Home, deepest: int = 4) -> Iterator[str]:
-    """Yield entities, and those that they are groups of."""
+def with_members(entities: Iterable[str], home: Home, deepest: int = 4) -> Iterator[str]:
+    """Yield entities, and those that they are groups of, some levels deep."""
     for name in entities:
         yield name
         entity = home.entities.get(name)
         if entity and entity.members and deepest:
-            yield from _with_members(entity.members, home, deepest - 1)
+            yield from with_members(entity.members, home, deepest - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,20 +156,32 @@ class Wishes:
 
     def _is_about(self, wish: _Wish, acts: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Tell which acts a wish was about, bool[n]."""
-        calendar, home = self._timeline.calendar, self._timeline.home
-        days = calendar.day(acts)
         match wish.pattern.trigger:
-            case AtTime(minute=minute):
-                distance = apart(calendar.minute(acts), minute)
-            case AtSun(event=event, offset_minutes=offset):
-                moments = sun_times(days, home.latitude, home.longitude)[event == "sunset"] + offset * 60
-                distance = (acts - moments) / 60
+            case AtTime() | AtSun() as trigger:
+                with np.errstate(invalid="ignore"):
+                    near = np.abs(minutes_off(trigger, acts, self._timeline)) <= wish.near
+                return np.asarray(near & falls_on(self._timeline.calendar.day(acts), wish.pattern.weekdays))
             case _:
                 bounds = np.concatenate([[-np.inf], wish.acts, [np.inf]])
                 after = np.searchsorted(bounds, acts)
                 return np.asarray(np.minimum(acts - bounds[after - 1], bounds[after] - acts) <= TOGETHER)
-        with np.errstate(invalid="ignore"):
-            return np.asarray((np.abs(distance) <= wish.near) & falls_on(days, wish.pattern.weekdays))
+
+
+def minutes_off(trigger: AtTime | AtSun, acts: NDArray[np.float64], timeline: Timeline) -> NDArray[np.float64]:
+    """Return how many minutes after its trigger's moment of that day each act was, float64[n]; before it is negative.
+
+    Args:
+        trigger: NaN for days without its sunrise or sunset.
+        acts: float64[n], UTC epoch seconds.
+        timeline: the past.
+    """
+    match trigger:
+        case AtTime(minute=minute):
+            return np.asarray(apart(timeline.calendar.minute(acts), minute), dtype=np.float64)
+        case AtSun(event=event, offset_minutes=offset):
+            place, days = timeline.home, timeline.calendar.day(acts)
+            moments = sun_times(days, place.latitude, place.longitude)[event == "sunset"] + offset * 60
+            return np.asarray((acts - moments) / 60)
 
 
 def _is_about_days(decision: Decision, pattern: Pattern) -> bool:
