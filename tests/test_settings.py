@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.homeiq.settings import Preset, Settings, SettingsError
+from custom_components.homeiq.settings import Preset, Settings, SettingsError, with_renamed
 
 
 def test_no_options_are_a_working_home() -> None:
@@ -53,3 +53,41 @@ def test_a_value_that_makes_no_sense_is_named(options: dict[str, Any], field: st
         Settings.from_options(options)
 
     assert error.value.field == field
+
+
+def test_what_is_renamed_is_renamed_wherever_options_name_entities() -> None:
+    options = {
+        "scope": {
+            "include_entities": ["light.a", "light.b"],
+            "exclude_entities": ["light.b", "light.c"],
+            "include_globs": ["light.a"],
+        },
+        "notifications": {"targets": ["notify.phone", "notify.mobile_app_phone"], "per_week": 2},
+        "ai": {"entity_id": "ai_task.old"},
+        "schedule": {"nightly": False},
+    }
+    renames = {
+        "light.a": "light.b",
+        "light.b": "light.a",
+        "notify.phone": "notify.ann",
+        "ai_task.old": "ai_task.new",
+    }
+
+    renamed = with_renamed(options, renames)
+
+    assert renamed == {
+        "scope": {
+            "include_entities": ["light.b", "light.a"],
+            "exclude_entities": ["light.a", "light.c"],
+            "include_globs": ["light.a"],
+        },
+        "notifications": {"targets": ["notify.ann", "notify.mobile_app_phone"], "per_week": 2},
+        "ai": {"entity_id": "ai_task.new"},
+        "schedule": {"nightly": False},
+    }
+    assert options["ai"] == {"entity_id": "ai_task.old"}
+
+
+@pytest.mark.parametrize("options", [{}, {"ai": {"names": True}}, {"ai": {"entity_id": None}}, {"scope": {}}])
+def test_options_that_name_none_of_it_stay_as_they_are(options: dict[str, Any]) -> None:
+    assert with_renamed(options, {"light.a": "light.b"}) == options

@@ -228,3 +228,30 @@ SECTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "ai": AI,
     }
 )
+
+# Where options name entities; a target of notifications may be an action as well.
+_NAMING = MappingProxyType(
+    {"scope": ("include_entities", "exclude_entities"), "notifications": ("targets",), "ai": ("entity_id",)}
+)
+
+
+def with_renamed(options: Mapping[str, Any], renames: Mapping[str, str]) -> dict[str, Any]:
+    """Return options that name entities by their new ids.
+
+    Args:
+        options: as the options flow stores them.
+        renames: new entity ids by old ones; two may change places.
+    """
+    changed = dict(options)
+    for section, keys in _NAMING.items():
+        values = options.get(section, {})
+        named = {key: _renamed(values[key], renames) for key in keys if key in values}
+        if named:
+            changed[section] = {**values, **named}
+    return changed
+
+
+def _renamed(value: Any, renames: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return renames.get(value, value)
+    return value if value is None else [renames.get(name, name) for name in value]

@@ -139,3 +139,51 @@ async def test_what_changes_about_an_entity_but_its_id_changes_nothing(
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert await async_titles(hass) == before
+
+
+EXCLUDED = {"scope": {"exclude_entities": ["light.hall"]}}
+
+
+async def test_what_is_excluded_stays_excluded_under_its_new_name(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry
+) -> None:
+    furnish(entity_registry)
+    entry = await async_set_up(hass, EXCLUDED)
+
+    await async_rename(hass, entity_registry)
+    hass.states.async_set("light.corridor", "on")
+    hass.states.async_set("light.attic", "on")
+    await hass.config_entries.async_unload(entry.entry_id)
+
+    assert entry.options == {"scope": {"exclude_entities": ["light.corridor"]}}
+    assert await async_read_back(hass) == [("light.attic", "on")]
+
+
+async def test_what_was_excluded_and_renamed_while_homeiq_was_off_is_excluded_once_it_is_on(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry
+) -> None:
+    furnish(entity_registry)
+    entry = await async_set_up(hass, EXCLUDED)
+    await hass.config_entries.async_unload(entry.entry_id)
+
+    await async_rename(hass, entity_registry)
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    hass.states.async_set("light.corridor", "on")
+    await hass.async_block_till_done()
+    await hass.config_entries.async_unload(entry.entry_id)
+
+    assert entry.options == {"scope": {"exclude_entities": ["light.corridor"]}}
+    assert await async_read_back(hass) == []
+
+
+async def test_options_that_name_something_else_begin_nothing_anew(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry
+) -> None:
+    furnish(entity_registry)
+    entry = await async_set_up(hass, {"scope": {"exclude_entities": ["light.attic"]}})
+    before = entry.runtime_data
+
+    await async_rename(hass, entity_registry)
+
+    assert entry.runtime_data is before

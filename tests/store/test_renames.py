@@ -12,9 +12,11 @@ from custom_components.homeiq.model.suggestion import Decision, Suggestion, Verd
 from custom_components.homeiq.store.database import Database
 from custom_components.homeiq.store.events import EventLog
 from custom_components.homeiq.store.findings import Findings
+from custom_components.homeiq.store.followed import FollowedAutomations
 from custom_components.homeiq.store.keeper import Keeper, Keeping
 from custom_components.homeiq.store.renames import Renames
 from custom_components.homeiq.store.trials import Adjustments
+from tests.followed import MONDAY, a_run, an_override, followed
 from tests.offers import a_pattern, a_suggestion
 
 MORNING = 1_795_000_000.0
@@ -237,3 +239,25 @@ async def test_what_is_kept_elsewhere_has_the_names_of_then(renames: Renames) ->
         ("light.one", "off"),
     ]
     assert told(with_todays_names(archive, [Renamed(at=LATER, renames={"light.none": "light.x"})])) == told(archive)
+
+
+async def test_persons_who_change_places_are_still_told_apart_in_what_after_care_remembers(
+    database: Database, renames: Renames
+) -> None:
+    table = FollowedAutomations(database)
+    homes = (("person.ann",), ("person.ann", "person.cleo"), ("person.ben",), ())
+    await table.put([followed()])
+    for day, home in enumerate(homes):
+        override = an_override(MONDAY + day, home=home)
+        await table.add([replace(a_run(MONDAY + day, home=home), override=override)])
+
+    await async_rename(
+        renames,
+        {"one": "person.ann", "two": "person.ben", "three": "person.cleo"},
+        {"one": "person.ben", "two": "person.ann", "three": "person.anton"},
+    )
+
+    aftermath = await table.aftermath("kitchen-at-seven")
+    named = [("person.ben",), ("person.anton", "person.ben"), ("person.ann",), ()]
+    assert [one.home for one in aftermath.tallies] == named
+    assert [one.home for one in aftermath.overrides] == named

@@ -103,7 +103,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self._history = HistoryImport(hass, self._intake, tables, self._async_publish)
         self._upkeep = Upkeep(tables, self._background, self.mirror)
         self.pausing = Pausing(hass, tables, self._async_publish)
-        self._renaming = Renaming(hass, tables, self._background, self._runner.async_show_again)
+        self._renaming = Renaming(hass, entry, tables, self._background, self._runner.async_show_again)
         self._prepare_decisions(hass, settings, tables)
         self._is_ready = False
 

@@ -1,13 +1,16 @@
 """Entities that are renamed in Home Assistant keep their past, and what was found and decided about them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 import time
+from typing import Any
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
 from ..const import LOGGER
+from ..settings import with_renamed
 from .background import Background
 from .tables import Tables
 
@@ -16,10 +19,16 @@ class Renaming:
     """Compares the registry with what it was: at the start, and whenever an entity comes, goes or is renamed."""
 
     def __init__(
-        self, hass: HomeAssistant, tables: Tables, background: Background, show_again: Callable[[], Awaitable[None]]
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry[Any],
+        tables: Tables,
+        background: Background,
+        show_again: Callable[[], Awaitable[None]],
     ) -> None:
-        """Rename in this database, and show again what it holds."""
+        """Rename in this database and in the entry's options, and show again what is held."""
         self._hass = hass
+        self._entry = entry
         self._tables = tables
         self._background = background
         self._show_again = show_again
@@ -57,3 +66,11 @@ class Renaming:
             if renames:
                 LOGGER.debug("%s entities were renamed, and so is their past", len(renames))
                 await self._show_again()
+                self._async_rename_in_options(renames)
+
+    @callback
+    def _async_rename_in_options(self, renames: Mapping[str, str]) -> None:
+        """Keep excluded what is excluded; what was parsed from the old options begins anew."""
+        options = with_renamed(self._entry.options, renames)
+        if self._hass.config_entries.async_update_entry(self._entry, options=options):
+            self._hass.config_entries.async_schedule_reload(self._entry.entry_id)

@@ -67,7 +67,7 @@ class Renames:
         rename(connection, renames)
         self._database.events.forget_names()
         _rename_in(connection, (*_FOUND, *_DECIDED), renames)
-        _rename_overrides(connection, renames)
+        _rename_followed(connection, renames)
         connection.executemany(
             "INSERT INTO entity_rename (renamed_at, old, new) VALUES (?, ?, ?)",
             [(now, old, new) for old, new in renames.items()],
@@ -107,12 +107,28 @@ def _rename_in(
         connection.executemany(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", changed)  # noqa: S608 - names of our own
 
 
-def _rename_overrides(connection: sqlite3.Connection, renames: Mapping[str, str]) -> None:
+def _rename_followed(connection: sqlite3.Connection, renames: Mapping[str, str]) -> None:
     rows = connection.execute("SELECT number, entity_id FROM overrides").fetchall()
     connection.executemany(
         "UPDATE overrides SET entity_id = ? WHERE number = ?",
         [(renames[entity_id], number) for number, entity_id in rows if entity_id in renames],
     )
+    for table in ("followed_hours", "overrides"):
+        _rename_persons(connection, table, renames)
+
+
+def _rename_persons(connection: sqlite3.Connection, table: str, renames: Mapping[str, str]) -> None:
+    """Name who was home by the new ids."""
+    homes = connection.execute(f"SELECT DISTINCT home FROM {table}").fetchall()  # noqa: S608 - names of our own
+    changed = [
+        (home, ",".join(sorted(renames.get(name, name) for name in home.split(","))))
+        for (home,) in homes
+        if not renames.keys().isdisjoint(home.split(","))
+    ]
+    # Out of the way first, for two may change places. No entity's id has a space.
+    statement = f"UPDATE OR REPLACE {table} SET home = ? WHERE home = ?"  # noqa: S608 - names of our own
+    connection.executemany(statement, [(f" {home}", home) for home, _ in changed])
+    connection.executemany(statement, [(new, f" {home}") for home, new in changed])
 
 
 def _renamed(data: Any, renames: Mapping[str, str]) -> Any:
