@@ -42,20 +42,6 @@ def rule(high: float, hold: int) -> Rule:
     return Rule(entity_id="binary_sensor.m", to="off", low=hold / 2, high=high, hold=hold)
 
 
-@pytest.mark.parametrize(("high", "hold"), [(30.0, 0), (600.0, 0), (1200.0, 600)])
-@pytest.mark.parametrize("seed", range(3))
-def test_chance_is_what_other_days_show_at_the_same_times(seed: int, high: float, hold: int) -> None:
-    attempt, asked = drawn(seed), rule(high, hold)
-    timeline, times = attempt.firings.timeline, attempt.trials(asked).time
-    shifted = [time + days * DAY for days in (-4, -3, -2, -1, 1, 2, 3, 4) for time in times.tolist()]
-    recorded = [one for one in shifted if timeline.since <= one <= timeline.until]
-    delays = {one: next_delay(attempt, one + asked.low) + asked.low for one in recorded}
-    known = [one for one in recorded if not is_off(attempt, one + hold) or delays[one] <= hold]
-    hits = [one for one in known if delays[one] <= high]
-
-    assert attempt.chance(asked, times) == (len(hits) + 0.5) / (len(known) + 1)
-
-
 @pytest.mark.parametrize("seed", range(3))
 def test_a_firing_counts_while_there_is_something_to_do_and_once_for_an_act(seed: int) -> None:
     attempt, asked = drawn(seed), rule(600.0, 0)

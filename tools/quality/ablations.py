@@ -71,7 +71,9 @@ GUARDS = (
     Guard(name="machine detection", replaced={"without_machines": _as_it_is}),
     Guard(name="lift", replaced={"_LEAST_LIFT": 0.0}),
     Guard(name="is done", replaced={"Unit.is_done": _never_done}),
-    Guard(name="chance", replaced={"Attempt.chance": lambda *_: 1e-6, "even_chance": lambda counts, *_: counts * 0.0}),
+    Guard(
+        name="chance", replaced={"Elsewhere.chance": lambda *_: 1e-6, "even_chance": lambda counts, *_: counts * 0.0}
+    ),
     Guard(name="habits end", replaced={"is_alive": lambda *_: True}),
 )
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..model.pattern import Condition, Evidence, OnChange, Pattern
 from ..past.acts import Unit
 from ..past.chance import binomial_tail, discoveries, wilson_lower
+from ..past.elsewhere import Elsewhere
 from ..past.rule import Attempt, Firings, Rule, Trials
 from ..past.timeline import Timeline
 from ..settings import Settings
@@ -99,15 +100,16 @@ def trigger_times(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float6
 
 def _candidates(looks: Iterable[Look], timeline: Timeline, settings: Settings) -> Iterator[_Found]:
     """Yield the best rule of each trigger that precedes enough of a unit's acts."""
-    known: dict[Unit, tuple[NDArray[np.int64], DaysNeeded]] = {}
+    known: dict[Unit, tuple[NDArray[np.int64], DaysNeeded, Elsewhere]] = {}
     firings: Firings | None = None
     for look in looks:
         unit, name = look.unit, look.trigger[0]
         if name in unit.entities or name in unit.kin:
             continue
         if unit not in known:
-            known[unit] = timeline.calendar.day(unit.acts), DaysNeeded(settings, unit.entities, timeline.home)
-        days, needed_of = known[unit]
+            needs = DaysNeeded(settings, unit.entities, timeline.home)
+            known[unit] = timeline.calendar.day(unit.acts), needs, Elsewhere(unit=unit, timeline=timeline)
+        days, needed_of, elsewhere = known[unit]
         if _distinct(days[look.delay <= LONGEST]) < needed_of[name]:
             continue
         if firings is None or firings.time is not look.firings:
@@ -115,7 +117,7 @@ def _candidates(looks: Iterable[Look], timeline: Timeline, settings: Settings) -
         attempt = Attempt(firings=firings, unit=unit)
         spacing = (timeline.until - timeline.since) / len(look.firings)
         rules = [one for one in _rules(look) if _is_worth_trying(one, days, look.delay, spacing, needed_of[name])]
-        tried = [one for rule in rules if (one := _judge(rule, attempt, needed_of[name])) is not None]
+        tried = [one for rule in rules if (one := _judge(rule, attempt, elsewhere, needed_of[name])) is not None]
         passing = [one for one in tried if _passes(one, timeline, settings)]
         if passing:
             yield max(passing, key=lambda one: one.worth)
@@ -154,7 +156,7 @@ def _rules(look: Look) -> list[Rule]:
     return rules if timeout is None else [*rules, timeout]
 
 
-def _judge(rule: Rule, attempt: Attempt, needed: int) -> _Found | None:
+def _judge(rule: Rule, attempt: Attempt, elsewhere: Elsewhere, needed: int) -> _Found | None:
     """Try a rule, learn its conditions, and count; None where the hits are too few or too common."""
     unit, timeline = attempt.unit, attempt.firings.timeline
     trials = attempt.trials(rule)
@@ -163,13 +165,13 @@ def _judge(rule: Rule, attempt: Attempt, needed: int) -> _Found | None:
         return None
     if len(np.unique(timeline.calendar.day(trials.time[trials.hit]))) < needed:
         return None
-    by_accident = attempt.chance(rule, trials.time)
-    if trials.hit.mean() < _CROWDED * by_accident or not _is_surprise(trials, by_accident):
-        return None
     if rule.hold and not serves(rule, unit, timeline, unit.acts[trials.act[trials.hit]]):
         return None
+    by_accident = elsewhere.chance(rule, trials.time)
+    if trials.hit.mean() < _CROWDED * by_accident or not _is_surprise(trials, by_accident):
+        return None
     narrowed = narrow(trials, timeline, Asking(trigger=rule.entity_id, hold=rule.hold, unit=unit))
-    chance = attempt.chance(rule, narrowed.trials.time)
+    chance = elsewhere.chance(rule, narrowed.trials.time)
     evidence = _evidence(narrowed.trials, unit, timeline, (chance, rule.high))
     if narrowed.trials is not trials:
         evidence = replace(evidence, opportunities_without=len(trials.hit), hits_without=int(trials.hit.sum()))

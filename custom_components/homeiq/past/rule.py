@@ -10,8 +10,6 @@ from .acts import Unit
 from .places import places
 from .timeline import Timeline
 
-_SHIFTS = 86400.0 * np.array([[-4], [-3], [-2], [-1], [1], [2], [3], [4]])  # seconds
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -69,14 +67,6 @@ class Firings:
         """Until when the trigger's state lasted each time, UTC epoch seconds."""
         return self.timeline.series[self.entity_id].until(self.time)
 
-    @cached_property
-    def moved(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        """The same clock times on other days of the history, ascending, and which firing each is of."""
-        times = (self.time + _SHIFTS).ravel()
-        whose = np.flatnonzero((times >= self.timeline.since) & (times <= self.timeline.until))
-        whose = whose[np.argsort(times[whose], kind="stable")]
-        return times[whose], whose % max(len(self.time), 1)
-
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Attempt:
@@ -119,40 +109,6 @@ class Attempt:
         would_run[would_run] = ~self.unit.is_done(self.firings.timeline, due[would_run])
         counts = would_run | (hit & (delay <= rule.hold))
         return Trials(time=triggers, hit=hit, act=np.where(hit, act, -1)).where(counts)
-
-    @cached_property
-    def _elsewhere(self) -> NDArray[np.float64]:
-        """Seconds until the next act at the firings' clock times on other days; -1 where nothing was left to do."""
-        moved = self.firings.moved[0]
-        delay = next_act(self.unit.acts, moved)[1]
-        delay[self.unit.is_done(self.firings.timeline, moved)] = -1.0
-        return delay
-
-    def chance(self, rule: Rule, times: NDArray[np.float64]) -> float:
-        """Return the share of the same clock times on other days at which a person would have acted anyway.
-
-        Shifting by whole days keeps the home's daily rhythm and breaks the link between cause and act.
-
-        Args:
-            times: float64[n], the firings that count, ascending.
-        """
-        if rule.hold:
-            return self._chance_after(rule, times)
-        place = self.firings.time.searchsorted(times)
-        weight = np.bincount(place, minlength=len(self.firings.time))[self.firings.moved[1]]
-        delay = self._elsewhere
-        hits = int(weight[(delay >= rule.low) & (delay <= rule.high)].sum())
-        return (hits + 0.5) / (int(weight[delay >= 0].sum()) + 1)
-
-    def _chance_after(self, rule: Rule, times: NDArray[np.float64]) -> float:
-        """Return that share for a rule that waits, each moment counted as a firing would be."""
-        timeline = self.firings.timeline
-        moved = np.concatenate([times + shift for shift in _SHIFTS])
-        moved = moved[(moved >= timeline.since) & (moved <= timeline.until)]
-        delay = next_act(self.unit.acts, moved + rule.low)[1] + rule.low
-        hit = delay <= rule.high
-        counts = ~self.unit.is_done(timeline, moved + rule.hold) | (hit & (delay <= rule.hold))
-        return (int(np.count_nonzero(hit & counts)) + 0.5) / (int(np.count_nonzero(counts)) + 1)
 
 
 def run_times(trials: Trials, hold: int, unit: Unit) -> NDArray[np.float64]:
