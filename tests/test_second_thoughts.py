@@ -377,3 +377,22 @@ async def test_another_entity_that_is_forgotten_leaves_the_question(
     await async_forget(hass, entity_id="light.attic")
 
     assert [question.issue_id for question in questions(hass)] == [SUNDAYS]
+
+
+async def test_what_an_adjusted_automation_did_says_nothing_about_the_one_that_undo_brings_back(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, ann: Context
+) -> None:
+    entry = await async_a_lamp(hass, automations=OWN)
+    adjustment = {"signature": "lamp", "weekdays": ["mon", "tue", "wed", "thu", "fri", "sat"]}
+    await hass.services.async_call(DOMAIN, "adjust_suggestion", adjustment, blocking=True)
+    await async_look(hass, freezer)
+    await async_live(hass, freezer, ann, 3, is_undone=always)
+
+    await async_undo(hass, "lamp")
+    await async_look(hass, freezer)
+    counted = query(hass, "SELECT count(*) FROM overrides UNION ALL SELECT count(*) FROM followed_hours")
+    await async_live(hass, freezer, ann, 1, is_undone=always)
+
+    assert counted == [(0,), (0,)]
+    assert questions(hass) == []
+    assert the_lamp(entry).overridden == 4

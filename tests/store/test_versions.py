@@ -36,6 +36,27 @@ async def test_what_was_never_settled_is_pending(versions: Versions) -> None:
     assert await versions.pending() == [(number, a_version())]
 
 
+async def test_where_one_is_undone_the_one_before_was_written_last(versions: Versions) -> None:
+    numbers = [await versions.note(a_version(written_at=float(moment))) for moment in (1, 2, 3)]
+    other = await versions.note(a_version(suggestion=hall_light()))
+    for number in (*numbers, other):
+        await versions.settle(number)
+
+    await versions.undo(numbers[2], 9.0)
+
+    assert await versions.newest("kitchen-at-seven") == (numbers[1], a_version(written_at=9.0))
+    assert await versions.newest("hall-after-motion") == (other, a_version(suggestion=hall_light()))
+
+
+async def test_where_the_only_one_is_undone_none_is_left(versions: Versions) -> None:
+    number = await versions.note(a_version())
+    await versions.settle(number)
+
+    await versions.undo(number, 9.0)
+
+    assert await versions.written() == ()
+
+
 async def test_the_newest_of_several_counts_until_it_is_dropped(versions: Versions) -> None:
     first = await versions.note(a_version())
     second = await versions.note(a_version(written_at=6.0))

@@ -155,7 +155,7 @@ class Accepting:
                 await self._tables.versions.forget(signature)
                 async_announce_undone(self._hass, version.suggestion, user_id)
             else:
-                await self._tables.versions.drop(number)
+                await self._tables.versions.undo(number, time.time())
                 async_announce_undone(self._hass, version.suggestion, user_id)
                 if version.edit.before is not None:
                     return

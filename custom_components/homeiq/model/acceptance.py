@@ -50,7 +50,7 @@ class Version:
     Attributes:
         suggestion: what was accepted, to be offered again when it is undone.
         edit: how the file came to it.
-        written_at: UTC epoch seconds.
+        written_at: since when the file says it, UTC epoch seconds; also when what was written later was undone.
     """
 
     suggestion: Suggestion

@@ -38,8 +38,17 @@ class Versions:
             )
         )
 
+    async def undo(self, number: int, now: float) -> None:
+        """Forget a version that was undone; the one before, if there is any, is what was written last.
+
+        Args:
+            number: the version's.
+            now: UTC epoch seconds.
+        """
+        await self._database.write(partial(_undo, number, now))
+
     async def drop(self, number: int) -> None:
-        """Forget a version: it was undone, or never written."""
+        """Forget a version that was never written."""
         await self._database.write(
             lambda connection: connection.execute("DELETE FROM automation_versions WHERE version = ?", (number,))
         )
@@ -96,6 +105,20 @@ def _note(row: tuple[Any, ...], connection: sqlite3.Connection) -> int:
         row,
     )
     return int(cursor.lastrowid or 0)
+
+
+def _undo(number: int, now: float, connection: sqlite3.Connection) -> None:
+    connection.execute(
+        """
+        UPDATE automation_versions SET written_at = ?2 WHERE version = (
+            SELECT max(version) FROM automation_versions
+            WHERE NOT is_pending AND version < ?1
+                AND signature = (SELECT signature FROM automation_versions WHERE version = ?1)
+        )
+        """,
+        (number, now),
+    )
+    connection.execute("DELETE FROM automation_versions WHERE version = ?", (number,))
 
 
 def _read(where: str, parameters: tuple[Any, ...], connection: sqlite3.Connection) -> list[tuple[int, Version]]:
