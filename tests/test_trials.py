@@ -1,6 +1,6 @@
 """A suggestion on trial: a week in which nothing runs, and the question at its end."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -28,7 +28,7 @@ from custom_components.homeiq.suggest.draft import draft
 from tests.accepted import async_a_home, async_accept, async_undo, file_of
 from tests.evenings import async_live, evenings
 from tests.offers import a_pattern, a_suggestion
-from tests.test_services import async_signatures
+from tests.test_services import async_ask, async_signatures
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 
@@ -124,6 +124,91 @@ async def test_after_a_week_it_tells_what_it_would_have_done_beside_what_they_di
     assert (told["runs"], told["false_alarms"]) == (str(int(str(told["hits"])) + int(str(told["false_alarms"]))), "1")
     assert str(told["moments"]).count("18:00 ✓") == int(str(told["hits"])) >= 5
     assert str(told["moments"]).count("18:00 ✗") == 1
+
+
+async def async_log(hass: HomeAssistant) -> list[dict[str, Any]]:
+    answer = await async_ask(hass, "list_accepted")
+    return list(answer["trials"])
+
+
+async def test_the_question_tells_each_day_what_would_have_run_and_what_you_did(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, issue_registry: ir.IssueRegistry
+) -> None:
+    entry = await async_on_trial(hass)
+    await async_a_week_later(hass, entry, freezer)
+
+    issue = issue_registry.async_get_issue(DOMAIN, ISSUE)
+
+    assert issue
+    assert issue.data
+    lines = str(issue.data["moments"]).split("\n")
+    assert len(lines) <= 8
+    assert lines[0].endswith(": 18:00 ✓ 18:05")
+    assert [line.partition(": ")[2] for line in lines].count("18:00 ✗") == 1
+
+
+async def test_the_log_can_be_read_while_the_trial_goes_on(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    entry = await async_on_trial(hass)
+    at_first = await async_log(hass)
+    events: EventLog = entry.runtime_data.events
+    noon = dt_util.now().replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    await events.write([(noon.timestamp(), "light.hall", state, Cause.PERSON) for state in ("off", "on")])
+    freezer.move_to(noon + timedelta(hours=1))
+
+    (trial,) = await async_log(hass)
+
+    assert [(one["signature"], one["title"]) for one in at_first] == [("hall", "Hall at six")]
+    assert trial["began_at"] < trial["until"]
+    assert trial["days"][-1] == {
+        "day": noon.date().isoformat(),
+        "runs": [],
+        "you_alone_at": [noon.astimezone(UTC).isoformat(timespec="seconds")],
+    }
+
+
+async def test_asked_again_at_once_the_log_is_not_read_anew(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await async_on_trial(hass)
+    freezer.tick(60)
+    before = await async_log(hass)
+    events: EventLog = entry.runtime_data.events
+    await events.write([(dt_util.utcnow().timestamp() - 1, "light.hall", "on", Cause.PERSON)])
+
+    soon = await async_log(hass)
+    freezer.tick(301)
+    later = await async_log(hass)
+
+    assert soon == before
+    assert later != before
+
+
+async def test_without_a_trial_there_is_no_log(hass: HomeAssistant) -> None:
+    await async_on_trial(hass)
+    await async_undo(hass, "hall")
+
+    assert await async_log(hass) == []
+
+
+async def test_of_a_day_with_many_runs_the_first_ones_are_told(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, issue_registry: ir.IssueRegistry
+) -> None:
+    entry = await async_on_trial(hass)
+    events: EventLog = entry.runtime_data.events
+    noon = dt_util.now().replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=2)
+    flickering = [(noon.timestamp() + 60 * n, "light.hall", ("on", "off")[n % 2], Cause.PERSON) for n in range(20)]
+    freezer.tick(timedelta(days=7, hours=1))
+    await events.write(flickering)
+    async_fire_time_changed(hass, dt_util.utcnow())
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    issue = issue_registry.async_get_issue(DOMAIN, ISSUE)
+
+    assert issue
+    assert issue.data
+    (line,) = [line for line in str(issue.data["moments"]).split("\n") if noon.date().isoformat() in line]
+    assert line.count("+") == 8
+    assert line.endswith(", … 2")
 
 
 async def test_it_can_be_switched_on_then(

@@ -15,18 +15,20 @@ from .model.home import Home
 from .model.known import NOTHING, Known
 from .model.pattern import LeftOn, OnChange, OnDemand, Pattern
 from .model.suggestion import AcceptedHabit, Backtest, Holdout, Learned, Suggestion
+from .model.trial import TrialDay
 from .model.words import Words
 from .past.acts import Unit, find_units, without_machines
 from .past.chance import wilson_lower
 from .past.timeline import Timeline
 from .settings import Settings
-from .suggest.backtest import Replay, backtest, replay
+from .suggest.backtest import backtest, replay
 from .suggest.draft import draft
 from .suggest.elsewhere import without_elsewhere
 from .suggest.existing import Comparison, held_against
 from .suggest.objections import Objections, Wishes
 from .suggest.reasons import reason
 from .suggest.select import Tested, counterpart, has_moved, holds, is_same_habit, keep_names, ranked
+from .suggest.trial_log import trial_log
 from .suggest.wording import adjusted_title, notice, title
 
 _LEARNED_SHARE = 0.7  # of the days; what was learned on them is replayed on the rest
@@ -248,20 +250,19 @@ def _evident(pattern: Pattern, test: Backtest, unit: Unit, timeline: Timeline) -
     return replace(pattern, evidence=evidence)
 
 
-def play(pattern: Pattern, history: EventColumns, home: Home, *, since: float, until: float) -> Replay | None:
-    """Return what a pattern would have done in a span of time; None where its entities have no history.
+def follow_trial(
+    pattern: Pattern, history: EventColumns, home: Home, *, since: float, until: float
+) -> tuple[TrialDay, ...]:
+    """Return what a pattern on trial would have done, and what people did; nothing where its entities have no history.
 
     Args:
-        history: also what came before the span, as things are in some state when it begins.
-        since: begin of the span, UTC epoch seconds.
+        history: also what came before the trial, as things are in some state when it begins.
+        since: begin of the trial, UTC epoch seconds.
         until: its end.
     """
     timeline = without_machines(Timeline.of(history, home))
     unit = _known_part(_unit_of(pattern, find_units(timeline)), timeline)
-    if not unit.entities:
-        return None
-    played = replay(pattern, unit, timeline)
-    return played.where((played.times >= since) & (played.times < until))
+    return trial_log(pattern, unit, timeline, since, until) if unit.entities else ()
 
 
 def _known_part(unit: Unit, timeline: Timeline) -> Unit:

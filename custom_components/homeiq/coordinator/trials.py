@@ -1,6 +1,8 @@
 """Suggestions on trial: nothing runs, and after a week the history tells what would have."""
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 import time
@@ -8,15 +10,15 @@ import time
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
-import numpy as np
 
 from ..const import DOMAIN
-from ..learn import play
+from ..learn import follow_trial
 from ..model.acceptance import Accepted, AcceptMode, Trial
 from ..model.edit import Place
 from ..model.event import EventColumns
 from ..model.home import Home
 from ..model.suggestion import Decision, Objection, Suggestion, UnknownSuggestionError, Verdict
+from ..model.trial import TrialDay, date_of
 from .announce import async_announce_resolved, async_announce_trial_ended
 from .background import Background
 from .drafts import async_checked_form
@@ -27,7 +29,22 @@ from .tables import Tables
 
 LENGTH = 7 * 86400.0  # of a trial, seconds
 TRIAL_OVER = "trial_over"
-_SHOWN = 20  # moments that are told one by one
+_SHOWN = 8  # moments of a day that are told one by one
+_FRESH = 300.0  # how long a log that was asked for is good enough, seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Logged:
+    """What was told of trials last.
+
+    Attributes:
+        at: UTC epoch seconds.
+        of: signatures and begins of the trials.
+    """
+
+    at: float = 0.0
+    of: tuple[tuple[str, float], ...] = ()
+    days: tuple[tuple[TrialDay, ...], ...] = ()
 
 
 class TrialWatch:
@@ -42,6 +59,8 @@ class TrialWatch:
         self._tables = tables
         self._offers = offers
         self._hindsight = hindsight
+        self._reading = asyncio.Lock()
+        self._logged = _Logged()
 
     async def async_begin(self, suggestion: Suggestion, user_id: str | None) -> Accepted:
         """Begin a trial; the suggestion is no longer offered.
@@ -123,19 +142,37 @@ class TrialWatch:
         registry = ir.async_get(self._hass)
         for signature, trial in (await self._tables.trials.all()).items():
             if trial.until <= time.time() and not registry.async_get_issue(DOMAIN, issue_of(signature)):
-                acted = await self._hindsight.async_ask(partial(_replay, trial))
-                self._async_ask(trial, acted)
+                self._async_ask(trial, await self._hindsight.async_ask(partial(_replay, trial, time.time())))
+
+    async def async_logs(self) -> tuple[tuple[Trial, tuple[TrialDay, ...]], ...]:
+        """Return the trials that go on, or wait for an answer, each with what it would have done so far.
+
+        The history is read for it, so for some minutes the answer stays the same.
+
+        Raises:
+            HomeAssistantError: the database can't be read.
+        """
+        now = time.time()
+        async with self._reading:
+            with translated():
+                trials = tuple((await self._tables.trials.all()).values())
+                began = tuple((trial.suggestion.signature, trial.began_at) for trial in trials)
+                if began != self._logged.of or not self._logged.at <= now < self._logged.at + _FRESH:
+                    days = await self._hindsight.async_ask(partial(_replay_all, trials, now)) if trials else ()
+                    self._logged = _Logged(at=now, of=began, days=days)
+        return tuple(zip(trials, self._logged.days, strict=True))
 
     @callback
-    def _async_ask(self, trial: Trial, acted: Sequence[tuple[float, bool]]) -> None:
+    def _async_ask(self, trial: Trial, days: Sequence[TrialDay]) -> None:
         signature = trial.suggestion.signature
-        hits = sum(hit for _, hit in acted)
+        runs = [run for day in days for run in day.runs]
+        hits = sum(run.acted_at is not None for run in runs)
         told: dict[str, str | int | float | None] = {
             "title": trial.suggestion.title,
-            "runs": str(len(acted)),
+            "runs": str(len(runs)),
             "hits": str(hits),
-            "false_alarms": str(len(acted) - hits),
-            "moments": "\n".join(f"- {_local(moment)} {'✓' if hit else '✗'}" for moment, hit in acted[-_SHOWN:]),
+            "false_alarms": str(len(runs) - hits),
+            "moments": "\n".join(map(_told, days)),
         }
         ir.async_create_issue(
             self._hass,
@@ -154,14 +191,26 @@ def issue_of(signature: str) -> str:
     return f"{TRIAL_OVER}_{signature}"
 
 
-def _replay(trial: Trial, history: EventColumns, home: Home) -> list[tuple[float, bool]]:
-    """Return the moments at which it would have acted, and whether the residents did."""
-    played = play(trial.suggestion.pattern, history, home, since=trial.began_at, until=trial.until)
-    if played is None:
-        return []
-    order = np.argsort(played.times, kind="stable")
-    return list(zip(played.times[order].tolist(), played.trials.hit[order].tolist(), strict=True))
+def _replay(trial: Trial, now: float, history: EventColumns, home: Home) -> tuple[TrialDay, ...]:
+    until = min(trial.until, now)
+    return follow_trial(trial.suggestion.pattern, history, home, since=trial.began_at, until=until)
 
 
-def _local(moment: float) -> str:
-    return dt_util.as_local(dt_util.utc_from_timestamp(moment)).strftime("%Y-%m-%d %H:%M")
+def _replay_all(
+    trials: Sequence[Trial], now: float, history: EventColumns, home: Home
+) -> tuple[tuple[TrialDay, ...], ...]:
+    return tuple(_replay(trial, now, history, home) for trial in trials)
+
+
+def _told(day: TrialDay) -> str:
+    """Write a day as a line of the question: what would have run, what you did then, and what you did besides."""
+    ran = [
+        (run.at, f"{_clock(run.at)} {'✗' if run.acted_at is None else f'✓ {_clock(run.acted_at)}'}") for run in day.runs
+    ]
+    told = [text for _, text in sorted([*ran, *((at, f"+ {_clock(at)}") for at in day.alone)])]
+    more = [f"… {len(told) - _SHOWN}"] if len(told) > _SHOWN else []
+    return f"- {date_of(day).isoformat()}: {', '.join([*told[:_SHOWN], *more])}"
+
+
+def _clock(moment: float) -> str:
+    return dt_util.as_local(dt_util.utc_from_timestamp(moment)).strftime("%H:%M")

@@ -14,6 +14,7 @@ from ..model.as_json import pattern_to_json, suggestion_to_json
 from ..model.existing_as_json import standing_to_json
 from ..model.followed_as_json import followed_to_json
 from ..model.pattern import Kind, Pattern
+from ..model.trial import trial_to_json
 from .loaded import coordinator_of
 
 _LIMIT = {vol.Optional("limit", default=100): vol.All(vol.Coerce(int), vol.Range(min=1, max=1000))}
@@ -58,8 +59,13 @@ async def _async_list_automations(call: ServiceCall) -> ServiceResponse:
 
 
 async def _async_list_accepted(call: ServiceCall) -> ServiceResponse:
-    newest = coordinator_of(call.hass).data.followed[::-1][: call.data["limit"]]
-    return {"accepted": list[Any](followed_to_json(one, async_entity_of(call.hass, one)) for one in newest)}
+    coordinator = coordinator_of(call.hass)
+    newest = coordinator.data.followed[::-1][: call.data["limit"]]
+    logs = (await coordinator.trials.async_logs())[: call.data["limit"]]
+    return {
+        "accepted": list[Any](followed_to_json(one, async_entity_of(call.hass, one)) for one in newest),
+        "trials": list[Any](trial_to_json(trial, days) for trial, days in logs),
+    }
 
 
 @callback
