@@ -201,3 +201,79 @@ async def test_of_an_entity_without_a_past_nothing_is_known(hass: HomeAssistant)
     adjusted = await async_adjust(hass, "kitchen-at-seven", time="06:30:00")
 
     assert adjusted["backtest"] == {"days": 0, "runs": 0, "hits": 0, "false_alarms": 0, "misses": 0, "reversals": 0}
+
+
+def data_in(automation: dict[str, Any]) -> list[dict[str, float]]:
+    return [action.get("data", {}) for action in automation["actions"]]
+
+
+async def test_a_value_is_changed_and_left_open_while_the_figures_stay(hass: HomeAssistant) -> None:
+    _, habit = await async_learned(hass)
+
+    dimmed = await async_adjust(hass, habit["signature"], values={"light.hall": {"brightness_pct": 40}})
+    opened = await async_adjust(hass, habit["signature"], values={"light.hall": None})
+
+    assert data_in(dimmed["automation"]) == [{"brightness_pct": 40}]
+    assert dimmed["title"] == "Turn on Hall to 40 % at 18:05 every day"
+    assert data_in(opened["automation"]) == [{}]
+    assert opened["title"] == habit["title"]
+    assert habit["backtest"].keys() == dimmed["backtest"].keys()
+    assert [dimmed["backtest"][key] for key in ("runs", "hits")] == [habit["backtest"][key] for key in ("runs", "hits")]
+
+
+async def test_a_value_that_was_changed_stays_when_homeiq_learns_again(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    _, habit = await async_learned(hass)
+    await async_adjust(hass, habit["signature"], values={"light.hall": {"color_temp_kelvin": 2700}})
+
+    freezer.tick(timedelta(minutes=10))
+    await async_learn_now(hass)
+
+    (again,) = [one for one in await async_suggestions(hass) if one["signature"] == habit["signature"]]
+    assert data_in(again["automation"]) == [{"color_temp_kelvin": 2700}]
+
+
+async def test_an_accepted_automation_gets_another_value_and_undo_takes_it_back(hass: HomeAssistant) -> None:
+    _, habit = await async_learned(hass)
+    await async_accept(hass, habit["signature"])
+    before = file_of(hass).read_bytes()
+
+    await async_adjust(hass, habit["signature"], values={"light.hall": {"brightness_pct": 40}})
+    (written,) = yaml.safe_load(file_of(hass).read_text())
+    await async_undo(hass, habit["signature"])
+
+    assert data_in(written) == [{"brightness_pct": 40}]
+    assert file_of(hass).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"light.hall": {"brightness_pct": 0}},
+        {"light.hall": {"brightness_pct": 101}},
+        {"light.hall": {"brightness_pct": "nan"}},
+        {"light.hall": {"color_temp_kelvin": 40}},
+        {"light.hall": {"temperature": 21}},
+        {"light.kitchen": {"brightness_pct": 40}},
+        {"switch.hall": {"brightness_pct": 40}},
+    ],
+)
+async def test_a_value_that_makes_no_sense_is_refused(hass: HomeAssistant, values: dict[str, Any]) -> None:
+    _, habit = await async_learned(hass)
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await async_adjust(hass, habit["signature"], values=values)
+
+    assert refused.value.translation_placeholders == {"field": "values"}
+    assert habit in await async_suggestions(hass)
+
+
+async def test_what_is_turned_off_is_set_to_nothing(hass: HomeAssistant) -> None:
+    await async_learned(hass)
+    night = next(one for one in await async_suggestions(hass) if one["state"] == "off")
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await async_adjust(hass, night["signature"], values={"light.hall": {"brightness_pct": 40}})
+
+    assert refused.value.translation_placeholders == {"field": "values"}

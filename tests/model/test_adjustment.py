@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from custom_components.homeiq.model.pattern import (
     Dark,
     Idle,
     OnChange,
+    SetTo,
     SomebodyHome,
     StateIs,
 )
@@ -37,6 +39,35 @@ def test_everything_can_be_changed() -> None:
     assert changed.entities == ("light.a", "light.b")
     assert changed.conditions == (Dark(dark=False),)
     assert changed.signature == a_pattern().signature
+
+
+def set_to(name: str, value: float, attribute: str = "brightness") -> SetTo:
+    return SetTo(entity_id=name, attribute=attribute, value=value, spread=0.0)
+
+
+def test_values_of_entities_that_are_named_change_and_those_of_others_stay() -> None:
+    warm = set_to("light.a", 2700, "color_temp_kelvin")
+    before = replace(
+        a_pattern(entities=("light.a", "light.b", "light.c")),
+        values=(set_to("light.a", 10), warm, set_to("light.b", 20), set_to("light.c", 30)),
+    )
+
+    changed = Adjustment(values={"light.c": (set_to("light.c", 90),), "light.a": ()}).of(before)
+
+    assert changed.values == (set_to("light.b", 20), set_to("light.c", 90))
+
+
+def test_with_an_entity_its_values_go() -> None:
+    before = replace(a_pattern(entities=("light.a", "light.b")), values=(set_to("light.a", 10), set_to("light.b", 20)))
+
+    assert Adjustment(entities=("light.b", "light.c")).of(before).values == (set_to("light.b", 20),)
+
+
+def test_what_is_not_acted_on_is_set_to_nothing() -> None:
+    with pytest.raises(AdjustmentError) as refused:
+        Adjustment(values={"light.elsewhere": (set_to("light.elsewhere", 10),)}).of(a_pattern())
+
+    assert refused.value.field == "values"
 
 
 def test_an_offset_can_be_changed() -> None:

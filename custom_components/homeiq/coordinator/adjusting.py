@@ -17,7 +17,7 @@ from ..model.event import EventColumns
 from ..model.home import Home
 from ..model.pattern import Pattern
 from ..model.suggestion import Suggestion, UnknownSuggestionError
-from ..past.actuators import ACT_STATES
+from ..past.actuators import ACT_STATES, AT_REST
 from ..suggest.difference import Difference, differences
 from .analysis import read_words
 from .drafts import async_checked_form, mode_for
@@ -156,7 +156,9 @@ def _compare(
 
 
 def _refuse_what_cannot_be(pattern: Pattern) -> None:
-    """Refuse entities that know no such state."""
+    """Refuse entities that know no such state, and values of what is put to rest."""
+    if pattern.values and pattern.state in AT_REST:
+        raise AdjustmentError("values")
     for entity_id in pattern.entities:
         if pattern.state not in ACT_STATES.get(entity_id.partition(".")[0], {}).values():
             raise AdjustmentError("entity_id")

@@ -14,6 +14,7 @@ from .pattern import (
     Idle,
     OnChange,
     Pattern,
+    SetTo,
     SomebodyHome,
     StateIs,
     Trigger,
@@ -49,6 +50,8 @@ class Adjustment:
         for_seconds: how long the trigger's state has to last.
         entities: what is acted on.
         conditions: all of them, in place of the ones before.
+        values: by entity, what it is set to in place of what it was set to before; nothing leaves that open. Other
+            entities stay as they are.
     """
 
     minute: int | None = None
@@ -57,6 +60,7 @@ class Adjustment:
     for_seconds: int | None = None
     entities: tuple[str, ...] | None = None
     conditions: tuple[Condition, ...] | None = None
+    values: Mapping[str, tuple[SetTo, ...]] | None = None
 
     def of(self, pattern: Pattern) -> Pattern:
         """Return a changed pattern; what speaks for it is still what spoke for the old one.
@@ -69,14 +73,24 @@ class Adjustment:
             raise AdjustmentError("weekdays")
         if self.entities is not None and not self.entities:
             raise AdjustmentError("entity_id")
+        entities = pattern.entities if self.entities is None else tuple(sorted(set(self.entities)))
         return replace(
             pattern,
             trigger=trigger,
             weekdays=pattern.weekdays if self.weekdays is None else self.weekdays,
-            entities=pattern.entities if self.entities is None else tuple(sorted(set(self.entities))),
+            entities=entities,
             conditions=pattern.conditions if self.conditions is None else self.conditions,
+            values=self._values(pattern, entities),
             evidence=replace(pattern.evidence, window_seconds=self._window(pattern)),
         )
+
+    def _values(self, pattern: Pattern, entities: tuple[str, ...]) -> tuple[SetTo, ...]:
+        changed = self.values or {}
+        if not changed.keys() <= set(entities):
+            raise AdjustmentError("values")
+        kept = [one for one in pattern.values if one.entity_id in entities and one.entity_id not in changed]
+        new = [one for several in changed.values() for one in several]
+        return tuple(sorted([*kept, *new], key=lambda one: (one.entity_id, one.attribute)))
 
     def _trigger(self, trigger: Trigger) -> Trigger:
         self._refuse_strangers(trigger)

@@ -12,6 +12,7 @@ from ..const import DOMAIN
 from ..model.adjustment import Adjustment, AdjustmentError, condition_from_config
 from ..model.as_json import suggestion_to_json
 from ..model.suggestion import UnknownSuggestionError
+from ..suggest.values import set_to
 from .fields import WEEKDAYS
 from .loaded import coordinator_of, unknown
 
@@ -24,6 +25,7 @@ _SCHEMA = vol.Schema(
         vol.Optional("for"): cv.positive_time_period,
         vol.Optional("entity_id"): cv.entity_ids,
         vol.Optional("conditions"): vol.All(cv.ensure_list, [dict]),
+        vol.Optional("values"): {cv.entity_id: vol.Any(None, {cv.string: vol.Coerce(float)})},
     }
 )
 
@@ -50,6 +52,9 @@ def _adjustment(call: ServiceCall) -> Adjustment:
     held: timedelta | None = data.get("for")
     try:
         conditions = tuple(map(condition_from_config, data["conditions"])) if "conditions" in data else None
+        values = (
+            {name: set_to(name, fields or {}) for name, fields in data["values"].items()} if "values" in data else None
+        )
     except AdjustmentError as err:
         raise ServiceValidationError(
             translation_domain=DOMAIN,
@@ -63,4 +68,5 @@ def _adjustment(call: ServiceCall) -> Adjustment:
         for_seconds=None if held is None else round(held.total_seconds()),
         entities=tuple(data["entity_id"]) if "entity_id" in data else None,
         conditions=conditions,
+        values=values,
     )

@@ -29,5 +29,10 @@ def differences(before: Pattern, after: Pattern, home: Home, words: Words) -> tu
     return tuple(
         Difference(part=part, before=said[0][part], after=said[1][part])
         for part in said[0]
-        if getattr(before, part) != getattr(after, part)
+        if _of(part, before) != _of(part, after)
     )
+
+
+def _of(part: str, pattern: Pattern) -> object:
+    """Return a part; what entities are set to is said with them."""
+    return (pattern.entities, pattern.values) if part == "entities" else getattr(pattern, part)

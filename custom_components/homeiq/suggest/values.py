@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from ..model.adjustment import AdjustmentError
 from ..model.pattern import Pattern, SetTo
+from ..model.value import VALUE_ATTRIBUTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +19,7 @@ class Setting:
         fine: step where people always set the same, in the field's unit.
         coarse: step where they don't.
         least: the lowest number.
+        most: the highest one.
     """
 
     field: str
@@ -24,17 +27,18 @@ class Setting:
     coarse: float
     scale: float = 1.0
     least: float = 0.0
+    most: float = 100.0
 
 
 SETTINGS: Mapping[str, Setting] = MappingProxyType(
     {
         "brightness": Setting(field="brightness_pct", scale=100 / 255, fine=1, coarse=5, least=1),
-        "color_temp_kelvin": Setting(field="color_temp_kelvin", fine=10, coarse=100),
+        "color_temp_kelvin": Setting(field="color_temp_kelvin", fine=10, coarse=100, least=1000, most=20_000),
         "current_position": Setting(field="position", fine=1, coarse=5),
         # A fan of three speeds has them at a third each: five per cent more is the next one.
         "percentage": Setting(field="percentage", fine=1, coarse=1, least=1),
         "temperature": Setting(field="temperature", fine=0.5, coarse=0.5, least=-100),
-        "volume_level": Setting(field="volume_level", fine=0.01, coarse=0.05),
+        "volume_level": Setting(field="volume_level", fine=0.01, coarse=0.05, most=1),
     }
 )
 """By attribute of the state."""
@@ -43,6 +47,26 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
 def data_of(pattern: Pattern, entity_id: str) -> dict[str, float]:
     """Return what an entity is set to as an action's data; empty where that is not known."""
     return {SETTINGS[one.attribute].field: _rounded(one) for one in pattern.values if one.entity_id == entity_id}
+
+
+def set_to(entity_id: str, data: Mapping[str, float]) -> tuple[SetTo, ...]:
+    """Return what an action's data sets an entity to.
+
+    Raises:
+        AdjustmentError: such an entity has no such value, or it is out of range.
+    """
+    attributes = VALUE_ATTRIBUTES.get(entity_id.partition(".")[0], ())
+    by_field = {SETTINGS[attribute].field: attribute for attribute in attributes}
+    if not data.keys() <= by_field.keys():
+        raise AdjustmentError("values")
+    return tuple(_set_to(entity_id, by_field[field], number) for field, number in data.items())
+
+
+def _set_to(entity_id: str, attribute: str, number: float) -> SetTo:
+    setting = SETTINGS[attribute]
+    if not setting.least <= number <= setting.most:
+        raise AdjustmentError("values")
+    return SetTo(entity_id=entity_id, attribute=attribute, value=number / setting.scale, spread=0.0)
 
 
 def grouped(pattern: Pattern, entities: Sequence[str]) -> list[tuple[list[str], dict[str, float]]]:

@@ -25,7 +25,7 @@ from ..model.pattern import (
 )
 from ..model.second_thought import Part
 from ..model.words import Words
-from .values import grouped
+from .values import data_of, grouped
 
 _SENSES = MappingProxyType(
     {
@@ -93,7 +93,9 @@ def parts(pattern: Pattern, home: Home, words: Words) -> dict[str, str]:
     return {
         "trigger": _when(trigger, home, words) if isinstance(trigger, AtTime | AtSun | OnChange) else "",
         "weekdays": _days(pattern.weekdays, words),
-        "entities": _joined([home.name_of(name) for name in pattern.entities], words),
+        "entities": _joined(
+            [_set_to(home.name_of(name), data_of(pattern, name), words) for name in pattern.entities], words
+        ),
         "conditions": ", ".join(conditions(pattern, home, words)) or words.say("no_conditions"),
     }
 
