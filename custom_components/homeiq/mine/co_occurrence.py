@@ -7,6 +7,7 @@ pairs tried (Benjamini and Hochberg), and explain acts that no better rule expla
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -150,8 +151,7 @@ def _distinct(days: NDArray[np.int64]) -> int:
 def _rules(look: Look) -> list[Rule]:
     """List the delays worth trying: at once within a few windows, or after a while."""
     name, state = look.trigger
-    windows = _WINDOWS if look.at_once else ()
-    rules = [Rule(entity_id=name, to=state, low=0.0, high=window, hold=0) for window in windows]
+    rules = [Rule(entity_id=name, to=state, low=0.0, high=window, hold=0) for window in look.at_once]
     timeout = find_timeout(name, state, look.delay, look.unit) if look.later else None
     return rules if timeout is None else [*rules, timeout]
 
@@ -160,21 +160,19 @@ def _judge(rule: Rule, attempt: Attempt, elsewhere: Elsewhere, needed: int) -> _
     """Try a rule, learn its conditions, and count; None where the hits are too few or too common."""
     unit, timeline = attempt.unit, attempt.firings.timeline
     trials = attempt.trials(rule)
+    hits = int(np.count_nonzero(trials.hit))
     # Conditions only take hits away, and finding them takes longest.
-    if trials.hit.sum() < _LEAST_SHARE * len(unit.acts):
-        return None
-    if len(np.unique(timeline.calendar.day(trials.time[trials.hit]))) < needed:
+    if hits < _LEAST_SHARE * len(unit.acts) or _distinct(timeline.calendar.day(trials.time[trials.hit])) < needed:
         return None
     if rule.hold and not serves(rule, unit, timeline, unit.acts[trials.act[trials.hit]]):
         return None
-    by_accident = elsewhere.chance(rule, trials.time)
-    if trials.hit.mean() < _CROWDED * by_accident or not _is_surprise(trials, by_accident):
+    if not _is_surprise(hits, len(trials.hit), elsewhere.chance(rule, trials.time)):
         return None
     narrowed = narrow(trials, timeline, Asking(trigger=rule.entity_id, hold=rule.hold, unit=unit))
     chance = elsewhere.chance(rule, narrowed.trials.time)
     evidence = _evidence(narrowed.trials, unit, timeline, (chance, rule.high))
     if narrowed.trials is not trials:
-        evidence = replace(evidence, opportunities_without=len(trials.hit), hits_without=int(trials.hit.sum()))
+        evidence = replace(evidence, opportunities_without=len(trials.hit), hits_without=hits)
     return _Found(
         rule=rule,
         unit=unit,
@@ -186,10 +184,11 @@ def _judge(rule: Rule, attempt: Attempt, elsewhere: Elsewhere, needed: int) -> _
     )
 
 
-def _is_surprise(trials: Trials, by_accident: float) -> bool:
-    """Tell whether hits are more than the same clock times on other days would give by accident."""
-    expected = by_accident * len(trials.hit)
-    return bool(trials.hit.sum() - expected >= _SURPRISE * np.sqrt(expected * (1 - by_accident)))
+def _is_surprise(hits: int, trials: int, by_accident: float) -> bool:
+    """Tell whether hits are clearly more than the same clock times on other days would give by accident."""
+    expected = by_accident * trials
+    is_crowded = hits / trials >= _CROWDED * by_accident
+    return is_crowded and hits - expected >= _SURPRISE * sqrt(expected * (1 - by_accident))
 
 
 def _evidence(trials: Trials, unit: Unit, timeline: Timeline, known: tuple[float, float]) -> Evidence:

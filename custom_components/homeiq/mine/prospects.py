@@ -33,12 +33,14 @@ def prospects(dial: Dial, marks: Marks, timeline: Timeline, gates: Gates) -> Ite
     lived = np.bincount(weekday(timeline.days[timeline.is_lived(timeline.days)]), minlength=_WEEK)
     days = (_MEMBERS * lived).sum(axis=1)
     found = np.zeros(len(DAY_CLASSES), dtype=np.bool_)
-    for half in HALF_WIDTHS:
+    # What a wide window can't hold, no narrower one does.
+    for half in reversed(HALF_WIDTHS):
         hits = acted.most_hits(_slots(2 * half))
         seen = acted.most_seen(_slots(2 * CLOSE * half))
         enough = gates.are_often(hits, days).any(axis=1) & (seen >= gates.needed).any(axis=1)
-        if (enough & ~found).any():
-            found |= enough & gates.are_in_reach(hits, acted.fewest_around(half), half, days).any(axis=1)
+        if not enough.any():
+            break
+        found |= enough & gates.are_in_reach(hits, acted.fewest_around(half), half, days).any(axis=1)
     return (weekdays for weekdays, is_worth_it in zip(DAY_CLASSES, found.tolist(), strict=True) if is_worth_it)
 
 

@@ -8,6 +8,7 @@ firings would put there. The sieve is wider than the closer look, so nothing is 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ class Look:
     Attributes:
         firings: float64[m], UTC epoch seconds.
         delay: float64[n], seconds since the last firing before each act of the unit; infinite where there was none.
-        at_once: what follows it at once crowds.
+        at_once: the windows, in seconds, within which what follows it at once crowds.
         later: what follows it after a while does.
     """
 
@@ -42,7 +43,7 @@ class Look:
     firings: NDArray[np.float64]
     unit: Unit
     delay: NDArray[np.float64]
-    at_once: bool
+    at_once: tuple[float, ...]
     later: bool
 
 
@@ -103,23 +104,23 @@ def worth_a_look(
         later = np.zeros(len(units), dtype=np.bool_)
         if can_go_quiet(*trigger):
             later[at_rest] = grid.lingers(resting, firings, spacing, sieve)
-        for place in np.flatnonzero(at_once | later).tolist():
+        for place in np.flatnonzero(at_once.any(axis=1) | later).tolist():
             yield Look(
                 trigger=trigger,
                 firings=firings,
                 unit=units[place],
                 delay=delays[followers.mine[place]],
-                at_once=bool(at_once[place]),
+                at_once=tuple(compress(sieve.windows, at_once[place].tolist())),
                 later=bool(later[place]),
             )
 
 
 def _at_once(followers: Followers, delays: NDArray[np.float64], spacing: float, sieve: Sieve) -> NDArray[np.bool_]:
-    """Tell whose acts crowd right behind a trigger, bool[units]."""
+    """Tell whose acts crowd right behind a trigger, and within which windows: bool[units, windows]."""
     windows = np.array(sieve.windows)
     near = np.flatnonzero(delays <= windows[-1])
     counts = followers.tally(near, windows.searchsorted(delays[near]), len(windows)).cumsum(axis=1)
-    return np.asarray(sieve.keeps(counts, followers.sizes, 1 - np.exp(-windows / spacing)).any(axis=1))
+    return sieve.keeps(counts, followers.sizes, 1 - np.exp(-windows / spacing))
 
 
 class _Grid:

@@ -18,7 +18,7 @@ class Rule:
     Attributes:
         entity_id: whose change it is.
         to: the state it comes to.
-        low: shortest delay of an act that answers it, seconds.
+        low: shortest delay of an act that answers it, seconds; 0 where it acts at once.
         high: longest.
         hold: seconds the trigger's state has to last; 0 acts at once.
     """
@@ -82,10 +82,7 @@ class Attempt:
         something to do, or when an act within the delay came first. Of several firings that one act answers, the
         automation would have acted at the first.
         """
-        trials = self._lasting(rule) if rule.hold else self._at_once(rule)
-        repeated = np.zeros(len(trials.act), dtype=np.bool_)
-        repeated[1:] = trials.hit[1:] & (trials.act[1:] == trials.act[:-1])
-        return trials.where(~repeated)
+        return self._lasting(rule) if rule.hold else self._at_once(rule)
 
     @cached_property
     def _open(self) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]:
@@ -94,10 +91,19 @@ class Attempt:
         times = times[~self.unit.is_done(self.firings.timeline, times)]
         return times, *next_act(self.unit.acts, times)
 
+    @cached_property
+    def _repeats(self) -> NDArray[np.bool_]:
+        """Which of those firings has the same act after it as the one before, bool[n - 1]."""
+        act = self._open[1]
+        return np.asarray(act[1:] == act[:-1])
+
     def _at_once(self, rule: Rule) -> Trials:
         times, act, delay = self._open
-        hit = (delay >= rule.low) & (delay <= rule.high)
-        return Trials(time=times, hit=hit, act=np.where(hit, act, -1)).where(hit | (delay >= rule.low))
+        hit = delay <= rule.high
+        keep = np.ones(len(times), dtype=np.bool_)
+        np.logical_not(hit[1:] & hit[:-1] & self._repeats, out=keep[1:])
+        hit = hit[keep]
+        return Trials(time=times[keep], hit=hit, act=np.where(hit, act[keep], -1))
 
     def _lasting(self, rule: Rule) -> Trials:
         triggers, ends = self.firings.time, self.firings.end
@@ -108,7 +114,11 @@ class Attempt:
         would_run = ends > due
         would_run[would_run] = ~self.unit.is_done(self.firings.timeline, due[would_run])
         counts = would_run | (hit & (delay <= rule.hold))
-        return Trials(time=triggers, hit=hit, act=np.where(hit, act, -1)).where(counts)
+        triggers, hit = triggers[counts], hit[counts]
+        act = np.where(hit, act[counts], -1)
+        repeated = np.zeros(len(act), dtype=np.bool_)
+        repeated[1:] = hit[1:] & (act[1:] == act[:-1])
+        return Trials(time=triggers, hit=hit, act=act).where(~repeated)
 
 
 def run_times(trials: Trials, hold: int, unit: Unit) -> NDArray[np.float64]:

@@ -119,8 +119,10 @@ def rest(series: Series, moment: float) -> Series:
 
 def series_of(history: EventColumns) -> Iterable[tuple[str, Series]]:
     """Yield the series of each entity."""
-    order = np.argsort(history.entity, kind="stable")
-    bounds = np.searchsorted(history.entity[order], np.arange(len(history.entities) + 1))
+    # Numbers as short as these are put in order by counting.
+    short = history.entity.astype(np.min_scalar_type(max(len(history.entities) - 1, 0)))
+    order = np.argsort(short, kind="stable")
+    bounds = np.append(0, np.cumsum(np.bincount(short, minlength=len(history.entities))))
     away = np.isin(history.states, tuple(AWAY)) if history.states else np.zeros(0, dtype=np.bool_)
     for number, name in enumerate(history.entities):
         rows = order[bounds[number] : bounds[number + 1]]
