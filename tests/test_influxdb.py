@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 import pytest_socket
 
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.coordinator import HomeIQCoordinator
+from custom_components.homeiq.coordinator import HomeIQCoordinator, copying
 from custom_components.homeiq.coordinator.mirror import Mirror
 from custom_components.homeiq.diagnostics import async_get_config_entry_diagnostics
 from custom_components.homeiq.model.event import Cause
@@ -32,6 +32,7 @@ from tests.evenings import async_live, evenings, query
 from tests.servers import Server, influxdb, serving, version_two_of
 
 CONNECTION = {"bucket": "homeiq", "verify_ssl": True, "home": "Our home", "copy_history": False}
+FROM_IS_OPEN = "SELECT reached < until FROM influx_backfill WHERE direction = 'from'"
 PASSWORD = "of no use elsewhere"  # noqa: S105 - a server of the test's own
 
 
@@ -297,10 +298,47 @@ async def test_history_comes_back_and_is_learned_from(hass: HomeAssistant, url: 
     await mirror._tables.database.write(lambda connection: connection.execute("DELETE FROM event"))  # noqa: SLF001 - lost
 
     await hass.services.async_call(DOMAIN, "import_history", {"source": "influxdb"}, blocking=True)
-    is_open = "SELECT reached < until FROM influx_backfill WHERE direction = 'from'"
-    await async_until(lambda: query(hass, is_open) == [(0,)])
+    await async_until(lambda: query(hass, FROM_IS_OPEN) == [(0,)])
 
     assert (await async_copied(mirror, Direction.FROM)).events == len(rows)
+
+
+async def test_history_comes_back_once_a_server_that_was_away_answers(
+    hass: HomeAssistant, url: str, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "RETRY", 0.05)
+    rows = evenings()
+    await async_live(hass, rows)
+    mirror = await async_connected(hass, a_target(url), copies=True)
+    await async_until(lambda: mirror.sent.points == len(rows))
+    await server.stop()
+
+    first = await mirror.copying.async_begin(Direction.FROM)
+    again = await mirror.copying.async_begin(Direction.FROM)
+    await asyncio.sleep(0.2)
+    before = await async_copied(mirror, Direction.FROM)
+    await server.start()
+    await async_until(lambda: query(hass, FROM_IS_OPEN) == [(0,)])
+
+    assert first == again == before
+    assert (await async_copied(mirror, Direction.FROM)).share == 1.0
+
+
+async def test_a_copy_that_a_restart_cut_off_goes_on_by_itself(
+    hass: HomeAssistant, url: str, client: InfluxClient
+) -> None:
+    rows = evenings()
+    await async_live(hass, rows)
+    await async_connected(hass, a_target(url))
+    await hass.config_entries.async_unload(the_entry(hass).entry_id)
+    query(hass, "INSERT INTO influx_backfill SELECT 'to', t - 6e6, t - 6e6, t + 0.0, 0 FROM (SELECT unixepoch() AS t)")
+
+    await hass.config_entries.async_setup(the_entry(hass).entry_id)
+    mirror = mirror_of(hass)
+    await async_until(lambda: mirror.sent.points == len(rows))
+
+    assert len(await async_events_there(client)) == len(rows)
+    assert (await async_copied(mirror, Direction.TO)).share == 1.0
 
 
 async def test_an_archive_is_learned_from(hass: HomeAssistant, url: str) -> None:

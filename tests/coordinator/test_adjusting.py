@@ -4,6 +4,7 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 import yaml
@@ -277,3 +278,20 @@ async def test_what_is_turned_off_is_set_to_nothing(hass: HomeAssistant) -> None
         await async_adjust(hass, night["signature"], values={"light.hall": {"brightness_pct": 40}})
 
     assert refused.value.translation_placeholders == {"field": "values"}
+
+
+async def test_where_the_file_is_included_no_more_nothing_is_changed_and_the_owner_is_told(
+    hass: HomeAssistant, issue_registry: ir.IssueRegistry
+) -> None:
+    _, habit = await async_learned(hass)
+    await async_accept(hass, habit["signature"])
+    before = file_of(hass).read_bytes()
+    file_of(hass, "configuration.yaml").write_text("automation: []\n")
+    await hass.services.async_call("automation", "reload", {}, blocking=True)
+
+    with pytest.raises(HomeAssistantError) as refused:
+        await async_adjust(hass, habit["signature"], time="18:10:00")
+
+    assert refused.value.translation_key == "file_not_included"
+    assert file_of(hass).read_bytes() == before
+    assert issue_registry.async_get_issue(DOMAIN, "file_not_included")

@@ -1,6 +1,7 @@
 """Forgetting: an event is in a row, or in a block, or gone, whatever happens meanwhile."""
 
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -193,3 +194,81 @@ def test_what_is_kept_elsewhere_is_read_without_it(part: Forgotten) -> None:
     left = told(without_forgotten(history, [part]))
 
     assert left == {event for event in told(history) if not is_meant(event, part)}
+
+
+async def test_a_block_of_which_nothing_is_meant_stays(database: Database, events: EventLog, eraser: Eraser) -> None:
+    happened = await async_lived(database, 12)
+    quiet = Forgotten(begin=MIDNIGHT + DAY + 600, until=MIDNIGHT + DAY + 900)
+
+    gone = await eraser.forget(quiet, LATER)
+
+    assert (gone, told(await events.span(0.0, LATER))) == (0, happened)
+
+
+async def test_days_without_the_entity_add_up_to_nothing(database: Database, events: EventLog, eraser: Eraser) -> None:
+    await events.write([(MIDNIGHT + n, f"light.{name}", "on", 1) for n, name in enumerate("xyz")])
+    later = [(MIDNIGHT + DAY + hour * HOUR, f"light.{name}", "off", 1) for hour in range(3) for name in "xz"]
+    await events.write(later)
+    await Keeper(database, Keeping(timezone=BERLIN)).run(MIDNIGHT + 3 * DAY)
+
+    gone = await eraser.forget(
+        Forgotten(begin=MIDNIGHT, until=MIDNIGHT + DAY + HOUR, entities=frozenset({"light.y"})), LATER
+    )
+
+    assert gone == 1
+    assert {name for _, name, _ in await async_totals(database)} == {"light.x", "light.z"}
+
+
+class _Vanishing(_Failing):
+    """A database whose blocks go between the look at the list of them and the look into them."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database, 100)
+        self.read = self._read_and_lose  # type: ignore[assignment]
+
+    async def _read_and_lose(self, work: object) -> object:
+        found: object = await self._database.read(work)  # type: ignore[arg-type]
+        # The list of the blocks is the only list that is read here.
+        lost = {True: "DELETE FROM block", False: "SELECT 1"}[isinstance(found, list)]
+        await self._database.write(lambda connection: connection.execute(lost))
+        return found
+
+
+async def test_blocks_that_the_keeper_drops_meanwhile_are_gone_already(database: Database) -> None:
+    await async_lived(database, 12)
+    lost = _Vanishing(database)
+    await database.write(lambda connection: connection.execute("DELETE FROM event"))
+
+    assert await Eraser(lost, BERLIN).forget(PARTS[5], LATER) == 0  # type: ignore[arg-type]
+    assert await Eraser(database, BERLIN).finish() == 0
+
+
+async def test_a_damaged_block_is_told_and_what_is_noted_is_not_done(
+    database: Database, events: EventLog, eraser: Eraser
+) -> None:
+    happened = await async_lived(database, 12)
+    kept = await database.read(lambda connection: connection.execute("SELECT number, body FROM block").fetchall())
+    await database.write(lambda connection: connection.execute("UPDATE block SET body = x'00'"))
+
+    with pytest.raises(DatabaseUnusableError) as refused:
+        await eraser.forget(PARTS[0], LATER)
+    await database.write(
+        lambda connection: connection.executemany("UPDATE block SET body = ?2 WHERE number = ?1 AND body = x'00'", kept)
+    )
+    gone = await eraser.finish()
+
+    left = {event for event in happened if not is_meant(event, PARTS[0])}
+    assert refused.value.reason == "corrupt"
+    assert gone > 0
+    assert told(await events.span(0.0, LATER)) == left
+
+
+async def test_a_file_that_is_no_database_any_more_is_told(database: Database, tmp_path: Path) -> None:
+    await async_lived(database, 12)
+    garbage = tmp_path / "garbage.db"
+    garbage.write_bytes(b"no database at all" * 100)
+    moved = _Failing(database, 100)
+    moved.path = garbage
+
+    with pytest.raises(DatabaseUnusableError):
+        await Eraser(moved, BERLIN).forget(PARTS[0], LATER)  # type: ignore[arg-type]
