@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from custom_components.homeiq.mine.split import Split
 from custom_components.homeiq.mine.witnesses import said_beyond_clock
 from custom_components.homeiq.past.rule import Trials
 from tests.histories import at, event, timeline
@@ -15,7 +16,7 @@ DAYS = np.repeat(np.arange(40), 8)
 
 def worth(hit: NDArray[np.bool_], holds: NDArray[np.bool_]) -> float:
     trials = Trials(time=TIMES, hit=hit, act=np.where(hit, 0, -1))
-    return said_beyond_clock(trials, holds, PAST, TIMES)
+    return said_beyond_clock(Split(trials, PAST, TIMES), holds)
 
 
 def test_what_is_on_every_evening_says_nothing_that_the_clock_does_not() -> None:

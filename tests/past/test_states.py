@@ -15,15 +15,16 @@ def drawn(draw: np.random.Generator, changes: int) -> Series:
     return Series(time=time, code=code, states=states, by_people=nobody, by_person=nobody)
 
 
-def home(seed: int) -> tuple[dict[str, Series], States, NDArray[np.float64]]:
+def home(seed: int, room: int) -> tuple[dict[str, Series], States, NDArray[np.float64]]:
     draw = np.random.default_rng(seed)
     series = {f"light.{number}": drawn(draw, changes) for number, changes in enumerate((1, 5, 300, 40))}
-    return series, States.of(series), draw.integers(0, 110, 60).astype(np.float64)
+    return series, States.of(series, room), draw.integers(0, 110, 60).astype(np.float64)
 
 
+@pytest.mark.parametrize("room", [100, 10_000])
 @pytest.mark.parametrize("seed", range(5))
-def test_each_was_what_it_says_itself(seed: int) -> None:
-    series, states, times = home(seed)
+def test_each_was_what_it_says_itself(seed: int, room: int) -> None:
+    series, states, times = home(seed, room)
 
     codes = states.codes_at(np.array([2, 0, 1]), times)
 
@@ -31,9 +32,10 @@ def test_each_was_what_it_says_itself(seed: int) -> None:
     assert codes.tolist() == [one.tolist() for one in alone]
 
 
+@pytest.mark.parametrize("room", [100, 10_000])
 @pytest.mark.parametrize("seed", range(5))
-def test_states_are_counted_as_they_were_just_before(seed: int) -> None:
-    series, states, times = home(seed)
+def test_states_are_counted_as_they_were_just_before(seed: int, room: int) -> None:
+    series, states, times = home(seed, room)
 
     counts = states.tally(np.array([0, 3, 2]), times)
 

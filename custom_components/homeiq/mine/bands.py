@@ -1,6 +1,7 @@
 """Bands of the day: between which clock times the firings of a trigger lead to something, and at which they do not."""
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from ..model.pattern import Between
@@ -15,11 +16,7 @@ _LONGEST = 21 * 60  # minutes; a longer one leaves out no night
 _KEPT = 0.9  # share of the hits
 TRIED = _SLOTS
 """How many different bands a search is worth: those that differ by a slot hardly do."""
-# Every band that is tried: in which slot it begins, and how many slots it has.
-_BEGIN, _LENGTH = (
-    part.ravel()
-    for part in np.meshgrid(np.arange(_SLOTS), np.arange(SHORTEST // _SLOT, _LONGEST // _SLOT + 1), indexing="ij")
-)
+_LENGTHS = np.arange(SHORTEST // _SLOT, _LONGEST // _SLOT + 1)  # slots
 
 
 def usual_band(minutes: NDArray[np.float64]) -> Between | None:
@@ -48,21 +45,24 @@ def clearest_band(minutes: NDArray[np.float64], hit: NDArray[np.bool_]) -> Betwe
     """
     slot = (minutes // _SLOT).astype(np.int64) % _SLOTS
     hits, every = (np.bincount(some, minlength=_SLOTS) for some in (slot[hit], slot))
-    inside = _inside(hits, _BEGIN, _LENGTH)
+    inside = _inside(hits)
     fits = np.flatnonzero(inside >= _KEPT * hits.sum())
     if not len(minutes) or not len(fits):
         return None
-    begin, length = _BEGIN[fits], _LENGTH[fits]
-    bound = _lower(inside[fits], _inside(every, begin, length))
-    best = np.flatnonzero(bound >= bound.max() - 1e-9)
+    bound = _lower(inside[fits], _inside(every)[fits])
+    best = fits[bound >= bound.max() - 1e-9]
     # Of bands that differ by empty slots only, one that leaves some room on either side.
-    best = best[np.argsort(length[best], kind="stable")][len(best) // 2]
-    return Between(after=int(begin[best]) * _SLOT, before=int(begin[best] + length[best]) * _SLOT % DAY)
+    length = best % len(_LENGTHS)
+    best = best[np.argsort(length, kind="stable")[len(best) // 2]]
+    after, slots = int(best // len(_LENGTHS)), int(_LENGTHS[best % len(_LENGTHS)])
+    return Between(after=after * _SLOT, before=(after + slots) * _SLOT % DAY)
 
 
-def _inside(counts: NDArray[np.int64], begin: NDArray[np.int64], length: NDArray[np.int64]) -> NDArray[np.int64]:
+def _inside(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return what lies in every band that is tried, int64[slots * lengths], those that begin in one slot together."""
     sums = np.append(0, np.cumsum(np.append(counts, counts)))
-    return np.asarray(sums[begin + length] - sums[begin])
+    ends = sliding_window_view(sums[_LENGTHS[0] :], len(_LENGTHS))[:_SLOTS]
+    return np.asarray(ends - sums[:_SLOTS, None]).ravel()
 
 
 def _lower(hits: NDArray[np.int64], trials: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ from ..past.rule import Attempt, Firings, Rule, Trials
 from ..past.timeline import Timeline
 from ..settings import Settings
 from .conditions import Asking, narrow
-from .evidence import DaysNeeded, by_weekday, confidence_needed, days_needed, sign
+from .evidence import Needs, by_weekday, days_needed, sign
 from .screening import Look, Sieve, worth_a_look
 from .timeout import LONGEST, find_timeout, serves
 
@@ -101,25 +101,25 @@ def trigger_times(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float6
 
 def _candidates(looks: Iterable[Look], timeline: Timeline, settings: Settings) -> Iterator[_Found]:
     """Yield the best rule of each trigger that precedes enough of a unit's acts."""
-    known: dict[Unit, tuple[NDArray[np.int64], DaysNeeded, Elsewhere]] = {}
+    known: dict[Unit, tuple[NDArray[np.int64], Needs, Elsewhere]] = {}
     firings: Firings | None = None
     for look in looks:
         unit, name = look.unit, look.trigger[0]
         if name in unit.entities or name in unit.kin:
             continue
         if unit not in known:
-            needs = DaysNeeded(settings, unit.entities, timeline.home)
+            needs = Needs(settings, unit.entities, timeline.home)
             known[unit] = timeline.calendar.day(unit.acts), needs, Elsewhere(unit=unit, timeline=timeline)
-        days, needed_of, elsewhere = known[unit]
-        if _distinct(days[look.delay <= LONGEST]) < needed_of[name]:
+        days, needs, elsewhere = known[unit]
+        needed, _ = needs[name]
+        if _distinct(days[look.delay <= LONGEST]) < needed:
             continue
         if firings is None or firings.time is not look.firings:
             firings = Firings(timeline=timeline, entity_id=name, time=look.firings)
         attempt = Attempt(firings=firings, unit=unit)
         spacing = (timeline.until - timeline.since) / len(look.firings)
-        rules = [one for one in _rules(look) if _is_worth_trying(one, days, look.delay, spacing, needed_of[name])]
-        tried = [one for rule in rules if (one := _judge(rule, attempt, elsewhere, needed_of[name])) is not None]
-        passing = [one for one in tried if _passes(one, timeline, settings)]
+        rules = [one for one in _rules(look) if _is_worth_trying(one, days, look.delay, spacing, needed)]
+        passing = [one for rule in rules if (one := _judge(rule, attempt, elsewhere, needs[name])) is not None]
         if passing:
             yield max(passing, key=lambda one: one.worth)
 
@@ -156,27 +156,31 @@ def _rules(look: Look) -> list[Rule]:
     return rules if timeout is None else [*rules, timeout]
 
 
-def _judge(rule: Rule, attempt: Attempt, elsewhere: Elsewhere, needed: int) -> _Found | None:
-    """Try a rule, learn its conditions, and count; None where the hits are too few or too common."""
+def _judge(rule: Rule, attempt: Attempt, elsewhere: Elsewhere, needs: tuple[int, float]) -> _Found | None:
+    """Try a rule, learn its conditions, and count; None where it doesn't pass every gate."""
     unit, timeline = attempt.unit, attempt.firings.timeline
     trials = attempt.trials(rule)
-    hits = int(np.count_nonzero(trials.hit))
     # Conditions only take hits away, and finding them takes longest.
-    if hits < _LEAST_SHARE * len(unit.acts) or _distinct(timeline.calendar.day(trials.time[trials.hit])) < needed:
+    if not _are_enough(trials, unit, timeline, needs[0]):
         return None
     if rule.hold and not serves(rule, unit, timeline, unit.acts[trials.act[trials.hit]]):
         return None
-    if not _is_surprise(hits, len(trials.hit), elsewhere.chance(rule, trials.time)):
+    if not _is_surprise(trials, elsewhere.chance(rule, trials.time)):
         return None
     narrowed = narrow(trials, timeline, Asking(trigger=rule.entity_id, hold=rule.hold, unit=unit))
-    chance = elsewhere.chance(rule, narrowed.trials.time)
-    evidence = _evidence(narrowed.trials, unit, timeline, (chance, rule.high))
-    if narrowed.trials is not trials:
-        evidence = replace(evidence, opportunities_without=len(trials.hit), hits_without=hits)
+    kept = narrowed.trials
+    if wilson_lower(int(kept.hit.sum()), len(kept.hit)) < needs[1] or not _are_enough(kept, unit, timeline, needs[0]):
+        return None
+    chance = elsewhere.chance(rule, kept.time)
+    evidence = _evidence(kept, unit, timeline, (chance, rule.high))
+    if evidence.lift < _LEAST_LIFT:
+        return None
+    if kept is not trials:
+        evidence = replace(evidence, opportunities_without=len(trials.hit), hits_without=int(trials.hit.sum()))
     return _Found(
         rule=rule,
         unit=unit,
-        trials=narrowed.trials,
+        trials=kept,
         conditions=narrowed.conditions,
         weekdays=narrowed.weekdays,
         evidence=evidence,
@@ -184,10 +188,17 @@ def _judge(rule: Rule, attempt: Attempt, elsewhere: Elsewhere, needed: int) -> _
     )
 
 
-def _is_surprise(hits: int, trials: int, by_accident: float) -> bool:
+def _are_enough(trials: Trials, unit: Unit, timeline: Timeline, needed: int) -> bool:
+    """Tell whether hits are a fair share of a unit's acts, and on enough days."""
+    times = trials.time[trials.hit]
+    return len(times) >= _LEAST_SHARE * len(unit.acts) and _distinct(timeline.calendar.day(times)) >= needed
+
+
+def _is_surprise(trials: Trials, by_accident: float) -> bool:
     """Tell whether hits are clearly more than the same clock times on other days would give by accident."""
-    expected = by_accident * trials
-    is_crowded = hits / trials >= _CROWDED * by_accident
+    hits, count = int(np.count_nonzero(trials.hit)), len(trials.hit)
+    expected = by_accident * count
+    is_crowded = hits / count >= _CROWDED * by_accident
     return is_crowded and hits - expected >= _SURPRISE * sqrt(expected * (1 - by_accident))
 
 
@@ -214,17 +225,6 @@ def _evidence(trials: Trials, unit: Unit, timeline: Timeline, known: tuple[float
         first_day=int(hit_days[0]),
         last_day=int(hit_days[-1]),
         by_weekday=by_weekday(hit_days),
-    )
-
-
-def _passes(one: _Found, timeline: Timeline, settings: Settings) -> bool:
-    """Tell whether a rule's days, confidence and lift suffice."""
-    entities, trigger = one.unit.entities, one.rule.entity_id
-    return (
-        one.evidence.support_days >= days_needed(settings, entities, timeline.home, trigger)
-        and one.evidence.lower_bound >= confidence_needed(settings, entities, timeline.home, trigger)
-        and one.evidence.lift >= _LEAST_LIFT
-        and one.evidence.hits >= _LEAST_SHARE * len(one.unit.acts)
     )
 
 

@@ -35,8 +35,8 @@ def days_needed(settings: Settings, entities: tuple[str, ...], home: Home, trigg
     return round(threshold(base, overrides, domains, strict) * PRESET_DAYS[settings.learning.preset])
 
 
-class DaysNeeded(dict[str, int]):
-    """``days_needed`` of the same entities by trigger, asked for thousands of triggers."""
+class Needs(dict[str, tuple[int, float]]):
+    """``days_needed`` and ``confidence_needed`` of the same entities by trigger, asked for thousands of triggers."""
 
     def __init__(self, settings: Settings, entities: tuple[str, ...], home: Home) -> None:
         """Know nothing yet."""
@@ -44,18 +44,16 @@ class DaysNeeded(dict[str, int]):
         self._entities = entities
         self._home = home
         # Only a sensitive trigger makes a difference.
-        self._usual: int | None = None
+        self._usual = self._ask("")
 
-    def __missing__(self, trigger: str) -> int:
+    def __missing__(self, trigger: str) -> tuple[int, float]:
         """Find out, and remember."""
-        if is_sensitive(trigger, self._home):
-            needed = days_needed(self._settings, self._entities, self._home, trigger)
-        else:
-            if self._usual is None:
-                self._usual = days_needed(self._settings, self._entities, self._home, trigger)
-            needed = self._usual
-        self[trigger] = needed
-        return needed
+        self[trigger] = self._ask(trigger) if is_sensitive(trigger, self._home) else self._usual
+        return self[trigger]
+
+    def _ask(self, trigger: str) -> tuple[int, float]:
+        asked = self._settings, self._entities, self._home, trigger
+        return days_needed(*asked), confidence_needed(*asked)
 
 
 def confidence_needed(settings: Settings, entities: tuple[str, ...], home: Home, trigger: str | None) -> float:

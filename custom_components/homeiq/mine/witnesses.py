@@ -8,43 +8,44 @@ from numpy.typing import NDArray
 from ..model.pattern import StateIs
 from ..past.calendar import DAY
 from ..past.chance import log_likelihood
-from ..past.rule import Trials
 from ..past.timeline import Timeline
+from .split import KEPT, Split
 
 _HOURS = 2 * 60  # minutes of a day's part within which the clock tells nothing more
 
 
 def states_kept(
-    trials: Trials, timeline: Timeline, taken: frozenset[str], asked: tuple[NDArray[np.float64], float]
+    split: Split, timeline: Timeline, taken: frozenset[str], price: float
 ) -> tuple[int, Iterable[tuple[StateIs, NDArray[np.bool_]]]]:
-    """Return how many states people may have gone by, and those that keep enough hits, with when each was so.
+    """Return how many states people may have gone by, and those that may be worth it, with when each was so.
 
     Args:
         taken: the rule's own entities.
-        asked: the moments (float64[n], UTC epoch seconds), and the share of the hits that a state has to keep.
+        price: what a state has to win beside the gain that every condition has to.
     """
-    times, share = asked
     witnesses = timeline.witnesses
     free = np.flatnonzero([name not in taken for name in witnesses.names])
     # Most states keep too few hits, which counting tells; asking for each firing is where most of the time would go.
-    hits = np.sort(times[trials.hit])
-    kept = [
-        (place, code)
-        for place, counts in zip(free.tolist(), witnesses.tally(free, hits), strict=True)
-        for code, count in enumerate(counts)
-        if count >= share * len(hits)
-    ]
-    was = witnesses.codes_at(np.array([place for place, _ in kept], dtype=np.int64), times)
+    hits = np.sort(split.times[split.trials.hit])
+    kept = np.array(
+        [
+            (place, code)
+            for place, counts in zip(free.tolist(), witnesses.tally(free, hits), strict=True)
+            for code, count in enumerate(counts)
+            if count >= KEPT * len(hits)
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 2)
+    holds = witnesses.codes_at(kept[:, 0], split.times) == kept[:, 1:]
     tests = (
-        (StateIs(entity_id=witnesses.names[place], state=witnesses.states[place][code]), codes == code)
-        for (place, code), codes in zip(kept, was, strict=True)
+        (StateIs(entity_id=witnesses.names[place], state=witnesses.states[place][code]), was)
+        for (place, code), was, may_be in zip(kept.tolist(), holds, split.may_be_worth(holds, price), strict=True)
+        if may_be
     )
     return sum(len(witnesses.states[place]) for place in free.tolist()), tests
 
 
-def said_beyond_clock(
-    trials: Trials, holds: NDArray[np.bool_], timeline: Timeline, times: NDArray[np.float64]
-) -> float:
+def said_beyond_clock(split: Split, holds: NDArray[np.bool_]) -> float:
     """Return how clearly a state splits hits from misses at the same time of day: a logarithm of a likelihood ratio.
 
     What is on every evening tells evening hits from other misses, and is no reason. Firings of one day that found the
@@ -52,14 +53,13 @@ def said_beyond_clock(
 
     Args:
         holds: bool[n], whether it was so.
-        times: float64[n], UTC epoch seconds of the firings.
     """
-    part = (timeline.calendar.minute(times) // _HOURS).astype(np.int64)
-    counts = np.bincount(part * 4 + holds * 2 + trials.hit, minlength=4 * DAY // _HOURS).reshape(-1, 4)
+    part = (split.minutes // _HOURS).astype(np.int64)
+    counts = np.bincount(part * 4 + holds * 2 + split.trials.hit, minlength=4 * DAY // _HOURS).reshape(-1, 4)
     # Two shares always fit a little better than one.
     gain = sum(max(_gain(*row) - 1, 0.0) for row in counts.tolist() if any(row))
-    seen = len(np.unique(timeline.calendar.day(times) * 2 + holds))
-    return gain * seen / len(times)
+    seen = len(np.unique(split.days * 2 + holds))
+    return gain * seen / len(holds)
 
 
 def _gain(out_missed: int, out_hit: int, in_missed: int, in_hit: int) -> float:

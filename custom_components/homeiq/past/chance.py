@@ -39,7 +39,7 @@ def binomial_tail(hits: int, trials: int, chance: float) -> float:
     return float(min(1.0, np.exp(ways + k * log(chance) + (trials - k) * log1p(-chance)).sum()))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=32)  # one for each power of two
 def _log_factorials(count: int) -> NDArray[np.float64]:
     """Return the logarithms of the first so many factorials, 0! first."""
     return np.array([lgamma(number + 1) for number in range(count)])

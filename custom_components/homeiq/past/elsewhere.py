@@ -62,7 +62,7 @@ class Elsewhere:
         """Return the same for a rule whose state has to last: an act may come before it has."""
         hold = round(rule.hold * _TICKS)
         begin, end = self._stretches(rule.low, rule.high)
-        early = np.clip(self._acts - hold - 1, begin, end)
+        early = np.minimum(np.maximum(self._acts - hold - 1, begin), end)
         still_open = self._open - hold
         sooner = np.array([early, end])
         hits = np.concatenate([_common(np.array([begin, early]), still_open), sooner], axis=1)
@@ -80,7 +80,7 @@ class Elsewhere:
     def _shifted(self, spans: _Spans) -> _Shifted:
         """Return the spans in which a firing lies whose shifted time lies in a span of the history."""
         since, until = _ticks(np.array([self.timeline.since, self.timeline.until])).tolist()
-        return np.asarray(np.clip(spans, since - 1, until)[:, None, :] - _SHIFTS)
+        return np.asarray(np.minimum(np.maximum(spans, since - 1), until)[:, None, :] - _SHIFTS)
 
     @cached_property
     def _asked(self) -> dict[tuple[float, float], tuple[_Shifted, _Shifted]]:

@@ -9,53 +9,62 @@ from numpy.typing import NDArray
 
 from .series import UNKNOWN, Series
 
+_ROOM = 2**23  # most bytes of a table
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class States:
-    """The changes of many entities in one row, entity by entity.
+    """The changes of many entities, those of all of them between two moments.
 
     Attributes:
         names: the entities.
         states: of each entity, all that it was ever in.
         moments: float64[n], UTC epoch seconds of all changes, ascending.
-        keys: int64[n], ascending: an entity's number times ``n + 1``, and how many changes of any entity were before.
-        codes: int32[n], which of its states an entity came to.
-        first: int64[entities], where the changes of each begin.
+        table: int8[n + 1, entities], what each was in before the first change, and after each; empty where that would
+            take too much room.
+        series: of each entity.
     """
 
     names: tuple[str, ...]
     states: tuple[tuple[str, ...], ...]
     moments: NDArray[np.float64]
-    keys: NDArray[np.int64]
-    codes: NDArray[np.int32]
-    first: NDArray[np.int64]
+    table: NDArray[np.int8]
+    series: tuple[Series, ...]
 
     @classmethod
-    def of(cls, series: Mapping[str, Series]) -> Self:
-        """Put the changes of entities in one row."""
-        times = np.concatenate([np.empty(0), *(one.time for one in series.values())])
-        sizes = np.array([len(one.time) for one in series.values()], dtype=np.int64)
-        moments = np.sort(times)
-        owner = np.repeat(np.arange(len(sizes)), sizes)
+    def of(cls, series: Mapping[str, Series], room: int = _ROOM) -> Self:
+        """Put the changes of entities together.
+
+        Args:
+            series: of each entity, with no more than 127 states.
+            room: bytes that a table may take.
+        """
+        moments = np.sort(np.concatenate([np.empty(0), *(one.time for one in series.values())]))
+        rows = len(moments) + 1 if (len(moments) + 1) * len(series) <= room else 0
+        table = np.full((rows, len(series)), UNKNOWN, dtype=np.int8)
+        for place, one in enumerate(series.values() if rows else ()):
+            # Of several changes at one moment, all lie before whatever is asked for after it.
+            first = moments.searchsorted(one.time, "right")
+            table[first[0] :, place] = one.code.repeat(np.diff(first, append=rows))
         return cls(
             names=tuple(series),
             states=tuple(one.states for one in series.values()),
             moments=moments,
-            keys=owner * (len(times) + 1) + moments.searchsorted(times),
-            codes=np.concatenate([np.empty(0, dtype=np.int32), *(one.code for one in series.values())]),
-            first=np.cumsum(sizes) - sizes,
+            table=table,
+            series=tuple(series.values()),
         )
 
-    def codes_at(self, which: NDArray[np.int64], times: NDArray[np.float64]) -> NDArray[np.int32]:
-        """Return what some entities were in just before each of the times, int32[m, k]; -1 before the first report.
+    def codes_at(self, which: NDArray[np.int64], times: NDArray[np.float64]) -> NDArray[np.integer]:
+        """Return what some entities were in just before each of the times, int[m, k]; -1 before the first report.
 
         Args:
             which: int64[m], indices of entities.
             times: float64[k], UTC epoch seconds.
         """
-        before = self.moments.searchsorted(times)
-        after = self.keys.searchsorted(which[:, None] * (len(self.keys) + 1) + before)
-        return np.where(after > self.first[which, None], self.codes[after - 1], UNKNOWN)
+        if len(self.table):
+            return self.table[self.moments.searchsorted(times), which[:, None]]
+        codes = [self.series[place].codes_at(times, inclusive=False) for place in which.tolist()]
+        return np.array(codes, dtype=np.int32).reshape(len(which), len(times))
 
     def tally(self, which: NDArray[np.int64], times: NDArray[np.float64]) -> Iterable[list[int]]:
         """Return, for each of some entities, at how many of the times it was in each of its states just before."""

@@ -4,12 +4,15 @@ Source: the sunrise equation with the equation of the centre and the mean obliqu
 chapter 25, low accuracy). Within a minute or two of an almanac below the polar circles.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 _HORIZON = np.radians(-0.833)  # refraction and half the sun's disc
 _OBLIQUITY = np.radians(23.4393)
 _J2000 = 10957.5  # 2000-01-01 12:00 UTC, days since the Unix epoch
+_BLOCK = 512  # days; histories that move on by a day share their courses of the sun
 
 
 def _declination_and_noon(
@@ -48,8 +51,24 @@ def sun_times(
 
 def is_dark(times: NDArray[np.float64], latitude: float, longitude: float) -> NDArray[np.bool_]:
     """Tell whether the sun is below the horizon at UTC epoch seconds."""
-    declination, transit = _declination_and_noon(np.floor(times / 86400 + longitude / 360), longitude)
-    hour_angle = (times / 86400 - transit) * 2 * np.pi
+    if not len(times):
+        return np.zeros(0, dtype=np.bool_)
+    day = np.floor(times / 86400 + longitude / 360).astype(np.int64)
+    first = int(day.min()) // _BLOCK * _BLOCK
+    constant, swing, transit = _courses(first, -(-int(day.max() + 1) // _BLOCK) * _BLOCK, latitude, longitude)
+    hour_angle = (times / 86400 - transit[day - first]) * 2 * np.pi
+    return np.asarray(constant[day - first] + swing[day - first] * np.cos(hour_angle) < np.sin(_HORIZON))
+
+
+@lru_cache(maxsize=4)
+def _courses(
+    first: int, last: int, latitude: float, longitude: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return, for each day from the first to the last (excluded), what the sine of the sun's height is made of.
+
+    It is the first value, plus the second one times the cosine of the hour angle, which is 0 at the third one, the
+    solar noon in days since the epoch.
+    """
+    declination, transit = _declination_and_noon(np.arange(first, last, dtype=np.float64), longitude)
     phi = np.radians(latitude)
-    sine = np.sin(phi) * np.sin(declination) + np.cos(phi) * np.cos(declination) * np.cos(hour_angle)
-    return np.asarray(sine < np.sin(_HORIZON))
+    return np.sin(phi) * np.sin(declination), np.cos(phi) * np.cos(declination), transit
