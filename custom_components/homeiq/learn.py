@@ -55,9 +55,14 @@ def learn(
     comparison = Comparison(known.existing)
     wanted = _Wanted(known, units, timeline)
     moved = tuple(one for one in _moved(known.accepted, timeline, settings) if wanted.is_unchanged(one.pattern))
-    tested = _test(wanted.limited(patterns), units, timeline, settings, wanted)
-    new = (one for one in tested if not _is_among(one, moved) and not comparison.covering(one.pattern))
-    kept = (one for one in (*moved, *new) if wanted.is_new(one) and _holds(one, home, settings))
+    tested = (*moved, *(_tested(one, units, timeline) for one in wanted.limited(patterns) if not _is_among(one, moved)))
+    kept = [
+        one
+        for one in tested
+        if (one.adjusts or not comparison.covering(one.pattern)) and wanted.is_new(one) and _holds(one, home, settings)
+    ]
+    # Learning a second time takes nearly as long as the first, so it is done for what would be shown.
+    kept = [one for one in _held_out(kept, timeline, settings, wanted) if _holds(one, home, settings)]
     shown = ranked(kept, len(timeline.days) / 7, settings.learning.max_suggestions, known.snoozed)
     return Learned(
         patterns=patterns,
@@ -121,22 +126,25 @@ def _with_values(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline) 
     return replace(pattern, values=find_values(pattern, acts, timeline))
 
 
-def _test(
-    patterns: tuple[Pattern, ...], units: tuple[Unit, ...], timeline: Timeline, settings: Settings, wanted: _Wanted
-) -> list[Tested]:
-    """Back-test each pattern, and what the earlier days alone would have taught on the later ones."""
+def _tested(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline) -> Tested:
+    """Back-test a pattern on all days."""
+    unit = _unit_of(pattern, units)
+    return Tested(pattern=pattern, unit=unit, backtest=backtest(pattern, unit, timeline), held_out=None)
+
+
+def _held_out(tested: list[Tested], timeline: Timeline, settings: Settings, wanted: _Wanted) -> list[Tested]:
+    """Add what the earlier days alone would have taught on the later ones; habits that have moved have no such days."""
     cut = _held_out_since(timeline)
-    earlier: tuple[Pattern, ...] = ()
-    if cut is not None and patterns:
-        past = timeline.before(cut)
-        earlier = wanted.limited(find_patterns(past, find_units(past), settings))
-    tested = []
-    for pattern in patterns:
-        unit = _unit_of(pattern, units)
-        before = counterpart(pattern, earlier)
-        later = backtest(before or pattern, unit, timeline, cut) if cut is not None else None
-        tested.append(Tested(pattern=pattern, unit=unit, backtest=backtest(pattern, unit, timeline), held_out=later))
-    return tested
+    if cut is None or all(one.adjusts for one in tested):
+        return tested
+    past = timeline.before(cut)
+    earlier = wanted.limited(find_patterns(past, find_units(past), settings))
+    return [
+        one
+        if one.adjusts
+        else replace(one, held_out=backtest(counterpart(one.pattern, earlier) or one.pattern, one.unit, timeline, cut))
+        for one in tested
+    ]
 
 
 def _unit_of(pattern: Pattern, units: tuple[Unit, ...]) -> Unit:
@@ -165,8 +173,8 @@ def _moved(accepted: Sequence[AcceptedHabit], timeline: Timeline, settings: Sett
                 yield Tested(pattern=named, unit=unit, backtest=tested, held_out=None, adjusts=habit.pattern)
 
 
-def _is_among(one: Tested, moved: tuple[Tested, ...]) -> bool:
-    return any(is_same_habit(one.pattern, other.pattern) for other in moved)
+def _is_among(pattern: Pattern, moved: tuple[Tested, ...]) -> bool:
+    return any(is_same_habit(pattern, other.pattern) for other in moved)
 
 
 def _held_out_since(timeline: Timeline) -> float | None:
