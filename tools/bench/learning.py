@@ -31,13 +31,13 @@ _ACTS = 0.03  # of all events
 _IDLE = 0.5  # seconds in which the loop has nothing to do, to compare
 
 
-def made_up(events: int, seed: int = 0) -> EventColumns:
+def made_up(events: int, seed: int = 0, days: int = DAYS) -> EventColumns:
     """Return so many events in the order of time; each entity goes from one of its two states to the other."""
     chance = np.random.default_rng(seed)
     entities = entity_ids()
     words = sorted({word for entity_id in entities for word in _words_of(entity_id)})
     pairs = np.array([[words.index(word) for word in _words_of(entity_id)] for entity_id in entities], dtype=np.int32)
-    time = np.sort(chance.uniform(START, START + DAYS * 86400, events))
+    time = np.sort(chance.uniform(START, START + days * 86400, events))
     is_sensor = np.array([entity_id.startswith("binary_sensor") for entity_id in entities])
     weights = np.where(is_sensor, (1 - _ACTS) / is_sensor.sum(), _ACTS / (~is_sensor).sum())
     entity = chance.choice(len(entities), events, p=weights).astype(np.int32)
@@ -61,6 +61,11 @@ def entity_ids() -> list[str]:
     return [f"{domain}.thing_{number}" for domain, count in _COUNTS.items() for number in range(count)]
 
 
+def home_of() -> Home:
+    """Return the home that they are in."""
+    return Home(entities={entity_id: Entity(entity_id=entity_id, name=entity_id) for entity_id in entity_ids()})
+
+
 def _words_of(entity_id: str) -> tuple[str, str]:
     return _WORDS.get(entity_id.partition(".")[0], ("on", "off"))
 
@@ -68,7 +73,7 @@ def _words_of(entity_id: str) -> tuple[str, str]:
 async def learn_beside_a_loop(events: int) -> dict[str, float]:
     """Learn in a worker thread; return what that took, and what the loop felt."""
     history = made_up(events)
-    home = Home(entities={entity_id: Entity(entity_id=entity_id, name=entity_id) for entity_id in entity_ids()})
+    home = home_of()
     words = Words.from_translations(json.loads((load.FOLDER / "translations" / "en.json").read_text("utf-8")), {})
 
     def work() -> int:

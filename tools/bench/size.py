@@ -30,6 +30,8 @@ class Size:
         memory_seconds: how long it is left alone before its memory is looked at.
         growth_days: ages at which a growing database is measured.
         learn_events: numbers of events that are learned from.
+        night_days: how many days two nights learn from.
+        night_events: likewise, events of the home in which everything happens at random.
         soak_seconds: how long a steady rate is held.
         soak_rate: events a second.
     """
@@ -56,6 +58,8 @@ class Size:
     memory_seconds: float
     growth_days: tuple[int, ...]
     learn_events: tuple[int, ...]
+    night_days: int
+    night_events: int
     soak_seconds: float
     soak_rate: float
 
@@ -83,6 +87,8 @@ FULL = Size(
     memory_seconds=15,
     growth_days=(47, 155, 466),
     learn_events=(10_000, 100_000, 1_000_000, 10_000_000),
+    night_days=90,
+    night_events=1_000_000,
     soak_seconds=3600,
     soak_rate=1000,
 )
@@ -109,6 +115,8 @@ QUICK = Size(
     memory_seconds=2,
     growth_days=(3, 10),
     learn_events=(10_000, 100_000),
+    night_days=28,
+    night_events=100_000,
     soak_seconds=60,
     soak_rate=1000,
 )
@@ -135,6 +143,8 @@ TINY = Size(
     memory_seconds=0.5,
     growth_days=(1, 2),
     learn_events=(2000,),
+    night_days=7,
+    night_events=2000,
     soak_seconds=0.4,
     soak_rate=1000,
 )

@@ -22,7 +22,7 @@ from ..settings import Settings
 from .conditions import Asking, narrow
 from .evidence import Needs, by_weekday, days_needed, sign
 from .screening import Look, Sieve, worth_a_look
-from .timeout import LONGEST, find_timeout, serves
+from .timeout import find_timeout, serves
 
 _WINDOWS = (10.0, 30.0, 60.0, 120.0, 300.0, 600.0)  # longest delay of an immediate follow-up, seconds
 _CROWDED = 1.3  # times as many acts behind a trigger as an even spread would put there
@@ -111,14 +111,13 @@ def _candidates(looks: Iterable[Look], timeline: Timeline, settings: Settings) -
             needs = Needs(settings, unit.entities, timeline.home)
             known[unit] = timeline.calendar.day(unit.acts), needs, Elsewhere(unit=unit, timeline=timeline)
         days, needs, elsewhere = known[unit]
-        needed, _ = needs[name]
-        if _distinct(days[look.delay <= LONGEST]) < needed:
+        spacing = (timeline.until - timeline.since) / len(look.firings)
+        rules = [one for one in _rules(look) if _is_worth_trying(one, days, look.delay, spacing, needs[name][0])]
+        if not rules:
             continue
         if firings is None or firings.time is not look.firings:
             firings = Firings(timeline=timeline, entity_id=name, time=look.firings)
         attempt = Attempt(firings=firings, unit=unit)
-        spacing = (timeline.until - timeline.since) / len(look.firings)
-        rules = [one for one in _rules(look) if _is_worth_trying(one, days, look.delay, spacing, needed)]
         passing = [one for rule in rules if (one := _judge(rule, attempt, elsewhere, needs[name])) is not None]
         if passing:
             yield max(passing, key=lambda one: one.worth)

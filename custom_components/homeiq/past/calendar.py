@@ -43,7 +43,7 @@ class Calendar:
     def local(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
         """Shift UTC epoch seconds to seconds on the local wall clock. Times beyond the table take its nearest end."""
         slot = ((times - self.start) / (_HOUR / 2)).astype(np.int64)
-        return times + self.offsets[np.clip(slot, 0, len(self.offsets) - 1)]
+        return times + self.offsets.take(slot, mode="clip")
 
     def day(self, times: NDArray[np.float64]) -> NDArray[np.int64]:
         """Number the local days of UTC epoch seconds: days since 1970-01-01."""

@@ -107,12 +107,14 @@ class Attempt:
 
     def _lasting(self, rule: Rule) -> Trials:
         triggers, ends = self.firings.time, self.firings.end
-        due = triggers + rule.hold
+        would_run = ends > triggers + rule.hold
         act, delay = next_act(self.unit.acts, triggers + rule.low)
-        delay = delay + rule.low
+        delay += rule.low
+        # Most neither lasted nor led to anything soon.
+        some = np.flatnonzero(would_run | (delay <= rule.hold))
+        triggers, ends, would_run, act, delay = triggers[some], ends[some], would_run[some], act[some], delay[some]
         hit = (delay <= rule.high) & (triggers + delay < ends)
-        would_run = ends > due
-        would_run[would_run] = ~self.unit.is_done(self.firings.timeline, due[would_run])
+        would_run[would_run] = ~self.unit.is_done(self.firings.timeline, triggers[would_run] + rule.hold)
         counts = would_run | (hit & (delay <= rule.hold))
         triggers, hit = triggers[counts], hit[counts]
         act = np.where(hit, act[counts], -1)

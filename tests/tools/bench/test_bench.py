@@ -204,6 +204,14 @@ def test_answers_are_timed_over_http_beside_a_load(measured: Figures) -> None:
     assert answers["events_per_s"] > 100
 
 
+def test_learning_is_measured_on_one_night_and_on_the_next(measured: Figures) -> None:
+    learn = measured["learn"]
+
+    assert learn["events"].keys() == {"2000"}
+    assert learn["nights"].keys() == {"lived in", "at random"}
+    assert all(one.keys() >= {"first_s", "next_s", "decided_s"} for one in learn["nights"].values())
+
+
 def test_memory_is_what_home_assistant_takes_more_with_homeiq_that_has_learned(measured: Figures) -> None:
     memory = measured["memory"]
 
