@@ -7,7 +7,7 @@ in the home costs nothing here.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 import time
 
 from homeassistant.components.automation import EVENT_AUTOMATION_TRIGGERED
@@ -271,4 +271,4 @@ def _tally(run: _Run, *, runs: int = 0, acts: int = 0, overridden: int = 0) -> T
     return Tally(day=day, hour=local.hour, home=run.home, runs=runs, acts=acts, overridden=overridden)
 
 
-_EPOCH = datetime(1970, 1, 1).toordinal()  # noqa: DTZ001 - a date, of which only the day is taken
+_EPOCH = date(1970, 1, 1).toordinal()
