@@ -4,26 +4,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from tools.households.plan import Knobs
-
 from .section import Asked, Figures, Section, table
 from .subject import HOMES, HOUSEHOLDS, Case
 from .trial import added, try_all
 
 USUAL = "as it is"
+
+
+def _turned(*knobs: str) -> dict[str, dict[str, object]]:
+    return {f"{knob} x {factor:g}": {"knobs": ((knob, factor),)} for knob in knobs for factor in (0.5, 2.0)}
+
+
 # What each simulator lets one turn.
 TURNS: Mapping[str, Mapping[str, Mapping[str, object]]] = MappingProxyType(
     {
-        HOUSEHOLDS: {
-            USUAL: {},
-            **{
-                f"{knob} x {factor:g}": {"knobs": Knobs(**{knob: factor})}
-                for knob in ("looseness", "noise", "events", "rooms", "residents", "delays")
-                for factor in (0.5, 2.0)
-            },
-        },
+        HOUSEHOLDS: {USUAL: {}, **_turned("looseness", "noise", "events", "rooms", "residents", "delays")},
         HOMES: {
             USUAL: {},
+            **_turned("looseness", "noise", "delays"),
             "events x 0.5": {"events_per_day": 1000},
             "events x 2": {"events_per_day": 4000},
             "rooms: no extra one": {"rooms": 0},

@@ -1,7 +1,7 @@
 """What detection is tried on: a simulated home's history as columns, and what there is to find in it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 import json
 
 import numpy as np
@@ -16,6 +16,7 @@ from custom_components.homeiq.model.words import Words
 from custom_components.homeiq.settings import Settings
 from tools.households.lived import CLASSES, Lived, live_through
 from tools.households.plan import HouseholdPlan, Knobs
+from tools.simulate import plan as simulate_plan
 from tools.simulate.plan import SimulatedEvent, SimulationPlan
 from tools.simulate.score import Suggestion
 from tools.simulate.simulation import simulate
@@ -33,7 +34,7 @@ class Case:
     Attributes:
         simulator: ``simulate`` or ``households``.
         events_per_day: None leaves it to the simulator; likewise rooms and residents.
-        knobs: of ``households`` only.
+        knobs: factors by the name of what is turned, as pairs.
     """
 
     simulator: str
@@ -43,7 +44,7 @@ class Case:
     events_per_day: int | None = None
     rooms: int | None = None
     residents: int | None = None
-    knobs: Knobs = field(default_factory=Knobs)
+    knobs: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -75,7 +76,14 @@ def suggest(subject: Subject) -> list[Suggestion]:
 
 
 def _simulated(case: Case) -> Subject:
-    plan = SimulationPlan(seed=case.seed, days=case.days, null=case.null, residents=case.residents, rooms=case.rooms)
+    plan = SimulationPlan(
+        seed=case.seed,
+        days=case.days,
+        null=case.null,
+        residents=case.residents,
+        rooms=case.rooms,
+        knobs=simulate_plan.Knobs(**dict(case.knobs)),
+    )
     if case.events_per_day:
         plan = replace(plan, events_per_day=case.events_per_day)
     simulated = simulate(plan)
@@ -98,7 +106,11 @@ def _cause(event: SimulatedEvent) -> int:
 def _household(case: Case) -> Subject:
     lived = live_through(
         HouseholdPlan(
-            seed=case.seed, days=case.days, null=case.null, events_per_day=case.events_per_day, knobs=case.knobs
+            seed=case.seed,
+            days=case.days,
+            null=case.null,
+            events_per_day=case.events_per_day,
+            knobs=Knobs(**dict(case.knobs)),
         )
     )
     rows = _columns(

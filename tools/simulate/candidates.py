@@ -1,86 +1,17 @@
 """The habits that a home may have. Every seed draws some of them, with times and looseness of its own."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Callable, Iterator
 
-import numpy as np
-
-from .calendar import Calendar
-from .habits import FollowUp, Habit, Looseness, Routine, SunHabit
+from .draw import DAILY, WEEKEND, WORKDAYS, Chosen, Draw
+from .habits import FollowUp, Routine, SunHabit
 from .habits.sun import MOVES
-from .home import ZONE, Resident, SimulatedEntity
+from .home import ZONE
 from .loose_use import LooseUse
 from .residents import Rhythm
 from .truth import PlantedTrigger
 from .undoing import Undoing
-from .world import World
 
-WORKDAYS, WEEKEND, DAILY = tuple(range(5)), (5, 6), tuple(range(7))
 LAMPS = ("light.sofa_lamp", "light.shelf_lamp", "light.corner_lamp")
-
-
-class Actor(Protocol):
-    """Somebody or something that makes things happen in a world."""
-
-    def begin(self, world: World) -> None:
-        """Plan what is going to happen, or follow what sets it off."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """Habits that belong together, and what makes room for them.
-
-    Attributes:
-        around: who gives the habits their occasions, and who undoes them.
-        busy: motion sensors that have to see something all day.
-    """
-
-    habits: tuple[Habit, ...]
-    around: tuple[Actor, ...] = ()
-    busy: frozenset[str] = field(default_factory=frozenset)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draw:
-    """What a candidate chooses by."""
-
-    rng: np.random.Generator
-    calendar: Calendar
-    household: dict[Resident, Rhythm]
-    entities: Mapping[str, SimulatedEntity]
-
-    def chance(self, share: float) -> bool:
-        """Draw whether something that is so likely is the case."""
-        return bool(self.rng.random() < share)
-
-    def between(self, earliest: int, latest: int, step: int = 5) -> int:
-        """Draw a round number."""
-        return int(self.rng.integers(earliest // step, latest // step + 1)) * step
-
-    def loose(self) -> Looseness:
-        """Draw how loosely a lamp or a switch is used."""
-        drift = float(self.rng.uniform(-12, 12)) if self.chance(0.2) else 0.0
-        return Looseness(sigma=self.rng.uniform(6, 14), share=self.rng.uniform(0.8, 0.95), drift=drift)
-
-    def strict(self) -> Looseness:
-        """Draw how loosely something is done that an automation needs more confidence for."""
-        return Looseness(sigma=self.rng.uniform(4, 9), share=self.rng.uniform(0.92, 0.98))
-
-    def routine(self, entity: str, minute: int, weekdays: tuple[int, ...] = DAILY, state: str = "on") -> Routine:
-        """Draw a routine of one entity."""
-        loose = self.strict() if entity.startswith(("cover.", "climate.")) else self.loose()
-        return Routine(rng=self.rng, entities=(entity,), state=state, minute=minute, weekdays=weekdays, loose=loose)
-
-    def undo(
-        self, entity: str, after: tuple[float, float] = (20, 220), reached: str = "on", back: str = "off"
-    ) -> Undoing:
-        """Let somebody bring an entity back at no particular time."""
-        return Undoing(rng=self.rng, entities=(entity,), reached=reached, back=back, after=after)
-
-    def one_of(self, *entities: str) -> str:
-        """Draw one of the entities that the home has."""
-        return str(self.rng.choice([entity for entity in entities if entity in self.entities]))
 
 
 type Candidate = Callable[[Draw], Chosen | None]
@@ -148,7 +79,7 @@ def _motion_light(draw: Draw) -> Chosen:
         trigger=PlantedTrigger(entity_id=sensor, to="on"),
         entities=(light,),
         state="on",
-        delay=(1, 4),
+        delay=draw.answer(1, 4),
         share=draw.rng.uniform(0.88, 0.96),
         in_the_dark=True,
     )
@@ -162,7 +93,7 @@ def _television(draw: Draw) -> Chosen:
         trigger=PlantedTrigger(entity_id=screen, to="on"),
         entities=LAMPS,
         state="on",
-        delay=(4, 25),
+        delay=draw.answer(4, 25),
         share=draw.rng.uniform(0.85, 0.95),
         in_the_dark=draw.chance(0.5),
         note="a scene of three lamps",
@@ -183,7 +114,7 @@ def _leaving(draw: Draw) -> Chosen:
         trigger=PlantedTrigger(entity_id=ZONE, to="0"),
         entities=(heating,),
         state="off",
-        delay=(20, 100),
+        delay=draw.answer(20, 100),
         share=draw.rng.uniform(0.93, 0.98),
         anywhere=True,
         also=persons,
@@ -199,7 +130,7 @@ def _door_light(draw: Draw) -> Chosen:
         trigger=PlantedTrigger(entity_id="binary_sensor.front_door", to="on"),
         entities=(light,),
         state="on",
-        delay=(2, 8),
+        delay=draw.answer(2, 8),
         share=draw.rng.uniform(0.88, 0.96),
         in_the_dark=True,
     )
@@ -225,10 +156,11 @@ def _timeout(draw: Draw) -> Chosen:
 
 def _washing_day(draw: Draw) -> Chosen:
     plug = draw.one_of("switch.washing_machine", "switch.printer")
-    loose = Looseness(sigma=8, share=0.99)
     weekday = int(draw.rng.choice([5, 6]))
     minute = draw.between(570, 690)
-    habit = Routine(rng=draw.rng, entities=(plug,), state="on", minute=minute, weekdays=(weekday,), loose=loose)
+    habit = Routine(
+        rng=draw.rng, entities=(plug,), state="on", minute=minute, weekdays=(weekday,), loose=draw.punctual()
+    )
     return Chosen(habits=(habit,), around=(draw.undo(plug, (40, 220)),))
 
 
@@ -256,7 +188,7 @@ def _window(draw: Draw) -> Chosen:
         trigger=PlantedTrigger(entity_id=window, to="on"),
         entities=(heating,),
         state="off",
-        delay=(20, 110),
+        delay=draw.answer(20, 110),
         share=draw.rng.uniform(0.92, 0.98),
     )
     opened = LooseUse(rng=draw.rng, entities=(window,), state="on", a_day=1.4, between=(420, 1350))

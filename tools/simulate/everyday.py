@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from .calendar import Calendar
-from .candidates import LAMPS, Actor
+from .candidates import LAMPS
 from .confounders import ArrivalLock, Burst, ClockAutomation, Flapping, MotionAutomation, Restarts
+from .draw import Actor
 from .habits import Looseness, Routine
 from .home import SimulatedEntity
 from .loose_use import LooseUse
+from .plan import SimulationPlan
 from .truth import Confounder
 from .undoing import Undoing
 
@@ -39,27 +41,23 @@ class Everyday:
 
 
 def draw_everyday(
-    rng: np.random.Generator,
-    calendar: Calendar,
-    entities: Mapping[str, SimulatedEntity],
-    taken: frozenset[str],
-    *,
-    null: bool,
+    plan: SimulationPlan, calendar: Calendar, entities: Mapping[str, SimulatedEntity], taken: frozenset[str]
 ) -> Everyday:
     """Fill a home's days.
 
     Args:
-        rng: the draws.
+        plan: draws, and how much is used without a habit. A null home has nothing that is a habit or a consequence, not
+            even what must not be suggested.
         calendar: the days.
         entities: what is in the home.
         taken: entities that a habit or its surroundings act on.
-        null: leave out whatever is a habit or a consequence, even one that must not be suggested.
     """
+    rng, noise = plan.generator("everyday"), plan.knobs.noise
     actors: list[Actor] = [*_machines(rng)]
     confounders = [*_machine_truths()]
     used = {*AUTOMATED, *BURSTS, FLAPPING, *RARE, LOCK, *taken}
-    if not null:
-        actors += _near_habits(rng, calendar)
+    if not plan.null:
+        actors += _near_habits(rng, calendar, noise)
         confounders += [Confounder(entity_id=LOCK, state="unlocked", reason="nobody unlocks a door unasked")]
         used.add(EVENING)
         confounders.append(Confounder(entity_id=EVENING, state=None, reason="evenings, at no particular time"))
@@ -68,10 +66,10 @@ def draw_everyday(
             confounders.append(Confounder(entity_id=ENDING, state="on", reason="a habit that ended a month ago"))
     if not used & set(LAMPS):
         used.update(LAMPS)
-        actors += _loosely(rng, LAMPS, 0.6)
+        actors += _loosely(rng, LAMPS, 0.6 * noise)
     for entity_id, entity in entities.items():
         if entity_id not in used and not entity.members and entity_id.partition(".")[0] in USED:
-            actors += _loosely(rng, (entity_id,), rng.uniform(0.3, 0.8))
+            actors += _loosely(rng, (entity_id,), rng.uniform(0.3, 0.8) * noise)
             confounders.append(Confounder(entity_id=entity_id, state=None, reason="used at no particular time"))
     return Everyday(actors=tuple(actors), confounders=tuple(confounders))
 
@@ -116,10 +114,10 @@ def _machine_truths() -> Iterator[Confounder]:
         yield Confounder(entity_id=switch, state=None, reason="used a few times")
 
 
-def _near_habits(rng: np.random.Generator, calendar: Calendar) -> Iterator[Actor]:
+def _near_habits(rng: np.random.Generator, calendar: Calendar, noise: float) -> Iterator[Actor]:
     """Yield what a detector may well take for a habit that deserves an automation."""
     yield ArrivalLock(rng=rng)
-    yield LooseUse(rng=rng, entities=(EVENING,), state="on", a_day=0.6, between=(1110, 1290))
+    yield LooseUse(rng=rng, entities=(EVENING,), state="on", a_day=0.6 * noise, between=(1110, 1290))
     yield Undoing(rng=rng, entities=(EVENING,), reached="on", back="off", after=(20, 300), sleeps=False)
     if len(calendar.days) >= LONG_ENOUGH:
         loose = Looseness(sigma=8, share=0.95)

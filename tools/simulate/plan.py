@@ -58,6 +58,21 @@ STARTS = 500  # days after the first start among which a seed chooses, so that e
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Knobs:
+    """What can be turned to see how much depends on it; 1 leaves it as it is.
+
+    Attributes:
+        looseness: factor on how far habits stray from their times.
+        noise: factor on how often things are used without a habit.
+        delays: factor on how long people take to answer what happened.
+    """
+
+    looseness: float = 1.0
+    noise: float = 1.0
+    delays: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SimulationPlan:
     """What to simulate. What is None is drawn from the seed.
 
@@ -78,6 +93,7 @@ class SimulationPlan:
     start: date | None = None
     residents: int | None = None
     rooms: int | None = None
+    knobs: Knobs = field(default_factory=Knobs)
 
     def __post_init__(self) -> None:
         """Refuse what can't be lived.

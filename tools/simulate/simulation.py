@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from .calendar import Calendar, make_calendar
-from .candidates import Actor, Chosen, Draw, draw_habits
+from .candidates import draw_habits
 from .confounders import Sky, add_chatter
+from .draw import Actor, Chosen, Draw
 from .everyday import Everyday, draw_everyday
 from .home import EXTRA_ROOMS, ROOMS, SimulatedHome, chatty_sensors, furnish, people
 from .loose_use import LooseUse
@@ -24,7 +25,7 @@ def simulate(plan: SimulationPlan) -> Simulated:
     home, chatty = _build(plan)
     chosen = [] if plan.null else _choose(plan, home, calendar)
     taken = frozenset(entity for each in chosen for entity in _acted_on(each))
-    everyday = draw_everyday(plan.generator("everyday"), calendar, home.entities, taken, null=plan.null)
+    everyday = draw_everyday(plan, calendar, home.entities, taken)
     world = World(home, calendar, plan.generator("world"))
     for actor in _actors(plan, chosen, everyday):
         actor.begin(world)
@@ -55,7 +56,8 @@ def _build(plan: SimulationPlan) -> tuple[SimulatedHome, list[str]]:
 
 def _choose(plan: SimulationPlan, home: SimulatedHome, calendar: Calendar) -> list[Chosen]:
     rng, household = plan.generator("habits"), draw_household(plan)
-    return list(draw_habits(Draw(rng=rng, calendar=calendar, household=household, entities=home.entities)))
+    draw = Draw(rng=rng, calendar=calendar, household=household, entities=home.entities, knobs=plan.knobs)
+    return list(draw_habits(draw))
 
 
 def _acted_on(chosen: Chosen) -> Iterator[str]:
@@ -81,4 +83,6 @@ def _actors(plan: SimulationPlan, chosen: list[Chosen], everyday: Everyday) -> I
     rng = plan.generator("now and then")
     for habit in (habit for each in chosen for habit in each.habits if habit.entities[0].startswith("light.")):
         if habit.state == "on":
-            yield LooseUse(rng=rng, entities=habit.entities, state="on", a_day=NOW_AND_THEN, between=(450, 1380))
+            yield LooseUse(
+                rng=rng, entities=habit.entities, state="on", a_day=NOW_AND_THEN * plan.knobs.noise, between=(450, 1380)
+            )

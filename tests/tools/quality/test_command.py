@@ -184,5 +184,5 @@ def test_halving_and_doubling_are_tried_on_both_simulators(monkeypatch: pytest.M
     figures = sensitivity.measure(Asked(seeds=(3,), simulators=(HOMES, HOUSEHOLDS), days=7))
 
     assert "looseness x 2" in figures[HOUSEHOLDS]
-    assert "events x 2" in figures[HOMES]
-    assert len({case.knobs for case in asked}) == 13
+    assert {"events x 2", "delays x 0.5"} <= figures[HOMES].keys()
+    assert len({(case.simulator, case.knobs) for case in asked}) == 13 + 7

@@ -14,6 +14,7 @@ from tools.simulate import Simulated, SimulatedEvent, SimulationPlan, simulate
 from tools.simulate.__main__ import main
 from tools.simulate.calendar import make_calendar
 from tools.simulate.home import ZONE
+from tools.simulate.plan import Knobs
 from tools.simulate.truth import Truth
 
 ACTED_ON = ("light.", "switch.", "cover.", "climate.", "media_player.", "lock.", "fan.")
@@ -54,6 +55,47 @@ def test_a_home_has_about_as_many_events_as_asked_for(events_per_day: int) -> No
     simulated = simulate(SimulationPlan(seed=2, days=14, events_per_day=events_per_day))
 
     assert len(simulated.events) / 14 == pytest.approx(max(events_per_day, 200), rel=0.5)
+
+
+def test_looser_people_have_looser_times() -> None:
+    spread = []
+    for factor in (0.5, 2.0):
+        plan = SimulationPlan(seed=1, days=28, events_per_day=300, knobs=Knobs(looseness=factor))
+        simulated = simulate(plan)
+        calendar = make_calendar(plan)
+        habit = next(each for each in simulated.truth.habits if each.kind == "routine" and len(each.weekdays) == 7)
+        usual = 60 * int(habit.time[:2]) + int(habit.time[3:])  # type: ignore[index]
+        done = [each for each in changes(simulated, habit.entities[0]) if each.state == habit.state]
+        off = [abs(calendar.day_of(each.time).minute_of(each.time) - usual) for each in done]
+        spread.append(float(np.median(off)))
+
+    assert spread[1] > 1.5 * spread[0]
+
+
+def test_a_noisier_home_uses_more_without_a_habit() -> None:
+    acts = [
+        sum(event.entity_id.startswith(ACTED_ON) for event in simulate(plan).events)
+        for factor in (0.5, 2.0)
+        if (plan := SimulationPlan(seed=1, days=28, null=True, events_per_day=300, knobs=Knobs(noise=factor)))
+    ]
+
+    assert acts[1] > 1.5 * acts[0]
+
+
+def test_slower_people_answer_later() -> None:
+    delays = []
+    for factor in (0.5, 2.0):
+        simulated = simulate(SimulationPlan(seed=1, days=28, events_per_day=300, knobs=Knobs(delays=factor)))
+        habit = next(
+            each for each in simulated.truth.habits if each.trigger is not None and not each.trigger.for_seconds
+        )
+        assert habit.trigger is not None
+        fired = [e.time for e in changes(simulated, habit.trigger.entity_id) if e.state == habit.trigger.to]
+        done = [e.time for e in changes(simulated, habit.entities[0]) if e.state == habit.state]
+        since = np.array(done)[:, None] - np.array(fired)[None]
+        delays.append(float(np.median([row[row >= 0].min() for row in since if (row >= 0).any()])))
+
+    assert delays[1] > 1.5 * delays[0]
 
 
 def test_nothing_that_is_done_is_done_again(lived_in: Simulated) -> None:
