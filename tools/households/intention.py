@@ -19,6 +19,7 @@ from .world import World
 SEEN = 3.0  # seconds within which a sensor sees whoever moves
 HELD = 0.8  # of the time to hold, after which somebody gets up to do it
 DONE = frozenset({"done"})
+ASLEEP = frozenset({"asleep"})
 
 
 class Occasion(NamedTuple):

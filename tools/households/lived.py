@@ -7,6 +7,7 @@ from typing import Any
 from tools.simulate.truth import Truth
 
 from .answers import ANSWERS
+from .beginning import beginning
 from .body import live, use_devices
 from .chatter import Chatter
 from .daily import DAILY
@@ -96,7 +97,7 @@ def live_through(plan: HouseholdPlan) -> Lived:
     live_loosely(home)
     world.run()
     begin, end = clock.at(0, 0), clock.at(plan.days, 0)
-    rows, _ = interrupt([row for row in world.rows if row.time >= begin], plan, begin, end)
+    rows, _ = interrupt(beginning(world.rows, begin), plan, begin, end)
     living = sum(row.time < end for row in rows)
     return Lived(
         plan=plan,

@@ -76,13 +76,14 @@ def _use(home: Household, device: str, minute: float) -> None:
     on = "open" if device.startswith("cover") else "playing" if device.startswith("media") else "on"
     off = "closed" if on == "open" else "off"
     share = float(rng.uniform(0.4, 0.85))
-    if device == FORGOTTEN:
+    forgets = device == FORGOTTEN and not home.plan.null
+    if forgets:
         note = "now and then it runs for half a day"
         home.reminders.append(PlantedHabit(kind="left_on", entities=(device,), state=on, required=False, note=note))
     for day in range(world.clock.days):
         if rng.random() < share:
             begin = world.clock.at(day, min(1400, max(400, minute + float(rng.normal(0, SPREAD)))))
-            long = 700 if device == FORGOTTEN and rng.random() < 0.05 else float(rng.uniform(15, 100))  # noqa: PLR2004 - sometimes it is forgotten
+            long = 700 if forgets and rng.random() < 0.05 else float(rng.uniform(15, 100))  # noqa: PLR2004 - sometimes it is forgotten
             world.at(begin, lambda now: _switch(world, now, device, on))
             world.at(begin + 60 * long, lambda now: _switch(world, now, device, off))
 

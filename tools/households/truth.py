@@ -5,25 +5,31 @@ bound of Wilson's interval (one standard error, 84 % one-sided) of its share rea
 a time, of the days of its class on which somebody was home and it was not done already; for a trigger, of the times it
 fired with all that is needed and with something to do. Only acts within the judge's tolerance of the middle count.
 
-A condition is *needed* if without it the share would be 0.1 lower. An intention that ended is nothing to find.
+A condition is *needed* if without it the share would be 0.1 lower. Nothing but the clock tells when people are asleep:
+if no part of the day that has nine of ten acts brings a share 0.1 higher, their sleep is as good as not answering. An
+intention that ended is nothing to find.
 """
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tools.simulate.truth import Confounder, PlantedHabit, Truth
 
 from .household import Household
-from .intention import DONE, Intention, Occasion
+from .intention import ASLEEP, DONE, Intention, Occasion
 
 CLOCK, SUN = 30.0, 20.0  # minutes that a suggested time, or offset from the sun, may be off
 SAME = 15.0  # minutes within which the times of two sorts of days are one time
 RECENT = 21  # days that say when a habit is done now, should it wander
 FEW = 2  # acts that have no middle
 NEEDED = 0.1  # of the share, that a condition has to be worth
+TOLD = 0.9  # share of the acts that a part of the day has to have
+SLOT, NIGHT = 15, 180  # minutes to which a part of the day is told, and one at which everybody sleeps
 FAIR = 0.8  # share of a sun habit's acts that a clock has to reach to be as good
 DAY = 1440.0
+SLOTS = round(DAY) // SLOT
 
 OCCURRENCES, OCCURRENCES_OF = 10, {"light": 8, "switch": 8, "media_player": 6, "lock": 4}
 SUPPORT, SUPPORT_OF = 10, {"light": 6, "switch": 6, "media_player": 4, "lock": 4}
@@ -86,6 +92,9 @@ def _members(home: Household, intention: Intention) -> tuple[tuple[str, ...], Ma
 
 def _follow_up(home: Household, intention: Intention) -> list[PlantedHabit]:
     seen = [each for each in intention.occasions if each.day < home.history]
+    # What nobody can tell is no excuse.
+    excused = frozenset() if _is_told_by_clock(home, seen) else ASLEEP
+    seen = [each._replace(lacking=each.lacking - excused) for each in seen]
     fair = [each for each in seen if not each.lacking]
     kept = [each for each in fair if each.kept]
     if not kept:
@@ -120,6 +129,28 @@ def _needed(intention: Intention, seen: Sequence[Occasion], kept: int, fair: int
         if kept / fair - kept / (fair + more) >= NEEDED:
             needed.append(spec)
     return tuple(needed)
+
+
+def _is_told_by_clock(home: Household, seen: Sequence[Occasion]) -> bool:
+    able = [each for each in seen if not each.lacking - ASLEEP]
+    minutes = np.array([_minute(home, each) for each in able])
+    return is_told_by_clock(minutes, np.array([each.kept for each in able], dtype=np.bool_))
+
+
+def is_told_by_clock(minutes: NDArray[np.float64], kept: NDArray[np.bool_]) -> bool:
+    """Tell whether some part of the day, the night left out, has nearly all that was kept and clearly less of the rest.
+
+    Args:
+        minutes: float64[n], when there was a chance, minutes of the local day.
+        kept: bool[n], whether it was taken.
+    """
+    if not kept.any():
+        return False
+    slots = ((minutes - NIGHT) % DAY // SLOT).astype(np.int64)
+    every, hits = (np.append(0, np.bincount(some, minlength=SLOTS).cumsum()) for some in (slots, slots[kept]))
+    inside, acts = every[None, :] - every[:, None], hits[None, :] - hits[:, None]
+    share = np.where(acts >= TOLD * kept.sum(), acts / np.maximum(inside, 1), 0.0)
+    return bool(share.max() - kept.mean() >= NEEDED)
 
 
 def _scene(home: Household, intention: Intention) -> list[PlantedHabit]:

@@ -66,9 +66,18 @@ class Replay:
             states[row.entity].append(row.state)
         self._times = {name: np.array(found) for name, found in times.items()}
         self._states = states
+        self._count_home()
         self._acts: defaultdict[tuple[str, str], list[tuple[float, str]]] = defaultdict(list)
         for act in lived.acts:
             self._acts[act.entity, act.state].append((act.time, act.why))
+
+    def _count_home(self) -> None:
+        """Let ``zone.home`` tell how many persons are home, as it does in every Home Assistant."""
+        persons = [name for name in self._times if name.startswith("person.")]
+        moments = np.unique(np.concatenate([np.zeros(0), *(self._times[name] for name in persons)]))
+        home = [[self._state(name, moment + 1e-6) == "home" for name in persons] for moment in moments]
+        self._times["zone.home"] = moments
+        self._states["zone.home"] = [str(sum(each)) for each in home]
 
     def outcome(self, suggestion: Suggestion, begin: float, end: float) -> Outcome:
         """Replay a suggestion between two moments, UTC epoch seconds."""

@@ -14,12 +14,15 @@ type Config = Mapping[str, Any]
 
 
 def meets(suggestion: Suggestion, need: Config) -> bool:
-    """Tell whether some condition of a suggestion is what a habit needs.
+    """Tell whether some condition of a suggestion, or the trigger itself, is what a habit needs.
 
-    Dark is met by the sun being down; a band by one that overlaps it; another entity's state by that state; presence by
-    somebody's or everybody's being home; being awake by a band without the night; days of the week by the same days.
+    What another entity has to be in is met by a suggestion that answers its getting there. Dark is met by the sun being
+    down; a band by one that overlaps it; another entity's state by that state; presence by somebody's or everybody's
+    being home; being awake by a band without the night; days of the week by the same days.
     """
-    return any(_is_met(condition, need) for condition in every(suggestion.get("conditions", ())))
+    return _is_trigger(suggestion, need) or any(
+        _is_met(condition, need) for condition in every(suggestion.get("conditions", ()))
+    )
 
 
 def every(conditions: Sequence[Config]) -> Iterator[Config]:
@@ -46,6 +49,12 @@ def _is_met(condition: Config, need: Config) -> bool:
         return set(_days(condition.get("weekday", ()))) == set(_days(need["weekday"]))
     wanted, band = _band(need), _band(condition)
     return bool(wanted and band and len(wanted & band) >= OVERLAP * len(wanted | band))
+
+
+def _is_trigger(suggestion: Suggestion, need: Config) -> bool:
+    trigger = suggestion.get("trigger", {})
+    found = (trigger.get("entity_id"), trigger.get("to"))
+    return bool(need["condition"] == "state" and found == (need.get("entity_id"), need.get("state")))
 
 
 def _first(value: Any) -> Any:

@@ -10,6 +10,7 @@ import pytest
 from tools.households.lived import Lived, live_through
 from tools.households.place import PLACES, Clock, Place, elevation
 from tools.households.plan import HouseholdPlan, Knobs
+from tools.households.truth import is_told_by_clock
 from tools.households.world import Row
 
 DAY = 86_400
@@ -233,3 +234,41 @@ def test_twice_the_residents_are_more_people() -> None:
 def test_a_household_without_days_or_events_is_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="at least one day"):
         HouseholdPlan(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_everything_has_a_state_when_the_history_begins(seed: int) -> None:
+    home = lived(seed)
+    first = {row.entity: row for row in reversed(home.rows)}
+
+    assert {row.time for row in first.values()} == {home.begin}
+    assert all(first[act.entity].state != act.state for act in reversed(home.acts) if act.time == home.begin)
+
+
+def test_a_household_without_habits_forgets_nothing_either() -> None:
+    home = lived(1, null=True)
+    on, off = changes(home, "fan.cellar", "on"), np.array([*changes(home, "fan.cellar", "off"), np.inf])
+
+    lasted = off[np.searchsorted(off, on)] - on
+
+    assert on
+    assert np.median(lasted) < 2 * 3600
+    assert np.count_nonzero(np.isfinite(lasted) & (lasted > 10 * 3600)) == 0
+
+
+def test_hours_of_sleep_are_told_by_the_clock_if_acts_keep_clear_of_them() -> None:
+    minutes = np.concatenate([np.linspace(480, 1260, 40), np.linspace(1380, 1430, 20)])
+    kept = np.arange(60) < 40
+
+    assert is_told_by_clock(minutes, kept)
+
+
+def test_hours_of_sleep_are_not_told_by_the_clock_if_acts_come_as_late() -> None:
+    minutes = np.concatenate([np.linspace(1260, 1430, 40), np.linspace(1260, 1430, 20)])
+    kept = np.arange(60) < 40
+
+    assert not is_told_by_clock(minutes, kept)
+
+
+def test_the_clock_tells_nothing_of_what_was_never_done() -> None:
+    assert not is_told_by_clock(np.array([480.0]), np.array([False]))

@@ -39,11 +39,13 @@ def test_both_simulators_are_judged_side_by_side(capsys: pytest.CaptureFixture[s
 
 
 def test_a_table_for_people_and_the_mistakes_for_the_curious(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([*QUICK, "--simulator", HOUSEHOLDS, "--verbose"]) == 0
+    longer = ["--seeds", "4-6", "--days", "14", "--jobs", "1"]
+
+    assert main([*longer, "--simulator", HOUSEHOLDS, "--verbose"]) == 0
 
     printed = capsys.readouterr()
     assert "| right in every respect |" in printed.out
-    assert "households 3" in printed.err
+    assert "| households " in printed.err
 
 
 def test_a_real_home_is_learned_on_its_first_days_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

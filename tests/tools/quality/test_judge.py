@@ -11,6 +11,7 @@ from custom_components.homeiq.model.event import EventColumns
 from custom_components.homeiq.model.home import Home
 from tools.households.lived import Lived, live_through
 from tools.households.plan import HouseholdPlan
+from tools.quality.afterwards import Replay
 from tools.quality.judge import CAME_TRUE, judge
 from tools.quality.subject import HOMES, Case, Subject
 from tools.quality.tally import Tally
@@ -225,6 +226,16 @@ def test_another_trigger_that_announces_a_habit_is_that_habit() -> None:
     elsewhere = replace(habit, trigger=PlantedTrigger(entity_id="binary_sensor.other", to="on"))
 
     assert judge([media()], household(elsewhere)).right == 1
+
+
+def test_that_nobody_is_home_is_told_by_the_zone_as_well() -> None:
+    known = lived()
+    leaving = hall(entities=["switch.never"], trigger={"entity_id": "zone.home", "to": "0"}, conditions=[])
+
+    outcome = Replay(known).outcome(leaving, known.begin, known.end)
+
+    assert outcome.runs > 0
+    assert outcome.hits == 0
 
 
 def test_what_goes_on_without_being_meant_came_true() -> None:

@@ -58,3 +58,10 @@ def test_another_condition_does_not(condition: dict[str, Any], need: dict[str, A
 
 def test_no_condition_meets_no_need() -> None:
     assert not meets({}, DARK)
+
+
+def test_what_sets_it_off_needs_no_condition_beside() -> None:
+    trigger = {"entity_id": "switch.pc", "to": "on"}
+
+    assert meets({"trigger": trigger}, COMPUTER)
+    assert not meets({"trigger": {**trigger, "to": "off"}}, COMPUTER)
