@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime
+import gc
 import random
 import threading
 import time
@@ -56,7 +57,7 @@ async def imported(
 ) -> dict[str, list[EventRow]]:
     """Import everything that is not done yet."""
     wanted = EntityScope(hass, scope or Scope())
-    return {day: rows async for day, rows in history_days(hass, until, set(done), wanted, causes)}
+    return {day: list(rows) async for day, rows in history_days(hass, until, set(done), wanted, causes)}
 
 
 def joined(days: dict[str, list[EventRow]]) -> list[EventRow]:
@@ -387,3 +388,30 @@ async def test_an_import_that_is_cut_off_waits_for_what_it_asked(utc: HomeAssist
 
     assert is_waiting
     assert task.cancelled()
+
+
+async def test_a_day_full_of_events_gives_python_no_garbage_to_look_for(
+    utc: HomeAssistant, causes: CauseClassifier
+) -> None:
+    events = [
+        Written(time=MONDAY + number, entity_id="light.a", state=("on", "off")[number % 2]) for number in range(20_000)
+    ]
+    await write(utc, events)
+    collections: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        # Other threads have garbage of their own.
+        if phase == "start" and threading.current_thread().name.startswith("DbWorker"):
+            collections.append(info["generation"])
+
+    gc.collect()
+    gc.callbacks.append(note)
+    try:
+        days = history_days(utc, MONDAY + DAY, set(), EntityScope(utc, Scope()), causes)
+        counts = [sum(1 for _ in rows) async for _, rows in days]
+    finally:
+        gc.callbacks.remove(note)
+
+    assert counts == [20_000]
+    # Each takes two thousand objects that stay; as many tuples as events would take ten.
+    assert len(collections) <= 2

@@ -68,3 +68,12 @@ async def test_the_first_ceiling_stays_over_a_restart(path: Path) -> None:
     await database.close()
 
     assert (before, after) == (None, MARCH + 0.25)
+
+
+async def test_two_events_of_one_moment_are_both_kept_wherever_they_are(database: Database, imports: Imports) -> None:
+    rows = [
+        row for number in range(1500) for row in ((MARCH + number, "light.hall", state, 0) for state in ("on", "off"))
+    ]
+
+    assert await imports.write_day("2026-02-25", rows[1:]) == 2999
+    assert await EventLog(database).count() == 2999

@@ -33,7 +33,6 @@ from .workshop import Workshop, opened
 
 _ENTITY = "sensor.power_0"
 _PAUSE = 0.05  # seconds between two questions of somebody else
-_IDLE = 0.5  # seconds in which nothing is imported, to compare
 
 
 async def measure_backfill(workshop: Workshop) -> Measured:
@@ -47,7 +46,7 @@ async def measure_backfill(workshop: Workshop) -> Measured:
         watched_loop() as lags,
     ):
         async with _somebody_else(instance, until) as idle:
-            await asyncio.sleep(_IDLE)
+            await asyncio.sleep(workshop.size.query_seconds)
         idle_lag = lags.p99
         lags.clear()
         async with _somebody_else(instance, until) as beside:

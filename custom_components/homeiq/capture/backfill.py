@@ -55,11 +55,11 @@ async def history_days(
     scope: EntityScope,
     causes: CauseClassifier,
     progress: Progress | None = None,
-) -> AsyncIterator[tuple[str, list[EventRow]]]:
+) -> AsyncIterator[tuple[str, Iterator[EventRow]]]:
     """Yield every local day that the recorder remembers with its events, oldest first, empty days too.
 
-    Each day is one job in the recorder's executor, and the same whether all are read in one go or in several imports,
-    but that each import tells an entity's value once more.
+    A day's events can be gone through once. Each day is one job in the recorder's executor, and the same whether all
+    are read in one go or in several imports, but that each import tells an entity's value once more.
 
     Args:
         hass: the running Home Assistant.

@@ -35,7 +35,7 @@ from .recorder_attributes import KnownAttributes
 from .recorder_subject import Extent, Subject
 from .values import ValuedEntities
 
-ROWS = 4096  # rows in memory at a time
+ROWS = 500  # fetched at a time; more of them would make Python look for garbage again and again
 LONGEST_RUN = 86_400.0  # how long before a change the script that made it may have begun, seconds
 
 
@@ -44,6 +44,27 @@ class _Context:
     id: bytes | None
     parent: bytes | None
     user: bytes | None
+
+
+class _Rows:
+    """Rows of events, kept as four columns.
+
+    A hundred thousand tuples would have Python look through all objects of Home Assistant for garbage, which stops
+    everything for a quarter of a second.
+    """
+
+    def __init__(self) -> None:
+        self._columns: tuple[list[float], list[str], list[str], list[int]] = [], [], [], []
+
+    def __iter__(self) -> Iterator[EventRow]:
+        return zip(*self._columns, strict=True)
+
+    def add(self, time: float, entity_id: str, state: str, cause: int) -> None:
+        times, entities, states, causes = self._columns
+        times.append(time)
+        entities.append(entity_id)
+        states.append(state)
+        causes.append(cause)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,8 +104,10 @@ class RecorderReader:
             rows = connection.execute(select(StatesMeta.metadata_id, StatesMeta.entity_id))
             return Extent(oldest=oldest, entities={number: entity_id for number, entity_id in rows if entity_id})
 
-    def read(self, start: float, end: float, subject: Subject) -> list[EventRow]:
+    def read(self, start: float, end: float, subject: Subject) -> Iterator[EventRow]:
         """Read the changes from ``start`` until before ``end``, UTC epoch seconds, in time order.
+
+        Everything is read when it returns; the rows themselves come into being one by one.
 
         Rows that repeat a state are passed over, but for the values that they carry: they were written for their
         attributes, or again at a start.
@@ -93,7 +116,7 @@ class RecorderReader:
             RecorderBusyError: the database can't be read.
         """
         users = {user: one for text, one in subject.users.items() if (user := uuid_hex_to_bytes_or_none(text))}
-        rows: list[EventRow] = []
+        rows = _Rows()
         with self._connection() as connection:
             if self._position != start:
                 self._past, self._valued = _read_past(connection, start), ValuedEntities(subject.features)
@@ -114,11 +137,12 @@ class RecorderReader:
                 else:
                     cause = _cause(_Context(id=context, parent=parent, user=user), known, users)
                 if is_change:
-                    rows.append((time, entity_id, state, cause))
+                    rows.add(time, entity_id, state, cause)
                 if number in valued:
-                    rows += valued[number].rows(time, state, self._attributes[attributes], cause)
+                    for row in valued[number].rows(time, state, self._attributes[attributes], cause):
+                        rows.add(*row)
         self._position = end
-        return rows
+        return iter(rows)
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:

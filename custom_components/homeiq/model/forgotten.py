@@ -1,6 +1,6 @@
 """What people want HomeIQ to forget: entities, a span of time, or both."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,7 +38,7 @@ def without_forgotten(history: EventColumns, forgotten: Iterable[Forgotten]) -> 
     return history if keep.all() else history.where(keep)
 
 
-def rows_without(rows: Iterable[EventRow], forgotten: Iterable[Forgotten]) -> list[EventRow]:
-    """Return rows that come from elsewhere without what is forgotten."""
+def rows_without(rows: Iterable[EventRow], forgotten: Iterable[Forgotten]) -> Iterator[EventRow]:
+    """Return rows that come from elsewhere, one by one, without what is forgotten."""
     parts = tuple(forgotten)
-    return [row for row in rows if not any(one.begin <= row[0] < one.until and one.names(row[1]) for one in parts)]
+    return (row for row in rows if not any(one.begin <= row[0] < one.until and one.names(row[1]) for one in parts))

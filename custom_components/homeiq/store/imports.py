@@ -1,6 +1,6 @@
 """How far the import of the recorder's history is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 import sqlite3
 
 from ..model.event import EventRow
@@ -9,6 +9,7 @@ from .database import Database
 from .forgotten import read_forgotten
 
 _CEILING = "import_ceiling"
+_PIECE = 1000  # rows; fewer than Python takes for a reason to look for garbage
 
 
 class Imports:
@@ -34,7 +35,8 @@ class Imports:
         table = self._database.events
 
         def work(connection: sqlite3.Connection) -> int:
-            stored = table.insert(connection, rows_without(rows, read_forgotten(connection))).stored
+            pieces = _pieces(rows_without(rows, read_forgotten(connection)))
+            stored = sum(table.insert(connection, piece).stored for piece in pieces)
             _mark(connection, day, stored)
             return stored
 
@@ -54,6 +56,20 @@ class Imports:
                 "INSERT OR IGNORE INTO fact (name, value) VALUES (?, ?)", (_CEILING, time)
             )
         )
+
+
+def _pieces(rows: Iterable[EventRow]) -> Iterator[list[EventRow]]:
+    """Split rows into pieces, none of which ends between two events of one moment.
+
+    What belongs to a piece is given back at its end; all of a day at once would take the event loop's breath away.
+    """
+    piece: list[EventRow] = []
+    for row in rows:
+        if len(piece) >= _PIECE and row[0] != piece[-1][0]:
+            yield piece
+            piece = []
+        piece.append(row)
+    yield piece
 
 
 _DAYS = "SELECT day FROM import_day"
