@@ -231,7 +231,7 @@ def stands(suggestion: Suggestion, home: Home, settings: Settings) -> bool:
     """Tell whether a suggestion that was judged is as good as one has to be to be offered."""
     pattern = suggestion.pattern
     trigger = pattern.trigger.entity_id if isinstance(pattern.trigger, OnChange) else None
-    return holds(suggestion.backtest, confidence_needed(settings, pattern.entities, home, trigger))
+    return holds(pattern, suggestion.backtest, confidence_needed(settings, pattern.entities, home, trigger))
 
 
 def _judge(pattern: Pattern, unit: Unit, timeline: Timeline, words: Words) -> Suggestion:

@@ -3,28 +3,68 @@
 import numpy as np
 import pytest
 
-from custom_components.homeiq.model.event import Cause
-from custom_components.homeiq.model.pattern import AtTime
+from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.pattern import EVERY_DAY, WEEKEND, AtTime
 from tests.histories import event, learned, living
 
 DAYS = range(56)
 
 
-@pytest.mark.parametrize("seed", [27, 28, 30, 34])
-def test_who_is_a_quarter_of_an_hour_off_now_and_then_still_has_a_habit(seed: int) -> None:
-    """Four times out of five the heating is turned up within half an hour of a quarter past seven."""
+def loosely(entity: str, use: str, seed: int) -> list[EventRow]:
+    """Three times out of four it is put to use within half an hour of a quarter past seven."""
     draw = np.random.default_rng(seed)
-    rows = [event(-1, "00:30", "climate.bath", "off", Cause.DEVICE)]
+    rows = [event(-1, "00:30", entity, "off", Cause.DEVICE)]
     for day in DAYS:
         if draw.random() < 0.86:
-            rows.append(event(day, "19:15", "climate.bath", "heat", delay=float(draw.normal(0, 660))))
-            rows.append(event(day, "22:00", "climate.bath", "off", delay=float(draw.uniform(0, 7200))))
+            rows.append(event(day, "19:15", entity, use, delay=float(draw.normal(0, 660))))
+            rows.append(event(day, "22:00", entity, "off", delay=float(draw.uniform(0, 7200))))
+    return rows
+
+
+@pytest.mark.parametrize("seed", [27, 28, 30, 34])
+def test_who_is_a_quarter_of_an_hour_off_now_and_then_still_has_a_habit(seed: int) -> None:
+    found = learned(living(DAYS), loosely("light.bath", "on", seed)).suggestions
+
+    (one,) = [one for one in found if one.pattern.state == "on"]
+    assert isinstance(one.pattern.trigger, AtTime)
+    assert abs(one.pattern.trigger.minute - (19 * 60 + 15)) <= 5
+
+
+@pytest.mark.parametrize("seed", [28, 30, 34])
+def test_a_share_that_only_just_reaches_the_threshold_is_not_sure_to(seed: int) -> None:
+    found = learned(living(DAYS), loosely("climate.bath", "heat", seed)).suggestions
+
+    assert [one for one in found if one.pattern.state == "heat"] == []
+
+
+def test_what_is_mostly_done_already_is_a_habit_on_the_other_days() -> None:
+    draw = np.random.default_rng(3)
+    rows = [event(-1, "00:30", "climate.bath", "off", Cause.DEVICE)]
+    for day in DAYS[::3]:
+        rows.append(event(day, "19:15", "climate.bath", "heat", delay=float(draw.normal(0, 400))))
+        rows.append(event(day + 2, "23:00", "climate.bath", "off", delay=float(draw.uniform(-7200, 3000))))
 
     found = learned(living(DAYS), rows).suggestions
 
     (one,) = [one for one in found if one.pattern.state == "heat"]
-    assert isinstance(one.pattern.trigger, AtTime)
-    assert abs(one.pattern.trigger.minute - (19 * 60 + 15)) <= 5
+    assert one.pattern.weekdays == EVERY_DAY
+
+
+def test_days_on_which_nobody_is_home_say_nothing_about_a_weekend() -> None:
+    """On workdays somebody is home at ten only when ill, and does then as at weekends."""
+    draw = np.random.default_rng(4)
+    rows = [event(-1, "00:30", "cover.living", "closed", Cause.DEVICE), event(-1, "00:30", "person.alex", "home")]
+    for day in DAYS:
+        if day % 7 < 5 and day not in {8, 9, 23}:
+            rows += [event(day, "08:00", "person.alex", "not_home"), event(day, "17:00", "person.alex", "home")]
+        else:
+            rows.append(event(day, "10:00", "cover.living", "open", delay=float(draw.normal(0, 400))))
+            rows.append(event(day, "20:00", "cover.living", "closed", delay=float(draw.uniform(-7200, 7200))))
+
+    found = learned(living(DAYS), rows).suggestions
+
+    (one,) = [one for one in found if one.pattern.state == "open"]
+    assert one.pattern.weekdays == WEEKEND
 
 
 def test_what_is_done_at_any_time_of_an_evening_is_no_habit_in_a_wider_window_either() -> None:

@@ -8,8 +8,9 @@ from ..model.pattern import EVERY_DAY, WEEKEND, WORKDAYS
 from ..past.acts import Unit
 from ..past.calendar import falls_on
 from ..past.chance import log_likelihood
+from ..past.presence import somebody_home
 from ..past.timeline import Timeline
-from .modes import HALF_WIDTHS, Marks, Mode, measure
+from .modes import HALF_WIDTHS, Marks, Mode, measure, moments
 
 # Logarithm of the likelihood ratio for a habit of one weekday: seven days, some thirty things and a day's windows are
 # tried, so that one in five thousand is nothing special.
@@ -34,14 +35,23 @@ def is_own_class(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> bo
         inner = ()
     if any(_stands_out(mode, part, needed=5.0 if len(part) == 1 else 3.0) for part in inner):
         return False
-    if any(not falls_on(mode.eligible, part).any() for part in inner):
+    if any(not falls_on(mode.eligible, part).any() or not _may_act(mode, part, timeline) for part in inner):
         return False
     if mode.weekdays == EVERY_DAY:
         return True
     wider = measure(mode.dial, unit, marks, timeline, (EVERY_DAY, mode.centre, mode.half_width))
     if wider is None or falls_on(wider.eligible, mode.weekdays).all():
         return wider is not None
+    if not _may_act(mode, EVERY_DAY - mode.weekdays, timeline):
+        return True
     return _stands_out(wider, mode.weekdays, needed=_ONE_DAY if len(mode.weekdays) == 1 else 2.0)
+
+
+def _may_act(mode: Mode, part: frozenset[int], timeline: Timeline) -> bool:
+    """Tell whether on most days of a part somebody is home at a mode's time; else it says nothing about them."""
+    days = timeline.days[timeline.is_lived(timeline.days)]
+    home = somebody_home(timeline, moments(mode.dial, days[falls_on(days, part)], mode.centre, timeline))
+    return 2 * int(np.count_nonzero(home)) >= len(home)
 
 
 def _stands_out(mode: Mode, part: frozenset[int], needed: float) -> bool:

@@ -9,8 +9,7 @@ from ..past.chance import binomial_tail
 from .modes import Mode, even_chance
 
 _LEAST_LIFT = 1.8
-_SHARE_OF_DAYS = 0.5  # of the days lived in, those with something left to do
-_BOUND_BELOW = 0.1  # how far the lower bound may stay below the confidence asked for
+_SHARE_OF_DAYS = 0.2  # of the days lived in, those with something left to do
 _CHANCE = 1e-4  # of so many windows tried, what chance alone may give
 _ROUNDING = 1 - 1e-9
 
@@ -21,7 +20,7 @@ class Gates:
 
     Attributes:
         needed: distinct days that it must have been seen on.
-        confidence: share of the days on which it could have happened.
+        confidence: what the lower bound of its share of the days on which it could have happened has to reach.
     """
 
     needed: int
@@ -37,8 +36,7 @@ class Gates:
         return (
             days >= _SHARE_OF_DAYS * lived
             and mode.support >= self.needed
-            and hits / days >= self.confidence
-            and mode.lower_bound >= self.confidence - _BOUND_BELOW
+            and mode.lower_bound >= self.confidence
             and hits / days >= _LEAST_LIFT * mode.chance
             and binomial_tail(hits, days, mode.chance) < _CHANCE
         )
@@ -59,7 +57,7 @@ class Gates:
         """Tell for which windows it can't be excluded that a mode in them passes, bool[classes, n].
 
         With ``d`` days to do it on, and ``a`` acts in the window if they were spread evenly, ``hits`` have to reach
-        ``confidence * d`` and ``1.8 * d * (1 - exp(-a / d))``; both grow with ``d``, half of the lived-in days or more.
+        ``confidence * d`` and ``1.8 * d * (1 - exp(-a / d))``; both grow with ``d``, a fifth of those lived in or more.
 
         Args:
             hits: [classes, n], days with an act in a window, or more.

@@ -12,7 +12,6 @@ from ..past.chance import wilson_lower
 _PRICE = 1.5  # acts saved that one unwanted act costs
 _PRICE_OF_REVERSAL = 0.5  # acts saved that an act undone within ten minutes costs
 _HALF = 3.0  # acts saved a week that are half of what benefit can add to the score
-_BOUND_BELOW = 0.1  # how far the lower bound of the back-test may stay below the confidence asked for
 _MOVED = 15  # minutes from which on an accepted routine is worth moving
 _ANOTHER = 180  # minutes from which on it is another one
 _SAME_TIME = 45  # minutes within which two routines are one
@@ -37,7 +36,7 @@ class Tested:
 
         A few held-out firings can't prove a habit, but they can disprove one.
         """
-        if not holds(self.backtest, needed):
+        if not holds(self.pattern, self.backtest, needed):
             return False
         later = self.held_out
         return later is None or later.runs == 0 or wilson_upper(later.hits, later.runs) >= needed
@@ -62,9 +61,12 @@ class Tested:
         return sure * (0.5 + 0.5 * benefit / (benefit + _HALF))
 
 
-def holds(test: Backtest, needed: float) -> bool:
-    """Tell whether a back-test stands at a confidence: its share reaches it, and its bound is not far below."""
-    return test.precision >= needed and wilson_lower(test.hits, test.runs) >= needed - _BOUND_BELOW
+def holds(pattern: Pattern, test: Backtest, needed: float) -> bool:
+    """Tell whether a back-test stands at a confidence: whether the lower bound of its share reaches it."""
+    if isinstance(pattern.trigger, LeftOn):
+        # It switches nothing, and what is forgotten is rare: chance was asked before.
+        return test.precision >= needed
+    return wilson_lower(test.hits, test.runs) >= needed
 
 
 def wilson_upper(hits: int, trials: int) -> float:
