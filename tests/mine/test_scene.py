@@ -67,6 +67,24 @@ def test_a_scene_is_shown_once_and_not_as_its_parts() -> None:
     assert [(one.kind, one.entities) for one in found if one.state == "on"] == [(Kind.SCENE, LAMPS)]
 
 
+def test_what_is_put_out_in_any_order_is_not_offered_in_pairs() -> None:
+    draw = np.random.default_rng(8)
+    rows = [event(-1, "00:30", lamp, "off", Cause.DEVICE) for lamp in LAMPS]
+    for day in DAYS:
+        moments = [float(draw.uniform(9, 15)) * 3600 + 2000 * place for place in range(3)]
+        out = float(draw.uniform(19, 22)) * 3600 + np.sort(draw.uniform(0, 18, 3))
+        rows += [event(day, "00:00", lamp, "on", delay=at) for lamp, at in zip(LAMPS, moments, strict=True)]
+        rows += [
+            event(day, "00:00", lamp, "off", delay=at)
+            for lamp, at in zip(draw.permutation(LAMPS).tolist(), out.tolist(), strict=True)
+        ]
+    past = timeline(living(DAYS), rows)
+
+    found = find_patterns(past, find_units(past), Settings())
+
+    assert [one for one in found if one.kind == Kind.FOLLOW_UP] == []
+
+
 def test_what_something_sets_off_is_no_scene() -> None:
     rows = evening(DAYS)
     first: dict[float, float] = {}

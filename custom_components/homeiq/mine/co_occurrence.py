@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 
 from ..model.pattern import Condition, Evidence, OnChange, Pattern
 from ..past.acts import Unit
+from ..past.actuators import ACT_STATES
 from ..past.chance import binomial_tail, discoveries, wilson_lower
 from ..past.elsewhere import Elsewhere
 from ..past.rule import Attempt, Firings, Rule, Trials
 from ..past.timeline import Timeline
+from ..past.together import in_either_order
 from ..settings import Settings
 from .conditions import Asking, narrow
 from .evidence import Needs, by_weekday, days_needed, sign
@@ -105,7 +107,7 @@ def _candidates(looks: Iterable[Look], timeline: Timeline, settings: Settings) -
     firings: Firings | None = None
     for look in looks:
         unit, name = look.unit, look.trigger[0]
-        if name in unit.entities or name in unit.kin:
+        if name in unit.entities or name in unit.kin or _is_one_wish(look):
             continue
         if unit not in known:
             needs = Needs(settings, unit.entities, timeline.home)
@@ -121,6 +123,13 @@ def _candidates(looks: Iterable[Look], timeline: Timeline, settings: Settings) -
         passing = [one for rule in rules if (one := _judge(rule, attempt, elsewhere, needs[name])) is not None]
         if passing:
             yield max(passing, key=lambda one: one.worth)
+
+
+def _is_one_wish(look: Look) -> bool:
+    """Tell whether a trigger is only moved along with the unit, by the same hands and now before it and now after."""
+    name, state = look.trigger
+    is_moved = state in ACT_STATES.get(name.partition(".")[0], {}).values()
+    return is_moved and in_either_order(look.firings, look.unit.acts)
 
 
 def _is_worth_trying(

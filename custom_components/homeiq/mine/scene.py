@@ -15,12 +15,11 @@ from ..past.actuators import AT_REST
 from ..past.chance import wilson_lower
 from ..past.joined import join
 from ..past.timeline import Timeline
-from ..past.together import ONE_WISH, moved_together
+from ..past.together import LED, ONE_WISH, moved_together
 from ..settings import Settings
 from .evidence import by_weekday, confidence_needed, days_needed, sign
 
 _SHARE = 0.75  # of the acts of the more frequent of two things, those that both have
-_LED = 0.75  # share of the occasions with the same thing first that makes it a trigger
 _FEWEST_DAYS = 10
 _MOST = 8  # things; more is a house being shut
 
@@ -99,7 +98,7 @@ def _is_led(things: list[Unit], timeline: Timeline) -> bool:
     order = np.argsort(times, kind="stable")
     first = np.diff(times[order], prepend=-np.inf) > ONE_WISH
     leaders = np.bincount(whose[order][first], minlength=len(things))
-    return bool(leaders.max() >= _LED * leaders.sum())
+    return bool(leaders.max() >= LED * leaders.sum())
 
 
 def without_explained(

@@ -9,6 +9,8 @@ from .rule import Trials
 from .timeline import Timeline
 
 ONE_WISH = 20.0  # longest pause between two acts of one wish, seconds
+LED = 0.75
+"""Share of the occasions with the same thing first from which on that thing leads, and the others follow."""
 
 
 def occasions(
@@ -49,3 +51,18 @@ def moved_together(entities: Sequence[str], state: str, timeline: Timeline) -> T
     counts = np.count_nonzero(~there, axis=1) > 1
     trials = Trials(time=begun, hit=np.all(moved | there, axis=1), act=np.full(len(begun), -1, dtype=np.int64))
     return trials.where(counts)
+
+
+def in_either_order(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
+    """Tell whether two things are moved as one wish, now this one first and now that one: neither causes the other.
+
+    Args:
+        one: float64[n], when the one is moved, UTC epoch seconds, ascending; likewise ``other``.
+    """
+    first, last = _leads(one, other), _leads(other, one)
+    return 0 < max(first, last) < LED * (first + last)
+
+
+def _leads(one: NDArray[np.float64], other: NDArray[np.float64]) -> int:
+    """Count the moves of ``other`` right before which ``one`` was moved."""
+    return int(np.count_nonzero(other - np.append(-np.inf, one)[one.searchsorted(other)] <= ONE_WISH))

@@ -1,0 +1,30 @@
+"""Two things moved as one wish, and one that leads the other."""
+
+import numpy as np
+import pytest
+
+from custom_components.homeiq.past.together import in_either_order
+
+BEGUN = np.linspace(0, 68400, 20)
+EARLIER, LATER = np.array([-7.0]), np.array([7.0])
+
+
+@pytest.mark.parametrize("reversed_times", [6, 10, 14])
+def test_things_moved_now_this_one_first_and_now_that_one_are_one_wish(reversed_times: int) -> None:
+    later = BEGUN + np.where(np.arange(20) < reversed_times, EARLIER, LATER)
+
+    assert in_either_order(BEGUN, later)
+    assert in_either_order(later, BEGUN)
+
+
+@pytest.mark.parametrize("reversed_times", [0, 5, 15, 20])
+def test_where_one_nearly_always_comes_first_it_leads(reversed_times: int) -> None:
+    later = BEGUN + np.where(np.arange(20) < reversed_times, EARLIER, LATER)
+
+    assert not in_either_order(BEGUN, later)
+    assert not in_either_order(later, BEGUN)
+
+
+def test_what_is_moved_minutes_apart_is_no_wish_of_both() -> None:
+    assert not in_either_order(BEGUN, BEGUN + np.where(np.arange(20) < 10, 10 * EARLIER, 10 * LATER))
+    assert not in_either_order(BEGUN, np.empty(0))
