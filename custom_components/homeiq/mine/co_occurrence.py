@@ -21,6 +21,7 @@ from ..past.rule import Attempt, Firings, Rule, Trials
 from ..past.timeline import Timeline
 from ..past.together import in_either_order
 from ..settings import Settings
+from .alive import is_alive
 from .conditions import Asking, narrow
 from .evidence import Needs, by_weekday, days_needed, sign
 from .screening import Look, Sieve, worth_a_look
@@ -181,7 +182,8 @@ def _judge(rule: Rule, attempt: Attempt, elsewhere: Elsewhere, needs: tuple[int,
         return None
     chance = elsewhere.chance(rule, kept.time)
     evidence = _evidence(kept, unit, timeline, (chance, rule.high))
-    if evidence.lift < _LEAST_LIFT:
+    days = timeline.calendar.day(kept.time)
+    if evidence.lift < _LEAST_LIFT or not is_alive(days[kept.hit], days, narrowed.weekdays, timeline):
         return None
     if kept is not trials:
         evidence = replace(evidence, opportunities_without=len(trials.hit), hits_without=int(trials.hit.sum()))

@@ -9,6 +9,7 @@ from ..model.pattern import AtSun, AtTime, Evidence, Pattern
 from ..past.acts import Unit
 from ..past.timeline import Timeline
 from ..settings import Settings
+from .alive import is_alive
 from .busy_hours import are_busy_hours
 from .evidence import by_weekday, days_needed, sign
 from .modes import Mode
@@ -16,8 +17,6 @@ from .sun import clearer, find_sun
 from .time_of_day import find_time
 
 _MOST_MODES = 6  # of one unit
-_SILENCE = 21  # days without it that end a habit
-_PATIENCE = 0.02  # how unlikely a silence has to be
 
 
 def find_routines(
@@ -47,7 +46,7 @@ def find_modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings
         left: bool[n], the acts that nothing else explains.
     """
     for mode in _modes(unit, left, timeline, settings):
-        if is_alive(mode.hits, mode.eligible, len(mode.hits) / len(mode.eligible)):
+        if is_alive(mode.hits, mode.eligible, mode.weekdays, timeline):
             yield mode
 
 
@@ -65,14 +64,6 @@ def _modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: Se
             return
         left[best.acts] = False
         yield best
-
-
-def is_alive(hits: NDArray[np.int64], eligible: NDArray[np.int64], confidence: float) -> bool:
-    """Tell whether a habit still goes on: no silence of three weeks that its own steadiness makes unlikely."""
-    last = hits[-1] if len(hits) else -1
-    silent = eligible[eligible > last]
-    long = len(silent) > 0 and eligible[-1] - last >= _SILENCE
-    return not (long and (1 - confidence) ** len(silent) < _PATIENCE)
 
 
 def _signature(mode: Mode, unit: Unit, taken: dict[str, Pattern]) -> str:

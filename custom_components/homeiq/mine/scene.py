@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ..model.pattern import Evidence, OnChange, OnDemand, Pattern
+from ..model.pattern import EVERY_DAY, Evidence, OnChange, OnDemand, Pattern
 from ..past.acts import Unit
 from ..past.actuators import AT_REST
 from ..past.chance import wilson_lower
@@ -17,6 +17,7 @@ from ..past.joined import join
 from ..past.timeline import Timeline
 from ..past.together import LED, ONE_WISH, moved_together
 from ..settings import Settings
+from .alive import is_alive
 from .evidence import by_weekday, confidence_needed, days_needed, sign
 
 _SHARE = 0.75  # of the acts of the more frequent of two things, those that both have
@@ -66,6 +67,7 @@ def _judge(things: list[Unit], timeline: Timeline, settings: Settings) -> Patter
         len(hit_days) < max(_FEWEST_DAYS, days_needed(settings, entities, timeline.home, entities[0]))
         or lower_bound < confidence_needed(settings, entities, timeline.home, entities[0])
         or (len(things) > 1 and _is_led(things, timeline))
+        or not is_alive(hit_days, np.unique(days), EVERY_DAY, timeline)
     ):
         return None
     rarest = min(len(unit.acts) for unit in things)
