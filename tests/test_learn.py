@@ -219,6 +219,10 @@ def test_a_garage_door_is_never_opened() -> None:
     assert titles(living(EIGHT_WEEKS), routine("cover.garage", "07:00", EIGHT_WEEKS, state="open"), home=home) == []
 
 
+def test_a_garage_door_that_has_only_its_name_is_never_opened_either() -> None:
+    assert titles(living(EIGHT_WEEKS), routine("cover.garage_door", "07:00", EIGHT_WEEKS, state="open")) == []
+
+
 def test_a_return_from_absence_is_nobodys_act() -> None:
     rows = [
         row

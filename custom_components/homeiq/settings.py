@@ -13,7 +13,6 @@ from typing import Any
 from .parsers import Preset, Profile, Role, SettingsError, Weekday, parse
 
 SENSITIVE_DOMAINS = frozenset({"lock", "alarm_control_panel", "valve"})
-SENSITIVE_COVERS = frozenset({"garage", "door", "gate"})
 
 
 # What a preset adds to every confidence, and the factor on every count of days.

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..model.home import Entity, Home
 from ..past.actuators import is_forbidden
+from ..past.guarded import keeps_people_out
 
 
 class Why(StrEnum):
@@ -57,7 +58,6 @@ _ACTIONS = MappingProxyType(
 """By domain: what may be done. Whatever is not here, HomeIQ doesn't do."""
 
 _CLOSING = frozenset({"close_cover", "stop_cover"})
-_GUARDED = frozenset({"garage", "door", "gate"})
 _TOP = frozenset({"id", "alias", "description", "triggers", "conditions", "actions", "mode"})
 _TRIGGERS = frozenset({"time", "time_pattern", "sun", "state", "numeric_state", "zone", "calendar", "homeassistant"})
 _MARKUP = ("{{", "{%", "{#")
@@ -179,7 +179,7 @@ def _target_faults(entity_id: str, domain: str, service: str, home: Home) -> Ite
         yield Refusal(why=Why.UNKNOWN, what=entity_id)
         return
     for one in _with_members(entity, home, set()):
-        if _is_unsafe(one, service):
+        if _is_unsafe(one, service, home):
             yield Refusal(why=Why.UNSAFE, what=one.entity_id)
 
 
@@ -192,9 +192,9 @@ def _with_members(entity: Entity, home: Home, seen: set[str]) -> Iterator[Entity
             yield from _with_members(member, home, seen)
 
 
-def _is_unsafe(entity: Entity, service: str) -> bool:
+def _is_unsafe(entity: Entity, service: str, home: Home) -> bool:
     if entity.domain == "cover":
-        return entity.device_class in _GUARDED and service not in _CLOSING
+        return service not in _CLOSING and keeps_people_out(entity.entity_id, home)
     return entity.domain == "alarm_control_panel" or (entity.domain == "lock" and service != "lock")
 
 

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from ..model.home import Home
 from ..past.calendar import weekday
-from ..settings import PRESET_CONFIDENCE, PRESET_DAYS, SENSITIVE_COVERS, SENSITIVE_DOMAINS, Settings
+from ..past.guarded import keeps_people_out
+from ..settings import PRESET_CONFIDENCE, PRESET_DAYS, SENSITIVE_DOMAINS, Settings
 
 
 def threshold[N: (int, float)](default: N, overrides: Mapping[str, N], domains: Iterable[str], strict: bool) -> N:  # noqa: FBT001 - one flag
@@ -19,8 +20,7 @@ def threshold[N: (int, float)](default: N, overrides: Mapping[str, N], domains: 
 
 def is_sensitive(entity_id: str, home: Home) -> bool:
     """Tell whether a wrong act on an entity lets somebody in or floods the cellar."""
-    domain = entity_id.partition(".")[0]
-    return domain in SENSITIVE_DOMAINS or (domain == "cover" and home.device_class_of(entity_id) in SENSITIVE_COVERS)
+    return entity_id.partition(".")[0] in SENSITIVE_DOMAINS or keeps_people_out(entity_id, home)
 
 
 def days_needed(settings: Settings, entities: tuple[str, ...], home: Home, trigger: str | None) -> int:

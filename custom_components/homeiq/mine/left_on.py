@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 from ..model.home import Home
 from ..model.pattern import Evidence, LeftOn, Pattern
 from ..past.chance import wilson_lower
+from ..past.guarded import keeps_people_out
 from ..past.timeline import Timeline
 from ..past.uses import Uses, overlong
-from ..settings import SENSITIVE_COVERS, Settings
+from ..settings import Settings
 from .evidence import by_weekday, confidence_needed, days_needed, sign
 
 _DOMAINS = frozenset({"light", "switch", "fan", "humidifier"})
@@ -51,10 +52,9 @@ def find_left_on(timeline: Timeline, settings: Settings) -> tuple[Pattern, ...]:
 
 def _in_use(name: str, home: Home) -> Iterator[str]:
     """Yield the state in which an entity can be forgotten."""
-    domain = name.partition(".")[0]
-    if domain in _DOMAINS:
+    if name.partition(".")[0] in _DOMAINS:
         yield "on"
-    elif domain == "cover" and home.device_class_of(name) in SENSITIVE_COVERS:
+    elif keeps_people_out(name, home):
         yield "open"
 
 

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from ..model.home import Home
+from .guarded import keeps_people_out
 
 AWAY = frozenset({"unavailable", "unknown", ""})
 """Not states at all: the entity was not there."""
@@ -28,14 +29,12 @@ ACT_STATES = MappingProxyType(
 AT_REST = frozenset({"off", "closed", "locked", "docked", "not_home", "0", "idle", "paused", "standby"})
 """States of things that nobody uses, and of people who are not there."""
 
-_GUARDED_COVERS = frozenset({"garage", "door", "gate"})
-
 
 def is_forbidden(entity_id: str, state: str, home: Home) -> bool:
     """Tell whether bringing an entity to a state unlocks, opens or disarms something that keeps people safe."""
     domain = entity_id.partition(".")[0]
     if domain == "cover":
-        return state == "open" and home.device_class_of(entity_id) in _GUARDED_COVERS
+        return state == "open" and keeps_people_out(entity_id, home)
     if domain == "media_player":
         return state == "paused"  # an automation that pauses what somebody watches helps nobody
     return (domain, state) in {("lock", "unlocked"), ("valve", "open")} or domain == "alarm_control_panel"
