@@ -16,6 +16,7 @@ from .delays import Followers
 from .echoes import Echoes
 from .joined import join
 from .series import Series
+from .sun_driven import SunDriven
 from .timeline import Timeline
 
 TOGETHER = 2.0  # longest distance between two changes of one act, seconds
@@ -143,9 +144,11 @@ def _triggers(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float64]]:
 
 
 def _machine_made(suspects: Sequence[_Suspects], timeline: Timeline) -> list[NDArray[np.bool_]]:
-    """Return, for each suspect, which acts follow some trigger, or the clock, as no hand does again and again."""
+    """Return, for each suspect, which acts follow a trigger, the clock or the sun as no hand does again and again."""
+    sun = SunDriven(timeline)
     made = [
-        _is_repeated(timeline.calendar.minute(one.time) * 60, np.inf) | _runs_out(one, timeline) for one in suspects
+        _is_repeated(timeline.calendar.minute(one.time) * 60, np.inf) | _runs_out(one, timeline) | _keeps_to(sun, one)
+        for one in suspects
     ]
     sieve = _Sieve(Followers.of([one.time for one in suspects]))
     for (name, _), moments in _triggers(timeline).items():
@@ -200,6 +203,12 @@ def _answers(one: _Suspects, moments: NDArray[np.float64], timeline: Timeline) -
     repeated = _is_repeated(_delay(moments, one.time), _MACHINE_DELAY)
     to_do = np.count_nonzero(~timeline.series[one.name].was(one.state, moments, inclusive=False))
     return repeated & (np.count_nonzero(repeated) >= _ANSWERED * to_do)
+
+
+def _keeps_to(sun: SunDriven, one: _Suspects) -> NDArray[np.bool_]:
+    """Mark the acts that keep their distance from sunrise or sunset, where these are most."""
+    marked = sun.marks(one.time)
+    return marked & (np.count_nonzero(marked) >= max(_FEWEST_MACHINE, _MACHINE_SHARE * len(marked)))
 
 
 def _runs_out(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:
