@@ -43,7 +43,7 @@ def scenes(past: Timeline) -> tuple[Pattern, ...]:
 
 
 def left_on(past: Timeline) -> tuple[Pattern, ...]:
-    return find_left_on(past, Settings())
+    return find_left_on(past, find_units(past), Settings())
 
 
 def door_and_lamp(name: str, first_day: int) -> list[EventRow]:

@@ -10,6 +10,7 @@ from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.model.pattern import Kind, LeftOn, Pattern
 from custom_components.homeiq.model.suggestion import Suggestion
+from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.past.uses import overlong
 from custom_components.homeiq.settings import Settings
 from tests.histories import HOME, event, learned, timeline
@@ -45,7 +46,8 @@ def fan(
 
 
 def found(*stories: Sequence[EventRow], home: Home = HOME) -> tuple[Pattern, ...]:
-    return find_left_on(timeline(about(range(40)), *stories, home=home), Settings())
+    past = timeline(about(range(40)), *stories, home=home)
+    return find_left_on(past, find_units(past), Settings())
 
 
 def reminder(*stories: Sequence[EventRow]) -> Suggestion:
@@ -134,3 +136,23 @@ def test_a_reminder_nobody_needed_is_a_false_alarm() -> None:
 
 def test_an_entity_that_is_gone_reminds_of_nothing() -> None:
     assert len(overlong(timeline(about(range(3))), "fan.gone", "on", 60).time) == 0
+
+
+def test_lamps_that_are_lit_together_are_worth_one_reminder() -> None:
+    lamps = [fan(FORGOTTEN, name=f"light.loft_{one}") for one in ("a", "b", "c")]
+
+    assert [one.entities for one in found(*lamps)] == [("light.loft_a",)]
+
+
+def test_a_group_is_reminded_of_and_not_its_lamps() -> None:
+    lamps = [fan(FORGOTTEN, name=f"light.loft_{one}") for one in ("a", "b")]
+    group = Entity(entity_id="light.loft", name="Loft", members=("light.loft_a", "light.loft_b"))
+    home = Home(time_zone="Europe/Berlin", latitude=52.5, longitude=13.4, entities={"light.loft": group})
+
+    assert [one.entities for one in found(*lamps, fan(FORGOTTEN, name="light.loft"), home=home)] == [("light.loft",)]
+
+
+def test_what_is_used_apart_is_forgotten_apart() -> None:
+    apart = found(fan(FORGOTTEN), fan(FORGOTTEN, name="light.shed", clock="15:00"))
+
+    assert sorted(one.entities for one in apart) == [("fan.attic",), ("light.shed",)]

@@ -22,5 +22,5 @@ def find_patterns(timeline: Timeline, units: tuple[Unit, ...], settings: Setting
     set_off = (*follow_ups, *find_routines(timeline, units, explained, settings))
     scenes, set_off = without_explained(find_scenes(timeline, units, settings), set_off)
     put_to_rest = {name for one in set_off if one.state in AT_REST for name in one.entities}
-    reminders = tuple(one for one in find_left_on(timeline, settings) if not put_to_rest & set(one.entities))
+    reminders = tuple(one for one in find_left_on(timeline, units, settings) if not put_to_rest & set(one.entities))
     return (*set_off, *scenes, *reminders)

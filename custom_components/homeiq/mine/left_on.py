@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ..model.home import Home
 from ..model.pattern import Evidence, LeftOn, Pattern
+from ..past.acts import Unit
 from ..past.chance import wilson_lower
 from ..past.guarded import keeps_people_out
 from ..past.timeline import Timeline
@@ -35,11 +36,11 @@ _STEP = 900  # seconds to which a reminder is rounded up
 _CHANCE = 1e-3
 
 
-def find_left_on(timeline: Timeline, settings: Settings) -> tuple[Pattern, ...]:
+def find_left_on(timeline: Timeline, units: tuple[Unit, ...], settings: Settings) -> tuple[Pattern, ...]:
     """Find what people forget to turn off.
 
     Returns:
-        The patterns that pass every gate, sorted by signature.
+        The patterns that pass every gate, one for what is moved together, sorted by signature.
     """
     found = [
         pattern
@@ -47,7 +48,18 @@ def find_left_on(timeline: Timeline, settings: Settings) -> tuple[Pattern, ...]:
         for state in _in_use(name, timeline.home)
         if (pattern := _judge(name, state, timeline, settings)) is not None
     ]
-    return tuple(sorted(found, key=lambda pattern: pattern.signature))
+    return tuple(sorted(_once(found, units, timeline.home), key=lambda pattern: pattern.signature))
+
+
+def _once(found: list[Pattern], units: tuple[Unit, ...], home: Home) -> list[Pattern]:
+    """Keep one reminder for the things of a unit: for the group that stands for them, else for the most forgotten."""
+    groups = {name for name, entity in home.entities.items() if entity.members}
+    kept: list[Pattern] = []
+    for one in sorted(found, key=lambda one: (groups.isdisjoint(one.entities), -one.evidence.hits, one.entities)):
+        alike = [{*unit.entities, *unit.kin} for unit in units if unit.state == one.state]
+        if not any({*one.entities, *other.entities} <= some for some in alike for other in kept):
+            kept.append(one)
+    return kept
 
 
 def _in_use(name: str, home: Home) -> Iterator[str]:
