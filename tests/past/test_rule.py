@@ -74,3 +74,18 @@ def test_what_has_to_last_counts_where_it_lasted_or_where_somebody_was_earlier(s
     trials = attempt.trials(asked)
 
     assert list(zip(trials.time.tolist(), trials.hit.tolist(), strict=True)) == expected
+
+
+@pytest.mark.parametrize(("trigger", "answered"), [("switch.a", 6), ("binary_sensor.a", 12)])
+def test_what_one_hand_moves_at_once_is_no_answer_but_what_follows_a_sensor_is(trigger: str, answered: int) -> None:
+    rows = [event(-1, "00:30", name, "on", Cause.DEVICE) for name in (trigger, "light.a")]
+    for day in range(DAYS):
+        rows += [event(day, "20:00", trigger, "off"), event(day, "20:00", "light.a", "off", delay=1.5 + day % 2 * 20)]
+        rows += [event(day, "22:00", name, "on") for name in (trigger, "light.a")]
+    timeline = Timeline.of(columns(rows), Home())
+    unit = Unit(entities=("light.a",), state="off", acts=timeline.series["light.a"].reached("off"))
+    firings = Firings(timeline=timeline, entity_id=trigger, time=timeline.series[trigger].reached("off"))
+
+    trials = Attempt(firings=firings, unit=unit).trials(rule(60.0, 0))
+
+    assert (len(trials.hit), int(trials.hit.sum())) == (answered, answered)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..model.pattern import Pattern
+from ..model.pattern import Dark, Pattern
 from ..past.acts import Unit
 from ..past.chance import wilson_lower
 from ..past.timeline import Timeline
@@ -13,6 +13,7 @@ from .routines import find_modes
 _SHARED = 0.8  # share of a follow-up's acts that a rival has to explain as well
 _AS_SURE = 0.05  # by which its lower bound may stay below the follow-up's
 _MORE = 1.2  # times as many acts as the follow-up, from which on a rival is the better explanation
+_AS_MANY = 0.95  # the same for a follow-up that holds only sometimes
 
 
 def without_outdone(
@@ -48,6 +49,11 @@ def _is_outdone(one: Pattern, unit: Unit, others: list[Pattern], known: tuple[Ti
     sure = wilson_lower(sum(len(mode.hits) for mode in modes), sum(len(mode.eligible) for mode in modes))
     return bool(
         np.count_nonzero(mine & theirs) >= _SHARED * np.count_nonzero(mine)
-        and np.count_nonzero(theirs) >= _MORE * one.evidence.hits
+        and np.count_nonzero(theirs) >= (_AS_MANY if _is_hedged(one) else _MORE) * one.evidence.hits
         and sure >= one.evidence.lower_bound - _AS_SURE
     )
+
+
+def _is_hedged(one: Pattern) -> bool:
+    """Tell whether a follow-up holds only under conditions that a time of day does without; darkness is a reason."""
+    return any(not isinstance(condition, Dark) for condition in one.conditions)

@@ -6,7 +6,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from .acts import Unit
+from .acts import TOGETHER, Unit
+from .actuators import ACT_STATES
 from .places import places
 from .timeline import Timeline
 
@@ -67,6 +68,14 @@ class Firings:
         """Until when the trigger's state lasted each time, UTC epoch seconds."""
         return self.timeline.series[self.entity_id].until(self.time)
 
+    @cached_property
+    def by_hand(self) -> NDArray[np.bool_]:
+        """Which of them people made by hand, bool[m]: what sensors tell is no act."""
+        if self.entity_id.partition(".")[0] not in ACT_STATES:
+            return np.zeros(len(self.time), dtype=np.bool_)
+        series = self.timeline.series[self.entity_id]
+        return np.asarray(series.by_people[series.time.searchsorted(self.time)])
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Attempt:
@@ -87,9 +96,15 @@ class Attempt:
     @cached_property
     def _open(self) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]:
         """The firings while there was something left to do, the next act after each, and the seconds until then."""
-        times = self.firings.time
-        times = times[~self.unit.is_done(self.firings.timeline, times)]
-        return times, *next_act(self.unit.acts, times)
+        left = ~self.unit.is_done(self.firings.timeline, self.firings.time)
+        times = self.firings.time[left]
+        act, delay = next_act(self.unit.acts, times)
+        at_once = delay <= TOGETHER
+        if not at_once.any():
+            return times, act, delay
+        # What one hand moved at once is one act: neither of the two things waits for the other.
+        apart = ~(at_once & self.firings.by_hand[left])
+        return times[apart], act[apart], delay[apart]
 
     @cached_property
     def _repeats(self) -> NDArray[np.bool_]:
