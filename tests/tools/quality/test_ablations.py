@@ -1,9 +1,20 @@
 """Guards are switched off for a while, and every one of them still exists."""
 
+from collections.abc import Callable
+
+import numpy as np
 import pytest
 
 from custom_components.homeiq import learn as core
 from custom_components.homeiq.mine import co_occurrence
+from custom_components.homeiq.mine.gates import Gates
+from custom_components.homeiq.mine.modes import Mode
+from custom_components.homeiq.model.pattern import EVERY_DAY, AtTime
+from custom_components.homeiq.model.suggestion import Backtest
+from custom_components.homeiq.past.acts import Unit
+from custom_components.homeiq.suggest import select
+from tests.habits import habit
+from tests.histories import learned, living, routine
 from tools.quality.ablations import GUARDS, Guard, UnknownGuardError, without
 
 
@@ -45,3 +56,71 @@ def test_a_name_that_detection_has_no_more_is_refused(monkeypatch: pytest.Monkey
 
     with pytest.raises(UnknownGuardError, match="no_such_name"), without("gone"):
         pass
+
+
+WEAK = Backtest(days=20, runs=20, hits=13, false_alarms=7, misses=0)  # 0.65; its lower bound is 0.54
+PORCH = habit(AtTime(minute=1200))
+
+
+def is_shown(days: list[int], until: int) -> bool:
+    """Tell whether a lamp is suggested that was lit at eight on these days."""
+    found = learned(living(range(until)), routine("light.porch", "20:00", days)).suggestions
+    return any(one.pattern.state == "on" for one in found)
+
+
+def is_shown_though_it_ended() -> bool:
+    return is_shown(list(range(270)), 300)
+
+
+def is_shown_though_it_faded() -> bool:
+    return is_shown([*range(39), *range(39, 56, 3)], 56)
+
+
+def stands_with_a_weak_back_test() -> bool:
+    return select.Tested(
+        pattern=PORCH, unit=Unit(entities=PORCH.entities, state="on", acts=np.empty(0)), backtest=WEAK, held_out=None
+    ).holds(0.6)
+
+
+def stands_on_its_share_alone() -> bool:
+    return select.holds(PORCH, WEAK, 0.6)
+
+
+def is_kept_though_it_could_be_chance() -> bool:
+    return bool(co_occurrence.discoveries(np.array([0.005]), 100, 0.01).all())
+
+
+def passes_with_little_lift() -> bool:
+    days = np.arange(100)
+    mode = Mode(
+        dial="clock",
+        weekdays=EVERY_DAY,
+        centre=1200.0,
+        half_width=30.0,
+        acts=days[:64],
+        eligible=days,
+        hits=days[:64],
+        chance=0.4,
+        lower_bound=0.59,
+        spread=10.0,
+        support=64,
+    )
+    return Gates(needed=8, confidence=0.5).passes(mode, 100)
+
+
+@pytest.mark.parametrize(
+    ("guard", "is_let_through"),
+    [
+        ("habits end", is_shown_though_it_ended),
+        ("held-out gate", is_shown_though_it_faded),
+        ("back-test gate", stands_with_a_weak_back_test),
+        ("lower bounds", stands_on_its_share_alone),
+        ("false discovery control", is_kept_though_it_could_be_chance),
+        ("lift", passes_with_little_lift),
+    ],
+)
+def test_a_guard_decides_where_no_other_one_does(guard: str, is_let_through: Callable[[], bool]) -> None:
+    assert not is_let_through()
+
+    with without(guard):
+        assert is_let_through()
