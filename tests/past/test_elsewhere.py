@@ -1,5 +1,8 @@
 """What other days show at the same clock times, against asking at each of them."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -20,7 +23,7 @@ def drawn(seed: int, lamps: int) -> tuple[Elsewhere, list[float]]:
     draw = np.random.default_rng(seed)
     names = tuple(f"light.{number}" for number in range(lamps))
     rows: list[EventRow] = []
-    for name in names:
+    for name in (*names, "binary_sensor.m"):
         times = np.sort(MONDAY.timestamp() + draw.uniform(0, DAYS * DAY, 120))
         states = draw.choice(["on", "off", "unavailable"], 120, p=[0.5, 0.45, 0.05])
         rows += [(one, name, str(state), int(Cause.PERSON)) for one, state in zip(times.tolist(), states, strict=True)]
@@ -38,21 +41,63 @@ def next_delay(elsewhere: Elsewhere, moment: float) -> float:
     return min((act - moment for act in elsewhere.unit.acts.tolist() if act > moment), default=np.inf)
 
 
-@pytest.mark.parametrize(("high", "hold"), [(30.0, 0), (600.0, 0), (1200.0, 600), (90_000.0, 80_000)])
+def on_other_days(times: list[float]) -> list[float]:
+    """The same moments on the four days before and after."""
+    return [time + days * DAY for days in (-4, -3, -2, -1, 1, 2, 3, 4) for time in times]
+
+
+def moments_between(elsewhere: Elsewhere, begin: float, end: float, rule: Rule) -> Iterator[tuple[float, float]]:
+    """What lies between two moments, cut wherever anything changes or the rule's span begins or ends."""
+    series = elsewhere.timeline.series
+    firings = series[rule.entity_id].reached(rule.to)
+    ends = series[rule.entity_id].until(firings)
+    cuts = np.concatenate([*(one.time for one in series.values()), firings + rule.low, firings + rule.high, ends])
+    since, until = elsewhere.timeline.since, elsewhere.timeline.until
+    inside = np.unique(np.append(cuts, [begin, end, since, until]))
+    return pairwise(inside[(inside >= max(begin, since)) & (inside <= min(end, until))].tolist())
+
+
+def is_otherwise(elsewhere: Elsewhere, rule: Rule, moment: float) -> bool:
+    """Whether there was something left to do, and the trigger had not just been quiet for the rule's time."""
+    series = elsewhere.timeline.series[rule.entity_id]
+    firings = series.reached(rule.to)
+    latest = max((one for one in firings.tolist() if one < moment), default=-np.inf)
+    lasting = latest > 0 and bool(series.until(np.array([latest]))[0] > moment)
+    return not is_off(elsewhere, moment) and not (lasting and rule.low < moment - latest < rule.high)
+
+
+@pytest.mark.parametrize("high", [30.0, 600.0, 90_000.0])
 @pytest.mark.parametrize("lamps", [1, 3])
 @pytest.mark.parametrize("seed", range(3))
-def test_chance_is_what_other_days_show_at_the_same_times(seed: int, lamps: int, high: float, hold: int) -> None:
+def test_chance_is_what_other_days_show_at_the_same_times(seed: int, lamps: int, high: float) -> None:
     elsewhere, times = drawn(seed, lamps)
-    rule = Rule(entity_id="binary_sensor.m", to="off", low=hold / 2, high=high, hold=hold)
-    shifted = [time + days * DAY for days in (-4, -3, -2, -1, 1, 2, 3, 4) for time in times]
-    recorded = [one for one in shifted if elsewhere.timeline.since <= one <= elsewhere.timeline.until]
-    delays = {one: next_delay(elsewhere, one + rule.low) + rule.low for one in recorded}
-    known = [one for one in recorded if not is_off(elsewhere, one + hold) or delays[one] <= hold]
-    hits = [one for one in known if delays[one] <= high]
+    rule = Rule(entity_id="binary_sensor.m", to="off", low=0.0, high=high, hold=0)
+    since, until = elsewhere.timeline.since, elsewhere.timeline.until
+    known = [one for one in on_other_days(times) if since <= one <= until and not is_off(elsewhere, one)]
+    hits = [one for one in known if next_delay(elsewhere, one) <= high]
 
     chance = elsewhere.chance(rule, np.array(times))
 
     assert chance == elsewhere.chance(rule, np.array(times)) == (len(hits) + 0.5) / (len(known) + 1)
+
+
+@pytest.mark.parametrize("usual", [600, 4000])
+@pytest.mark.parametrize("lamps", [1, 3])
+@pytest.mark.parametrize("seed", range(3))
+def test_chance_of_a_timeout_is_the_rate_of_all_other_moments_of_a_use(seed: int, lamps: int, usual: int) -> None:
+    elsewhere, times = drawn(seed, lamps)
+    rule = Rule(entity_id="binary_sensor.m", to="off", low=0.5 * usual, high=1.6 * usual, hold=usual)
+    acts, seconds = 0, 0.0
+    for one in on_other_days(times):
+        spans = moments_between(elsewhere, one + rule.low, one + rule.high, rule)
+        otherwise = [(begin, end) for begin, end in spans if is_otherwise(elsewhere, rule, (begin + end) / 2)]
+        acts += sum(end in elsewhere.unit.acts for _, end in otherwise)
+        seconds += sum(end - begin for begin, end in otherwise)
+
+    chance = elsewhere.chance(rule, np.array(times))
+
+    assert acts > 0
+    assert chance == pytest.approx(1 - np.exp(-(acts + 0.5) / (seconds / (1.1 * usual) + 1)), rel=1e-6)
 
 
 def test_what_is_never_done_has_no_chance_to_speak_of() -> None:

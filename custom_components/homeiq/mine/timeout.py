@@ -4,6 +4,8 @@ The delay is the median of those around which most lie, on a logarithmic scale; 
 trigger that stirs again begins anew.
 """
 
+from math import log
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +22,10 @@ _STEP = 30  # seconds to which a timeout is rounded
 _CROWD = np.log(2.2)  # width of a crowd of delays, on a logarithmic scale
 _SERVED = 0.5  # share of the uses put to rest that have to begin while the trigger is busy, or soon before
 _SOON = 120.0  # seconds from which on what was put to use was not for what the trigger tells of
+_MUCH_CLOSER = 0.5  # times as far apart as the lengths of the uses
+_CLOSE = 0.14  # of the usual delay: half as far apart as delays spread evenly over all that answer a timeout
+_EVIDENCE = 6.0  # logarithm of the likelihood ratio from which on the use says when it ends, not the trigger
+_FLOOR = 1.0  # seconds nearer than which nothing is told apart
 _QUIET_DOMAINS = frozenset({"binary_sensor", "person", "zone", "media_player"})
 
 
@@ -63,11 +69,37 @@ def serves(rule: Rule, unit: Unit, timeline: Timeline, acts: NDArray[np.float64]
     began = np.full(len(acts), -np.inf)
     for name in unit.entities:
         series = timeline.series[name]
-        used = np.append(-np.inf, series.time[~series.comes_to(unit.state)])
-        began = np.maximum(began, used[np.searchsorted(used, acts, "left") - 1])
+        began = np.maximum(began, _last(series.time[~series.comes_to(unit.state)], acts))
     trigger = timeline.series[rule.entity_id]
     busy = ~trigger.was(rule.to, began) | (trigger.until(began) <= began + _SOON)
-    return bool(np.count_nonzero(busy) >= _SERVED * len(acts))
+    if np.count_nonzero(busy) < _SERVED * len(acts):
+        return False
+    return _waits(acts - began, acts - _last(trigger.reached(rule.to), acts))
+
+
+def _last(moments: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the last of the moments before each of the times; minus infinity where there is none."""
+    return np.append(-np.inf, moments)[np.searchsorted(moments, times, "left")]
+
+
+def _waits(lasting: NDArray[np.float64], delay: NDArray[np.float64]) -> bool:
+    """Tell whether uses end by the delay, and not just after a while, as any use that the trigger began does.
+
+    Then the delays lie much closer together than the lengths of the uses; or, where each use is all but that delay,
+    close together for themselves, and not clearly less so than the lengths.
+    """
+    known = lasting[np.isfinite(lasting)]
+    if not len(known):
+        return True
+    apart, spread = _scatter(known), _scatter(delay)
+    if spread <= _MUCH_CLOSER * apart:
+        return True
+    return spread <= _CLOSE * float(np.median(delay)) and len(known) * log(spread / apart) < _EVIDENCE
+
+
+def _scatter(values: NDArray[np.float64]) -> float:
+    """Return the mean distance from the median, seconds, no less than what can be told apart."""
+    return max(float(np.mean(np.abs(values - np.median(values)))), _FLOOR)
 
 
 def low_of(usual: float) -> float:

@@ -4,6 +4,10 @@ Shifting firings by whole days keeps the home's daily rhythm and breaks the link
 outnumber a unit's acts by far, so they are not asked one by one: each act has a stretch of time before it in which a
 firing would have hit, and the firings in stretches are counted.
 
+A state that has to last is asked otherwise, as most of the same times on other days lie in uses that the habit itself
+ends: the better it is kept, the likelier it would seem. There the acts are counted that come at any other moment of a
+use, against the time that they had.
+
 Times are whole numbers here, of the smallest step that doubles can tell apart in these years, so that stretches begin
 and end exactly where comparing a delay would change its answer.
 """
@@ -38,18 +42,43 @@ class Elsewhere:
     def chance(self, rule: Rule, times: NDArray[np.float64]) -> float:
         """Return the share of the same clock times on other days at which a person would have acted anyway.
 
-        Each of them counts as a firing would: while there is something left to do once the state has lasted, or when
-        an act came first.
-
         Args:
             times: float64[n], the firings that count, ascending, UTC epoch seconds.
         """
+        if rule.hold:
+            return self._chance_of_lasting(rule, times)
         firings = _ticks(times)
         hits, known = (
             int(firings.searchsorted(ends, "right").sum() - firings.searchsorted(begins, "right").sum())
-            for begins, ends in (self._lasting(rule) if rule.hold else self._at_once(rule.low, rule.high))
+            for begins, ends in self._at_once(rule.low, rule.high)
         )
         return (hits + 0.5) / (known + 1)
+
+    def _chance_of_lasting(self, rule: Rule, times: NDArray[np.float64]) -> float:
+        """Return how likely a person acts within as long a span, at the rate of all moments but so long after a firing.
+
+        The rate is that of the spans in question on other days.
+        """
+        begins, ends = self._used_otherwise(rule)
+        acts = self._acts[_within(begins, ends, self._acts)]
+        span = _ticks(np.array([rule.low, rule.high]))[:, None, None] + _ticks(times) - _SHIFTS
+        edges, passed = np.array([begins, ends]).T.ravel(), np.repeat(np.cumsum(ends - begins), 2)
+        passed[::2] -= ends - begins
+        count = int(np.diff(acts.searchsorted(span, "right"), axis=0).sum())
+        seconds = float(np.diff(np.interp(span, edges, passed), axis=0).sum()) / _TICKS if len(edges) else 0.0
+        width = rule.high - rule.low
+        return float(-np.expm1(-(count + 0.5) / (seconds / width + 1)))
+
+    def _used_otherwise(self, rule: Rule) -> _Spans:
+        """Return when there was something left to do, other than so long after a firing as the rule expects it."""
+        series = self.timeline.series[rule.entity_id]
+        firings = series.reached(rule.to)
+        begins, ends = firings + rule.low, np.minimum(firings + rule.high, series.until(firings))
+        some = begins < ends
+        around = np.array([np.append(-_EVER, _ticks(ends[some])), np.append(_ticks(begins[some]), _EVER)])
+        since, until = _ticks(np.array([self.timeline.since, self.timeline.until])).tolist()
+        spans = np.clip(_common(self._open, around), since, until)
+        return spans[:, spans[0] < spans[1]]
 
     def _at_once(self, low: float, high: float) -> tuple[_Shifted, _Shifted]:
         """Return when a firing would be a hit, and when it would count."""
@@ -57,18 +86,6 @@ class Elsewhere:
             stretches = _common(self._stretches(low, high), self._open)
             self._asked[low, high] = self._shifted(stretches), self._shifted(self._open)
         return self._asked[low, high]
-
-    def _lasting(self, rule: Rule) -> tuple[_Shifted, _Shifted]:
-        """Return the same for a rule whose state has to last: an act may come before it has."""
-        hold = round(rule.hold * _TICKS)
-        begin, end = self._stretches(rule.low, rule.high)
-        early = np.minimum(np.maximum(self._acts - hold - 1, begin), end)
-        still_open = self._open - hold
-        sooner = np.array([early, end])
-        hits = np.concatenate([_common(np.array([begin, early]), still_open), sooner], axis=1)
-        # What counts twice is taken off: a span from its end to its begin.
-        known = np.concatenate([still_open, sooner, _common(sooner, still_open)[::-1]], axis=1)
-        return self._shifted(hits), self._shifted(known)
 
     def _stretches(self, low: float, high: float) -> _Spans:
         """Return, for each act, when it is the next one and comes after no less and no more than so many seconds."""
@@ -102,6 +119,11 @@ class Elsewhere:
 
 def _ticks(times: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.rint(times * _TICKS).astype(np.int64)
+
+
+def _within(begins: NDArray[np.int64], ends: NDArray[np.int64], moments: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which moments lie in one of the spans."""
+    return np.asarray(begins.searchsorted(moments) > ends.searchsorted(moments))
 
 
 def _common(one: _Spans, other: _Spans) -> _Spans:
