@@ -142,9 +142,25 @@ def _held_out(tested: list[Tested], timeline: Timeline, settings: Settings, want
     return [
         one
         if one.adjusts
-        else replace(one, held_out=backtest(counterpart(one.pattern, earlier) or one.pattern, one.unit, timeline, cut))
+        else replace(one, held_out=backtest(_as_learned(one.pattern, earlier), one.unit, timeline, cut))
         for one in tested
     ]
+
+
+def _as_learned(pattern: Pattern, earlier: Sequence[Pattern]) -> Pattern:
+    """Return what the earlier days taught of a habit; how long people may take is no part of what is held out.
+
+    The automation acts at once. People who come to take two minutes where it was one still want what it does.
+    """
+    before = counterpart(pattern, earlier)
+    match before, pattern:
+        case None, _:
+            return pattern
+        case Pattern(trigger=OnChange(for_seconds=0)), Pattern(trigger=OnChange(for_seconds=0)):
+            window = max(before.evidence.window_seconds, pattern.evidence.window_seconds)
+            return replace(before, evidence=replace(before.evidence, window_seconds=window))
+        case _:
+            return before
 
 
 def _unit_of(pattern: Pattern, units: tuple[Unit, ...]) -> Unit:

@@ -75,3 +75,16 @@ def test_what_follows_within_minutes_is_no_time_of_day_as_well() -> None:
 
     lit = [one.pattern.trigger for one in found if one.pattern.state == "on"]
     assert not [trigger for trigger in lit if isinstance(trigger, AtTime | AtSun)]
+
+
+def test_who_takes_a_little_longer_of_late_has_the_same_habit() -> None:
+    draw = np.random.default_rng(8)
+    walk = [*draw.uniform(60, 115, 39).tolist(), *draw.uniform(125, 170, 17).tolist()]
+
+    found = learned(
+        living(DAYS),
+        answers(("sensor.washer", "finished", "running"), ("switch.washer", "off", "on"), walk),
+    ).suggestions
+
+    (one,) = [one for one in found if one.pattern.state == "off"]
+    assert one.pattern.trigger == OnChange(entity_id="sensor.washer", to="finished")
