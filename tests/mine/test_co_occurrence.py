@@ -88,3 +88,21 @@ def test_who_takes_a_little_longer_of_late_has_the_same_habit() -> None:
 
     (one,) = [one for one in found if one.pattern.state == "off"]
     assert one.pattern.trigger == OnChange(entity_id="sensor.washer", to="finished")
+
+
+def test_what_goes_on_and_off_by_itself_on_a_washing_day_follows_nobody() -> None:
+    draw = np.random.default_rng(2)
+    rows = [event(-1, "00:30", name, "off", Cause.DEVICE) for name in ("switch.pump", "binary_sensor.hall")]
+    for day in DAYS:
+        for second in np.cumsum(draw.uniform(200, 900, 110)).tolist():
+            rows.append(event(day, "06:30", "binary_sensor.hall", "on", Cause.DEVICE, second))
+            rows.append(event(day, "06:30", "binary_sensor.hall", "off", Cause.DEVICE, second + 30))
+    for place, day in enumerate(range(5, 56, 6)):
+        start = 3600.0 * (place % 9)
+        for second in (start + np.cumsum(draw.uniform(500, 900, 8))).tolist():
+            rows.append(event(day, "07:00", "switch.pump", "on", Cause.DEVICE, second))
+            rows.append(event(day, "07:00", "switch.pump", "off", Cause.DEVICE, second + float(draw.uniform(60, 280))))
+
+    found = learned(living(DAYS), rows).suggestions
+
+    assert [one.pattern.trigger for one in found if one.pattern.entities == ("switch.pump",)] == []

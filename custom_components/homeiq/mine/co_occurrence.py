@@ -33,6 +33,7 @@ _SURPRISE = 3.0  # standard deviations: one in a thousand triggers gets further 
 _SIEVE_SURPRISE = 2.8  # the same for the coarse sieve before it
 _LEAST_LIFT = 2.0
 _FALSE_DISCOVERIES = 0.01
+_LUCK_OF_DAYS = 1e-3
 _TRIGGER_DOMAINS = frozenset(
     {
         "binary_sensor",
@@ -183,7 +184,7 @@ def _judge(rule: Rule, attempt: Attempt, elsewhere: Elsewhere, needs: tuple[int,
     chance = elsewhere.chance(rule, kept.time)
     evidence = _evidence(kept, unit, timeline, (chance, rule.high))
     days = timeline.calendar.day(kept.time)
-    if evidence.lift < _LEAST_LIFT or not is_alive(days[kept.hit], days, narrowed.weekdays, timeline):
+    if _may_be_luck(evidence) or not is_alive(days[kept.hit], days, narrowed.weekdays, timeline):
         return None
     if kept is not trials:
         evidence = replace(evidence, opportunities_without=len(trials.hit), hits_without=int(trials.hit.sum()))
@@ -210,6 +211,13 @@ def _is_surprise(trials: Trials, by_accident: float) -> bool:
     expected = by_accident * count
     is_crowded = hits / count >= _CROWDED * by_accident
     return is_crowded and hits - expected >= _SURPRISE * sqrt(expected * (1 - by_accident))
+
+
+def _may_be_luck(evidence: Evidence) -> bool:
+    """Tell whether chance alone may do it; a day of many firings is one day on which it went this way."""
+    days = evidence.eligible_days
+    luck = binomial_tail(round(evidence.confidence * days), days, evidence.chance)
+    return evidence.lift < _LEAST_LIFT or luck >= _LUCK_OF_DAYS
 
 
 def _evidence(trials: Trials, unit: Unit, timeline: Timeline, known: tuple[float, float]) -> Evidence:
