@@ -29,3 +29,13 @@ def test_hits_at_all_hours_have_no_band() -> None:
 
 def test_hits_within_an_hour_are_rather_a_time_than_a_band() -> None:
     assert usual_band(HOURS[(HOURS >= 600) & (HOURS <= 660)]) is None
+
+
+def test_two_of_seventeen_hits_may_lie_outside_of_a_band() -> None:
+    hits = np.append(np.linspace(16 * 60, 19.9 * 60, 15), (9.5 * 60, 13.8 * 60))
+    misses = np.append(np.arange(7 * 60, 16 * 60, 20), np.arange(20.3 * 60, 23 * 60, 20))
+
+    band = clearest_band(np.append(hits, misses), np.append(np.ones(17), np.zeros(len(misses))) > 0)
+
+    assert band is not None
+    assert (band.after, 20 * 60 <= band.before < 20.3 * 60) == (16 * 60, True)

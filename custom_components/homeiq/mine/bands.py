@@ -24,7 +24,7 @@ def usual_band(minutes: NDArray[np.float64]) -> Between | None:
     if not len(minutes):
         return None
     ordered = np.sort(minutes)
-    count = int(np.ceil(_KEPT * len(ordered)))
+    count = _most_of(len(ordered))
     spans = np.append(ordered, ordered + DAY)[count - 1 : count - 1 + len(ordered)] - ordered
     start = int(np.argmin(spans))
     after = int((ordered[start] - 10) // _SLOT * _SLOT)
@@ -46,7 +46,7 @@ def clearest_band(minutes: NDArray[np.float64], hit: NDArray[np.bool_]) -> Betwe
     slot = (minutes // _SLOT).astype(np.int64) % _SLOTS
     hits, every = (np.bincount(some, minlength=_SLOTS) for some in (slot[hit], slot))
     inside = _inside(hits)
-    fits = np.flatnonzero(inside >= _KEPT * hits.sum())
+    fits = np.flatnonzero(inside >= _most_of(int(hits.sum())))
     if not len(minutes) or not len(fits):
         return None
     bound = _lower(inside[fits], _inside(every)[fits])
@@ -56,6 +56,11 @@ def clearest_band(minutes: NDArray[np.float64], hit: NDArray[np.bool_]) -> Betwe
     best = best[np.argsort(length, kind="stable")[len(best) // 2]]
     after, slots = int(best // len(_LENGTHS)), int(_LENGTHS[best % len(_LENGTHS)])
     return Between(after=after * _SLOT, before=(after + slots) * _SLOT % DAY)
+
+
+def _most_of(hits: int) -> int:
+    """Return nine tenths of some hits, to the nearest whole one; of few hits, more would be asked of no band."""
+    return max(round(_KEPT * hits), 1)
 
 
 def _inside(counts: NDArray[np.int64]) -> NDArray[np.int64]:
