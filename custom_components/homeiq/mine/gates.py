@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..past.chance import binomial_tail
-from .modes import Mode, even_chance
+from .modes import AROUND, Mode, even_chance
 
-_LEAST_LIFT = 1.8
+_LEAST_LIFT = 2.0
 _SHARE_OF_DAYS = 0.2  # of the days lived in, those with something left to do
-_CHANCE = 1e-4  # of so many windows tried, what chance alone may give
+_CHANCE = 1e-4  # what chance alone may give, of the many windows that are tried for one thing
+_CHANCE_OF_ALL = 1e-3  # the same, shared by all things of a home
 _ROUNDING = 1 - 1e-9
 
 
@@ -21,10 +22,12 @@ class Gates:
     Attributes:
         needed: distinct days that it must have been seen on.
         confidence: what the lower bound of its share of the days on which it could have happened has to reach.
+        things: how many things people operate in the home; all of them are tried.
     """
 
     needed: int
     confidence: float
+    things: int = 1
 
     def passes(self, mode: Mode, lived: int) -> bool:
         """Tell whether a mode passes every gate.
@@ -38,7 +41,7 @@ class Gates:
             and mode.support >= self.needed
             and mode.lower_bound >= self.confidence
             and hits / days >= _LEAST_LIFT * mode.chance
-            and binomial_tail(hits, days, mode.chance) < _CHANCE
+            and binomial_tail(hits, days, mode.chance) < min(_CHANCE, _CHANCE_OF_ALL / max(self.things, 1))
         )
 
     def are_often(self, hits: NDArray[np.float32], lived: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -57,7 +60,8 @@ class Gates:
         """Tell for which windows it can't be excluded that a mode in them passes, bool[classes, n].
 
         With ``d`` days to do it on, and ``a`` acts in the window if they were spread evenly, ``hits`` have to reach
-        ``confidence * d`` and ``1.8 * d * (1 - exp(-a / d))``; both grow with ``d``, a fifth of those lived in or more.
+        ``confidence * d`` and ``2 * d * (1 - exp(-a / d))``; both grow with ``d``, a fifth of those lived in at least.
+        No more than all of them can be hits, so ``d`` is ``a / ln(2)`` at least as well, and those lived in at most.
 
         Args:
             hits: [classes, n], days with an act in a window, or more.
@@ -65,6 +69,9 @@ class Gates:
             half: half of the windows' width, minutes.
             lived: [classes], days on which the home was lived in.
         """
-        days = np.maximum(_SHARE_OF_DAYS * lived, 1.0)[:, None]
+        with np.errstate(divide="ignore"):
+            fewest = around * (half / AROUND) / -np.log1p(-1 / np.maximum(_LEAST_LIFT, 1.0)) * _ROUNDING
+        days = np.maximum(np.maximum(_SHARE_OF_DAYS * lived, 1.0)[:, None], fewest)
         by_chance = days * even_chance(around, half, days)
-        return np.asarray(self.are_often(hits, lived) & (hits >= _LEAST_LIFT * by_chance * _ROUNDING))
+        enough = hits >= np.maximum(_LEAST_LIFT * by_chance, self.confidence * days) * _ROUNDING
+        return np.asarray(enough & (fewest <= lived[:, None]))

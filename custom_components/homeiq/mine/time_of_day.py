@@ -37,6 +37,7 @@ def best_on(dial: Dial, unit: Unit, left: NDArray[np.bool_], timeline: Timeline,
     gates = Gates(
         needed=days_needed(settings, unit.entities, timeline.home, None),
         confidence=confidence_needed(settings, unit.entities, timeline.home, None),
+        things=timeline.things,
     )
     marks = marks_on(dial, unit, left, timeline)
     passing = _passing(dial, unit, marks, timeline, gates)

@@ -94,6 +94,11 @@ class Timeline:
         return is_dark(times, self.home.latitude, self.home.longitude)
 
     @cached_property
+    def things(self) -> int:
+        """How many things people operate."""
+        return sum(_domain(name) in ACT_STATES for name in self.series)
+
+    @cached_property
     def witnesses(self) -> States:
         """The entities of few states that people may go by."""
         return States.of(
