@@ -10,7 +10,7 @@ from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.home import Home
 from custom_components.homeiq.past.acts import Unit
 from custom_components.homeiq.past.elsewhere import Elsewhere
-from custom_components.homeiq.past.rule import Rule
+from custom_components.homeiq.past.rule import Firings, Rule
 from custom_components.homeiq.past.timeline import Timeline
 from tests.histories import MONDAY, columns
 
@@ -33,6 +33,12 @@ def drawn(seed: int, lamps: int) -> tuple[Elsewhere, list[float]]:
     return Elsewhere(unit=Unit(entities=names, state="off", acts=acts), timeline=timeline), moments
 
 
+def chance_of(elsewhere: Elsewhere, rule: Rule, times: list[float]) -> float:
+    fired = elsewhere.timeline.series[rule.entity_id].reached(rule.to)
+    firings = Firings(timeline=elsewhere.timeline, entity_id=rule.entity_id, time=fired)
+    return elsewhere.chance(rule, np.array(times), firings)
+
+
 def is_off(elsewhere: Elsewhere, moment: float) -> bool:
     return bool(elsewhere.unit.is_done(elsewhere.timeline, np.array([moment]))[0])
 
@@ -41,9 +47,9 @@ def next_delay(elsewhere: Elsewhere, moment: float) -> float:
     return min((act - moment for act in elsewhere.unit.acts.tolist() if act > moment), default=np.inf)
 
 
-def on_other_days(times: list[float]) -> list[float]:
-    """The same moments on the four days before and after."""
-    return [time + days * DAY for days in (-4, -3, -2, -1, 1, 2, 3, 4) for time in times]
+def on_other_days(times: list[float], most: int = 4) -> list[float]:
+    """The same moments on so many days before and after."""
+    return [time + days * DAY for days in range(-most, most + 1) if days for time in times]
 
 
 def moments_between(elsewhere: Elsewhere, begin: float, end: float, rule: Rule) -> Iterator[tuple[float, float]]:
@@ -76,9 +82,9 @@ def test_chance_is_what_other_days_show_at_the_same_times(seed: int, lamps: int,
     known = [one for one in on_other_days(times) if since <= one <= until and not is_off(elsewhere, one)]
     hits = [one for one in known if next_delay(elsewhere, one) <= high]
 
-    chance = elsewhere.chance(rule, np.array(times))
+    chance = chance_of(elsewhere, rule, times)
 
-    assert chance == elsewhere.chance(rule, np.array(times)) == (len(hits) + 0.5) / (len(known) + 1)
+    assert chance == chance_of(elsewhere, rule, times) == (len(hits) + 0.5) / (len(known) + 1)
 
 
 @pytest.mark.parametrize("usual", [600, 4000])
@@ -88,13 +94,13 @@ def test_chance_of_a_timeout_is_the_rate_of_all_other_moments_of_a_use(seed: int
     elsewhere, times = drawn(seed, lamps)
     rule = Rule(entity_id="binary_sensor.m", to="off", low=0.5 * usual, high=1.6 * usual, hold=usual)
     acts, seconds = 0, 0.0
-    for one in on_other_days(times):
+    for one in on_other_days(times, 2):
         spans = moments_between(elsewhere, one + rule.low, one + rule.high, rule)
         otherwise = [(begin, end) for begin, end in spans if is_otherwise(elsewhere, rule, (begin + end) / 2)]
         acts += sum(end in elsewhere.unit.acts for _, end in otherwise)
         seconds += sum(end - begin for begin, end in otherwise)
 
-    chance = elsewhere.chance(rule, np.array(times))
+    chance = chance_of(elsewhere, rule, times)
 
     assert acts > 0
     assert chance == pytest.approx(1 - np.exp(-(acts + 0.5) / (seconds / (1.1 * usual) + 1)), rel=1e-6)
@@ -104,4 +110,4 @@ def test_what_is_never_done_has_no_chance_to_speak_of() -> None:
     elsewhere, times = drawn(0, 1)
     nobody = Elsewhere(unit=Unit(entities=("light.0",), state="off", acts=np.empty(0)), timeline=elsewhere.timeline)
 
-    assert nobody.chance(Rule(entity_id="a.b", to="off", low=0, high=600, hold=0), np.array(times)) < 0.01
+    assert chance_of(nobody, Rule(entity_id="binary_sensor.m", to="off", low=0, high=600, hold=0), times) < 0.01

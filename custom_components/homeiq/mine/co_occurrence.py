@@ -173,15 +173,15 @@ def _judge(rule: Rule, attempt: Attempt, elsewhere: Elsewhere, needs: tuple[int,
     # Conditions only take hits away, and finding them takes longest.
     if not _are_enough(trials, unit, timeline, needs[0]):
         return None
-    if rule.hold and not serves(rule, unit, timeline, unit.acts[trials.act[trials.hit]]):
+    if rule.hold and not serves(rule, trials, elsewhere):
         return None
-    if not _is_surprise(trials, elsewhere.chance(rule, trials.time)):
+    if not _is_surprise(trials, elsewhere.chance(rule, trials.time, attempt.firings)):
         return None
     narrowed = narrow(trials, timeline, Asking(trigger=rule.entity_id, hold=rule.hold, unit=unit))
     kept = narrowed.trials
     if wilson_lower(int(kept.hit.sum()), len(kept.hit)) < needs[1] or not _are_enough(kept, unit, timeline, needs[0]):
         return None
-    chance = elsewhere.chance(rule, kept.time)
+    chance = elsewhere.chance(rule, kept.time, attempt.firings)
     evidence = _evidence(kept, unit, timeline, (chance, rule.high))
     days = timeline.calendar.day(kept.time)
     if _may_be_luck(evidence) or not is_alive(days[kept.hit], days, narrowed.weekdays, timeline):

@@ -1,11 +1,12 @@
 """The gates of a mode: what it takes for a crowd of acts to be a habit of the clock or the sun."""
 
 from dataclasses import dataclass
+from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..past.chance import binomial_tail
+from ..past.chance import binomial_tail, log_exactly
 from .modes import AROUND, Mode, even_chance
 
 _LEAST_LIFT = 2.0
@@ -41,7 +42,7 @@ class Gates:
             and mode.support >= self.needed
             and mode.lower_bound >= self.confidence
             and hits / days >= _LEAST_LIFT * mode.chance
-            and binomial_tail(hits, days, mode.chance) < min(_CHANCE, _CHANCE_OF_ALL / max(self.things, 1))
+            and binomial_tail(hits, days, mode.chance) < self._most_chance
         )
 
     def are_often(self, hits: NDArray[np.float32], lived: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -69,9 +70,37 @@ class Gates:
             half: half of the windows' width, minutes.
             lived: [classes], days on which the home was lived in.
         """
-        with np.errstate(divide="ignore"):
-            fewest = around * (half / AROUND) / -np.log1p(-1 / np.maximum(_LEAST_LIFT, 1.0)) * _ROUNDING
-        days = np.maximum(np.maximum(_SHARE_OF_DAYS * lived, 1.0)[:, None], fewest)
+        often = self.are_often(hits, lived)
+        known = np.broadcast_to(lived[:, None], hits.shape)[often]
+        often[often] = self._beat_chance(hits[often], around[often], half, known)
+        return often
+
+    def _beat_chance(
+        self, hits: NDArray[np.float32], around: NDArray[np.float64], half: float, lived: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
+        """Tell for which windows lift and chance can't be excluded to be as asked for, bool[n]."""
+        fewest = around * (half / AROUND / -log1p(-1 / _LEAST_LIFT)) * _ROUNDING
+        days = np.maximum(np.maximum(_SHARE_OF_DAYS * lived, 1.0), fewest)
         by_chance = days * even_chance(around, half, days)
-        enough = hits >= np.maximum(_LEAST_LIFT * by_chance, self.confidence * days) * _ROUNDING
-        return np.asarray(enough & (fewest <= lived[:, None]))
+        found = (hits >= np.maximum(_LEAST_LIFT * by_chance, self.confidence * days) * _ROUNDING) & (fewest <= lived)
+        found[found] = self._are_no_accident(hits[found], around[found], half, days[found])
+        return np.asarray(found)
+
+    @property
+    def _most_chance(self) -> float:
+        return min(_CHANCE, _CHANCE_OF_ALL / max(self.things, 1))
+
+    def _are_no_accident(
+        self, hits: NDArray[np.float32], around: NDArray[np.float64], half: float, days: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
+        """Tell for which windows chance can't be excluded to give as little as it may, bool[n].
+
+        Days with some of ``a`` acts are the more, the more days they are spread over: the fewest days make a number of
+        hits the least likely.
+
+        Source: Klenke and Mattner, Stochastic ordering of classical discrete distributions, Adv. Appl. Prob. 42 (2010).
+        """
+        counts = hits.astype(np.int64)
+        fewest = np.maximum(np.ceil(days * _ROUNDING).astype(np.int64), counts)
+        chance = np.maximum(even_chance(around, half, fewest.astype(np.float64)), np.finfo(np.float64).tiny)
+        return np.asarray(log_exactly(counts, fewest, chance) < np.log(self._most_chance))

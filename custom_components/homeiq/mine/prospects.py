@@ -5,6 +5,7 @@ classes together, wider than the closer look does, so that nothing is lost.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ _WEEK = 7
 _MEMBERS = np.array([[day in weekdays for day in range(_WEEK)] for weekdays in DAY_CLASSES], dtype=np.float32)
 """float32[classes, weekdays]: 1 where a weekday is one of a class. Counts are exact, and sums of floats are quick."""
 _MEMBERS_TOMORROW = np.roll(_MEMBERS, -1, axis=1)
+_BROADEST = round(2 * AROUND / GRID) - 1  # slots around a window
 _WIDEST = 1 + int(2 * CLOSE * HALF_WIDTHS[-1] // GRID)  # slots
 
 
@@ -36,11 +38,11 @@ def prospects(dial: Dial, marks: Marks, timeline: Timeline, gates: Gates) -> Ite
     # What a wide window can't hold, no narrower one does.
     for half in reversed(HALF_WIDTHS):
         hits = acted.most_hits(_slots(2 * half))
-        seen = acted.most_seen(_slots(2 * CLOSE * half))
-        enough = gates.are_often(hits, days).any(axis=1) & (seen >= gates.needed).any(axis=1)
-        if not enough.any():
+        if not gates.are_often(hits, days).any():
             break
-        found |= enough & gates.are_in_reach(hits, acted.fewest_around(half), half, days).any(axis=1)
+        in_reach = gates.are_in_reach(hits, acted.fewest_around(half), half, days).any(axis=1)
+        if (in_reach & ~found).any():
+            found |= in_reach & (acted.most_seen(_slots(2 * CLOSE * half)) >= gates.needed).any(axis=1)
     return (weekdays for weekdays, is_worth_it in zip(DAY_CLASSES, found.tolist(), strict=True) if is_worth_it)
 
 
@@ -89,16 +91,18 @@ class _Weeks:
 
     def fewest_around(self, half: float) -> NDArray[np.float64]:
         """Return the acts around a window that begins in a slot, or fewer: [classes, slots]."""
-        acts = _by_class(_MEMBERS, self._acted.reshape(-1, _WEEK, self._slots).sum(axis=0))
-        width, before = round(2 * AROUND / GRID) - 1, round((AROUND - half) / GRID) - 1
-        if self._is_clock:
-            acts = np.roll(acts, before, axis=1)
-            after = acts
-        else:
-            acts = np.pad(acts, ((0, 0), (before, width)))
-            after = np.zeros_like(acts)
-        sums = _running(acts, after[:, :width])
-        return (sums[:, width:] - sums[:, :-width])[:, : self._slots].astype(np.float64)
+        begin = _BROADEST - round((AROUND - half) / GRID) + 1
+        sums = self._around
+        some = slice(begin, begin + self._slots)
+        return sums[:, some.start + _BROADEST : some.stop + _BROADEST] - sums[:, some]
+
+    @cached_property
+    def _around(self) -> NDArray[np.float64]:
+        """The sums of all acts before each slot, from a while before the first until a while after the last."""
+        acts = _by_class(_MEMBERS, self._acted.reshape(-1, _WEEK, self._slots).sum(axis=0)).astype(np.float64)
+        nothing = np.zeros_like(acts[:, :_BROADEST])
+        before, after = (acts[:, -_BROADEST:], acts[:, :_BROADEST]) if self._is_clock else (nothing, nothing)
+        return _running(np.concatenate([before, acts], axis=1), after)
 
     def _days(self, sums: NDArray[np.int32], width: int) -> NDArray[np.int64]:
         """Count the days of each weekday with an act in the ``width`` slots from a slot on, int64[weekdays, slots]."""

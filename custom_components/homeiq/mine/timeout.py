@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from ..past.acts import Unit
 from ..past.actuators import AT_REST
-from ..past.rule import Rule
-from ..past.timeline import Timeline
+from ..past.elsewhere import Elsewhere
+from ..past.rule import Rule, Trials
 
 LONGEST = 2400.0
 """Longest timeout, seconds."""
@@ -58,28 +58,23 @@ def can_go_quiet(name: str, state: str) -> bool:
     return state in AT_REST and name.partition(".")[0] in _QUIET_DOMAINS
 
 
-def serves(rule: Rule, unit: Unit, timeline: Timeline, acts: NDArray[np.float64]) -> bool:
+def serves(rule: Rule, trials: Trials, elsewhere: Elsewhere) -> bool:
     """Tell whether what is put to rest was in use for what the trigger tells of: it mostly began when that was busy.
 
     A lamp that has been on since dinner goes out some minutes after the shower because it is bedtime.
 
     Args:
-        acts: float64[n], UTC epoch seconds at which the unit was put to rest after the trigger went quiet.
+        rule: a state that has to last.
+        trials: its firings, some of them hits.
+        elsewhere: of the unit that is put to rest.
     """
-    began = np.full(len(acts), -np.inf)
-    for name in unit.entities:
-        series = timeline.series[name]
-        began = np.maximum(began, _last(series.time[~series.comes_to(unit.state)], acts))
-    trigger = timeline.series[rule.entity_id]
+    answers = trials.act[trials.hit]
+    began, acts = elsewhere.began[answers], elsewhere.unit.acts[answers]
+    trigger = elsewhere.timeline.series[rule.entity_id]
     busy = ~trigger.was(rule.to, began) | (trigger.until(began) <= began + _SOON)
     if np.count_nonzero(busy) < _SERVED * len(acts):
         return False
-    return _waits(acts - began, acts - _last(trigger.reached(rule.to), acts))
-
-
-def _last(moments: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the last of the moments before each of the times; minus infinity where there is none."""
-    return np.append(-np.inf, moments)[np.searchsorted(moments, times, "left")]
+    return _waits(acts - began, acts - trials.time[trials.hit])
 
 
 def _waits(lasting: NDArray[np.float64], delay: NDArray[np.float64]) -> bool:
@@ -94,12 +89,17 @@ def _waits(lasting: NDArray[np.float64], delay: NDArray[np.float64]) -> bool:
     apart, spread = _scatter(known), _scatter(delay)
     if spread <= _MUCH_CLOSER * apart:
         return True
-    return spread <= _CLOSE * float(np.median(delay)) and len(known) * log(spread / apart) < _EVIDENCE
+    return spread <= _CLOSE * _median(delay) and len(known) * log(spread / apart) < _EVIDENCE
 
 
 def _scatter(values: NDArray[np.float64]) -> float:
     """Return the mean distance from the median, seconds, no less than what can be told apart."""
-    return max(float(np.mean(np.abs(values - np.median(values)))), _FLOOR)
+    return max(float(np.mean(np.abs(values - _median(values)))), _FLOOR)
+
+
+def _median(values: NDArray[np.float64]) -> float:
+    """Return the upper one of the two in the middle, much sooner than numpy the mean of both."""
+    return float(np.partition(values, len(values) // 2)[len(values) // 2])
 
 
 def low_of(usual: float) -> float:

@@ -39,6 +39,19 @@ def binomial_tail(hits: int, trials: int, chance: float) -> float:
     return float(min(1.0, np.exp(ways + k * log(chance) + (trials - k) * log1p(-chance)).sum()))
 
 
+def log_exactly(hits: NDArray[np.int64], trials: NDArray[np.int64], chance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the logarithms of the probabilities of exactly so many successes, float64[n].
+
+    Args:
+        hits: int64[n], 0 to ``trials``.
+        trials: int64[n], independent tries.
+        chance: float64[n], of each try, between 0 and 1.
+    """
+    factorial = _log_factorials(1 << int(trials.max(initial=1)).bit_length())
+    ways = factorial[trials] - factorial[hits] - factorial[trials - hits]
+    return np.asarray(ways + hits * np.log(chance) + (trials - hits) * np.log1p(-chance))
+
+
 @lru_cache(maxsize=32)  # one for each power of two
 def _log_factorials(count: int) -> NDArray[np.float64]:
     """Return the logarithms of the first so many factorials, 0! first."""

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .acts import Unit
-from .rule import Rule
+from .rule import Firings, Rule
 from .timeline import Timeline
 
 type _Spans = NDArray[np.int64]
@@ -30,6 +30,7 @@ type _Shifted = NDArray[np.int64]
 _TICKS = 2.0**22  # a second
 _EVER = 2**62
 _SHIFTS = round(86400 * _TICKS) * np.array([[-4], [-3], [-2], [-1], [1], [2], [3], [4]])
+_NEAR_SHIFTS = _SHIFTS[2:6]  # of a rate, that half as many days tell as well
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -39,29 +40,31 @@ class Elsewhere:
     unit: Unit
     timeline: Timeline
 
-    def chance(self, rule: Rule, times: NDArray[np.float64]) -> float:
+    def chance(self, rule: Rule, times: NDArray[np.float64], firings: Firings) -> float:
         """Return the share of the same clock times on other days at which a person would have acted anyway.
 
         Args:
+            rule: a trigger and a delay.
             times: float64[n], the firings that count, ascending, UTC epoch seconds.
+            firings: all of them.
         """
         if rule.hold:
-            return self._chance_of_lasting(rule, times)
-        firings = _ticks(times)
+            return self._chance_of_lasting(rule, times, firings)
+        fired = _ticks(times)
         hits, known = (
-            int(firings.searchsorted(ends, "right").sum() - firings.searchsorted(begins, "right").sum())
+            int(fired.searchsorted(ends, "right").sum() - fired.searchsorted(begins, "right").sum())
             for begins, ends in self._at_once(rule.low, rule.high)
         )
         return (hits + 0.5) / (known + 1)
 
-    def _chance_of_lasting(self, rule: Rule, times: NDArray[np.float64]) -> float:
+    def _chance_of_lasting(self, rule: Rule, times: NDArray[np.float64], firings: Firings) -> float:
         """Return how likely a person acts within as long a span, at the rate of all moments but so long after a firing.
 
         The rate is that of the spans in question on other days.
         """
-        begins, ends = self._used_otherwise(rule)
+        begins, ends = self._used_otherwise(rule, firings)
         acts = self._acts[_within(begins, ends, self._acts)]
-        span = _ticks(np.array([rule.low, rule.high]))[:, None, None] + _ticks(times) - _SHIFTS
+        span = _ticks(np.array([rule.low, rule.high]))[:, None, None] + _ticks(times) - _NEAR_SHIFTS
         edges, passed = np.array([begins, ends]).T.ravel(), np.repeat(np.cumsum(ends - begins), 2)
         passed[::2] -= ends - begins
         count = int(np.diff(acts.searchsorted(span, "right"), axis=0).sum())
@@ -69,11 +72,9 @@ class Elsewhere:
         width = rule.high - rule.low
         return float(-np.expm1(-(count + 0.5) / (seconds / width + 1)))
 
-    def _used_otherwise(self, rule: Rule) -> _Spans:
+    def _used_otherwise(self, rule: Rule, firings: Firings) -> _Spans:
         """Return when there was something left to do, other than so long after a firing as the rule expects it."""
-        series = self.timeline.series[rule.entity_id]
-        firings = series.reached(rule.to)
-        begins, ends = firings + rule.low, np.minimum(firings + rule.high, series.until(firings))
+        begins, ends = firings.time + rule.low, np.minimum(firings.time + rule.high, firings.end)
         some = begins < ends
         around = np.array([np.append(-_EVER, _ticks(ends[some])), np.append(_ticks(begins[some]), _EVER)])
         since, until = _ticks(np.array([self.timeline.since, self.timeline.until])).tolist()
@@ -102,6 +103,17 @@ class Elsewhere:
     @cached_property
     def _asked(self) -> dict[tuple[float, float], tuple[_Shifted, _Shifted]]:
         return {}
+
+    @cached_property
+    def began(self) -> NDArray[np.float64]:
+        """When the use that each act ended had begun, UTC epoch seconds; minus infinity where nobody knows."""
+        acts = self.unit.acts
+        began = np.full(len(acts), -np.inf)
+        for name in self.unit.entities:
+            series = self.timeline.series[name]
+            used = np.append(-np.inf, series.time[~series.comes_to(self.unit.state)])
+            began = np.maximum(began, used[np.searchsorted(used, acts, "left") - 1])
+        return began
 
     @cached_property
     def _acts(self) -> NDArray[np.int64]:
