@@ -14,6 +14,7 @@ from custom_components.homeiq.past.guarded import keeps_people_out
         *("cover.garage_door", "cover.garage", "cover.front_door", "cover.frontdoor", "cover.driveway_gate"),
         *("cover.gate2", "cover.garagentor", "cover.hoftor", "cover.tor", "cover.haustur", "cover.haustuer"),
         "cover.roller_shutter_door",
+        *("cover.garage_shutter", "cover.garagen", "cover.garagenrolltor", "cover.tiefgarage"),
     ],
 )
 def test_a_cover_without_a_class_that_is_called_a_door_is_one(entity_id: str) -> None:
@@ -25,6 +26,7 @@ def test_a_cover_without_a_class_that_is_called_a_door_is_one(entity_id: str) ->
     [
         *("cover.kitchen_blind", "cover.terrace_door_blind", "cover.rollladen_terrassentur", "cover.jalousieaktor"),
         *("cover.motor_1", "cover.gateway_blind", "cover.outdoor_shutter", "cover.store_links", "light.garage_door"),
+        *("cover.garage_blind", "cover.garage_rollladen_links"),
     ],
 )
 def test_a_blind_keeps_nobody_out_whatever_it_hangs_in_front_of(entity_id: str) -> None:

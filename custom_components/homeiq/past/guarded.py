@@ -6,9 +6,9 @@ from ..model.home import Home
 
 _CLASSES = frozenset({"garage", "door", "gate"})
 # Entity ids write an umlaut with one letter or two, and German puts words together.
-_DOORS = re.compile(r"((?!outdoor|indoor)\w*doors?|\w*t(ü|ue|u)r(en)?)")
-_GATES = re.compile(r"(\w*garagen?\w*|gates?|((hof|roll|schiebe|schwing|garten|einfahrts?|zufahrts?|sektional)?tore?))")
-_BEFORE_A_DOOR = re.compile(
+_DOORS = re.compile(r"(\w*garagen?|(?!outdoor|indoor)\w*doors?|\w*t(ü|ue|u)r(en)?)")
+_GATES = re.compile(r"(gates?|(garagen|hof|garten|einfahrts?|zufahrts?)?(roll|schiebe|schwing|sektional)?tore?)")
+_BLINDS = re.compile(
     r"\w*(blind|shade|curtain|awning|screen|roll?lad|rollo|jalousie|raffstore|vorhang|vorhaeng|markise|plissee)\w*"
 )
 
@@ -16,7 +16,7 @@ _BEFORE_A_DOOR = re.compile(
 def keeps_people_out(entity_id: str, home: Home) -> bool:
     """Tell whether a cover is a garage, a door or a gate: by its device class, or by its id and name where it has none.
 
-    The blind of the terrace door is none.
+    The blind of the terrace door is none, and neither is that of the garage's window. A shutter may well be its door.
     """
     domain, _, said = entity_id.partition(".")
     if domain != "cover":
@@ -26,4 +26,4 @@ def keeps_people_out(entity_id: str, home: Home) -> bool:
     words = [word for word in re.split(r"[\W_]+|(?<=\D)(?=\d)", f"{said} {home.name_of(entity_id)}".casefold()) if word]
     if any(_GATES.fullmatch(word) for word in words):
         return True
-    return any(_DOORS.fullmatch(word) for word in words) and not any(_BEFORE_A_DOOR.fullmatch(word) for word in words)
+    return any(_DOORS.fullmatch(word) for word in words) and not any(_BLINDS.fullmatch(word) for word in words)
