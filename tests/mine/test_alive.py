@@ -101,6 +101,12 @@ def test_a_holiday_at_the_end_is_no_silence() -> None:
     assert is_alive(done, done, EVERY_DAY, timeline(living([*range(29), 56])))
 
 
+def test_a_week_away_does_not_hide_an_end() -> None:
+    done = MONDAY + np.arange(28)
+
+    assert not is_alive(done, done, EVERY_DAY, timeline(living([*range(35), *range(42, 56)])))
+
+
 def test_a_rare_firing_that_led_to_nothing_ends_nothing() -> None:
     fired = MONDAY + np.array([*range(0, 91, 10), 114])
 

@@ -58,6 +58,10 @@ def test_a_hand_in_between_hides_no_machine_and_remains_a_hand() -> None:
     assert by_people(at_sunset(late.tolist())) == 3
 
 
+def test_who_moves_a_minute_a_day_against_the_sun_does_not_go_by_it() -> None:
+    assert by_people(at_sunset((jitter() + 61 * np.arange(DAYS)).tolist())) == DAYS
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_whoever_is_within_two_minutes_of_sunset_is_no_machine(seed: int) -> None:
     late = np.random.default_rng(seed).normal(-1200, 120, DAYS)

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from ..past.calendar import falls_on
 from ..past.timeline import Timeline
 
-_SILENCE = 21  # days lived in without it that can end a habit
+_SILENCE = 21  # days without it that can end a habit
+_LIVED = 14  # of these, those that were lived in
 _PATIENCE = 0.02  # how unlikely a silence has to be
 
 
@@ -25,7 +26,8 @@ def is_alive(
         weekdays: on which it is followed.
     """
     lived = timeline.days[timeline.is_lived(timeline.days)]
-    if np.count_nonzero(lived > hits[-1]) < _SILENCE:
+    silent = lived[lived > hits[-1]]
+    if len(silent) < _LIVED or silent[-1] - hits[-1] < _SILENCE:
         return True
     return not (_is_over(hits, eligible) or _is_over(hits, lived[falls_on(lived, weekdays)]))
 

@@ -1,7 +1,7 @@
 """Sun-driven: what keeps the same distance from sunrise or sunset to half a second, as no hand does.
 
 Two formulas for the sun differ by seconds, and by a few more from day to day; but so smoothly that of three acts the
-one in the middle lies where the other two say, in a straight line.
+one in the middle lies where the other two say, in a straight line that is nearly level.
 """
 
 from itertools import product
@@ -14,6 +14,7 @@ from .timeline import Timeline
 
 _NEAR = 3 * 3600.0  # seconds from the sun's event; farther off, nothing goes by it
 _SPREAD = 0.5  # seconds
+_DRIFT = 5.0  # seconds a day by which two formulas move apart, most of the year and below the polar circles
 _FARTHEST = 7  # days between two acts that are compared
 _AHEAD = (1, 2)  # how many acts on; one may be a hand's
 
@@ -58,6 +59,7 @@ def _are_in_line(days: NDArray[np.int64], places: NDArray[np.float64]) -> NDArra
         middle, first, last, gone, left = (some[apart] for some in (middle, first, last, gone, left))
         line = (places[first] * left + places[last] * gone) / (gone + left)
         close = np.abs(places[middle] - line) <= _SPREAD
+        close &= np.abs(places[last] - places[first]) <= _DRIFT * (gone + left)
         for some in (first, middle, last):
             marked[some[close]] = True
     return marked
