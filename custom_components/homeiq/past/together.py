@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from .chance import wilson_lower
 from .rule import Trials
 from .timeline import Timeline
 
@@ -56,11 +57,13 @@ def moved_together(entities: Sequence[str], state: str, timeline: Timeline) -> T
 def in_either_order(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
     """Tell whether two things are moved as one wish, now this one first and now that one: neither causes the other.
 
+    A few times in an order prove none: the lower bound of the share counts.
+
     Args:
         one: float64[n], when the one is moved, UTC epoch seconds, ascending; likewise ``other``.
     """
     first, last = _leads(one, other), _leads(other, one)
-    return 0 < max(first, last) < LED * (first + last)
+    return first + last > 0 and wilson_lower(max(first, last), first + last) < LED
 
 
 def _leads(one: NDArray[np.float64], other: NDArray[np.float64]) -> int:
