@@ -47,9 +47,9 @@ def next_delay(elsewhere: Elsewhere, moment: float) -> float:
     return min((act - moment for act in elsewhere.unit.acts.tolist() if act > moment), default=np.inf)
 
 
-def on_other_days(times: list[float], most: int = 4) -> list[float]:
-    """The same moments on so many days before and after."""
-    return [time + days * DAY for days in range(-most, most + 1) if days for time in times]
+def on_other_days(times: list[float]) -> list[float]:
+    """The same moments on the four days before and after."""
+    return [time + days * DAY for days in (-4, -3, -2, -1, 1, 2, 3, 4) for time in times]
 
 
 def moments_between(elsewhere: Elsewhere, begin: float, end: float, rule: Rule) -> Iterator[tuple[float, float]]:
@@ -94,7 +94,7 @@ def test_chance_of_a_timeout_is_the_rate_of_all_other_moments_of_a_use(seed: int
     elsewhere, times = drawn(seed, lamps)
     rule = Rule(entity_id="binary_sensor.m", to="off", low=0.5 * usual, high=1.6 * usual, hold=usual)
     acts, seconds = 0, 0.0
-    for one in on_other_days(times, 2):
+    for one in on_other_days(times):
         spans = moments_between(elsewhere, one + rule.low, one + rule.high, rule)
         otherwise = [(begin, end) for begin, end in spans if is_otherwise(elsewhere, rule, (begin + end) / 2)]
         acts += sum(end in elsewhere.unit.acts for _, end in otherwise)
@@ -111,3 +111,11 @@ def test_what_is_never_done_has_no_chance_to_speak_of() -> None:
     nobody = Elsewhere(unit=Unit(entities=("light.0",), state="off", acts=np.empty(0)), timeline=elsewhere.timeline)
 
     assert chance_of(nobody, Rule(entity_id="binary_sensor.m", to="off", low=0, high=600, hold=0), times) < 0.01
+
+
+def test_of_many_moments_the_nearest_days_tell_as_well() -> None:
+    elsewhere, times = drawn(0, 1)
+    rule = Rule(entity_id="binary_sensor.m", to="off", low=0.0, high=600.0, hold=0)
+    many = np.sort(np.random.default_rng(0).uniform(times[0], times[-1], 6000)).tolist()
+
+    assert chance_of(elsewhere, rule, many) == pytest.approx(chance_of(elsewhere, rule, many[::25]), abs=0.02)

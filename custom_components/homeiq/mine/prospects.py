@@ -33,9 +33,12 @@ def prospects(dial: Dial, marks: Marks, timeline: Timeline, gates: Gates) -> Ite
         return iter(())
     acted = _weeks(dial, marks)
     lived = np.bincount(weekday(timeline.days[timeline.is_lived(timeline.days)]), minlength=_WEEK)
-    days = (_MEMBERS * lived).sum(axis=1)
-    found = np.zeros(len(DAY_CLASSES), dtype=np.bool_)
     # What a wide window can't hold, no narrower one does.
+    seen = acted.most_seen(_slots(2 * CLOSE * HALF_WIDTHS[-1]))
+    classes = np.flatnonzero((seen >= gates.needed).any(axis=1))
+    acted.look_at(classes)
+    days = (_MEMBERS[classes] * lived).sum(axis=1)
+    found = np.zeros(len(classes), dtype=np.bool_)
     for half in reversed(HALF_WIDTHS):
         hits = acted.most_hits(_slots(2 * half))
         if not gates.are_often(hits, days).any():
@@ -43,7 +46,7 @@ def prospects(dial: Dial, marks: Marks, timeline: Timeline, gates: Gates) -> Ite
         in_reach = gates.are_in_reach(hits, acted.fewest_around(half), half, days).any(axis=1)
         if (in_reach & ~found).any():
             found |= in_reach & (acted.most_seen(_slots(2 * CLOSE * half)) >= gates.needed).any(axis=1)
-    return (weekdays for weekdays, is_worth_it in zip(DAY_CLASSES, found.tolist(), strict=True) if is_worth_it)
+    return (DAY_CLASSES[number] for number in classes[found].tolist())
 
 
 def _slots(minutes: float) -> int:
@@ -68,10 +71,15 @@ class _Weeks:
         self._is_clock = dial == "clock"
         self._acted = acted
         self._slots = acted.shape[1]
+        self._members, self._members_tomorrow = _MEMBERS, _MEMBERS_TOMORROW
         nothing = np.zeros((len(acted), _WIDEST), dtype=np.int32)
         tomorrow = np.concatenate([acted[1:, :_WIDEST], nothing[:1]])
         self._into_tomorrow = _running(acted, tomorrow if self._is_clock else nothing)
         self._within_a_day = _running(acted, acted[:, :_WIDEST]) if self._is_clock else self._into_tomorrow
+
+    def look_at(self, classes: NDArray[np.int64]) -> None:
+        """Leave out all but some classes, given by their places."""
+        self._members, self._members_tomorrow = _MEMBERS[classes], _MEMBERS_TOMORROW[classes]
 
     def most_hits(self, width: int) -> NDArray[np.float32]:
         """Return on how many days there is an act from a slot on, or more: [classes, slots].
@@ -79,15 +87,15 @@ class _Weeks:
         A window that begins before midnight belongs to the day that it begins on, or to the next one.
         """
         days = self._days(self._into_tomorrow, width)
-        hits = _by_class(_MEMBERS, days)
+        hits = _by_class(self._members, days)
         if self._is_clock:
             late = slice(1 - width, None)
-            hits[:, late] = np.maximum(hits[:, late], _by_class(_MEMBERS_TOMORROW, days[:, late]))
+            hits[:, late] = np.maximum(hits[:, late], _by_class(self._members_tomorrow, days[:, late]))
         return hits
 
     def most_seen(self, width: int) -> NDArray[np.float32]:
         """Return the days with an act from a slot on, before and after midnight alike, or more: [classes, slots]."""
-        return _by_class(_MEMBERS, self._days(self._within_a_day, width))
+        return _by_class(self._members, self._days(self._within_a_day, width))
 
     def fewest_around(self, half: float) -> NDArray[np.float64]:
         """Return the acts around a window that begins in a slot, or fewer: [classes, slots]."""
@@ -99,7 +107,7 @@ class _Weeks:
     @cached_property
     def _around(self) -> NDArray[np.float64]:
         """The sums of all acts before each slot, from a while before the first until a while after the last."""
-        acts = _by_class(_MEMBERS, self._acted.reshape(-1, _WEEK, self._slots).sum(axis=0)).astype(np.float64)
+        acts = _by_class(self._members, self._acted.reshape(-1, _WEEK, self._slots).sum(axis=0)).astype(np.float64)
         nothing = np.zeros_like(acts[:, :_BROADEST])
         before, after = (acts[:, -_BROADEST:], acts[:, :_BROADEST]) if self._is_clock else (nothing, nothing)
         return _running(np.concatenate([before, acts], axis=1), after)

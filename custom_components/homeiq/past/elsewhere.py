@@ -29,8 +29,9 @@ type _Shifted = NDArray[np.int64]
 
 _TICKS = 2.0**22  # a second
 _EVER = 2**62
-_SHIFTS = round(86400 * _TICKS) * np.array([[-4], [-3], [-2], [-1], [1], [2], [3], [4]])
-_NEAR_SHIFTS = _SHIFTS[2:6]  # of a rate, that half as many days tell as well
+_DAY = round(86400 * _TICKS)
+_FARTHEST = 4  # days between a moment and the other ones it is compared with
+_PLENTY = 2000  # other moments that tell a rate well enough; of many firings only the nearest days are asked
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -53,7 +54,7 @@ class Elsewhere:
         fired = _ticks(times)
         hits, known = (
             int(fired.searchsorted(ends, "right").sum() - fired.searchsorted(begins, "right").sum())
-            for begins, ends in self._at_once(rule.low, rule.high)
+            for begins, ends in self._at_once(rule, _shifts(len(times)))
         )
         return (hits + 0.5) / (known + 1)
 
@@ -64,7 +65,7 @@ class Elsewhere:
         """
         begins, ends = self._used_otherwise(rule, firings)
         acts = self._acts[_within(begins, ends, self._acts)]
-        span = _ticks(np.array([rule.low, rule.high]))[:, None, None] + _ticks(times) - _NEAR_SHIFTS
+        span = _ticks(np.array([rule.low, rule.high]))[:, None, None] + _ticks(times) - _shifts(len(times))
         edges, passed = np.array([begins, ends]).T.ravel(), np.repeat(np.cumsum(ends - begins), 2)
         passed[::2] -= ends - begins
         count = int(np.diff(acts.searchsorted(span, "right"), axis=0).sum())
@@ -81,12 +82,13 @@ class Elsewhere:
         spans = np.clip(_common(self._open, around), since, until)
         return spans[:, spans[0] < spans[1]]
 
-    def _at_once(self, low: float, high: float) -> tuple[_Shifted, _Shifted]:
+    def _at_once(self, rule: Rule, shifts: NDArray[np.int64]) -> tuple[_Shifted, _Shifted]:
         """Return when a firing would be a hit, and when it would count."""
-        if (low, high) not in self._asked:
-            stretches = _common(self._stretches(low, high), self._open)
-            self._asked[low, high] = self._shifted(stretches), self._shifted(self._open)
-        return self._asked[low, high]
+        key = rule.low, rule.high, len(shifts)
+        if key not in self._asked:
+            stretches = _common(self._stretches(rule.low, rule.high), self._open)
+            self._asked[key] = self._shifted(stretches, shifts), self._shifted(self._open, shifts)
+        return self._asked[key]
 
     def _stretches(self, low: float, high: float) -> _Spans:
         """Return, for each act, when it is the next one and comes after no less and no more than so many seconds."""
@@ -95,13 +97,13 @@ class Elsewhere:
         begin[1:] = np.maximum(begin[1:], self._acts[:-1] - soonest - 1)
         return np.array([begin, np.maximum(self._acts - soonest - 1, begin)])
 
-    def _shifted(self, spans: _Spans) -> _Shifted:
+    def _shifted(self, spans: _Spans, shifts: NDArray[np.int64]) -> _Shifted:
         """Return the spans in which a firing lies whose shifted time lies in a span of the history."""
         since, until = _ticks(np.array([self.timeline.since, self.timeline.until])).tolist()
-        return np.asarray(np.minimum(np.maximum(spans, since - 1), until)[:, None, :] - _SHIFTS)
+        return np.asarray(np.minimum(np.maximum(spans, since - 1), until)[:, None, :] - shifts)
 
     @cached_property
-    def _asked(self) -> dict[tuple[float, float], tuple[_Shifted, _Shifted]]:
+    def _asked(self) -> dict[tuple[float, float, int], tuple[_Shifted, _Shifted]]:
         return {}
 
     @cached_property
@@ -127,6 +129,12 @@ class Elsewhere:
         first, last = np.flatnonzero(is_open[1:-1] & ~is_open[:-2]), np.flatnonzero(is_open[1:-1] & ~is_open[2:])
         moments = np.concatenate([[-_EVER], _ticks(changes), [_EVER]])
         return np.array([moments[first], moments[last + 1]])
+
+
+def _shifts(count: int) -> NDArray[np.int64]:
+    """Return by how much to shift so many moments, int64[n, 1]: up to four days each way, less where they are many."""
+    days = min(max(_PLENTY // (2 * max(count, 1)), 1), _FARTHEST)
+    return _DAY * np.array([[shift] for shift in range(-days, days + 1) if shift])
 
 
 def _ticks(times: NDArray[np.float64]) -> NDArray[np.int64]:
