@@ -61,3 +61,10 @@ def test_days_without_anything_to_find_are_not_looked_at() -> None:
     (unit,) = [one for one in find_units(past) if one.entities == ("light.a",)]
 
     assert list(prospects("clock", marks_on("clock", unit, np.array([True]), past), past, GATES)) == []
+
+
+def test_without_a_lift_that_is_asked_for_no_day_is_too_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("custom_components.homeiq.mine.gates._LEAST_LIFT", 0.0)
+    hits, around = np.array([[8.0]], dtype=np.float32), np.array([[30.0]])
+
+    assert GATES.are_in_reach(hits, around, 10.0, np.array([8.0])).all()

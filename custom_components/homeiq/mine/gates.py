@@ -1,7 +1,7 @@
 """The gates of a mode: what it takes for a crowd of acts to be a habit of the clock or the sun."""
 
 from dataclasses import dataclass
-from math import log1p
+from math import inf, log1p
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +79,9 @@ class Gates:
         self, hits: NDArray[np.float32], around: NDArray[np.float64], half: float, lived: NDArray[np.float64]
     ) -> NDArray[np.bool_]:
         """Tell for which windows lift and chance can't be excluded to be as asked for, bool[n]."""
-        fewest = around * (half / AROUND / -log1p(-1 / _LEAST_LIFT)) * _ROUNDING
+        # On fewer days, acts in the window would be more likely than the lift that is asked for allows.
+        most = -log1p(-1 / _LEAST_LIFT) if _LEAST_LIFT > 1 else inf
+        fewest = around * (half / AROUND / most) * _ROUNDING
         days = np.maximum(np.maximum(_SHARE_OF_DAYS * lived, 1.0), fewest)
         by_chance = days * even_chance(around, half, days)
         found = (hits >= np.maximum(_LEAST_LIFT * by_chance, self.confidence * days) * _ROUNDING) & (fewest <= lived)
