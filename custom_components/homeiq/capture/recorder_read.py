@@ -49,8 +49,8 @@ class _Context:
 class _Rows:
     """Rows of events, kept as four columns.
 
-    A hundred thousand tuples would have Python look through all objects of Home Assistant for garbage, which stops
-    everything for a quarter of a second.
+    A hundred thousand tuples would have Python look through all objects of Home Assistant for garbage, and everything
+    stops until it has.
     """
 
     def __init__(self) -> None:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-import os
 from pathlib import Path
 import sqlite3
 from typing import Self
@@ -35,8 +34,8 @@ class Database:
         self.path = path
         self.events = EventTable()
         self.bytes_on_disk = 0
-        # As texts, made once: they are looked at after every transaction.
-        self._files = str(path), str(_beside(path, "-wal"))
+        # Made once: they are looked at after every transaction.
+        self._files = path, _beside(path, "-wal")
         self._profile = profile
         self._busy_timeout = busy_timeout
         self._closing = asyncio.Lock()
@@ -206,9 +205,9 @@ def _has_content(path: Path) -> bool:
         return False
 
 
-def _size(files: Iterable[str]) -> int:
+def _size(files: Iterable[Path]) -> int:
     size = 0
     for file in files:
         with suppress(OSError):
-            size += os.stat(file).st_size  # noqa: PTH116 - half of the time of a path's own
+            size += file.stat().st_size
     return size
