@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from custom_components.homeiq.mine.gates import Gates
-from custom_components.homeiq.mine.modes import Mode
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.pattern import EVERY_DAY, WEEKEND, AtTime
 from tests.histories import event, learned, living
+from tests.modes import a_mode
 
 DAYS = range(56)
 
@@ -83,20 +83,7 @@ def test_what_is_done_at_any_time_of_an_evening_is_no_habit_in_a_wider_window_ei
 
 def test_of_many_things_one_crowds_somewhere_by_accident() -> None:
     """Fifteen of eighteen weekend days where five or six would be chance: one window in fifty thousand."""
-    days = np.arange(18)
-    mode = Mode(
-        dial="clock",
-        weekdays=WEEKEND,
-        centre=10.0,
-        half_width=15.0,
-        acts=days[:15],
-        eligible=days,
-        hits=days[:15],
-        chance=0.335,
-        lower_bound=0.73,
-        spread=7.0,
-        support=17,
-    )
+    mode = a_mode(15, 18, chance=0.335, lower_bound=0.73, weekdays=WEEKEND)
 
     assert Gates(needed=6, confidence=0.6).passes(mode, 18)
     assert not Gates(needed=6, confidence=0.6, things=140).passes(mode, 18)

@@ -41,7 +41,7 @@ def test_a_name_says_what_an_id_does_not(name: str) -> None:
 
 
 @pytest.mark.parametrize(("device_class", "guarded"), [("shutter", False), ("gate", True)])
-def test_a_device_class_is_believed_before_a_name(device_class: str, guarded: bool) -> None:  # noqa: FBT001 - a case
+def test_a_device_class_is_believed_before_a_name(device_class: str, guarded: bool) -> None:  # noqa: FBT001 - a column of the table
     cover = replace(Entity(entity_id="cover.door", name="Door"), device_class=device_class)
 
     assert keeps_people_out("cover.door", Home(entities={"cover.door": cover})) is guarded

@@ -1,7 +1,10 @@
 """Forgetting: an event is in a row, or in a block, or gone, whatever happens meanwhile."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+import sqlite3
+from typing import override
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -15,6 +18,7 @@ from custom_components.homeiq.store.errors import DatabaseUnusableError
 from custom_components.homeiq.store.events import EventLog
 from custom_components.homeiq.store.imports import Imports
 from custom_components.homeiq.store.keeper import Keeper, Keeping
+from tests.store.failing import Failing, beside
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MIDNIGHT = datetime(2026, 11, 2, tzinfo=BERLIN).timestamp()
@@ -117,8 +121,10 @@ async def test_what_a_stop_cuts_off_is_finished_later(
     happened = await async_lived(database, 12)
     part = PARTS[0]
 
-    with pytest.raises(DatabaseUnusableError):
-        await Eraser(_Failing(database, writes), BERLIN).forget(part, LATER)  # type: ignore[arg-type]
+    async with beside(Failing, database) as failing:
+        failing.left = writes
+        with pytest.raises(DatabaseUnusableError):
+            await Eraser(failing, BERLIN).forget(part, LATER)
     in_between = told(await events.span(0.0, LATER))
     await eraser.finish()
 
@@ -126,28 +132,6 @@ async def test_what_a_stop_cuts_off_is_finished_later(
     assert left <= in_between <= happened
     assert told(await events.span(0.0, LATER)) == left
     assert await eraser.finish() == 0
-
-
-class _Failing:
-    """A database that a power failure ends after some writes."""
-
-    def __init__(self, database: Database, writes: int) -> None:
-        self.events, self.path, self.read = database.events, database.path, database.read
-        self._database = database
-        self._left = writes
-
-    async def write(self, work: object) -> object:
-        self._left -= 1
-        failing = {True: _fail}.get(self._left < 0, work)
-        return await self._database.write(failing)  # type: ignore[arg-type]
-
-
-def _fail(_connection: object) -> None:
-    raise _cut_off()
-
-
-def _cut_off() -> Exception:
-    return DatabaseUnusableError("other", "cut off")
 
 
 async def test_no_import_brings_it_back(database: Database, events: EventLog, eraser: Eraser) -> None:
@@ -219,27 +203,24 @@ async def test_days_without_the_entity_add_up_to_nothing(database: Database, eve
     assert {name for _, name, _ in await async_totals(database)} == {"light.x", "light.z"}
 
 
-class _Vanishing(_Failing):
+class _Vanishing(Database):
     """A database whose blocks go between the look at the list of them and the look into them."""
 
-    def __init__(self, database: Database) -> None:
-        super().__init__(database, 100)
-        self.read = self._read_and_lose  # type: ignore[assignment]
-
-    async def _read_and_lose(self, work: object) -> object:
-        found: object = await self._database.read(work)  # type: ignore[arg-type]
+    @override
+    async def read[T](self, work: Callable[[sqlite3.Connection], T]) -> T:
+        found = await super().read(work)
         # The list of the blocks is the only list that is read here.
         lost = {True: "DELETE FROM block", False: "SELECT 1"}[isinstance(found, list)]
-        await self._database.write(lambda connection: connection.execute(lost))
+        await self.write(lambda connection: connection.execute(lost))
         return found
 
 
 async def test_blocks_that_the_keeper_drops_meanwhile_are_gone_already(database: Database) -> None:
     await async_lived(database, 12)
-    lost = _Vanishing(database)
     await database.write(lambda connection: connection.execute("DELETE FROM event"))
 
-    assert await Eraser(lost, BERLIN).forget(PARTS[5], LATER) == 0  # type: ignore[arg-type]
+    async with beside(_Vanishing, database) as lost:
+        assert await Eraser(lost, BERLIN).forget(PARTS[5], LATER) == 0
     assert await Eraser(database, BERLIN).finish() == 0
 
 
@@ -267,8 +248,7 @@ async def test_a_file_that_is_no_database_any_more_is_told(database: Database, t
     await async_lived(database, 12)
     garbage = tmp_path / "garbage.db"
     garbage.write_bytes(b"no database at all" * 100)
-    moved = _Failing(database, 100)
-    moved.path = garbage
+    database.path = garbage
 
     with pytest.raises(DatabaseUnusableError):
-        await Eraser(moved, BERLIN).forget(PARTS[0], LATER)  # type: ignore[arg-type]
+        await Eraser(database, BERLIN).forget(PARTS[0], LATER)

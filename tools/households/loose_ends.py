@@ -20,6 +20,7 @@ DEVICES = (
     ("fan.cellar", 980),
 )
 FORGOTTEN = "fan.cellar"
+FORGETS, FORGOTTEN_FOR = 0.05, 700.0  # how often it is, and for how many minutes it runs then
 SPREAD = 95.0  # standard deviation of when something is used without habit, minutes
 
 
@@ -83,7 +84,8 @@ def _use(home: Household, device: str, minute: float) -> None:
     for day in range(world.clock.days):
         if rng.random() < share:
             begin = world.clock.at(day, min(1400, max(400, minute + float(rng.normal(0, SPREAD)))))
-            long = 700 if forgets and rng.random() < 0.05 else float(rng.uniform(15, 100))  # noqa: PLR2004 - sometimes it is forgotten
+            is_forgotten = forgets and rng.random() < FORGETS
+            long = FORGOTTEN_FOR if is_forgotten else float(rng.uniform(15, 100))
             world.at(begin, lambda now: _switch(world, now, device, on))
             world.at(begin + 60 * long, lambda now: _switch(world, now, device, off))
 

@@ -20,7 +20,8 @@ from custom_components.homeiq.store.influx.outbox import Outbox, Rejected
 from custom_components.homeiq.store.influx.target import Generation, Target
 from custom_components.homeiq.store.renames import Renames
 from tests.servers import serving
-from tests.store.test_erasing import BERLIN, DAY, HOUR, LATER, MIDNIGHT, PARTS, _Failing
+from tests.store.failing import Failing, beside
+from tests.store.test_erasing import BERLIN, DAY, HOUR, LATER, MIDNIGHT, PARTS
 
 ALL = 10_000
 NAMES = ("light.a", "light.b", "binary_sensor.c", "sensor.d")
@@ -116,8 +117,10 @@ async def test_what_a_stop_cuts_off_is_not_sent_and_deleted_later(
     await async_put(database, outbox, lived(), size=5)
     part = PARTS[0]
 
-    with pytest.raises(DatabaseUnusableError):
-        await Eraser(_Failing(database, writes), BERLIN).forget(part, LATER)  # type: ignore[arg-type]
+    async with beside(Failing, database) as failing:
+        failing.left = writes
+        with pytest.raises(DatabaseUnusableError):
+            await Eraser(failing, BERLIN).forget(part, LATER)
     sendable = await async_waiting(outbox)
     stored = await async_on_disk(database, outbox)
     await eraser.finish()

@@ -8,13 +8,13 @@ import pytest
 from custom_components.homeiq import learn as core
 from custom_components.homeiq.mine import co_occurrence
 from custom_components.homeiq.mine.gates import Gates
-from custom_components.homeiq.mine.modes import Mode
-from custom_components.homeiq.model.pattern import EVERY_DAY, AtTime
+from custom_components.homeiq.model.pattern import AtTime
 from custom_components.homeiq.model.suggestion import Backtest
 from custom_components.homeiq.past.acts import Unit
 from custom_components.homeiq.suggest import select
 from tests.habits import habit
 from tests.histories import learned, living, routine
+from tests.modes import a_mode
 from tools.quality.ablations import GUARDS, Guard, UnknownGuardError, without
 
 
@@ -91,20 +91,7 @@ def is_kept_though_it_could_be_chance() -> bool:
 
 
 def passes_with_little_lift() -> bool:
-    days = np.arange(100)
-    mode = Mode(
-        dial="clock",
-        weekdays=EVERY_DAY,
-        centre=1200.0,
-        half_width=30.0,
-        acts=days[:64],
-        eligible=days,
-        hits=days[:64],
-        chance=0.4,
-        lower_bound=0.59,
-        spread=10.0,
-        support=64,
-    )
+    mode = a_mode(64, 100, chance=0.4, lower_bound=0.59)
     return Gates(needed=8, confidence=0.5).passes(mode, 100)
 
 

@@ -64,7 +64,8 @@ def test_looser_people_have_looser_times() -> None:
         simulated = simulate(plan)
         calendar = make_calendar(plan)
         habit = next(each for each in simulated.truth.habits if each.kind == "routine" and len(each.weekdays) == 7)
-        usual = 60 * int(habit.time[:2]) + int(habit.time[3:])  # type: ignore[index]
+        assert habit.time is not None
+        usual = 60 * int(habit.time[:2]) + int(habit.time[3:])
         done = [each for each in changes(simulated, habit.entities[0]) if each.state == habit.state]
         off = [abs(calendar.day_of(each.time).minute_of(each.time) - usual) for each in done]
         spread.append(float(np.median(off)))
