@@ -9,7 +9,7 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.model.suggestion import Suggestion
+from custom_components.homeiq.model.habits.suggestion import Suggestion
 from tests.homes import async_remember, async_set_up
 
 INCLUDED = """\

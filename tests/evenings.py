@@ -13,8 +13,8 @@ from homeassistant.util import dt as dt_util
 from custom_components.homeiq.const import DATABASE_FILE
 from custom_components.homeiq.model.event import Cause, EventColumns, EventRow
 from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.database import Database
-from custom_components.homeiq.store.events import EventLog
+from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.sqlite import EventLog
 
 DAYS = 60
 
@@ -38,7 +38,7 @@ def database_path(hass: HomeAssistant) -> Path:
 async def async_live(hass: HomeAssistant, rows: Sequence[EventRow]) -> None:
     """Have a past."""
     database = await Database.open(database_path(hass), Profile.NUC)
-    await EventLog(database).write(rows)
+    await EventLog(database).append(rows)
     await database.close()
 
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from custom_components.homeiq.model.edit import Place
+from custom_components.homeiq.model.decisions.edit import Place
+from custom_components.homeiq.model.decisions.followed import Fate, Followed, Override, Step, Tally
 from custom_components.homeiq.model.event import Cause
-from custom_components.homeiq.model.followed import Fate, Followed, Override, Step, Tally
 
 MONDAY = 20_605  # 2026-06-01, days since 1970-01-01
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from custom_components.homeiq.model.pattern import Evidence, Pattern, Trigger
+from custom_components.homeiq.model.habits.pattern import Evidence, Pattern
+from custom_components.homeiq.model.habits.trigger import Trigger
 
 
 def habit(trigger: Trigger, entities: tuple[str, ...] = ("light.hall",), state: str = "on", **more: Any) -> Pattern:

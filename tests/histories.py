@@ -10,10 +10,11 @@ import numpy as np
 
 from custom_components.homeiq.learn import learn
 from custom_components.homeiq.model.event import Cause, EventColumns, EventRow
+from custom_components.homeiq.model.habits.suggestion import Learned
 from custom_components.homeiq.model.home import Home
-from custom_components.homeiq.model.suggestion import Learned
 from custom_components.homeiq.model.words import Words
-from custom_components.homeiq.past.acts import find_units, without_machines
+from custom_components.homeiq.past.acts import find_units
+from custom_components.homeiq.past.machines.changes import without_machines
 from custom_components.homeiq.past.timeline import Timeline
 from custom_components.homeiq.settings import Settings
 
@@ -97,9 +98,12 @@ def timeline(*stories: Sequence[EventRow], home: Home = HOME) -> Timeline:
     return without_machines(Timeline.of(columns(*stories), home))
 
 
-def learned(*stories: Sequence[EventRow], home: Home = HOME, settings: Settings | None = None) -> Learned:
+def learned(
+    *stories: Sequence[EventRow], home: Home = HOME, settings: Settings | None = None, now: float | None = None
+) -> Learned:
+    """What is learned, right after the last event unless it is later."""
     history = columns(*stories)
-    return learn(history, home, settings or Settings(), now=float(history.time[-1]), words=ENGLISH)
+    return learn(history, home, settings or Settings(), now=now or float(history.time[-1]), words=ENGLISH)
 
 
 def titles(*stories: Sequence[EventRow], home: Home = HOME, settings: Settings | None = None) -> list[str]:

@@ -10,11 +10,11 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.homeiq.const import DATABASE_FILE, DOMAIN
 from custom_components.homeiq.coordinator import HomeIQCoordinator
+from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.overview import HomeData
-from custom_components.homeiq.model.suggestion import Suggestion
 from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.database import Database
-from custom_components.homeiq.store.findings import Findings
+from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.tables.findings import Findings
 
 
 async def async_set_up(hass: HomeAssistant, options: dict[str, Any] | None = None) -> MockConfigEntry:
@@ -35,10 +35,12 @@ async def async_remember(hass: HomeAssistant, *found: Suggestion) -> None:
 
 
 async def async_learn(hass: HomeAssistant, entry: MockConfigEntry, found: Sequence[Suggestion]) -> None:
-    """Publish suggestions and their patterns, as the end of a run does."""
-    await async_publish(
-        hass, entry, suggestions=tuple(found), patterns=tuple(suggestion.pattern for suggestion in found)
-    )
+    """Save suggestions and their patterns, and show them, as the end of a run does."""
+    await async_remember(hass, *found)
+    coordinator: HomeIQCoordinator = entry.runtime_data
+    await coordinator.decisions.offers.async_renew(patterns=tuple(suggestion.pattern for suggestion in found))
+    coordinator.decisions.offers.async_take_new()
+    await hass.async_block_till_done()
 
 
 async def async_publish(hass: HomeAssistant, entry: MockConfigEntry, **changes: Any) -> None:

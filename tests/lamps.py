@@ -8,9 +8,10 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import Context, HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
-from custom_components.homeiq.model.followed import Followed
-from custom_components.homeiq.model.pattern import EVERY_DAY, OnChange
-from custom_components.homeiq.model.suggestion import Suggestion
+from custom_components.homeiq.model.decisions.followed import Followed
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY
+from custom_components.homeiq.model.habits.suggestion import Suggestion
+from custom_components.homeiq.model.habits.trigger import OnChange
 from custom_components.homeiq.suggest.draft import draft
 from tests.a_lamp import LAMP, async_add_lamps
 from tests.accepted import async_a_home, async_accept
@@ -55,6 +56,8 @@ async def async_move(hass: HomeAssistant) -> None:
 
 
 async def async_switch(hass: HomeAssistant, state: str, context: Context | None = None) -> None:
+    # Each act has a context of its own, as Home Assistant makes them.
+    context = Context(user_id=context.user_id) if context else None
     await hass.services.async_call("light", f"turn_{state}", {"entity_id": LAMP}, blocking=True, context=context)
     await hass.async_block_till_done(wait_background_tasks=True)
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from custom_components.homeiq.mine.modes import Mode
-from custom_components.homeiq.model.pattern import EVERY_DAY
+from custom_components.homeiq.mine.moments.modes import Mode
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY
 
 
 def a_mode(hits: int, days: int, *, chance: float, lower_bound: float, weekdays: frozenset[int] = EVERY_DAY) -> Mode:

@@ -3,20 +3,29 @@
 from dataclasses import replace
 from typing import Any
 
-from custom_components.homeiq.model.pattern import (
-    EVERY_DAY,
-    WORKDAYS,
-    AtTime,
-    Condition,
-    Evidence,
-    OnChange,
-    Pattern,
-    Trigger,
-)
-from custom_components.homeiq.model.suggestion import Backtest, Suggestion
+from custom_components.homeiq.model.existing import Conflict, ConflictKind
+from custom_components.homeiq.model.habits.diary import Diary, DiaryDay, Mark, Recent
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WORKDAYS, Condition, Evidence, Pattern
+from custom_components.homeiq.model.habits.suggestion import Backtest, Suggestion
+from custom_components.homeiq.model.habits.trigger import AtTime, OnChange, Trigger
 
 KITCHEN_AT_SEVEN = AtTime(minute=7 * 60)
 HALL_MOTION = OnChange(entity_id="binary_sensor.hall_motion", to="on")
+# A week of the kitchen's light: by Sunday, 2026-11-01.
+RECENT = Recent(first_day=20752, letters="ss-swim", saved=3, idle=1, wrong=1, missed=1)
+DIARY = Diary(
+    first_day=20752,
+    days=(
+        DiaryDay(by_hand=(424, 1250), would_run=(420,), mark=Mark.SAVED),
+        DiaryDay(by_hand=(421,), would_run=(420,), mark=Mark.SAVED),
+        DiaryDay(by_hand=(), would_run=(), mark=Mark.NOTHING),
+        DiaryDay(by_hand=(435,), would_run=(420,), mark=Mark.SAVED),
+        DiaryDay(by_hand=(), would_run=(420,), mark=Mark.WRONG),
+        DiaryDay(by_hand=(415,), would_run=(420,), mark=Mark.IDLE),
+        DiaryDay(by_hand=(365,), would_run=(), mark=Mark.MISSED),
+    ),
+    hours=tuple({7: 1, 20: 1, 31: 1, 79: 1, 126: 1, 150: 1}.get(place, 0) for place in range(7 * 24)),
+)
 
 
 def a_pattern(
@@ -75,3 +84,13 @@ def hall_light() -> Suggestion:
     """A habit of another kind, in another room."""
     pattern = a_pattern("hall-after-motion", trigger=HALL_MOTION, entities=("light.hall",), weekdays=EVERY_DAY)
     return a_suggestion(pattern, title="Turn on Hall after motion")
+
+
+def in_the_way(name: str = "Mine") -> Conflict:
+    """An automation of the owner's that does the opposite."""
+    return Conflict(
+        kind=ConflictKind.UNDOES,
+        entity_id="automation.mine",
+        name=name,
+        text=f"Your automation “{name}” does the opposite.",
+    )

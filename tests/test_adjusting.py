@@ -6,9 +6,9 @@ import pytest
 
 from custom_components.homeiq.learn import learn
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.model.known import Known
-from custom_components.homeiq.model.pattern import AtTime
-from custom_components.homeiq.model.suggestion import AcceptedHabit, Suggestion
+from custom_components.homeiq.model.habits.known import Known
+from custom_components.homeiq.model.habits.suggestion import AcceptedHabit, Suggestion
+from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.settings import Settings
 from tests.histories import ENGLISH, HOME, at, columns, event, learned, living, routine, set_to, workdays
 
@@ -64,13 +64,13 @@ def suggested(*stories: Sequence[EventRow], days: int = 84) -> list[Suggestion]:
     return [one for one in found.suggestions if one.pattern.state == "on"]
 
 
-@pytest.mark.parametrize(("clock", "title"), [("06:05", "06:10"), ("05:35", "05:40")])
-def test_a_habit_that_moved_proposes_to_move_its_automation(clock: str, title: str) -> None:
+@pytest.mark.parametrize("clock", ["06:05", "05:35"])
+def test_a_habit_that_moved_proposes_to_move_its_automation(clock: str) -> None:
     (one,) = suggested(earlier(later(6), clock))
 
-    assert one.title == f"Move “Turn on Kitchen” from 06:45 to {title}"
-    assert one.adjusts is not None
-    assert one.automation["triggers"] == [{"trigger": "time", "at": f"{title}:00"}]
+    assert one.title == f"Move “Turn on Kitchen” from 06:40 to {clock}"
+    assert one.moved_from is not None
+    assert one.automation["triggers"][0]["at"] == f"{clock}:00"
 
 
 def test_a_habit_that_moved_is_set_as_people_set_it_now() -> None:
@@ -79,7 +79,7 @@ def test_a_habit_that_moved_is_set_as_people_set_it_now() -> None:
 
     (one,) = suggested(rows, dimmed)
 
-    assert one.adjusts is not None
+    assert one.moved_from is not None
     assert [value.attribute for value in one.pattern.values] == ["brightness"]
     assert one.automation["actions"] == [
         {"action": "light.turn_on", "target": {"entity_id": [LAMP]}, "data": {"brightness_pct": 40}}
@@ -110,5 +110,5 @@ def test_an_evening_is_another_habit() -> None:
 
     (one,) = suggested(automated(later(6)), evening)
 
-    assert one.adjusts is None
+    assert one.moved_from is None
     assert isinstance(one.pattern.trigger, AtTime)

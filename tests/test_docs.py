@@ -7,7 +7,10 @@ import re
 
 import pytest
 
-from custom_components.homeiq.model.pattern import Kind
+from custom_components.homeiq.coordinator.health.figures import Figures
+from custom_components.homeiq.model.habits.trigger import Kind
+from custom_components.homeiq.model.overview import Health, StoreStats
+from custom_components.homeiq.sensor.figures import HEALTH_SENSORS, INFLUX_SENSORS
 from tests.test_sensor import PROMISED
 from tools.integration import Integration
 from tools.validate import INTEGRATION, flatten
@@ -18,8 +21,17 @@ PAGES = [ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md"
     (ROOT / "docs").glob("*.md")
 )
 ENGLISH = FILES.translations["en"]
-SAID_ON_THE_BUS = {"suggestion_created", "suggestion_resolved", "suggestion_undone", "analysis_complete", "trial_ended"}
-SWITCHED_ON_BY_HAND = {"sensor.homeiq_ai_calls", "sensor.homeiq_ai_tokens"}
+SAID_ON_THE_BUS = {
+    "suggestion_created",
+    "suggestion_resolved",
+    "suggestion_undone",
+    "analysis_complete",
+    "trial_ended",
+    "webhook_failed",
+    "game",
+}
+FIGURES = {one.name.removeprefix("homeiq_") for one in Figures().families(Health(store=StoreStats()))}
+SWITCHED_ON_BY_HAND = {f"sensor.homeiq_{one.key}" for one in HEALTH_SENSORS + INFLUX_SENSORS}
 
 
 def page(name: str) -> str:
@@ -62,7 +74,7 @@ def test_every_entity_and_event_that_a_page_names_exists(path: Path) -> None:
     assert set(re.findall(r"\b(?:sensor|binary_sensor|button|event|switch|todo)\.homeiq_\w+", text)) <= (
         PROMISED | SWITCHED_ON_BY_HAND
     )
-    assert set(re.findall(r"`homeiq_(\w+)`", text)) <= SAID_ON_THE_BUS
+    assert set(re.findall(r"`homeiq_(\w+)`", text)) <= SAID_ON_THE_BUS | FIGURES
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)

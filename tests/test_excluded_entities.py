@@ -8,6 +8,8 @@ from homeassistant.helpers import area_registry as ar, entity_registry as er
 import pytest
 
 from custom_components.homeiq.const import DOMAIN
+from tests.accepted import async_accept
+from tests.coordinator.test_adjusting import async_adjust, async_learned
 from tests.evenings import async_live, evenings
 from tests.homes import async_set_up
 
@@ -69,3 +71,21 @@ async def test_what_is_included_again_is_learned_again(hass: HomeAssistant, free
     await async_learn(hass, freezer)
 
     assert state_of(hass, PATTERNS) == "2"
+
+
+@pytest.mark.parametrize("expected_lingering_timers", [True])
+async def test_what_is_excluded_is_not_looked_at_either_where_somebody_changes_what_was_accepted(
+    hass: HomeAssistant,
+) -> None:
+    hass.states.async_set("light.hall", "off")
+    entry, habit = await async_learned(hass)
+    await async_accept(hass, habit["signature"])
+    before = await async_adjust(hass, habit["signature"], time="18:06:00")
+
+    hass.config_entries.async_update_entry(entry, options={"scope": {"exclude_entities": ["light.hall"]}})
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    after = await async_adjust(hass, habit["signature"], time="18:07:00")
+
+    assert before["backtest"]["runs"] > 20
+    assert after["backtest"]["runs"] == 0

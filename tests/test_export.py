@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.model.pattern import Dark, StateIs
-from custom_components.homeiq.model.suggestion import Suggestion
+from custom_components.homeiq.model.habits.pattern import Dark, StateIs
+from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.suggest.draft import draft
 from tests.accepted import async_a_home, async_accept, file_of
 from tests.offers import HALL_MOTION, a_pattern, a_suggestion

@@ -63,10 +63,11 @@ async def test_entities_come_page_by_page(hass: HomeAssistant, hass_client: Clie
 
     first = await ask(hass_client, "entities", limit="2")
     second = await ask(hass_client, "entities", limit="2", cursor=first["next_cursor"])
+    all_three = await ask(hass_client, "entities", limit="3")
 
     names = [one["entity_id"] for one in [*first["entities"], *second["entities"]]]
     assert names == ["light.a", "light.b", "light.c"]
-    assert second["next_cursor"] is None
+    assert (second["next_cursor"], all_three["next_cursor"]) == (None, None)
 
 
 async def test_one_entity_is_found_with_its_device(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:
@@ -130,6 +131,8 @@ async def test_what_a_lamp_was_set_to_is_told_with_it(hass: HomeAssistant, hass_
         ("entities", {"limit": "0"}, "limit"),
         ("entities", {"limit": "ten"}, "limit"),
         ("entities", {"limit": "1001"}, "limit"),
+        ("entities", {"entity_id": "light.hall", "limit": "1001"}, "limit"),
+        ("devices", {"device_id": "hue", "limit": "0"}, "limit"),
         ("devices", {"entity_id": "light.a"}, "entity_id"),
         ("health", {"verbose": "1"}, "verbose"),
         ("events", {"start": "yesterday"}, "start"),
@@ -137,6 +140,9 @@ async def test_what_a_lamp_was_set_to_is_told_with_it(hass: HomeAssistant, hass_
         ("events", {"start": "2026-03-01T12:00:00Z", "end": "2026-03-09T12:00:00Z"}, "start"),
         ("events", {"cursor": "here"}, "cursor"),
         ("patterns", {"cursor": "-1"}, "cursor"),
+        ("patterns", {"kind": "routine,nothing"}, "kind"),
+        ("patterns", {"search": "a" * 101}, "search"),
+        ("patterns", {"room": "hall"}, "room"),
     ],
 )
 async def test_a_wrong_parameter_is_named(
@@ -160,6 +166,18 @@ async def test_suggestions_and_patterns_are_listed(hass: HomeAssistant, hass_cli
     assert [one["signature"] for one in [*first["suggestions"], *second["suggestions"]]] == ["a", "b", "c"]
     assert second["next_cursor"] is None
     assert len(patterns["patterns"]) == 3
+
+
+async def test_patterns_are_searched(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:
+    entry = await async_set_up(hass)
+    lamps = [a_pattern(name, entities=(f"light.{name}",)) for name in ("attic", "cellar")]
+    await async_learn(hass, entry, [a_suggestion(one) for one in lamps])
+
+    found = await ask(hass_client, "patterns", search="CELL", kind="routine,sun")
+    none = await ask(hass_client, "patterns", search="cell", kind="sun")
+
+    assert ([one["signature"] for one in found["patterns"]], found["total"]) == (["cellar"], 1)
+    assert (none["patterns"], none["kinds"], none["next_cursor"]) == ([], {"routine": 1}, None)
 
 
 async def test_a_refresh_begins_once_a_minute(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:

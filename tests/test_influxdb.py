@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 import json
 from pathlib import Path
 import time
@@ -13,21 +14,25 @@ from homeassistant.config_entries import SOURCE_USER, ConfigEntryState, ConfigFl
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
+from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 import pytest_socket
 
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.coordinator import HomeIQCoordinator, copying
-from custom_components.homeiq.coordinator.mirror import Mirror
+from custom_components.homeiq.coordinator import HomeIQCoordinator
+from custom_components.homeiq.coordinator.health.figures import async_figures
+from custom_components.homeiq.coordinator.influx import copying
+from custom_components.homeiq.coordinator.influx.mirror import Mirror
 from custom_components.homeiq.diagnostics import async_get_config_entry_diagnostics
 from custom_components.homeiq.model.event import Cause
-from custom_components.homeiq.store.influx.backfill import Direction, Progress
+from custom_components.homeiq.store.influx.backfill import CopyProgress, Direction
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.outbox import Limits
 from custom_components.homeiq.store.influx.read import read_columns
 from custom_components.homeiq.store.influx.target import Generation, Target
+from custom_components.homeiq.went_out import Way
 from tests.evenings import async_live, evenings, query
 from tests.servers import Server, influxdb, serving, version_two_of
 
@@ -92,7 +97,7 @@ def mirror_of(hass: HomeAssistant) -> Mirror:
     return coordinator.mirror
 
 
-async def async_copied(mirror: Mirror, direction: Direction) -> Progress:
+async def async_copied(mirror: Mirror, direction: Direction) -> CopyProgress:
     progress = await mirror.copying.async_progress(direction)
     assert progress
     return progress
@@ -146,9 +151,9 @@ async def test_a_database_that_is_missing_is_made_when_the_owner_agrees(hass: Ho
 @pytest.mark.parametrize(
     ("address", "errors"),
     [
-        ("nonsense", {"url": "no_address"}),
+        ("no sense", {"url": "no_address"}),
         ("ftp://server", {"url": "no_address"}),
-        ("http://127.0.0.1:9", {"base": "unreachable"}),
+        ("http://127.0.0.1:9", {"url": "unreachable"}),
     ],
 )
 async def test_a_wrong_address_is_named_and_can_be_mended(
@@ -203,7 +208,7 @@ async def test_what_happens_arrives(hass: HomeAssistant, url: str, client: Influ
     await async_until(lambda: mirror.sent.points > 1)
 
     assert await async_events_there(client) == [("light.hall", "off"), ("light.hall", "on")]
-    assert hass.states.get("sensor.homeiq_influx_waiting")
+    assert er.async_get(hass).async_get("sensor.homeiq_influx_waiting")
 
 
 async def test_attributes_arrive_where_they_are_chosen(hass: HomeAssistant, url: str, client: InfluxClient) -> None:
@@ -218,6 +223,71 @@ async def test_attributes_arrive_where_they_are_chosen(hass: HomeAssistant, url:
     answer = json.loads(await client.query("SELECT brightness, effect_str FROM state_changed"))
     assert [row[1:] for row in answer["results"][0]["series"][0]["values"]] == [[10, None], [20, None]]
     assert await async_events_there(client) == [("light.hall", "on")]
+
+
+async def async_a_minute_later(hass: HomeAssistant) -> None:
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=61))
+    await hass.async_block_till_done()
+
+
+async def async_figures_there(client: InfluxClient) -> dict[str, dict[str, Any]]:
+    found = json.loads(await client.query("SELECT * FROM /^homeiq_/"))["results"][0].get("series", [])
+    return {one["name"]: dict(zip(one["columns"], one["values"][-1], strict=True)) for one in found}
+
+
+async def async_some_figures(client: InfluxClient) -> dict[str, dict[str, Any]]:
+    async with asyncio.timeout(20):
+        while not (there := await async_figures_there(client)):  # noqa: ASYNC110 - another process takes part
+            await asyncio.sleep(0.05)
+        return there
+
+
+async def test_figures_about_homeiq_arrive_each_minute_where_they_are_wanted(
+    hass: HomeAssistant, url: str, client: InfluxClient
+) -> None:
+    await async_connected(hass, a_target(url), {"influxdb": {"figures": True}})
+    async_figures(hass).note_run("success", {"mine_seconds": 0.5})
+
+    await async_a_minute_later(hass)
+
+    there = await async_some_figures(client)
+    told = async_figures(hass).families(the_entry(hass).runtime_data.health)
+    assert there.keys() == {one.name for one in told if one.values or one.buckets}
+    assert there["homeiq_database_bytes"]["value"] > 0
+    mined = {"home": "our_home", "stage": "mine", "count": 1, "sum": 0.5}
+    assert mined.items() <= there["homeiq_run_stage_seconds"].items()
+    ledger = the_entry(hass).runtime_data.ledger
+    async with asyncio.timeout(20):
+        while not (months := await ledger.log.months()):
+            await ledger.async_save()
+    (month,) = months
+    assert (month.way, month.count >= len(there)) == (Way.INFLUXDB, True)
+
+
+async def test_no_figures_about_homeiq_are_sent_unless_they_are_wanted(
+    hass: HomeAssistant, url: str, client: InfluxClient
+) -> None:
+    await async_connected(hass, a_target(url))
+
+    await async_a_minute_later(hass)
+
+    assert await async_figures_there(client) == {}
+
+
+async def test_figures_that_can_not_be_sent_are_told_of_once_and_sent_when_they_can(
+    hass: HomeAssistant, url: str, client: InfluxClient, server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    await async_connected(hass, a_target(url), {"influxdb": {"figures": True}})
+    await server.stop()
+    for _ in range(2):
+        await async_a_minute_later(hass)
+    await async_until(lambda: "takes no figures" in caplog.text)
+    await server.start()
+
+    await async_a_minute_later(hass)
+
+    assert await async_some_figures(client)
+    assert caplog.text.count("takes no figures") == 1
 
 
 async def test_what_waits_survives_a_restart(
@@ -408,7 +478,7 @@ async def test_a_refused_token_asks_for_a_new_one(hass: HomeAssistant) -> None:
         again = mirror_of(hass)
         await async_until(lambda: again.sent.points == 1)
 
-    assert (flow["step_id"], wrong["errors"]) == ("reauth_confirm", {"base": "unauthorized"})
+    assert (flow["step_id"], wrong["errors"]) == ("reauth_confirm", {"token": "unauthorized"})
     assert done["reason"] == "reauth_successful"
     assert the_entry(hass).data["influxdb"]["token"] == "new"  # noqa: S105 - of the test
 

@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.database import Database
+from custom_components.homeiq.store.file.database import Database
 from tests.evenings import async_read_back, database_path, query
 from tests.homes import async_set_up
 
@@ -142,29 +142,24 @@ async def test_the_notice_of_a_newer_database_goes_away_with_it(
     assert issue_registry.async_get_issue(DOMAIN, "database_too_new") is None
 
 
-async def test_a_corrupt_database_is_left_alone_and_tried_again_later(hass: HomeAssistant) -> None:
-    rubbish = bytes(range(256)) * 32
-    database_path(hass).write_bytes(rubbish)
+async def test_a_database_that_cannot_be_opened_is_told_of_and_tried_again_later(
+    hass: HomeAssistant, issue_registry: ir.IssueRegistry
+) -> None:
+    elsewhere = Path(hass.config.path("not_mounted"))
+    database_path(hass).symlink_to(elsewhere / "homeiq.db")
 
     entry = await async_set_up_badly(hass)
+    states, told = [entry.state], issue_registry.async_get_issue(DOMAIN, "set_up_waits")
 
-    assert entry.state is ConfigEntryState.SETUP_RETRY
-    assert entry.error_reason_translation_key == "database_unusable"
-    assert entry.error_reason_translation_placeholders == {"reason": "corrupt"}
-    assert database_path(hass).read_bytes() == rubbish
-
-
-async def test_a_database_that_cannot_be_opened_is_tried_again_later(hass: HomeAssistant) -> None:
-    database_path(hass).mkdir()
-
-    entry = await async_set_up_badly(hass)
-    states = [entry.state]
-
-    database_path(hass).rmdir()
+    elsewhere.mkdir()  # noqa: ASYNC240 - a test may wait for its own files
     assert await hass.config_entries.async_reload(entry.entry_id)
     states.append(entry.state)
 
     assert states == [ConfigEntryState.SETUP_RETRY, ConfigEntryState.LOADED]
+    assert told
+    assert told.translation_placeholders
+    assert "unable to open database file" in told.translation_placeholders["reason"]
+    assert issue_registry.async_get_issue(DOMAIN, "set_up_waits") is None
 
 
 async def test_options_that_make_no_sense_are_an_error(hass: HomeAssistant) -> None:
@@ -177,7 +172,7 @@ async def test_a_set_up_that_fails_half_way_closes_the_database(
     hass: HomeAssistant, caplog: pytest.LogCaptureFixture
 ) -> None:
     await async_make_database(hass)
-    query(hass, "DROP TABLE suggestions")
+    query(hass, "CREATE TRIGGER full BEFORE INSERT ON fact BEGIN SELECT RAISE(FAIL, 'no room'); END")
 
     entry = await async_set_up_badly(hass)
 

@@ -7,8 +7,11 @@ import pytest
 
 from custom_components.homeiq.learn import hold_out, learn
 from custom_components.homeiq.model.event import Cause, EventColumns, EventRow
+from custom_components.homeiq.model.habits.gate import Gate, Refused
+from custom_components.homeiq.model.habits.known import Known
+from custom_components.homeiq.model.habits.rung import Rung
+from custom_components.homeiq.model.habits.trigger import Kind
 from custom_components.homeiq.model.home import Entity
-from custom_components.homeiq.model.known import Known
 from custom_components.homeiq.settings import Settings
 from tests.histories import (
     ENGLISH,
@@ -47,13 +50,40 @@ def motion_and_light(delay: float, days: range, *, dark_only: bool) -> list[Even
 def test_a_light_on_workdays_is_suggested_for_workdays() -> None:
     found = titles(living(EIGHT_WEEKS), routine("light.kitchen", "06:45", workdays(8)))
 
-    assert found == ["Turn on Kitchen at 06:45 on workdays"]
+    assert found == ["Turn on Kitchen at 06:40 on workdays"]
+
+
+def test_what_is_suggested_brings_its_last_weeks() -> None:
+    (found,) = learned(living(EIGHT_WEEKS), routine("light.kitchen", "06:45", workdays(8))).suggestions
+
+    assert found.recent
+    assert found.diary
+    assert len(found.recent.letters) == len(found.diary.days) == 28
+    assert (found.recent.saved, found.recent.idle) == tuple(map(found.recent.letters.count, "si"))
+    assert found.recent.saved + found.recent.idle >= 18
+    assert sum(day.would_run == (400,) for day in found.diary.days) >= 18
+
+
+def test_of_every_pattern_it_is_known_whether_it_is_suggested_or_what_stood_in_its_way() -> None:
+    one_place = replace(Settings(), learning=replace(Settings().learning, max_suggestions=1))
+
+    found = learned(
+        living(EIGHT_WEEKS),
+        routine("light.kitchen", "06:45", workdays(8)),
+        routine("cover.study_blind", "09:30", weekends(8), state="open"),
+        settings=one_place,
+    )
+    (shown,) = (one.signature for one in found.suggestions)
+
+    assert {one.signature for one in found.patterns} == {shown, *found.refused}
+    assert shown not in found.refused
+    assert Refused(gate=Gate.PLACES) in found.refused.values()
 
 
 def test_blinds_at_weekends_are_suggested_for_weekends() -> None:
-    found = titles(living(EIGHT_WEEKS), routine("cover.study", "09:30", weekends(8), state="open"))
+    found = titles(living(EIGHT_WEEKS), routine("cover.study_blind", "09:30", weekends(8), state="open"))
 
-    assert found == ["Open Study at 09:30 at weekends"]
+    assert found == ["Open Study blind at 09:30 at weekends"]
 
 
 def test_three_meals_a_day_are_three_habits_of_one_lamp() -> None:
@@ -70,9 +100,9 @@ def test_three_meals_a_day_are_three_habits_of_one_lamp() -> None:
     found = titles(living(EIGHT_WEEKS), meals)
 
     assert sorted(title for title in found if "on Kitchen" in title) == [
-        "Turn on Kitchen at 07:35 every day",
-        "Turn on Kitchen at 12:35 every day",
-        "Turn on Kitchen at 18:35 every day",
+        "Turn on Kitchen at 07:30 every day",
+        "Turn on Kitchen at 12:30 every day",
+        "Turn on Kitchen at 18:30 every day",
     ]
 
 
@@ -305,3 +335,46 @@ def test_a_preset_moves_what_is_enough(preset: str) -> None:
     found = titles(*story, settings=Settings.from_options({"learning": {"preset": preset}}))
 
     assert bool(found) == (preset == "eager")
+
+
+def test_every_habit_that_was_tried_has_a_rung_and_its_suggestion_the_same() -> None:
+    found = learned(living(EIGHT_WEEKS), routine("light.kitchen", "06:45", workdays(8)))
+
+    (suggestion,) = found.suggestions
+    (pattern,) = [one for one in found.patterns if one.signature == suggestion.signature]
+    assert pattern.rung is suggestion.rung is Rung.ACTS
+    assert pattern.evidence.support_days >= pattern.evidence.days_needed == 8
+
+
+def test_an_automation_at_the_middle_of_loose_times_may_only_ask() -> None:
+    """Half of the evenings find it done already, and on every fourth one nobody comes."""
+    evenings = [day for day in EIGHT_WEEKS if day % 4]
+
+    found = learned(living(EIGHT_WEEKS), routine("light.kitchen", "19:15", evenings))
+
+    (suggestion,) = [one for one in found.suggestions if one.pattern.state == "on"]
+    assert suggestion.rung is Rung.ASKS
+
+
+def test_a_time_of_day_is_suggested_where_the_follow_up_that_explains_it_does_not_stand() -> None:
+    """Somebody lights the hall when they come home at six; later on, others come about six too and leave it dark."""
+    draw = np.random.default_rng(3)
+    rows = [event(-1, "00:30", "light.hall", "off"), event(-1, "00:30", "binary_sensor.door", "off", Cause.DEVICE)]
+    for day in EIGHT_WEEKS:
+        home = float(draw.uniform(600, 1500))
+        others = draw.uniform(0, home - 120, size=int(day >= 28)).tolist()
+        for late in (home, *others):
+            rows += [
+                event(day, "18:00", "binary_sensor.door", "on", Cause.DEVICE, late),
+                event(day, "18:00", "binary_sensor.door", "off", Cause.DEVICE, late + 15),
+            ]
+        rows += [
+            event(day, "18:00", "light.hall", "on", delay=home + float(draw.uniform(3, 9))),
+            event(day, "23:00", "light.hall", "off", delay=60.0 * float(draw.uniform(0, 40))),
+        ]
+
+    found = learned(living(EIGHT_WEEKS), rows)
+
+    (follow_up,) = [one for one in found.patterns if one.kind is Kind.FOLLOW_UP and one.entities == ("light.hall",)]
+    assert found.refused[follow_up.signature] == Refused(gate=Gate.SAME)
+    assert "Turn on Hall at 18:20 every day" in [one.title for one in found.suggestions]

@@ -13,8 +13,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 import yaml
 
 from custom_components.homeiq.llm import PROMPT, async_get_tools
-from custom_components.homeiq.model.pattern import Idle, OnChange
-from custom_components.homeiq.model.suggestion import Suggestion
+from custom_components.homeiq.model.habits.pattern import Idle
+from custom_components.homeiq.model.habits.suggestion import Suggestion
+from custom_components.homeiq.model.habits.trigger import OnChange
 from tests.accepted import async_a_home, file_of
 from tests.coordinator.test_adjusting import async_adjust, async_suggestions
 from tests.offers import a_pattern, a_suggestion, hall_light, suggestions_of
@@ -295,11 +296,11 @@ async def test_arguments_that_make_no_sense_do_nothing(
     assert await async_refused(hass, await async_assist(hass, hass_admin_user), tool, **args)
 
 
-async def test_a_suggestion_is_dismissed(hass: HomeAssistant, hass_read_only_user: MockUser) -> None:
+async def test_a_suggestion_is_dismissed(hass: HomeAssistant, household_user: MockUser) -> None:
     await async_a_talking_home(hass)
 
     told = await async_call(
-        await async_assist(hass, hass_read_only_user), "dismiss_suggestion", **KITCHEN, reason="We like it dark"
+        await async_assist(hass, household_user), "dismiss_suggestion", **KITCHEN, reason="We like it dark"
     )
 
     assert told == {"dismissed": "Turn on Kitchen at 07:00 on workdays"}
@@ -307,10 +308,10 @@ async def test_a_suggestion_is_dismissed(hass: HomeAssistant, hass_read_only_use
 
 
 async def test_who_is_second_to_dismiss_a_suggestion_is_told_that_it_is_gone(
-    hass: HomeAssistant, hass_read_only_user: MockUser
+    hass: HomeAssistant, household_user: MockUser
 ) -> None:
     await async_a_talking_home(hass)
-    api = await async_assist(hass, hass_read_only_user)
+    api = await async_assist(hass, household_user)
 
     first, second = await asyncio.gather(*(async_call(api, "dismiss_suggestion", **KITCHEN) for _ in range(2)))
 
@@ -318,10 +319,10 @@ async def test_who_is_second_to_dismiss_a_suggestion_is_told_that_it_is_gone(
     assert second == {"error": "There is no open suggestion with this signature"}
 
 
-async def test_a_suggestion_is_snoozed(hass: HomeAssistant, hass_read_only_user: MockUser) -> None:
+async def test_a_suggestion_is_snoozed(hass: HomeAssistant, household_user: MockUser) -> None:
     await async_a_talking_home(hass)
 
-    told = await async_call(await async_assist(hass, hass_read_only_user), "snooze_suggestion", **KITCHEN, days=3.0)
+    told = await async_call(await async_assist(hass, household_user), "snooze_suggestion", **KITCHEN, days=3.0)
 
     assert told == {"snoozed": "Turn on Kitchen at 07:00 on workdays", "days": 3}
     assert await async_suggestions(hass) == []
@@ -344,3 +345,20 @@ async def test_another_api_gets_no_tools(hass: HomeAssistant) -> None:
 
     assert async_get_tools(hass, api.llm_context, "another") is None
     assert async_get_tools(hass, replace(api.llm_context, assistant=""), "assist") is None
+
+
+async def test_a_read_only_user_hears_of_suggestions_and_decides_on_none(
+    hass: HomeAssistant, hass_read_only_user: MockUser
+) -> None:
+    await async_a_talking_home(hass)
+    api = await async_assist(hass, hass_read_only_user)
+
+    told = await async_call(api, "get_suggestions")
+    refused = [
+        await async_call(api, "dismiss_suggestion", **KITCHEN),
+        await async_call(api, "snooze_suggestion", **KITCHEN, days=3),
+    ]
+
+    assert [one["signature"] for one in told["suggestions"]] == ["kitchen-at-seven"]
+    assert refused == [{"error": "This user may look at suggestions, but not decide on them"}] * 2
+    assert await async_suggestions(hass) != []

@@ -1,5 +1,6 @@
 """What HomeIQ says in the logbook, read the way the frontend reads it."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from pytest_homeassistant_custom_component.components.recorder.common import asy
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.model.suggestion import Suggestion
+from custom_components.homeiq.model.habits.suggestion import Suggestion
 from tests.accepted import async_a_home, async_accept, async_undo
 from tests.coordinator.test_runs import async_refresh
 from tests.evenings import async_live, evenings
@@ -28,13 +29,19 @@ HALL = "Turn on Hall after motion"
 
 async def async_entries(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> list[dict[str, Any]]:
     """Return HomeIQ's own entries of the last hour, the oldest first."""
+    return [entry for entry in await async_everything(hass, hass_ws_client) if entry.get("domain") == DOMAIN]
+
+
+async def async_everything(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> list[dict[str, Any]]:
+    """Return all entries of the last hour, the oldest first."""
     assert await async_setup_component(hass, "logbook", {})
     await async_wait_recording_done(hass)
     client = await hass_ws_client(hass)
     begin = (dt_util.utcnow() - timedelta(hours=1)).isoformat()
     await client.send_json_auto_id({"type": "logbook/get_events", "start_time": begin})
     answer = await client.receive_json()
-    return [entry for entry in answer["result"] if entry.get("domain") == DOMAIN]
+    entries: list[dict[str, Any]] = answer["result"]
+    return entries
 
 
 async def async_a_home_with(hass: HomeAssistant, *suggestions: Suggestion) -> MockConfigEntry:
@@ -127,3 +134,20 @@ async def test_an_event_of_an_older_version_is_told_by_its_signature(
     entries = await async_entries(hass, hass_ws_client)
 
     assert messages(entries) == ["has set up what was accepted: abc"]
+
+
+async def test_a_run_is_one_entry_beside_those_of_what_it_suggests(
+    recorder_mock: Recorder, hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    entry = await async_set_up(hass)
+    await async_live(hass, evenings())
+    before = await async_everything(hass, hass_ws_client)
+    await asyncio.sleep(1)  # a moment is a state in whole seconds, and the set-up has just ended a run
+
+    await async_refresh(hass, entry.runtime_data)
+
+    told = (await async_everything(hass, hass_ws_client))[len(before) :]
+    assert entry.runtime_data.data.suggestions
+    assert [one["entity_id"] for one in told if one["entity_id"].startswith("sensor.homeiq_")] == [
+        "sensor.homeiq_last_analysis"
+    ]

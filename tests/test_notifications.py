@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.common import (
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.homeiq.model.suggestion import Suggestion
+from custom_components.homeiq.model.habits.suggestion import Suggestion
 from tests.accepted import OWN, async_a_home, async_accept, file_of
 from tests.homes import async_learn, async_publish, async_remember
 from tests.offers import a_suggestion, hall_light, suggestions_of
@@ -112,8 +112,8 @@ async def test_a_new_suggestion_is_told_with_buttons_and_a_way_to_the_list(hass:
     await later(MINUTES)
 
     (call,) = received
-    assert call.data["title"] == "HomeIQ suggests"
-    assert call.data["message"].startswith("Turn on Kitchen at 07:00 on workdays. ")
+    assert call.data["title"] == "Turn on Kitchen at 07:00 on workdays"
+    assert call.data["message"] == "You did it on 37 of 40 days"
     assert [button["title"] for button in call.data["data"]["actions"]] == ["Accept", "Later", "Never"]
     assert call.data["data"]["clickAction"] == "/todo?entity_id=todo.homeiq_suggestions"
 
@@ -159,13 +159,13 @@ async def test_a_tap_of_an_administrator_creates_the_automation_and_says_so(
 
 
 async def test_later_is_a_week_later_and_then_it_is_told_once_more(
-    hass: HomeAssistant, later: Later, hass_read_only_user: MockUser
+    hass: HomeAssistant, later: Later, household_user: MockUser
 ) -> None:
     received = a_phone(hass)
     await async_a_told_home(hass, a_suggestion())
     await later(MINUTES)
 
-    await async_tap(hass, "LATER", hass_read_only_user)
+    await async_tap(hass, "LATER", household_user)
     at_once = await async_signatures(hass)
     await later(timedelta(days=7, minutes=1))
     await later(MINUTES)
@@ -176,12 +176,12 @@ async def test_later_is_a_week_later_and_then_it_is_told_once_more(
     assert tags(received) == [f"homeiq_{KITCHEN}"] * 2
 
 
-async def test_never_is_never(hass: HomeAssistant, later: Later, hass_read_only_user: MockUser) -> None:
+async def test_never_is_never(hass: HomeAssistant, later: Later, household_user: MockUser) -> None:
     received = a_phone(hass)
     entry = await async_a_told_home(hass, a_suggestion())
     await later(MINUTES)
 
-    await async_tap(hass, "NEVER", hass_read_only_user)
+    await async_tap(hass, "NEVER", household_user)
     await hass.config_entries.async_reload(entry.entry_id)
     await later(timedelta(days=8))
 
@@ -395,6 +395,18 @@ async def test_the_companion_app_itself_asks_and_answers(
     await client.post(f"/api/webhook/{webhook}", json={"type": "fire_event", "data": tapped})
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    assert (pushed["title"], button["title"]) == ("HomeIQ suggests", "Accept")
+    assert (pushed["title"], button["title"]) == ("Turn on Kitchen at 07:00 on workdays", "Accept")
     assert hass.states.get("automation.kitchen_at_07_00")
     assert aioclient_mock.mock_calls[-1][2]["message"] == "Done: Turn on Kitchen at 07:00 on workdays"
+
+
+async def test_a_read_only_user_who_answers_is_told_why_nothing_happens(
+    hass: HomeAssistant, later: Later, hass_read_only_user: MockUser
+) -> None:
+    await async_a_told_home(hass, a_suggestion())
+    received = a_phone(hass, owner=hass_read_only_user)
+
+    await async_tap(hass, "NEVER", hass_read_only_user)
+
+    assert await async_signatures(hass) == [KITCHEN]
+    assert received[-1].data["message"].startswith("You may not decide on “Turn on Kitchen")

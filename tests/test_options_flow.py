@@ -1,4 +1,3 @@
-from dataclasses import fields
 from datetime import time
 from typing import Any
 
@@ -10,18 +9,30 @@ import probatio as vol
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser, async_mock_service
 
-from custom_components.homeiq.settings import SECTIONS, Learning, Notifications, Preset, Profile, Settings, Weekday
+from custom_components.homeiq.options_form import to_answers, to_options
+from custom_components.homeiq.settings import (
+    OPTIONS,
+    SECTIONS,
+    Learning,
+    Notifications,
+    Preset,
+    Profile,
+    Settings,
+    Weekday,
+)
 from tests.homes import async_set_up
 
 NOTHING_CHANGED: dict[str, Any] = {
     "learning": {},
     "scope": {},
+    "context": {},
     "thresholds": {},
     "storage": {},
     "schedule": {},
     "automations": {},
     "notifications": {},
     "ai": {},
+    "advanced": {},
 }
 
 
@@ -44,9 +55,34 @@ async def test_the_form_has_a_field_for_every_setting(hass: HomeAssistant) -> No
 
     form = await hass.config_entries.options.async_init(entry.entry_id)
 
-    assert {name: [field["name"] for field in section["schema"]] for name, section in serialized(form).items()} == {
-        name: [setting.name for setting in fields(build())] for name, build in SECTIONS.items() if name != "influxdb"
+    pages: dict[str, list[str]] = {name: [] for name in (*SECTIONS, "advanced") if name != "influxdb"}
+    for option in OPTIONS.values():
+        if option.section != "influxdb":
+            pages[option.page].append(option.key)
+    assert {name: [field["name"] for field in page["schema"]] for name, page in serialized(form).items()} == pages
+
+
+async def test_what_is_written_as_yaml_is_behind_advanced(hass: HomeAssistant) -> None:
+    entry = await async_set_up(hass)
+
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+
+    yaml = {
+        name for name, page in serialized(form).items() for field in page["schema"] if "object" in field["selector"]
     }
+    assert yaml == {"advanced"}
+
+
+def test_what_is_advanced_has_a_name_of_its_own() -> None:
+    keys = [option.key for option in OPTIONS.values() if option.is_advanced]
+
+    assert len(keys) == len({*keys}) == 8
+
+
+def test_the_form_shows_options_and_gives_them_back() -> None:
+    options = {option.section: {option.key: "?"} for option in OPTIONS.values()}
+
+    assert to_options(to_answers(options)) == options
 
 
 async def test_all_sections_start_collapsed(hass: HomeAssistant) -> None:
@@ -54,7 +90,7 @@ async def test_all_sections_start_collapsed(hass: HomeAssistant) -> None:
 
     form = await hass.config_entries.options.async_init(entry.entry_id)
 
-    assert [section["expanded"] for section in serialized(form).values()] == [False] * 8
+    assert [section["expanded"] for section in serialized(form).values()] == [False] * 10
 
 
 async def test_a_form_sent_as_it_is_keeps_the_defaults(hass: HomeAssistant) -> None:
@@ -75,8 +111,7 @@ async def test_settings_are_saved_and_in_force_at_once(hass: HomeAssistant) -> N
         {
             "learning": {"preset": "eager", "history_days": 30.0},
             "scope": {"include_domains": ["light", "tv"], "exclude_globs": ["sensor.*_power"]},
-            "thresholds": {"time_of_day_confidence_overrides": {"fan": 0.5}},
-            "storage": {"profile": "standard"},
+            "advanced": {"time_of_day_confidence_overrides": {"fan": 0.5}, "profile": "standard"},
         },
     )
 
@@ -98,17 +133,17 @@ async def test_the_form_shows_what_was_saved(hass: HomeAssistant) -> None:
 
 
 @pytest.mark.parametrize(
-    ("section", "key", "value", "error", "label"),
+    ("page", "key", "value", "error", "label"),
     [
         (
-            "thresholds",
+            "advanced",
             "time_of_day_min_occurrences_overrides",
             {"light": "often"},
             "invalid_days",
             "Times of day: days by domain",
         ),
         (
-            "thresholds",
+            "advanced",
             "co_occurrence_confidence_overrides",
             {"light": 8},
             "invalid_shares",
@@ -118,17 +153,17 @@ async def test_the_form_shows_what_was_saved(hass: HomeAssistant) -> None:
     ],
 )
 async def test_a_wrong_value_is_named_and_can_be_put_right(
-    hass: HomeAssistant, section: str, key: str, value: Any, error: str, label: str
+    hass: HomeAssistant, page: str, key: str, value: Any, error: str, label: str
 ) -> None:
     entry = await async_set_up(hass)
 
-    form = await async_submit(hass, entry.entry_id, {section: {key: value}})
+    form = await async_submit(hass, entry.entry_id, {page: {key: value}})
     done = await hass.config_entries.options.async_configure(form["flow_id"], NOTHING_CHANGED)
     await hass.async_block_till_done()
 
     assert form["errors"] == {"base": error}
     assert form["description_placeholders"] == {"field": label}
-    assert [name for name, shown in serialized(form).items() if shown["expanded"]] == [section]
+    assert [name for name, shown in serialized(form).items() if shown["expanded"]] == [page]
     assert done["type"] is FlowResultType.CREATE_ENTRY
 
 
@@ -136,7 +171,7 @@ async def test_a_number_out_of_range_is_refused(hass: HomeAssistant) -> None:
     entry = await async_set_up(hass)
 
     with pytest.raises(InvalidData):
-        await async_submit(hass, entry.entry_id, {"storage": {"batch_size": 0}})
+        await async_submit(hass, entry.entry_id, {"advanced": {"batch_size": 0}})
 
 
 async def test_users_can_be_named_machines_even_when_they_are_gone(hass: HomeAssistant) -> None:
@@ -172,3 +207,48 @@ async def test_phones_can_be_chosen_among_those_that_are_there_and_those_that_ar
     assert entry.runtime_data.settings.notifications == Notifications(
         targets=("notify.mobile_app_pixel",), quiet_from=time(22, 30), digest=True, digest_day=Weekday.FRI
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "per_week", "text"),
+    [
+        ("en", 3, "Hello! This is where HomeIQ will tell you of new suggestions: 3 a week at most."),
+        ("en", 1, "Hello! This is where HomeIQ will tell you of a new suggestion: one a week at most."),
+        ("de", 1, "Hallo! Hier meldet HomeIQ künftig neue Vorschläge: höchstens einen pro Woche."),
+        ("de", 0, "Hallo! Hier erreicht dich HomeIQ künftig."),
+    ],
+)
+async def test_a_phone_is_greeted_as_soon_as_it_is_chosen(
+    hass: HomeAssistant, language: str, per_week: int, text: str
+) -> None:
+    hass.config.language = language
+    pixel = async_mock_service(hass, "notify", "mobile_app_pixel")
+    entry = await async_set_up(hass)
+
+    await async_submit(
+        hass, entry.entry_id, {"notifications": {"targets": ["notify.mobile_app_pixel"], "per_week": per_week}}
+    )
+
+    (hello,) = pixel
+    assert (hello.data["title"], hello.data["message"]) == ("HomeIQ", text)
+
+
+async def test_who_was_there_before_is_not_greeted_again(hass: HomeAssistant) -> None:
+    pixel = async_mock_service(hass, "notify", "mobile_app_pixel")
+    ipad = async_mock_service(hass, "notify", "mobile_app_ipad")
+    entry = await async_set_up(hass, {"notifications": {"targets": ["notify.mobile_app_pixel"]}})
+
+    both = {"targets": ["notify.mobile_app_pixel", "notify.mobile_app_ipad"]}
+    await async_submit(hass, entry.entry_id, {"notifications": both})
+    await async_submit(hass, entry.entry_id, {"notifications": {**both, "per_week": 1}})
+
+    assert (len(pixel), len(ipad)) == (0, 1)
+
+
+async def test_a_phone_that_is_away_does_not_keep_the_settings_from_being_saved(hass: HomeAssistant) -> None:
+    entry = await async_set_up(hass)
+
+    done = await async_submit(hass, entry.entry_id, {"notifications": {"targets": ["notify.mobile_app_gone"]}})
+
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.runtime_data.settings.notifications.targets == ("notify.mobile_app_gone",)

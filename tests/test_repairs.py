@@ -14,13 +14,14 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.model.pattern import AtTime
-from custom_components.homeiq.model.suggestion import Suggestion
+from custom_components.homeiq.model.habits.suggestion import Suggestion
+from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.suggest.draft import draft
 from tests.accepted import async_a_home, async_accept, file_of
 from tests.homes import async_learn
 from tests.offers import a_pattern, a_suggestion, hall_light
 from tests.test_services import async_signatures
+from tools.integration import LANGUAGES
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 
@@ -48,7 +49,7 @@ def kitchen() -> Suggestion:
 
 def kitchen_moved() -> Suggestion:
     pattern = a_pattern("moved", trigger=AtTime(minute=8 * 60))
-    return a_suggestion(pattern, title="Move it", automation=draft(pattern, "Kitchen", ""), adjusts=KITCHEN)
+    return a_suggestion(pattern, title="Move it", automation=draft(pattern, "Kitchen", ""), moved_from=KITCHEN)
 
 
 def questions(hass: HomeAssistant) -> list[str]:
@@ -243,7 +244,7 @@ async def test_nothing_is_done_while_homeiq_is_not_loaded(
 
 
 async def test_three_are_asked_at_once_and_what_is_ignored_takes_nobodys_place(hass: HomeAssistant) -> None:
-    kept = [a_suggestion(a_pattern(name), adjusts="x", title=name) for name in "abcde"]
+    kept = [a_suggestion(a_pattern(name), moved_from="x", title=name) for name in "abcde"]
     entry = await async_asked_home(hass, automations="[]\n")
     await async_learn(hass, entry, [*kept, hall_light()])
     first = questions(hass)
@@ -276,7 +277,7 @@ async def test_all_questions_go_with_homeiq(hass: HomeAssistant) -> None:
     assert questions(hass) == []
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("key", "answers"),
     [

@@ -4,9 +4,10 @@ from typing import Any
 from homeassistant.const import STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.entity import Entity
 import pytest
 
-from custom_components.homeiq.model.pattern import AtTime
+from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.model.run import Run, RunStatus, RunTrigger
 from tests.homes import async_learn, async_publish, async_set_up
 from tests.offers import a_pattern, a_suggestion, hall_light, suggestions_of
@@ -14,31 +15,31 @@ from tests.offers import a_pattern, a_suggestion, hall_light, suggestions_of
 ATTRIBUTES_LIMIT = 4096  # bytes of JSON
 PROMISED = {
     "binary_sensor.homeiq_health",
+    "binary_sensor.homeiq_may_ask",
     "button.homeiq_refresh",
     "event.homeiq_suggestion",
     "sensor.homeiq_acts_saved",
     "sensor.homeiq_analysis_status",
-    "sensor.homeiq_cpu",
-    "sensor.homeiq_database_size",
-    "sensor.homeiq_events_per_minute",
-    "sensor.homeiq_events_stored",
-    "sensor.homeiq_flush_time",
+    "sensor.homeiq_import_progress",
     "sensor.homeiq_last_analysis",
-    "sensor.homeiq_memory",
     "sensor.homeiq_next_refresh",
     "sensor.homeiq_overrides",
     "sensor.homeiq_patterns",
-    "sensor.homeiq_queue_size",
     "sensor.homeiq_suggestion_1",
     "sensor.homeiq_suggestion_2",
     "sensor.homeiq_suggestion_3",
     "sensor.homeiq_suggestion_4",
     "sensor.homeiq_suggestion_5",
     "sensor.homeiq_suggestions",
-    "sensor.homeiq_write_errors",
     "switch.homeiq_learning",
     "todo.homeiq_suggestions",
 }
+
+
+@pytest.fixture
+def _all_switched_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set up as somebody's who has switched every entity on."""
+    monkeypatch.setattr(Entity, "entity_registry_enabled_default", True)
 
 
 def state_of(hass: HomeAssistant, entity_id: str) -> str:
@@ -76,7 +77,7 @@ async def test_names_are_in_the_language_of_the_home(hass: HomeAssistant) -> Non
     await async_set_up(hass)
 
     assert attributes_of(hass, "sensor.homeiq_suggestion_2")["friendly_name"] == "HomeIQ Vorschlag 2"
-    assert attributes_of(hass, "sensor.homeiq_memory")["friendly_name"] == "HomeIQ Arbeitsspeicher"
+    assert attributes_of(hass, "sensor.homeiq_patterns")["friendly_name"] == "HomeIQ Muster"
 
 
 async def test_all_entities_belong_to_one_service(hass: HomeAssistant, device_registry: dr.DeviceRegistry) -> None:
@@ -105,17 +106,36 @@ async def test_the_best_suggestions_have_sensors_of_their_own(hass: HomeAssistan
 
     assert state_of(hass, "sensor.homeiq_suggestions") == "2"
     assert state_of(hass, "sensor.homeiq_patterns") == "2"
+    rungs = attributes_of(hass, "sensor.homeiq_patterns")
+    assert {name: rungs[name] for name in ("acts", "asks", "reminds", "forming")} == {
+        "acts": 2,
+        "asks": 0,
+        "reminds": 0,
+        "forming": 0,
+    }
     assert state_of(hass, "sensor.homeiq_suggestion_1") == "Turn on Kitchen at 07:00 on workdays"
     assert state_of(hass, "sensor.homeiq_suggestion_2") == "Turn on Hall after motion"
     assert state_of(hass, "sensor.homeiq_suggestion_3") == STATE_UNKNOWN
     assert attributes_of(hass, "sensor.homeiq_suggestion_1") == {
         "kind": "routine",
         "confidence": 0.93,
-        "backtest": {"days": 40, "runs": 40, "hits": 37, "false_alarms": 3, "misses": 1, "reversals": 0},
+        "backtest": {
+            "days": 40,
+            "runs": 40,
+            "hits": 37,
+            "false_alarms": 3,
+            "misses": 1,
+            "reversals": 0,
+            "saved": 37,
+            "idle": 0,
+            "late": 0,
+            "wrong": 3,
+        },
         "entities": ["light.kitchen"],
         "signature": "kitchen-at-seven",
         "reason": "You did it on 37 of 40 days",
         "friendly_name": "HomeIQ Suggestion 1",
+        "unit_of_measurement": "",
     }
 
 
@@ -182,6 +202,54 @@ async def test_a_run_in_progress_is_shown(hass: HomeAssistant) -> None:
     assert state_of(hass, "sensor.homeiq_analysis_status") == "running"
 
 
+async def test_of_the_diagnostics_only_the_health_is_switched_on(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry
+) -> None:
+    entry = await async_set_up(hass)
+
+    registered = er.async_entries_for_config_entry(entity_registry, entry.entry_id)
+    diagnostics = {one.entity_id: one.disabled_by for one in registered if one.entity_category}
+    assert {name for name, disabled_by in diagnostics.items() if disabled_by is None} == {"binary_sensor.homeiq_health"}
+    assert set(diagnostics.values()) == {None, er.RegistryEntryDisabler.INTEGRATION}
+
+
+@pytest.mark.usefixtures("_all_switched_on")
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ["HomeIQ CPU of Home Assistant", "HomeIQ Memory of Home Assistant"]),
+        ("de", ["HomeIQ CPU von Home Assistant", "HomeIQ Arbeitsspeicher von Home Assistant"]),
+    ],
+)
+async def test_what_all_of_home_assistant_uses_bears_its_name(
+    hass: HomeAssistant, language: str, names: list[str]
+) -> None:
+    hass.config.language = language
+
+    await async_set_up(hass)
+
+    shown = [attributes_of(hass, f"sensor.homeiq_{key}")["friendly_name"] for key in ("cpu", "memory")]
+    assert shown == names
+
+
+async def test_what_a_run_took_is_shown(hass: HomeAssistant) -> None:
+    entry = await async_set_up(hass)
+    run = Run(
+        run_id=1,
+        trigger=RunTrigger.NIGHTLY,
+        status=RunStatus.SUCCESS,
+        started_at=1_800_000_000,
+        finished_at=1_800_000_002.34,
+        events=5000,
+    )
+
+    await async_publish(hass, entry, last_run=run)
+
+    shown = attributes_of(hass, "sensor.homeiq_last_analysis")
+    assert (shown["duration"], shown["events"]) == (2.3, 5000)
+
+
+@pytest.mark.usefixtures("_all_switched_on")
 async def test_figures_of_health_have_units(hass: HomeAssistant) -> None:
     await async_set_up(hass)
 
@@ -192,8 +260,17 @@ async def test_figures_of_health_have_units(hass: HomeAssistant) -> None:
             "sensor.homeiq_flush_time",
             "sensor.homeiq_cpu",
             "sensor.homeiq_memory",
+            "sensor.homeiq_own_cpu",
+            "sensor.homeiq_own_memory",
         )
     }
-    assert units == {"database_size": "MB", "flush_time": "ms", "cpu": "%", "memory": "MB"}
+    assert units == {
+        "database_size": "MB",
+        "flush_time": "ms",
+        "cpu": "%",
+        "memory": "MB",
+        "own_cpu": "%",
+        "own_memory": "MB",
+    }
     assert float(state_of(hass, "sensor.homeiq_events_stored")) >= 0
     assert float(state_of(hass, "sensor.homeiq_write_errors")) == 0

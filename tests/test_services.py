@@ -1,17 +1,18 @@
 from datetime import datetime
-import re
 from typing import Any
 
 from homeassistant.components.recorder import Recorder
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError, Unauthorized
 from homeassistant.helpers import area_registry as ar, entity_registry as er
+from homeassistant.util import dt as dt_util
 import probatio as vol
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser, async_capture_events
 
+from custom_components.homeiq.answers.findings import pattern_to_json, suggestion_to_json
 from custom_components.homeiq.const import DOMAIN, EVENT_SUGGESTION_RESOLVED
-from custom_components.homeiq.model.as_json import pattern_to_json, suggestion_to_json
+from custom_components.homeiq.coordinator.learning.analysis import read_words
 from tests.homes import async_learn, async_remember, async_set_up
 from tests.offers import a_suggestion, hall_light, suggestions_of
 
@@ -63,7 +64,13 @@ async def test_a_refresh_too_soon_after_another_is_refused_with_the_time_to_wait
         await async_ask(hass, "refresh", use_ai=False)
 
     assert refused.value.translation_key == "refresh_cooldown"
-    assert refused.value.translation_placeholders == {"next_allowed_at": first["next_allowed_at"]}
+    assert refused.value.translation_placeholders == {"next_allowed_at": in_words(first["next_allowed_at"])}
+
+
+def in_words(moment: str) -> str:
+    """Say a moment of the next minutes as people do."""
+    at, now = datetime.fromisoformat(moment), dt_util.now()
+    return read_words("en").moment(at, now)
 
 
 async def test_a_refused_refresh_says_when_to_come_back(hass: HomeAssistant) -> None:
@@ -71,7 +78,7 @@ async def test_a_refused_refresh_says_when_to_come_back(hass: HomeAssistant) -> 
     first = await async_ask(hass, "refresh")
     await async_finish(hass)
 
-    with pytest.raises(ServiceValidationError, match=f"possible at {re.escape(first['next_allowed_at'])}"):
+    with pytest.raises(ServiceValidationError, match=f"possible {in_words(first['next_allowed_at'])}"):
         await async_ask(hass, "refresh")
 
 
@@ -99,14 +106,17 @@ async def test_patterns_are_listed_with_their_evidence(hass: HomeAssistant) -> N
     entry = await async_set_up(hass)
     await async_learn(hass, entry, [a_suggestion()])
 
-    assert await async_ask(hass, "list_patterns") == {"patterns": [pattern_to_json(a_suggestion().pattern)]}
+    assert await async_ask(hass, "list_patterns") == {
+        "patterns": [pattern_to_json(a_suggestion().pattern)],
+        "kept_back": [],
+    }
 
 
 async def test_a_home_without_findings_lists_none(hass: HomeAssistant) -> None:
     await async_set_up(hass)
 
     assert await async_ask(hass, "list_suggestions") == {"suggestions": []}
-    assert await async_ask(hass, "list_patterns", kind="sun") == {"patterns": []}
+    assert await async_ask(hass, "list_patterns", kind="sun") == {"patterns": [], "kept_back": []}
 
 
 @pytest.mark.parametrize(

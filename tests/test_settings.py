@@ -3,11 +3,53 @@ from typing import Any
 
 import pytest
 
-from custom_components.homeiq.settings import Preset, Settings, SettingsError, with_renamed
+from custom_components.homeiq.settings import OPTIONS, Option, Preset, Settings, SettingsError, with_renamed
+from custom_components.homeiq.settings.kinds import Flag, Share, Whole
 
 
 def test_no_options_are_a_working_home() -> None:
     assert Settings.from_options({}) == Settings()
+
+
+@pytest.mark.parametrize("option", OPTIONS.values(), ids=OPTIONS)
+def test_a_default_is_a_value_that_people_could_set(option: Option) -> None:
+    assert option.parse(option.default) == option.default
+
+
+@pytest.mark.parametrize("option", OPTIONS.values(), ids=OPTIONS)
+def test_every_option_is_in_force_under_its_own_name(option: Option) -> None:
+    section = getattr(Settings.from_options({option.section: {option.key: option.default}}), option.section)
+
+    assert getattr(section, option.key) == option.default
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "kept"),
+    [(Whole(1, 3), 3.0, 3), (Whole(1, 3), 1, 1), (Share(), 1, 1.0), (Flag(), False, False)],
+)
+def test_what_forms_send_becomes_what_the_settings_hold(kind: Whole | Share | Flag, value: Any, kept: Any) -> None:
+    parsed = kind.parse(value)
+
+    assert (parsed, type(parsed)) == (kept, type(kept))
+
+
+def test_what_people_write_freely_is_private() -> None:
+    private = {name for name, option in OPTIONS.items() if option.is_private and not name.startswith("scope.")}
+
+    assert private == {
+        "learning.excluded_users",
+        "learning.machine_users",
+        "thresholds.time_of_day_min_occurrences_overrides",
+        "thresholds.time_of_day_confidence_overrides",
+        "thresholds.co_occurrence_min_support_overrides",
+        "thresholds.co_occurrence_confidence_overrides",
+        "influxdb.attributes",
+        "notifications.targets",
+        "ai.entity_id",
+        "context.weather",
+        "context.workday",
+        "context.sensors",
+    }
 
 
 def test_options_win_over_defaults() -> None:
@@ -36,6 +78,8 @@ def test_options_win_over_defaults() -> None:
         ({"learning": {"history_days": True}}, "learning.history_days"),
         ({"learning": {"ai_titles": "yes"}}, "learning.ai_titles"),
         ({"ai": {"entity_id": "light.hall"}}, "ai.entity_id"),
+        ({"context": {"weather": "sensor.hall"}}, "context.weather"),
+        ({"context": {"workday": "light.hall"}}, "context.workday"),
         ({"ai": {"calls_per_day": -1}}, "ai.calls_per_day"),
         ({"scope": {"exclude_domains": "camera"}}, "scope.exclude_domains"),
         ({"thresholds": {"co_occurrence_confidence": 1.2}}, "thresholds.co_occurrence_confidence"),
@@ -64,6 +108,7 @@ def test_what_is_renamed_is_renamed_wherever_options_name_entities() -> None:
         },
         "notifications": {"targets": ["notify.phone", "notify.mobile_app_phone"], "per_week": 2},
         "ai": {"entity_id": "ai_task.old"},
+        "context": {"sensors": ["sensor.old"]},
         "schedule": {"nightly": False},
     }
     renames = {
@@ -71,6 +116,7 @@ def test_what_is_renamed_is_renamed_wherever_options_name_entities() -> None:
         "light.b": "light.a",
         "notify.phone": "notify.ann",
         "ai_task.old": "ai_task.new",
+        "sensor.old": "sensor.new",
     }
 
     renamed = with_renamed(options, renames)
@@ -83,6 +129,7 @@ def test_what_is_renamed_is_renamed_wherever_options_name_entities() -> None:
         },
         "notifications": {"targets": ["notify.ann", "notify.mobile_app_phone"], "per_week": 2},
         "ai": {"entity_id": "ai_task.new"},
+        "context": {"sensors": ["sensor.new"]},
         "schedule": {"nightly": False},
     }
     assert options["ai"] == {"entity_id": "ai_task.old"}

@@ -1,5 +1,6 @@
 """Pausing the learning: the switch, the actions, and what is not learned from."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from tests.homes import async_set_up
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 
 SWITCH = "switch.homeiq_learning"
-EVENING = "Turn on Hall at 18:05 every day"
+EVENING = "Turn on Hall at 18:00 every day"
 
 
 def the_switch(hass: HomeAssistant) -> State:
@@ -67,6 +68,41 @@ async def test_turning_it_off_twice_is_one_pause(hass: HomeAssistant, freezer: F
     await async_turn(hass, "off")
 
     assert query(hass, "SELECT count(*) FROM pauses") == [(1,)]
+
+
+async def test_pausing_in_two_ways_at_once_is_one_pause(hass: HomeAssistant) -> None:
+    await async_set_up(hass)
+
+    await asyncio.gather(*(async_pause(hass), async_turn(hass, "off")) * 5)
+
+    assert query(hass, "SELECT count(*) FROM pauses") == [(1,)]
+    await async_turn(hass, "on")
+    assert the_switch(hass).state == "on"
+    assert query(hass, "SELECT count(*) FROM pauses WHERE until IS NULL") == [(0,)]
+
+
+async def test_pausing_and_resuming_at_once_leaves_what_the_switch_says(hass: HomeAssistant) -> None:
+    await async_set_up(hass)
+
+    await asyncio.gather(*(async_pause(hass), async_turn(hass, "on"), async_turn(hass, "off")) * 5)
+
+    is_open = query(hass, "SELECT count(*) FROM pauses WHERE until IS NULL") == [(1,)]
+    assert is_open == (the_switch(hass).state == "off")
+
+
+async def test_two_pauses_that_are_open_become_one_at_the_next_start(hass: HomeAssistant) -> None:
+    entry = await async_set_up(hass)
+    await async_turn(hass, "off")
+    query(hass, "INSERT INTO pauses (begin, until) SELECT begin - 60, NULL FROM pauses")
+    ((first,),) = query(hass, "SELECT min(begin) FROM pauses")
+
+    await async_restart(hass, entry)
+
+    assert query(hass, "SELECT begin FROM pauses WHERE until IS NULL") == [(first,)]
+    assert the_switch(hass).state == "off"
+    await async_turn(hass, "on")
+    await async_restart(hass, entry)
+    assert the_switch(hass).state == "on"
 
 
 async def test_resuming_without_a_pause_changes_nothing(hass: HomeAssistant) -> None:
@@ -155,7 +191,7 @@ async def test_nothing_is_ever_learned_from_paused_days(hass: HomeAssistant, fre
     await async_turn(hass, "off")
     freezer.move_to(now)
     await async_turn(hass, "on")
-    await entry.runtime_data.events.write(evenings())
+    await entry.runtime_data.events.append(evenings())
     await hass.async_block_till_done(wait_background_tasks=True)
 
     await async_learn_now(hass)

@@ -11,13 +11,14 @@ from homeassistant.helpers.translation import async_get_translations
 import pytest
 
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.model.acceptance import AcceptMode
-from custom_components.homeiq.model.pattern import Kind
+from custom_components.homeiq.model.decisions.acceptance import AcceptMode
+from custom_components.homeiq.model.habits.suggestion import Objection, Verdict
+from custom_components.homeiq.model.habits.trigger import Kind
 from custom_components.homeiq.model.run import RunStatus
-from custom_components.homeiq.model.suggestion import Objection, Verdict
-from custom_components.homeiq.settings import Preset, Profile, Weekday
+from custom_components.homeiq.settings import OPTIONS, Preset, Profile, Weekday
+from custom_components.homeiq.settings.kinds import Decimal, Whole
 from tests.homes import async_set_up
-from tools.integration import Integration
+from tools.integration import LANGUAGES, Integration
 from tools.validate import INTEGRATION, find_problems, flatten
 
 FILES = Integration.read(INTEGRATION)
@@ -45,7 +46,7 @@ def test_the_files_of_the_integration_agree() -> None:
     assert find_problems(INTEGRATION) == []
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("choice", [*Preset, *Profile, *Objection, *Verdict, *Kind, *Weekday])
 async def test_every_choice_has_a_name(
     hass: HomeAssistant, language: str, choice: Preset | Profile | Objection | Verdict | Kind | Weekday
@@ -55,7 +56,7 @@ async def test_every_choice_has_a_name(
     assert f"component.homeiq.selector.{type(choice).__name__.lower()}.options.{choice.value}" in texts
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("status", ["idle", *RunStatus])
 async def test_every_status_has_a_name(hass: HomeAssistant, language: str, status: str) -> None:
     texts = await async_get_translations(hass, language, "entity", [DOMAIN])
@@ -85,6 +86,7 @@ async def test_home_assistant_describes_every_action(hass: HomeAssistant) -> Non
             "time",
             "offset_minutes",
             "weekdays",
+            "limit",
             "for",
             "entity_id",
             "conditions",
@@ -94,10 +96,15 @@ async def test_home_assistant_describes_every_action(hass: HomeAssistant) -> Non
         "export": {"signature", "format", "install"},
         "import_history": {"source"},
         "forget": {"entity_id", "area_id", "start", "end"},
+        "check_database": set(),
         "copy_to_influxdb": set(),
         "pause_learning": {"until", "duration"},
         "resume_learning": set(),
         "query_events": {"start", "end", "entity_id", "limit"},
+        "list_webhooks": set(),
+        "list_deliveries": {"webhook", "state", "limit"},
+        "test_webhook": {"webhook"},
+        "redeliver": {"webhook", "delivery"},
     }
 
 
@@ -140,3 +147,27 @@ def test_german_says_du() -> None:
     )
 
     assert [key for key, text in texts.items() if re.search(formal, text)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_count_is_followed_by_a_word_that_is_wrong_for_one(language: str) -> None:
+    # Home Assistant has one unit for every number, and nobody says "1 suggestions".
+    sensors = FILES.translations[language]["entity"]["sensor"]
+
+    assert {key for key, texts in sensors.items() if "unit_of_measurement" in texts} == {"events_per_minute"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_number_that_is_asked_for_has_its_unit_in_words(hass: HomeAssistant, language: str) -> None:
+    texts = await async_get_translations(hass, language, "selector", [DOMAIN])
+    units = {one.kind.unit for one in OPTIONS.values() if isinstance(one.kind, Whole | Decimal)} - {None, "MB"}
+
+    assert "d" in units
+    assert [unit for unit in units if f"component.homeiq.selector.number.unit_of_measurement.{unit}" not in texts] == []
+
+
+def test_german_calls_thresholds_what_everybody_calls_them() -> None:
+    texts = FILES.translations["de"]["options"]["step"]["init"]["sections"]
+
+    assert texts["thresholds"]["name"] == "Schwellenwerte"
+    assert not [text for text in flatten(texts).values() if re.search(r"\bSchwellen\b", text)]

@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockUser, async_mock_se
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.model.event import EventRow
-from custom_components.homeiq.model.pattern import Kind
+from custom_components.homeiq.model.habits.trigger import Kind
 from custom_components.homeiq.trigger import STATUSES, VERDICTS
 from tests.evenings import async_live, evenings
 from tests.homes import async_remember, async_set_up
@@ -111,15 +111,15 @@ async def test_it_can_wait_for_what_matters_to_somebody(
 
 
 async def test_a_decision_sets_it_off_in_the_name_of_who_took_it(
-    hass: HomeAssistant, hass_read_only_user: MockUser
+    hass: HomeAssistant, hass_admin_user: MockUser
 ) -> None:
     await async_remember(hass, a_suggestion())
     await async_set_up(hass)
     said = await async_an_automation(hass, "suggestion_resolved", TOLD["resolved"])
 
-    await async_dismiss(hass, "kitchen-at-seven", hass_read_only_user)
+    await async_dismiss(hass, "kitchen-at-seven", hass_admin_user)
 
-    assert texts(said) == [f"kitchen-at-seven|dismissed|Turn on Kitchen at 07:00 on workdays|{hass_read_only_user.id}"]
+    assert texts(said) == [f"kitchen-at-seven|dismissed|Turn on Kitchen at 07:00 on workdays|{hass_admin_user.id}"]
     assert said[0].context.user_id is None
     assert said[0].context.parent_id
 

@@ -1,6 +1,7 @@
 """Read the history of a home from a file: the event CSV (also gzipped) or a recorder database, without Home Assistant.
 
-A CSV has a header with ``timestamp,entity_id,state`` and perhaps ``user_id,parent_id``, in any order. Rows that make no
+A CSV has a header with ``timestamp,entity_id,state`` and perhaps ``user_id,parent_id``, in any order; what Home
+Assistant's own History page exports (``entity_id,state,last_changed``) is one too. Rows that make no
 sense are counted and named, never silently dropped. A recorder database is read as the integration's own import reads
 it: changes of state only, with the cause that their contexts tell.
 """
@@ -21,6 +22,8 @@ UNKNOWN, PERSON, DEVICE, AUTOMATION, STARTUP = 0, 1, 2, 3, 5
 
 NAMED = 20  # wrong rows that are named, the others are only counted
 NOT_A_STATE = frozenset({"unavailable", "unknown"})
+
+_EXPORTED = "last_changed"  # what Home Assistant's own export calls the timestamp
 
 type EventRow = tuple[float, str, str, int]
 """Time (UTC epoch seconds), entity id, state, cause."""
@@ -79,7 +82,11 @@ def read_events(path: Path) -> EventFile:
         return _read_csv(path, is_gzipped=start[:2] == b"\x1f\x8b")
     except FileNotFoundError:
         raise EventFileError(f"{path}: there is no such file") from None
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error, sqlite3.Error, zlib.error) as error:
+    except IsADirectoryError:
+        raise EventFileError(f"{path}: this is a folder; name the file in it") from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise EventFileError(f"{path}: this is neither a CSV nor a recorder database ({error})") from error
+    except (OSError, EOFError, sqlite3.Error, zlib.error) as error:
         raise EventFileError(f"{path}: {error}") from error
 
 
@@ -100,6 +107,10 @@ def _open_text(path: Path, *, is_gzipped: bool) -> IO[str]:
 def _parse(reader: Any, wrong: WrongRows, path: Path) -> Iterator[EventRow]:
     """Yield the rows that make sense; ``reader`` is a ``csv.reader`` before its header."""
     header = [name.strip() for name in next(reader, [])]
+    if "timestamp" not in header:
+        header = ["timestamp" if name == _EXPORTED else name for name in header]
+    if not header:
+        raise EventFileError(f"{path}: the file is empty")
     if missing := [name for name in ("timestamp", "entity_id", "state") if name not in header]:
         raise EventFileError(f"{path}: the header lacks {', '.join(missing)}")
     when, who, what = (header.index(name) for name in ("timestamp", "entity_id", "state"))

@@ -9,7 +9,9 @@ from typing import Any, Self
 
 from homeassistant.util.yaml import load_yaml_dict
 
-LANGUAGES = ("en", "de")
+_TRANSLATIONS = Path(__file__).parents[1] / "custom_components" / "homeiq" / "translations"
+LANGUAGES = tuple(sorted(path.stem for path in _TRANSLATIONS.glob("*.json")))
+"""That HomeIQ speaks: a file each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +64,19 @@ def find_translation_keys(folder: Path) -> TranslationKeys:
     """Find the translation keys that are written out in the code of a folder, or named by a constant of its module."""
     entities, exceptions, issues = set(), set(), set()
     for path in sorted(folder.rglob("*.py")):
-        tree = ast.parse(path.read_text())
+        text = path.read_text()
+        # Most files have none, and reading Python takes its time.
+        if "translation_key" not in text:
+            continue
+        tree = ast.parse(text)
+        constants = _constants(tree)
         for call in _calls(tree):
             words = {word.arg: word.value for word in call.keywords}
-            match _text(words.get("translation_key"), _constants(tree)), ast.unparse(call.func).rpartition(".")[2]:
+            match _text(words.get("translation_key"), constants), ast.unparse(call.func).rpartition(".")[2]:
                 case None, _:
                     continue
                 case key, name if name.endswith("Description"):
-                    entities.add((path.stem, key))
+                    entities.add((path.relative_to(folder).parts[0].removesuffix(".py"), key))
                 case key, "async_create_issue":
                     issues.add(key)
                 case key, _ if "translation_domain" in words:

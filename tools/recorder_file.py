@@ -13,6 +13,7 @@ from itertools import count
 import json
 from pathlib import Path
 import sqlite3
+from types import MappingProxyType
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -68,13 +69,21 @@ class DescribedHome(Protocol):
         """The entities by id."""
 
 
-def write_recorder(path: Path, events: Iterable[SimulatedEvent], *, home: DescribedHome) -> None:
+def write_recorder(
+    path: Path,
+    events: Iterable[SimulatedEvent],
+    *,
+    home: DescribedHome,
+    units: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Write a new recorder database.
 
     Args:
         path: the file, ``home-assistant_v2.db`` in a configuration folder.
         events: the history in time order.
         home: names and device classes; an entity that it lacks is named after its id.
+        units: what sensors measure in, by id. Without it Home Assistant would begin its statistics in no unit, and
+            call the first one of today a change to be repaired.
 
     Raises:
         FileExistsError: there is a file already.
@@ -89,7 +98,8 @@ def write_recorder(path: Path, events: Iterable[SimulatedEvent], *, home: Descri
         connection.executemany(
             "INSERT INTO states_meta (entity_id, metadata_id) VALUES (?, ?)", writer.entities.items()
         )
-        connection.executemany("INSERT INTO state_attributes VALUES (?, ?, ?)", _shared_attributes(writer))
+        shared = _shared_attributes(writer, units)
+        connection.executemany("INSERT INTO state_attributes VALUES (?, ?, ?)", shared)
         connection.executemany(
             "INSERT INTO event_types (event_type, event_type_id) VALUES (?, ?)", writer.types.items()
         )
@@ -185,10 +195,11 @@ def _called(event: SimulatedEvent) -> dict[str, Any]:
     return {"domain": domain, "service": service, "service_data": {"entity_id": [event.entity_id]}}
 
 
-def _shared_attributes(writer: _Writer) -> Iterator[tuple[int, int, str]]:
+def _shared_attributes(writer: _Writer, units: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
     for entity_id, number in writer.entities.items():
         entity = writer.home.entities.get(entity_id)
-        attributes = {"friendly_name": entity.name if entity else entity_id}
+        measured = {"state_class": "measurement", "unit_of_measurement": units[entity_id]} if entity_id in units else {}
+        attributes = {**measured, "friendly_name": entity.name if entity else entity_id}
         if entity and entity.device_class:
             attributes["device_class"] = entity.device_class
         shared = json.dumps(attributes, separators=(",", ":"))

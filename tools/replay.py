@@ -17,14 +17,16 @@ import numpy as np
 
 from tools import load  # isort: skip - it has to come before the core
 
+from custom_components.homeiq.answers.findings import suggestion_to_json
 from custom_components.homeiq.learn import hold_out, learn
-from custom_components.homeiq.model.as_json import suggestion_to_json
 from custom_components.homeiq.model.event import EventColumns
+from custom_components.homeiq.model.habits.suggestion import Learned, Suggestion
 from custom_components.homeiq.model.home import Home
-from custom_components.homeiq.model.suggestion import Learned, Suggestion
+from custom_components.homeiq.model.surroundings import Surroundings
 from custom_components.homeiq.model.words import Words
-from custom_components.homeiq.past.calendar import Calendar
+from custom_components.homeiq.past.days.calendar import Calendar
 from custom_components.homeiq.settings import Settings, SettingsError
+from tools.command_line import run, sentence_of
 from tools.event_file import EventFile, EventFileError, read_events
 
 _NUMBERED = ("sensor.", "number.", "input_number.", "weather.")
@@ -34,14 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 2 is the exit code for a file or an option that can't be used."""
     options = _parser().parse_args(arguments)
     try:
-        settings = Settings.from_options(json.loads(options.settings))
+        settings = _settings(options.settings)
         file = read_events(options.file)
-        home = _home(options, file)
-    except (EventFileError, SettingsError, json.JSONDecodeError, ValueError) as err:
+        home = replace(_home(options, file), around=_around(settings))
+    except (EventFileError, SettingsError, ValueError) as err:
         print(f"replay: {err}", file=sys.stderr)
         return 2
     _name_wrong_rows(file)
-    history = EventColumns.from_rows(row for row in file.rows if not _is_measurement(row[1], row[2]))
+    asked = home.around.numbers
+    history = EventColumns.from_rows(row for row in file.rows if row[1] in asked or not _is_measurement(row[1], row[2]))
     learned = _learn(history, home, settings, options.holdout)
     _print_json(learned) if options.json else _print_table(learned)
     return 0
@@ -59,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--latitude", type=float, help="degrees north (default: the file's, else 0)")
     parser.add_argument("--longitude", type=float, help="degrees east (default: the file's, else 0)")
     parser.add_argument("--holdout", type=_share, default=0.0, help="share of the last days kept from learning")
-    parser.add_argument("--settings", default="{}", help="JSON with the same keys as the options")
+    parser.add_argument("--settings", default="{}", help="JSON with the same keys as the options, or a file with it")
     parser.add_argument("--json", action="store_true", help="one suggestion a line instead of a table")
     return parser
 
@@ -69,6 +72,27 @@ def _share(text: str) -> float:
     if not 0 <= share < 1:
         raise argparse.ArgumentTypeError("must be 0 or more and less than 1")
     return share
+
+
+def _settings(text: str) -> Settings:
+    """Read settings, or the file that has them.
+
+    Raises:
+        ValueError: there is no such file, or it is no JSON object.
+    """
+    if not text.lstrip().startswith("{"):
+        try:
+            text = Path(text).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as err:
+            what = sentence_of(err) if isinstance(err, OSError) else f"{text}: this is no text"
+            raise ValueError(f"--settings: {what}") from err
+    try:
+        options = json.loads(text)
+    except json.JSONDecodeError as err:
+        raise ValueError(f"--settings: this is no JSON ({err})") from err
+    if not isinstance(options, dict):
+        raise ValueError("--settings: a JSON object is needed, such as {}")  # noqa: TRY004 - told like the others
+    return Settings.from_options(options)
 
 
 def _home(options: argparse.Namespace, file: EventFile) -> Home:
@@ -83,6 +107,12 @@ def _home(options: argparse.Namespace, file: EventFile) -> Home:
     if not -90 <= latitude <= 90 or not -180 <= longitude <= 180:  # noqa: PLR2004 - degrees
         raise ValueError("--latitude must be within 90 and --longitude within 180 degrees")
     return Home(time_zone=zone, latitude=latitude, longitude=longitude)
+
+
+def _around(settings: Settings) -> Surroundings:
+    """Return what people go by beside the home; its numbers are rows such as ``weather.home#temperature,21.5``."""
+    chosen = settings.context
+    return Surroundings(weather=chosen.weather, workday=chosen.workday, sensors=frozenset(chosen.sensors))
 
 
 def _is_measurement(entity_id: str, state: str) -> bool:
@@ -143,14 +173,15 @@ def _print_table(learned: Learned) -> None:
 def _figures(one: Suggestion) -> str:
     test = one.backtest
     parts: list[Any] = [
-        f"confidence {one.pattern.evidence.confidence:.2f}",
-        f"{test.runs} runs: {test.hits} hits, {test.false_alarms} false alarms, {test.misses} misses",
+        f"{test.saved} of {test.told} right, {test.false_alarms} unwanted, {test.idle} done already",
+        f"{test.misses} missed",
         f"score {one.score:.2f}",
     ]
     if test.holdout is not None:
-        parts.append(f"held out: {test.holdout.hits} of {test.holdout.runs} runs on {test.holdout.days} days")
+        later = test.holdout
+        parts.append(f"held out: {later.saved} of {later.saved + later.wrong} right, {later.idle} done already")
     return "; ".join(parts)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run("replay", main)

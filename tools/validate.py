@@ -7,14 +7,13 @@ problems; adding one is adding it to ``CHECKS``.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
 from pathlib import Path
 import re
 import struct
 import sys
 from typing import Any
 
-from custom_components.homeiq.settings import SECTIONS
+from custom_components.homeiq.settings import ADVANCED, OPTIONS, SECTIONS
 from tools.integration import LANGUAGES, Integration, read_json
 
 ROOT = Path(__file__).parents[1]
@@ -123,11 +122,12 @@ def check_used_keys(this: Integration) -> Problems:
 def check_options(this: Integration) -> Problems:
     """Every setting has a name and a description, in its section; nothing else has."""
     sections = this.translations["en"]["options"]["step"]["init"]["sections"]
-    yield from (f"options: section {name} is not a part of the settings" for name in sections.keys() - SECTIONS.keys())
-    for name, build in SECTIONS.items():
+    pages = dict.fromkeys((*SECTIONS, ADVANCED))
+    yield from (f"options: section {name} is not a part of the settings" for name in sections.keys() - pages.keys())
+    for name in pages:
         section = sections.get(name, {})
         yield from (f"options: {name} has no {text}" for text in {"name", "description"} - section.keys())
-        settings = {setting.name for setting in fields(build())}
+        settings = {option.key for option in OPTIONS.values() if option.page == name}
         for text in ("data", "data_description"):
             known = section.get(text, {}).keys()
             yield from (f"options: {text} of {name}.{key} is missing" for key in settings - known)

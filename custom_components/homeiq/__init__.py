@@ -3,54 +3,74 @@
 Files at the top are doors: Home Assistant knocks on them by name. Folders are stages, and an event walks through them:
 ``capture`` hears it, ``store`` keeps it, ``mine`` and ``suggest`` learn from it (``learn`` composes the two), ``apply``
 asks Home Assistant about automations, ``enrich`` brings in the home's AI, ``telemetry`` measures. ``past`` answers what
-was when; ``model`` and ``settings`` are what all of them speak. Only the ``coordinator`` knows all stages.
+was when, ``answers`` writes what is known for other programs; ``model`` and ``settings`` are what all of them speak.
+Only the ``coordinator`` knows all stages.
 """
 
-from pathlib import Path
-
-from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE, EVENT_HOMEASSISTANT_FINAL_WRITE, Platform
-from homeassistant.core import Event, HomeAssistant
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError
-from homeassistant.helpers import config_validation as cv, issue_registry as ir
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
-from .const import DATABASE_FILE, DOMAIN
+from .const import DOMAIN
 from .coordinator import HomeIQConfigEntry, HomeIQCoordinator
-from .coordinator.tables import Tables
+from .coordinator.file.backups import async_release
+from .coordinator.file.closing import async_listen_for_the_stop
+from .coordinator.file.opening import async_delete_database
+from .coordinator.health.notices import told_while_waiting
+from .coordinator.keeping.intake import Ears
+from .coordinator.keeping.tables import Tables
+from .coordinator.telling.repairs import async_forget_issues
 from .http_api import async_setup_http
-from .services import async_setup_services
+from .panel import async_hide_panel, async_setup_panel, async_show_panel
+from .services import async_offer_choices, async_setup_services
 from .settings import Settings, SettingsError
 from .store.influx.target import Target
+from .websocket_api import async_go_live, async_setup_websocket
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = (Platform.BINARY_SENSOR, Platform.BUTTON, Platform.EVENT, Platform.SENSOR, Platform.SWITCH, Platform.TODO)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register actions and addresses, once for the process."""
+    """Register actions, addresses and commands, once for the process."""
     async_setup_services(hass)
     async_setup_http(hass)
+    async_setup_websocket(hass)
+    await async_setup_panel(hass)
     return True
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: HomeIQConfigEntry) -> bool:
     """Open the database, listen, and show what is known."""
+    with told_while_waiting(hass):
+        await _async_set_up(hass, entry)
+    return True
+
+
+async def _async_set_up(hass: HomeAssistant, entry: HomeIQConfigEntry) -> None:
     try:
         settings = Settings.from_options(entry.options)
     except SettingsError as err:
         raise ConfigEntryError(str(err)) from err
     target = Target.from_data(entry.data["influxdb"]) if "influxdb" in entry.data else None
-    coordinator = HomeIQCoordinator(hass, entry, settings, await Tables.async_open(hass, settings, target))
+    ears = Ears.of(hass, settings)
+    tables = await Tables.async_open(hass, settings, target, ears.attributes.take if ears.attributes else None)
+    coordinator = HomeIQCoordinator(hass, entry, settings, ears, tables)
     entry.runtime_data = coordinator
     try:
         await coordinator.async_start()
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     except BaseException:
+        coordinator.guard.async_condemn()
         await coordinator.async_stop()
         raise
     coordinator.async_schedule()
-    _listen_for_the_stop(hass, entry)
-    return True
+    await async_offer_choices(hass, entry)
+    async_go_live(hass, entry)
+    await async_show_panel(hass, entry)
+    async_listen_for_the_stop(hass, entry)
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: HomeIQConfigEntry) -> bool:
@@ -63,28 +83,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: HomeIQConfigEntry) -> b
 
 async def async_remove_entry(hass: HomeAssistant, entry: HomeIQConfigEntry) -> None:
     """Delete the database, and take back what was asked: the home's history leaves with HomeIQ."""
-    for domain, issue_id in list(ir.async_get(hass).issues):
-        if domain == DOMAIN:
-            ir.async_delete_issue(hass, DOMAIN, issue_id)
-    path = hass.config.path(DATABASE_FILE)
-    await hass.async_add_executor_job(_delete, [Path(path + suffix) for suffix in ("", "-wal", "-shm")])
-
-
-def _delete(paths: list[Path]) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
-
-
-def _listen_for_the_stop(hass: HomeAssistant, entry: HomeIQConfigEntry) -> None:
-    """Home Assistant doesn't unload entries when it stops."""
-    coordinator = entry.runtime_data
-
-    async def final_write(_event: Event) -> None:
-        await coordinator.async_flush()
-
-    async def close(_event: Event) -> None:
-        await coordinator.async_stop()
-
-    # Not async_listen_once: unloading after it fired would log an error.
-    entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_FINAL_WRITE, final_write))
-    entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_CLOSE, close))
+    async_forget_issues(hass)
+    await async_hide_panel(hass)
+    await async_release(hass)
+    await async_delete_database(hass)

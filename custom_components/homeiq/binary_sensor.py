@@ -1,4 +1,4 @@
-"""The binary sensor that turns on when HomeIQ is not well."""
+"""The binary sensors: on when HomeIQ is not well, and on while accepted automations may ask something."""
 
 from typing import Any, override
 
@@ -11,6 +11,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .apply.asking import MAY_ASK
 from .coordinator import HomeIQConfigEntry
 from .entity import HomeIQEntity
 
@@ -22,13 +23,14 @@ HEALTH = BinarySensorEntityDescription(
     device_class=BinarySensorDeviceClass.PROBLEM,
     entity_category=EntityCategory.DIAGNOSTIC,
 )
+ASKING = BinarySensorEntityDescription(key="may_ask", translation_key="may_ask")
 
 
 async def async_setup_entry(
     hass: HomeAssistant, entry: HomeIQConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add the one binary sensor."""
-    async_add_entities([HealthBinarySensor(entry.runtime_data, HEALTH)])
+    """Add the binary sensors."""
+    async_add_entities([HealthBinarySensor(entry.runtime_data, HEALTH), AskingBinarySensor(entry.runtime_data, ASKING)])
 
 
 class HealthBinarySensor(HomeIQEntity, BinarySensorEntity):
@@ -45,3 +47,20 @@ class HealthBinarySensor(HomeIQEntity, BinarySensorEntity):
     def extra_state_attributes(self) -> dict[str, Any]:
         """Name the problems."""
         return {"problems": list(self.coordinator.health.problems)}
+
+
+class AskingBinarySensor(HomeIQEntity, BinarySensorEntity):
+    """On while a question may be put: automations that ask first look at its attribute, by whatever name it goes."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Tell whether a question may be put now."""
+        return self.coordinator.consent.allowance.may_ask
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Say the same, and how many questions are left today."""
+        allowance = self.coordinator.consent.allowance
+        return {MAY_ASK: allowance.may_ask, "asks_left": allowance.left}

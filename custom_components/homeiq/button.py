@@ -28,5 +28,5 @@ class RefreshButton(HomeIQEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Start a run, or say why not."""
-        user_id = self._context.user_id if self._context else None
+        user_id = await self.async_admit("refresh")
         await async_refresh(self.coordinator, user_id=user_id, reason="button")

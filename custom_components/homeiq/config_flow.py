@@ -8,42 +8,39 @@ from homeassistant.config_entries import (
     ConfigEntry,
     ConfigFlow,
     ConfigFlowResult,
+    ConfigSubentryFlow,
     OptionsFlowWithReload,
 )
 from homeassistant.core import callback
-from homeassistant.helpers.selector import (
-    BooleanSelector,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-)
+from homeassistant.helpers.selector import BooleanSelector
 import probatio as vol
 
 from .const import DOMAIN
+from .coordinator.games.subentries import TEAM
+from .coordinator.hooks.subentries import WEBHOOK
+from .deliver.hello import async_greet
 from .influx_form import (
     CONNECTION_SCHEMA,
     CREATE_SCHEMA,
     REAUTH_SCHEMA,
+    AddressError,
     async_check,
     async_create,
     async_settle,
+    field_of,
     target_of,
     with_secrets,
 )
-from .options_form import async_options_form, explain
-from .settings import Profile, Settings, SettingsError
+from .options_form import async_options_form, explain, to_answers, to_options
+from .settings import Settings, SettingsError
 from .store.influx.errors import InfluxError
 from .store.influx.target import Target
+from .team_form import TeamFlow
+from .webhook_form import WebhookFlow
 
+INBOX = "/todo?entity_id=todo.homeiq_suggestions"  # where the last page leads to; nothing has another name by then
 USER_SCHEMA = vol.Schema(
     {
-        vol.Required("profile", default=Profile.NUC.value): SelectSelector(
-            SelectSelectorConfig(
-                options=[profile.value for profile in Profile],
-                translation_key="profile",
-                mode=SelectSelectorMode.LIST,
-            )
-        ),
         vol.Required("influxdb", default=False): BooleanSelector(),
     }
 )
@@ -57,38 +54,38 @@ class HomeIQConfigFlow(ConfigFlow, domain=DOMAIN):
 
     def __init__(self) -> None:
         """Start with nothing known."""
-        self._options: dict[str, Any] = {}
         self._connection: dict[str, Any] = {}
         self._target: Target | None = None
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask how large the machine is, and start."""
+        """Start, with InfluxDB or without."""
         if user_input is None:
             return self.async_show_form(step_id="user", data_schema=USER_SCHEMA)
-        self._options = {"storage": {"profile": user_input["profile"]}}
         return await self.async_step_influxdb() if user_input["influxdb"] else self._finish({})
 
     async def async_step_influxdb(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask where InfluxDB is, and try it."""
+        """Ask where InfluxDB is, and try it, unless it was a mistake to come here."""
         errors: dict[str, str] = {}
         detail = ""
         if user_input is not None:
-            self._connection = user_input
+            if user_input.pop("back"):
+                return await self._async_back()
+            self._connection, self._target = user_input, None
             try:
                 self._target = await async_settle(self.hass, target_of(user_input))
                 await async_check(self.hass, self._target)
-            except ValueError:
-                errors["url"] = "no_address"
+            except AddressError as err:
+                errors["url"] = err.reason
             except InfluxError as err:
                 if err.trouble == "not_found" and self._target:
                     return await self.async_step_create()
-                errors["base"], detail = err.trouble, err.detail
+                errors[field_of(err.trouble, user_input, CONNECTION_SCHEMA)], detail = err.trouble, err.detail
             else:
                 return self._finish(self._data())
         return self.async_show_form(
             step_id="influxdb",
-            data_schema=self.add_suggested_values_to_schema(CONNECTION_SCHEMA, user_input),
+            data_schema=self.add_suggested_values_to_schema(CONNECTION_SCHEMA, self._connection),
             errors=errors,
             description_placeholders={"detail": detail},
         )
@@ -99,10 +96,12 @@ class HomeIQConfigFlow(ConfigFlow, domain=DOMAIN):
         errors: dict[str, str] = {}
         detail = ""
         if user_input is not None:
+            if user_input["back"]:
+                return await self.async_step_influxdb()
             try:
                 await async_create(self.hass, self._target, user_input["days"])
             except InfluxError as err:
-                errors["base"], detail = err.trouble, err.detail
+                errors[field_of(err.trouble, user_input, CREATE_SCHEMA)], detail = err.trouble, err.detail
             else:
                 return self._finish(self._data())
         return self.async_show_form(
@@ -111,6 +110,10 @@ class HomeIQConfigFlow(ConfigFlow, domain=DOMAIN):
             errors=errors,
             description_placeholders={"bucket": self._target.bucket, "detail": detail},
         )
+
+    async def _async_back(self) -> ConfigFlowResult:
+        is_known = self.source == SOURCE_RECONFIGURE
+        return await (self.async_step_reconfigure() if is_known else self.async_step_user())
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Connect InfluxDB, connect another, or leave it."""
@@ -130,20 +133,21 @@ class HomeIQConfigFlow(ConfigFlow, domain=DOMAIN):
         """Try new credentials."""
         entry = self._get_reauth_entry()
         errors: dict[str, str] = {}
+        detail = ""
         target = Target.from_data(entry.data["influxdb"])
         if user_input is not None:
             target = with_secrets(target, user_input)
             try:
                 await async_check(self.hass, target)
             except InfluxError as err:
-                errors["base"] = err.trouble
+                errors[field_of(err.trouble, user_input, REAUTH_SCHEMA)], detail = err.trouble, err.detail
             else:
                 return self.async_update_reload_and_abort(entry, data={**entry.data, "influxdb": target.to_data()})
         return self.async_show_form(
             step_id="reauth_confirm",
             data_schema=self.add_suggested_values_to_schema(REAUTH_SCHEMA, {"username": target.username}),
             errors=errors,
-            description_placeholders={"url": target.url, "detail": ""},
+            description_placeholders={"url": target.address, "detail": detail},
         )
 
     def _data(self) -> dict[str, Any]:
@@ -153,7 +157,14 @@ class HomeIQConfigFlow(ConfigFlow, domain=DOMAIN):
     def _finish(self, data: dict[str, Any]) -> ConfigFlowResult:
         if self.source == SOURCE_RECONFIGURE:
             return self.async_update_reload_and_abort(self._get_reconfigure_entry(), data=data)
-        return self.async_create_entry(title="HomeIQ", data=data, options=self._options)
+        return self.async_create_entry(title="HomeIQ", data=data, description_placeholders={"inbox": INBOX})
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(cls, config_entry: ConfigEntry) -> dict[str, type[ConfigSubentryFlow]]:
+        """Return what can be added to the entry."""
+        return {WEBHOOK: WebhookFlow, TEAM: TeamFlow}
 
     @staticmethod
     @callback
@@ -170,11 +181,15 @@ class HomeIQOptionsFlow(OptionsFlowWithReload):
         """Show all settings, or save them."""
         if user_input is None:
             return await self._async_show(dict(self.config_entry.options))
+        options = to_options(user_input)
         try:
-            Settings.from_options(user_input)
+            settings = Settings.from_options(options)
         except SettingsError as err:
-            return await self._async_show(user_input, err)
-        return self.async_create_entry(data=user_input)
+            return await self._async_show(options, err)
+        # At once: whoever chose a phone has it at hand, and wants to know whether it works.
+        old = self.config_entry.options.get("notifications", {}).get("targets", [])
+        await async_greet(self.hass, settings.notifications, old)
+        return self.async_create_entry(data=options)
 
     async def _async_show(self, values: dict[str, Any], error: SettingsError | None = None) -> ConfigFlowResult:
         schema = await async_options_form(
@@ -186,7 +201,7 @@ class HomeIQOptionsFlow(OptionsFlowWithReload):
         errors, placeholders = await explain(self.hass, error) if error else ({}, {})
         return self.async_show_form(
             step_id="init",
-            data_schema=self.add_suggested_values_to_schema(schema, values),
+            data_schema=self.add_suggested_values_to_schema(schema, to_answers(values)),
             errors=errors,
             description_placeholders=placeholders,
         )

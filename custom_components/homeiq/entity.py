@@ -3,7 +3,7 @@
 from typing import override
 
 from homeassistant.const import MATCH_ALL
-from homeassistant.core import callback
+from homeassistant.core import Context, callback
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
@@ -11,6 +11,7 @@ from homeassistant.loader import async_get_loaded_integration
 
 from .const import DOMAIN
 from .coordinator import HomeIQCoordinator
+from .rights import RIGHTS, async_require
 
 
 class HomeIQEntity(CoordinatorEntity[HomeIQCoordinator]):
@@ -46,6 +47,18 @@ class HomeIQEntity(CoordinatorEntity[HomeIQCoordinator]):
     def suggested_object_id(self) -> str:
         """Ask for an id in English: dashboards and automations are shared between languages."""
         return self.entity_description.key
+
+    async def async_admit(self, deed: str) -> str | None:
+        """Let those pass who may do something, and return who they are; None where no person calls.
+
+        Home Assistant forgets who calls within seconds, so this comes before all else.
+
+        Raises:
+            Unauthorized: they may not.
+        """
+        context = self._context or Context()
+        await async_require(self.hass, context, RIGHTS[deed])
+        return context.user_id
 
     @callback
     def async_entity_id_changed(self, old_entity_id: str) -> None:

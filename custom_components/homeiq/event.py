@@ -1,26 +1,36 @@
-"""The event entity that fires when HomeIQ has something new to suggest."""
+"""Event entities: one fires when HomeIQ has something new to suggest, one a team when something happens in its game."""
 
-from typing import override
+from typing import Any, override
 
 from homeassistant.components.event import EventEntity, EventEntityDescription
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .const import DOMAIN
 from .coordinator import HomeIQConfigEntry, HomeIQCoordinator
+from .coordinator.games.games import GAME
 from .entity import HomeIQEntity
-from .model.suggestion import Suggestion
+from .games.changes import Change
+from .games.game import Team
+from .model.habits.suggestion import Suggestion
 
 PARALLEL_UPDATES = 0
 
 CREATED = "created"
+GAMES = EventEntityDescription(key="game", translation_key="game", event_types=[one.value for one in Change])
 SUGGESTION = EventEntityDescription(key="suggestion", translation_key="suggestion", event_types=[CREATED])
 
 
 async def async_setup_entry(
     hass: HomeAssistant, entry: HomeIQConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add the one event entity."""
-    async_add_entities([SuggestionEvent(entry.runtime_data, SUGGESTION)])
+    """Add the one for suggestions, and those of the teams that are followed."""
+    coordinator = entry.runtime_data
+    async_add_entities([SuggestionEvent(coordinator, SUGGESTION)])
+    for team in coordinator.games.teams:
+        async_add_entities([GameEvent(coordinator, team)], config_subentry_id=team.team_id)
 
 
 class SuggestionEvent(HomeIQEntity, EventEntity):
@@ -48,7 +58,41 @@ class SuggestionEvent(HomeIQEntity, EventEntity):
             "signature": suggestion.signature,
             "kind": suggestion.pattern.kind.value,
             "title": suggestion.title,
-            "confidence": round(suggestion.pattern.evidence.confidence, 2),
+            "confidence": round(suggestion.confidence, 2),
         }
         self._trigger_event(CREATED, attributes)
         self.async_write_ha_state()
+
+
+class GameEvent(HomeIQEntity, EventEntity):
+    """Fires when a game of a team starts, when somebody scores in it, and when it ends."""
+
+    def __init__(self, coordinator: HomeIQCoordinator, team: Team) -> None:
+        """Know whose games they are."""
+        super().__init__(coordinator, GAMES)
+        self._attr_unique_id = f"{team.team_id}_{GAMES.key}"
+        # A device belongs to one subentry: those who share one would be moved from one to the other.
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, team.team_id)},
+            entry_type=DeviceEntryType.SERVICE,
+            name=team.name,
+            manufacturer="HomeIQ",
+        )
+        self._team = team
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Hear what happens."""
+        await super().async_added_to_hass()
+        self.async_on_remove(async_dispatcher_connect(self.hass, GAME, self._hear))
+
+    @callback
+    def _hear(self, team_id: str, told: dict[str, Any]) -> None:
+        if team_id == self._team.team_id:
+            self._trigger_event(told["change"], {name: one for name, one in told.items() if name != "change"})
+            self.async_write_ha_state()
+
+    @override
+    @callback
+    def _handle_coordinator_update(self) -> None:
+        """Stay as it is: what was learned is no game."""

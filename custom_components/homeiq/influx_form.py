@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+import re
+from types import MappingProxyType
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -20,15 +22,20 @@ import probatio as vol
 from yarl import URL
 
 from .store.influx.client import InfluxClient, load
+from .store.influx.errors import InfluxError, Trouble
 from .store.influx.probe import check, create, identify, settled
 from .store.influx.target import Generation, Target
 
 _SECRET = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
+PORT = 8086  # where InfluxDB listens, unless its owner chose another
+_GLANCE = 2.0  # how long a second try may take, seconds
+# What may come of speaking http to who speaks https, and the other way round.
+_MISHEARD = frozenset({"certificate", "unreachable", "timeout", "not_understood", "not_influx"})
+_SCHEMES = ("http", "https")
+_NAME = re.compile(r"[\w.:%-]+")  # a name, or an address of four or six
 CONNECTION_SCHEMA = vol.Schema(
     {
-        vol.Required("url", default="http://localhost:8086"): TextSelector(
-            TextSelectorConfig(type=TextSelectorType.URL)
-        ),
+        vol.Required("url", default="http://localhost:8086"): TextSelector(),
         vol.Required("bucket", default="homeiq"): TextSelector(),
         vol.Optional("organization"): TextSelector(),
         vol.Optional("token"): _SECRET,
@@ -37,16 +44,20 @@ CONNECTION_SCHEMA = vol.Schema(
         vol.Required("verify_ssl", default=True): BooleanSelector(),
         vol.Required("home", default="home"): TextSelector(),
         vol.Required("copy_history", default=True): BooleanSelector(),
+        vol.Optional("back", default=False): BooleanSelector(),
     }
 )
 CREATE_SCHEMA = vol.Schema(
     {
         vol.Required("days", default=0): vol.All(
             NumberSelector(
-                NumberSelectorConfig(min=0, max=36_500, mode=NumberSelectorMode.BOX, unit_of_measurement="d")
+                NumberSelectorConfig(
+                    min=0, max=36_500, mode=NumberSelectorMode.BOX, unit_of_measurement="d", translation_key="number"
+                )
             ),
             vol.Coerce(int),
-        )
+        ),
+        vol.Optional("back", default=False): BooleanSelector(),
     }
 )
 REAUTH_SCHEMA = vol.Schema(
@@ -58,27 +69,89 @@ REAUTH_SCHEMA = vol.Schema(
 )
 
 
+# The field that each trouble is about; what is not here is about the whole of it.
+_OF_THE_ADDRESS: tuple[Trouble, ...] = (
+    "unreachable",
+    "timeout",
+    "redirected",
+    "not_influx",
+    "not_understood",
+    "too_long",
+    "certificate_host",
+)
+_FIELDS: Mapping[Trouble, str] = MappingProxyType(
+    {
+        **dict.fromkeys(_OF_THE_ADDRESS, "url"),
+        "certificate": "verify_ssl",
+        "certificate_expired": "verify_ssl",
+        "unauthorized": "token",
+        "forbidden": "token",
+    }
+)
+
+
+class AddressError(ValueError):
+    """An address that can't be that of an InfluxDB.
+
+    Attributes:
+        reason: the key of the text that says why.
+    """
+
+    def __init__(self, reason: str) -> None:
+        """Say why."""
+        super().__init__(reason)
+        self.reason = reason
+
+
 def target_of(values: Mapping[str, Any]) -> Target:
     """Return the server that a form names; its generation is found out later.
 
     Raises:
-        ValueError: the address is none.
+        AddressError: the address is none.
     """
-    url = URL(values["url"].strip().rstrip("/"))
-    if url.scheme not in {"http", "https"} or not url.host:
-        raise ValueError("url")
+    user = values.get("username", "")
     return Target(
-        url=str(url).rstrip("/"),
+        url=str(_url_of(values["url"])).rstrip("/"),
         bucket=values["bucket"].strip(),
         # Who has a name has one of 1.x: the others know tokens only.
-        generation=Generation.V1 if values.get("username") else Generation.V2,
+        generation=Generation.V1 if user else Generation.V2,
         organization=values.get("organization", "").strip(),
         token=values.get("token", ""),
-        username=values.get("username", ""),
+        username=user,
         password=values.get("password", ""),
         verify_ssl=values["verify_ssl"],
         home=slugify(values["home"]) or "home",
     )
+
+
+def _url_of(text: str) -> URL:
+    """Read an address as people write it: without a scheme it is http, and InfluxDB's port where none is named."""
+    is_short = "://" not in text
+    try:
+        url = URL(f"http://{text.strip()}" if is_short else text.strip())
+        port = url.explicit_port
+    except ValueError as err:
+        raise AddressError("no_address") from err
+    if url.user or url.password:
+        # An address is shown, in logs of others as well.
+        raise AddressError("login_in_address")
+    if url.scheme not in _SCHEMES or not url.host or not _NAME.fullmatch(url.host):
+        raise AddressError("no_address")
+    return url.with_port(PORT) if is_short and port is None else url
+
+
+def field_of(trouble: Trouble, values: Mapping[str, Any], form: vol.Schema) -> str:
+    """Return the field of a form that a trouble is about; ``base``, the form itself, where it has no such field.
+
+    Args:
+        trouble: what is wrong.
+        values: what was entered.
+        form: where it was entered.
+    """
+    field = _FIELDS.get(trouble, "base")
+    if field == "token" and values.get("username"):
+        field = "password"
+    return field if field in {str(key) for key in form.schema} else "base"
 
 
 def with_secrets(target: Target, values: Mapping[str, Any]) -> Target:
@@ -91,9 +164,31 @@ async def async_settle(hass: HomeAssistant, target: Target) -> Target:
     """Find out what a server is.
 
     Raises:
+        AddressError: something else listens there, or it wants to be spoken to in another way.
         InfluxError: it can't be reached, or is something else.
     """
-    return settled(target, await identify(_client(hass, target)))
+    try:
+        return settled(target, await identify(_client(hass, target)))
+    except InfluxError as err:
+        url = URL(target.url)
+        if url.port == hass.http.server_port:
+            raise AddressError("own_port") from err
+        other = url.with_scheme("http" if url.scheme == "https" else "https").with_port(url.port)
+        if err.trouble in _MISHEARD and await _is_influx(hass, other):
+            raise AddressError(f"{url.scheme}_on_{other.scheme}") from err
+        if err.trouble == "not_found":
+            # It has not been asked for a bucket yet: all of them answer this question.
+            raise InfluxError("not_influx", err.detail) from err
+        raise
+
+
+async def _is_influx(hass: HomeAssistant, url: URL) -> bool:
+    """Tell whether an InfluxDB answers there. Nobody vouches for it, so it gets no credentials."""
+    try:
+        await identify(_client(hass, Target(url=str(url), bucket="", timeout=_GLANCE, verify_ssl=False)))
+    except InfluxError:
+        return False
+    return True
 
 
 async def async_check(hass: HomeAssistant, target: Target) -> None:

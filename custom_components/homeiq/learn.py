@@ -1,38 +1,48 @@
 """From a history to suggestions: mine, back-test, rank. One pure function, no Home Assistant, no clock."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from .mine import find_patterns
-from .mine.evidence import confidence_needed, sign
+from .mine.evidence import confidence_asked, confidence_to_ask, days_asked, sign
 from .mine.explained import explained_acts
-from .mine.routines import find_routines
+from .mine.miners import find_freed, find_patterns
+from .mine.moments.routines import find_routines
+from .mine.rivals import without_taken
 from .mine.values import find_values
+from .model.decisions.acceptance import Trial
+from .model.decisions.trial import TrialDay
 from .model.event import EventColumns
+from .model.habits.gate import Gate
+from .model.habits.known import NOTHING, Known
+from .model.habits.likeness import has_moved, is_same_habit
+from .model.habits.pattern import Pattern
+from .model.habits.rung import Rung
+from .model.habits.suggestion import AcceptedHabit, Backtest, Holdout, Learned, Suggestion
+from .model.habits.trigger import spares_acts
+from .model.habits.usual import as_helpful
 from .model.home import Home
-from .model.known import NOTHING, Known
-from .model.pattern import LeftOn, OnChange, OnDemand, Pattern
-from .model.suggestion import AcceptedHabit, Backtest, Holdout, Learned, Suggestion
-from .model.trial import TrialDay
 from .model.words import Words
-from .past.acts import Unit, find_units, without_machines
-from .past.chance import wilson_lower
+from .past.acts import Unit, find_units, heard, known_part, unit_of
+from .past.machines.changes import without_machines
+from .past.replay import replay
 from .past.timeline import Timeline
+from .past.ways_in.contacts import with_openings
 from .settings import Settings
-from .suggest.backtest import backtest, replay
-from .suggest.draft import draft
-from .suggest.elsewhere import without_elsewhere
+from .suggest.backtest import backtest
+from .suggest.days.diary import trial_letters
+from .suggest.days.trial_log import trial_log
+from .suggest.draft import can_be_drafted
+from .suggest.drafted import suggestion_of
 from .suggest.existing import Comparison, held_against
-from .suggest.objections import Objections, Wishes
-from .suggest.reasons import reason
-from .suggest.select import Tested, counterpart, has_moved, holds, is_same_habit, keep_names, ranked
-from .suggest.trial_log import trial_log
-from .suggest.wording import adjusted_title, notice, title
+from .suggest.forward.lessons import Lessons
+from .suggest.forward.origins import Forward
+from .suggest.gates import Gates
+from .suggest.joined import joined
+from .suggest.select import Tested, holds, keep_names, ranked
+from .suggest.wanted import Wanted, evident
 
-_LEARNED_SHARE = 0.7  # of the days; what was learned on them is replayed on the rest
-_FEWEST_HELD_OUT = 5  # days; fewer prove nothing
 _NO_BACKTEST = Backtest(days=0, runs=0, hits=0, false_alarms=0, misses=0)
 
 
@@ -42,6 +52,7 @@ def learn(
     """Find the habits in a history and draft the ones that deserve to be automations.
 
     Args:
+        history: without what is done elsewhere.
         now: UTC epoch seconds; what claims to lie in the future is ignored.
         words: for titles and reasons.
         known: what was found and decided before, and what the home does already.
@@ -49,124 +60,146 @@ def learn(
     history = history.where(history.time <= now)
     if not len(history):
         return Learned()
-    timeline = without_machines(Timeline.of(without_elsewhere(history, home, known.decisions), home))
+    timeline = _past_of(history, home)
     units = find_units(timeline)
-    patterns = tuple(_with_values(one, units, timeline) for one in _found(timeline, units, settings, known.patterns))
-    comparison = Comparison(known.existing)
-    wanted = _Wanted(known, units, timeline)
-    moved = tuple(one for one in _moved(known.accepted, timeline, settings) if wanted.is_unchanged(one.pattern))
-    tested = (*moved, *(_tested(one, units, timeline) for one in wanted.limited(patterns) if not _is_among(one, moved)))
-    kept = [
-        one
-        for one in tested
-        if (one.adjusts or not comparison.covering(one.pattern)) and wanted.is_new(one) and _holds(one, home, settings)
-    ]
-    # Learning a second time takes nearly as long as the first, so it is done for what would be shown.
-    kept = [one for one in _held_out(kept, timeline, settings, wanted) if _holds(one, home, settings)]
-    shown = ranked(kept, len(timeline.days) / 7, settings.learning.max_suggestions, known.snoozed)
-    return Learned(
-        patterns=patterns,
-        suggestions=held_against([_suggestion(one, score, home, words) for score, one in shown], comparison, words),
-        events=timeline.events,
-        acts=sum(len(unit.acts) for unit in units),
-        days=len(timeline.days),
+    way = _Way(timeline, units, settings, known)
+    patterns = way.ready(find_patterns(timeline, units, settings))
+    moved = tuple(one for one in _moved(known.accepted, timeline, settings) if way.wanted.is_unchanged(one.pattern))
+    tried, kept = way.through(patterns, moved, moved)
+    # What a follow-up claimed that does not stand may have a time of day.
+    doubtful = {one.pattern.signature for one in kept if one.is_doubtful}
+    freed = way.ready(find_freed(timeline, units, settings, patterns, way.gates.fallen | doubtful))
+    more, others = way.through(freed, moved)
+    kept = way.untaken([*kept, *others])
+    whole = way.whole(kept)
+    rungs = {one.pattern.signature: one.rung_at(way.needed(one.pattern)) for one in (*moved, *tried, *more, *whole)}
+    shown = ranked(whole, len(timeline.days) / 7, settings.learning.max_suggestions, known.snoozed)
+    way.gates.shown((*kept, *whole), [one for _, one in shown])
+    found = [suggestion_of(one, score, timeline, words, now) for score, one in shown]
+    return replace(
+        heard(timeline, units),
+        patterns=tuple(_standing(one, rungs, days_asked(settings, home, one)) for one in (*patterns, *freed)),
+        suggestions=held_against(found, way.comparison, words),
+        refused=way.gates.refused,
+        lessons=way.lessons.used,
     )
 
 
-class _Wanted:
-    """What people have left open to be suggested."""
+class _Way:
+    """The way from what was found to what may be shown, gate by gate.
 
-    def __init__(self, known: Known, units: tuple[Unit, ...], timeline: Timeline) -> None:
-        self._dismissed = known.dismissed
-        self._units = units
-        self._timeline = timeline
-        self._objections = Objections(known.decisions, timeline.home)
-        self._wishes = Wishes(
-            known.decisions, timeline, lambda pattern: _known_part(_unit_of(pattern, units), timeline)
+    Attributes:
+        wanted: what people have left open.
+        comparison: what the home does already.
+        gates: who stopped where.
+        lessons: what earlier days taught.
+    """
+
+    def __init__(self, timeline: Timeline, units: tuple[Unit, ...], settings: Settings, known: Known) -> None:
+        """Let nobody pass yet."""
+        self._timeline, self._units, self._settings = timeline, units, settings
+        self._named = {pattern.signature: pattern for pattern in known.patterns}
+        self.wanted = Wanted(known, units, timeline)
+        self.comparison, self.gates = Comparison(known.existing), Gates()
+        self.lessons = Lessons(known.lessons, repr(settings), self._learned)
+        self._forward = Forward(timeline, lambda past, sought: self.wanted.limited(self.lessons.taught(past, sought)))
+
+    def needed(self, pattern: Pattern) -> float:
+        """Return the confidence that a pattern has to reach."""
+        return confidence_asked(self._settings, self._timeline.home, pattern)
+
+    def to_ask(self, pattern: Pattern) -> float:
+        """Return the confidence that a pattern has to reach to ask first."""
+        return confidence_to_ask(self._settings, self._timeline.home, pattern)
+
+    def ready(self, found: Sequence[Pattern]) -> tuple[Pattern, ...]:
+        """Return patterns under the names that they had before, with what people set things to."""
+        kept = keep_names(found, self._named)
+        named = (replace(one, signature=kept.get(one.signature, one.signature)) for one in found)
+        return tuple(_with_values(one, self._units, self._timeline) for one in named)
+
+    def through(
+        self, patterns: Sequence[Pattern], moved: tuple[Tested, ...], beside: tuple[Tested, ...] = ()
+    ) -> tuple[list[Tested], list[Tested]]:
+        """Return what was tried of patterns, as it fared last, and those that may be shown.
+
+        Args:
+            moved: what accepted habits have become.
+            beside: what goes the same way.
+        """
+        gates = self.gates
+        limited = self.wanted.limited(patterns)
+        gates.missing(Gate.DECIDED, patterns, limited)
+        clear = gates.keep(Gate.UNCLEAR, limited, can_be_drafted)
+        free = gates.keep(Gate.SAME, clear, lambda one: not any(is_same_habit(one, other.pattern) for other in moved))
+        new = [_tested(one, self._units, self._timeline) for one in free]
+        tested = gates.keep(Gate.COVERED, new, lambda one: not self.comparison.covering(one.pattern))
+        kept = gates.holding(gates.keep(Gate.DECIDED, (*beside, *tested), self.wanted.is_new), self.to_ask)
+        # Learning a second time takes nearly as long as the first, so it is done for what would be shown.
+        self._forward.learn([one.pattern for one in kept if not one.adjusts])
+        forward = self._tried(kept)
+        return [*new, *forward], gates.holding(forward, self.to_ask, _may_be_shown)
+
+    def untaken(self, kept: Sequence[Tested]) -> list[Tested]:
+        """Leave out what may only ask where a time of day that stands says as much of its acts."""
+        doubtful, others = ([one.pattern for one in kept if one.is_doubtful is some] for some in (True, False))
+        free = without_taken(doubtful, others, self._units, self._timeline)
+        return self.gates.keep(Gate.SAME, kept, lambda one: not one.is_doubtful or one.pattern in free)
+
+    def whole(self, kept: Sequence[Tested]) -> list[Tested]:
+        """Return what may be shown: what is one wish as one, each to act when it helps."""
+        several = joined(kept, self._units, self._retested)
+        timed = [
+            self._forward.timed(one, (self.to_ask if one.is_doubtful else self.needed)(one.pattern)) for one in several
+        ]
+        return self.gates.keep(
+            Gate.COVERED, timed, lambda one: bool(one.adjusts) or not self.comparison.covering(one.pattern)
         )
 
-    def limited(self, patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
-        """Return what may be suggested of patterns, with the evidence of the days that remain."""
-        pairs = ((one, self._objections.limit(one)) for one in patterns)
-        return tuple(
-            limited if limited.weekdays == one.weekdays else self._with_evidence(limited)
-            for one, limited in pairs
-            if limited
-        )
+    def _retested(self, pattern: Pattern, unit: Unit) -> Tested | None:
+        """Try a pattern on more than it was found on; None where that does not stand, or nobody wants it."""
+        whole = replace(pattern, entities=unit.entities)
+        test = backtest(whole, unit, self._timeline)
+        evidence = evident(whole, test, unit, self._timeline)
+        (one,) = self._tried([Tested(pattern=evidence, unit=unit, backtest=test, held_out=None)])
+        is_wanted = self.wanted.limited((whole,)) == (whole,) and self.wanted.is_new(one)
+        return one if is_wanted and _may_be_shown(one, self.to_ask(whole)) and can_be_drafted(whole) else None
 
-    def is_unchanged(self, pattern: Pattern) -> bool:
-        limited = self._objections.limit(pattern)
-        return limited is not None and limited.weekdays == pattern.weekdays
+    def _tried(self, several: Sequence[Tested]) -> list[Tested]:
+        """Try habits on later days; those that don't stand there as surely as it takes to act may ask at best."""
+        forward = self._forward.tried(several, self._asked)
+        return [replace(one, is_doubtful=not one.holds(self.needed(one.pattern))) for one in forward]
 
-    def is_new(self, one: Tested) -> bool:
-        """Tell whether nobody has decided on a habit yet, in no other coat either."""
-        return one.pattern.signature not in self._dismissed and not self._wishes.know(one)
+    def _learned(self, past: Timeline, sought: Sequence[Pattern]) -> tuple[Pattern, ...]:
+        return find_patterns(past, find_units(past), self._settings, sought)
 
-    def _with_evidence(self, pattern: Pattern) -> Pattern:
-        unit = _unit_of(pattern, self._units)
-        return _evident(pattern, backtest(pattern, unit, self._timeline), unit, self._timeline)
+    def _asked(self, pattern: Pattern) -> tuple[int, float]:
+        return days_asked(self._settings, self._timeline.home, pattern), self.needed(pattern)
 
 
-def _found(
-    timeline: Timeline, units: tuple[Unit, ...], settings: Settings, known: Sequence[Pattern]
-) -> tuple[Pattern, ...]:
-    """Find all patterns, under the names that they had before."""
-    patterns = find_patterns(timeline, units, settings)
-    kept = keep_names(patterns, {pattern.signature: pattern for pattern in known})
-    return tuple(replace(one, signature=kept.get(one.signature, one.signature)) for one in patterns)
+def _may_be_shown(one: Tested, to_ask: float) -> bool:
+    return one.may_ask(to_ask) if one.is_doubtful else one.holds(to_ask)
+
+
+def _past_of(history: EventColumns, home: Home) -> Timeline:
+    """Return what learning and every question to the history see of it."""
+    return with_openings(without_machines(Timeline.of(history, home)))
 
 
 def _with_values(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline) -> Pattern:
     """Add what people set things to when they did what the automation would have done."""
-    if timeline.values.keys().isdisjoint(pattern.entities) or isinstance(pattern.trigger, LeftOn | OnDemand):
+    if timeline.values.keys().isdisjoint(pattern.entities) or not spares_acts(pattern.trigger):
         return pattern
-    unit = _unit_of(pattern, units)
-    trials = replay(pattern, unit, timeline).trials
-    acts = unit.acts[np.unique(trials.act[trials.hit])]
+    unit = unit_of(pattern, units)
+    outcomes = replay(pattern, unit, timeline).outcomes
+    acts = unit.acts[np.unique(outcomes.act[outcomes.hit])]
     return replace(pattern, values=find_values(pattern, acts, timeline))
 
 
 def _tested(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline) -> Tested:
     """Back-test a pattern on all days."""
-    unit = _unit_of(pattern, units)
+    unit = unit_of(pattern, units)
     return Tested(pattern=pattern, unit=unit, backtest=backtest(pattern, unit, timeline), held_out=None)
-
-
-def _held_out(tested: list[Tested], timeline: Timeline, settings: Settings, wanted: _Wanted) -> list[Tested]:
-    """Add what the earlier days alone would have taught on the later ones; habits that have moved have no such days."""
-    cut = _held_out_since(timeline)
-    if cut is None or all(one.adjusts for one in tested):
-        return tested
-    past = timeline.before(cut)
-    earlier = wanted.limited(find_patterns(past, find_units(past), settings))
-    return [
-        one
-        if one.adjusts
-        else replace(one, held_out=backtest(_as_learned(one.pattern, earlier), one.unit, timeline, cut))
-        for one in tested
-    ]
-
-
-def _as_learned(pattern: Pattern, earlier: Sequence[Pattern]) -> Pattern:
-    """Return what the earlier days taught of a habit; how long people may take is no part of what is held out.
-
-    The automation acts at once. People who come to take two minutes where it was one still want what it does.
-    """
-    before = counterpart(pattern, earlier)
-    match before, pattern:
-        case None, _:
-            return pattern
-        case Pattern(trigger=OnChange(for_seconds=0)), Pattern(trigger=OnChange(for_seconds=0)):
-            window = max(before.evidence.window_seconds, pattern.evidence.window_seconds)
-            return replace(before, evidence=replace(before.evidence, window_seconds=window))
-        case _:
-            return before
-
-
-def _unit_of(pattern: Pattern, units: tuple[Unit, ...]) -> Unit:
-    """Return what a pattern acts on, with all acts of people on any part of it."""
-    acts = [unit.acts for unit in units if unit.state == pattern.state and set(unit.entities) & set(pattern.entities)]
-    return Unit(entities=pattern.entities, state=pattern.state, acts=np.sort(np.concatenate(acts or [np.empty(0)])))
 
 
 def _moved(accepted: Sequence[AcceptedHabit], timeline: Timeline, settings: Settings) -> Iterator[Tested]:
@@ -180,50 +213,26 @@ def _moved(accepted: Sequence[AcceptedHabit], timeline: Timeline, settings: Sett
         )
         explained = {unit: explained_acts(unit, (), past) for unit in units}
         for pattern in find_routines(past, units, explained, settings):
-            if has_moved(habit.pattern, pattern):
+            # What came early enough before the usual time is to come as early before the new one.
+            found = as_helpful(pattern, habit.pattern)
+            if has_moved(habit.pattern, found):
                 named = _with_values(
-                    replace(pattern, signature=sign("moved", habit.pattern.signature, pattern.trigger)), units, past
+                    replace(found, signature=sign("moved", habit.pattern.signature, pattern.trigger)), units, past
                 )
-                unit = _unit_of(named, units)
+                unit = unit_of(named, units)
                 tested = backtest(named, unit, past)
                 yield Tested(pattern=named, unit=unit, backtest=tested, held_out=None, adjusts=habit.pattern)
 
 
-def _is_among(pattern: Pattern, moved: tuple[Tested, ...]) -> bool:
-    return any(is_same_habit(pattern, other.pattern) for other in moved)
-
-
-def _held_out_since(timeline: Timeline) -> float | None:
-    """Return the moment at which the held-out days begin, UTC epoch seconds; None where they would be too few."""
-    days = timeline.days
-    first = round(len(days) * _LEARNED_SHARE)
-    if len(days) - first < _FEWEST_HELD_OUT:
-        return None
-    return float(timeline.calendar.moment(np.array([days[first]]), 0)[0])
-
-
-def _holds(one: Tested, home: Home, settings: Settings) -> bool:
-    trigger = one.pattern.trigger.entity_id if isinstance(one.pattern.trigger, OnChange) else None
-    return one.holds(confidence_needed(settings, one.pattern.entities, home, trigger))
-
-
-def _suggestion(one: Tested, score: float, home: Home, words: Words) -> Suggestion:
-    pattern = one.pattern
-    name, why = title(pattern, home, words), reason(pattern, one.backtest, home, words)
-    return Suggestion(
-        pattern=pattern,
-        title=adjusted_title(pattern, one.adjusts, home, words) if one.adjusts else name,
-        reason=why,
-        backtest=one.backtest,
-        score=round(score, 4),
-        automation=draft(pattern, name, why, notice(pattern, home, words)),
-        adjusts=one.adjusts.signature if one.adjusts else None,
-    )
+def _standing(pattern: Pattern, rungs: Mapping[str, Rung], days_needed: int) -> Pattern:
+    """Return a pattern with the rung that it stands on, where it was tried, and the days that it has to reach."""
+    evidence = replace(pattern.evidence, days_needed=days_needed)
+    return replace(pattern, rung=rungs.get(pattern.signature), evidence=evidence)
 
 
 def hold_out(history: EventColumns, home: Home, suggestions: Sequence[Suggestion], since: float) -> tuple[Holdout, ...]:
     """Replay suggestions on the days from ``since`` (UTC epoch seconds) on, which learning must not have seen."""
-    timeline = without_machines(Timeline.of(history, home))
+    timeline = _past_of(history, home)
     units = find_units(timeline)
     return tuple(_hold_out(one.pattern, units, timeline, since) for one in suggestions)
 
@@ -236,42 +245,22 @@ def judge(
     Args:
         now: UTC epoch seconds; what claims to lie in the future is ignored.
     """
-    timeline = without_machines(Timeline.of(history.where(history.time <= now), home))
+    timeline = _past_of(history.where(history.time <= now), home)
     units = find_units(timeline)
     return tuple(
-        _judge(pattern, _known_part(_unit_of(pattern, units), timeline), timeline, words) for pattern in patterns
+        _judge(pattern, known_part(unit_of(pattern, units), timeline), timeline, words, now) for pattern in patterns
     )
 
 
 def stands(suggestion: Suggestion, home: Home, settings: Settings) -> bool:
     """Tell whether a suggestion that was judged is as good as one has to be to be offered."""
-    pattern = suggestion.pattern
-    trigger = pattern.trigger.entity_id if isinstance(pattern.trigger, OnChange) else None
-    return holds(pattern, suggestion.backtest, confidence_needed(settings, pattern.entities, home, trigger))
+    return holds(suggestion.pattern, suggestion.backtest, confidence_asked(settings, home, suggestion.pattern))
 
 
-def _judge(pattern: Pattern, unit: Unit, timeline: Timeline, words: Words) -> Suggestion:
+def _judge(pattern: Pattern, unit: Unit, timeline: Timeline, words: Words, now: float) -> Suggestion:
     test = backtest(pattern, unit, timeline) if unit.entities else _NO_BACKTEST
-    tested = Tested(pattern=_evident(pattern, test, unit, timeline), unit=unit, backtest=test, held_out=None)
-    return _suggestion(tested, tested.score(len(timeline.days) / 7), timeline.home, words)
-
-
-def _evident(pattern: Pattern, test: Backtest, unit: Unit, timeline: Timeline) -> Pattern:
-    """Return a pattern with the evidence of what it would have done."""
-    played = replay(pattern, unit, timeline) if unit.entities else None
-    days = timeline.calendar.day(played.times) if played else np.empty(0, dtype=np.int64)
-    evidence = replace(
-        pattern.evidence,
-        opportunities=test.runs,
-        hits=test.hits,
-        support_days=len(np.unique(days[played.trials.hit])) if played else 0,
-        eligible_days=test.days,
-        lower_bound=wilson_lower(test.hits, test.runs),
-        by_weekday=tuple(
-            count if day in pattern.weekdays else 0 for day, count in enumerate(pattern.evidence.by_weekday)
-        ),
-    )
-    return replace(pattern, evidence=evidence)
+    tested = Tested(pattern=evident(pattern, test, unit, timeline), unit=unit, backtest=test, held_out=None)
+    return suggestion_of(tested, tested.score(len(timeline.days) / 7), timeline, words, now)
 
 
 def follow_trial(
@@ -284,15 +273,24 @@ def follow_trial(
         since: begin of the trial, UTC epoch seconds.
         until: its end.
     """
-    timeline = without_machines(Timeline.of(history, home))
-    unit = _known_part(_unit_of(pattern, find_units(timeline)), timeline)
+    timeline = _past_of(history, home)
+    unit = known_part(unit_of(pattern, find_units(timeline)), timeline)
     return trial_log(pattern, unit, timeline, since, until) if unit.entities else ()
 
 
-def _known_part(unit: Unit, timeline: Timeline) -> Unit:
-    return replace(unit, entities=tuple(name for name in unit.entities if name in timeline.series))
+def mark_trials(trials: Iterable[Trial], history: EventColumns, home: Home) -> dict[str, str]:
+    """Return a letter for each day of trials, by what is tried; of what has no history there is none."""
+    timeline = _past_of(history, home)
+    units = find_units(timeline)
+    letters: dict[str, str] = {}
+    for trial in trials:
+        pattern = trial.suggestion.pattern
+        unit = known_part(unit_of(pattern, units), timeline)
+        if unit.entities:
+            letters[pattern.signature] = trial_letters(pattern, unit, timeline, trial.began_at, trial.until)
+    return letters
 
 
 def _hold_out(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline, since: float) -> Holdout:
-    later = backtest(pattern, _unit_of(pattern, units), timeline, since)
-    return Holdout(days=later.days, runs=later.runs, hits=later.hits)
+    later = backtest(pattern, unit_of(pattern, units), timeline, since)
+    return Holdout(days=later.days, runs=later.runs, hits=later.hits, idle=later.idle, late=later.late)

@@ -10,19 +10,22 @@ from typing import Any, override
 
 from homeassistant.components.homeassistant.exposed_entities import async_should_expose
 from homeassistant.components.llm import LLMTools
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.llm import LLM_API_ASSIST, LLMContext, Tool, ToolAnnotations, ToolInput, ToolResult
 import probatio as vol
 
+from .answers.findings import backtest_to_json
 from .capture.registries import read_home
 from .const import DOMAIN
 from .coordinator import HomeIQCoordinator
-from .coordinator.confirming import ConfirmationError, Turn
-from .coordinator.described import async_titles, entities_of, is_about
-from .model.as_json import backtest_to_json
-from .model.pattern import Pattern
-from .model.suggestion import Suggestion, UnknownSuggestionError
+from .coordinator.ai.confirming import ConfirmationError, Turn
+from .coordinator.telling.descriptions import async_titles, is_about
+from .model.habits.pattern import Pattern
+from .model.habits.suggestion import Suggestion, UnknownSuggestionError
+from .rights import RIGHTS, Right, async_may, may
+from .services.fields import number, text
+from .went_out import WENT_OUT, Way, What
 
 LISTED = 10  # habits or suggestions in an answer
 LONGEST = 200  # characters of a text in an answer
@@ -36,6 +39,12 @@ _LOOKS = ToolAnnotations(read_only=True, destructive=False, idempotent=True, ope
 _DECIDES = ToolAnnotations(read_only=False, destructive=True, idempotent=False, open_world=False)
 _SIGNATURE = vol.All(str, vol.Length(min=1, max=200))
 _UNKNOWN = "There is no open suggestion with this signature"
+_ASSIST = "Assist"
+
+_MAY_NOT = {
+    Right.DECIDE: "This user may look at suggestions, but not decide on them",
+    Right.CHANGE: "Only administrators may make automations",
+}
 
 
 class ToolError(Exception):
@@ -69,7 +78,12 @@ class HomeIQTool(Tool):
     async def async_call(self, hass: HomeAssistant, tool_input: ToolInput, llm_context: LLMContext) -> ToolResult:
         """Do what is asked, or say why not."""
         try:
-            return ToolResult(data=await self.async_do(hass, self.parameters(tool_input.tool_args), llm_context))
+            args = self.parameters(tool_input.tool_args)
+            if not await async_may(hass, llm_context.context or Context(), Right.READ):
+                raise ToolError("This user may not see what HomeIQ has learned")  # noqa: TRY301 - told like the others
+            done = await self.async_do(hass, args, llm_context)
+            WENT_OUT.note(Way.AI, _ASSIST, what=What(kind=self.title or self.name, data=done))
+            return ToolResult(data=done)
         except UnknownSuggestionError:
             return ToolResult(data={"error": _UNKNOWN}, error=True)
         except (ToolError, ConfirmationError, HomeAssistantError, vol.Invalid) as err:
@@ -147,7 +161,7 @@ class SuggestionsTool(HomeIQTool):
         found = self.suggestions(hass, llm_context)
         return {
             "suggestions": [
-                {"signature": one.signature, "title": one.title[:LONGEST], "reason": one.full_reason[:LONGEST]}
+                {"signature": one.signature, "title": one.title[:LONGEST], "reason": one.reason_within(LONGEST)}
                 for one in found[:LISTED]
             ],
             "not_listed": max(0, len(found) - LISTED),
@@ -176,18 +190,18 @@ class AcceptTool(HomeIQTool):
     @override
     async def async_do(self, hass: HomeAssistant, args: dict[str, Any], llm_context: LLMContext) -> dict[str, Any]:
         """Say what would happen, or do it once it is confirmed."""
-        turn = await _async_turn(hass, llm_context, admin=True)
+        turn = await _async_turn(hass, llm_context, "accept_suggestion")
         suggestion = self.find(hass, args["signature"], llm_context)
         if "confirmation" not in args:
             return self._asked(suggestion, turn)
         self.coordinator.confirmations.confirm(args["confirmation"], suggestion, turn)
-        accepted = await self.coordinator.async_accept(suggestion.signature, user_id=turn.user_id)
+        accepted = await self.coordinator.decisions.accepting.async_accept(suggestion.signature, user_id=turn.user_id)
         return {"accepted": suggestion.title[:LONGEST], "entity_id": accepted.entity_id}
 
     def _asked(self, suggestion: Suggestion, turn: Turn) -> dict[str, Any]:
         return {
             "would_create": suggestion.title[:LONGEST],
-            "reason": suggestion.full_reason[:LONGEST],
+            "reason": suggestion.reason_within(LONGEST),
             "backtest": backtest_to_json(suggestion.backtest),
             "confirmation": self.coordinator.confirmations.ask(suggestion, turn),
             "next": "Nothing has happened yet. Ask the user whether to create it, and wait for the answer.",
@@ -203,7 +217,9 @@ class DismissTool(HomeIQTool):
     parameters = vol.Schema(
         {
             vol.Required("signature", description="Of the suggestion"): _SIGNATURE,
-            vol.Optional("reason", description="In the user's own words"): vol.All(str, vol.Length(max=LONGEST)),
+            vol.Optional("reason", description="In the user's own words"): vol.All(
+                str, vol.Length(max=LONGEST), text(LONGEST)
+            ),
         }
     )
     annotations = _DECIDES
@@ -211,9 +227,11 @@ class DismissTool(HomeIQTool):
     @override
     async def async_do(self, hass: HomeAssistant, args: dict[str, Any], llm_context: LLMContext) -> dict[str, Any]:
         """Dismiss it."""
-        turn = await _async_turn(hass, llm_context)
+        turn = await _async_turn(hass, llm_context, "dismiss_suggestion")
         suggestion = self.find(hass, args["signature"], llm_context)
-        await self.coordinator.async_dismiss(suggestion.signature, args.get("reason"), turn.user_id)
+        await self.coordinator.decisions.dismissing.async_dismiss(
+            suggestion.signature, args.get("reason"), turn.user_id
+        )
         return {"dismissed": suggestion.title[:LONGEST]}
 
 
@@ -227,7 +245,7 @@ class SnoozeTool(HomeIQTool):
         {
             vol.Required("signature", description="Of the suggestion"): _SIGNATURE,
             vol.Required("days", description="After which it comes back"): vol.All(
-                vol.Coerce(int), vol.Range(min=1, max=90)
+                number, vol.Coerce(int), vol.Range(min=1, max=90)
             ),
         }
     )
@@ -236,19 +254,21 @@ class SnoozeTool(HomeIQTool):
     @override
     async def async_do(self, hass: HomeAssistant, args: dict[str, Any], llm_context: LLMContext) -> dict[str, Any]:
         """Snooze it."""
-        turn = await _async_turn(hass, llm_context)
+        turn = await _async_turn(hass, llm_context, "snooze_suggestion")
         suggestion = self.find(hass, args["signature"], llm_context)
-        await self.coordinator.async_snooze(suggestion.signature, turn.now + args["days"] * 86400.0, turn.user_id)
+        await self.coordinator.decisions.dismissing.async_snooze(
+            suggestion.signature, turn.now + args["days"] * 86400.0, turn.user_id
+        )
         return {"snoozed": suggestion.title[:LONGEST], "days": args["days"]}
 
 
 @callback
 def _may_know(hass: HomeAssistant, pattern: Pattern, llm_context: LLMContext) -> bool:
     """Tell whether all that a habit is about may be seen by whom the owner lets talk."""
-    return all(async_should_expose(hass, llm_context.assistant, entity_id) for entity_id in entities_of(pattern))
+    return all(async_should_expose(hass, llm_context.assistant, entity_id) for entity_id in pattern.named)
 
 
-async def _async_turn(hass: HomeAssistant, llm_context: LLMContext, *, admin: bool = False) -> Turn:
+async def _async_turn(hass: HomeAssistant, llm_context: LLMContext, deed: str) -> Turn:
     """Return who speaks, and when.
 
     Raises:
@@ -258,8 +278,9 @@ async def _async_turn(hass: HomeAssistant, llm_context: LLMContext, *, admin: bo
     user = await hass.auth.async_get_user(context.user_id) if context and context.user_id else None
     if context is None or user is None or not user.is_active:
         raise ToolError("Nobody knows who is speaking, and only a known user may decide")
-    if admin and not user.is_admin:
-        raise ToolError("Only administrators may make automations")
-    if admin and llm_context.platform in _NO_CONVERSATIONS:
+    right = RIGHTS[deed]
+    if not may(hass, user, right):
+        raise ToolError(_MAY_NOT[right])
+    if right is Right.CHANGE and llm_context.platform in _NO_CONVERSATIONS:
         raise ToolError("This can be accepted in Home Assistant only")
     return Turn(user_id=user.id, context_id=context.id, now=time.time())

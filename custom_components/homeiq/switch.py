@@ -7,6 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
+from .answers.moments import moment_to_json
 from .coordinator import HomeIQConfigEntry
 from .entity import HomeIQEntity
 
@@ -35,22 +36,20 @@ class LearningSwitch(HomeIQEntity, SwitchEntity):
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
         """Say since when and until when learning is paused, as people of the home read it."""
-        pause = self.coordinator.data.pause
+        pause, zone = self.coordinator.data.pause, dt_util.get_default_time_zone()
         return {
-            "paused_since": _local(pause.begin) if pause else None,
-            "paused_until": _local(pause.until) if pause else None,
+            "paused_since": moment_to_json(pause.begin, zone) if pause else None,
+            "paused_until": moment_to_json(pause.until, zone) if pause else None,
         }
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Learn again."""
+        await self.async_admit("resume_learning")
         await self.coordinator.pausing.async_resume()
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Pause until somebody resumes."""
+        await self.async_admit("pause_learning")
         await self.coordinator.pausing.async_pause()
-
-
-def _local(moment: float | None) -> str | None:
-    return None if moment is None else dt_util.as_local(dt_util.utc_from_timestamp(moment)).isoformat("T", "seconds")

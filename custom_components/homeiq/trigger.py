@@ -16,9 +16,10 @@ from homeassistant.helpers.typing import ConfigType
 import probatio as vol
 
 from .const import EVENT_ANALYSIS_COMPLETE, EVENT_SUGGESTION_CREATED, EVENT_SUGGESTION_RESOLVED
-from .model.pattern import Kind
+from .model.habits.suggestion import Verdict
+from .model.habits.trigger import Kind
 from .model.run import RunStatus
-from .model.suggestion import Verdict
+from .services.fields import entity_ids, number
 
 VERDICTS = (Verdict.ACCEPTED, Verdict.DISMISSED, Verdict.SNOOZED)
 STATUSES = (RunStatus.SUCCESS, RunStatus.NO_DATA, RunStatus.FAILED)
@@ -36,7 +37,7 @@ def _schema(**options: Any) -> vol.Schema:
 _WHAT: Mapping[str, Any] = {
     "kind": _some_of(Kind),
     "area_id": vol.All(cv.ensure_list, [cv.string]),
-    "entity_id": cv.entity_ids,
+    "entity_id": entity_ids,
 }
 
 
@@ -83,7 +84,7 @@ class SuggestionCreated(_HomeIQTrigger):
 
     event_type = EVENT_SUGGESTION_CREATED
     description = "HomeIQ has a new suggestion"
-    schema = _schema(**_WHAT, min_confidence=vol.All(vol.Coerce(float), vol.Range(min=0, max=1)))
+    schema = _schema(**_WHAT, min_confidence=vol.All(number, vol.Range(min=0, max=1)))
 
 
 class SuggestionResolved(_HomeIQTrigger):

@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.homeiq.apply.existing import async_read_existing
 from custom_components.homeiq.model.existing import Effect, Existing, ExistingAutomation, Occasion, Unreadable
-from custom_components.homeiq.model.pattern import AtTime, Trigger
+from custom_components.homeiq.model.habits.trigger import AtTime, Trigger
 
 # Home Assistant leaves the timers of automations behind when it stops.
 LEAVES_TIMERS = pytest.mark.parametrize("expected_lingering_timers", [True])

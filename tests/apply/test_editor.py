@@ -9,7 +9,7 @@ from pytest_homeassistant_custom_component.common import async_mock_service
 
 from custom_components.homeiq.apply.editor import Editor, NotIncludedError
 from custom_components.homeiq.apply.errors import BusyFileError
-from custom_components.homeiq.model.edit import Edit, Place
+from custom_components.homeiq.model.decisions.edit import Edit, Place
 from tests.accepted import OWN, file_of, write_files
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])

@@ -13,7 +13,7 @@ from custom_components.homeiq.apply.errors import (
     MissingEntryError,
     UnsupportedFileError,
 )
-from custom_components.homeiq.model.edit import Edit
+from custom_components.homeiq.model.decisions.edit import Edit
 
 KEY = "homeiq_x"
 CONFIG: dict[str, Any] = {

@@ -16,7 +16,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.homeiq.apply.existing import async_read_existing
 from custom_components.homeiq.model.existing import Unreadable
-from custom_components.homeiq.model.pattern import AtTime, Dark, OnChange, StateIs
+from custom_components.homeiq.model.habits.pattern import Dark, StateIs
+from custom_components.homeiq.model.habits.trigger import AtTime, OnChange
 from tests.apply.owners import (
     HALL_ON,
     LEAVES_TIMERS,

@@ -6,7 +6,16 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.homeiq.model.existing import Unreadable
-from custom_components.homeiq.model.pattern import EVERY_DAY, WEEKEND, WORKDAYS, Between, Dark, StateIs
+from custom_components.homeiq.model.habits.pattern import (
+    EVERY_DAY,
+    WEEKEND,
+    WORKDAYS,
+    Between,
+    Dark,
+    NumberIs,
+    SomebodyHome,
+    StateIs,
+)
 from tests.apply.owners import LEAVES_TIMERS, an_automation, async_read_one, effect
 
 pytestmark = LEAVES_TIMERS
@@ -28,6 +37,14 @@ LAMP_OFF = StateIs(entity_id="light.hall", state="off")
             [Unreadable(what="state")],
         ),
         ({"condition": "state", "entity_id": "person.ann", "state": ["home", "work"]}, [Unreadable(what="state")]),
+        (
+            {"condition": "state", "entity_id": "weather.home", "state": ["snowy", "snowy-rainy"]},
+            [StateIs(entity_id="weather.home", state="snowy")],
+        ),
+        (
+            {"condition": "numeric_state", "entity_id": "weather.home", "attribute": "temperature", "above": 24},
+            [NumberIs(entity_id="weather.home", attribute="temperature", above=24)],
+        ),
         (
             {"condition": "state", "entity_id": "person.ann", "state": "home", "for": "00:10:00"},
             [Unreadable(what="state")],
@@ -60,7 +77,24 @@ LAMP_OFF = StateIs(entity_id="light.hall", state="off")
         ),
         ({"condition": "zone", "entity_id": "person.ann", "zone": "zone.home"}, [ANN_HOME]),
         ({"condition": "zone", "entity_id": "person.ann", "zone": "zone.work"}, [Unreadable(what="zone")]),
-        ({"condition": "numeric_state", "entity_id": "sensor.lux", "below": 5}, [Unreadable(what="numeric_state")]),
+        (
+            {"condition": "numeric_state", "entity_id": "sensor.lux", "below": 5},
+            [NumberIs(entity_id="sensor.lux", below=5)],
+        ),
+        (
+            {"condition": "numeric_state", "entity_id": ["sensor.a", "sensor.b"], "above": 1.5, "below": 5},
+            [NumberIs(entity_id=name, above=1.5, below=5) for name in ("sensor.a", "sensor.b")],
+        ),
+        ({"condition": "numeric_state", "entity_id": "zone.home", "above": 0}, [SomebodyHome()]),
+        ({"condition": "numeric_state", "entity_id": "zone.home", "above": 1}, [Unreadable(what="numeric_state")]),
+        (
+            {"condition": "numeric_state", "entity_id": "sensor.lux", "below": "input_number.limit"},
+            [Unreadable(what="numeric_state")],
+        ),
+        (
+            {"condition": "numeric_state", "entity_id": "sensor.lux", "below": 5, "attribute": "raw"},
+            [Unreadable(what="numeric_state")],
+        ),
         ({"condition": "template", "value_template": "{{ true }}"}, [Unreadable(what="template")]),
         ("{{ true }}", [Unreadable(what="template")]),
         (
@@ -115,7 +149,8 @@ async def test_the_workday_sensor_says_the_days(hass: HomeAssistant, state: str,
 
     automation = await async_read_one(hass, an_automation(conditions=[condition]))
 
-    assert automation.effects == (effect(weekdays=weekdays),)
+    day_off = StateIs(entity_id=sensor.entity_id, state=state)
+    assert automation.effects == (effect(weekdays=weekdays, day_off=day_off),)
 
 
 @pytest.mark.parametrize(

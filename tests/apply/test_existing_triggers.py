@@ -2,13 +2,14 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er
+from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.homeiq.apply.existing.plain import device_state
 from custom_components.homeiq.apply.existing.triggers import counts_backwards, read_triggers
 from custom_components.homeiq.model.existing import ANY_STATE, Unreadable
-from custom_components.homeiq.model.pattern import AtSun, AtTime, OnChange
+from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, Crosses, OnChange
 from tests.apply.owners import LEAVES_TIMERS, an_automation, async_read_one, effect
 
 pytestmark = LEAVES_TIMERS
@@ -16,6 +17,7 @@ pytestmark = LEAVES_TIMERS
 MOTION = OnChange(entity_id="binary_sensor.hall_motion", to="on")
 QUIET = OnChange(entity_id="binary_sensor.hall_motion", to="off", for_seconds=240)
 LEFT = OnChange(entity_id="zone.home", to="0")
+DIM = Crosses(entity_id="sensor.lux", limit=5.0, is_above=False)
 CAME = OnChange(entity_id="zone.home", to="1")
 
 
@@ -49,6 +51,18 @@ def live(hass: HomeAssistant) -> None:
             {"trigger": "sun.sunrise", "options": {"offset": {"minutes": 20}, "offset_type": "after"}},
             [AtSun(event="sunrise", offset_minutes=20)],
         ),
+        (
+            {
+                "trigger": "event.received",
+                "target": {"entity_id": "event.remote"},
+                "options": {"event_type": ["single", "double"]},
+            },
+            [OnChange(entity_id="event.remote", to="single"), OnChange(entity_id="event.remote", to="double")],
+        ),
+        (
+            {"trigger": "state", "entity_id": "event.remote", "attribute": "event_type", "to": "single"},
+            [OnChange(entity_id="event.remote", to="single")],
+        ),
         ({"trigger": "sun.dusk"}, [Unreadable(what="sun.dusk")]),
         ({"trigger": "state", "entity_id": "binary_sensor.hall_motion", "to": "on"}, [MOTION]),
         ({"platform": "state", "entity_id": "binary_sensor.hall_motion", "from": "off", "to": "on"}, [MOTION]),
@@ -72,7 +86,28 @@ def live(hass: HomeAssistant) -> None:
         ({"trigger": "numeric_state", "entity_id": "zone.home", "below": 1}, [LEFT]),
         ({"trigger": "numeric_state", "entity_id": "zone.home", "above": 0}, [CAME]),
         ({"trigger": "numeric_state", "entity_id": "zone.home", "above": 2}, [Unreadable(what="numeric_state")]),
-        ({"trigger": "numeric_state", "entity_id": "sensor.lux", "below": 5}, [Unreadable(what="numeric_state")]),
+        ({"trigger": "numeric_state", "entity_id": "sensor.lux", "below": 5}, [DIM]),
+        ({"trigger": "numeric_state", "entity_id": ["sensor.lux"], "below": 5.0, "id": "dim", "alias": "Dim"}, [DIM]),
+        (
+            {"trigger": "numeric_state", "entity_id": ["sensor.a", "sensor.b"], "above": 65, "for": "00:02:00"},
+            [Crosses(entity_id=f"sensor.{one}", limit=65.0, is_above=True, for_seconds=120) for one in "ab"],
+        ),
+        (
+            {"trigger": "numeric_state", "entity_id": "sensor.lux", "above": 2, "below": 5},
+            [Unreadable(what="numeric_state")],
+        ),
+        (
+            {"trigger": "numeric_state", "entity_id": "sensor.lux", "below": "input_number.limit"},
+            [Unreadable(what="numeric_state")],
+        ),
+        (
+            {"trigger": "numeric_state", "entity_id": "sensor.lux", "below": 5, "attribute": "raw"},
+            [Unreadable(what="numeric_state")],
+        ),
+        (
+            {"trigger": "numeric_state", "entity_id": "climate.bath", "below": 5},
+            [Unreadable(what="numeric_state")],
+        ),
         ({"trigger": "zone.occupancy_cleared", "options": {"zone": "zone.home"}}, [LEFT]),
         ({"trigger": "zone.occupancy_detected", "options": {"zone": "zone.home"}}, [CAME]),
         (
@@ -262,3 +297,45 @@ def test_an_offset_without_a_type_means_what_this_home_assistant_means(
 )
 def test_the_words_of_devices_speak_of_states(domain: str, kind: str, state: str | None) -> None:
     assert device_state(domain, kind) == state
+
+
+async def test_what_a_schedule_sets_off_comes_at_the_schedules_times(hass: HomeAssistant) -> None:
+    morning = {"from": "06:30:00", "to": "08:00:00"}
+    week = {
+        "monday": [morning],
+        "tuesday": [morning],
+        # On through the night: neither off nor on at midnight.
+        "friday": [{"from": "22:00:00", "to": "24:00:00"}],
+        "saturday": [{"from": "00:00:00", "to": "01:00:00"}],
+    }
+    assert await async_setup_component(hass, "schedule", {"schedule": {"day": {"name": "Day", **week}}})
+
+    on, off, held = [
+        read_triggers(hass, [{"trigger": "state", "entity_id": "schedule.day", **how}])
+        for how in ({"to": "on"}, {"from": "on", "to": "off"}, {"to": "off", "for": "00:10:00"})
+    ]
+    begun = read_triggers(hass, [{"trigger": "schedule.block_started", "target": {"entity_id": "schedule.day"}}])
+
+    assert on[0].trigger == OnChange(entity_id="schedule.day", to="on")
+    assert [(one.trigger, one.weekdays) for one in on[1:]] == [
+        (AtTime(minute=390), frozenset({0, 1})),
+        (AtTime(minute=1320), frozenset({4})),
+    ]
+    assert [(one.trigger, one.weekdays) for one in off[1:]] == [
+        (AtTime(minute=60), frozenset({5})),
+        (AtTime(minute=480), frozenset({0, 1})),
+    ]
+    assert [one.trigger for one in held] == [OnChange(entity_id="schedule.day", to="off", for_seconds=600)]
+    assert [one.trigger for one in begun] == [one.trigger for one in on]
+
+
+async def test_a_habit_that_a_schedule_carries_out_already_is_known(hass: HomeAssistant) -> None:
+    assert await async_setup_component(
+        hass, "schedule", {"schedule": {"day": {"name": "Day", "monday": [{"from": "07:00:00", "to": "08:00:00"}]}}}
+    )
+
+    automation = await async_read_one(
+        hass, an_automation(triggers=[{"trigger": "state", "entity_id": "schedule.day", "to": "on"}])
+    )
+
+    assert effect(weekdays=frozenset({0})) in automation.effects

@@ -1,11 +1,9 @@
 import os
 from pathlib import Path
 import random
-import signal
 import stat
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -14,6 +12,7 @@ from custom_components.homeiq.apply.document import Shape
 from custom_components.homeiq.apply.errors import BrokenFileError, UnwritableFileError
 from custom_components.homeiq.apply.file import carry_out, plan
 from tests.apply.writing_process import CONFIG
+from tests.forking import forking
 
 OWN = "# mine\r\n- id: a\r\n  alias: !secret a\r\n"
 KILLS = 100
@@ -147,25 +146,26 @@ except UnwritableFileError as err:
     assert path.read_bytes() == OWN.encode()
 
 
-def kill_while_writing(path: Path, seconds: float) -> None:
-    command = [sys.executable, "-m", "tests.apply.writing_process", str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path.cwd()) as process:  # noqa: S603 - ours
-        assert process.stdout
-        process.stdout.readline()
-        time.sleep(seconds)
-        process.send_signal(signal.SIGKILL)
+def write_own(path: Path) -> None:
+    path.write_bytes(OWN.encode())
 
 
+def text_of(path: Path) -> str:
+    return path.read_bytes().decode()
+
+
+@pytest.mark.long
 @pytest.mark.timeout(300)
-def test_a_hundred_kills_while_writing_leave_one_of_the_two_texts(path: Path) -> None:
+async def test_a_hundred_kills_while_writing_leave_one_of_the_two_texts(path: Path) -> None:
     both = {OWN, edits.add(OWN, Shape.LIST, "homeiq_x", CONFIG)[0]}
     chance = random.Random(7)  # noqa: S311 - no secret
     seen = set()
 
-    for _ in range(KILLS):
-        path.write_bytes(OWN.encode())
-        kill_while_writing(path, chance.random() * 0.03)
-        seen.add(path.read_bytes().decode())
+    async with forking("tests.apply.writing_process", str(path)) as program:
+        for _ in range(KILLS):
+            write_own(path)
+            await program.work_until_killed(chance.random() * 0.03)
+            seen.add(text_of(path))
 
     assert seen <= both
     assert len(seen) == 2

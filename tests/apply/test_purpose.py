@@ -6,8 +6,8 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.homeiq.apply.purpose import async_purposeful
+from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, OnChange, Trigger
 from custom_components.homeiq.model.home import Entity, Home
-from custom_components.homeiq.model.pattern import AtSun, AtTime, OnChange, Trigger
 from custom_components.homeiq.suggest.draft import draft
 from tests.offers import a_pattern
 
@@ -112,6 +112,18 @@ async def test_what_home_assistant_does_not_know_stays_plain(hass: HomeAssistant
     config["conditions"] = [{"condition": "nonsense.is_nonsense"}]
 
     assert await async_purposeful(hass, config, a_home()) == config
+
+
+async def test_what_stands_beside_the_trigger_stays_there(hass: HomeAssistant) -> None:
+    config = draft(
+        a_pattern(trigger=OnChange(entity_id="binary_sensor.motion", to="on")), "X", "", note="9 of 10 right."
+    )
+
+    purposeful = await async_purposeful(hass, config, a_home())
+
+    assert purposeful["triggers"] == [
+        {"trigger": "motion.detected", "target": {"entity_id": ["binary_sensor.motion"]}, "note": "9 of 10 right."}
+    ]
 
 
 async def test_what_is_purposeful_already_stays_so(hass: HomeAssistant) -> None:

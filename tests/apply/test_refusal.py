@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 
 from custom_components.homeiq.apply.refusal import Refusal, Why, refusal, scene_refusal
+from custom_components.homeiq.model.habits.pattern import Idle
+from custom_components.homeiq.model.habits.trigger import OnChange
 from custom_components.homeiq.model.home import Entity, Home
-from custom_components.homeiq.model.pattern import Idle, OnChange
 from custom_components.homeiq.suggest.draft import draft
 from tests.offers import a_pattern
 

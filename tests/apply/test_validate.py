@@ -6,16 +6,8 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.homeiq.apply.validate import async_valid_automations
-from custom_components.homeiq.model.pattern import (
-    AtTime,
-    Idle,
-    LeftOn,
-    OnChange,
-    OnDemand,
-    Pattern,
-    SetTo,
-    SomebodyHome,
-)
+from custom_components.homeiq.model.habits.pattern import Idle, NumberIs, Pattern, SetTo, SomebodyHome
+from custom_components.homeiq.model.habits.trigger import AtTime, Crosses, LeftOn, OnChange, OnDemand
 from custom_components.homeiq.suggest.draft import draft
 from tests.a_lamp import LAMP, async_add_lamps
 from tests.habits import habit
@@ -113,10 +105,12 @@ async def test_a_draft_that_runs_really_sets_the_brightness(hass: HomeAssistant)
         habit(MOTION, conditions=(Idle(entity_id="binary_sensor.hall", state="off", seconds=600),)),
         habit(MOTION, conditions=(Idle(entity_id="binary_sensor.bath", state="off", seconds=600), SomebodyHome())),
         habit(MOTION, conditions=(SomebodyHome(home=False),)),
+        habit(MOTION, conditions=(NumberIs(entity_id="sensor.lux", below=40.0),)),
+        habit(Crosses(entity_id="sensor.damp", limit=65.0, is_above=True, for_seconds=120), ("fan.bath",)),
         habit(LeftOn(entity_id="fan.attic", to="on", for_seconds=7200), ("fan.attic",)),
         habit(OnDemand(), ("light.a", "light.b")),
     ],
-    ids=["quiet before", "quiet room", "nobody home", "left on", "scene"],
+    ids=["quiet before", "quiet room", "nobody home", "number", "crossing", "left on", "scene"],
 )
 async def test_every_kind_of_draft_is_accepted(hass: HomeAssistant, pattern: Pattern) -> None:
     await async_setup_component(hass, "automation", {})

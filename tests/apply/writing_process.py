@@ -13,6 +13,7 @@ import tools.load  # noqa: F401 - makes the core importable without Home Assista
 from custom_components.homeiq.apply import edits  # isort: skip
 from custom_components.homeiq.apply.document import Shape  # isort: skip
 from custom_components.homeiq.apply.file import carry_out, plan  # isort: skip
+from tests.forking import each_time, say  # isort: skip
 
 CONFIG = {"id": "homeiq_x", "alias": "X", "triggers": [], "actions": [], "description": "long " * 2000}
 
@@ -21,7 +22,7 @@ def write_for_ever(path: Path) -> None:
     for number in count():
         edit = write(path, lambda text: edits.add(text, Shape.LIST, "homeiq_x", CONFIG))
         write(path, lambda text, edit=edit: (edits.take_back(text, Shape.LIST, edit), edit))
-        print(number, flush=True)  # noqa: T201 - the test waits for it
+        say(number)
 
 
 def write(path: Path, change: Any) -> Any:
@@ -31,4 +32,4 @@ def write(path: Path, change: Any) -> Any:
 
 
 if __name__ == "__main__":
-    write_for_ever(Path(sys.argv[1]))
+    each_time(lambda: write_for_ever(Path(sys.argv[1])))

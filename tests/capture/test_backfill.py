@@ -284,7 +284,9 @@ async def test_the_past_reads_like_what_the_listener_heard(
     days = await imported(home, causes, until, scope=Scope(exclude_domains=("automation", "script", "scene")))
 
     past = [row for row in joined(days) if row[0] >= since]
-    assert past == [row for row in heard.rows if row[1].startswith(("light.", "input_boolean."))]
+    # Of a change under a context of its own, the recorder doesn't say whether a call came before it.
+    known = [(*row[:3], Cause.DEVICE if row[3] is Cause.CODE else row[3]) for row in heard.rows]
+    assert past == [row for row in known if row[1].startswith(("light.", "input_boolean."))]
     assert {Cause(row[3]) for row in past} == {
         Cause.STARTUP,
         Cause.DEVICE,

@@ -10,10 +10,11 @@ from pytest_homeassistant_custom_component.components.recorder.common import asy
 from custom_components.homeiq.capture import recorder_attributes
 from custom_components.homeiq.capture.backfill import history_days
 from custom_components.homeiq.capture.cause import CauseClassifier
+from custom_components.homeiq.capture.kept_home import KeptHome
 from custom_components.homeiq.capture.listener import Listener
 from custom_components.homeiq.capture.scope import EntityScope
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.settings import Scope
+from custom_components.homeiq.settings import Context, Scope
 from tests.capture.a_home import Heard
 from tests.capture.a_recorder import Written, write
 
@@ -138,3 +139,48 @@ async def test_the_import_reads_what_the_listener_heard(
 
     assert [row[1:] for row in rows] == [row[1:] for row in heard.rows]
     assert [state for _, _, state, _ in heard.rows] == ["off", "heat", "21.5", "19", "off"]
+
+
+async def test_of_an_event_it_is_read_which_one_it_was(utc: HomeAssistant, causes: CauseClassifier) -> None:
+    pushes = [("08", "single"), ("09", "single"), ("10", "double"), ("11", None)]
+    await write(
+        utc,
+        [
+            Written(
+                time=MONDAY + 3600 * int(hour),
+                entity_id="event.remote",
+                state=f"2026-09-21T{hour}:00:00.000+00:00",
+                attributes={"event_type": kind} if kind else {},
+            )
+            for hour, kind in pushes
+        ],
+    )
+
+    rows = await imported(utc, causes, MONDAY + DAY)
+
+    assert [state for _, _, state, _ in rows] == ["single", "single", "double", "2026-09-21T11:00:00.000+00:00"]
+
+
+async def test_the_weather_that_the_owner_named_is_read_with_its_numbers(
+    utc: HomeAssistant, causes: CauseClassifier
+) -> None:
+    await write(
+        utc,
+        [
+            Written(time=MONDAY, entity_id="weather.home", state="sunny", attributes={"temperature": 21.5}),
+            Written(time=MONDAY + 9, entity_id="weather.home", state="sunny", attributes={"temperature": 22}),
+            Written(time=MONDAY + 19, entity_id="weather.home", state="unavailable", attributes={}),
+            Written(time=MONDAY + 29, entity_id="weather.away", state="sunny", attributes={"temperature": 30}),
+        ],
+    )
+    kept = KeptHome(utc, Context(weather="weather.home"))
+    kept.async_start()
+
+    rows = await imported(utc, causes, MONDAY + DAY)
+
+    kept.async_stop()
+    assert [(time - MONDAY, name, value) for time, name, value, _ in rows if "#" in name] == [
+        (0, "weather.home#temperature", "21.5"),
+        (9, "weather.home#temperature", "22"),
+        (19, "weather.home#temperature", "none"),
+    ]

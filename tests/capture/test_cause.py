@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.auth.const import GROUP_ID_ADMIN
 from homeassistant.auth.models import User
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import Context, HomeAssistant, ServiceCall
+from homeassistant.helpers.intent import INTENT_TURN_ON, async_handle
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
@@ -132,14 +134,69 @@ async def test_homekit_is_a_person_without_a_user(home: HomeAssistant, listener:
     assert heard.causes_of("input_boolean.set") == [Cause.PERSON]
 
 
-async def test_a_call_without_a_user_is_a_device(home: HomeAssistant, listener: Listener, heard: Heard) -> None:
+async def test_a_call_without_a_user_is_code(home: HomeAssistant, listener: Listener, heard: Heard) -> None:
     await act(home, "input_boolean.turn_on", "input_boolean.set")
 
-    state = home.states.get("input_boolean.set")
-    assert heard.causes_of("input_boolean.set") == [Cause.DEVICE]
-    assert state is not None
-    assert state.context.origin_event is not None
-    assert state.context.origin_event.event_type == "call_service"
+    assert heard.causes_of("input_boolean.set") == [Cause.CODE]
+
+
+async def test_a_report_behind_a_call_is_a_devices(home: HomeAssistant, listener: Listener, heard: Heard) -> None:
+    await act(home, "input_boolean.turn_on", "input_boolean.set")
+
+    home.states.async_set("input_boolean.set", "off")
+    await home.async_block_till_done()
+
+    assert heard.causes_of("input_boolean.set") == [Cause.CODE, Cause.DEVICE]
+
+
+async def test_what_software_passes_on_without_a_parent_is_code(
+    home: HomeAssistant, listener: Listener, heard: Heard, hass_admin_user: User
+) -> None:
+    """Lighting software that takes a person's call and makes one of its own of it."""
+
+    async def pass_on(call: ServiceCall) -> None:
+        await home.services.async_call("input_boolean", "turn_on", {"entity_id": "input_boolean.set"}, blocking=True)
+
+    home.services.async_register("lighting", "turn_on", pass_on)
+    await home.services.async_call("lighting", "turn_on", blocking=True, context=Context(user_id=hass_admin_user.id))
+
+    assert heard.causes_of("input_boolean.set") == [Cause.CODE]
+
+
+async def test_what_somebody_says_to_a_satellite_is_code_at_worst(
+    home: HomeAssistant, listener: Listener, heard: Heard
+) -> None:
+    assert await async_setup_component(home, "intent", {})
+
+    await async_handle(home, "assist", INTENT_TURN_ON, {"name": {"value": "input_boolean.set"}}, context=Context())
+    await home.async_block_till_done()
+
+    assert heard.causes_of("input_boolean.set") == [Cause.CODE]
+
+
+@pytest.mark.parametrize("name", ["Home Assistant Cloud", "Home Assistant Cast", "Voice over IP"])
+async def test_who_speaks_to_alexa_is_a_person(
+    home: HomeAssistant, listener: Listener, heard: Heard, name: str
+) -> None:
+    user = await home.auth.async_create_system_user(name, group_ids=[GROUP_ID_ADMIN])
+    await home.async_block_till_done()
+
+    await act(home, "input_boolean.turn_on", "input_boolean.set", Context(user_id=user.id))
+
+    assert heard.causes_of("input_boolean.set") == [Cause.PERSON]
+
+
+async def test_what_still_happens_hours_after_a_persons_call_is_code(
+    home: HomeAssistant, listener: Listener, heard: Heard, hass_admin_user: User, freezer: FrozenDateTimeFactory
+) -> None:
+    """A thermostat goes on switching its heater in the name of whoever set it last."""
+    context = Context(user_id=hass_admin_user.id)
+    await act(home, "input_boolean.turn_on", "input_boolean.set", context)
+    freezer.tick(3600)
+
+    await act(home, "input_boolean.turn_on", "input_boolean.effect", context)
+
+    assert heard.causes_of("input_boolean.effect") == [Cause.CODE]
 
 
 async def test_a_declared_machine_is_an_automation(hass: HomeAssistant, listener: Listener, heard: Heard) -> None:

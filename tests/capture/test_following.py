@@ -12,14 +12,14 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.homeiq.capture.cause import CauseClassifier
-from custom_components.homeiq.capture.following import Follower, Target
-from custom_components.homeiq.model.edit import Place
+from custom_components.homeiq.capture.following import Follower, Watched
+from custom_components.homeiq.model.decisions.edit import Place
+from custom_components.homeiq.model.decisions.followed import Step
 from custom_components.homeiq.model.event import Cause
-from custom_components.homeiq.model.followed import Step
 from tests.capture.a_home import act, happen
 
 OURS = "input_boolean.ours"
-EVENING = Target(
+EVENING = Watched(
     signature="evening",
     place=Place.AUTOMATION,
     entity_id="automation.ours",
@@ -269,7 +269,7 @@ async def test_it_is_told_where_in_the_week_and_who_was_home(
 async def test_a_cover_that_still_opens_has_acted_already(
     home: HomeAssistant, causes: CauseClassifier, told: Followed, ann: Context
 ) -> None:
-    blind = Target(
+    blind = Watched(
         signature="blind",
         place=Place.AUTOMATION,
         entity_id="automation.ours",
@@ -297,7 +297,7 @@ async def test_a_cover_that_still_opens_has_acted_already(
 async def test_music_that_ends_by_itself_overrides_nothing(
     home: HomeAssistant, causes: CauseClassifier, told: Followed, ann: Context, *, by_person: bool, overridden: int
 ) -> None:
-    music = Target(
+    music = Watched(
         signature="music",
         place=Place.AUTOMATION,
         entity_id="automation.ours",
@@ -322,7 +322,7 @@ async def test_music_that_ends_by_itself_overrides_nothing(
 async def test_a_script_that_was_accepted_is_followed(
     home: HomeAssistant, causes: CauseClassifier, told: Followed, ann: Context
 ) -> None:
-    script = Target(
+    script = Watched(
         signature="script",
         place=Place.SCRIPT,
         entity_id="script.one",
@@ -342,7 +342,7 @@ async def test_a_script_that_was_accepted_is_followed(
 async def test_a_scene_that_was_accepted_is_followed(
     home: HomeAssistant, causes: CauseClassifier, told: Followed, ann: Context
 ) -> None:
-    scene = Target(
+    scene = Watched(
         signature="scene",
         place=Place.SCENE,
         entity_id="scene.cosy",

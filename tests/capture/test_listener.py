@@ -95,3 +95,17 @@ async def test_what_is_restored_at_a_start_is_nobodys_act(
     await hass.async_block_till_done()
 
     assert heard.causes_of("light.hall") == [Cause.STARTUP, Cause.STARTUP]
+
+
+async def test_of_an_event_it_is_kept_which_one_it_was(hass: HomeAssistant, listener: Listener, heard: Heard) -> None:
+    eight, nine = "2026-09-01T08:00:00.000+00:00", "2026-09-01T09:00:00.000+00:00"
+    hass.states.async_set("event.remote", "unknown")
+    hass.states.async_set("event.remote", eight, {"event_type": "single"})
+    hass.states.async_set("event.remote", nine, {"event_type": "single"})
+    hass.states.async_set("event.remote", nine, {"event_type": "single", "battery": 80})
+    hass.states.async_set("event.remote", "unavailable", {"event_type": "single"})
+    hass.states.async_set("event.remote", nine, {})
+    await hass.async_block_till_done()
+
+    assert [state for _, _, state, _ in heard.rows] == ["unknown", "single", "single", "unavailable", nine]
+    assert listener.count == 5

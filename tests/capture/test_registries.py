@@ -161,3 +161,40 @@ def test_a_part_of_a_device_is_in_its_devices_area(hass: HomeAssistant, device: 
 
     assert home.entities["switch.s"].area_id == "kitchen"
     assert home.devices[part.id] == Device(device_id=part.id, name="Socket", area_id="kitchen")
+
+
+async def test_aliases_and_the_class_that_the_owner_chose_are_read(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry
+) -> None:
+    entry = entity_registry.async_get_or_create("switch", "demo", "relay", original_device_class="switch")
+    entity_registry.async_update_entity(
+        entry.entity_id, aliases=[er.COMPUTED_NAME, "Front door buzzer"], device_class="outlet"
+    )
+
+    entity = read_home(hass).entities[entry.entity_id]
+
+    assert entity.aliases == ("Front door buzzer",)
+    assert (entity.device_class, entity.chosen_class) == ("outlet", "outlet")
+
+
+async def test_a_class_of_the_integration_is_nobodys_choice(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry
+) -> None:
+    entry = entity_registry.async_get_or_create("cover", "demo", "garage", original_device_class="shutter")
+
+    entity = read_home(hass).entities[entry.entity_id]
+
+    assert (entity.device_class, entity.chosen_class) == ("shutter", None)
+
+
+async def test_a_sensors_unit_is_that_of_its_state_or_else_of_its_entry(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry
+) -> None:
+    for name in ("there", "away"):
+        entity_registry.async_get_or_create("sensor", "demo", name, suggested_object_id=name, unit_of_measurement="°C")
+    hass.states.async_set("sensor.there", "70", {"unit_of_measurement": "°F"})
+    hass.states.async_set("sensor.yaml", "7", {"unit_of_measurement": "lx"})
+
+    home = read_home(hass)
+
+    assert [home.unit_of(f"sensor.{name}") for name in ("there", "away", "yaml", "gone")] == ["°F", "°C", "lx", None]

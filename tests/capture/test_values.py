@@ -1,6 +1,6 @@
 """What is kept of the values that people set, and what isn't."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from homeassistant.auth.const import GROUP_ID_ADMIN
 from homeassistant.auth.models import User
@@ -8,9 +8,12 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
 
+from custom_components.homeiq.capture.cause import CauseClassifier
 from custom_components.homeiq.capture.listener import Listener
+from custom_components.homeiq.capture.scope import EntityScope
 from custom_components.homeiq.capture.values import AFTER_MACHINES, ValuedEntities
 from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.settings import Scope
 from tests.a_lamp import LAMP, async_add_lamps
 from tests.capture.a_home import Heard
 
@@ -177,3 +180,45 @@ def test_a_person_is_heard_right_after_an_automation() -> None:
 
 def test_coming_back_from_an_absence_sets_nothing() -> None:
     assert kept("light.hall", (0.0, "on", {"brightness": 1}, Cause.STARTUP)) == []
+
+
+WEATHER = "weather.home"
+
+
+@pytest.fixture
+def outside(hass: HomeAssistant, causes: CauseClassifier, heard: Heard) -> Iterator[Listener]:
+    ear = Listener(hass, EntityScope(hass, Scope()), causes, heard.rows.append, WEATHER)
+    ear.start()
+    yield ear
+    ear.stop()
+
+
+async def test_the_weather_tells_its_numbers_whoever_writes_them(
+    hass: HomeAssistant, outside: Listener, heard: Heard
+) -> None:
+    hass.states.async_set(WEATHER, "sunny", {"temperature": 21.5, "wind_bearing": 90, "humidity": None})
+    hass.states.async_set(WEATHER, "sunny", {"temperature": 21.5, "wind_bearing": 91, "humidity": 40})
+    hass.states.async_set(WEATHER, "rainy", {"temperature": 18, "humidity": 40})
+    hass.states.async_set("weather.elsewhere", "sunny", {"temperature": 30})
+    await hass.async_block_till_done()
+
+    assert [row[1:3] for row in heard.rows] == [
+        (WEATHER, "sunny"),
+        (f"{WEATHER}#humidity", "none"),
+        (f"{WEATHER}#temperature", "21.5"),
+        (f"{WEATHER}#humidity", "40"),
+        (WEATHER, "rainy"),
+        (f"{WEATHER}#temperature", "18"),
+        ("weather.elsewhere", "sunny"),
+    ]
+
+
+async def test_the_weather_measures_nothing_while_it_is_away(
+    hass: HomeAssistant, outside: Listener, heard: Heard
+) -> None:
+    hass.states.async_set(WEATHER, "sunny", {"temperature": 21.5})
+    hass.states.async_set(WEATHER, "unavailable")
+    hass.states.async_set(WEATHER, "sunny", {"temperature": 21.5})
+    await hass.async_block_till_done()
+
+    assert [value for name, value, _ in values(heard)] == ["21.5", "none", "21.5"]

@@ -11,11 +11,12 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import yaml
 
 from custom_components.homeiq.const import DOMAIN, EVENT_SUGGESTION_RESOLVED
-from custom_components.homeiq.model.acceptance import Accepted, AcceptMode
-from custom_components.homeiq.model.pattern import EVERY_DAY, AtTime, OnDemand, StateIs
-from custom_components.homeiq.model.suggestion import Suggestion
+from custom_components.homeiq.model.decisions.acceptance import Accepted, AcceptMode
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, StateIs
+from custom_components.homeiq.model.habits.suggestion import Suggestion
+from custom_components.homeiq.model.habits.trigger import AtTime, OnDemand
 from custom_components.homeiq.suggest.draft import draft
-from tests.accepted import OWN, async_a_home, async_accept, async_undo, file_of
+from tests.accepted import OWN, async_a_home, async_accept, async_undo, file_of, write_files
 from tests.evenings import query
 from tests.homes import async_learn
 from tests.offers import a_pattern, a_suggestion, hall_light
@@ -174,7 +175,7 @@ async def test_a_habit_that_has_moved_moves_its_automation(hass: HomeAssistant) 
     await async_accept(hass, "kitchen-at-seven")
     accepted = file_of(hass).read_text()
     pattern = a_pattern("moved", trigger=AtTime(minute=8 * 60))
-    moved = a_suggestion(pattern, automation=draft(pattern, "Kitchen", ""), adjusts="kitchen-at-seven")
+    moved = a_suggestion(pattern, automation=draft(pattern, "Kitchen", ""), moved_from="kitchen-at-seven")
     await async_learn(hass, entry, [moved])
 
     await async_accept(hass, "moved")
@@ -224,9 +225,9 @@ async def test_no_door_lets_anybody_else_in(hass: HomeAssistant, hass_read_only_
     entry = await async_a_home(hass, a_suggestion())
 
     with pytest.raises(Unauthorized):
-        await entry.runtime_data.async_accept("kitchen-at-seven", user_id=hass_read_only_user.id)
+        await entry.runtime_data.decisions.accepting.async_accept("kitchen-at-seven", user_id=hass_read_only_user.id)
     with pytest.raises(Unauthorized):
-        await entry.runtime_data.async_accept("kitchen-at-seven", user_id="nobody")
+        await entry.runtime_data.decisions.accepting.async_accept("kitchen-at-seven", user_id="nobody")
 
     assert file_of(hass).read_text() == "[]\n"
 
@@ -234,7 +235,7 @@ async def test_no_door_lets_anybody_else_in(hass: HomeAssistant, hass_read_only_
 async def test_an_administrator_may(hass: HomeAssistant, hass_admin_user: MockUser) -> None:
     entry = await async_a_home(hass, a_suggestion())
 
-    accepted = await entry.runtime_data.async_accept("kitchen-at-seven", user_id=hass_admin_user.id)
+    accepted = await entry.runtime_data.decisions.accepting.async_accept("kitchen-at-seven", user_id=hass_admin_user.id)
 
     assert accepted == Accepted(signature="kitchen-at-seven", key=AUTOMATION, entity_id=ENTITY, mode=AcceptMode.ENABLED)
 
@@ -256,9 +257,10 @@ async def test_a_file_that_is_not_included_stays_as_it_was_and_the_owner_is_told
 
 async def test_an_automation_of_that_id_in_another_file_is_left_alone(hass: HomeAssistant) -> None:
     elsewhere = f"automation:\n- id: {AUTOMATION}\n  alias: Mine\n  triggers: []\n  actions: []\n"
-    entry = await async_a_home(hass, automations=OWN, configuration=elsewhere)
-    # Somebody wrote it after the suggestion was shown.
-    await async_learn(hass, entry, [a_suggestion()])
+    await async_a_home(hass, a_suggestion(), automations=OWN)
+    # Somebody writes it after the suggestion was shown.
+    write_files(hass, OWN, elsewhere)
+    await hass.services.async_call(AUTOMATIONS, "reload", blocking=True)
 
     with pytest.raises(HomeAssistantError) as refused:
         await async_accept(hass, "kitchen-at-seven")
@@ -358,6 +360,7 @@ async def test_of_two_accepts_at_once_one_makes_the_automation(hass: HomeAssista
     assert len(yaml.safe_load(file_of(hass).read_text())) == 1
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 async def test_accepting_while_the_editor_saves_loses_nothing_a_hundred_times(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
@@ -421,7 +424,11 @@ async def test_a_crash_between_the_note_and_the_end_is_cleared_up_at_the_next_st
     await hass.config_entries.async_unload(entry.entry_id)
     query(hass, "UPDATE automation_versions SET is_pending = 1")
     query(hass, "DELETE FROM decisions")
-    query(hass, "INSERT OR REPLACE INTO suggestions SELECT 0, signature, suggestion FROM automation_versions")
+    query(
+        hass,
+        "INSERT OR REPLACE INTO suggestions (rank, signature, body)"
+        " SELECT 0, signature, suggestion FROM automation_versions",
+    )
     blocks = [block for block in file_of(hass).read_text().split("- id: ") if not block.startswith(lost)]
     file_of(hass).write_text("- id: ".join(blocks))
     await hass.services.async_call("automation", "reload", blocking=True)
@@ -439,3 +446,12 @@ async def test_a_condition_on_an_entity_that_is_not_there_is_refused(hass: HomeA
 
     with pytest.raises(ServiceValidationError, match="There is no entity switch"):
         await async_accept(hass, "kitchen-at-seven")
+
+
+async def test_the_verdict_stands_in_the_file_beside_the_trigger(hass: HomeAssistant) -> None:
+    await async_a_home(hass, a_suggestion(automation=draft(a_pattern(), "Kitchen", "", note="37 of 40 right.")))
+
+    accepted = await async_accept(hass, "kitchen-at-seven")
+
+    assert "note: 37 of 40 right." in file_of(hass).read_text()
+    assert hass.states.get(accepted["entity_id"])

@@ -3,14 +3,15 @@ from http import HTTPStatus
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
 from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.homeiq.const import EVENT_SUGGESTION_RESOLVED
-from custom_components.homeiq.model.edit import Place
-from custom_components.homeiq.model.followed import Fate
+from custom_components.homeiq.model.decisions.edit import Place
+from custom_components.homeiq.model.decisions.followed import Fate
 from tests.a_lamp import async_add_lamps
 from tests.accepted import OWN, async_a_home, async_accept, async_undo, file_of
 from tests.evenings import query
@@ -161,6 +162,34 @@ async def test_one_that_a_person_has_changed_is_theirs(
     assert the_lamp(entry).title == "Lamp after motion"
 
 
+async def test_one_that_a_person_has_changed_is_followed_no_longer_where_they_say_so(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await async_a_lamp(hass)
+    client = await hass_client()
+    config = await (await client.get("/api/config/automation/config/homeiq_lamp")).json()
+    await client.post("/api/config/automation/config/homeiq_lamp", json={**config, "alias": "My lamp"})
+    await async_look(hass, freezer)
+
+    await hass.services.async_call("homeiq", "dismiss_suggestion", {"signature": "lamp"}, blocking=True)
+    await async_look(hass, freezer)
+    await async_move(hass)
+
+    assert (the_lamp(entry).fate, the_lamp(entry).runs) == (Fate.LEFT, 0)
+    assert (await (await client.get("/api/config/automation/config/homeiq_lamp")).json())["alias"] == "My lamp"
+    assert await async_signatures(hass) == []
+    assert query(hass, "SELECT signature, verdict FROM decisions") == [("lamp", "dismissed")]
+
+
+async def test_one_that_is_as_it_was_written_is_taken_back_and_not_left(hass: HomeAssistant) -> None:
+    entry = await async_a_lamp(hass)
+
+    with pytest.raises(ServiceValidationError):
+        await hass.services.async_call("homeiq", "dismiss_suggestion", {"signature": "lamp"}, blocking=True)
+
+    assert the_lamp(entry).fate is Fate.ACTIVE
+
+
 async def test_one_that_a_person_has_deleted_is_never_offered_again(
     hass: HomeAssistant, hass_client: ClientSessionGenerator, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -182,7 +211,7 @@ async def test_one_that_a_person_has_deleted_is_never_offered_again(
 async def test_with_a_deleted_automation_goes_the_proposal_to_move_it(
     hass: HomeAssistant, hass_client: ClientSessionGenerator, freezer: FrozenDateTimeFactory
 ) -> None:
-    moved = a_suggestion(title="Later", adjusts="lamp")
+    moved = a_suggestion(title="Later", moved_from="lamp")
     entry = await async_a_lamp(hass, also=[moved])
     client = await hass_client()
 

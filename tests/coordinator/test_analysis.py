@@ -1,3 +1,5 @@
+from typing import Any
+
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.setup import async_setup_component
@@ -5,13 +7,18 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.homeiq.coordinator import HomeIQCoordinator
-from custom_components.homeiq.coordinator.analysis import async_without_refused, read_words
-from custom_components.homeiq.coordinator.found import find_settled
+from custom_components.homeiq.coordinator.learning import analysis
+from custom_components.homeiq.coordinator.learning.analysis import async_without_refused, read_words
+from custom_components.homeiq.learn import learn
+from custom_components.homeiq.model.habits.known import Known
+from custom_components.homeiq.model.habits.lesson import Lesson
+from custom_components.homeiq.model.habits.suggestion import Decision, Learned, Verdict
 from custom_components.homeiq.model.run import RefreshRequest
-from custom_components.homeiq.model.suggestion import Decision, Verdict
+from custom_components.homeiq.suggest.offered import find_settled
 from tests.evenings import async_live, evenings, query
 from tests.homes import async_remember, async_set_up
 from tests.offers import a_suggestion
+from tools.integration import LANGUAGES
 
 NOON = 1_700_000_000.0
 
@@ -48,8 +55,8 @@ async def test_what_home_assistant_would_refuse_is_not_offered(hass: HomeAssista
 def test_every_language_has_words() -> None:
     english = set(read_words("en").templates)
 
-    assert set(read_words("de").templates) == english
-    assert set(read_words("tlh").templates) == english
+    for language in (*LANGUAGES, "tlh"):
+        assert set(read_words(language).templates) == english
 
 
 async def test_a_refresh_that_the_database_prevents_is_an_error_and_the_next_can_begin(hass: HomeAssistant) -> None:
@@ -84,6 +91,26 @@ async def test_a_word_that_cannot_be_kept_is_an_error_and_changes_nothing(hass: 
     query(hass, "ALTER TABLE decisions RENAME TO lost")
 
     with pytest.raises(HomeAssistantError, match=r"database_unusable|can't be used"):
-        await coordinator.async_dismiss(before[0].signature, None, None)
+        await coordinator.decisions.dismissing.async_dismiss(before[0].signature, None, None)
 
     assert coordinator.data.suggestions == before
+
+
+async def test_a_run_hands_what_earlier_days_taught_on_to_the_next_one(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await async_live(hass, evenings())
+    coordinator: HomeIQCoordinator = (await async_set_up(hass)).runtime_data
+    taught: list[tuple[Lesson, ...]] = []
+
+    def learn_and_note(*asked: Any, known: Known, **more: Any) -> Learned:
+        taught.append(known.lessons)
+        return learn(*asked, known=known, **more)
+
+    monkeypatch.setattr(analysis, "learn", learn_and_note)
+    for hour in range(2):
+        requested_at = dt_util.utcnow().timestamp() + 3600 * hour
+        await coordinator.async_request_refresh_run(RefreshRequest(requested_at=requested_at))
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert [bool(lessons) for lessons in taught[-2:]] == [False, True]

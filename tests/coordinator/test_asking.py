@@ -12,7 +12,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.diagnostics import get_diagnostics_for_config_entry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.homeiq.coordinator.ai import asking
 from custom_components.homeiq.model.ai_use import AiUse
+from custom_components.homeiq.went_out import Way, WentOut
 from tests.accepted import async_a_home
 from tests.an_ai import async_an_ai
 from tests.coordinator.test_refining import LATER, async_a_kitchen, async_refine
@@ -60,6 +62,23 @@ async def test_the_calls_of_a_day_are_limited_also_after_a_restart(hass: HomeAss
     assert refused.translation_placeholders == {"number": "2"}
     assert len(notes.tasks) == 2
     assert entry.runtime_data.asking.use.calls == 2
+
+
+async def test_what_an_ai_was_asked_has_left_the_house(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = WentOut()
+    monkeypatch.setattr(asking, "WENT_OUT", out)
+    await async_a_home_with(hass, calls_per_day=2)
+    notes = await async_an_ai(hass, LATER)
+
+    await async_refine(hass)
+
+    # It goes to whichever the home prefers, which Home Assistant knows.
+    sent = out.take()
+    assert [(one.way, one.receiver) for one in sent] == [(Way.AI, "")] * len(notes.tasks)
+    # What came to the AI, word for word.
+    assert [one.what and one.what.data and one.what.data["instructions"] for one in sent] == [
+        task.instructions for task in notes.tasks
+    ]
 
 
 async def test_after_midnight_it_may_be_asked_again(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:

@@ -134,7 +134,7 @@ async def test_a_notice_that_writing_fails_ends_with_the_next_set_up(
     query(hass, "ALTER TABLE lost RENAME TO event")
     assert await hass.config_entries.async_setup(entry.entry_id)
 
-    assert "1 events could not be written and are lost" in caplog.text
+    assert "1 events could not be written; they wait in" in caplog.text
     assert issue is not None
     assert issue_registry.async_get_issue(DOMAIN, "database_failing") is None
 

@@ -1,5 +1,6 @@
 """What people say to suggestions, through Home Assistant's doors, and that it lasts."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +18,9 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.homeiq.const import DOMAIN, EVENT_SUGGESTION_CREATED, EVENT_SUGGESTION_RESOLVED
-from custom_components.homeiq.model.pattern import WEEKEND, AtTime
+from custom_components.homeiq.model.habits.pattern import WEEKEND
+from custom_components.homeiq.model.habits.trigger import AtTime
+from custom_components.homeiq.store.file.database import Database
 from tests.accepted import async_a_home, async_accept
 from tests.evenings import async_live, evenings, query
 from tests.homes import async_remember, async_set_up
@@ -233,7 +236,7 @@ async def async_titles(hass: HomeAssistant) -> dict[str, str]:
 async def test_without_weekends_a_habit_is_back_at_once_for_workdays_and_so_it_stays(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
-    signature = (await async_evenings(hass))["Turn on Hall at 18:05 every day"]
+    signature = (await async_evenings(hass))["Turn on Hall at 18:00 every day"]
     created = async_capture_events(hass, EVENT_SUGGESTION_CREATED)
 
     await async_say(hass, "dismiss", signature, objection="not_at_weekends")
@@ -241,7 +244,7 @@ async def test_without_weekends_a_habit_is_back_at_once_for_workdays_and_so_it_s
     await async_later(hass, freezer, minutes=5)
     await async_learn_now(hass)
 
-    assert set(at_once) == {"Turn on Hall at 18:05 on workdays", "Turn off Hall at 22:05 on workdays"}
+    assert set(at_once) == {"Turn on Hall at 18:00 on workdays", "Turn off Hall at 22:00 on workdays"}
     assert await async_titles(hass) == at_once
     assert signature not in at_once.values()
     assert {event.data["signature"] for event in created} == {*at_once.values()}
@@ -261,7 +264,7 @@ async def test_a_dismissed_habit_stays_away_when_homeiq_learns_again_and_after_a
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     offered = await async_evenings(hass)
-    await async_say(hass, "dismiss", offered["Turn on Hall at 18:05 every day"])
+    await async_say(hass, "dismiss", offered["Turn on Hall at 18:00 every day"])
     (entry,) = hass.config_entries.async_entries(DOMAIN)
 
     await async_restart(hass, entry)
@@ -269,7 +272,7 @@ async def test_a_dismissed_habit_stays_away_when_homeiq_learns_again_and_after_a
     await async_later(hass, freezer, minutes=5)
     await async_learn_now(hass)
 
-    assert set(after_the_restart) == {"Turn off Hall at 22:05 every day"}
+    assert set(after_the_restart) == {"Turn off Hall at 22:00 every day"}
     assert await async_titles(hass) == after_the_restart
 
 
@@ -278,9 +281,9 @@ async def test_a_changed_suggestion_heeds_an_objection_to_another_one(
 ) -> None:
     hass.states.async_set("light.hall", "off")
     offered = await async_evenings(hass)
-    night = offered["Turn off Hall at 22:05 every day"]
+    night = offered["Turn off Hall at 22:00 every day"]
     await hass.services.async_call(DOMAIN, "adjust_suggestion", {"signature": night, "time": "22:10"}, blocking=True)
-    evening = offered["Turn on Hall at 18:05 every day"]
+    evening = offered["Turn on Hall at 18:00 every day"]
 
     await async_say(hass, "dismiss", evening, objection="never_this_entity")
     await async_later(hass, freezer, minutes=5)
@@ -298,7 +301,7 @@ async def async_acted_on(hass: HomeAssistant) -> set[tuple[str, str]]:
 async def test_what_is_done_elsewhere_is_no_habit_of_people_until_that_is_taken_back(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
-    evening = (await async_evenings(hass))["Turn on Hall at 18:05 every day"]
+    evening = (await async_evenings(hass))["Turn on Hall at 18:00 every day"]
     await async_say(hass, "dismiss", evening, objection="already_done_elsewhere")
     await async_later(hass, freezer, minutes=5)
     await async_learn_now(hass)
@@ -390,28 +393,28 @@ async def test_what_was_dismissed_nights_ago_is_offered_again_when_taken_back(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     offered = await async_evenings(hass)
-    await async_say(hass, "dismiss", offered["Turn on Hall at 18:05 every day"], objection="never_this_entity")
+    await async_say(hass, "dismiss", offered["Turn on Hall at 18:00 every day"], objection="never_this_entity")
     await async_later(hass, freezer, minutes=5)
     await async_learn_now(hass)
     nights_later = await async_titles(hass)
 
-    await async_take_back(hass, offered["Turn on Hall at 18:05 every day"])
+    await async_take_back(hass, offered["Turn on Hall at 18:00 every day"])
     at_once = await async_titles(hass)
     await async_later(hass, freezer, minutes=5)
     await async_learn_now(hass)
 
-    assert (nights_later, set(at_once)) == ({}, {"Turn on Hall at 18:05 every day"})
+    assert (nights_later, set(at_once)) == ({}, {"Turn on Hall at 18:00 every day"})
     assert await async_titles(hass) == offered
 
 
 async def test_with_an_objection_to_days_goes_what_was_offered_instead(hass: HomeAssistant) -> None:
     offered = await async_evenings(hass)
-    evening = "Turn on Hall at 18:05 every day"
+    evening = "Turn on Hall at 18:00 every day"
     await async_say(hass, "dismiss", offered[evening], objection="not_at_weekends")
 
     await async_take_back(hass, offered[evening])
 
-    assert [title for title in await async_titles(hass) if "18:05" in title] == [evening]
+    assert [title for title in await async_titles(hass) if "18:00" in title] == [evening]
 
 
 async def test_what_nobody_decided_on_can_not_be_taken_back(hass: HomeAssistant) -> None:
@@ -423,13 +426,15 @@ async def test_what_nobody_decided_on_can_not_be_taken_back(hass: HomeAssistant)
     assert refused.value.translation_key == "unknown_suggestion"
 
 
-async def test_a_decision_that_can_not_be_read_is_not_called_unknown(hass: HomeAssistant) -> None:
+async def test_a_decision_that_can_not_be_read_costs_itself(hass: HomeAssistant) -> None:
     await async_two_offers(hass)
     await async_say(hass, "dismiss", "a")
     query(hass, "UPDATE decisions SET suggestion = '{}'")
 
-    with pytest.raises(KeyError):
+    with pytest.raises(ServiceValidationError) as refused:
         await async_take_back(hass, "a")
+
+    assert refused.value.translation_key == "unknown_suggestion"
 
 
 async def test_what_was_accepted_is_undone_and_not_taken_back(hass: HomeAssistant) -> None:
@@ -440,3 +445,32 @@ async def test_what_was_accepted_is_undone_and_not_taken_back(hass: HomeAssistan
         await async_take_back(hass, "kitchen-at-seven")
 
     assert refused.value.translation_key == "decision_accepted"
+
+
+@pytest.fixture
+def ways(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Count the ways to the database's threads, each of which the event loop waits for."""
+    taken: list[str] = []
+
+    def counted(name: str, way: Callable[..., Any]) -> Callable[..., Any]:
+        async def go(database: Database, work: Callable[[Any], Any]) -> Any:
+            taken.append(name)
+            return await way(database, work)
+
+        return go
+
+    for name in ("write", "read"):
+        monkeypatch.setattr(Database, name, counted(name, getattr(Database, name)))
+    return taken
+
+
+async def test_a_decision_is_stored_and_all_that_is_offered_read_in_one_question(
+    hass: HomeAssistant, ways: list[str]
+) -> None:
+    await async_two_offers(hass)
+    ways.clear()
+
+    await async_say(hass, "snooze", "a")
+
+    # Beside it, what phones were told of it is looked up.
+    assert sorted(ways) == ["read", "read", "write"]

@@ -16,7 +16,8 @@ from custom_components.homeiq.apply.existing import async_read_existing
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator import HomeIQCoordinator
 from custom_components.homeiq.model.existing import ConflictKind
-from custom_components.homeiq.model.pattern import EVERY_DAY, AtTime, OnChange
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY
+from custom_components.homeiq.model.habits.trigger import AtTime, OnChange
 from custom_components.homeiq.model.run import RefreshRequest
 from tests.apply.owners import LEAVES_TIMERS, async_own
 from tests.evenings import async_live, evenings
@@ -136,8 +137,9 @@ async def test_a_suggestion_is_shown_with_what_it_would_get_in_the_way_of(
             "text": "Your automation “Evening” does this already, but is turned off.",
         },
     ]
-    assert shown["reason"].endswith(
-        "does the opposite at the same time. Your automation “Evening” does this already, but is turned off."
+    assert shown["reason"].startswith(
+        "Your automation “Night” does the opposite at the same time.\n"
+        "Your automation “Evening” does this already, but is turned off.\n"
     )
 
 

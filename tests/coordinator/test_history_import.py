@@ -8,7 +8,8 @@ from pytest_homeassistant_custom_component.components.recorder.common import asy
 
 from custom_components.homeiq.capture import backfill
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.coordinator import HomeIQCoordinator, ImportUnavailableError, history
+from custom_components.homeiq.coordinator import HomeIQCoordinator, ImportUnavailableError
+from custom_components.homeiq.coordinator.keeping import importing
 from tests.evenings import async_live, evenings, query
 from tests.homes import async_set_up
 
@@ -53,7 +54,7 @@ async def test_what_is_heard_live_is_not_imported_as_well(recorder_mock: Recorde
     hass.states.async_set("light.hall", "on")
     await async_wait_recording_done(hass)
 
-    progress = await coordinator.async_import_history()
+    progress = coordinator.history.async_begin()
     await async_finish(hass)
     await coordinator.async_flush()
 
@@ -65,8 +66,8 @@ async def test_two_imports_at_once_are_one(recorder_mock: Recorder, hass: HomeAs
     await async_live_with_a_recorder(hass)
     coordinator: HomeIQCoordinator = (await async_set_up(hass)).runtime_data
 
-    await coordinator.async_import_history()
-    await coordinator.async_import_history()
+    coordinator.history.async_begin()
+    coordinator.history.async_begin()
     await async_finish(hass)
 
     assert query(hass, EVENTS) == [(3,)]
@@ -96,7 +97,7 @@ async def test_a_recorder_that_is_busy_is_waited_for(
 ) -> None:
     answers = iter([True, True, False])
     monkeypatch.setattr(backfill, "async_migration_in_progress", lambda _: next(answers))
-    monkeypatch.setattr(history, "RETRY", 0.01)
+    monkeypatch.setattr(importing, "RETRY", 0.01)
     await async_live_with_a_recorder(hass)
 
     await async_set_up(hass)
@@ -114,7 +115,7 @@ async def test_without_a_recorder_there_is_a_notice_and_no_error(
     await async_finish(hass)
 
     with pytest.raises(ImportUnavailableError) as unavailable:
-        await entry.runtime_data.async_import_history()
+        entry.runtime_data.history.async_begin()
 
     assert entry.state is ConfigEntryState.LOADED
     assert issue_registry.async_get_issue(DOMAIN, "recorder_missing") is not None

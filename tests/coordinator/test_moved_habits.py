@@ -46,7 +46,7 @@ async def async_move_on(
 ) -> list[dict[str, Any]]:
     """Live for some weeks at another time, learn again, and return what is suggested for turning the light on."""
     freezer.tick(timedelta(weeks=WEEKS))
-    await entry.runtime_data.events.write(evenings_since(7 * WEEKS, hour, minute))
+    await entry.runtime_data.events.append(evenings_since(7 * WEEKS, hour, minute))
     # The night's run comes by itself, and may have begun before all of it was there.
     await hass.async_block_till_done(wait_background_tasks=True)
     freezer.tick(61)

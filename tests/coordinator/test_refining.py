@@ -1,3 +1,4 @@
+from dataclasses import replace
 import json
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.model.pattern import EVERY_DAY, AtSun, StateIs
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, NumberIs, StateIs
+from custom_components.homeiq.model.habits.trigger import AtSun
 from tests.accepted import async_a_home, async_accept, file_of
 from tests.an_ai import Notes, async_an_ai
 from tests.coordinator.test_adjusting import async_adjust, async_learned, async_suggestions
@@ -76,7 +78,7 @@ async def test_a_wish_becomes_a_proposal_that_changes_nothing(hass: HomeAssistan
     assert refined["before"]["automation"] == habit["automation"]
     assert refined["before"]["backtest"]["hits"] > 40
     assert refined["after"]["backtest"]["hits"] == 0
-    assert refined["after"]["automation"]["triggers"] == [{"trigger": "time", "at": "02:00:00"}]
+    assert refined["after"]["automation"]["triggers"][0]["at"] == "02:00:00"
     assert await async_suggestions(hass) == before
 
 
@@ -112,6 +114,46 @@ async def test_a_proposal_is_applied_by_a_second_call_only(hass: HomeAssistant) 
     ]
     assert applied["entities"] == ["light.kitchen", "light.table"]
     assert refined["after"]["automation"]["conditions"] == applied["automation"]["conditions"]
+
+
+async def async_a_bright_kitchen(hass: HomeAssistant) -> None:
+    suggestion = a_suggestion()
+    asked = replace(suggestion.pattern, conditions=(NumberIs(entity_id="sensor.kitchen_lux", below=40),))
+    await async_a_home(hass, replace(suggestion, pattern=asked))
+    await async_a_kitchen(hass)
+    hass.states.async_set("sensor.kitchen_lux", "12", {"device_class": "illuminance", "unit_of_measurement": "lx"})
+
+
+async def test_limits_that_a_habit_asks_for_can_be_moved(hass: HomeAssistant) -> None:
+    await async_a_bright_kitchen(hass)
+    limit = {"kind": "number", "entity": "sensor_1", "below": 60}
+    await async_an_ai(hass, {"possible": True, "conditions": [limit]})
+
+    refined = await async_refine(hass)
+
+    assert refined["proposal"]["conditions"] == [
+        {"condition": "numeric_state", "entity_id": "sensor.kitchen_lux", "below": 60}
+    ]
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        {"kind": "number", "entity": "light_1", "below": 60},
+        {"kind": "number", "entity": "sensor_1"},
+        {"kind": "number", "entity": "sensor_1", "above": 60, "below": 20},
+        {"kind": "number", "entity": "sensor_1", "below": "60"},
+        {"kind": "number", "entity": "sensor_1", "below": 60, "state": "on"},
+    ],
+)
+async def test_other_limits_are_refused(hass: HomeAssistant, limit: dict[str, Any]) -> None:
+    await async_a_bright_kitchen(hass)
+    await async_an_ai(hass, {"possible": True, "conditions": [limit]})
+
+    with pytest.raises(HomeAssistantError) as caught:
+        await async_refine(hass)
+
+    assert caught.value.translation_key in {"ai_answer_invalid", "ai_not_offered"}
 
 
 async def test_an_accepted_automation_stays_as_it_is_until_the_proposal_is_applied(hass: HomeAssistant) -> None:
@@ -172,58 +214,61 @@ async def test_what_the_home_calls_states_comes_back_as_it_was(hass: HomeAssista
     assert "Grandmother" not in notes.text
 
 
-@pytest.mark.parametrize(
-    ("answer", "key"),
-    [
-        ({**LATER, "entities": ["light_9"]}, "refused_unknown"),
-        ({**LATER, "entities": ["light.nowhere"]}, "refused_unknown"),
-        ({**LATER, "entities": ["light.attic"]}, "ai_not_offered"),
-        ({**LATER, "entities": ["lock.front"]}, "ai_not_offered"),
-        ({**LATER, "entities": ["cover.gate"]}, "ai_not_offered"),
-        ({**LATER, "entities": ["binary_sensor_1"]}, "refused_target"),
-        ({**LATER, "entities": ["media_player_1"]}, "refused_target"),
-        ({**LATER, "conditions": [{"kind": "state", "entity": "light.attic", "state": "on"}]}, "ai_not_offered"),
-        ({**LATER, "conditions": [{"kind": "state", "entity": "light_1", "state": "{{ 1 }}"}]}, "refused_template"),
-        ({**LATER, "note": "{% if 1 %}"}, "refused_template"),
-        ({**LATER, "{{ key }}": 1}, "refused_template"),
-        ({**LATER, "actions": [{"action": "lock.unlock"}]}, "ai_answer_invalid"),
-        ({**LATER, "conditions": [{"kind": "dark", "value_template": "x"}]}, "ai_answer_invalid"),
-        ({**LATER, "conditions": [{"kind": "dark", "entity": "light_1"}]}, "ai_answer_invalid"),
-        ({**LATER, "conditions": [{"kind": "template"}]}, "ai_answer_invalid"),
-        ({**LATER, "conditions": [{"kind": "state", "entity": "light_1", "state": "purple"}]}, "ai_answer_invalid"),
-        ({**LATER, "conditions": [{"kind": "dark"}] * 11}, "ai_answer_invalid"),
-        ({**LATER, "conditions": [{"kind": "between", "after": "8", "before": "09:00"}]}, "ai_answer_invalid"),
-        ({**LATER, "conditions": {"kind": "dark"}}, "ai_answer_invalid"),
-        ({**LATER, "time": "25:00"}, "ai_answer_invalid"),
-        ({**LATER, "time": 630}, "ai_answer_invalid"),
-        ({**LATER, "weekdays": ["someday"]}, "ai_answer_invalid"),
-        ({**LATER, "entities": "light_1"}, "ai_answer_invalid"),
-        ({**LATER, "entities": [7]}, "ai_answer_invalid"),
-        ({"possible": "yes"}, "ai_answer_invalid"),
-        ({"possible": True, "offset_minutes": True}, "ai_answer_invalid"),
-        ({"possible": True, "offset_minutes": 1.5}, "ai_answer_invalid"),
-        ({"possible": True, "offset_minutes": 5000}, "ai_answer_invalid"),
-        ({"time": "06:30"}, "ai_answer_invalid"),
-        ("Sure, I will do that!", "ai_answer_invalid"),
-        (None, "ai_answer_invalid"),
-        ([LATER], "ai_answer_invalid"),
-        ({**LATER, "note": {1, 2}}, "ai_answer_invalid"),
-        ({**LATER, "note": "x" * 9000}, "ai_answer_too_long"),
-        ({"possible": False, "note": "There is no such sensor"}, "ai_not_possible"),
-        ({"possible": True, "note": "All is well"}, "ai_unchanged"),
-        ({"possible": True, "time": "07:00"}, "ai_unchanged"),
-    ],
-)
-async def test_an_answer_that_may_not_be_used_changes_nothing(hass: HomeAssistant, answer: Any, key: str) -> None:
-    await async_a_home(hass, a_suggestion())
+UNUSABLE: list[tuple[Any, str]] = [
+    ({**LATER, "entities": ["light_9"]}, "refused_unknown"),
+    ({**LATER, "entities": ["light.nowhere"]}, "refused_unknown"),
+    ({**LATER, "entities": ["light.attic"]}, "ai_not_offered"),
+    ({**LATER, "entities": ["lock.front"]}, "ai_not_offered"),
+    ({**LATER, "entities": ["cover.gate"]}, "ai_not_offered"),
+    ({**LATER, "entities": ["binary_sensor_1"]}, "refused_target"),
+    ({**LATER, "entities": ["media_player_1"]}, "refused_target"),
+    ({**LATER, "conditions": [{"kind": "state", "entity": "light.attic", "state": "on"}]}, "ai_not_offered"),
+    ({**LATER, "conditions": [{"kind": "state", "entity": "light_1", "state": "{{ 1 }}"}]}, "refused_template"),
+    ({**LATER, "note": "{% if 1 %}"}, "refused_template"),
+    ({**LATER, "{{ key }}": 1}, "refused_template"),
+    ({**LATER, "actions": [{"action": "lock.unlock"}]}, "ai_answer_invalid"),
+    ({**LATER, "conditions": [{"kind": "dark", "value_template": "x"}]}, "ai_answer_invalid"),
+    ({**LATER, "conditions": [{"kind": "dark", "entity": "light_1"}]}, "ai_answer_invalid"),
+    ({**LATER, "conditions": [{"kind": "template"}]}, "ai_answer_invalid"),
+    ({**LATER, "conditions": [{"kind": "state", "entity": "light_1", "state": "purple"}]}, "ai_answer_invalid"),
+    ({**LATER, "conditions": [{"kind": "dark"}] * 11}, "ai_answer_invalid"),
+    ({**LATER, "conditions": [{"kind": "between", "after": "8", "before": "09:00"}]}, "ai_answer_invalid"),
+    ({**LATER, "conditions": {"kind": "dark"}}, "ai_answer_invalid"),
+    ({**LATER, "time": "25:00"}, "ai_answer_invalid"),
+    ({**LATER, "time": 630}, "ai_answer_invalid"),
+    ({**LATER, "weekdays": ["someday"]}, "ai_answer_invalid"),
+    ({**LATER, "entities": "light_1"}, "ai_answer_invalid"),
+    ({**LATER, "entities": [7]}, "ai_answer_invalid"),
+    ({"possible": "yes"}, "ai_answer_invalid"),
+    ({"possible": True, "offset_minutes": True}, "ai_answer_invalid"),
+    ({"possible": True, "offset_minutes": 1.5}, "ai_answer_invalid"),
+    ({"possible": True, "offset_minutes": 5000}, "ai_answer_invalid"),
+    ({"time": "06:30"}, "ai_answer_invalid"),
+    ("Sure, I will do that!", "ai_answer_invalid"),
+    (None, "ai_answer_invalid"),
+    ([LATER], "ai_answer_invalid"),
+    ({**LATER, "note": {1, 2}}, "ai_answer_invalid"),
+    ({**LATER, "note": "x" * 9000}, "ai_answer_too_long"),
+    ({"possible": False, "note": "There is no such sensor"}, "ai_not_possible"),
+    ({"possible": True, "note": "All is well"}, "ai_unchanged"),
+    ({"possible": True, "time": "07:00"}, "ai_unchanged"),
+]
+"""What an AI answers, and why that may not be used."""
+
+
+async def test_an_answer_that_may_not_be_used_changes_nothing(hass: HomeAssistant) -> None:
+    await async_a_home(hass, a_suggestion(), options={"ai": {"calls_per_day": len(UNUSABLE)}})
     await async_a_kitchen(hass)
-    await async_an_ai(hass, answer)
+    notes = await async_an_ai(hass)
     before = await async_suggestions(hass)
 
-    with pytest.raises(HomeAssistantError) as refused:
-        await async_refine(hass)
+    async def refused(answer: Any) -> str | None:
+        notes.answer = answer
+        with pytest.raises(HomeAssistantError) as error:
+            await async_refine(hass)
+        return error.value.translation_key
 
-    assert refused.value.translation_key == key
+    assert [await refused(answer) for answer, _ in UNUSABLE] == [key for _, key in UNUSABLE]
     assert await async_suggestions(hass) == before
 
 

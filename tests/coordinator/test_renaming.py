@@ -15,7 +15,7 @@ from tests.test_services import async_ask, async_signatures
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 
-EVENING, NIGHT = "Turn on Hall at 18:05 every day", "Turn off Hall at 22:05 every day"
+EVENING, NIGHT = "Turn on Hall at 18:00 every day", "Turn off Hall at 22:00 every day"
 
 
 def furnish(registry: er.EntityRegistry) -> None:

@@ -21,8 +21,8 @@ from custom_components.homeiq.coordinator import HomeIQCoordinator, RefreshRefus
 from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.model.run import RefreshRequest, RunStatus, RunTrigger
 from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.database import Database
-from custom_components.homeiq.store.runs import Runs
+from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.tables.runs import Runs
 from tests.evenings import async_live, async_read_back, database_path, evenings, query
 from tests.homes import async_set_up
 
@@ -92,7 +92,7 @@ async def test_a_refresh_learns_how_bright_the_light_is_made_and_keeps_it(hass: 
     after = (await async_restart(hass, entry)).data
     evening = next(one for one in after.suggestions if one.pattern.state == "on")
     assert evening.automation["actions"][0]["data"] == {"brightness_pct": 40}
-    assert evening.title.startswith("Turn on Hall to 40 %")
+    assert evening.title.startswith("Turn on Hall to 40%")
 
 
 async def test_what_was_found_is_shown_again_after_a_restart(hass: HomeAssistant) -> None:
@@ -331,7 +331,7 @@ async def test_what_is_dismissed_never_comes_back(hass: HomeAssistant, freezer: 
     resolved = async_capture_events(hass, EVENT_SUGGESTION_RESOLVED)
     signature = coordinator.data.suggestions[0].signature
 
-    await coordinator.async_dismiss(signature, "too early", "ann")
+    await coordinator.decisions.dismissing.async_dismiss(signature, "too early", "ann")
     at_once = {one.signature for one in coordinator.data.suggestions}
     freezer.tick(61)
     await async_refresh(hass, coordinator)
@@ -346,4 +346,4 @@ async def test_only_what_is_offered_can_be_dismissed(hass: HomeAssistant) -> Non
     coordinator: HomeIQCoordinator = (await async_set_up(hass)).runtime_data
 
     with pytest.raises(LookupError, match="nothing"):
-        await coordinator.async_dismiss("nothing", None, None)
+        await coordinator.decisions.dismissing.async_dismiss("nothing", None, None)

@@ -1,9 +1,9 @@
 import json
 
-from custom_components.homeiq.coordinator.analysis import read_words
+from custom_components.homeiq.coordinator.learning.analysis import read_words
 from custom_components.homeiq.deliver.answer import Answer
 from custom_components.homeiq.deliver.message import of_digest, of_reply, of_suggestion
-from tests.offers import a_suggestion, suggestions_of
+from tests.offers import a_suggestion, in_the_way, suggestions_of
 
 WORDS = read_words("en")
 
@@ -11,8 +11,8 @@ WORDS = read_words("en")
 def test_a_notification_says_what_and_why_and_asks() -> None:
     message = of_suggestion(a_suggestion(), WORDS, "/todo?entity_id=todo.homeiq_suggestions")
 
-    assert message.title == "HomeIQ suggests"
-    assert message.text == "Turn on Kitchen at 07:00 on workdays. You did it on 37 of 40 days"
+    assert message.title == "Turn on Kitchen at 07:00 on workdays"
+    assert message.text == "You did it on 37 of 40 days"
     assert message.data() == {
         "tag": "homeiq_kitchen-at-seven",
         "group": "homeiq",
@@ -29,8 +29,19 @@ def test_a_notification_says_what_and_why_and_asks() -> None:
 def test_it_speaks_german() -> None:
     message = of_suggestion(a_suggestion(), read_words("de"))
 
-    assert message.title == "HomeIQ schlägt vor"
     assert [label for _, label in message.buttons] == ["Annehmen", "Später", "Nie"]
+
+
+def test_a_notification_is_one_sentence_long() -> None:
+    message = of_suggestion(a_suggestion(reason="50 of 53 right, 3 unwanted.\nSeen on Mondays."), WORDS)
+
+    assert message.text == "50 of 53 right, 3 unwanted."
+
+
+def test_what_speaks_against_a_suggestion_is_the_sentence() -> None:
+    message = of_suggestion(a_suggestion(conflicts=(in_the_way(),)), WORDS)
+
+    assert message.text == "Your automation “Mine” does the opposite."
 
 
 def test_who_may_not_accept_is_not_asked_to() -> None:

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.homeiq.deliver.plan import due, is_quiet, latest_digest, untold
-from custom_components.homeiq.model.told import How, Told
+from custom_components.homeiq.model.decisions.told import How, Told
 from custom_components.homeiq.settings import Notifications, Weekday
 from tests.offers import suggestions_of
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse
@@ -5,12 +6,12 @@ from homeassistant.exceptions import HomeAssistantError
 import pytest
 
 from custom_components.homeiq.enrich import asking
-from custom_components.homeiq.enrich.asking import Answer, async_ask
+from custom_components.homeiq.enrich.asking import RawAnswer, async_ask
 from custom_components.homeiq.enrich.pseudonyms import Pseudonyms
 from custom_components.homeiq.enrich.task import Task
 from custom_components.homeiq.enrich.wording import async_reword
+from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.home import Area, Entity, Home
-from custom_components.homeiq.model.suggestion import Suggestion
 from tests import offers
 
 TITLE = "Turn on Hall at 18:00"
@@ -30,7 +31,7 @@ async def reword(hass: HomeAssistant, suggestions: list[Suggestion], *, names: b
     """Have suggestions reworded by the AI of a home."""
 
     async def ask(task: Task) -> Any:
-        answer = Answer()
+        answer = RawAnswer()
         await async_ask(hass, task, answer)
         return answer.data
 
@@ -69,6 +70,16 @@ async def test_good_words_are_taken(hass: HomeAssistant) -> None:
     assert second.automation == {"alias": TITLE}
     assert len(calls) == 1
     assert TITLE in calls[0].data["instructions"]
+
+
+async def test_the_line_of_verdict_is_left_alone(hass: HomeAssistant) -> None:
+    calls = an_ai_that_answers(hass, texts({"number": 0, "title": TITLE, "reason": "Every Monday"}))
+    verdict = "50 of 53 right, 3 unwanted."
+
+    (suggestion,) = await reword(hass, [replace(a_suggestion(), reason=f"{verdict}\nSeen on Mondays.")])
+
+    assert suggestion.reason == f"{verdict}\nEvery Monday"
+    assert verdict not in calls[0].data["instructions"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -100,8 +100,8 @@ def test_a_text_is_hidden_fast_in_a_home_of_thousands() -> None:
     crowd = [an_entity(f"light.crowd_{number}", f"Crowd {number} lamp") for number in range(5000)]
     words = Pseudonyms(home=a_home(*crowd))
 
-    begin = perf_counter()
+    begin = thread_time()
     hidden = [words.hide(f"Turn on Crowd {number} lamp and light.crowd_{number}") for number in range(100)]
 
     assert hidden[0] == "Turn on light_1 and light_1"
-    assert (perf_counter() - begin) / len(hidden) < 0.02
+    assert (thread_time() - begin) / len(hidden) < 0.02

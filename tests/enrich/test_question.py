@@ -3,23 +3,19 @@ from typing import Any
 
 import pytest
 
-from custom_components.homeiq.enrich.offered import Offered
 from custom_components.homeiq.enrich.pseudonyms import Pseudonyms
 from custom_components.homeiq.enrich.question import question_of
-from custom_components.homeiq.model.pattern import (
-    AtSun,
-    AtTime,
+from custom_components.homeiq.enrich.vocabulary import Offered
+from custom_components.homeiq.model.habits.pattern import (
     Between,
     Condition,
     Dark,
     Idle,
-    LeftOn,
-    OnChange,
-    OnDemand,
+    NumberIs,
     SomebodyHome,
     StateIs,
-    Trigger,
 )
+from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger
 from tests.enrich.a_home import a_home, an_entity
 from tests.offers import a_pattern
 
@@ -54,6 +50,10 @@ def data_of(trigger: Trigger, *conditions: Condition) -> dict[str, Any]:
             LeftOn(entity_id="light.kitchen", to="on", for_seconds=900),
             {"entity": "light_1", "to": "on", "delay_seconds": 900},
         ),
+        (
+            Crosses(entity_id="sensor.damp", limit=65.0, is_above=True, for_seconds=60),
+            {"entity": "sensor_1", "above": 65, "delay_seconds": 60},
+        ),
         (OnDemand(), {}),
     ],
 )
@@ -68,6 +68,10 @@ def test_every_trigger_is_told_in_neutral_words(trigger: Trigger, told: dict[str
         (Dark(dark=False), {"kind": "light"}),
         (SomebodyHome(), {"kind": "somebody_home"}),
         (SomebodyHome(home=False), {"kind": "nobody_home"}),
+        (
+            NumberIs(entity_id="sensor.lux", below=40.0),
+            {"kind": "number", "entity": "sensor_1", "below": 40},
+        ),
         (Between(after=1320, before=1440), {"kind": "between", "after": "22:00", "before": "00:00"}),
         (
             StateIs(entity_id="binary_sensor.bed", state="off"),

@@ -8,7 +8,7 @@ import pytest
 from custom_components.homeiq.mine.alive import is_alive
 from custom_components.homeiq.mine.scene import find_scenes
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.model.pattern import EVERY_DAY
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY
 from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.settings import Settings
 from tests.histories import event, learned, living, routine, timeline

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
+from custom_components.homeiq.mine.evidence import to_ask
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.model.pattern import AtSun, AtTime, OnChange
-from tests.histories import event, learned, living
+from custom_components.homeiq.model.habits.rung import Rung
+from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, OnChange
+from tests.histories import HOME, event, learned, living
 
 DAYS = range(56)
 
@@ -106,3 +109,53 @@ def test_what_goes_on_and_off_by_itself_on_a_washing_day_follows_nobody() -> Non
     found = learned(living(DAYS), rows).suggestions
 
     assert [one.pattern.trigger for one in found if one.pattern.entities == ("switch.pump",)] == []
+
+
+def showers(of_three: int, acted: str = "fan.bath", states: tuple[str, str] = ("on", "off")) -> list[EventRow]:
+    """Somebody showers once or twice a day, and does something about the bathroom after so many of three showers."""
+    draw, (done, undone) = np.random.default_rng(12), states
+    rows = [event(-1, "00:30", "binary_sensor.shower", "off"), event(-1, "00:30", acted, undone, Cause.DEVICE)]
+    for number, day in enumerate(one for one in DAYS for _ in range(1 + one % 2)):
+        start = float(draw.uniform(7, 14) + 8 * (number % 2)) * 3600
+        rows += [
+            event(day, "00:00", "binary_sensor.shower", "on", Cause.DEVICE, start),
+            event(day, "00:00", "binary_sensor.shower", "off", Cause.DEVICE, start + 600),
+        ]
+        if number * 5 % 3 < of_three:
+            rows.append(event(day, "00:00", acted, done, delay=start + float(draw.uniform(10, 50))))
+            rows.append(event(day, "00:00", acted, undone, delay=start + float(draw.uniform(4000, 7000))))
+    return rows
+
+
+def test_what_people_do_two_times_out_of_three_asks_first() -> None:
+    found = learned(living(DAYS), showers(2)).suggestions
+
+    assert [(one.pattern.trigger, one.rung) for one in found if one.pattern.state == "on"] == [
+        (OnChange(entity_id="binary_sensor.shower", to="on"), Rung.ASKS)
+    ]
+
+
+def test_what_people_do_one_time_out_of_three_is_no_habit() -> None:
+    found = learned(living(DAYS), showers(1))
+
+    assert [one.trigger for one in found.patterns if one.state == "on"] == []
+
+
+def test_what_locks_the_door_asks_no_sooner_than_it_acts() -> None:
+    found = learned(living(DAYS), showers(2, "lock.bath", ("locked", "unlocked")))
+
+    assert [one.trigger for one in found.patterns if one.state == "locked"] == []
+
+
+@pytest.mark.parametrize(
+    ("sure", "acted", "asks"),
+    [
+        (0.7, "fan.bath", 0.5),
+        (0.6, "light.bath", 0.5),
+        (0.9, "fan.bath", 0.7),
+        (0.4, "fan.bath", 0.4),
+        (0.85, "lock.bath", 0.85),
+    ],
+)
+def test_a_fifth_less_is_enough_to_ask_but_no_less_than_half(sure: float, acted: str, asks: float) -> None:
+    assert to_ask(sure, (acted,), HOME, "binary_sensor.shower") == pytest.approx(asks)

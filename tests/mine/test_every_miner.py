@@ -1,49 +1,41 @@
 """What every miner promises, whatever it looks for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from custom_components.homeiq.mine.co_occurrence import find_follow_ups
-from custom_components.homeiq.mine.left_on import find_left_on
-from custom_components.homeiq.mine.routines import find_routines
-from custom_components.homeiq.mine.scene import find_scenes
+from custom_components.homeiq.mine.miners import MINERS, Ground, Miner
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.model.pattern import Kind, Pattern
+from custom_components.homeiq.model.habits.pattern import Pattern
+from custom_components.homeiq.model.habits.trigger import Kind
+from custom_components.homeiq.model.home import Entity
 from custom_components.homeiq.past.acts import find_units
-from custom_components.homeiq.past.sun import sun_times
+from custom_components.homeiq.past.days.sun import sun_times
 from custom_components.homeiq.past.timeline import Timeline
 from custom_components.homeiq.settings import Settings
-from tests.histories import HOME, columns, event, living, routine, timeline
+from tests.histories import HOME, columns, event, living, routine, timeline as timeline_in
 
-type Miner = Callable[[Timeline], tuple[Pattern, ...]]
+SENSING = replace(
+    HOME,
+    entities={
+        one.entity_id: one
+        for name in ("hall", "zoo")
+        for one in (
+            Entity(entity_id=f"fan.{name}", name="Fan", area_id=name),
+            Entity(entity_id=f"sensor.{name}_humidity", name="Humidity", area_id=name, device_class="humidity"),
+        )
+    },
+)
+
+type Mine = Callable[[Timeline], tuple[Pattern, ...]]
 type Habit = tuple[Kind, tuple[str, ...], str]
 type Plant = Callable[[str, int], list[EventRow]]
 
 
-def follow_ups(past: Timeline) -> tuple[Pattern, ...]:
-    found = find_follow_ups(past, find_units(past), Settings())
-    return tuple(one for one in found if one.state == "on")
-
-
-def timeouts(past: Timeline) -> tuple[Pattern, ...]:
-    found = find_follow_ups(past, find_units(past), Settings())
-    return tuple(one for one in found if one.state == "off")
-
-
-def routines(past: Timeline) -> tuple[Pattern, ...]:
-    units = find_units(past)
-    free = {unit: np.zeros(len(unit.acts), dtype=np.bool_) for unit in units}
-    return tuple(one for one in find_routines(past, units, free, Settings()) if one.state == "on")
-
-
-def scenes(past: Timeline) -> tuple[Pattern, ...]:
-    return find_scenes(past, find_units(past), Settings())
-
-
-def left_on(past: Timeline) -> tuple[Pattern, ...]:
-    return find_left_on(past, find_units(past), Settings())
+def timeline(*stories: Sequence[EventRow]) -> Timeline:
+    return timeline_in(*stories, home=SENSING)
 
 
 def door_and_lamp(name: str, first_day: int) -> list[EventRow]:
@@ -91,7 +83,7 @@ def lamp_off_after_motion(name: str, first_day: int) -> list[EventRow]:
             event(day, clock, lamp, "on"),
             event(day, clock, sensor, "on", Cause.DEVICE, 400 * (number % 3)),
             event(day, clock, sensor, "off", Cause.DEVICE, 900 + quiet),
-            event(day, clock, lamp, "off", delay=900 + quiet + 240 + 11 * (number % 5)),
+            event(day, clock, lamp, "off", delay=900 + quiet + 240 + 1.3 * (number * 7 % 41)),
         ]
     return rows
 
@@ -128,6 +120,22 @@ def forgotten_fan(name: str, first_day: int) -> list[EventRow]:
     return rows
 
 
+def fan_after_shower(name: str, first_day: int) -> list[EventRow]:
+    """A shower at any time makes the air damp, and within some minutes somebody turns the fan on."""
+    fan, damp = f"fan.{name}", f"sensor.{name}_humidity"
+    generator = np.random.default_rng(17)
+    minutes, lasting = generator.integers(420, 1290, size=40), generator.uniform(1500, 4000, size=40)
+    pauses = generator.uniform(20, 80, size=40)
+    rows = [event(first_day - 1, "00:30", fan, "off", Cause.DEVICE), event(first_day - 1, "00:30", damp, "50")]
+    for number in range(40):
+        clock, day = f"{minutes[number] // 60:02}:{minutes[number] % 60:02}", first_day + number
+        rises = [(0, 52), (2, 58), (4, 67), (6, 78), (8, 84), (20, 76), (30, 66), (40, 61), (60, 54), (80, 50)]
+        rows += [event(day, clock, damp, str(value), Cause.DEVICE, 60.0 * minute) for minute, value in rises]
+        rows.append(event(day, clock, fan, "on", delay=240 + float(pauses[number])))
+        rows.append(event(day, clock, fan, "off", delay=240 + float(lasting[number])))
+    return rows
+
+
 def noise() -> list[EventRow]:
     generator = np.random.default_rng(11)
     names = ("light.a", "light.b", "switch.c", "binary_sensor.d", "binary_sensor.e", "cover.f", "fan.g")
@@ -139,43 +147,67 @@ def noise() -> list[EventRow]:
     ]  # fmt: skip
 
 
-CASES: dict[str, tuple[Miner, Plant, Habit]] = {
-    "time_of_day": (routines, morning_lamp, (Kind.ROUTINE, ("light.hall",), "on")),
-    "sun": (routines, lamp_after_sunset, (Kind.SUN, ("light.hall",), "on")),
-    "co_occurrence": (follow_ups, door_and_lamp, (Kind.FOLLOW_UP, ("light.hall",), "on")),
-    "timeout": (timeouts, lamp_off_after_motion, (Kind.FOLLOW_UP, ("light.hall",), "off")),
-    "scene": (scenes, three_lamps, (Kind.SCENE, ("light.hall", "light.hall_floor", "light.hall_shelf"), "on")),
-    "left_on": (left_on, forgotten_fan, (Kind.LEFT_ON, ("fan.hall",), "on")),
+# Each kind of habit, and what may be planted for a miner to find of it.
+PLANTS: dict[Kind, list[tuple[Plant, tuple[str, ...], str]]] = {
+    Kind.ROUTINE: [(morning_lamp, ("light.hall",), "on")],
+    Kind.SUN: [(lamp_after_sunset, ("light.hall",), "on")],
+    Kind.FOLLOW_UP: [(door_and_lamp, ("light.hall",), "on"), (lamp_off_after_motion, ("light.hall",), "off")],
+    Kind.CROSSING: [(fan_after_shower, ("fan.hall",), "on")],
+    Kind.SCENE: [(three_lamps, ("light.hall", "light.hall_floor", "light.hall_shelf"), "on")],
+    Kind.LEFT_ON: [(forgotten_fan, ("fan.hall",), "on")],
 }
-MINERS = pytest.mark.parametrize(("mine", "planted", "habit"), CASES.values(), ids=CASES)
 
 
-@MINERS
-def test_an_empty_history_has_no_patterns(mine: Miner, planted: Plant, habit: Habit) -> None:
+def by_itself(miner: Miner, state: str) -> Mine:
+    """A miner that nobody has looked before, asked for what it finds of one state."""
+
+    def mine(past: Timeline) -> tuple[Pattern, ...]:
+        found = miner.add(Ground(timeline=past, units=find_units(past), settings=Settings()), ())
+        return tuple(one for one in found if one.state == state)
+
+    return mine
+
+
+CASES: dict[str, tuple[Mine, Plant, Habit]] = {
+    plant.__name__: (by_itself(miner, state), plant, (kind, entities, state))
+    for miner in MINERS
+    for kind in sorted(miner.makes)
+    for plant, entities, state in PLANTS[kind]
+}
+EVERY_MINER = pytest.mark.parametrize(("mine", "planted", "habit"), CASES.values(), ids=CASES)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_habit_is_found_by_one_miner(kind: Kind) -> None:
+    assert sum(kind in miner.makes for miner in MINERS) == 1
+
+
+@EVERY_MINER
+def test_an_empty_history_has_no_patterns(mine: Mine, planted: Plant, habit: Habit) -> None:
     assert mine(timeline([])) == ()
 
 
-@MINERS
-def test_noise_has_no_patterns(mine: Miner, planted: Plant, habit: Habit) -> None:
+@EVERY_MINER
+def test_noise_has_no_patterns(mine: Mine, planted: Plant, habit: Habit) -> None:
     assert mine(timeline(noise())) == ()
 
 
-@MINERS
-def test_a_planted_habit_is_found(mine: Miner, planted: Plant, habit: Habit) -> None:
+@EVERY_MINER
+def test_a_planted_habit_is_found(mine: Mine, planted: Plant, habit: Habit) -> None:
     found = mine(timeline(living(range(40)), planted("hall", 0)))
 
     assert [(one.kind, one.entities, one.state) for one in found] == [habit]
 
 
-@MINERS
-def test_a_habit_is_found_beside_noise(mine: Miner, planted: Plant, habit: Habit) -> None:
+@EVERY_MINER
+def test_a_habit_is_found_beside_noise(mine: Mine, planted: Plant, habit: Habit) -> None:
     found = mine(timeline(noise(), planted("hall", 0)))
 
     assert [(one.kind, one.entities, one.state) for one in found] == [habit]
 
 
-@MINERS
-def test_renamed_entities_have_the_same_habits(mine: Miner, planted: Plant, habit: Habit) -> None:
+@EVERY_MINER
+def test_renamed_entities_have_the_same_habits(mine: Mine, planted: Plant, habit: Habit) -> None:
     (one,) = mine(timeline(living(range(40)), planted("hall", 0)))
     (other,) = mine(timeline(living(range(40)), planted("zoo", 0)))
 
@@ -183,8 +215,8 @@ def test_renamed_entities_have_the_same_habits(mine: Miner, planted: Plant, habi
     assert one.signature != other.signature
 
 
-@MINERS
-def test_a_history_weeks_later_has_the_same_habits(mine: Miner, planted: Plant, habit: Habit) -> None:
+@EVERY_MINER
+def test_a_history_weeks_later_has_the_same_habits(mine: Mine, planted: Plant, habit: Habit) -> None:
     (one,) = mine(timeline(living(range(14, 54)), planted("hall", 14)))
     (other,) = mine(timeline(living(range(7, 47)), planted("hall", 7)))
 
@@ -192,15 +224,15 @@ def test_a_history_weeks_later_has_the_same_habits(mine: Miner, planted: Plant, 
     assert one.signature == other.signature
 
 
-@MINERS
-def test_the_order_of_the_rows_does_not_matter(mine: Miner, planted: Plant, habit: Habit) -> None:
+@EVERY_MINER
+def test_the_order_of_the_rows_does_not_matter(mine: Mine, planted: Plant, habit: Habit) -> None:
     rows = living(range(40)) + planted("hall", 0)
 
     assert mine(timeline(rows)) == mine(timeline(rows[::-1]))
 
 
-@MINERS
-def test_mining_twice_finds_the_same(mine: Miner, planted: Plant, habit: Habit) -> None:
-    past = Timeline.of(columns(noise(), planted("hall", 0)), HOME)
+@EVERY_MINER
+def test_mining_twice_finds_the_same(mine: Mine, planted: Plant, habit: Habit) -> None:
+    past = Timeline.of(columns(noise(), planted("hall", 0)), SENSING)
 
     assert mine(past) == mine(past)

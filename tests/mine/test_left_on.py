@@ -7,9 +7,10 @@ import pytest
 
 from custom_components.homeiq.mine.left_on import find_left_on
 from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.habits.pattern import Pattern
+from custom_components.homeiq.model.habits.suggestion import Suggestion
+from custom_components.homeiq.model.habits.trigger import Kind, LeftOn
 from custom_components.homeiq.model.home import Entity, Home
-from custom_components.homeiq.model.pattern import Kind, LeftOn, Pattern
-from custom_components.homeiq.model.suggestion import Suggestion
 from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.past.uses import overlong
 from custom_components.homeiq.settings import Settings
@@ -63,6 +64,14 @@ def test_what_was_forgotten_twice_is_worth_a_reminder() -> None:
     assert pattern.evidence.support_days == 38
 
 
+def test_what_is_used_for_a_minute_or_for_hours_is_never_overlong() -> None:
+    minutes = np.random.default_rng(5).permutation(np.geomspace(1, 200, 40))
+    used = [(day, 60.0 * float(long)) for day, long in enumerate(minutes) if day not in dict(FORGOTTEN)]
+    hours = [(day, 10 * HOUR + 600 * day) for day, _ in FORGOTTEN]
+
+    assert found(fan([*used, *hours])) == ()
+
+
 def test_what_was_forgotten_once_is_an_accident() -> None:
     assert found(fan(FORGOTTEN[:1])) == ()
 
@@ -114,10 +123,7 @@ def test_a_reminder_only_tells() -> None:
             },
         }
     ]
-    assert suggestion.reason.startswith(
-        "On 38 days it was in use for 30 min at most. Of 2 times that it ran longer than 45 min,"
-        " you ended it yourself 2 times"
-    )
+    assert suggestion.reason.startswith("2 of 2 right.\nUsually it is in use for 30 min at most.")
 
 
 def test_a_reminder_in_the_back_test_is_a_run() -> None:
@@ -129,9 +135,9 @@ def test_a_reminder_in_the_back_test_is_a_run() -> None:
 def test_a_reminder_nobody_needed_is_a_false_alarm() -> None:
     past = timeline(about(range(40)), fan([*FORGOTTEN, (20, 2800.0)]))
 
-    trials = overlong(past, "fan.attic", "on", 2700)
+    outcomes = overlong(past, "fan.attic", "on", 2700)
 
-    assert trials.hit.tolist() == [True, False, True]
+    assert outcomes.hit.tolist() == [True, False, True]
 
 
 def test_an_entity_that_is_gone_reminds_of_nothing() -> None:

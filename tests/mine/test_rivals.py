@@ -3,10 +3,11 @@
 import numpy as np
 
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.model.pattern import AtTime, OnChange
+from custom_components.homeiq.model.habits.trigger import AtTime, OnChange
 from tests.histories import event, learned, living
 
 DAYS = range(56)
+BEGUN = np.random.default_rng(18).uniform(700, 900, 56)
 
 
 def evenings(showers: float, locks_without: float) -> list[EventRow]:
@@ -19,9 +20,9 @@ def evenings(showers: float, locks_without: float) -> list[EventRow]:
     draw = np.random.default_rng(17)
     rows = [event(-1, "00:30", "binary_sensor.shower", "off"), event(-1, "00:30", "lock.door", "unlocked")]
     for day in DAYS:
-        lock = float(draw.normal(22.6 * 3600, 540))
+        lock, begun = float(draw.normal(22.6 * 3600, 540)), BEGUN[day]
         if draw.random() < showers:
-            rows.append(event(day, "00:00", "binary_sensor.shower", "on", Cause.DEVICE, lock - 800))
+            rows.append(event(day, "00:00", "binary_sensor.shower", "on", Cause.DEVICE, lock - float(begun)))
             rows.append(
                 event(day, "00:00", "binary_sensor.shower", "off", Cause.DEVICE, lock - float(draw.uniform(30, 200)))
             )

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from custom_components.homeiq.mine import find_patterns
+from custom_components.homeiq.mine.miners import find_patterns
 from custom_components.homeiq.mine.scene import find_scenes
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.model.pattern import Kind, OnDemand
+from custom_components.homeiq.model.habits.trigger import Kind, OnDemand
 from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.settings import Settings
 from tests.histories import event, learned, living, timeline
@@ -113,7 +113,7 @@ def test_a_scene_is_drafted_without_a_trigger() -> None:
     assert scene.title == "Turn on Floor, Shelf and Sofa together"
     assert scene.automation["triggers"] == []
     assert scene.automation["actions"] == [{"action": "light.turn_on", "target": {"entity_id": list(LAMPS)}}]
-    assert scene.reason.startswith("You did all of it together 40 of 40 times, on 40 days.")
+    assert scene.reason.startswith("Done together 40 of 40 times.")
 
 
 def at_once(*, off_apart: bool, group: str | None = None) -> list[EventRow]:

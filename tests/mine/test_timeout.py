@@ -6,7 +6,8 @@ import pytest
 from custom_components.homeiq.mine.co_occurrence import find_follow_ups
 from custom_components.homeiq.mine.evidence import sign
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.model.pattern import OnChange, Pattern
+from custom_components.homeiq.model.habits.pattern import Pattern
+from custom_components.homeiq.model.habits.trigger import OnChange
 from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.settings import Settings
 from tests.histories import event, living, timeline

@@ -7,9 +7,10 @@ import pytest
 
 from custom_components.homeiq.mine.values import find_values
 from custom_components.homeiq.model.event import EventRow
-from custom_components.homeiq.model.pattern import AtTime, SetTo
+from custom_components.homeiq.model.habits.pattern import SetTo
+from custom_components.homeiq.model.habits.trigger import AtTime
 from tests.habits import habit
-from tests.histories import event, learned, living, routine, set_to, timeline
+from tests.histories import at, event, learned, living, routine, set_to, timeline
 
 DAYS = range(40)
 EVENING = routine("light.hall", "19:00", DAYS)
@@ -132,7 +133,7 @@ def test_a_habit_is_drafted_with_its_values() -> None:
 
     (suggestion,) = learned(living(DAYS), rows, hall, door).suggestions
 
-    assert suggestion.title.startswith("Turn on Door to 80 % and Hall to 40 % at 19:00")
+    assert suggestion.title.startswith("Turn on Door to 80% and Hall to 40% at 18:50")
     assert suggestion.automation["actions"] == [
         {"action": "light.turn_on", "target": {"entity_id": ["light.door"]}, "data": {"brightness_pct": 80}},
         {"action": "light.turn_on", "target": {"entity_id": ["light.hall"]}, "data": {"brightness_pct": 40}},
@@ -155,11 +156,12 @@ def test_mornings_and_evenings_have_values_of_their_own() -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_values_never_change_what_is_found_or_shown(seed: int) -> None:
-    plain = learned(living(DAYS), EVENING)
+    now = at(49, "12:00")
+    plain = learned(living(DAYS), EVENING, now=now)
     early = [event(-9, "12:00", "light.hall#brightness", "3"), event(49, "12:00", "light.hall#brightness", "4")]
     story = set_to("light.hall", "brightness", scattered(seed), EVENING)
 
-    valued = learned(living(DAYS), EVENING, story, early)
+    valued = learned(living(DAYS), EVENING, story, early, now=now)
 
     assert valued == plain
     assert valued.events == len(living(DAYS)) + len(EVENING)

@@ -1,5 +1,6 @@
 from custom_components.homeiq.model.event import Cause, EventColumns
-from custom_components.homeiq.model.pattern import AtTime, Dark, Idle, OnChange, StateIs
+from custom_components.homeiq.model.habits.pattern import Dark, Idle, StateIs
+from custom_components.homeiq.model.habits.trigger import AtTime, OnChange
 from tests.habits import habit
 
 HISTORY = EventColumns.from_rows(
@@ -41,3 +42,14 @@ def test_a_pattern_names_what_it_acts_on_what_sets_it_off_and_what_it_asks() -> 
         "switch.tv",
     }
     assert habit(AtTime(minute=0), ("light.c",)).named == {"light.c"}
+
+
+def test_events_come_back_one_by_one_all_of_them_or_some_in_a_row() -> None:
+    rows = [
+        (1.0, "light.hall", "on", Cause.PERSON),
+        (1.0, "light.hall#brightness", "153", Cause.PERSON),
+        (2.0, "light.bath", "on", Cause.PERSON),
+    ]
+
+    assert [*HISTORY.rows()] == rows
+    assert [*HISTORY.rows(1, 2)] == rows[1:2]

@@ -11,7 +11,7 @@ from tests.histories import HOME, at, columns, event, find_units, routine, timel
 def test_a_group_its_members_and_its_helper_are_one_act() -> None:
     names = ("light.sofa", "light.sofa_left", "light.sofa_right", "switch.sofa_helper")
     rows = [
-        event(day, "20:00", name, state, delay=delay + wait)
+        event(day, "20:00", name, state, delay=delay + wait + 61 * day)
         for day in range(6)
         for state, wait in (("off", 0), ("on", 600))
         for name, delay in zip(names, (0, 0.3, 0.7, 1.4), strict=True)
@@ -46,7 +46,7 @@ def test_a_setting_of_a_device_is_not_acted_on() -> None:
 
 def test_opening_and_open_are_one_act() -> None:
     rows = [
-        event(day, clock, "cover.a", state)
+        event(day, clock, "cover.blind", state)
         for day in range(3)
         for clock, state in (("08:00", "opening"), ("08:01", "open"), ("20:00", "closing"), ("20:01", "closed"))
     ]

@@ -53,10 +53,10 @@ def test_a_firing_counts_while_there_is_something_to_do_and_once_for_an_act(seed
     ]
     first = [place for place, act in enumerate(answered) if act not in answered[:place] or delays[place] > 600]
 
-    trials = attempt.trials(asked)
+    outcomes = attempt.outcomes(asked)
 
-    assert trials.time.tolist() == [firings[place] for place in first]
-    assert trials.hit.tolist() == [delays[place] <= 600 for place in first]
+    assert outcomes.time.tolist() == [firings[place] for place in first]
+    assert outcomes.hit.tolist() == [delays[place] <= 600 for place in first]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -71,9 +71,9 @@ def test_what_has_to_last_counts_where_it_lasted_or_where_somebody_was_earlier(s
         runs = end > time + 600 and not is_off(attempt, time + 600)
         expected += [(time, is_hit)] * (runs or (is_hit and delay <= 600))
 
-    trials = attempt.trials(asked)
+    outcomes = attempt.outcomes(asked)
 
-    assert list(zip(trials.time.tolist(), trials.hit.tolist(), strict=True)) == expected
+    assert list(zip(outcomes.time.tolist(), outcomes.hit.tolist(), strict=True)) == expected
 
 
 @pytest.mark.parametrize(("trigger", "answered"), [("switch.a", 6), ("binary_sensor.a", 12)])
@@ -86,6 +86,6 @@ def test_what_one_hand_moves_at_once_is_no_answer_but_what_follows_a_sensor_is(t
     unit = Unit(entities=("light.a",), state="off", acts=timeline.series["light.a"].reached("off"))
     firings = Firings(timeline=timeline, entity_id=trigger, time=timeline.series[trigger].reached("off"))
 
-    trials = Attempt(firings=firings, unit=unit).trials(rule(60.0, 0))
+    outcomes = Attempt(firings=firings, unit=unit).outcomes(rule(60.0, 0))
 
-    assert (len(trials.hit), int(trials.hit.sum())) == (answered, answered)
+    assert (len(outcomes.hit), int(outcomes.hit.sum())) == (answered, answered)

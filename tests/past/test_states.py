@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 import pytest
 
-from custom_components.homeiq.past.series import Series, coded
+from custom_components.homeiq.past.machines.reports import coded
+from custom_components.homeiq.past.series import Series
 from custom_components.homeiq.past.states import States
 
 
@@ -32,21 +33,7 @@ def test_each_was_what_it_says_itself(seed: int, room: int) -> None:
     assert codes.tolist() == [one.tolist() for one in alone]
 
 
-@pytest.mark.parametrize("room", [100, 10_000])
-@pytest.mark.parametrize("seed", range(5))
-def test_states_are_counted_as_they_were_just_before(seed: int, room: int) -> None:
-    series, states, times = home(seed, room)
-
-    counts = states.tally(np.array([0, 3, 2]), times)
-
-    assert list(counts) == [
-        [np.count_nonzero(one.was(state, times, inclusive=False)) for state in one.states]
-        for one in (series["light.0"], series["light.3"], series["light.2"])
-    ]
-
-
 def test_a_home_without_witnesses_has_nothing_to_say() -> None:
     nothing, nobody = States.of({}), np.array([], dtype=np.int64)
 
-    assert list(nothing.tally(nobody, np.array([1.0]))) == []
     assert nothing.codes_at(nobody, np.array([1.0])).shape == (0, 1)

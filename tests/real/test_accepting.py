@@ -7,7 +7,6 @@ import time
 from typing import Any
 
 import pytest
-import pytest_socket
 
 from tools.demo import configuration
 from tools.demo.configuration import OWNER
@@ -29,12 +28,6 @@ OWN = """\
     at: '03:33:00'
   actions: []
 """
-
-
-@pytest.fixture(autouse=True)
-def sockets() -> None:
-    # The test plugin takes sockets away before every test; a real server needs them.
-    pytest_socket.enable_socket()
 
 
 def await_that(holds: Callable[[], bool], seconds: float = 20.0) -> None:

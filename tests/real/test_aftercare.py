@@ -10,7 +10,6 @@ import sqlite3
 from typing import Any
 
 import pytest
-import pytest_socket
 
 from tests.real.test_accepting import a_lamp_after_something, await_that, runs_once
 from tools.demo import configuration
@@ -42,12 +41,6 @@ OWN = """\
 - {id: 'last', alias: Last, triggers: [], actions: *nothing}   # and not to be moved
 """
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-@pytest.fixture(autouse=True)
-def sockets() -> None:
-    # The test plugin takes sockets away before every test; a real server needs them.
-    pytest_socket.enable_socket()
 
 
 def let_days_pass(home: Path, days: int) -> None:

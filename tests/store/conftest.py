@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.database import Database
+from custom_components.homeiq.store.file.database import Database
 
 
 @pytest.fixture

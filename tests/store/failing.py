@@ -6,8 +6,8 @@ import sqlite3
 from typing import Never, override
 
 from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.database import Database
-from custom_components.homeiq.store.errors import DatabaseUnusableError
+from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.file.errors import DatabaseUnusableError
 
 
 @asynccontextmanager

@@ -17,14 +17,15 @@ import pytest
 from custom_components.homeiq.model.event import EventColumns
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.batch import BatchWriter
-from custom_components.homeiq.store.block import Kind
-from custom_components.homeiq.store.database import Database
-from custom_components.homeiq.store.events import EventLog
-from custom_components.homeiq.store.keeper import Keeper, Keeping
-from custom_components.homeiq.store.registry import Registry
+from custom_components.homeiq.store.blocks.block import BlockKind
+from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
+from custom_components.homeiq.store.events.batch import BatchWriter
+from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.sqlite import EventLog
+from custom_components.homeiq.store.tables.registry import Registry
+from tests.forking import forking
 
-PROGRAM = Path(__file__).with_name("writing_process.py")
+PROGRAM = "tests.store.writing_process"
 BATCH = 50
 STEP = 20.0
 AT_ONCE, KILLS = 4, 50
@@ -32,27 +33,19 @@ WORTH_FORGETTING = 15_000  # events, of three and a half days; numbers are kept 
 BEGIN = 1_772_000_000.0
 
 
-async def work_until_killed(path: Path, seconds: float) -> int:
-    """Let another process write, seal and forget, kill it, and return how many events it said were on disk."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, PROGRAM, path, str(BATCH), stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout
-    first = await asyncio.wait_for(process.stdout.readline(), 60)
-    await asyncio.sleep(seconds)
-    process.kill()
-    rest = await process.stdout.read()
-    await process.wait()
-    # The last line may be cut off.
-    return int((first + rest).decode().rpartition("\n")[0].split()[-1])
-
-
 async def work_and_be_killed(path: Path, chance: random.Random) -> int:
-    """Be killed so often, and on a slow machine as much more as it takes until there was something to forget."""
+    """Have another process write, seal and forget, and kill it, again and again.
+
+    So often, and on a slow machine as much more as it takes until there was something to forget.
+
+    Returns:
+        how many events it said at last were on disk.
+    """
     said = kills = 0
-    while kills < KILLS or said < WORTH_FORGETTING:
-        said = await work_until_killed(path, chance.uniform(0, 0.25))
-        kills += 1
+    async with forking(PROGRAM, str(path), str(BATCH)) as program:
+        while kills < KILLS or said < WORTH_FORGETTING:
+            said = int((await program.work_until_killed(chance.uniform(0, 0.25)))[-1])
+            kills += 1
     return said
 
 
@@ -67,6 +60,7 @@ def numbers_of(columns: EventColumns, entity: str) -> list[int]:
     return numbers
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 async def test_two_hundred_killed_processes_lose_and_double_nothing(tmp_path: Path) -> None:
     paths = [tmp_path / f"{seed}.db" for seed in range(AT_ONCE)]
@@ -112,9 +106,9 @@ async def test_events_wait_while_the_file_can_not_grow(path: Path, request: pyte
 
 
 async def test_a_question_is_answered_beside_a_stream_of_events(database: Database) -> None:
-    registry = Registry(database)
     entities = {f"light.lamp_{n}": Entity(entity_id=f"light.lamp_{n}", name=f"Lamp {n}") for n in range(1000)}
-    await registry.replace_all(Home(entities=entities))
+    await Registry(database).replace_all(Home(entities=entities))
+    registry = Registry(database)
     writer = BatchWriter(database, size=100, seconds=5)
     [*map(writer.add, [(BEGIN + n, f"light.lamp_{n % 1000}", "on", 1) for n in range(20_000)])]
 
@@ -135,6 +129,7 @@ connection.execute("ROLLBACK")
 """
 
 
+@pytest.mark.long
 @pytest.mark.timeout(240)
 async def test_another_process_that_holds_the_database_for_a_minute_costs_nothing(database: Database) -> None:
     writer = BatchWriter(database, size=100, seconds=1)
@@ -197,7 +192,7 @@ async def test_a_full_disk_costs_nothing_once_there_is_room_again(small_disk: Pa
 
 async def test_a_clock_that_steps_back_loses_and_doubles_nothing(database: Database) -> None:
     writer, log = BatchWriter(database, size=100, seconds=5), EventLog(database)
-    keeper = Keeper(database, Keeping(days=MappingProxyType(dict.fromkeys(Kind, 3650))))
+    keeper = Keeper(database, Keeping(days=MappingProxyType(dict.fromkeys(BlockKind, 3650))))
     # Two days, then an hour that comes twice, as after a battery that was empty.
     hours = [*range(48), 47, 48, 49]
     times = [BEGIN + 3600 * hour + 36 * n + 0.001 * place for place, hour in enumerate(hours) for n in range(100)]

@@ -1,6 +1,7 @@
 """Writes, seals and forgets until it is killed, and says after each flush how many events are on disk.
 
-Started by ``test_faults``: event ``n`` happens 20 seconds after the one before, and every third is a number.
+Started by ``test_faults``, in the root of the repository. Event ``n`` happens 20 s after the one before, and every
+third is a number.
 """
 
 import asyncio
@@ -11,13 +12,15 @@ import sys
 import types
 from typing import Any
 
+from tests.forking import each_time, say
+
 CORE = Path(__file__).parents[2] / "custom_components" / "homeiq"
 BEGIN = 1_772_000_000.0
 STEP = 20.0
 NUMBERS_DAYS = 2
 
 
-def core() -> Any:
+def loader() -> Any:
     """Load the core under a name of its own: the package's __init__ needs Home Assistant, which takes a second."""
     package = types.ModuleType("core")
     package.__path__ = [str(CORE)]
@@ -36,7 +39,7 @@ async def write(writer: Any, begin: int, batch: int) -> None:
         for number in range(begin + (flush - 1) * batch, begin + flush * batch):
             writer.add(an_event(number))
         await writer.flush()
-        print(begin + flush * batch, flush=True)  # noqa: T201
+        say(begin + flush * batch)
 
 
 async def keep(keeper: Any, log: Any) -> None:
@@ -44,14 +47,13 @@ async def keep(keeper: Any, log: Any) -> None:
         await keeper.step(await log.last_time() or BEGIN)
 
 
-async def work_for_ever(path: Path, batch: int) -> None:
-    load = core()
-    block, keeping = load("store.block"), load("store.keeper")
+async def work_for_ever(load: Any, path: Path, batch: int) -> None:
+    block, keeping = load("store.blocks.block"), load("store.ends.keeper")
     keeping.STRETCH = 300
-    database = await load("store.database").Database.open(path, load("settings").Profile.NUC)
-    log = load("store.events").EventLog(database)
-    writer = load("store.batch").BatchWriter(database, size=batch, seconds=1000)
-    days = {block.Kind.ACTS: 3650, block.Kind.STATES: 3650, block.Kind.NUMBERS: NUMBERS_DAYS}
+    database = await load("store.file.database").Database.open(path, load("settings").Profile.NUC)
+    log = load("store.sqlite").EventLog(database)
+    writer = load("store.events.batch").BatchWriter(database, size=batch, seconds=1000)
+    days = {block.BlockKind.ACTS: 3650, block.BlockKind.STATES: 3650, block.BlockKind.NUMBERS: NUMBERS_DAYS}
     keeper = keeping.Keeper(database, keeping.Keeping(days=types.MappingProxyType(days)))
     last = await log.last_time()
     begin = 0 if last is None else round((last - BEGIN) / STEP) + 1
@@ -59,4 +61,7 @@ async def work_for_ever(path: Path, batch: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(work_for_ever(Path(sys.argv[1]), int(sys.argv[2])))
+    core = loader()
+    for module in ("store.sqlite", "store.ends.keeper", "store.events.batch", "settings"):
+        core(module)
+    each_time(lambda: asyncio.run(work_for_ever(core, Path(sys.argv[1]), int(sys.argv[2]))))

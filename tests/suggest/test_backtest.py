@@ -4,30 +4,30 @@ import numpy as np
 import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.model.pattern import (
+from custom_components.homeiq.model.habits.pattern import (
     WORKDAYS,
-    AtSun,
-    AtTime,
     Between,
     Condition,
     Dark,
     Idle,
-    OnChange,
+    NumberIs,
     Pattern,
     SomebodyHome,
     StateIs,
-    Trigger,
 )
-from custom_components.homeiq.model.suggestion import Backtest
+from custom_components.homeiq.model.habits.suggestion import Backtest
+from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, OnChange
+from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.past.acts import Unit, find_units
 from custom_components.homeiq.past.timeline import Timeline
 from custom_components.homeiq.suggest import select
 from custom_components.homeiq.suggest.backtest import backtest
-from custom_components.homeiq.suggest.select import is_same_habit
 from tests.habits import habit
-from tests.histories import at, event, living, timeline
+from tests.histories import HOME, at, event, living, timeline
 
 LAMP = "light.hall"
+LUX = "sensor.hall_lux"
+LIT = replace(HOME, entities={LUX: Entity(entity_id=LUX, name="Hall", device_class="illuminance", unit="lx")})
 
 
 def evenings(clock: str) -> Timeline:
@@ -96,27 +96,13 @@ def test_a_condition_that_does_not_hold_stops_the_run(condition: Condition, runs
     assert tried(pattern, evenings("22:00"))[0] == runs
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        (AtTime(minute=1430), AtTime(minute=10), True),
-        (AtTime(minute=400), AtTime(minute=500), False),
-        (AtSun(event="sunset", offset_minutes=10), AtSun(event="sunset", offset_minutes=30), True),
-        (AtSun(event="sunset", offset_minutes=10), AtSun(event="sunrise", offset_minutes=10), False),
-        (AtSun(event="sunset", offset_minutes=10), AtTime(minute=1200), False),
-    ],
-)
-def test_a_small_drift_is_the_same_habit(one: Trigger, other: Trigger, same: bool) -> None:  # noqa: FBT001 - a case's outcome
-    assert is_same_habit(habit(one), habit(other)) == same
-
-
 MOTION = "binary_sensor.hall"
 
 
-def quiet(*rows: EventRow) -> Timeline:
+def quiet(*rows: EventRow, home: Home = HOME) -> Timeline:
     """The lamp is on and the hall is busy when the story begins."""
     before = [event(-1, "01:00", LAMP, "off"), event(-1, "01:00", MOTION, "off")]
-    return timeline(living(range(3)), before, rows)
+    return timeline(living(range(3)), before, rows, home=home)
 
 
 def timed_out(past: Timeline) -> tuple[int, int]:
@@ -230,7 +216,70 @@ def test_somebody_is_home_where_one_of_two_is(condition: Condition, runs: int) -
 
 
 @pytest.mark.parametrize(
-    "condition", [SomebodyHome(), SomebodyHome(home=False), Idle(entity_id="light.gone", state="off", seconds=1)]
+    ("state", "condition", "runs"),
+    [
+        ("home", SomebodyHome(), 1),
+        ("home", SomebodyHome(home=False), 0),
+        ("not_home", SomebodyHome(), 0),
+        ("not_home", SomebodyHome(home=False), 1),
+    ],
+)
+def test_somebody_is_home_where_the_only_one_is(state: str, condition: Condition, runs: int) -> None:
+    past = quiet(
+        event(0, "08:00", "person.a", state),
+        event(0, "12:00", MOTION, "on"), event(0, "12:00", LAMP, "on", delay=3), event(0, "12:30", LAMP, "off"),
+    )  # fmt: skip
+
+    assert tried(habit(OnChange(entity_id=MOTION, to="on"), conditions=(condition,)), past)[0] == runs
+
+
+@pytest.mark.parametrize("condition", [SomebodyHome(), SomebodyHome(home=False)])
+def test_without_persons_nobody_knows_who_is_home(condition: Condition) -> None:
+    past = quiet(
+        event(0, "12:00", MOTION, "on"), event(0, "12:00", LAMP, "on", delay=3), event(0, "12:30", LAMP, "off")
+    )  # fmt: skip
+
+    assert tried(habit(OnChange(entity_id=MOTION, to="on"), conditions=(condition,)), past)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("measured", "runs"),
+    [("39.9", 1), ("40", 0), ("40.1", 0), ("unavailable", 0), ("unknown", 0)],
+)
+def test_a_number_is_asked_as_home_assistant_asks(measured: str, runs: int) -> None:
+    """The limit is not within, what is away is not, and what comes at the very moment comes too late."""
+    past = quiet(
+        event(0, "11:00", LUX, "12", Cause.DEVICE), event(0, "11:50", LUX, measured, Cause.DEVICE),
+        event(0, "12:00", MOTION, "on"), event(0, "12:00", LUX, "3000", Cause.DEVICE),
+        event(0, "12:00", LAMP, "on", delay=3), event(0, "12:30", LAMP, "off"), home=LIT,
+    )  # fmt: skip
+    pattern = habit(OnChange(entity_id=MOTION, to="on"), conditions=(NumberIs(entity_id=LUX, below=40.0),))
+
+    assert tried(pattern, past)[0] == runs
+
+
+def test_a_number_is_asked_once_the_state_has_lasted() -> None:
+    past = quiet(
+        event(0, "11:50", LUX, "12", Cause.DEVICE), event(0, "12:00", MOTION, "on"),
+        event(0, "12:01", LUX, "900", Cause.DEVICE), event(0, "12:30", MOTION, "off"),
+        event(0, "13:00", LAMP, "on"), event(0, "13:10", LAMP, "off"), home=LIT,
+    )  # fmt: skip
+    dim = NumberIs(entity_id=LUX, below=40.0)
+
+    at_once, later = (
+        tried(habit(OnChange(entity_id=MOTION, to="on", for_seconds=seconds), conditions=(dim,)), past)[0]
+        for seconds in (0, 120)
+    )
+
+    assert (at_once, later) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        NumberIs(entity_id="sensor.gone", above=1.0),
+        Idle(entity_id="light.gone", state="off", seconds=1),
+    ],
 )
 def test_what_nobody_knows_is_not_so(condition: Condition) -> None:
     pattern = habit(OnChange(entity_id="binary_sensor.door", to="on"), conditions=(condition,))
@@ -242,6 +291,63 @@ def reversals(pattern: Pattern, *rows: EventRow) -> int:
     past = quiet(*rows)
     (unit,) = [unit for unit in find_units(past) if unit.entities == (LAMP,) and unit.state == "on"]
     return backtest(pattern, unit, past).reversals
+
+
+def kinds(pattern: Pattern, *rows: EventRow) -> tuple[int, int, int]:
+    """The runs of the first day: those that spare an act, those that find it done already, and the wrong ones."""
+    past = quiet(*rows)
+    (unit,) = [unit for unit in find_units(past) if unit.entities == (LAMP,) and unit.state == "on"]
+    result = backtest(pattern, unit, past, until=at(1, "00:00"))
+    return (result.saved, result.idle, result.false_alarms)
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([event(0, "12:10", LAMP, "on"), event(0, "15:00", LAMP, "off")], (1, 0, 0)),
+        ([event(0, "11:50", LAMP, "on"), event(0, "15:00", LAMP, "off")], (0, 1, 0)),
+        ([event(0, "11:50", LAMP, "on"), event(0, "11:55", LAMP, "off")], (0, 0, 1)),
+        ([event(0, "11:50", LAMP, "on"), event(0, "11:55", LAMP, "off"), event(0, "12:05", LAMP, "on")], (1, 0, 0)),
+        ([event(0, "13:00", LAMP, "on"), event(0, "15:00", LAMP, "off")], (0, 0, 1)),
+    ],
+)
+def test_a_run_spares_an_act_only_where_that_still_comes(rows: list[EventRow], found: tuple[int, int, int]) -> None:
+    last = event(0, "20:00", MOTION, "on", Cause.DEVICE)
+
+    assert kinds(habit(AtTime(minute=12 * 60)), *rows, last) == found
+
+
+def test_a_run_after_it_was_done_and_undone_is_wrong_and_yet_a_witness() -> None:
+    past = quiet(
+        event(0, "11:50", LAMP, "on"), event(0, "11:55", LAMP, "off"),
+        event(0, "20:00", MOTION, "on", Cause.DEVICE),
+    )  # fmt: skip
+    (unit,) = [unit for unit in find_units(past) if unit.entities == (LAMP,) and unit.state == "on"]
+
+    result = backtest(habit(AtTime(minute=12 * 60)), unit, past, until=at(1, "00:00"))
+
+    assert (result.false_alarms, result.late, result.kept, result.precision) == (1, 1, 1, 0.0)
+
+
+def test_what_follows_at_once_is_never_done_already() -> None:
+    rows = (event(0, "12:00", MOTION, "on"), event(0, "12:00", LAMP, "on", delay=5), event(0, "12:08", LAMP, "off"))
+
+    assert kinds(habit(OnChange(entity_id=MOTION, to="on")), *rows) == (1, 0, 0)
+
+
+@pytest.mark.parametrize(("done", "idle"), [("12:04", 1), ("12:07", 0)])
+def test_who_is_earlier_than_a_timeout_leaves_it_nothing_to_do(done: str, idle: int) -> None:
+    past = quiet(
+        event(0, "12:00", LAMP, "on"), event(0, "12:00", MOTION, "on"), event(0, "12:01", MOTION, "off"),
+        event(0, done, LAMP, "off"),
+    )  # fmt: skip
+    pattern = habit(OnChange(entity_id=MOTION, to="off", for_seconds=240), state="off")
+    pattern = replace(pattern, evidence=replace(pattern.evidence, window_seconds=400.0))
+    (unit,) = [unit for unit in find_units(past) if unit.entities == (LAMP,) and unit.state == "off"]
+
+    result = backtest(pattern, unit, past)
+
+    assert (result.hits, result.idle) == (1, idle)
 
 
 AT_MOTION = habit(OnChange(entity_id=MOTION, to="on"))
@@ -296,3 +402,19 @@ def test_the_undone_ranks_below_the_kept() -> None:
 
 def test_what_does_harm_still_ranks_by_how_sure_it_is() -> None:
     assert 0 < judged(10, 9).score(2.0) < judged(10, 2).score(2.0)
+
+
+def test_what_is_done_already_is_no_promise_but_a_witness() -> None:
+    test = Backtest(days=30, runs=30, hits=20, false_alarms=10, misses=0, idle=10, late=5)
+
+    assert test.precision == 10 / 20
+    assert select.holds(AT_MOTION, test, 0.7)
+    assert not select.holds(AT_MOTION, replace(test, late=0), 0.7)
+
+
+def test_what_is_done_already_saves_nothing() -> None:
+    one = judged(20, 4)
+    idle = replace(one, backtest=replace(one.backtest, idle=8))
+
+    assert idle.benefit(2.0) == (12 - 1.5 * 4) / 2
+    assert idle.score(2.0) < one.score(2.0)

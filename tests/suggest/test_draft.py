@@ -1,26 +1,28 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from custom_components.homeiq.model.home import Entity, Home
-from custom_components.homeiq.model.pattern import (
+from custom_components.homeiq.answers.findings import condition_to_json
+from custom_components.homeiq.model.decisions.adjustment import condition_from_config
+from custom_components.homeiq.model.habits.pattern import (
     EVERY_DAY,
     WEEKEND,
-    AtSun,
-    AtTime,
     Between,
     Dark,
     Idle,
-    OnChange,
+    NumberIs,
     Pattern,
     SetTo,
     SomebodyHome,
     StateIs,
-    Trigger,
 )
+from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, Crosses, OnChange, Trigger
+from custom_components.homeiq.model.home import Entity, Home
+from custom_components.homeiq.model.surroundings import Surroundings
 from custom_components.homeiq.suggest.draft import draft
 from custom_components.homeiq.suggest.values import data_of
-from custom_components.homeiq.suggest.wording import title
+from custom_components.homeiq.suggest.words.wording import title
 from tests.habits import habit
 from tests.histories import ENGLISH, GERMAN, HOME
 
@@ -78,6 +80,16 @@ def test_a_routine_becomes_a_time_trigger_with_its_weekdays() -> None:
             },
             "once Door has been off for 30 s",
         ),
+        (
+            Crosses(entity_id="sensor.damp", limit=65.0, is_above=True),
+            {"trigger": "numeric_state", "entity_id": ["sensor.damp"], "above": 65},
+            "when Damp rises above 65",
+        ),
+        (
+            Crosses(entity_id="sensor.watts", limit=2.5, is_above=False, for_seconds=120),
+            {"trigger": "numeric_state", "entity_id": ["sensor.watts"], "below": 2.5, "for": "00:02:00"},
+            "once Watts has been below 2.5 for 2 min",
+        ),
     ],
 )
 def test_every_trigger_has_its_config_and_its_words(trigger: Trigger, config: dict[str, Any], words: str) -> None:
@@ -98,6 +110,7 @@ def test_every_condition_has_its_config_and_its_words() -> None:
             StateIs(entity_id="person.a", state="home"),
             SomebodyHome(),
             SomebodyHome(home=False),
+            NumberIs(entity_id="sensor.lux", below=40.0),
             Idle(entity_id="binary_sensor.hall", state="off", seconds=600),
         ),
     )
@@ -109,12 +122,37 @@ def test_every_condition_has_its_config_and_its_words() -> None:
         {"condition": "state", "entity_id": "person.a", "state": "home"},
         {"condition": "numeric_state", "entity_id": "zone.home", "above": 0},
         {"condition": "state", "entity_id": "zone.home", "state": "0"},
+        {"condition": "numeric_state", "entity_id": "sensor.lux", "below": 40},
         {"condition": "state", "entity_id": "binary_sensor.hall", "state": "off", "for": "00:10:00"},
     ]
     assert title(pattern, HOME, ENGLISH) == (
         "Turn on Hall at 00:00 every day while it is dark while it is light between 22:00 and 01:30 if A is home"
-        " if somebody is home if nobody is home if Hall has been off for more than 10 min"
+        " if somebody is home if nobody is home while Lux is below 40"
+        " if Hall has been off for more than 10 min"
     )
+
+
+def test_the_weather_is_asked_for_a_number_of_its_own_and_for_all_that_is_rain() -> None:
+    home = replace(HOME, around=Surroundings(weather="weather.home"))
+    warm = NumberIs(entity_id="weather.home", attribute="temperature", above=24.0)
+    pattern = replace(
+        habit(AtTime(minute=0)),
+        weekdays=EVERY_DAY,
+        conditions=(warm, StateIs(entity_id="weather.home", state="rainy")),
+    )
+
+    assert draft(pattern, "", "")["conditions"] == [
+        {"condition": "numeric_state", "entity_id": "weather.home", "attribute": "temperature", "above": 24},
+        {
+            "condition": "state",
+            "entity_id": "weather.home",
+            "state": ["rainy", "pouring", "lightning-rainy", "hail"],
+        },
+    ]
+    assert title(pattern, home, ENGLISH).endswith(
+        "while the temperature outside is above 24\N{NO-BREAK SPACE}°C while it rains"
+    )
+    assert [condition_from_config(condition_to_json(one)) for one in pattern.conditions] == [*pattern.conditions]
 
 
 @pytest.mark.parametrize(
@@ -125,6 +163,10 @@ def test_every_condition_has_its_config_and_its_words() -> None:
         ("valve.garden", "closed", {"action": "valve.close_valve"}),
         ("lock.door", "locked", {"action": "lock.lock"}),
         ("media_player.tv", "playing", {"action": "media_player.media_play"}),
+        ("media_player.tv", "off", {"action": "media_player.turn_off"}),
+        ("water_heater.tank", "on", {"action": "water_heater.turn_on"}),
+        ("lawn_mower.mo", "mowing", {"action": "lawn_mower.start_mowing"}),
+        ("lawn_mower.mo", "docked", {"action": "lawn_mower.dock"}),
         ("vacuum.rob", "cleaning", {"action": "vacuum.start"}),
         ("vacuum.rob", "docked", {"action": "vacuum.return_to_base"}),
         ("climate.bath", "heat", {"action": "climate.set_hvac_mode", "data": {"hvac_mode": "heat"}}),
@@ -185,8 +227,8 @@ def valued(entities: tuple[str, ...], state: str, *values: tuple[str, str, float
 @pytest.mark.parametrize(
     ("entity_id", "state", "attribute", "value", "actions", "words"),
     [
-        ("light.hall", "on", "brightness", 102, [("light.turn_on", {"brightness_pct": 40})], "Turn on Hall to 40 %"),
-        ("light.hall", "on", "brightness", 1, [("light.turn_on", {"brightness_pct": 1})], "Turn on Hall to 1 %"),
+        ("light.hall", "on", "brightness", 102, [("light.turn_on", {"brightness_pct": 40})], "Turn on Hall to 40%"),
+        ("light.hall", "on", "brightness", 1, [("light.turn_on", {"brightness_pct": 1})], "Turn on Hall to 1%"),
         (
             "light.hall",
             "on",
@@ -195,14 +237,14 @@ def valued(entities: tuple[str, ...], state: str, *values: tuple[str, str, float
             [("light.turn_on", {"color_temp_kelvin": 2700})],
             "Turn on Hall at 2700 K",
         ),
-        ("fan.attic", "on", "percentage", 33, [("fan.turn_on", {"percentage": 33})], "Turn on Attic at 33 %"),
+        ("fan.attic", "on", "percentage", 33, [("fan.turn_on", {"percentage": 33})], "Turn on Attic at 33%"),
         (
             "cover.blind",
             "open",
             "current_position",
             40,
             [("cover.set_cover_position", {"position": 40})],
-            "Open Blind to 40 %",
+            "Open Blind to 40%",
         ),
         (
             "climate.bath",
@@ -218,7 +260,7 @@ def valued(entities: tuple[str, ...], state: str, *values: tuple[str, str, float
             "volume_level",
             0.3,
             [("media_player.media_play", None), ("media_player.volume_set", {"volume_level": 0.3})],
-            "Start playing on Tv at 30 % volume",
+            "Start playing on Tv at 30% volume",
         ),
     ],
 )
@@ -269,7 +311,7 @@ def test_entities_that_are_set_alike_share_an_action() -> None:
         {"action": "light.turn_on", "target": {"entity_id": ["light.a", "light.c"]}, "data": {"brightness_pct": 20}},
         {"action": "light.turn_on", "target": {"entity_id": ["light.b"]}},
     ]
-    assert title(pattern, HOME, ENGLISH) == "Turn on A and C to 20 % and B at 00:00 every day"
+    assert title(pattern, HOME, ENGLISH) == "Turn on A and C to 20% and B at 00:00 every day"
 
 
 def test_many_entities_that_are_set_to_different_values_are_counted_without() -> None:
@@ -282,9 +324,15 @@ def test_many_entities_that_are_set_to_different_values_are_counted_without() ->
 @pytest.mark.parametrize(
     ("entity_id", "state", "attribute", "value", "words"),
     [
-        ("light.flur", "on", "brightness", 102, "Flur auf 40 % einschalten"),
-        ("climate.bad", "heat", "temperature", 21.5, "Bad (21,5°) auf Heizen stellen"),
-        ("media_player.radio", "playing", "volume_level", 0.3, "Wiedergabe auf Radio mit 30 % Lautstärke starten"),
+        ("light.flur", "on", "brightness", 102, "Flur täglich um 00:00 Uhr auf 40 % einschalten"),
+        ("climate.bad", "heat", "temperature", 21.5, "Bad täglich um 00:00 Uhr mit 21,5° auf Heizen stellen"),
+        (
+            "media_player.radio",
+            "playing",
+            "volume_level",
+            0.3,
+            "Wiedergabe auf Radio täglich um 00:00 Uhr mit 30 % Lautstärke starten",
+        ),
     ],
 )
 def test_values_are_said_in_german(entity_id: str, state: str, attribute: str, value: float, words: str) -> None:

@@ -15,19 +15,17 @@ from custom_components.homeiq.model.existing import (
     Occasion,
     Unreadable,
 )
-from custom_components.homeiq.model.pattern import (
+from custom_components.homeiq.model.habits.pattern import (
     WEEKEND,
     WORKDAYS,
-    AtSun,
-    AtTime,
     Between,
     Condition,
     Dark,
-    OnChange,
+    NumberIs,
     Pattern,
     StateIs,
-    Trigger,
 )
+from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, Crosses, OnChange, Trigger
 from custom_components.homeiq.suggest.existing import Comparison, held_against, is_opposite
 from tests.habits import habit
 from tests.histories import ENGLISH
@@ -117,6 +115,14 @@ def test_more_days_cover_fewer_days_do_not() -> None:
     assert not covers(habit(EIGHT, weekdays=WORKDAYS), act(EIGHT, weekdays=WEEKEND))
 
 
+def test_who_asks_the_same_entity_for_workdays_covers_what_holidays_told() -> None:
+    workday, free = (StateIs(entity_id="binary_sensor.workday", state=state) for state in ("on", "off"))
+    wanted = habit(EIGHT, conditions=(workday,))
+
+    assert covers(wanted, act(EIGHT, weekdays=WORKDAYS, day_off=workday))
+    assert not covers(wanted, act(EIGHT, weekdays=WEEKEND, day_off=free))
+
+
 @pytest.mark.parametrize(
     ("trigger", "known", "asked"),
     [
@@ -175,7 +181,7 @@ def test_a_condition_that_never_holds_keeps_them_apart(
 ) -> None:
     pattern = habit(trigger, conditions=known)
 
-    assert kinds(pattern, owned(act(trigger, conditions=(asked,)))) == []
+    assert kinds(pattern, owned(act(trigger, conditions=(asked,)))) == [ConflictKind.ALSO]
     assert kinds(pattern, owned(act(trigger, state="off", conditions=(asked,)))) == []
 
 
@@ -248,11 +254,31 @@ def test_the_opposite_at_the_same_time_is_named(wanted: Trigger, done: Trigger) 
         act(AtTime(minute=540), state="off"),
         act(EIGHT, state="off", weekdays=WEEKEND),
         act(EIGHT, ("light.porch",), state="off"),
-        act(EIGHT, state="on", weekdays=WEEKEND),
     ],
 )
 def test_the_opposite_at_another_time_is_none(other: Effect) -> None:
     assert kinds(habit(EIGHT, weekdays=WORKDAYS), owned(other)) == []
+
+
+@pytest.mark.parametrize(
+    "trigger",
+    [
+        AtTime(minute=1200),
+        Unreadable(what="numeric_state"),
+        Unreadable(what="template"),
+        OnChange(entity_id="schedule.evening", to="on"),
+        OnChange(entity_id="timer.hall", to="idle"),
+    ],
+)
+def test_an_automation_that_does_the_same_on_another_occasion_is_named(trigger: Trigger | Unreadable) -> None:
+    (conflict,) = against(owned(act(trigger))).conflicts(habit(EIGHT), ENGLISH)
+
+    assert (conflict.kind, conflict.name) == (ConflictKind.ALSO, "Mine")
+    assert conflict.name in conflict.text
+
+
+def test_an_automation_that_is_turned_off_and_does_the_same_at_another_time_is_not_named() -> None:
+    assert kinds(habit(EIGHT), owned(act(AtTime(minute=1200)), is_enabled=False)) == []
 
 
 def test_off_some_minutes_after_the_same_trigger_is_not_the_same_time() -> None:
@@ -291,7 +317,7 @@ def test_two_lamps_that_follow_each_other_end_the_search() -> None:
     there = owned(act(OnChange(entity_id="light.hall", to="on"), ("light.a",)), entity_id="automation.there")
     back = owned(act(OnChange(entity_id="light.a", to="on")), entity_id="automation.back")
 
-    assert kinds(habit(EIGHT), there, back) == []
+    assert kinds(habit(EIGHT), there, back) == [ConflictKind.ALSO]
 
 
 def test_a_chain_that_cannot_hold_is_none() -> None:
@@ -333,5 +359,55 @@ def test_what_is_covered_is_dropped_and_what_gets_in_the_way_is_told() -> None:
 
     assert kept.pattern == left.pattern
     assert kept.full_reason == (
-        "You did it on 37 of 40 days Your automation “Mine” does the opposite at the same time."
+        "Your automation “Mine” does the opposite at the same time.\nYou did it on 37 of 40 days"
     )
+
+
+def test_what_gets_in_no_way_is_the_same_object_as_before() -> None:
+    suggestion = a_suggestion(habit(MOTION))
+
+    (kept,) = held_against([suggestion], against(), ENGLISH)
+
+    assert kept is suggestion
+
+
+DIM = NumberIs(entity_id="sensor.lux", below=40)
+
+
+@pytest.mark.parametrize(
+    ("asked", "does"),
+    [
+        (DIM, True),
+        (NumberIs(entity_id="sensor.lux", below=50), True),
+        (NumberIs(entity_id="sensor.lux", below=30), False),
+        (NumberIs(entity_id="sensor.lux", above=0, below=50), False),
+        (NumberIs(entity_id="sensor.lux", above=40), False),
+        (NumberIs(entity_id="sensor.other", below=50), False),
+    ],
+)
+def test_wider_limits_cover_narrower_ones(asked: NumberIs, *, does: bool) -> None:
+    assert covers(habit(MOTION, conditions=(DIM,)), act(MOTION, conditions=(asked,))) is does
+
+
+def test_what_acts_on_the_other_side_of_a_limit_is_no_conflict() -> None:
+    bright = NumberIs(entity_id="sensor.lux", above=40)
+
+    assert kinds(habit(MOTION, conditions=(DIM,)), owned(act(MOTION, state="off", conditions=(bright,)))) == []
+
+
+@pytest.mark.parametrize(
+    ("done", "does"),
+    [
+        (Crosses(entity_id="sensor.damp", limit=65.0, is_above=True), True),
+        (Crosses(entity_id="sensor.damp", limit=70.0, is_above=True, for_seconds=30), True),
+        (Crosses(entity_id="sensor.damp", limit=65.0, is_above=True, for_seconds=1200), False),
+        (Crosses(entity_id="sensor.damp", limit=90.0, is_above=True), False),
+        (Crosses(entity_id="sensor.damp", limit=65.0, is_above=False), False),
+        (Crosses(entity_id="sensor.other", limit=65.0, is_above=True), False),
+        (OnChange(entity_id="sensor.damp", to="*"), False),
+    ],
+)
+def test_a_sensor_that_crosses_a_number_near_by_covers_the_same(done: Trigger, *, does: bool) -> None:
+    wanted = habit(Crosses(entity_id="sensor.damp", limit=65.0, is_above=True))
+
+    assert covers(wanted, act(done)) is does

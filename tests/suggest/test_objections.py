@@ -8,23 +8,13 @@ import pytest
 
 from custom_components.homeiq.learn import learn
 from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.habits.known import Known
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, Dark, Pattern
+from custom_components.homeiq.model.habits.suggestion import Decision, Learned, Objection, Suggestion, Verdict
+from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, LeftOn, OnChange, OnDemand, Trigger
 from custom_components.homeiq.model.home import Entity, Home
-from custom_components.homeiq.model.known import Known
-from custom_components.homeiq.model.pattern import (
-    EVERY_DAY,
-    WEEKEND,
-    WORKDAYS,
-    AtSun,
-    AtTime,
-    Dark,
-    LeftOn,
-    OnChange,
-    OnDemand,
-    Pattern,
-    Trigger,
-)
-from custom_components.homeiq.model.suggestion import Decision, Learned, Objection, Suggestion, Verdict
 from custom_components.homeiq.past.acts import Unit, find_units
+from custom_components.homeiq.past.machines.elsewhere import without_elsewhere
 from custom_components.homeiq.past.timeline import Timeline
 from custom_components.homeiq.settings import Settings
 from custom_components.homeiq.suggest import select
@@ -55,7 +45,7 @@ def learned_again(
     *stories: Sequence[EventRow], decisions: Sequence[Decision], home: Home = HOME, settings: Settings | None = None
 ) -> Learned:
     """Learn as the night after some decisions does."""
-    history = columns(*stories)
+    history = without_elsewhere(columns(*stories), home, decisions)
     known = Known(
         decisions=tuple(decisions),
         dismissed=frozenset(one.signature for one in decisions if one.verdict is not Verdict.SNOOZED),
@@ -141,7 +131,7 @@ def test_a_habit_of_all_days_comes_back_for_the_days_that_remain_and_with_their_
 
     (after,) = learned_again(*story, decisions=[dismissed(before, Objection.NOT_AT_WEEKENDS)]).suggestions
 
-    assert after.title == "Turn on Kitchen at 06:45 on workdays"
+    assert after.title == "Turn on Kitchen at 06:40 on workdays"
     assert (before.backtest.days, after.backtest.days) == (56, 40)
     assert after.signature != before.signature
     assert after.pattern.evidence.eligible_days == after.backtest.days
@@ -185,14 +175,14 @@ def test_other_habits_of_the_same_lamp_lose_their_weekends_too_and_those_of_othe
         routine("light.kitchen", "19:15", EIGHT_WEEKS, seed=2),
         routine("light.study", "12:15", EIGHT_WEEKS, seed=3),
     ]
-    morning = found_in(*story)["Turn on Kitchen at 06:45 every day"]
+    morning = found_in(*story)["Turn on Kitchen at 06:35 every day"]
 
     after = learned_again(*story, decisions=[dismissed(morning, Objection.NOT_AT_WEEKENDS)])
 
     assert titles(after) >= {
-        "Turn on Kitchen at 06:45 on workdays",
-        "Turn on Kitchen at 19:15 on workdays",
-        "Turn on Study at 12:15 every day",
+        "Turn on Kitchen at 06:40 on workdays",
+        "Turn on Kitchen at 19:05 on workdays",
+        "Turn on Study at 12:05 every day",
     }
     assert not any("Kitchen" in title and "every day" in title for title in titles(after))
 
@@ -379,9 +369,9 @@ def test_of_a_morning_and_an_evening_habit_of_one_lamp_the_other_one_stays() -> 
     ]
     offered = found_in(*story)
 
-    after = learned_again(*story, decisions=[dismissed(offered["Turn on Kitchen at 06:45 every day"])])
+    after = learned_again(*story, decisions=[dismissed(offered["Turn on Kitchen at 06:35 every day"])])
 
-    assert titles(after) == set(offered) - {"Turn on Kitchen at 06:45 every day"}
+    assert titles(after) == set(offered) - {"Turn on Kitchen at 06:35 every day"}
 
 
 def test_a_dismissed_habit_stays_away_when_its_name_and_its_days_change() -> None:

@@ -6,14 +6,14 @@ import random
 
 import pytest
 
-from custom_components.homeiq.model.adjustment import Adjustment
+from custom_components.homeiq.model.decisions.adjustment import Adjustment
+from custom_components.homeiq.model.decisions.followed import Aftermath, Tally
+from custom_components.homeiq.model.decisions.second_thought import Part
 from custom_components.homeiq.model.event import Cause
-from custom_components.homeiq.model.followed import Aftermath, Tally
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, Between, Dark, Pattern, SomebodyHome, StateIs
 from custom_components.homeiq.model.home import Entity, Home
-from custom_components.homeiq.model.pattern import EVERY_DAY, Between, Dark, Pattern, SomebodyHome, StateIs
-from custom_components.homeiq.model.second_thought import Part
 from custom_components.homeiq.suggest.overridden import second_thought
-from custom_components.homeiq.suggest.wording import left_out
+from custom_components.homeiq.suggest.words.wording import left_out
 from tests.followed import MONDAY, an_override
 from tests.histories import ENGLISH
 from tests.offers import HALL_MOTION, a_pattern

@@ -52,6 +52,13 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     assert read_events(written(tmp_path / "home.csv", text)).rows == [(SIX, "light.hall", "on", UNKNOWN)]
 
 
+def test_what_home_assistant_exports_itself_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "history.csv"
+    path.write_text("entity_id,state,last_changed\nlight.hall,on,2026-11-28T07:00:00.000Z\n")
+
+    assert read_events(path).rows == [(1795849200.0, "light.hall", "on", UNKNOWN)]
+
+
 def test_rows_come_in_time_order(tmp_path: Path) -> None:
     text = "timestamp,entity_id,state\n2026-09-21T18:00:01Z,light.hall,off\n2026-09-21T18:00:00Z,light.hall,on\n"
 
@@ -102,7 +109,8 @@ def test_only_the_first_wrong_rows_are_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
-        (b"", "the header lacks timestamp, entity_id, state"),
+        (b"", "the file is empty"),
+        (b"a,b\n", "the header lacks timestamp, entity_id, state"),
         (b"timestamp,state\n", "the header lacks entity_id"),
         (b"timestamp,entity_id,state\n\xff", "can't decode byte"),
         (b"\x1f\x8bbroken", "Compressed file ended"),

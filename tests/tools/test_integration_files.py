@@ -126,8 +126,8 @@ SECTIONS = ("options", "step", "init", "sections")
         ),
         ((*SECTIONS, "storage", "description"), "options: storage has no description"),
         (
-            (*SECTIONS, "storage", "data_description", "batch_size"),
-            "options: data_description of storage.batch_size is missing",
+            (*SECTIONS, "advanced", "data_description", "batch_size"),
+            "options: data_description of advanced.batch_size is missing",
         ),
     ],
 )

@@ -109,6 +109,20 @@ def test_attributes_name_the_entity(tmp_path: Path) -> None:
     ]
 
 
+def test_a_sensor_measured_in_its_unit_all_along(tmp_path: Path) -> None:
+    path = tmp_path / "home-assistant_v2.db"
+
+    events = [SimulatedEvent(NOON, "sensor.hall", "20.5")]
+    write_recorder(path, events, home=a_home(), units={"sensor.hall": "°C"})
+
+    ((text,),) = query(path, "SELECT shared_attrs FROM state_attributes")
+    assert json.loads(str(text)) == {
+        "friendly_name": "sensor.hall",
+        "state_class": "measurement",
+        "unit_of_measurement": "°C",
+    }
+
+
 def test_the_database_is_whole_and_of_the_recorders_own_version(tmp_path: Path) -> None:
     path = tmp_path / "home-assistant_v2.db"
 

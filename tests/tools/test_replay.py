@@ -46,7 +46,7 @@ def test_the_table_is_for_people(home_file: Path, capsys: pytest.CaptureFixture[
     assert main([str(home_file), "--timezone", "Europe/Berlin", "--holdout", "0.3"]) == 0
 
     printed = capsys.readouterr().out
-    assert "1. Turn on Kitchen at 06:45 on workdays" in printed
+    assert "1. Turn on Kitchen at 06:35 on workdays" in printed
     assert "held out" in printed
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import sys
 from tempfile import TemporaryDirectory
 
+from tools.command_line import run
+
 from .command import SECTIONS, SectionError, measure, run_once
 from .profiling import profile
 from .report import tables_of, write_docs
@@ -87,4 +89,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run("bench", main)

@@ -14,7 +14,7 @@ from time import perf_counter
 import aiohttp
 
 from custom_components.homeiq.const import DATABASE_FILE
-from custom_components.homeiq.store.events import EventLog
+from custom_components.homeiq.store.sqlite import EventLog
 from tools.demo.learning import set_up
 from tools.home_assistant import boot, folder
 from tools.home_assistant.client import Client

@@ -20,8 +20,8 @@ from custom_components.homeiq.capture.backfill import history_days
 from custom_components.homeiq.capture.cause import CauseClassifier
 from custom_components.homeiq.capture.scope import EntityScope
 from custom_components.homeiq.settings import Scope
-from custom_components.homeiq.store.database import Database
-from custom_components.homeiq.store.imports import Imports
+from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.tables.imports import Imports
 
 from .core import bare_core
 from .figures import rounded, times_of

@@ -13,7 +13,23 @@ from time import perf_counter
 
 from homeassistant.const import __version__ as home_assistant_version
 
-from . import answers, backfill, columns, growth, influx, ingest, learn, listener, memory, query, soak, storage, wear
+from . import (
+    answers,
+    backfill,
+    columns,
+    growth,
+    influx,
+    ingest,
+    learn,
+    listener,
+    memory,
+    panel,
+    query,
+    serve,
+    soak,
+    storage,
+    wear,
+)
 from .section import Measured, Section
 from .workshop import Workshop
 
@@ -24,12 +40,14 @@ SECTIONS: tuple[Section, ...] = (
     columns.SECTION,
     query.SECTION,
     answers.SECTION,
+    serve.SECTION,
     memory.SECTION,
     wear.SECTION,
     backfill.SECTION,
     influx.SECTION,
     learn.SECTION,
     growth.SECTION,
+    panel.SECTION,
     soak.SECTION,
 )
 

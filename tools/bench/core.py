@@ -9,7 +9,13 @@ from homeassistant import loader
 from homeassistant.auth import auth_manager_from_config
 from homeassistant.config_entries import ConfigEntries
 from homeassistant.core import CoreState, HomeAssistant
-from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+    floor_registry as fr,
+    label_registry as lr,
+)
 
 
 @asynccontextmanager
@@ -19,6 +25,8 @@ async def bare_core(folder: Path) -> AsyncIterator[HomeAssistant]:
     hass = HomeAssistant(str(folder))
     hass.config_entries = ConfigEntries(hass, {})
     loader.async_setup(hass)
+    await fr.async_load(hass)
+    await lr.async_load(hass)
     await ar.async_load(hass)
     dr.async_setup(hass)
     await dr.async_load(hass)

@@ -11,9 +11,9 @@ from pathlib import Path
 import random
 from time import perf_counter
 
-from custom_components.homeiq.store.database import Database
-from custom_components.homeiq.store.events import EventLog
-from custom_components.homeiq.store.keeper import Keeper
+from custom_components.homeiq.store.ends.keeper import Keeper
+from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.sqlite import EventLog
 
 from .disk import bytes_used
 from .figures import median_of, rounded, times_of

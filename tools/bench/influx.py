@@ -14,13 +14,13 @@ import aiohttp
 
 from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.model.home import Entity, Home
-from custom_components.homeiq.store.database import Database
-from custom_components.homeiq.store.events import EventLog
+from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.influx.client import InfluxClient, load
 from custom_components.homeiq.store.influx.drain import Batching, Drain
 from custom_components.homeiq.store.influx.line import LineWriter
 from custom_components.homeiq.store.influx.outbox import Outbox
 from custom_components.homeiq.store.influx.target import Target
+from custom_components.homeiq.store.sqlite import EventLog
 
 from .figures import median_of, rounded
 from .influx_server import InfluxServer, influx_server
@@ -80,7 +80,7 @@ async def _through_outbox(client: InfluxClient, folder: Path, rows: Rows) -> flo
 
 
 async def _store(log: EventLog, rows: Rows) -> None:
-    await log.write(rows)
+    await log.append(rows)
 
 
 def _put(connection: sqlite3.Connection, database: Database, outbox: Outbox, rows: Rows) -> None:

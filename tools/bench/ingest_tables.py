@@ -33,7 +33,7 @@ def ingest_tables(measured: Measured) -> Iterator[str]:
 def ingest_aims(measured: Measured) -> Iterator[Aim]:
     """Compare with the others of the same run."""
     ingest = measured["ingest"]
-    ours, rate = ingest["homeiq"], f"at {number(ingest['rate'])} events a second"
+    ours, rate = ingest["homeiq"], _words_of(ingest["rate"])
     yield at_most(f"listener, main thread, above no listener, {rate}", 6, ours["main_us"], "µs")
     yield at_most(f"stored and flushed, whole process, {rate}", 10, ours["process_us"], "µs an event")
     yield times_less("stored and flushed, than the recorder", 20, ours["process_us"], ingest["recorder"]["process_us"])
@@ -45,6 +45,11 @@ def ingest_aims(measured: Measured) -> Iterator[Aim]:
     )
     lost = sum(counted["events"] - counted["stored"] for counted in [ingest["counted"]["homeiq"]])
     yield at_most("events lost, at all rates and in a burst of 20,000 a second", 0, lost, "events")
+
+
+def _words_of(rate: float | str) -> str:
+    """Say a rate of events a second; ``max`` is none."""
+    return f"at {number(rate)} events a second" if isinstance(rate, (int, float)) else "as fast as it goes"
 
 
 def _of_haste(figures: Measured) -> Iterator[Aim]:

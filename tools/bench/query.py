@@ -22,13 +22,14 @@ from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.model.home import Device, Entity, Home
 from custom_components.homeiq.model.run import RunStatus, RunTrigger
 from custom_components.homeiq.settings import Storage
-from custom_components.homeiq.store.batch import BatchWriter
-from custom_components.homeiq.store.database import Database
-from custom_components.homeiq.store.events import EventLog
-from custom_components.homeiq.store.keeper import Keeper
-from custom_components.homeiq.store.registry import Registry
-from custom_components.homeiq.store.runs import Runs
+from custom_components.homeiq.store.ends.keeper import Keeper
+from custom_components.homeiq.store.events.batch import BatchWriter
+from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.sqlite import EventLog
+from custom_components.homeiq.store.tables.registry import Registry
+from custom_components.homeiq.store.tables.runs import Runs
 
+from .asking import beside
 from .core import bare_core
 from .figures import rounded, times_of
 from .lag import watched_loop
@@ -175,15 +176,10 @@ async def _busy(database: Database, until: float, seconds: float) -> AsyncIterat
     now = until + (_UNSEALED + 1) * DAY
     # All the while: each day takes two steps.
     pause = seconds / (2 * _UNSEALED + 1)
-    tasks = [asyncio.create_task(keeping.write(now)), asyncio.create_task(keeping.seal(now, pause))]
     try:
-        yield keeping
+        async with beside([keeping.write(now), keeping.seal(now, pause)]):
+            yield keeping
     finally:
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError):
-                await task
         await keeping.writer.stop()
 
 
@@ -191,7 +187,7 @@ async def _add_unsealed(database: Database, until: float) -> None:
     log, shift = EventLog(database), until - START
     for day in mixed_days(_UNSEALED, seed=1):
         rows: list[EventRow] = [(time + shift, entity_id, state, cause) for time, entity_id, state, cause in day]
-        await log.write(rows)
+        await log.append(rows)
 
 
 async def _note_a_run(database: Database, now: float) -> None:

@@ -36,6 +36,7 @@ class Section:
         tables: Markdown for people, a text each.
         aims: what it should reach.
         on_demand: only runs where it is named.
+        profile: says where time goes in another process; where there is none, this one is looked at.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Section:
     tables: Callable[[Measured], Iterator[str]]
     aims: Callable[[Measured], Iterator[Aim]]
     on_demand: bool = False
+    profile: Callable[[Workshop], str] | None = None
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

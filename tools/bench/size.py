@@ -30,8 +30,10 @@ class Size:
         memory_seconds: how long it is left alone before its memory is looked at.
         growth_days: ages at which a growing database is measured.
         learn_events: numbers of events that are learned from.
-        night_days: how many days two nights learn from.
+        night_days: how many days the nights of a week look back.
         night_events: likewise, events of the home in which everything happens at random.
+        serve_days: days in the database of the Home Assistant that many ask.
+        serve_seconds: how long it is left alone, and how long it is asked.
         soak_seconds: how long a steady rate is held.
         soak_rate: events a second.
     """
@@ -60,6 +62,8 @@ class Size:
     learn_events: tuple[int, ...]
     night_days: int
     night_events: int
+    serve_days: int
+    serve_seconds: float
     soak_seconds: float
     soak_rate: float
 
@@ -89,6 +93,8 @@ FULL = Size(
     learn_events=(10_000, 100_000, 1_000_000, 10_000_000),
     night_days=90,
     night_events=1_000_000,
+    serve_days=90,
+    serve_seconds=30,
     soak_seconds=3600,
     soak_rate=1000,
 )
@@ -117,6 +123,8 @@ QUICK = Size(
     learn_events=(10_000, 100_000),
     night_days=28,
     night_events=100_000,
+    serve_days=5,
+    serve_seconds=8,
     soak_seconds=60,
     soak_rate=1000,
 )
@@ -145,6 +153,8 @@ TINY = Size(
     learn_events=(2000,),
     night_days=7,
     night_events=2000,
+    serve_days=1,
+    serve_seconds=1.5,
     soak_seconds=0.4,
     soak_rate=1000,
 )

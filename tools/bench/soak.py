@@ -14,9 +14,9 @@ from time import perf_counter
 
 from custom_components.homeiq.capture.listener import Listener
 from custom_components.homeiq.settings import Storage
-from custom_components.homeiq.store.batch import BatchWriter
-from custom_components.homeiq.store.database import Database
-from custom_components.homeiq.store.keeper import Keeper
+from custom_components.homeiq.store.ends.keeper import Keeper
+from custom_components.homeiq.store.events.batch import BatchWriter
+from custom_components.homeiq.store.file.database import Database
 
 from .core import bare_core
 from .figures import median_of, rounded

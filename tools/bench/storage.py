@@ -19,8 +19,8 @@ from homeassistant.util import dt as dt_util
 import numpy as np
 
 from custom_components.homeiq.model.event import EventRow
-from custom_components.homeiq.store.events import EventLog
-from custom_components.homeiq.store.keeper import Keeper
+from custom_components.homeiq.store.ends.keeper import Keeper
+from custom_components.homeiq.store.sqlite import EventLog
 
 from .core import bare_core
 from .disk import bytes_used

@@ -9,6 +9,7 @@ from typing import Self
 
 _IO = Path("/proc/self/io")
 MEBIBYTE = 2**20
+_USER = 11  # where the kernel tells a process's time behind its name: its own, then the kernel's for it
 _WRITTEN, _SECTOR = 6, 512  # where the kernel says how many sectors were written, and how many bytes each has
 
 
@@ -62,6 +63,13 @@ def most_resident_bytes(process: int | str = "self") -> int:
     """Return the most memory that a process ever had."""
     # What getrusage tells includes the process that this one was started from.
     return _memory(process, "VmHWM")
+
+
+def processor_seconds(process: int) -> float:
+    """Return the processor time that all threads of a process have used."""
+    # What stands before is the program's name in brackets, with whatever is in it.
+    words = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(words[_USER]) + int(words[_USER + 1])) / os.sysconf("SC_CLK_TCK")
 
 
 def _memory(process: int | str, name: str) -> int:

@@ -11,19 +11,19 @@ from types import MappingProxyType
 import numpy as np
 
 from custom_components.homeiq.model.event import EventRow
-from custom_components.homeiq.model.value import is_value_name
+from custom_components.homeiq.model.habits.value import is_value_name
 from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.block import Kind
-from custom_components.homeiq.store.database import Database
-from custom_components.homeiq.store.events import EventLog
-from custom_components.homeiq.store.keeper import Keeper, Keeping
+from custom_components.homeiq.store.blocks.block import BlockKind
+from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
+from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.sqlite import EventLog
 
 from .members import mixed_home
 from .mix import DAY, START, mixed_days
 from .recorder import fill_recorder
 from .size import Size
 
-EVERYTHING = Keeping(days=MappingProxyType(dict.fromkeys(Kind, 36_500)))
+EVERYTHING = Keeping(days=MappingProxyType(dict.fromkeys(BlockKind, 36_500)))
 _AT_ONCE = 20_000  # events written in one transaction
 _EVER = 4e9  # later than any run of the bench, epoch seconds
 
@@ -104,7 +104,7 @@ async def store_days(database: Database, days: Iterable[list[EventRow]], *, seal
     stored = 0
     for day in days:
         for part in parts_of(day):
-            stored += await log.write(part)
+            stored += await log.append(part)
             if seal:
                 await keeper.run(part[-1][0])
         # Making up a day takes a moment, in which others may want the loop.

@@ -13,6 +13,7 @@ import time
 from typing import NoReturn
 from zoneinfo import ZoneInfoNotFoundError
 
+from tools.command_line import port, run
 from tools.event_file import EventFileError
 from tools.home_assistant import folder
 from tools.home_assistant.boot import LOG, BootError, free_port, is_free, running
@@ -21,7 +22,6 @@ from tools.home_assistant.log import problems
 
 from . import configuration
 from .configuration import COMPONENTS, OWNER, ROOT
-from .custom_components.homeiq_demo_home.script import DOMAIN, Script
 from .dashboard import furnish
 from .learning import LearningError, await_suggestions, set_up
 from .past import Past, simulated
@@ -48,10 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"[{time.monotonic() - began:5.1f} s] {text}", flush=True)
 
     try:
-        port = _port(options.port)
+        number = _port(options.port)
         with _folder(options.config) as path:
-            _prepare(path, options, port, tell)
-            _show(path, options, port, tell)
+            _prepare(path, options, number, tell)
+            _show(path, options, number, tell)
     except (BootError, DemoError, EventFileError, LearningError, RefusedError, ZoneInfoNotFoundError) as err:
         print(f"demo: {err}", file=sys.stderr)
         return 2 if isinstance(err, EventFileError) else 1
@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         "--once", action="store_true", help="print the suggestions and end, instead of serving the home"
     )
     parser.add_argument("--data", type=Path, metavar="FILE", help="replay an event CSV or a recorder database instead")
-    parser.add_argument("--port", type=int, help=f"of the web page (default: {PORT}, or a free one)")
+    parser.add_argument("--port", type=port, help=f"of the web page (default: {PORT}, or a free one)")
     parser.add_argument("--config", type=Path, metavar="DIR", help="keep the home here, and boot it again next time")
     parser.add_argument("--seed", type=int, default=11, help="which home to simulate")
     parser.add_argument("--timezone", default="Europe/Berlin", help="where the simulated home stands")
@@ -88,7 +88,7 @@ def _port(wanted: int | None) -> int:
     if wanted is None:
         return PORT if is_free(PORT) else free_port()
     if not is_free(wanted):
-        raise DemoError(f"port {wanted} is taken; choose another with --port")
+        raise DemoError(f"port {wanted} is taken, or not for everybody; choose another with --port")
     return wanted
 
 
@@ -142,7 +142,7 @@ def _show(path: Path, options: argparse.Namespace, port: int, tell: Tell) -> Non
         tell(f"Home Assistant {client.get('config')['version']} runs")
         set_up(client)
         suggestions = await_suggestions(client, tell)
-        furnish(client, Script.read(path / f"{DOMAIN}.json").things)
+        furnish(client)
         tell(f"HomeIQ has {len(suggestions)} suggestions\n")
         print(table(suggestions), flush=True)
         if not options.once:
@@ -171,4 +171,4 @@ def _print_problems(log: Path, since: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run("demo", main)

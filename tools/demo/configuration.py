@@ -23,8 +23,10 @@ logbook:
 person:
 sun:
 recorder:
-  # The default, ten days, would forget most of the eight weeks.
-  purge_keep_days: 90
+  # At night it would forget most of the eight weeks.
+  auto_purge: false
+  # It makes up statistics of all days that it keeps when it starts: minutes of a core for each month.
+  purge_keep_days: 1
 automation: !include automations.yaml
 script: !include scripts.yaml
 scene: !include scenes.yaml
@@ -52,7 +54,8 @@ def write(path: Path, past: Past, *, port: int, speed: float) -> None:
             residents=tuple(past.residents),
         ),
     )
-    write_recorder(path / "home-assistant_v2.db", past.events, home=past.home)
+    units = {thing.entity_id: thing.unit for thing in past.things if thing.unit}
+    write_recorder(path / "home-assistant_v2.db", past.events, home=past.home, units=units)
     # Written last: a folder without it is not a finished one.
     Script(things=past.things, week=past.week, speed=speed).write(path / f"{DOMAIN}.json")
 

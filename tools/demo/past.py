@@ -1,6 +1,6 @@
 """The history that the demo's home has lived through, and what comes after it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from importlib.resources import files
@@ -22,12 +22,16 @@ class Past:
 
     Attributes:
         notes: what its teller should know, such as rows of a file that were left out.
+        language: of the home.
+        words: what rooms and things are called in it, by their English names.
     """
 
     home: SimulatedHome
     events: list[SimulatedEvent] = field(repr=False)
     week: tuple[Change, ...] = field(repr=False)
     notes: tuple[str, ...] = ()
+    language: str = "en"
+    words: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def place(self) -> Place:
@@ -39,6 +43,7 @@ class Past:
             latitude=home.latitude,
             longitude=home.longitude,
             country=country_of(home.time_zone),
+            language=self.language,
         )
 
     @property
@@ -56,8 +61,12 @@ class Past:
         """The entities that the companion integration makes, as they stand now."""
         last = {entity_id: entity.at_first for entity_id, entity in self.home.entities.items()}
         last.update((event.entity_id, event.state) for event in self.events)
-        things = (_thing(self.home, entity_id, state) for entity_id, state in last.items())
+        things = (self._called(_thing(self.home, entity_id, state)) for entity_id, state in last.items())
         return tuple({thing.entity_id: thing for thing in things}.values())
+
+    def _called(self, thing: Thing) -> Thing:
+        name, area = thing.name, thing.area
+        return replace(thing, name=self.words.get(name, name), area=self.words.get(area, area) if area else None)
 
 
 def _thing(home: SimulatedHome, entity_id: str, state: str) -> Thing:

@@ -1,58 +1,65 @@
 """The pictures of the documentation, taken from the demo as it runs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 import sys
 import tempfile
-import time
 
 from tools.home_assistant.boot import free_port, running
-from tools.home_assistant.browser import DESKTOP, PHONE, browser, visit
+from tools.home_assistant.browser import DESKTOP, PHONE, Screen, browser, visit
 from tools.home_assistant.client import Client
 
 from . import configuration
 from .configuration import OWNER
 from .dashboard import PATH, furnish
+from .german import in_german
 from .learning import await_suggestions, set_up
-from .past import simulated
+from .past import Past, simulated
 
 SEED, TIME_ZONE = 11, "Europe/Berlin"
 DASHBOARD, INBOX = f"/{PATH}/home", "/todo?entity_id=todo.homeiq_suggestions"
-VIEWS = {
+LOCALES = {"en": "en-GB", "de": "de-DE"}
+
+type Views = Mapping[str, tuple[Screen, str]]
+
+VIEWS: Views = {
+    "panel-desktop": (replace(DESKTOP, width=1280, height=860), "/homeiq/suggestions"),
+    "panel-phone": (PHONE, "/homeiq/overview"),
+    "day-desktop": (replace(DESKTOP, width=1280, height=620), "/homeiq/habits/day"),
     "dashboard-desktop": (DESKTOP, DASHBOARD),
     "dashboard-phone": (PHONE, DASHBOARD),
     "inbox-phone": (PHONE, INBOX),
 }
+GERMAN: Views = {f"{name}-de": VIEWS[name] for name in ("panel-desktop", "panel-phone")}
 
 
 def main(folder: Path) -> None:
     """Take all pictures."""
     folder.mkdir(parents=True, exist_ok=True)
+    past = simulated(SEED, TIME_ZONE, datetime.now(UTC))
+    _take_all(folder, past, VIEWS)
+    _take_all(folder, in_german(past), GERMAN)
+
+
+def _take_all(folder: Path, past: Past, views: Views) -> None:
+    """Let a home be lived in, and look at it."""
     with tempfile.TemporaryDirectory() as made:
         path, port = Path(made), free_port()
-        past = simulated(SEED, TIME_ZONE, datetime.now(UTC))
         configuration.write(path, past, port=port, speed=1)
         with running(path, port=port, login=OWNER.login) as client:
             set_up(client)
             await_suggestions(client, print)
-            furnish(client, past.things)
-            _await_figures(client)
-            _take_all(folder, client)
+            furnish(client)
+            _look(folder, client, past.language, views)
 
 
-def _await_figures(client: Client) -> None:
-    """Wait for the sensors that are only written twice a minute."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until and client.state("sensor.homeiq_events_stored") == "0":
-        time.sleep(1)
-
-
-def _take_all(folder: Path, client: Client) -> None:
+def _look(folder: Path, client: Client, language: str, views: Views) -> None:
     with browser() as chromium:
-        for name, (screen, path) in VIEWS.items():
+        for name, (screen, path) in views.items():
             for suffix, is_dark in (("", False), ("-dark", True)):
-                with visit(chromium, client, replace(screen, is_dark=is_dark)) as page:
+                with visit(chromium, client, replace(screen, is_dark=is_dark), LOCALES[language]) as page:
                     page.go(path)
                     page.page.screenshot(path=folder / f"{name}{suffix}.png")
                     print(folder / f"{name}{suffix}.png", *page.errors, *page.elsewhere)

@@ -19,7 +19,8 @@ def table(suggestions: Iterable[Mapping[str, Any]]) -> str:
 
 def backtest(counts: Mapping[str, int]) -> str:
     """Say how a suggestion would have fared in the past."""
-    return f"{counts['hits']} of {counts['runs']} right, {counts['misses']} missed, {counts['days']} days"
+    right, told = counts["saved"], counts["saved"] + counts["wrong"]
+    return f"{right} of {told} right, {counts['misses']} missed, {counts['days']} days"
 
 
 def _row(number: str, title: str, sure: str, tested: str) -> str:

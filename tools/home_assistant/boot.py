@@ -1,6 +1,6 @@
 """Booting a real Home Assistant in a folder, and stopping it again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 import os
@@ -66,8 +66,14 @@ def running(folder: Path, *, port: int, login: str) -> Iterator[Client]:
 
 
 @contextmanager
-def booted(folder: Path, *, port: int, login: str) -> Iterator[Booted]:
+def booted(folder: Path, *, port: int, login: str, program: Sequence[str | Path] = ()) -> Iterator[Booted]:
     """Do the same for somebody who also looks at the process.
+
+    Args:
+        folder: the configuration.
+        port: to listen on.
+        login: of the user.
+        program: what is run with the arguments of ``hass``; that itself if empty.
 
     Raises:
         BootError: it stopped by itself or took too long.
@@ -75,7 +81,7 @@ def booted(folder: Path, *, port: int, login: str) -> Iterator[Booted]:
     with (folder / LOG).open("ab") as log:
         # Its own process group: Ctrl+C reaches us alone, and we stop it in order.
         process = subprocess.Popen(
-            [Path(sys.executable).with_name("hass"), "-c", folder, "--skip-pip", "--log-no-color"],
+            [*(program or [Path(sys.executable).with_name("hass")]), "-c", folder, "--skip-pip", "--log-no-color"],
             stdout=log,
             stderr=subprocess.STDOUT,
             env=_environment(port),

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 import json
 import os
+import shutil
 import time
 from urllib.parse import urlsplit
 
@@ -79,13 +80,17 @@ class Visit:
             self.elsewhere.append(request.url)
 
 
+def chromium_path() -> str | None:
+    """Return where Chromium is: what HOMEIQ_CHROMIUM names, else one on the path; None where there is neither."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("HOMEIQ_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """Run Chromium: the one that HOMEIQ_CHROMIUM names, else Playwright's own."""
+    """Run Chromium: the one of this machine, else Playwright's own."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=os.environ.get("HOMEIQ_CHROMIUM"), args=[*FLAGS.split(), ONLY_THIS_MACHINE]
-        )
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=[*FLAGS.split(), ONLY_THIS_MACHINE])
         try:
             yield chromium
         finally:
@@ -93,8 +98,8 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def visit(chromium: Browser, client: Client, screen: Screen = DESKTOP) -> Iterator[Visit]:
-    """Look at Home Assistant as the client's user."""
+def visit(chromium: Browser, client: Client, screen: Screen = DESKTOP, locale: str = "en-GB") -> Iterator[Visit]:
+    """Look at Home Assistant as the client's user, in a browser that speaks a language."""
     context = chromium.new_context(
         base_url=client.url,
         viewport=ViewportSize(width=screen.width, height=screen.height),
@@ -103,7 +108,7 @@ def visit(chromium: Browser, client: Client, screen: Screen = DESKTOP) -> Iterat
         has_touch=screen.is_phone,
         color_scheme="dark" if screen.is_dark else "light",
         reduced_motion="reduce",
-        locale="en-GB",
+        locale=locale,
         service_workers="block",
     )
     context.add_init_script(f"localStorage.setItem('hassTokens', {json.dumps(tokens(client))})")

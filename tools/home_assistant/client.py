@@ -40,6 +40,10 @@ class Client:
         """Send to ``/api/`` + path."""
         return self._ask("POST", path, data or {})
 
+    def delete(self, path: str) -> Json:
+        """Delete what is at ``/api/`` + path."""
+        return self._ask("DELETE", path, {})
+
     def is_up(self) -> bool:
         """Say whether Home Assistant runs and everything in it has started."""
         try:

@@ -14,6 +14,9 @@ from .world import World
 STILLNESS = {"sleep": 4500.0, "tv": 420.0, "relax": 300.0, "read": 200.0, "work": 240.0, "hobby": 200.0, "eat": 90.0}
 BUSY = 40.0
 PASSING = 0.55  # how often the hall is crossed between two rooms
+LAGS = float(np.log(120.0))  # of the median seconds by which a tracker lags in a messy life
+STIRS = float(np.log(200.0))  # of the median seconds after which a restless sensor sees again
+NOTHING_THERE = 0.25  # how much rarer that is in an empty room
 AT_HOME, GONE = "home", "not_home"
 
 
@@ -66,13 +69,22 @@ def _schedule(world: World, person: Person, before: Stay, stay: Stay) -> None:
 def _cross_door(world: World, person: Person, before: Stay, stay: Stay) -> None:
     if stay.room == AWAY and before.room != AWAY:
         world.at(stay.begin - 4, lambda now: _open(world, "front_door", now))
-        world.at(stay.begin + float(world.rng.uniform(40, 200)), lambda _: world.put(_, person.entity, GONE))
+        world.at(stay.begin + float(world.rng.uniform(40, 200)), lambda now: _track(world, person, GONE, now))
     elif before.room == AWAY and stay.room != AWAY:
         world.at(stay.begin - 5, lambda now: _open(world, "front_door", now))
         world.at(stay.begin - 3, lambda now: _move(world, "hall", now))
-        world.at(stay.begin + float(world.rng.uniform(-40, 15)), lambda _: world.put(_, person.entity, AT_HOME))
+        world.at(stay.begin + float(world.rng.uniform(-40, 15)), lambda now: _track(world, person, AT_HOME, now))
     if "garden" in {stay.room, before.room} and stay.room != before.room:
         world.at(stay.begin - 2, lambda now: _open(world, "patio_door", now))
+
+
+def _track(world: World, person: Person, state: str, now: float) -> None:
+    """Let a tracker notice who came or went: at once, or late where the life is messy."""
+    late = float(world.rng.lognormal(LAGS, 1.0)) if world.restless else 0.0
+    if late:
+        world.at(now + late, lambda then: world.put(then, person.entity, state))
+    else:
+        world.put(now, person.entity, state)
 
 
 def _open(world: World, door: str, now: float) -> None:
@@ -102,8 +114,18 @@ def see(world: World, room: str, now: float) -> None:
 def _release(world: World, room: str, now: float) -> None:
     if world.holds[room] > now + 0.01:
         world.at(world.holds[room], lambda later: _release(world, room, later))
-    else:
-        world.put(now, motion(room), "off")
+        return
+    world.put(now, motion(room), "off")
+    if world.restless:
+        _stir(world, room, now)
+
+
+def _stir(world: World, room: str, now: float) -> None:
+    """Let a sensor see again soon what it had just let go of: who is still there, or nothing at all."""
+    is_there = room in world.places.values()
+    if world.rng.random() < world.restless * (1.0 if is_there else NOTHING_THERE):
+        later = now + float(world.rng.lognormal(STIRS, 0.8))
+        world.at(later, lambda then: (_move if is_there else see)(world, room, then))
 
 
 def use_devices(world: World) -> None:

@@ -8,6 +8,8 @@ import numpy as np
 from tools.simulate.truth import Confounder, PlantedHabit
 
 from .intention import Intention
+from .mess.half_habits import half_hearted
+from .mess.uses import length_of_use
 from .plan import HouseholdPlan
 from .world import World
 
@@ -46,6 +48,8 @@ class Household:
     def mean(self, kind: str, entities: str, state: str, **more: object) -> Intention:
         """Let somebody mean to do something; several entities are separated by blanks."""
         known: dict[str, object] = {"note": kind, "keeping": self.keeping()} | more
+        if self.plan.messy:
+            known |= half_hearted(self.plan, f"{entities} {state} {len(self.intentions)}", kind)
         known["delay"] = float(known.get("delay", 45.0)) * self.plan.knobs.delays  # type: ignore[arg-type]
         intention = Intention(
             kind=kind,
@@ -71,7 +75,10 @@ class Household:
             elif now < world.clock.at(world.clock.days, 0):
                 world.at(now + float(self.rng.uniform(3600, 40_000)), release)
 
-        self._whenever(entity, state, lambda now: world.at(now + 60 * float(self.rng.uniform(*after)), release))
+        def minutes() -> float:
+            return length_of_use(self.rng) if self.plan.messy else float(self.rng.uniform(*after))
+
+        self._whenever(entity, state, lambda now: world.at(now + 60 * minutes(), release))
 
     def release(self, entity: str, state: str, after: float) -> None:
         """Let what was switched on switch itself back, always after as many minutes."""

@@ -62,6 +62,7 @@ class Intention:
         remote: it is done from elsewhere, through the app.
         room: where somebody, not something, has to move for an occasion.
         rng: decides what is kept.
+        moods: factors on ``keeping`` of week after week; ``stray`` minutes by which its time is off, day after day.
     """
 
     kind: str
@@ -79,6 +80,8 @@ class Intention:
     provided: tuple[Provided, ...] = ()
     remote: bool = False
     note: str = ""
+    moods: tuple[float, ...] = (1.0,)
+    stray: tuple[float, ...] = (0.0,)
     occasions: list[Occasion] = field(default_factory=list)
     pending: float = 0.0
 
@@ -99,7 +102,7 @@ class Intention:
             self.occasions.append(Occasion(now, day, label, kept=False, lacking=lacking))
             return
         unseen = self.room is not None and now - world.moved.get(self.room, 0) > SEEN
-        if unseen or self.rng.random() >= self.keeping:
+        if unseen or self.rng.random() >= self.keeping * self.moods[day // 7 % len(self.moods)]:
             self.occasions.append(Occasion(now, day, label, kept=False))
             return
         when = now + self.delay * float(np.exp(self.rng.normal(0, self.spread)))
@@ -159,6 +162,7 @@ def by_clock(world: World, intention: Intention, hour: Hour) -> None:
     for day in range(world.clock.days):
         if world.clock.weekday(day) in hour.weekdays:
             wanted = hour.minute + hour.drift * day + float(intention.rng.normal(0, hour.loose))
+            wanted += intention.stray[day % len(intention.stray)]
             world.at(world.clock.at(day, wanted), lambda now: intention.answer(world, now))
 
 
@@ -167,9 +171,8 @@ def by_sun(world: World, intention: Intention, offset: float, loose: float) -> N
     for day in range(world.clock.days):
         moment = world.clock.event(intention.event or "sunset", day)
         if moment is not None:
-            world.at(
-                moment + 60 * (offset + float(intention.rng.normal(0, loose))), lambda now: intention.answer(world, now)
-            )
+            wanted = offset + float(intention.rng.normal(0, loose)) + intention.stray[day % len(intention.stray)]
+            world.at(moment + 60 * wanted, lambda now: intention.answer(world, now))
 
 
 def on_state(world: World, intention: Intention) -> None:

@@ -15,6 +15,7 @@ from .dwelling import draw_dwelling
 from .household import Household
 from .loose_ends import live_loosely
 from .machines import install
+from .mess.messily import RESTLESS, live_messily
 from .people import draw_people
 from .place import Clock, Place
 from .plan import AFTER, HouseholdPlan
@@ -68,7 +69,12 @@ class Lived:
 
 
 HABITUAL, HABITLESS = 0.75, 0.35  # how often who sits down in the study turns the computer on
-CLASSES = {"cover.garage_door": "garage"}
+CLASSES = {
+    "cover.garage_door": "garage",
+    "cover.bedroom": "shutter",
+    "cover.living": "blind",
+    "cover.guest": "blind",
+}
 """Device classes, where one matters."""
 
 
@@ -76,17 +82,8 @@ def live_through(plan: HouseholdPlan) -> Lived:
     """Let a household live through its history and four weeks more."""
     days = plan.days + AFTER
     clock = Clock(plan.where, plan.first_day, days)
-    world = _build(plan, clock)
-    home = Household(
-        world=world,
-        plan=plan,
-        rng=plan.random("wishes"),
-        history=plan.days,
-        intentions=[],
-        taken=set(),
-        confounders=[],
-        reminders=[],
-    )
+    home = _settle(plan, clock)
+    world = home.world
     live(world, plan, days, _holiday(plan))
     use_devices(world)
     if not plan.null:
@@ -95,9 +92,12 @@ def live_through(plan: HouseholdPlan) -> Lived:
                 wish(home)
     home.confounders += install(home)
     live_loosely(home)
+    if plan.messy:
+        live_messily(home)
     world.run()
     begin, end = clock.at(0, 0), clock.at(plan.days, 0)
-    rows, _ = interrupt(beginning(world.rows, begin), plan, begin, end)
+    until = clock.at(days, 0) if plan.messy else end
+    rows, _ = interrupt(beginning(world.rows, begin), plan, begin, until)
     living = sum(row.time < end for row in rows)
     return Lived(
         plan=plan,
@@ -114,14 +114,25 @@ def live_through(plan: HouseholdPlan) -> Lived:
     )
 
 
-def _build(plan: HouseholdPlan, clock: Clock) -> World:
+def _settle(plan: HouseholdPlan, clock: Clock) -> Household:
     """Build the house and let its people move in."""
-    return World(
+    world = World(
         clock=clock,
         dwelling=draw_dwelling(plan),
         people=draw_people(plan),
         rng=plan.random("world"),
         computing=HABITLESS if plan.null else HABITUAL,
+        restless=RESTLESS if plan.messy else 0.0,
+    )
+    return Household(
+        world=world,
+        plan=plan,
+        rng=plan.random("wishes"),
+        history=plan.days,
+        intentions=[],
+        taken=set(),
+        confounders=[],
+        reminders=[],
     )
 
 

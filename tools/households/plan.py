@@ -12,6 +12,7 @@ RATE_SHARES = (0.07, 0.12, 0.2, 0.2, 0.2, 0.1, 0.06, 0.03, 0.02)
 FIRST = date(2023, 1, 9)
 STARTS = 700  # days among which a seed chooses the first one, so that each season and change of clocks comes up
 HABITLESS = 8.0  # how much looser a life without habits is
+UNSTEADY = 2.0  # how much looser the days of a messy life are
 AFTER = 28  # days that are lived on after the history, for judging only
 
 
@@ -44,12 +45,15 @@ class HouseholdPlan:
         days: how long its history is.
         null: the rhythm of a home without any habit.
         events_per_day: None draws 120 to 50,000.
+        messy: lives as messy as real ones, with so many times as many habits that deserve something as real homes
+            have; 0 is tidy, people never err and mostly keep to what they mean to do.
     """
 
     seed: int = 0
     days: int = 56
     null: bool = False
     events_per_day: int | None = None
+    messy: float = 0.0
     place: Place | None = None
     start: date | None = None
     knobs: Knobs = field(default_factory=Knobs)
@@ -76,7 +80,7 @@ class HouseholdPlan:
     @property
     def looseness(self) -> float:
         """How far the times of a day stray; who has no habits goes to bed at no time in particular either."""
-        return self.knobs.looseness * (HABITLESS if self.null else 1.0)
+        return self.knobs.looseness * (HABITLESS if self.null else UNSTEADY if self.messy else 1.0)
 
     @property
     def rate(self) -> int:

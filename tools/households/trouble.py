@@ -1,9 +1,11 @@
 """Restarts, and devices that drop out: what was there becomes unavailable, then returns as if nothing had been."""
 
+from bisect import bisect_left
 from collections import defaultdict
 
 import numpy as np
 
+from .mess.radio import weak_radios
 from .plan import HouseholdPlan
 from .world import Row
 
@@ -25,13 +27,30 @@ def interrupt(
     spans = [_span(rng, begin, end, 20, 90) for _ in range(rng.poisson((end - begin) / 86_400 / EVERY))]
     entities = sorted({row.entity for row in rows})
     dropped = {name: [_span(rng, begin, end, 60, 3600)] for name in entities if rng.random() < 0.1}  # noqa: PLR2004 - one device in ten has a weak radio
+    if plan.messy:
+        dropped |= weak_radios(plan, entities, begin, end)
     gone = {name: [*spans, *dropped.get(name, [])] for name in entities}
-    recorded = [row for row in rows if not any(low <= row.time < high for low, high in gone[row.entity])]
     by_entity: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_entity[row.entity].append(row)
+    lost = {name: _lost([row.time for row in by_entity[name]], gone[name]) for name in entities}
+    places = dict.fromkeys(entities, 0)
+    recorded = []
+    for row in rows:
+        if not lost[row.entity][places[row.entity]]:
+            recorded.append(row)
+        places[row.entity] += 1
     changes = [change for name in entities for change in _changes(by_entity[name], gone[name])]
     return sorted(recorded + changes, key=lambda row: row.time), spans
+
+
+def _lost(times: list[float], spans: list[tuple[float, float]]) -> list[bool]:
+    """Tell which moments, in order, lie in one of the spans."""
+    lost = [False] * len(times)
+    for low, high in spans:
+        begin, end = bisect_left(times, low), bisect_left(times, high)
+        lost[begin:end] = [True] * (end - begin)
+    return lost
 
 
 def _span(rng: np.random.Generator, begin: float, end: float, low: float, high: float) -> tuple[float, float]:
@@ -42,9 +61,9 @@ def _span(rng: np.random.Generator, begin: float, end: float, low: float, high: 
 def _changes(rows: list[Row], spans: list[tuple[float, float]]) -> list[Row]:
     """Return how an entity, whose rows these are, goes and comes back."""
     changes = []
+    times = [row.time for row in rows]
     for low, high in spans:
-        known = [row for row in rows if row.time < high]
-        if known:
-            last = known[-1]
+        if known := bisect_left(times, high):
+            last = rows[known - 1]
             changes += [Row(low, last.entity, LOST), Row(high, last.entity, last.state)]
     return changes

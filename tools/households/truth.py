@@ -113,6 +113,7 @@ def _follow_up(home: Household, intention: Intention) -> list[PlantedHabit]:
             trigger=intention.trigger,
             conditions=_needed(intention, seen, len(kept), len(fair)),
             support_days=days,
+            share=len(kept) / len(fair),
             required=enough,
             note=f"{intention.name}; {len(kept)} of {len(fair)}",
         )
@@ -213,6 +214,7 @@ def _one_time(home: Household, intention: Intention, group: Sequence[Occasion]) 
         offset_minutes=round(offset) if intention.event else None,
         clock_is_fair=intention.kind == "sun" and _is_fair(home, kept, middle),
         support_days=hits,
+        share=hits / len(due) if due else None,
         required=enough and reliable,
         note=f"{intention.name}; {hits} of {len(due)}",
     )

@@ -36,6 +36,16 @@ class Act(NamedTuple):
     why: str
 
 
+class Hand(NamedTuple):
+    """Somebody brought something from a state to another one; a group by its own name."""
+
+    time: float
+    entity: str
+    before: str
+    state: str
+    person: int | None
+
+
 @dataclass(slots=True, eq=False)
 class World:
     """The household at a moment, and how it got there.
@@ -46,6 +56,8 @@ class World:
         places: where each person is.
         moved: when a person last moved in a room; ``holds`` until when its sensor sees something.
         computing: how often who sits down in the study turns the computer on.
+        restless: how often a sensor that has let go sees something again soon.
+        on_act: what is done each time somebody does something by hand.
         home_days: days on which somebody was there.
     """
 
@@ -62,6 +74,8 @@ class World:
     moved: dict[str, float] = field(default_factory=dict)
     holds: dict[str, float] = field(default_factory=dict)
     computing: float = 0.75
+    restless: float = 0.0
+    on_act: list[Callable[[Hand], None]] = field(default_factory=list)
     home_days: set[int] = field(default_factory=set)
     _queue: list[tuple[float, int, Callable[[float], None]]] = field(default_factory=list)
     _order: count[int] = field(default_factory=count)
@@ -135,7 +149,10 @@ class World:
         user = doer.user if self.rng.random() < doer.app else None
         changed = [member for member in self.dwelling.members(entity) if self.state(member) != state]
         self.acts.extend(Act(time, member, state, why) for member in changed)
+        hand = Hand(time, entity, self.state(entity), state, person)
         self.put(time, entity, state, user=user)
+        for do in self.on_act:
+            do(hand)
 
     def put(self, time: float, entity: str, state: str, *, user: str | None = None, parent: str | None = None) -> None:
         """Let an entity, with all that it stands for, reach a state."""

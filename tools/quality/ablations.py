@@ -59,12 +59,12 @@ def _as_it_is(timeline: Any) -> Any:
 
 def _holds_later(tested: Tested, needed: float) -> bool:
     later = tested.held_out
-    return later is None or later.runs == 0 or wilson_upper(later.hits, later.runs) >= needed
+    return later is None or later.runs == 0 or wilson_upper(later.kept, later.runs) >= needed
 
 
 GUARDS = (
     Guard(name="false discovery control", replaced={"discoveries": _all_true}),
-    Guard(name="held-out gate", replaced={"_held_out_since": lambda _: None}),
+    Guard(name="held-out gate", replaced={"Forward.tried": lambda _, tested, *__: list(tested)}),
     Guard(name="back-test gate", replaced={"Tested.holds": _holds_later}),
     Guard(name="lower bounds", replaced={"wilson_lower": _ratio}),
     Guard(name="explained acts", replaced={"explained_acts": _nothing_explained}),
@@ -72,7 +72,7 @@ GUARDS = (
     Guard(name="lift", replaced={"_LEAST_LIFT": 0.0}),
     Guard(name="is done", replaced={"Unit.is_done": _never_done}),
     Guard(
-        name="chance", replaced={"Elsewhere.chance": lambda *_: 1e-6, "even_chance": lambda counts, *_: counts * 0.0}
+        name="chance", replaced={"OtherDays.chance": lambda *_: 1e-6, "even_chance": lambda counts, *_: counts * 0.0}
     ),
     Guard(name="habits end", replaced={"is_alive": lambda *_: True}),
 )

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tools.households.lived import Lived
 from tools.households.place import elevation
 from tools.simulate.score import Suggestion
 
+from .lived import LivedOn
 from .needs import WEEKDAYS, every
 
 CLOCK = 30 * 60.0  # seconds on either side of a time within which people meant the same
@@ -56,7 +56,7 @@ class Outcome:
 class Replay:
     """A household's states and acts at any moment, from its beginning to the end of its afterlife."""
 
-    def __init__(self, lived: Lived) -> None:
+    def __init__(self, lived: LivedOn) -> None:
         """Sort everything by entity."""
         self._lived = lived
         times: defaultdict[str, list[float]] = defaultdict(list)

@@ -58,11 +58,16 @@ class Judged:
 
 
 def judge(suggestions: Sequence[Suggestion], subject: Subject) -> Tally:
-    """Judge the suggestions for a home, best first."""
-    replay = Replay(subject.lived) if subject.lived else None
+    """Judge the suggestions for a home, best first, and count."""
     claimed: set[int] = set()
-    judged = [_judge(each, subject, replay, claimed) for each in suggestions]
-    return _count(judged, subject, claimed)
+    return _count(judged(suggestions, subject, claimed), subject, claimed)
+
+
+def judged(suggestions: Sequence[Suggestion], subject: Subject, claimed: set[int] | None = None) -> list[Judged]:
+    """Judge each of the suggestions for a home, best first; ``claimed`` gets the places of the habits they are."""
+    replay = Replay(subject.lived) if subject.lived else None
+    taken = set() if claimed is None else claimed
+    return [_judge(each, subject, replay, taken) for each in suggestions]
 
 
 def _judge(suggestion: Suggestion, subject: Subject, replay: Replay | None, claimed: set[int]) -> Judged:
@@ -213,14 +218,14 @@ def _same_act(suggestion: Suggestion, habit: PlantedHabit) -> bool:
     return suggestion["state"] == habit.state and bool(acted & set(habit.entities))
 
 
-def _count(judged: Sequence[Judged], subject: Subject, claimed: set[int]) -> Tally:
+def _count(told: Sequence[Judged], subject: Subject, claimed: set[int]) -> Tally:
     habits = subject.truth.habits
     needed = [index for index, habit in enumerate(habits) if habit.required]
-    right = [each for each in judged if each.habit is not None and each.is_right]
+    right = [each for each in told if each.habit is not None and each.is_right]
     found = {index for index, habit in enumerate(habits) if any(habit is each.habit for each in right)}
     found.update(*(_siblings(each.suggestion, each.habit, habits) for each in right if each.habit is not None))
-    known = [each for each in judged if each.habit is not None]
-    outcomes = [each.outcome for each in judged if each.outcome is not None]
+    known = [each for each in told if each.habit is not None]
+    outcomes = [each.outcome for each in told if each.outcome is not None]
     return Tally(
         homes=1,
         planted=len(needed),
@@ -228,19 +233,19 @@ def _count(judged: Sequence[Judged], subject: Subject, claimed: set[int]) -> Tal
         recognised=sum(index in claimed for index in needed),
         others=len(habits) - len(needed),
         others_found=sum(not habits[index].required for index in found),
-        shown=len(judged),
-        right=sum(each.is_right for each in judged),
+        shown=len(told),
+        right=sum(each.is_right for each in told),
         near=sum(not each.is_right for each in known),
-        came_true=sum(each.came_true for each in judged),
-        duplicates=sum(each.is_duplicate for each in judged),
-        forbidden=sum(each.sort == "forbidden" for each in judged),
+        came_true=sum(each.came_true for each in told),
+        duplicates=sum(each.is_duplicate for each in told),
+        forbidden=sum(each.sort == "forbidden" for each in told),
         runs=sum(each.runs for each in outcomes),
         hits=sum(each.hits for each in outcomes),
         planted_by=Counter(kind_of_habit(habits[index]) for index in needed),
         found_by=Counter(kind_of_habit(habits[index]) for index in needed if index in found),
-        shown_by=Counter(kind_of(each.suggestion) for each in judged),
-        right_by=Counter(kind_of(each.suggestion) for each in judged if each.is_right),
-        mistakes=tuple(_mistakes(judged, subject, [habits[index] for index in needed if index not in claimed])),
+        shown_by=Counter(kind_of(each.suggestion) for each in told),
+        right_by=Counter(kind_of(each.suggestion) for each in told if each.is_right),
+        mistakes=tuple(_mistakes(told, subject, [habits[index] for index in needed if index not in claimed])),
         **_qualities(known),
     )
 

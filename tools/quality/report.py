@@ -25,7 +25,8 @@ def write_docs(path: Path, sections: Iterable[Section], measured: Figures, comma
     """
     text = path.read_text(encoding="utf-8")
     for section in sections:
-        content = "\n\n".join([f"```sh\n{command} --only {section.name}\n```", *section.tables(measured[section.name])])
+        asked = section.command or f"{command} --only {section.name}"
+        content = "\n\n".join([f"```sh\n{asked}\n```", *section.tables(measured[section.name])])
         begin = BEGIN.format(section.name)
         found = re.compile(f"{re.escape(begin)}\n.*?{re.escape(END)}", re.DOTALL)
         if not found.search(text):

@@ -1,6 +1,7 @@
 """What a part of the evaluation is: cases tried, figures, and tables for people."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,11 +37,21 @@ class Section:
         name: as on the command line and in the markers of the documentation.
         measure: returns its part of the JSON.
         tables: Markdown for people, a text each.
+        command: what makes it, where it is not made of seeds.
     """
 
     name: str
     measure: Callable[[Asked], Figures]
     tables: Callable[[Figures], Iterator[str]]
+    command: str = ""
+
+
+def on_all_cores[C, T](work: Callable[[C], T], cases: Sequence[C], jobs: int) -> list[T]:
+    """Return what work makes of each case, in their order, so many at a time; whoever is free takes the next one."""
+    if jobs == 1:
+        return [work(case) for case in cases]
+    with ProcessPoolExecutor(jobs) as pool:
+        return list(pool.map(work, cases))
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -8,19 +8,23 @@ import numpy as np
 
 from tools import load  # isort: skip - it has to come before the core
 
+from custom_components.homeiq.answers.findings import suggestion_to_json
 from custom_components.homeiq.learn import learn
-from custom_components.homeiq.model.as_json import suggestion_to_json
 from custom_components.homeiq.model.event import Cause, EventColumns
+from custom_components.homeiq.model.habits.suggestion import Learned
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.model.words import Words
 from custom_components.homeiq.settings import Settings
 from tools.households.lived import CLASSES, Lived, live_through
 from tools.households.plan import HouseholdPlan, Knobs
+from tools.households.world import Row
 from tools.simulate import plan as simulate_plan
 from tools.simulate.plan import SimulatedEvent, SimulationPlan
 from tools.simulate.score import Suggestion
 from tools.simulate.simulation import simulate
 from tools.simulate.truth import Truth
+
+from .lived import LivedOn, lived_on
 
 LOST = frozenset({"unavailable", "unknown"})
 HOMES, HOUSEHOLDS = "simulate", "households"
@@ -33,6 +37,7 @@ class Case:
 
     Attributes:
         simulator: ``simulate`` or ``households``.
+        messy: a life as messy as real ones; how many times as many habits as there deserve something.
         events_per_day: None leaves it to the simulator; likewise rooms and residents.
         knobs: factors by the name of what is turned, as pairs.
     """
@@ -41,6 +46,7 @@ class Case:
     seed: int
     days: int = 56
     null: bool = False
+    messy: float = 0.0
     events_per_day: int | None = None
     rooms: int | None = None
     residents: int | None = None
@@ -59,7 +65,7 @@ class Subject:
     home: Home
     history: EventColumns
     truth: Truth
-    lived: Lived | None = None
+    lived: LivedOn | None = None
 
 
 def make_up(case: Case) -> Subject:
@@ -69,10 +75,14 @@ def make_up(case: Case) -> Subject:
 
 def suggest(subject: Subject) -> list[Suggestion]:
     """Learn from a home's history, and return what would be shown, best first."""
+    return [suggestion_to_json(one) for one in learned(subject).suggestions]
+
+
+def learned(subject: Subject) -> Learned:
+    """Learn from a home's history."""
     words = Words.from_translations(json.loads((load.FOLDER / "translations" / "en.json").read_text("utf-8")), {})
     now = float(subject.history.time[-1])
-    learned = learn(subject.history, subject.home, Settings(), now=now, words=words)
-    return [suggestion_to_json(one) for one in learned.suggestions]
+    return learn(subject.history, subject.home, Settings(), now=now, words=words)
 
 
 def _simulated(case: Case) -> Subject:
@@ -80,6 +90,7 @@ def _simulated(case: Case) -> Subject:
         seed=case.seed,
         days=case.days,
         null=case.null,
+        messy=case.messy,
         residents=case.residents,
         rooms=case.rooms,
         knobs=simulate_plan.Knobs(**dict(case.knobs)),
@@ -94,6 +105,7 @@ def _simulated(case: Case) -> Subject:
         ),
         history=_columns((event.time, event.entity_id, event.state, _cause(event)) for event in simulated.events),
         truth=simulated.truth,
+        lived=lived_on(plan, simulated, simulated.afterlife) if simulated.afterlife else None,
     )
 
 
@@ -110,17 +122,9 @@ def _household(case: Case) -> Subject:
             days=case.days,
             null=case.null,
             events_per_day=case.events_per_day,
+            messy=case.messy,
             knobs=Knobs(**dict(case.knobs)),
         )
-    )
-    rows = _columns(
-        (
-            row.time,
-            row.entity,
-            row.state,
-            Cause.AUTOMATION if row.parent else Cause.PERSON if row.user else Cause.DEVICE,
-        )
-        for row in lived.history
     )
     place = lived.place
     return Subject(
@@ -130,12 +134,31 @@ def _household(case: Case) -> Subject:
             latitude=place.latitude,
             longitude=place.longitude,
             entities={
-                name: Entity(entity_id=name, name="Garage door", device_class=kind) for name, kind in CLASSES.items()
+                name: Entity(entity_id=name, name=Home().name_of(name), device_class=kind)
+                for name, kind in CLASSES.items()
             },
         ),
-        history=_merged(rows, _words(lived)),
+        history=_merged(_lived_rows(lived.history), _words(lived)),
         truth=lived.truth,
         lived=lived,
+    )
+
+
+def whole_life(lived: LivedOn) -> EventColumns:
+    """Return a home's history with all that was recorded in the weeks after it."""
+    rows = _lived_rows(lived.rows)
+    return _merged(rows, _words(lived)) if isinstance(lived, Lived) else rows
+
+
+def _lived_rows(rows: Iterable[Row]) -> EventColumns:
+    return _columns(
+        (
+            row.time,
+            row.entity,
+            row.state,
+            Cause.AUTOMATION if row.parent else Cause.PERSON if row.user else Cause.DEVICE,
+        )
+        for row in rows
     )
 
 

@@ -1,11 +1,11 @@
 """Try detection on many homes at once, on all cores."""
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
 from .ablations import without
 from .judge import judge
+from .section import on_all_cores
 from .subject import Case, make_up, suggest
 from .tally import Tally
 
@@ -29,12 +29,8 @@ def try_all(cases: Sequence[Case], jobs: int) -> list[Tally]:
 
 
 def try_guards(cases: Sequence[Case], guards: Sequence[str], jobs: int) -> list[list[Tally]]:
-    """Try many homes, each with one guard switched off at a time; whoever is free takes the next home."""
-    tried = partial(try_one, guards=guards)
-    if jobs == 1:
-        return [tried(case) for case in cases]
-    with ProcessPoolExecutor(jobs) as pool:
-        return list(pool.map(tried, cases))
+    """Try many homes, each with one guard switched off at a time."""
+    return on_all_cores(partial(try_one, guards=guards), cases, jobs)
 
 
 def added(tallies: Iterable[Tally]) -> Tally:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from tools.command_line import run
 from tools.households.lived import live_through
 from tools.households.plan import HouseholdPlan
 from tools.households.write_csv import write as write_household
@@ -31,6 +32,7 @@ def _home(asked: argparse.Namespace) -> Truth:
         seed=asked.seed,
         days=asked.days,
         null=asked.null,
+        messy=asked.messy,
         events_per_day=asked.events_per_day or EVENTS,
         time_zone=asked.timezone,
         latitude=asked.latitude,
@@ -52,7 +54,12 @@ def _household(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> Tr
         if getattr(asked, option) is not None:
             parser.error(f"argument --{option}: not allowed with argument --household")
     plan = HouseholdPlan(
-        seed=asked.seed, days=asked.days, null=asked.null, events_per_day=asked.events_per_day, start=asked.start
+        seed=asked.seed,
+        days=asked.days,
+        null=asked.null,
+        events_per_day=asked.events_per_day,
+        messy=asked.messy,
+        start=asked.start,
     )
     lived = live_through(plan)
     if asked.out:
@@ -85,6 +92,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--null", action="store_true", help="the rhythm of a home, but no habit")
     parser.add_argument("--events-per-day", type=int, help=f"with its chatty sensors (default: {EVENTS})")
     parser.add_argument("--household", action="store_true", help="people who live, and whose habits emerge")
+    parser.add_argument(
+        "--messy",
+        type=float,
+        nargs="?",
+        const=1.0,
+        default=0.0,
+        metavar="TIMES",
+        help="lives as messy as real ones, with so many times as many habits that deserve something",
+    )
     parser.add_argument("--list-habits", action="store_true", help="print what was planted")
     parser.add_argument("--timezone", help="such as Europe/Berlin")
     parser.add_argument("--latitude", type=float)
@@ -96,4 +112,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    main()
+    run("simulate", main)

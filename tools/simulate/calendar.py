@@ -1,7 +1,7 @@
 """The days of a simulation: local time with its DST changes, the sun, and whether the home is on holiday."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -53,20 +53,26 @@ class Calendar:
     """All days of a simulation, in order."""
 
     days: tuple[Day, ...]
+    _midnights: list[float] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look up every midnight once; the last one is that after the last day."""
+        midnights = [*(day.at(0) for day in self.days), self.days[-1].at(24 * 60)]
+        object.__setattr__(self, "_midnights", midnights)
 
     @property
     def start(self) -> float:
         """The first local midnight, UTC epoch seconds."""
-        return self.days[0].at(0)
+        return self._midnights[0]
 
     @property
     def end(self) -> float:
         """The midnight after the last day, UTC epoch seconds."""
-        return self.days[-1].at(24 * 60)
+        return self._midnights[-1]
 
     def day_of(self, time: float) -> Day:
         """Return the day that a moment lies in, the last one for a moment after it."""
-        return self.days[max(0, bisect_right(self.days, time, key=lambda day: day.at(0)) - 1)]
+        return self.days[min(max(0, bisect_right(self._midnights, time) - 1), len(self.days) - 1)]
 
     def is_dark(self, time: float) -> bool:
         """Tell whether the sun is below the horizon."""

@@ -30,6 +30,15 @@ class SimulatedEvent(NamedTuple):
     context: str = ""
 
 
+class Done(NamedTuple):
+    """Somebody did something, UTC epoch seconds; ``why`` names the intention, empty where there was none."""
+
+    time: float
+    entity_id: str
+    state: str
+    why: str
+
+
 class Place(NamedTuple):
     """Where a home stands."""
 
@@ -55,6 +64,7 @@ PLACES = (
 )
 FIRST_START = date(2025, 1, 1)
 STARTS = 500  # days after the first start among which a seed chooses, so that every season comes up
+AFTER = 28  # days that a messy home lives on after its history, for judging only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +88,7 @@ class SimulationPlan:
 
     Attributes:
         null: no habits and no consequences, only the rhythm and the rates of a home.
+        messy: a life as messy as real ones; how many times as many habits as there deserve something.
         events_per_day: roughly how many events a day the home has, its chatty sensors included.
         residents: one or two.
         rooms: how many rooms beside those that every home has, 0 to 4.
@@ -86,6 +97,7 @@ class SimulationPlan:
     seed: int = 0
     days: int = 56
     null: bool = False
+    messy: float = 0.0
     events_per_day: int = 2000
     time_zone: str | None = None
     latitude: float | None = None
@@ -99,12 +111,14 @@ class SimulationPlan:
         """Refuse what can't be lived.
 
         Raises:
-            ValueError: no days, no events, or too many residents or rooms.
+            ValueError: no days, no events, too many residents or rooms, or less mess than none.
         """
         if self.days < 1 or self.events_per_day < 1:
             raise ValueError("a home needs at least one day and one event a day")
         if self.residents not in {None, 1, 2} or self.rooms not in {None, 0, 1, 2, 3, 4}:
             raise ValueError("a home has one or two residents and up to four extra rooms")
+        if self.messy < 0:
+            raise ValueError("a home can't be tidier than tidy")
 
     @property
     def place(self) -> Place:
@@ -129,9 +143,27 @@ class SimulationPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Afterlife:
+    """How a home lived on.
+
+    Attributes:
+        events: after the history, in time order.
+        done: what people did, before the history's end as well.
+        home_days: days on which somebody was there at all, counted from the first.
+        until: the local day at whose beginning it ends.
+    """
+
+    events: list[SimulatedEvent] = field(repr=False)
+    done: list[Done] = field(repr=False)
+    home_days: frozenset[int]
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Simulated:
-    """A home's history, in time order, and the truth about it."""
+    """A home's history, in time order, and the truth about it; of a messy one also how it went on."""
 
     events: list[SimulatedEvent] = field(repr=False)
     truth: Truth
     home: SimulatedHome
+    afterlife: Afterlife | None = None

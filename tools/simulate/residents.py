@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from .calendar import Day
+from .calendar import Calendar, Day
 from .home import RESIDENTS, ZONE, Resident
 from .plan import SimulationPlan
 from .world import World
@@ -63,14 +63,19 @@ class Comings:
         self._rng = rng
 
     def begin(self, world: World) -> None:
-        """Lay out all outings. Who is still away does not leave."""
-        back = world.calendar.start
-        for outing in self._outings(world.calendar.days):
+        """Lay out all outings."""
+        for outing in self.outings(world.calendar):
+            self._plan(world, outing)
+
+    def outings(self, calendar: Calendar) -> Iterator[Outing]:
+        """Yield all outings. Who is still away does not leave."""
+        back = calendar.start
+        for outing in self._drawn(calendar.days):
             if outing[0] > back + 600:
-                self._plan(world, outing)
+                yield outing
                 back = outing[1]
 
-    def _outings(self, days: tuple[Day, ...]) -> Iterator[Outing]:
+    def _drawn(self, days: tuple[Day, ...]) -> Iterator[Outing]:
         holidays = [day for day in days if day.is_holiday]
         for day in days:
             if not day.is_holiday:

@@ -9,6 +9,7 @@ from .draw import Actor, Chosen, Draw
 from .everyday import Everyday, draw_everyday
 from .home import EXTRA_ROOMS, ROOMS, SimulatedHome, chatty_sensors, furnish, people
 from .loose_use import LooseUse
+from .messy.life import live_messily
 from .movement import Movement
 from .plan import Simulated, SimulationPlan
 from .residents import Comings, draw_household
@@ -21,8 +22,10 @@ NOW_AND_THEN = 0.15  # uses a day of a habit's lamp without the habit
 
 def simulate(plan: SimulationPlan) -> Simulated:
     """Simulate a home. The same plan gives the same history."""
-    calendar = make_calendar(plan)
     home, chatty = _build(plan)
+    if plan.messy:
+        return live_messily(plan, home, chatty)
+    calendar = make_calendar(plan)
     chosen = [] if plan.null else _choose(plan, home, calendar)
     taken = frozenset(entity for each in chosen for entity in _acted_on(each))
     everyday = draw_everyday(plan, calendar, home.entities, taken)

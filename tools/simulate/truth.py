@@ -29,6 +29,7 @@ class PlantedHabit:
         conditions: Home Assistant conditions without which the follow-up would act in vain.
         clock_is_fair: the sun moved so little that a time of day describes the habit as well.
         support_days: on how many days it was really done.
+        share: of its chances on which it was done; None where nobody counted.
         required: it was done often enough that missing it is a fault; finding it is right either way.
     """
 
@@ -46,6 +47,7 @@ class PlantedHabit:
     clock_is_fair: bool = False
     active_until: str | None = None
     support_days: int = 0
+    share: float | None = None
     required: bool = True
     note: str = ""
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from .calendar import Calendar
 from .home import ZONE, SimulatedHome
-from .plan import SimulatedEvent
+from .plan import Done, SimulatedEvent
 
 BY_APP = (0.05, 0.3, 0.9)  # shares of acts through the app; every entity has one of them
 SCENE_SPREAD = 1.5  # longest time between the first and the last lamp of one act, seconds
@@ -32,6 +32,7 @@ class Act:
         anywhere: a resident does it even when nobody is home, so through the app.
         automation: the automation that does it.
         parent_id: the context that set the automation off.
+        why: the intention, where there is one.
         only_if: asked when the time has come.
         then: told that it was done.
     """
@@ -43,12 +44,18 @@ class Act:
     anywhere: bool = False
     automation: str | None = None
     parent_id: str | None = None
+    why: str = ""
     only_if: Callable[[], bool] | None = None
     then: Callable[[float], None] | None = None
 
 
 class World:
-    """States of all entities, the acts to come, and the events so far."""
+    """States of all entities, the acts to come, and the events so far.
+
+    Attributes:
+        done: what people did.
+        presence: tells whether somebody is home; as the zone counts, unless people are asked.
+    """
 
     def __init__(self, home: SimulatedHome, calendar: Calendar, rng: np.random.Generator) -> None:
         """Begin with every entity in its first state."""
@@ -58,6 +65,7 @@ class World:
         self.changed = dict.fromkeys(self.states, 0.0)
         self.last_context = dict.fromkeys(self.states, "")
         self.events: list[SimulatedEvent] = []
+        self.done: list[Done] = []
         self._rng = rng
         self._queue: list[tuple[float, int, Act | Callable[[], None]]] = []
         self._order = count()
@@ -65,11 +73,12 @@ class World:
         self._announced: list[Callable[[Act], None]] = []
         self._by_app = {entity_id: rng.choice(BY_APP) for entity_id in self.states}
         self._down_until = 0.0
+        self.presence: Callable[[], bool] = lambda: self.states[ZONE] != "0"
 
     @property
     def is_anybody_home(self) -> bool:
         """Somebody is home."""
-        return self.states[ZONE] != "0"
+        return self.presence()
 
     def plan(self, act: Act) -> None:
         """Let an act happen when its time has come."""
@@ -130,6 +139,8 @@ class World:
                     SimulatedEvent(time, entity, act.state, user, act.parent_id, act.automation, context),
                 )
                 changed.append(entity)
+                if act.by_hand:
+                    self.done.append(Done(time, entity, act.state, act.why))
                 time += self._rng.uniform(0.02, SCENE_SPREAD / len(act.entities))
         self._echo(changed, SimulatedEvent(time, "", "", user, act.parent_id, act.automation, context))
         if act.then:

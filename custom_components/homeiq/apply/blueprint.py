@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+import hashlib
+import re
 from typing import Any
 
 from homeassistant.components.automation.config import AUTOMATION_BLUEPRINT_SCHEMA
@@ -15,6 +17,10 @@ from homeassistant.util.yaml import Input
 from ..model.home import Home
 
 FOLDER = "homeiq"
+_LONGEST_NAME = 100  # characters; file systems take 255 bytes, and Windows 260 with all folders
+_MARK = 8  # hexadecimal digits
+_NAMELESS = "unknown"  # what Home Assistant makes of a title without letters
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")  # which Windows takes for a device, whatever the ending
 _FIXED = ("sun.", "zone.")  # every home has them
 
 
@@ -79,6 +85,18 @@ def _general(node: Any, part: str, inputs: _Inputs) -> Any:
     return [_general(one, part, inputs) for one in node] if isinstance(node, list) else node
 
 
+def file_name(title: str) -> str:
+    """Return what the file of a title is called on every system, without its ending: ASCII, short, and no device.
+
+    A title of which that leaves something out bears a mark of its own, so that another one like it is another file.
+    """
+    name = slugify(title)
+    if name and len(name) <= _LONGEST_NAME and name != _NAMELESS and not _DEVICE.fullmatch(name):
+        return name
+    mark = hashlib.sha256(title.encode(errors="replace")).hexdigest()[:_MARK]
+    return f"{name[:_LONGEST_NAME].rstrip('_') or _NAMELESS}_{mark}"
+
+
 async def async_install(hass: HomeAssistant, blueprint: Blueprint) -> str:
     """Put a blueprint among the owner's and return its path below the folder of automation blueprints.
 
@@ -86,6 +104,6 @@ async def async_install(hass: HomeAssistant, blueprint: Blueprint) -> str:
         FileAlreadyExists: one of that name is there; it is not overwritten.
         OSError: it can't be written.
     """
-    path = f"{FOLDER}/{slugify(blueprint.name)}.yaml"
+    path = f"{FOLDER}/{file_name(blueprint.name)}.yaml"
     await async_get_blueprints(hass).async_add_blueprint(blueprint, path)
     return path

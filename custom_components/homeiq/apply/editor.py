@@ -14,7 +14,7 @@ from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util.hass_dict import HassKey
 
-from ..model.edit import Edit, Place
+from ..model.decisions.edit import Edit, Place
 from . import edits
 from .document import Shape
 from .errors import BusyFileError, KnownEntryError
@@ -47,6 +47,10 @@ _FILES = MappingProxyType(
         Place.SCRIPT: _File(name=SCRIPT_CONFIG_PATH, shape=Shape.MAPPING, platform="script"),
     }
 )
+
+
+async def _nothing(_edit: Edit) -> None:
+    """Note nothing."""
 
 
 class NotIncludedError(Exception):
@@ -95,14 +99,24 @@ class Editor:
         how = partial(edits.replace, shape=self._file.shape, key=edit.key, config=config, expected=edit.after)
         return await self._async_settle(how, note, context)
 
-    async def async_take_back(self, edit: Edit, context: Context) -> None:
+    async def async_take_back(self, edit: Edit, context: Context, note: Note | None = None) -> None:
         """Undo an edit.
+
+        Args:
+            edit: what is undone.
+            context: in whose name the entry is reloaded.
+            note: awaited with the edit before the file is touched.
 
         Raises:
             ConfigFileError: the file can't be changed.
         """
-        async with self._async_lock():
-            await self._async_take_back(edit, context)
+        async with _async_lock(self._hass, self._place):
+            await self._async_take_back(edit, context, note or _nothing)
+
+    async def async_forget(self, edit: Edit, context: Context) -> None:
+        """Have Home Assistant see that an edit is not in the file any more, and forget the entity of a new entry."""
+        async with _async_lock(self._hass, self._place):
+            await self._async_read_back(edit, context)
 
     async def async_says(self, key: str) -> Any:
         """Return what an entry says; None where there is none.
@@ -110,7 +124,7 @@ class Editor:
         Raises:
             ConfigFileError: the file can't be read.
         """
-        async with self._async_lock():
+        async with _async_lock(self._hass, self._place):
             return await self._hass.async_add_executor_job(_says, self._path, self._file.shape, key)
 
     async def async_entries(self, keys: Collection[str]) -> dict[str, Any] | None:
@@ -119,7 +133,7 @@ class Editor:
         Raises:
             ConfigFileError: the file can't be read.
         """
-        async with self._async_lock():
+        async with _async_lock(self._hass, self._place):
             return await self._hass.async_add_executor_job(_entries, self._path, self._file.shape, keys)
 
     @callback
@@ -137,7 +151,7 @@ class Editor:
         return registry.async_get(entity_id) if entity_id else None
 
     async def _async_settle(self, change: Change[Edit], note: Note, context: Context) -> str:
-        async with self._async_lock():
+        async with _async_lock(self._hass, self._place):
             edit = await self._async_write(change, note)
             try:
                 await self._async_reload(edit.key, context)
@@ -149,11 +163,14 @@ class Editor:
             await self._async_take_back(edit, context)
             raise NotIncludedError(self._file.name)
 
-    async def _async_take_back(self, edit: Edit, context: Context) -> None:
+    async def _async_take_back(self, edit: Edit, context: Context, note: Note = _nothing) -> None:
         def change(text: str | None) -> tuple[str | None, Edit]:
             return edits.take_back(text, self._file.shape, edit), edit
 
-        await self._async_write(change, _nothing)
+        await self._async_write(change, note)
+        await self._async_read_back(edit, context)
+
+    async def _async_read_back(self, edit: Edit, context: Context) -> None:
         await self._async_reload(edit.key, context)
         entry = self.async_entry(edit.key)
         if edit.before is None and entry:
@@ -174,23 +191,26 @@ class Editor:
         data = {CONF_ID: key} if self._place is Place.AUTOMATION else {}
         await self._hass.services.async_call(self._place, SERVICE_RELOAD, data, blocking=True, context=context)
 
-    @callback
-    def _async_lock(self) -> asyncio.Lock:
-        """Return the lock of the editor's own view, which nothing else hands out; ours where there is no editor."""
-        canonical = f"/api/config/{self._place}/config/{{config_key}}"
-        http = getattr(self._hass, "http", None)
-        for resource in http.app.router.resources() if http else ():
-            for route in resource if resource.canonical == canonical else ():
-                for cell in getattr(route.handler, "__closure__", None) or ():
-                    lock = getattr(cell.cell_contents, "mutation_lock", None)
-                    if isinstance(lock, asyncio.Lock):
-                        return lock
-        locks = self._hass.data.setdefault(_LOCKS, {})
-        return locks.setdefault(self._place, asyncio.Lock())
+
+@callback
+def _async_lock(hass: HomeAssistant, place: Place) -> asyncio.Lock:
+    """Return the lock of the editor's own view, which nothing else hands out; ours where there is no editor."""
+    canonical = f"/api/config/{place}/config/{{config_key}}"
+    http = getattr(hass, "http", None)
+    for resource in http.app.router.resources() if http else ():
+        for route in resource if resource.canonical == canonical else ():
+            for cell in getattr(route.handler, "__closure__", None) or ():
+                lock = getattr(cell.cell_contents, "mutation_lock", None)
+                if isinstance(lock, asyncio.Lock):
+                    return lock
+    locks = hass.data.setdefault(_LOCKS, {})
+    return locks.setdefault(place, asyncio.Lock())
 
 
-async def _nothing(_edit: Edit) -> None:
-    """Note nothing."""
+@callback
+def async_is_read_again(hass: HomeAssistant, place: Place) -> bool:
+    """Tell whether Home Assistant can be told to read a file again, or has started without a need for it."""
+    return hass.is_running or hass.services.has_service(place, SERVICE_RELOAD)
 
 
 def _says(path: Path, shape: Shape, key: str) -> Any:

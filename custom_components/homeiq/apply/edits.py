@@ -5,7 +5,7 @@ from contextlib import suppress
 import json
 from typing import Any
 
-from ..model.edit import Edit
+from ..model.decisions.edit import Edit
 from .document import Document, Entry, Shape, value_of
 from .errors import (
     ConfigFileError,

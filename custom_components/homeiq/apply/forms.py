@@ -12,11 +12,13 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import slugify
 import probatio as vol
 
-from ..model.edit import Place
+from ..model.decisions.ask import Phone, Question
+from ..model.decisions.edit import Place
+from ..model.habits.suggestion import Suggestion
 from ..model.home import Home
-from ..model.suggestion import Suggestion
+from .asking import asking
 from .purpose import async_purposeful
-from .refusal import Refusal, refusal, scene_refusal
+from .refusal import Refusal, Why, is_template, refusal, scene_refusal
 from .validate import async_valid_automations
 
 
@@ -50,8 +52,25 @@ class RefusedFormError(Exception):
         self.refusal = because
 
 
-async def async_form(hass: HomeAssistant, suggestion: Suggestion, place: Place, home: Home) -> Form:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskFirst:
+    """What an automation asks before it acts, and whom."""
+
+    question: Question
+    phones: tuple[Phone, ...]
+
+
+async def async_form(
+    hass: HomeAssistant, suggestion: Suggestion, place: Place, home: Home, ask: AskFirst | None = None
+) -> Form:
     """Return what a suggestion is written as.
+
+    Args:
+        hass: Home Assistant.
+        suggestion: what is written.
+        place: to which of the owner's files.
+        home: what there is to act on.
+        ask: what an automation asks before it acts; None for one that does not ask.
 
     Raises:
         InvalidFormError: Home Assistant would not accept it.
@@ -59,7 +78,7 @@ async def async_form(hass: HomeAssistant, suggestion: Suggestion, place: Place, 
     """
     match place:
         case Place.AUTOMATION:
-            return await _async_automation(hass, suggestion, home)
+            return await _async_automation(hass, suggestion, home, ask)
         case Place.SCENE:
             return _scene(suggestion, home)
         case Place.SCRIPT:
@@ -72,9 +91,14 @@ def automation_of(suggestion: Suggestion) -> dict[str, Any]:
     return {"id": str(config.pop("id", f"homeiq_{suggestion.signature}")), **config}
 
 
-async def _async_automation(hass: HomeAssistant, suggestion: Suggestion, home: Home) -> Form:
+async def _async_automation(hass: HomeAssistant, suggestion: Suggestion, home: Home, ask: AskFirst | None) -> Form:
     config = await async_purposeful(hass, automation_of(suggestion), home)
+    # What it does is judged as drafted. What is put around it to ask first is ours, but for the names that it says.
     _refuse(refusal(config, home))
+    if ask:
+        texts = (ask.question.title, ask.question.text, *(label for _, label in ask.question.labels))
+        _refuse(next((Refusal(why=Why.TEMPLATE, what=text) for text in texts if is_template(text)), None))
+        config = asking(config, suggestion.signature, ask.question, ask.phones)
     (fault,) = await async_valid_automations(hass, [config])
     if fault:
         raise InvalidFormError(fault)

@@ -10,6 +10,7 @@ from copy import deepcopy
 from types import MappingProxyType
 from typing import Any
 
+from homeassistant.const import CONF_NOTE
 from homeassistant.core import HomeAssistant
 
 from ..model.home import Home
@@ -71,15 +72,17 @@ async def async_purposeful(hass: HomeAssistant, config: Mapping[str, Any], home:
 
 
 def _purposeful(trigger: Mapping[str, Any], home: Home) -> dict[str, Any]:
-    return next(_translations(trigger, home), dict(trigger))
+    note = {key: value for key, value in trigger.items() if key == CONF_NOTE}
+    plain = {key: value for key, value in trigger.items() if key != CONF_NOTE}
+    return next(_translations(plain, home), plain) | note
 
 
 def _translations(trigger: Mapping[str, Any], home: Home) -> Iterator[dict[str, Any]]:
     match trigger:
         case {"trigger": "sun", "event": event} if trigger.keys() <= _SUN_KEYS:
             yield _at_sun(str(event), str(trigger.get("offset", "")))
-        case {"trigger": "state", "entity_id": [str(entity_id)], "to": str(to), "not_from": _} if (
-            trigger.keys() <= _STATE_KEYS
+        case {"trigger": "state", "entity_id": [str(entity_id)], "to": (str(to) | ["playing" as to, "buffering"])} if (
+            "not_from" in trigger and trigger.keys() <= _STATE_KEYS
         ):
             held = {"for": _parts(trigger["for"])} if "for" in trigger else {}
             yield from _on_state(entity_id, to, held, home)

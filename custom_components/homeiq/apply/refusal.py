@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 import re
-from types import MappingProxyType
 from typing import Any
 
 from ..model.home import Entity, Home
-from ..past.actuators import is_forbidden
-from ..past.guarded import keeps_people_out
+from ..model.things import thing_of
+from ..past.ways_in import lets_in, opened_by
+from ..past.ways_in.actuators import is_forbidden
 
 
 class Why(StrEnum):
@@ -36,28 +36,6 @@ class Refusal:
     what: str
 
 
-_ONOFF = frozenset({"turn_on", "turn_off", "toggle"})
-_ACTIONS = MappingProxyType(
-    {
-        **dict.fromkeys(("light", "switch", "input_boolean", "siren"), _ONOFF),
-        "fan": _ONOFF | {"set_percentage", "set_preset_mode", "oscillate", "set_direction"},
-        "humidifier": _ONOFF | {"set_humidity", "set_mode"},
-        "water_heater": _ONOFF | {"set_temperature", "set_operation_mode"},
-        "climate": _ONOFF | {"set_hvac_mode", "set_temperature", "set_preset_mode", "set_fan_mode"},
-        "media_player": _ONOFF
-        | {"media_play", "media_pause", "media_stop", "volume_set", "volume_mute", "select_source"},
-        "vacuum": frozenset({"start", "pause", "stop", "return_to_base"}),
-        "cover": frozenset(
-            {"open_cover", "close_cover", "stop_cover", "set_cover_position", "open_cover_tilt", "close_cover_tilt"}
-            | {"set_cover_tilt_position"}
-        ),
-        "valve": frozenset({"close_valve"}),
-        "lock": frozenset({"lock"}),
-    }
-)
-"""By domain: what may be done. Whatever is not here, HomeIQ doesn't do."""
-
-_CLOSING = frozenset({"close_cover", "stop_cover"})
 _TOP = frozenset({"id", "alias", "description", "triggers", "conditions", "actions", "mode"})
 _TRIGGERS = frozenset({"time", "time_pattern", "sun", "state", "numeric_state", "zone", "calendar", "homeassistant"})
 _MARKUP = ("{{", "{%", "{#")
@@ -83,6 +61,11 @@ def refusal(config: Mapping[str, Any], home: Home) -> Refusal | None:
     return next(_faults(config, home), None)
 
 
+def is_unsafe(config: Mapping[str, Any], home: Home) -> bool:
+    """Tell whether an automation would open a way in. What can't be made for other reasons is not that."""
+    return any(fault.why is Why.UNSAFE for fault in _faults(config, home))
+
+
 def scene_refusal(states: Mapping[str, str], home: Home) -> Refusal | None:
     """Return why a scene must not be created; None where it may.
 
@@ -98,17 +81,19 @@ def _scene_faults(states: Mapping[str, str], home: Home) -> Iterator[Refusal]:
         if (entity := home.entities.get(entity_id)) is None:
             yield Refusal(why=Why.UNKNOWN, what=entity_id)
             continue
+        if way := lets_in(entity_id, state, home):
+            yield Refusal(why=Why.UNSAFE, what=way.entity_id)
         for one in _with_members(entity, home, set()):
             if is_forbidden(one.entity_id, state, home):
                 yield Refusal(why=Why.UNSAFE, what=one.entity_id)
-            elif one.domain not in _ACTIONS and one.domain != "group":
+            elif not thing_of(one.entity_id).allowed and one.domain != "group":
                 yield Refusal(why=Why.TARGET, what=one.entity_id)
 
 
 def _faults(config: Mapping[str, Any], home: Home) -> Iterator[Refusal]:
     yield from (Refusal(why=Why.FORM, what=str(key)) for key in config.keys() - _TOP)
     for part in ("triggers", "conditions", "actions"):
-        yield from (Refusal(why=Why.TEMPLATE, what=text) for text in _texts(config.get(part)) if _is_template(text))
+        yield from (Refusal(why=Why.TEMPLATE, what=text) for text in _texts(config.get(part)) if is_template(text))
     for trigger in _list(config.get("triggers")):
         yield from _trigger_faults(trigger)
     for part in ("triggers", "conditions"):
@@ -157,7 +142,7 @@ def _service_faults(action: Mapping[str, Any], home: Home) -> Iterator[Refusal]:
         yield from (Refusal(why=Why.FORM, what=str(key)) for key in extra)
         return
     domain, _, service = name.partition(".")
-    if service not in _ACTIONS.get(domain, ()):
+    if service not in thing_of(name).allowed:
         yield Refusal(why=Why.SERVICE, what=name)
         return
     target = action.get("target")
@@ -175,12 +160,11 @@ def _target_faults(entity_id: str, domain: str, service: str, home: Home) -> Ite
     if entity_id.partition(".")[0] != domain:
         yield Refusal(why=Why.TARGET, what=entity_id)
         return
-    if (entity := home.entities.get(entity_id)) is None:
+    if entity_id not in home.entities:
         yield Refusal(why=Why.UNKNOWN, what=entity_id)
         return
-    for one in _with_members(entity, home, set()):
-        if _is_unsafe(one, service, home):
-            yield Refusal(why=Why.UNSAFE, what=one.entity_id)
+    if way := opened_by(entity_id, service, home):
+        yield Refusal(why=Why.UNSAFE, what=way.entity_id)
 
 
 def _with_members(entity: Entity, home: Home, seen: set[str]) -> Iterator[Entity]:
@@ -190,12 +174,6 @@ def _with_members(entity: Entity, home: Home, seen: set[str]) -> Iterator[Entity
     for name in entity.members:
         if name not in seen and (member := home.entities.get(name)):
             yield from _with_members(member, home, seen)
-
-
-def _is_unsafe(entity: Entity, service: str, home: Home) -> bool:
-    if entity.domain == "cover":
-        return service not in _CLOSING and keeps_people_out(entity.entity_id, home)
-    return entity.domain == "alarm_control_panel" or (entity.domain == "lock" and service != "lock")
 
 
 def _is_known(entity_id: str, home: Home) -> bool:
@@ -227,7 +205,8 @@ def _texts(node: Any) -> Iterator[str]:
         yield node
 
 
-def _is_template(text: str) -> bool:
+def is_template(text: str) -> bool:
+    """Tell whether Home Assistant would work a text out instead of saying it."""
     return any(mark in text for mark in _MARKUP) and not _QUIET_BEFORE.fullmatch(text)
 
 

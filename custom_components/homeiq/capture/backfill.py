@@ -15,6 +15,7 @@ from ..model.event import EventRow
 from .cause import CauseClassifier, our_automations
 from .errors import RecorderBusyError, RecorderMissingError
 from .recorder_subject import Subject
+from .registries import read_home
 from .scope import EntityScope
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def _subject(hass: HomeAssistant, entities: Mapping[int, str], causes: CauseClas
         ours=our_automations(hass),
         users=causes.users,
         features={state.entity_id: state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) for state in states},
+        weather=read_home(hass).around.weather,
     )
 
 

@@ -1,7 +1,8 @@
 """Who caused a change: a person who counts or not, a device, an automation, one of ours, or nobody at a start.
 
 A context says little by itself. An automation that time started has neither a user nor a parent, exactly like a wall
-switch, so what automations, scripts and HomeKit announce on the bus is remembered by context id.
+switch, so what automations, scripts and HomeKit announce on the bus is remembered by context id. A call that names
+nobody is told from a report by the event that its context began with.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -33,7 +34,11 @@ ANNOUNCED = MappingProxyType(
 )
 """Events that say what everything under their context comes from, unless the context has a user."""
 
-_DEVICE = Cause.DEVICE  # a name of the module is quicker than a member of an enumeration
+SPOKEN_TO = frozenset({"Home Assistant Cloud", "Home Assistant Cast", "Voice over IP"})
+"""Users that Home Assistant made for what people speak to or touch: Alexa, Google, displays, telephones."""
+
+_STALE = 60.0  # seconds after a call from which on what still happens in its name is software's, such as a thermostat's
+_DEVICE, _CODE = Cause.DEVICE, Cause.CODE  # a name of the module is quicker than a member of an enumeration
 _ANNOUNCING = frozenset(ANNOUNCED)  # looked up for every change of state, and quicker than a read-only mapping
 
 OUR_AUTOMATIONS = f"{DOMAIN}_"  # how the unique id of every automation that HomeIQ creates begins
@@ -132,7 +137,7 @@ class CauseClassifier:
             origin = context.origin_event
             # Nearly all changes: a sensor, a switch on the wall.
             if origin is None or origin.event_type not in _ANNOUNCING:
-                return _DEVICE
+                return _CODE if origin is not None and origin.event_type == EVENT_CALL_SERVICE else _DEVICE
         # A long-running script outlives its place among the remembered contexts, but never its origin.
         if (
             context.id not in known
@@ -140,7 +145,8 @@ class CauseClassifier:
             and origin.event_type in _ANNOUNCING
         ):
             self._remember(origin)
-        return cause_of_context(context.id, context.parent_id, context.user_id, known, self._users)
+        cause = cause_of_context(context.id, context.parent_id, context.user_id, known, self._users)
+        return _CODE if cause is Cause.PERSON and context.id not in known and _is_stale(event) else cause
 
     @callback
     def _remember(self, event: Event[Any]) -> None:
@@ -157,7 +163,18 @@ class CauseClassifier:
 
     async def _async_read_users(self, _: Event[Any] | None = None) -> None:
         users = await self._hass.auth.async_get_users()
-        self._users = self._declared | {user.id: Cause.AUTOMATION for user in users if user.system_generated}
+        machines = (user for user in users if user.system_generated and user.name not in SPOKEN_TO)
+        self._users = {user.id: Cause.AUTOMATION for user in machines} | self._declared
+
+
+def _is_stale(event: Event[EventStateChangedData]) -> bool:
+    """Tell whether the call that a change goes back to was over long before: its context lives on in an entity."""
+    origin = event.context.origin_event
+    return (
+        origin is not None
+        and origin.event_type == EVENT_CALL_SERVICE
+        and event.time_fired_timestamp - origin.time_fired_timestamp > _STALE
+    )
 
 
 @callback

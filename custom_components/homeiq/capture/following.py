@@ -7,7 +7,7 @@ in the home costs nothing here.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 import time
 
 from homeassistant.components.automation import EVENT_AUTOMATION_TRIGGERED
@@ -17,11 +17,15 @@ from homeassistant.core import CALLBACK_TYPE, Context, Event, EventStateChangedD
 from homeassistant.helpers.event import async_track_state_change_event, async_track_time_interval
 from homeassistant.util import dt as dt_util
 
-from ..model.edit import Place
+from ..model.clock import has_been
+from ..model.day import number_of
+from ..model.decisions.ask import ASKED_FOR
+from ..model.decisions.edit import Place
+from ..model.decisions.followed import Override, Step, Tally
+from ..model.decisions.forgotten import Forgotten
 from ..model.event import Cause
-from ..model.followed import Override, Step, Tally
-from ..model.forgotten import Forgotten
-from ..past.actuators import ACT_STATES
+from ..model.things import thing_of
+from ..past.ways_in.actuators import ACT_STATES
 from .cause import NOT_A_STATE, CauseClassifier
 
 UNDONE_WITHIN = 600.0  # how long after an act its opposite still means that it was not wanted, seconds
@@ -29,17 +33,16 @@ ACTS_WITHIN = 30.0  # how long a device may take to report what it was told, sec
 LOOK_EVERY = timedelta(minutes=1)
 _MOST_PERSONS = 8  # told apart; in larger homes the others don't count
 _FROM_AUTOMATION = "source"  # what set an automation off; none where a person ran it by hand
-_ENDS_BY_ITSELF = frozenset({"media_player", "vacuum"})
-"""Domains whose devices come to rest without anybody: only what a person told them counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Watched:
     """Something to follow.
 
     Attributes:
         entity_id: the entity of the automation, scene or script.
         acts_on: the entities that it brings to ``state``.
+        asks: it acts only once somebody has said yes.
     """
 
     signature: str
@@ -47,6 +50,7 @@ class Target:
     entity_id: str
     acts_on: frozenset[str]
     state: str
+    asks: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,23 +59,29 @@ class _Run:
 
     Attributes:
         at: UTC epoch seconds.
+        goes_from: since when it acts, likewise; None while it waits for a yes.
         changed: entities that it brought to the state.
         acted_at: when the first one came to it, UTC epoch seconds; None: none yet.
     """
 
     context_id: str
     at: float
+    goes_from: float | None
     home: tuple[str, ...]
     changed: set[str] = field(default_factory=set)
     acted_at: float | None = None
 
     def may_act(self, now: float) -> bool:
         """Tell whether what happens now may still be its doing."""
-        return now <= self.at + ACTS_WITHIN
+        return self.goes_from is not None and has_been(self.at, now) and now <= self.goes_from + ACTS_WITHIN
+
+    def may_come(self, now: float) -> bool:
+        """Tell whether it may still act, now or once somebody has said yes."""
+        return self.may_act(now) or (self.goes_from is None and has_been(self.at, now) and now <= self.at + ASKED_FOR)
 
     def may_be_undone(self, now: float) -> bool:
         """Tell whether what happens now may still undo it."""
-        return self.acted_at is not None and now <= self.acted_at + UNDONE_WITHIN
+        return self.acted_at is not None and has_been(self.acted_at, now) and now <= self.acted_at + UNDONE_WITHIN
 
     def comes_from(self, context: Context) -> bool:
         """Tell whether the run itself brought something about."""
@@ -96,8 +106,8 @@ class Follower:
         self._causes = causes
         self._sink = sink
         self._settled = settled
-        self._by_entity: dict[str, Target] = {}
-        self._targets: dict[str, Target] = {}
+        self._by_entity: dict[str, Watched] = {}
+        self._targets: dict[str, Watched] = {}
         self._acting: Mapping[str, list[str]] = {}
         self._begun: dict[str, _Run] = {}
         self._acted: dict[str, _Run] = {}
@@ -109,7 +119,7 @@ class Follower:
         return frozenset(self._acted)
 
     @callback
-    def async_follow(self, targets: Iterable[Target]) -> None:
+    def async_follow(self, targets: Iterable[Watched]) -> None:
         """Follow these from now on, and nothing else. Runs that are open stay so."""
         by_entity = {target.entity_id: target for target in targets}
         if by_entity == self._by_entity and self._cancels:
@@ -127,6 +137,12 @@ class Follower:
             self._listen()
 
     @callback
+    def async_confirm(self, signature: str) -> None:
+        """Expect what asked first to act from now on: somebody has said yes."""
+        if run := self._begun.get(signature):
+            run.goes_from = time.time()
+
+    @callback
     def async_stop(self) -> None:
         """Stop listening. Stopping twice does no harm."""
         while self._cancels:
@@ -135,13 +151,12 @@ class Follower:
     @callback
     def async_forget(self, part: Forgotten) -> None:
         """Leave runs alone whose outcome is still open, where they belong to a forgotten part of the past."""
-        self._begun = {name: run for name, run in self._begun.items() if not self._is_part(name, run, part)}
-        self._acted = {name: run for name, run in self._acted.items() if not self._is_part(name, run, part)}
-
-    def _is_part(self, signature: str, run: _Run, part: Forgotten) -> bool:
-        target = self._targets.get(signature)
-        named = {*run.home, *(target.acts_on if target else ())}
-        return part.begin <= run.at < part.until and (part.entities is None or not named.isdisjoint(part.entities))
+        self._begun = {
+            name: run for name, run in self._begun.items() if not _is_part(self._targets.get(name), run, part)
+        }
+        self._acted = {
+            name: run for name, run in self._acted.items() if not _is_part(self._targets.get(name), run, part)
+        }
 
     def _listen(self) -> None:
         scenes = [target.entity_id for target in self._by_entity.values() if target.place is Place.SCENE]
@@ -175,10 +190,10 @@ class Follower:
         self._async_begin(target, event.context, event.time_fired_timestamp)
 
     @callback
-    def _async_begin(self, target: Target, context: Context, at: float) -> None:
+    def _async_begin(self, target: Watched, context: Context, at: float) -> None:
         # What it acts on may be at its goal already: Home Assistant tells of a run after its first steps, though the
         # changes that come of it are told after that.
-        run = _Run(context_id=context.id, at=at, home=_async_home(self._hass))
+        run = _Run(context_id=context.id, at=at, goes_from=None if target.asks else at, home=_async_home(self._hass))
         self._begun[target.signature] = run
         self._sink(Step(signature=target.signature, tally=_tally(run, runs=1)))
 
@@ -238,12 +253,17 @@ class Follower:
     def _async_look(self, _now: datetime) -> None:
         """Close the runs of which nothing more can come."""
         now = time.time()
-        self._begun = {name: run for name, run in self._begun.items() if run.may_act(now)}
+        self._begun = {name: run for name, run in self._begun.items() if run.may_come(now)}
         over = [name for name, run in self._acted.items() if not run.may_be_undone(now)]
         for name in over:
             del self._acted[name]
         if over:
             self._settled()
+
+
+def _is_part(target: Watched | None, run: _Run, part: Forgotten) -> bool:
+    named = {*run.home, *(target.acts_on if target else ())}
+    return part.begin <= run.at < part.until and (part.entities is None or not named.isdisjoint(part.entities))
 
 
 @callback
@@ -260,15 +280,12 @@ def _state_of(state: State) -> str:
 
 def _is_by_hand(entity_id: str, cause: Cause) -> bool:
     if cause is Cause.DEVICE:
-        return entity_id.partition(".")[0] not in _ENDS_BY_ITSELF
+        return not thing_of(entity_id).is_over_by_itself
     return cause is Cause.PERSON
 
 
 def _tally(run: _Run, *, runs: int = 0, acts: int = 0, overridden: int = 0) -> Tally:
     local = dt_util.as_local(dt_util.utc_from_timestamp(run.at))
-    # The wall clock's day: toordinal counts from 0001-01-01.
-    day = local.date().toordinal() - _EPOCH
-    return Tally(day=day, hour=local.hour, home=run.home, runs=runs, acts=acts, overridden=overridden)
-
-
-_EPOCH = date(1970, 1, 1).toordinal()
+    return Tally(
+        day=number_of(local.date()), hour=local.hour, home=run.home, runs=runs, acts=acts, overridden=overridden
+    )

@@ -1,4 +1,4 @@
-"""The recorder's attributes, read for the entities only that are set to values.
+"""The recorder's attributes, read for those entities only whose attributes tell something beside their states.
 
 It has no brightness and no colour of lamps, nor what an entity supports: Home Assistant leaves those out.
 """
@@ -13,12 +13,18 @@ from homeassistant.util.json import JSON_DECODE_EXCEPTIONS, json_loads_object
 from sqlalchemy import Select, select
 from sqlalchemy.engine import Connection
 
-from ..model.value import VALUE_ATTRIBUTES
+from ..model.habits.value import VALUE_ATTRIBUTES
+from ..model.things import THINGS
+from ..model.things.weather import WEATHER_NUMBERS
 
 _TOGETHER = 1000  # entities or attributes asked for at once; some databases take no more than some thousand
 _KEPT = 100_000  # attributes remembered from one span to the next
 
-_WANTED = frozenset(name for names in VALUE_ATTRIBUTES.values() for name in names)
+_WANTED = (
+    frozenset(name for names in VALUE_ATTRIBUTES.values() for name in names)
+    | {thing.says for thing in THINGS.values() if thing.says}
+    | WEATHER_NUMBERS.keys()
+)
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 

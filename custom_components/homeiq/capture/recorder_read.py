@@ -119,7 +119,8 @@ class RecorderReader:
         rows = _Rows()
         with self._connection() as connection:
             if self._position != start:
-                self._past, self._valued = _read_past(connection, start), ValuedEntities(subject.features)
+                self._past = _read_past(connection, start)
+                self._valued = ValuedEntities(subject.features, subject.weather)
             valued = {number: one for number, name in subject.entities.items() if (one := self._valued[name])}
             # Until all is read, the past is neither here nor there.
             self._position = None
@@ -128,19 +129,19 @@ class RecorderReader:
             changes = connection.execute(_changes(start, end).execution_options(yield_per=ROWS))
             for time, number, text, attributes, context, parent, user in changes:
                 state = text or ""
-                entity_id = subject.entities.get(number)
+                entity_id, entity = subject.entities.get(number), valued.get(number)
                 before, is_change = self._past.step(number, time, state)
-                if entity_id is None or not (is_change or number in valued):
+                if entity_id is None or not (is_change or entity):
                     continue
                 if is_arrival(before, state):
                     cause = Cause.STARTUP
                 else:
                     cause = _cause(_Context(id=context, parent=parent, user=user), known, users)
+                told = self._attributes[attributes]
                 if is_change:
-                    rows.add(time, entity_id, state, cause)
-                if number in valued:
-                    for row in valued[number].rows(time, state, self._attributes[attributes], cause):
-                        rows.add(*row)
+                    rows.add(time, entity_id, entity.told(state, told) if entity else state, cause)
+                for row in entity.rows(time, state, told, cause) if entity else ():
+                    rows.add(*row)
         self._position = end
         return iter(rows)
 

@@ -16,12 +16,14 @@ class Subject:
         ours: the automations that HomeIQ created.
         users: whose acts are not simply those of a person, by the ids of the users.
         features: what entities support, by their id; the recorder leaves that out.
+        weather: the entity whose numbers are read as well; None where there is none.
     """
 
     entities: Mapping[int, str]
     ours: frozenset[str] = frozenset()
     users: Mapping[str, Cause] = field(default_factory=lambda: MappingProxyType({}))
     features: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    weather: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,18 @@
 """The home as Home Assistant's registries and states describe it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from homeassistant.const import ATTR_DEVICE_CLASS, ATTR_ENTITY_ID, ATTR_FRIENDLY_NAME, ATTR_GROUP_ENTITIES
-from homeassistant.core import HomeAssistant, State, callback, split_entity_id
+from homeassistant.const import (
+    ATTR_DEVICE_CLASS,
+    ATTR_ENTITY_ID,
+    ATTR_FRIENDLY_NAME,
+    ATTR_GROUP_ENTITIES,
+    ATTR_UNIT_OF_MEASUREMENT,
+)
+from homeassistant.core import HomeAssistant, callback, split_entity_id
 from homeassistant.helpers import (
     area_registry as ar,
     device_registry as dr,
@@ -13,21 +20,57 @@ from homeassistant.helpers import (
     floor_registry as fr,
     label_registry as lr,
 )
+from homeassistant.util.hass_dict import HassKey
 
 from ..model.home import Area, Device, Entity, Floor, Home, Label
+from ..model.surroundings import NOTHING, Surroundings
 
 # A scene lists the entities that it sets, which doesn't make them parts of it.
 _LISTS_OTHERS = frozenset({"scene"})
 
 
+KEPT: HassKey[Callable[[], Home]] = HassKey("homeiq_home")
+"""Reads the home with the help of what was read before, while there is somebody who keeps it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """What the home consists of beside its entities."""
+
+    devices: Mapping[str, Device]
+    areas: Mapping[str, Area]
+    floors: Mapping[str, Floor]
+    labels: Mapping[str, Label]
+
+
 @callback
 def read_home(hass: HomeAssistant) -> Home:
     """Read everything that the home consists of, as it is now."""
+    if read := hass.data.get(KEPT):
+        return read()
+    return home_of(hass, _read_entities(hass), read_rest(hass))
+
+
+@callback
+def home_of(hass: HomeAssistant, entities: Mapping[str, Entity], rest: Rest, around: Surroundings = NOTHING) -> Home:
+    """Put a home together."""
     return Home(
         time_zone=hass.config.time_zone,
         latitude=hass.config.latitude,
         longitude=hass.config.longitude,
-        entities=_read_entities(hass),
+        entities=entities,
+        devices=rest.devices,
+        areas=rest.areas,
+        floors=rest.floors,
+        labels=rest.labels,
+        around=around,
+    )
+
+
+@callback
+def read_rest(hass: HomeAssistant) -> Rest:
+    """Read what there is beside entities."""
+    return Rest(
         devices=_read_devices(hass),
         areas=_frozen(
             (area.id, Area(area_id=area.id, name=area.name, floor_id=area.floor_id, labels=frozenset(area.labels)))
@@ -67,23 +110,37 @@ def _frozen[V](pairs: Iterable[tuple[str, V]]) -> Mapping[str, V]:
     return MappingProxyType(dict(pairs))
 
 
+@callback
+def entries_of(hass: HomeAssistant) -> Mapping[str, er.RegistryEntry]:
+    """Return the entries of the entities that are there, by entity id."""
+    return {one.entity_id: one for one in er.async_get(hass).entities.values() if not one.disabled}
+
+
 def _read_entities(hass: HomeAssistant) -> Mapping[str, Entity]:
-    states = {state.entity_id: state for state in hass.states.async_all()}
-    entries = {entry.entity_id: entry for entry in er.async_get(hass).entities.values() if not entry.disabled}
+    states = {state.entity_id: state.attributes for state in hass.states.async_all()}
+    entries = entries_of(hass)
     return _frozen(
-        (entity_id, _read_entity(hass, entity_id, states.get(entity_id), entries.get(entity_id)))
+        (entity_id, read_entity(hass, entity_id, states.get(entity_id), entries.get(entity_id)))
         for entity_id in sorted(states.keys() | entries.keys())
     )
 
 
-def _read_entity(hass: HomeAssistant, entity_id: str, state: State | None, entry: er.RegistryEntry | None) -> Entity:
-    attributes: Mapping[str, Any] = state.attributes if state else {}
+def read_entity(
+    hass: HomeAssistant, entity_id: str, state: Mapping[str, Any] | None, entry: er.RegistryEntry | None
+) -> Entity:
+    """Describe an entity by the attributes of its state and its entry, of which at least one is there."""
+    attributes: Mapping[str, Any] = state or {}
     device_class = attributes.get(ATTR_DEVICE_CLASS)
     name = attributes.get(ATTR_FRIENDLY_NAME)
     members = _members(entity_id, attributes)
+    unit = _text(attributes.get(ATTR_UNIT_OF_MEASUREMENT))
     if entry is None:
         return Entity(
-            entity_id=entity_id, name=name or _plain(entity_id), device_class=_text(device_class), members=members
+            entity_id=entity_id,
+            name=name or _plain(entity_id),
+            device_class=_text(device_class),
+            members=members,
+            unit=unit,
         )
     area_id, labels = place_of(hass, entry)
     return Entity(
@@ -96,6 +153,12 @@ def _read_entity(hass: HomeAssistant, entity_id: str, state: State | None, entry
         category=entry.entity_category.value if entry.entity_category else None,
         labels=labels,
         members=members,
+        # One entry may stand for the name itself.
+        aliases=tuple(alias for alias in entry.aliases if isinstance(alias, str)),
+        chosen_class=entry.device_class,
+        is_hidden=entry.hidden_by is not None,
+        # The state tells the unit that the owner chose; the entry, that of the integration.
+        unit=unit or _text(entry.unit_of_measurement),
     )
 
 

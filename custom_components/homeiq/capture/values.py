@@ -1,12 +1,15 @@
-"""What people set things to, told from the attributes of the states they bring about."""
+"""What attributes tell beside states: what people set things to, what the weather measures, which event it was."""
 
 from collections.abc import Iterator, Mapping, Sequence
 import math
 from types import MappingProxyType
-from typing import Any
+from typing import Any, override
 
 from ..model.event import Cause, EventRow
-from ..model.value import NO_VALUE, VALUE_ATTRIBUTES, value_name
+from ..model.habits.value import NO_VALUE, VALUE_ATTRIBUTES, value_name
+from ..model.moments import is_moment
+from ..model.things import thing_of
+from ..model.things.weather import WEATHER_NUMBERS
 from .cause import NOT_A_STATE
 
 AFTER_MACHINES = 120.0
@@ -28,22 +31,31 @@ class ValuedEntity:
         attributes: the names of its attributes that are values.
     """
 
-    __slots__ = ("_features", "_last", "_machine_until", "_names", "_seen", "attributes")
+    __slots__ = ("_features", "_last", "_machine_until", "_names", "_says", "_seen", "attributes")
 
-    def __init__(self, entity_id: str, attributes: tuple[str, ...], features: int = 0) -> None:
+    def __init__(self, entity_id: str, attributes: tuple[str, ...], features: int = 0, says: str = "") -> None:
         """Start with no value known.
 
         Args:
             entity_id: its id.
             attributes: see the attribute of that name.
             features: its ``supported_features``, where its attributes don't tell.
+            says: the attribute that tells which of its moments the last one was.
         """
         self.attributes = attributes
+        self._says = says
         self._features = features
         self._names = tuple(value_name(entity_id, attribute) for attribute in attributes)
         self._last: dict[str, str] = {}
         self._seen: list[object] | None = None
         self._machine_until = 0.0
+
+    def told(self, state: str, attributes: Mapping[str, Any]) -> str:
+        """Return what is kept as the state: of a moment, which one it was, where that is told."""
+        if not self._says or state in NOT_A_STATE:
+            return state
+        said = attributes.get(self._says)
+        return said if isinstance(said, str) and said.strip() and not is_moment(said) else state
 
     def rows(self, time: float, state: str, attributes: Mapping[str, Any], cause: Cause) -> Sequence[EventRow]:
         """Return what is to be kept of a state that was written, changed or not.
@@ -92,17 +104,39 @@ class ValuedEntity:
         return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-class ValuedEntities(dict[str, ValuedEntity | None]):
-    """The entities that are set to values, by id; looked up for every change, and None for most."""
+class Weather(ValuedEntity):
+    """What the weather measured last, whoever writes it: nobody sets it. While it is away, it measures nothing."""
 
-    def __init__(self, features: Mapping[str, int] = MappingProxyType({})) -> None:
-        """Start with none; ``features`` are the supported ones by id, where attributes don't tell them."""
-        super().__init__()
+    __slots__ = ()
+
+    def __init__(self, entity_id: str) -> None:
+        """Start with nothing known."""
+        super().__init__(entity_id, tuple(WEATHER_NUMBERS))
+
+    @override
+    def rows(self, time: float, state: str, attributes: Mapping[str, Any], cause: Cause) -> Sequence[EventRow]:
+        """Return the numbers that are others than the last ones."""
+        told = {} if state in NOT_A_STATE else attributes
+        return [(time, name, text, cause) for name, text in self._changed(told)]
+
+
+class ValuedEntities(dict[str, ValuedEntity | None]):
+    """The entities whose attributes tell something, by id; looked up for every change, and None for most."""
+
+    def __init__(self, features: Mapping[str, int] = MappingProxyType({}), weather: str | None = None) -> None:
+        """Start with none.
+
+        Args:
+            features: the supported ones by id, where attributes don't tell them.
+            weather: the entity whose numbers are kept as well.
+        """
+        super().__init__(() if weather is None else {weather: Weather(weather)})
         self._features = features
 
     def __missing__(self, entity_id: str) -> ValuedEntity | None:
         """Tell by the domain, once for each entity."""
-        attributes = VALUE_ATTRIBUTES.get(entity_id.partition(".")[0])
+        attributes, says = VALUE_ATTRIBUTES.get(entity_id.partition(".")[0], ()), thing_of(entity_id).says
         features = self._features.get(entity_id, 0)
-        entity = self[entity_id] = ValuedEntity(entity_id, attributes, features) if attributes else None
+        tells = bool(attributes or says)
+        entity = self[entity_id] = ValuedEntity(entity_id, attributes, features, says) if tells else None
         return entity

@@ -1,50 +1,60 @@
 """The one object that the doors talk to."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import asyncio
+from contextlib import AsyncExitStack
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryNotReady, HomeAssistantError
-from homeassistant.helpers.event import async_track_time_change, async_track_time_interval
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
-from homeassistant.util import dt as dt_util
 
+from ..capture.kept_home import KeptHome
 from ..const import DOMAIN, LOGGER
-from ..model.overview import Health, HomeData, ImportProgress
-from ..model.run import RefreshRequest, RunStatus, RunTrigger
-from ..settings import Schedule, Settings
-from ..store.errors import DatabaseUnusableError
-from .accepting import Accepting
-from .adjusting import Adjusting
-from .aftercare import Aftercare
-from .answering import Answering
+from ..model.overview import Health, HomeData
+from ..model.run import RefreshRequest
+from ..settings import Settings
+from ..store.tables.ai_use import AiUses
+from .aftercare.consent import Consent, Consequences
+from .aftercare.following import Aftercare, Afterwards
+from .aftercare.second_thoughts import SecondThoughts
+from .ai.asking import Asking
+from .ai.confirming import Confirmations
+from .ai.refining import Refining
 from .background import Background
-from .confirming import Confirmations
-from .deciding import Deciding
-from .exporting import Exporting
-from .forgetting import Forgetting
-from .health import HealthWatch
-from .heeding import Heeding
-from .hindsight import Hindsight
-from .history import HistoryImport
-from .intake import Intake
-from .mirror import Mirror
-from .offers import Offers
-from .pausing import Pausing
-from .questions import Questions
-from .refining import Refining
-from .renaming import Renaming
-from .runner import Runner
-from .second_thoughts import SecondThoughts
-from .tables import Tables
-from .telling import Telling
-from .trials import TrialWatch
-from .upkeep import Upkeep
+from .decisions.decisions import Decisions
+from .decisions.errors import unusable_as
+from .decisions.offers import Offers
+from .file.backups import async_hold, async_keep_held
+from .file.guard import FileGuard
+from .games.games import Games
+from .health.figures import async_figures
+from .health.tracing import Tracing
+from .health.watch import HealthWatch, Signs
+from .hooks.hooks import Hooks
+from .influx.mirror import Mirror
+from .keeping.forgetting import Forgetting
+from .keeping.importing import HistoryImport
+from .keeping.intake import Ears, Intake
+from .keeping.ledger import Ledger
+from .keeping.pausing import Pausing
+from .keeping.renaming import Renaming
+from .keeping.tables import Tables
+from .keeping.upkeep import Upkeep
+from .keeping.zones import ZoneWatch
+from .learning.analysis import Analysis, Inputs
+from .learning.existing import ExistingWatch
+from .learning.history import Hindsight
+from .learning.night import Night, next_night
+from .learning.runs import Runner
+from .learning.ways_in import WaysIn
+from .telling.answers import Answering
+from .telling.phones import Telling
+from .telling.questions import Questions
 
 LOOK_EVERY = timedelta(seconds=30)
 KEEP_EVERY = timedelta(minutes=5)
@@ -63,80 +73,95 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         events: the history.
         registry: what is in the home.
         existing: what the home does already.
-        async_accept: makes an open suggestion an automation.
-        async_undo: takes that back.
-        async_adjust: changes a suggestion, open or accepted.
-        async_dismiss: takes an open suggestion away for good.
-        async_snooze: takes one away until a moment.
+        decisions: what people decide on suggestions.
         asking: asks the home's AI, and knows how often it did.
         confirmations: what was asked of people through an AI, and waits for their word.
-        async_decisions: lists what people have said.
-        async_take_back: offers again what was dismissed or snoozed.
         refining: turns wishes into proposals.
-        async_export: hands a suggestion out as text.
-        async_clear: shows what was accepted no longer.
         second_thoughts: asks about what is undone again and again.
+        consent: what accepted automations ask before they act, and what is answered.
         async_forget: deletes a part of the past.
+        async_leave: follows no longer what its owner has changed by hand.
         pausing: begins and ends pauses of the learning.
-        trials: the suggestions that only note what they would have done.
+        async_kept_back: lists what is never suggested because it may let somebody in.
+        damage: tells of blocks that can't be read, and checks the database.
+        history: imports the recorder's.
+        ledger: knows what has left the house.
+        hooks: tells programs by webhooks.
+        guard: notices when the database's file is deleted, replaced or damaged.
+        async_hold: keeps the database's file from changing while it is copied.
     """
 
     config_entry: HomeIQConfigEntry
+    _watch: HealthWatch
 
-    def __init__(self, hass: HomeAssistant, entry: HomeIQConfigEntry, settings: Settings, tables: Tables) -> None:
+    def __init__(
+        self, hass: HomeAssistant, entry: HomeIQConfigEntry, settings: Settings, ears: Ears, tables: Tables
+    ) -> None:
         """Build the parts; nothing starts yet."""
         super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, always_update=False)
-        self.settings = settings
-        self.data = HomeData()
-        self.events = tables.events
-        self.registry = tables.registry
+        self.settings, self.data = settings, HomeData()
+        self.events, self.registry = tables.events, tables.registry
         self._tables = tables
-        self._background = Background(hass, entry)
-        self.mirror = Mirror(hass, entry, settings, tables, self._background) if tables.outbox else None
-        self._runner = Runner(hass, settings, tables, self._background, self._async_publish, self.mirror)
-        self.asking = self._runner.asking
-        self.existing = self._runner.existing
-        self._intake = Intake(hass, settings, tables, self._background)
-        self._watch = HealthWatch(
-            hass, tables, self._background, lambda: self._intake.heard, self.async_update_listeners, self.mirror
-        )
-        self._history = HistoryImport(hass, self._intake, tables, self._async_publish)
-        self._upkeep = Upkeep(tables, self._background, self.mirror)
-        self.pausing = Pausing(hass, tables, self._async_publish)
-        self._renaming = Renaming(hass, entry, tables, self._background, self._runner.async_show_again)
-        self._prepare_decisions(hass, settings, tables)
+        self._parts = AsyncExitStack()
+        self._leaving = asyncio.Lock()
+        self._home = KeptHome(hass, settings.context)
+        self._background = background = Background(hass, entry)
+        async_keep_held(hass, tables)
+        # What these two call is built below, with what they are given to: it is looked up when it is called.
+        look, renew = lambda: self._watch.async_look_soon(), lambda: self.decisions.offers.async_renew()  # noqa: PLW0108
+        self.mirror = Mirror(hass, entry, settings, tables, background, look) if tables.outbox else None
+        self.asking = Asking(hass, settings.ai, AiUses(tables.database))
+        self.existing = ExistingWatch(hass, settings, tables, background, renew)
+        offers = Offers(hass, settings, tables, background, self.existing, self._async_publish)
+        hindsight = Hindsight(hass, settings, tables, background, self.mirror)
+        inputs = Inputs(read_existing=self.existing.async_read, asking=self.asking, hindsight=hindsight)
+        analysis = Analysis(hass, settings, tables, background, inputs)
+        self._runner = Runner(hass, settings, tables, background, analysis, offers)
+        self._intake = Intake(hass, ears, tables, background, self.mirror.async_learn_home if self.mirror else None)
+        shown, learning, notify = lambda: self.data, lambda: self._runner.learning, self.async_update_listeners
+        signs = Signs(intake=self._intake, storage=settings.storage, shown=shown, learning=learning, notify=notify)
+        self._watch = HealthWatch(hass, tables, background, signs, self.mirror)
+        self.damage, self.tracing = self._watch.damage, Tracing(tables)
+        after = self._runner.async_after_import
+        self.history = HistoryImport(hass, self._intake, tables, background, self._async_publish, after)
+        self._upkeep = Upkeep(hass, tables, background, self.mirror)
+        self.pausing = Pausing(hass, tables, background, self._async_publish)
+        self._renaming = Renaming(hass, entry, tables, background, self._runner.async_show_again)
+        learn = partial(self._watch.room.async_then, self._runner.async_night)
+        night = background.guarded(lambda _now: background.async_spawn(learn(), "night"), "night")
+        self._night = Night(hass, settings.schedule.nightly_time, night)
+        self._zones = ZoneWatch(hass, tables, background, self._runner, self._night)
+        self._prepare_decisions(settings, tables, background, offers, hindsight)
         self._is_ready = False
 
-    def _prepare_decisions(self, hass: HomeAssistant, settings: Settings, tables: Tables) -> None:
+    def _prepare_decisions(
+        self, settings: Settings, tables: Tables, background: Background, offers: Offers, hindsight: Hindsight
+    ) -> None:
         """Build the parts that decide on suggestions, and that look after what was decided."""
-        hindsight = Hindsight(hass, settings, tables, self.mirror)
-        self._offers = Offers(hass, tables, lambda: self.data, self._async_publish)
-        self.trials = TrialWatch(hass, tables, self._offers, hindsight, self._background)
-        self._accepting = Accepting(hass, tables, self._offers, self.trials)
-        self.async_accept = self._accepting.async_accept
-        self.async_undo = self._accepting.async_undo
-        self.async_clear = self._offers.async_clear
-        adjusting = Adjusting(hass, tables, self._offers, hindsight)
-        self.async_adjust = adjusting.async_adjust
-        self.refining = Refining(hass, settings, adjusting, self.asking)
-        self.async_export = Exporting(hass, tables, self._offers).async_export
-        heeding, again = Heeding(hass, settings, tables, hindsight), self._runner.async_show_again
-        self._deciding = Deciding(hass, tables, self._offers, heeding, self._background, again)
-        self.async_decisions = self._deciding.async_decisions
-        self.async_take_back = self._deciding.async_take_back
-        self.async_dismiss = self._deciding.async_dismiss
-        self.async_snooze = self._deciding.async_snooze
+        hass, entry = self.hass, self.config_entry
+        self.decisions = Decisions(hass, settings, tables, background, offers, hindsight)
+        accepting, adjusting = self.decisions.accepting, self.decisions.adjusting
+        self.refining, self.confirmations = Refining(hass, settings, adjusting, self.asking), Confirmations()
         self._questions = Questions(hass, lambda: self.data)
-        self._telling = Telling(hass, settings.notifications, tables, self._background, lambda: self.data)
-        self._answering = Answering(hass, self._telling, self._accepting, self._deciding, self._background)
-        self.second_thoughts = SecondThoughts(hass, tables, adjusting, self._background)
-        self._aftercare = Aftercare(
-            hass, tables, self._offers, self._intake.causes, self._background, self._async_publish
+        self._telling = Telling(hass, settings.notifications, tables, background, lambda: self.data)
+        self._answering = Answering(hass, self._telling, accepting, self.decisions.dismissing, background)
+        self.second_thoughts = SecondThoughts(hass, tables, adjusting, background)
+        afterwards = Afterwards(
+            show=self._async_publish,
+            weigh=self.second_thoughts.async_weigh,
+            finish=self.decisions.unfinished.async_finish,
+            asks=lambda: self.consent.asks,
         )
-        self._aftercare.weigh = self.second_thoughts.async_weigh
-        self._forgetting = Forgetting(tables, self._runner, self._offers, self._aftercare, self._background)
-        self.async_forget = self._forgetting.async_forget
-        self.confirmations = Confirmations()
+        self._aftercare = Aftercare(hass, tables, offers, self._intake.causes, background, afterwards)
+        confirmed, notify = self._aftercare.async_confirm, self.async_update_listeners
+        consequences = Consequences(show=self._async_publish, notify=notify, confirmed=confirmed, accepting=accepting)
+        self.consent = Consent(hass, tables, settings.notifications, background, consequences)
+        self._forgetting = Forgetting(tables, self._runner, offers, self._aftercare, self.consent.asks, background)
+        self.async_forget, self.async_leave = self._forgetting.async_forget, self._aftercare.async_leave
+        self.ledger, ways_in = Ledger(hass, tables, background), WaysIn(hass, settings, tables)
+        self.hooks = Hooks(hass, entry, tables, background, lambda: self.data, settings.notifications.look_seconds)
+        self.guard, self.games = FileGuard(hass, entry, tables), Games(hass, entry, background)
+        self.async_hold, self.async_kept_back = partial(async_hold, hass, tables), ways_in.async_kept_back
 
     @property
     def health(self) -> Health:
@@ -150,56 +175,89 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         Raises:
             ConfigEntryNotReady: the database can't be used.
         """
-        with _translated(ConfigEntryNotReady):
-            await self._renaming.async_start()
-            await self._runner.async_load()
-            await self._accepting.async_reconcile()
-            await self._deciding.async_wake()
-            await self.pausing.async_load()
-            await self._intake.async_start()
-            await self._aftercare.async_start()
-            if self.mirror:
-                self._intake.on_home = self.mirror.async_learn_home
-                await self.mirror.async_start()
+        try:
+            with unusable_as(ConfigEntryNotReady):
+                await self._async_enter()
+        finally:
+            # Entered last, so left first: what is under way ends before that which it works with.
+            self._parts.push_async_callback(self._background.async_end)
         await self._watch.async_look()
         self._is_ready = True
+
+    async def _async_enter(self) -> None:
+        """Enter the parts, in the order in which they need each other; each is left even where entering it fails."""
+        parts = self._parts
+        # It is there to the end, to tell if the last events can't be written.
+        parts.callback(self._watch.async_stop)
+        await self._watch.async_start()
+        parts.callback(self._home.async_stop)
+        self._home.async_start()
+        parts.push_async_callback(self._tables.async_close, self.hass)
+        parts.callback(self._renaming.async_stop)
+        await self._tables.clock.look()
+        parts.push_async_callback(self.ledger.async_stop)
+        self.ledger.async_start()
+        parts.push_async_callback(self.hooks.async_stop)
+        await self.hooks.async_start()
+        await self._renaming.async_start()
+        await self.asking.async_load()
+        parts.callback(self.existing.async_stop)
+        await self.existing.async_read()
+        parts.callback(self._zones.async_stop)
+        await self._zones.async_start()
+        await self._runner.async_load()
+        parts.callback(self.decisions.dismissing.async_stop)
+        await self.decisions.unfinished.async_finish()
+        await self.decisions.dismissing.async_wake()
+        parts.callback(self.pausing.async_stop)
+        await self.pausing.async_load()
+        parts.callback(self._intake.async_stop)
+        await self._intake.async_start()
+        parts.callback(self.second_thoughts.async_stop)
+        parts.push_async_callback(self.consent.async_stop)
+        await self.consent.async_start()
+        parts.push_async_callback(self._aftercare.async_stop)
+        await self._aftercare.async_start()
+        if self.mirror:
+            parts.callback(self.mirror.reporting.async_stop)
+            await self.mirror.async_start(lambda: self.health)
+        parts.callback(self.games.async_stop)
 
     @callback
     def async_schedule(self) -> None:
         """Set the timers, and import history as soon as Home Assistant has started."""
-        at = self.settings.schedule.nightly_time
+        background = self._background
+        every = background.async_every
+        self._parts.callback(self._night.async_stop)
+        self._night.async_set()
         for cancel in (
-            async_track_time_interval(self.hass, self._watch.async_look, LOOK_EVERY, cancel_on_shutdown=True),
-            async_track_time_interval(self.hass, self._upkeep.async_begin, KEEP_EVERY, cancel_on_shutdown=True),
-            async_track_time_interval(self.hass, self.trials.async_tick, TRY_EVERY, cancel_on_shutdown=True),
-            async_track_time_interval(self.hass, self._deciding.async_tick, TRY_EVERY, cancel_on_shutdown=True),
-            async_track_time_interval(self.hass, self._telling.async_tick, TELL_EVERY, cancel_on_shutdown=True),
+            every(LOOK_EVERY, self._watch.async_look, "health"),
+            every(LOOK_EVERY, self.guard.async_look, "look at the file"),
+            every(KEEP_EVERY, self._upkeep.async_begin, "upkeep"),
+            every(KEEP_EVERY, self.damage.async_begin, "check of the database"),
+            every(TRY_EVERY, self.decisions.trials.async_tick, "hourly look at trials"),
+            every(TRY_EVERY, self.decisions.dismissing.async_tick, "hourly look at snoozes"),
+            every(TELL_EVERY, self._telling.async_tick, "look for news"),
             self._answering.async_listen(),
             self.async_add_listener(self._questions.async_look),
-            async_track_time_change(self.hass, self._async_night, hour=at.hour, minute=at.minute, second=at.second),
-            async_at_started(self.hass, self._async_started),
+            self.async_add_listener(lambda: async_figures(self.hass).sample(self.health)),
+            async_at_started(self.hass, background.guarded(self._async_started, "start")),
         ):
-            self.config_entry.async_on_unload(cancel)
+            self._parts.callback(cancel)
 
     async def async_flush(self) -> None:
         """Write what waits."""
         await self._tables.writer.flush()
 
     async def async_stop(self) -> None:
-        """Stop listening, cut off what runs, write what waits, close. Stopping twice does no harm."""
+        """Leave all parts, in reverse order. Stopping twice does no harm."""
         self._is_ready = False
-        self.existing.async_stop()
-        self._aftercare.async_stop()
-        self.second_thoughts.async_stop()
-        self._intake.async_stop()
-        self._deciding.async_stop()
-        self._renaming.async_stop()
-        self.pausing.async_stop()
-        await self._background.async_cancel()
-        await self._offers.async_finish()
-        with suppress(DatabaseUnusableError):
-            await self._aftercare.async_save()
-        await self._tables.async_close()
+        async with self._leaving:
+            try:
+                await self._parts.aclose()
+            except Exception:  # noqa: BLE001 - a boundary: one part that fails must not keep the entry from unloading
+                # All parts were left all the same, and an entry that can't be unloaded could never be loaded again.
+                LOGGER.exception("A part of HomeIQ did not end as it should")
 
     async def async_request_refresh_run(self, request: RefreshRequest) -> int:
         """Begin a run that somebody asked for and return its id.
@@ -209,18 +267,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
             HomeAssistantError: the database can't be written.
         """
         is_ready = self._is_ready and not self.hass.is_stopping
-        with _translated(HomeAssistantError):
+        with unusable_as(HomeAssistantError):
             return await self._runner.async_request(request, is_ready=is_ready)
-
-    async def async_import_history(self) -> ImportProgress:
-        """Import the recorder's history in the background, unless that is under way, and return where it stands.
-
-        Raises:
-            ImportUnavailableError: there is nothing to import from.
-        """
-        self._history.check()
-        self._async_import()
-        return self._history.progress
 
     @override
     async def _async_update_data(self) -> HomeData:
@@ -232,7 +280,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         standing = self._runner.gate.standing()
         data = replace(
             self.data,
-            next_run_at=_next_run_at(self.settings.schedule),
+            next_run_at=next_night(self.settings.schedule),
             next_refresh_at=standing.next_refresh_at,
             next_ai_refresh_at=standing.next_ai_refresh_at,
             **changes,
@@ -240,46 +288,13 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.async_set_updated_data(data)
 
     @callback
-    def _async_night(self, _now: datetime) -> None:
-        self._background.async_spawn(self._runner.async_night(), "night")
-
-    @callback
     def _async_started(self, _hass: HomeAssistant) -> None:
         self.existing.async_start()
         self.second_thoughts.async_start()
+        self.consent.async_propose()
         self._aftercare.async_watch()
         self._questions.async_look()
-        self._background.async_spawn(self._forgetting.async_finish(), "forget the rest")
-        self._async_import()
-        self.trials.async_tick()
-
-    @callback
-    def _async_import(self) -> None:
-        if not self._history.progress.running:
-            self._background.async_spawn(self._async_import_and_learn(), "import")
-
-    async def _async_import_and_learn(self) -> None:
-        last_run = self.data.last_run
-        if await self._history.async_run() and (last_run is None or last_run.status is not RunStatus.SUCCESS):
-            await self._runner.async_run(RunTrigger.IMPORT)
-
-
-@contextmanager
-def _translated(error: type[HomeAssistantError]) -> Iterator[None]:
-    try:
-        yield
-    except DatabaseUnusableError as err:
-        raise error(
-            translation_domain=DOMAIN,
-            translation_key="database_unusable",
-            translation_placeholders={"reason": err.reason},
-        ) from err
-
-
-def _next_run_at(schedule: Schedule) -> float | None:
-    if not schedule.nightly:
-        return None
-    at = schedule.nightly_time
-    # A moment later, because the run of this very second has begun already.
-    soon = dt_util.now() + timedelta(seconds=1)
-    return dt_util.find_next_time_expression_time(soon, [at.second], [at.minute], [at.hour]).timestamp()
+        self._background.async_keep(self._forgetting.async_finish, "forget the rest")
+        self.games.async_start()
+        self.history.async_go_on()
+        self.decisions.trials.async_tick()

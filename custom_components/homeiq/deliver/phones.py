@@ -13,6 +13,7 @@ from homeassistant.components.notify import (
     DOMAIN as NOTIFY,
     SERVICE_SEND_MESSAGE,
 )
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import ATTR_ENTITY_ID, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
@@ -21,6 +22,7 @@ from homeassistant.util import slugify
 import probatio as vol
 
 from ..const import LOGGER
+from ..went_out import WENT_OUT, Way, What
 from .answer import Answer
 from .message import Message, tag_of
 
@@ -62,7 +64,7 @@ class Phones:
         for target in self._targets:
             # Others would show the command as a text.
             if target.startswith(f"{NOTIFY}.{_MOBILE_APP}_") and self._is_action(target):
-                await self._async_try(target, target.partition(".")[2], data)
+                await self._async_try(target, target.partition(".")[2], data, frozenset())
 
     async def _async_send(self, targets: Iterable[str], message: Message) -> bool:
         reached = [await self._async_tell(target, message) for target in targets]
@@ -74,17 +76,19 @@ class Phones:
             # Home Assistant takes messages to entities that are not there, and tells nobody.
             if (state := self._hass.states.get(target)) is None or state.state == STATE_UNAVAILABLE:
                 return self._note(target, "not there")
-            return await self._async_try(target, SERVICE_SEND_MESSAGE, {**text, ATTR_ENTITY_ID: target})
+            return await self._async_try(target, SERVICE_SEND_MESSAGE, {**text, ATTR_ENTITY_ID: target}, message.about)
         user = await self._async_user_of(target)
         told = message if user is None or user.is_admin else message.without(Answer.ACCEPT)
-        return await self._async_try(target, target.partition(".")[2], {**text, ATTR_DATA: told.data()})
+        return await self._async_try(target, target.partition(".")[2], {**text, ATTR_DATA: told.data()}, message.about)
 
-    async def _async_try(self, target: str, action: str, data: dict[str, Any]) -> bool:
+    async def _async_try(self, target: str, action: str, data: dict[str, Any], about: frozenset[str] | None) -> bool:
         try:
             async with asyncio.timeout(_LONGEST):
                 await self._hass.services.async_call(NOTIFY, action, data, blocking=True)
         except (HomeAssistantError, vol.Invalid, ClientError, OSError) as err:
             return self._note(target, type(err).__name__)
+        app = async_app_of(self._hass, target)
+        WENT_OUT.note(Way.PHONE, app.title if app else target, what=What(data=data, about=about))
         return self._note(target)
 
     def _note(self, target: str, trouble: str = "") -> bool:
@@ -112,11 +116,18 @@ class Phones:
     @callback
     def _user_id_of(self, target: str) -> str | None:
         """Return whose phone a target is; None where nobody knows."""
-        for entry in self._hass.config_entries.async_entries(_MOBILE_APP):
-            if target == f"{NOTIFY}.{slugify(f'{_MOBILE_APP}_{entry.data["device_name"]}')}":
-                user_id: str = entry.data["user_id"]
-                return user_id
-        return None
+        app = async_app_of(self._hass, target)
+        user_id: str | None = app.data["user_id"] if app else None
+        return user_id
+
+
+@callback
+def async_app_of(hass: HomeAssistant, target: str) -> ConfigEntry | None:
+    """Return the app on the phone that a target is; None where it is none."""
+    for entry in hass.config_entries.async_entries(_MOBILE_APP):
+        if target == f"{NOTIFY}.{slugify(f'{_MOBILE_APP}_{entry.data["device_name"]}')}":
+            return entry
+    return None
 
 
 @callback

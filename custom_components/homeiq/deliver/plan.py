@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from ..model.suggestion import Suggestion
-from ..model.told import How, Told
+from ..model.clock import has_been
+from ..model.decisions.told import How, Told
+from ..model.habits.suggestion import Suggestion
 from ..settings import Notifications, Weekday
 
 WEEK = timedelta(days=7)
@@ -46,7 +47,10 @@ def due(
     if is_quiet(wishes, now):
         return ()
     since = (now - WEEK).timestamp()
-    spent = sum(one.how is How.NOTIFICATION and one.told_at > since for one in told.values())
+    spent = sum(
+        one.how is How.NOTIFICATION and one.told_at > since and has_been(one.told_at, now.timestamp())
+        for one in told.values()
+    )
     return untold(suggestions, told)[: max(0, wishes.per_week - spent)]
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import probatio as vol
 
-from ..model.adjustment import Adjustment
-from ..model.pattern import Between, Condition, Dark, Idle, Pattern, SomebodyHome, StateIs
-from .offered import STATES
-from .plain import is_plain
-from .question import KINDS, LONGEST_NOTE, WEEKDAYS, Question
+from ..model.day import WEEKDAYS
+from ..model.decisions.adjustment import Adjustment
+from ..model.habits.pattern import Between, Condition, Dark, Idle, NumberIs, Pattern, SomebodyHome, StateIs
+from .plain_text import is_plain
+from .question import KINDS, LONGEST_NOTE, Question
+from .vocabulary import STATES
 
 LONGEST = 8000  # of an answer, characters of JSON
 _MOST_CONDITIONS = 10
@@ -85,6 +86,12 @@ def _clock(value: Any) -> int:
     return 60 * int(match[1]) + int(match[2])
 
 
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise vol.Invalid("must be a number")
+    return value
+
+
 _CONDITION = vol.Schema(
     {
         vol.Required("kind"): vol.In(KINDS),
@@ -93,6 +100,8 @@ _CONDITION = vol.Schema(
         vol.Optional("seconds"): _whole(1, 86400),
         vol.Optional("after"): _clock,
         vol.Optional("before"): _clock,
+        vol.Optional("above"): _number,
+        vol.Optional("below"): _number,
     }
 )
 _ANSWER = vol.Schema(
@@ -196,6 +205,8 @@ class _Reader:
     def condition(self, fields: Mapping[str, Any]) -> Condition:
         """Return a condition."""
         kind = fields["kind"]
+        if kind == "number":
+            return self._number(fields)
         if fields.keys() - {"kind"} != _NEEDED.get(kind, frozenset()):
             raise AnswerError("ai_answer_invalid", f"conditions: {kind}")
         match kind:
@@ -217,6 +228,19 @@ class _Reader:
             return Idle(entity_id=entity_id, state=state, seconds=fields["seconds"])
         return StateIs(entity_id=entity_id, state=state)
 
+    def _number(self, fields: Mapping[str, Any]) -> NumberIs:
+        """Return other limits of a sensor that the habit asks for a number already."""
+        limits = {name: fields[name] for name in ("above", "below") if name in fields}
+        entity_id = self._offered(fields.get("entity", ""), self.question.offered.to_ask)
+        # Which attribute of it is meant, the habit tells: the first one that it asks.
+        asked = (one for one in self.pattern.conditions if isinstance(one, NumberIs) and one.entity_id == entity_id)
+        if (before := next(asked, None)) is None or fields.keys() - {"kind", "entity"} != limits.keys():
+            raise AnswerError("ai_answer_invalid", "conditions: number")
+        try:
+            return NumberIs(entity_id=entity_id, attribute=before.attribute, **limits)
+        except ValueError as err:
+            raise AnswerError("ai_answer_invalid", "conditions: number") from err
+
     def _states_of(self, entity_id: str) -> Iterator[str]:
         """Yield the states that the habit itself asks an entity for."""
         for condition in self.pattern.conditions:
@@ -228,6 +252,8 @@ class _Reader:
         entity_id = pseudonyms.entity_of(word)
         if entity_id in offered:
             return entity_id
+        if entity_id in self.question.offered.unsafe:
+            raise AnswerError("refused_unsafe", entity_id)
         if entity_id in self.question.offered.to_ask:
             raise AnswerError("refused_target", entity_id)
         if entity_id is None and word not in pseudonyms.home.entities:

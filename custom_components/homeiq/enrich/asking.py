@@ -32,7 +32,7 @@ class AskingError(HomeAssistantError):
 
 
 @dataclass(slots=True)
-class Answer:
+class RawAnswer:
     """An answer, unchecked.
 
     Attributes:
@@ -44,7 +44,7 @@ class Answer:
     tokens: int = 0
 
 
-async def async_ask(hass: HomeAssistant, task: Task, answer: Answer) -> None:
+async def async_ask(hass: HomeAssistant, task: Task, answer: RawAnswer) -> None:
     """Ask once, and fill in the answer; what it cost also where it fails.
 
     Raises:
@@ -70,7 +70,7 @@ async def async_ask(hass: HomeAssistant, task: Task, answer: Answer) -> None:
 
 
 @contextmanager
-def _counting(hass: HomeAssistant, answer: Answer) -> Generator[None]:
+def _counting(hass: HomeAssistant, answer: RawAnswer) -> Generator[None]:
     """Add up the tokens that the AI's integration notes in Home Assistant's trace of the conversation."""
     if "conversation" not in hass.config.components:
         yield

@@ -1,34 +1,20 @@
 """The question that turns a wish into a proposal: exactly what goes to the AI, and nothing else of the home."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 import json
 import re
-from types import MappingProxyType
-from typing import Any
+from typing import Any, assert_never
 
-from ..model.pattern import (
-    AtSun,
-    AtTime,
-    Between,
-    Condition,
-    Dark,
-    Idle,
-    LeftOn,
-    OnChange,
-    OnDemand,
-    Pattern,
-    SomebodyHome,
-    StateIs,
-    Trigger,
-)
+from ..model.day import WEEKDAYS
+from ..model.habits.pattern import Between, Condition, Dark, Idle, NumberIs, Pattern, SomebodyHome, StateIs, limits_of
+from ..model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger, is_called, side_of
 from .hints import hints_of
-from .offered import STATES, Offered, is_private
 from .pseudonyms import Pseudonyms
 from .task import Task
+from .vocabulary import STATES, Offered, is_private
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-KINDS = ("dark", "light", "between", "state", "state_for", "somebody_home", "nobody_home")
+KINDS = ("dark", "light", "between", "state", "state_for", "number", "somebody_home", "nobody_home")
 LONGEST_WISH = 500  # characters
 LONGEST_NOTE = 200
 _CLASS = re.compile(r"[a-z_]{1,40}")  # what is no device class of Home Assistant's may be a name
@@ -40,28 +26,12 @@ Use only the entities under "may_switch" to act on and those under "may_ask" in 
 "about" says what an entity has to do with.
 "conditions" takes the place of all conditions: repeat those that stay. All of them have to hold. Kinds: dark, light; \
 between (after, before: HH:MM, may span midnight); state (entity, state); state_for (entity, state, seconds: it has \
-been so for longer than that); somebody_home, nobody_home.
+been so for longer than that); number (entity, above, below: one of the two or both; only of an entity that is asked \
+for a number already); somebody_home, nobody_home.
 If the wish can't be met like this, set "possible" to false and say why in "note", in one short sentence of plain text \
 in the language of the wish. Never write templates, code or markup.
 ---
 {data}"""
-_TRIGGER_FIELDS: Mapping[type[Any], Mapping[str, Any]] = MappingProxyType(
-    {
-        AtTime: {"time": {"description": "Local time, HH:MM", "selector": {"text": {}}}},
-        AtSun: {
-            "offset_minutes": {
-                "description": "Minutes after the event, negative before it",
-                "selector": {"number": {"min": -720, "max": 720, "mode": "box"}},
-            }
-        },
-        OnChange: {
-            "delay_seconds": {
-                "description": "How long the trigger's state has to last first",
-                "selector": {"number": {"min": 0, "max": 86400, "mode": "box"}},
-            }
-        },
-    }
-)
 
 
 def _choice(options: Iterable[str], *, multiple: bool = False) -> dict[str, Any]:
@@ -109,14 +79,38 @@ def question_of(pattern: Pattern, wish: str, offered: Offered, pseudonyms: Pseud
 
 def _structure(trigger: Trigger, switch: list[str], ask: list[str]) -> dict[str, Any]:
     """Return the fields that mean something to a habit: a scene waits for nothing, so nothing holds it up."""
-    waits = {} if isinstance(trigger, OnDemand) else {"weekdays": _WEEKDAYS, "conditions": _conditions(ask)}
+    waits = {} if is_called(trigger) else {"weekdays": _WEEKDAYS, "conditions": _conditions(ask)}
     return {
         "possible": {"description": "Whether the wish can be met", "required": True, "selector": {"boolean": {}}},
         "note": {"description": "What you did, or why you can't; one sentence", "selector": {"text": {}}},
-        **_TRIGGER_FIELDS.get(type(trigger), {}),
+        **_trigger_fields(trigger),
         "entities": {"description": "All that is acted on", "selector": _choice(switch, multiple=True)},
         **waits,
     }
+
+
+def _trigger_fields(trigger: Trigger) -> dict[str, Any]:
+    """Return what may be changed about what sets a habit off."""
+    match trigger:
+        case AtTime():
+            return {"time": {"description": "Local time, HH:MM", "selector": {"text": {}}}}
+        case AtSun():
+            minutes = {"number": {"min": -720, "max": 720, "mode": "box"}}
+            return {
+                "offset_minutes": {"description": "Minutes after the event, negative before it", "selector": minutes}
+            }
+        case OnChange() | Crosses():
+            seconds = {"number": {"min": 0, "max": 86400, "mode": "box"}}
+            return {
+                "delay_seconds": {
+                    "description": "How long the trigger's state has to last first",
+                    "selector": seconds,
+                }
+            }
+        case LeftOn() | OnDemand():
+            return {}
+        case _:
+            assert_never(trigger)
 
 
 def _conditions(ask: list[str]) -> dict[str, Any]:
@@ -125,6 +119,8 @@ def _conditions(ask: list[str]) -> dict[str, Any]:
         **({"entity": {"selector": _choice(ask)}} if ask else {}),
         "state": {"selector": {"text": {}}},
         "seconds": {"selector": {"number": {"min": 1, "max": 86400, "mode": "box"}}},
+        "above": {"selector": {"number": {"mode": "box", "step": "any"}}},
+        "below": {"selector": {"number": {"mode": "box", "step": "any"}}},
         "after": {"selector": {"text": {}}},
         "before": {"selector": {"text": {}}},
     }
@@ -149,8 +145,12 @@ def _trigger(trigger: Trigger, pseudonyms: Pseudonyms) -> dict[str, Any]:
             return {"event": event, "offset_minutes": offset}
         case OnChange(entity_id=name, to=to, for_seconds=seconds) | LeftOn(entity_id=name, to=to, for_seconds=seconds):
             return {"entity": pseudonyms.of_entity(name), "to": _state(name, to, pseudonyms), "delay_seconds": seconds}
+        case Crosses(entity_id=name, for_seconds=seconds):
+            return {"entity": pseudonyms.of_entity(name), **side_of(trigger), "delay_seconds": seconds}
         case OnDemand():
             return {}
+        case _:
+            assert_never(trigger)
 
 
 def _condition(condition: Condition, pseudonyms: Pseudonyms) -> dict[str, Any]:
@@ -164,6 +164,8 @@ def _condition(condition: Condition, pseudonyms: Pseudonyms) -> dict[str, Any]:
             return {"kind": "between", "after": _clock(after), "before": _clock(before)}
         case StateIs(entity_id=name, state=state):
             return {"kind": "state", "entity": pseudonyms.of_entity(name), "state": _state(name, state, pseudonyms)}
+        case NumberIs(entity_id=name):
+            return {"kind": "number", "entity": pseudonyms.of_entity(name), **limits_of(condition)}
         case Idle(entity_id=name, state=state, seconds=seconds):
             return {
                 "kind": "state_for",

@@ -14,8 +14,8 @@ from homeassistant.exceptions import HomeAssistantError
 import probatio as vol
 
 from ..const import LOGGER
-from ..model.suggestion import Suggestion
-from .plain import is_plain
+from ..model.habits.suggestion import Suggestion
+from .plain_text import is_plain
 from .pseudonyms import Pseudonyms
 from .task import Task
 
@@ -58,7 +58,7 @@ type Ask = Callable[[Task], Awaitable[Any]]
 def task_of(suggestions: Sequence[Suggestion], pseudonyms: Pseudonyms) -> Task:
     """Return what is asked: to reword the titles and reasons, with words in place of names."""
     texts = [
-        {"number": number, "title": pseudonyms.hide(one.title), "reason": pseudonyms.hide(one.reason)}
+        {"number": number, "title": pseudonyms.hide(one.title), "reason": pseudonyms.hide(_parts(one)[1])}
         for number, one in enumerate(suggestions)
     ]
     return Task(
@@ -90,11 +90,18 @@ async def async_reword(ask: Ask, suggestions: Sequence[Suggestion], pseudonyms: 
 def _reworded(old: Suggestion, item: dict[str, Any] | None, pseudonyms: Pseudonyms) -> Suggestion:
     if item is None:
         return old
+    verdict, rest = _parts(old)
     return replace(
         old,
         title=_checked(item["title"], old.title, pseudonyms),
-        reason=_checked(item["reason"], old.reason, pseudonyms),
+        reason=verdict + _checked(item["reason"], rest, pseudonyms),
     )
+
+
+def _parts(suggestion: Suggestion) -> tuple[str, str]:
+    """Part the line of verdict, which stays as it is, from the rest of the reason."""
+    verdict, line, rest = suggestion.reason.partition("\n")
+    return (verdict + line, rest) if line else ("", verdict)
 
 
 def _checked(text: str, old: str, pseudonyms: Pseudonyms) -> str:

@@ -2,17 +2,28 @@
 
 from homeassistant.core import HomeAssistant, callback
 
+from ..const import LOGGER
+from ..services.programs.deeds import DEEDS
+from ..telemetry.correlation import MARKED
+from .address import async_answer_below
+from .deciding import DecisionView
 from .findings import AnalysisStatusView, PatternsView, RefreshStatusView, RefreshView, SuggestionsView
 from .home import DevicesView, EntitiesView
+from .metrics import MetricsView
 from .past import EventsView
 from .standing import HealthView
+from .webhooks import WebhooksView
 
 __all__ = ["async_setup_http"]
 
 
 @callback
 def async_setup_http(hass: HomeAssistant) -> None:
-    """Register all addresses, once for the process: they can't be taken back."""
+    """Register all addresses, once for the process: they can't be taken back.
+
+    From then on what is logged bears the id of the request that led to it.
+    """
+    LOGGER.addFilter(MARKED)
     for view in (
         HealthView,
         DevicesView,
@@ -23,5 +34,10 @@ def async_setup_http(hass: HomeAssistant) -> None:
         RefreshStatusView,
         RefreshView,
         AnalysisStatusView,
+        WebhooksView,
+        MetricsView,
     ):
         hass.http.register_view(view())
+    for name, deed in DEEDS.items():
+        hass.http.register_view(DecisionView(name, deed))
+    async_answer_below(hass)

@@ -1,25 +1,38 @@
-"""What all addresses share: parameters that are checked, errors that name the field, and an id for each exchange."""
+"""What all addresses share: who may ask, parameters that are checked, and errors that name the field."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+import json
 import re
-from typing import Any
-from uuid import uuid4
+from types import MappingProxyType
+from typing import Any, override
 
 from aiohttp import web
+from homeassistant.auth.models import User
 from homeassistant.components.http import KEY_HASS, KEY_HASS_USER, HomeAssistantView
-from homeassistant.helpers.json import json_bytes
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.http import KEY_ALLOW_CONFIGURED_CORS, request_handler_factory
+from homeassistant.helpers.json import json_bytes, json_fragment
 from homeassistant.util import dt as dt_util
+from multidict import MultiMapping
+import probatio as vol
 
 from ..const import DOMAIN
 from ..coordinator import HomeIQCoordinator
-from ..store.errors import DatabaseUnusableError
+from ..rights import Right, may
+from ..services.fields import is_tellable, moment, timestamp_of
+from ..store.file.errors import DatabaseUnusableError, TooSlowError
+from .address import address_of
 
-CORRELATION = "X-Correlation-ID"
 MOST = 1000  # things in one answer
 USUAL = 100
-_SANE_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+LONGEST = 8000  # characters of a parameter; no address is longer
+BODY = 16_384  # bytes
+AGAIN = "5"  # seconds after which who got no answer may ask again
+_METHODS = ("get", "post", "delete", "put", "patch")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class ProblemError(Exception):
@@ -28,12 +41,14 @@ class ProblemError(Exception):
     Attributes:
         status: of HTTP.
         body: what is told instead.
+        headers: what goes with it.
     """
 
-    def __init__(self, status: HTTPStatus, message: str, **more: Any) -> None:
+    def __init__(self, status: HTTPStatus, message: str, headers: Mapping[str, str] = _NOTHING, **more: Any) -> None:
         """Say what is wrong, and whatever else helps."""
         super().__init__(message)
         self.status = status
+        self.headers = headers
         self.body = {"message": message, **more}
 
     @classmethod
@@ -48,19 +63,32 @@ class Asked:
 
     Attributes:
         parameters: of the address.
-        user_id: who asks.
-        is_admin: may put the home to work.
+        user: who asks.
+        body: of the request, where it is a JSON object.
     """
 
+    hass: HomeAssistant
     coordinator: HomeIQCoordinator
-    parameters: Mapping[str, str]
-    user_id: str
-    is_admin: bool
+    parameters: MultiMapping[str]
+    user: User
+    body: Mapping[str, Any]
 
     @property
     def limit(self) -> int:
         """How many things are wanted."""
         return self.whole("limit", USUAL, MOST)
+
+    @property
+    def offset(self) -> int:
+        """How many things were told before, as the cursor of a list says.
+
+        Raises:
+            ProblemError: it is no such cursor.
+        """
+        text = self.parameters.get("cursor", "0")
+        if not _WHOLE.fullmatch(text):
+            raise ProblemError.of_field("cursor", "must be what next_cursor was")
+        return int(text)
 
     def whole(self, field: str, default: int, most: int) -> int:
         """Return a whole number from 1 on.
@@ -69,7 +97,7 @@ class Asked:
             ProblemError: it is none.
         """
         text = self.parameters.get(field, str(default))
-        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= most:
+        if not _WHOLE.fullmatch(text) or not 1 <= int(text) <= most:
             raise ProblemError.of_field(field, f"must be a whole number from 1 to {most}")
         return int(text)
 
@@ -81,51 +109,104 @@ class Asked:
         """
         if (text := self.parameters.get(field)) is None:
             return None
-        if (moment := dt_util.parse_datetime(text)) is None:
-            raise ProblemError.of_field(field, "must be a date and time in ISO 8601")
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=dt_util.get_default_time_zone())
-        return moment.timestamp()
+        try:
+            return timestamp_of(moment(dt_util.parse_datetime(text, raise_on_error=True)))
+        except (ValueError, OverflowError, vol.Invalid) as err:
+            raise ProblemError.of_field(field, "must be a date and time in ISO 8601") from err
+
+    def text(self, field: str) -> str | None:
+        """Return a text.
+
+        Raises:
+            ProblemError: it is empty, or nothing that anything is called.
+        """
+        found = self.parameters.get(field)
+        if found is not None and (not found or not is_tellable(found) or len(found) > LONGEST):
+            raise ProblemError.of_field(field, "must be a text without control characters")
+        return found
 
     def check_names(self, *known: str) -> None:
         """Refuse parameters that mean nothing here: a slip of the pen must not look like an answer.
 
         Raises:
-            ProblemError: there is one.
+            ProblemError: there is one, or one stands there twice.
         """
         for field in self.parameters:
             if field not in known:
                 raise ProblemError.of_field(field, f"is not known; known are {', '.join(known) or 'none'}")
+            if len(self.parameters.getall(field)) > 1:
+                raise ProblemError.of_field(field, "is there more than once")
 
 
 type Answer = tuple[HTTPStatus, Any]
+type Find = Callable[[Asked], Awaitable[Answer]]
 
 
-async def async_answer(request: web.Request, find: Callable[[Asked], Awaitable[Answer]]) -> web.Response:
-    """Answer a request, or say what is wrong with it; the answer bears the request's id."""
+async def async_answer(request: web.Request, find: Find, right: Right = Right.READ) -> web.Response:
+    """Answer a request of somebody who has a right, or say what is wrong with it."""
+    headers: Mapping[str, str] = _NOTHING
     try:
-        status, body = await find(_asked(request))
+        status, body = await find(await _async_asked(request, right))
     except ProblemError as err:
-        status, body = err.status, err.body
+        status, body, headers = err.status, err.body, err.headers
+    except TooSlowError as err:
+        status, body, headers = HTTPStatus.SERVICE_UNAVAILABLE, {"message": str(err)}, {"Retry-After": AGAIN}
     except DatabaseUnusableError as err:
         status, body = HTTPStatus.SERVICE_UNAVAILABLE, {"message": f"the database can't be used: {err.reason}"}
-    given = request.headers.get(CORRELATION, "")
-    return web.Response(
-        body=json_bytes(body),
-        status=status,
-        content_type="application/json",
-        headers={CORRELATION: given if _SANE_ID.fullmatch(given) else uuid4().hex},
-    )
+    return web.Response(body=json_bytes(body), status=status, content_type="application/json", headers=headers)
 
 
-def _asked(request: web.Request) -> Asked:
-    user = request[KEY_HASS_USER]
-    for entry in request.app[KEY_HASS].config_entries.async_loaded_entries(DOMAIN):
-        return Asked(coordinator=entry.runtime_data, parameters=request.query, user_id=user.id, is_admin=user.is_admin)
+async def _async_asked(request: web.Request, right: Right) -> Asked:
+    hass, user = request.app[KEY_HASS], request[KEY_HASS_USER]
+    if not may(hass, user, right):
+        raise ProblemError(HTTPStatus.FORBIDDEN, f"this takes the right to {right.value}")
+    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+        return Asked(
+            hass=hass,
+            coordinator=entry.runtime_data,
+            parameters=request.query,
+            user=user,
+            body=await _async_body(request) if request.method == "POST" else _NOTHING,
+        )
     raise ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, "HomeIQ is not set up")
 
 
-class HomeIQView(HomeAssistantView):
+async def _async_body(request: web.Request) -> Mapping[str, Any]:
+    """Read what a request brings: nothing, or a small JSON object."""
+    if (request.content_length or 0) > BODY:
+        raise web.HTTPRequestEntityTooLarge(max_size=BODY, actual_size=request.content_length or 0)
+    found = bytearray()
+    async for piece in request.content.iter_any():
+        found += piece
+        if len(found) > BODY:
+            raise web.HTTPRequestEntityTooLarge(max_size=BODY, actual_size=len(found))
+    try:
+        body = json.loads(found) if found.strip() else {}
+    except (ValueError, RecursionError) as err:
+        raise ProblemError.of_field("body", "must be JSON") from err
+    if not isinstance(body, dict):
+        raise ProblemError.of_field("body", "must be a JSON object")
+    return body
+
+
+class Addressed(HomeAssistantView):
+    """An address of HomeIQ's."""
+
+    url: str
+
+    @override
+    def register(self, hass: HomeAssistant, app: web.Application, router: web.UrlDispatcher) -> None:
+        """Register it as Home Assistant does, but for the id that every answer bears."""
+        address = address_of(self.url)
+        router.register_resource(address)
+        for method in _METHODS:
+            if handler := getattr(self, method, None):
+                route = address.add_route(method.upper(), request_handler_factory(hass, self, handler))
+                if allow_cors := app.get(KEY_ALLOW_CONFIGURED_CORS):
+                    allow_cors(route)
+
+
+class HomeIQView(Addressed):
     """An address that is read."""
 
     async def find(self, asked: Asked) -> Any:
@@ -145,6 +226,6 @@ class HomeIQView(HomeAssistantView):
         return await async_answer(request, find)
 
 
-def page_of(things: list[Any], name: str, cursor: str | None) -> dict[str, Any]:
+def page_of(things: list[Any] | json_fragment, name: str, cursor: str | None) -> dict[str, Any]:
     """Return a list as it is told, with what to ask for the next one by; None ends it."""
     return {name: things, "next_cursor": cursor}

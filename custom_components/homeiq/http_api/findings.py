@@ -1,17 +1,30 @@
 """What was found, how the learning stands, and asking for it."""
 
+from dataclasses import asdict
+from functools import partial
 from http import HTTPStatus
 import time
 from typing import Any, override
 
 from aiohttp import web
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.json import json_fragment
+import probatio as vol
 
+from ..answers.findings import suggestion_to_json
+from ..answers.listed import Wanted
+from ..answers.runs import ran_of
 from ..coordinator import RefreshRefusedError
-from ..model.as_json import pattern_to_json, suggestion_to_json
+from ..model.habits.suggestion import Suggestion
 from ..model.overview import HomeData
-from ..model.run import RefreshRequest, Run
+from ..model.run import RefreshRequest
+from ..rights import RIGHTS
+from ..services.fields import SEARCH, TEXT_LENGTH, is_tellable, wanted_of
+from ..services.programs.searching import async_page
+from ..services.programs.written import SUGGESTIONS, async_written
 from .asking import Answer, Asked, HomeIQView, ProblemError, async_answer, page_of
 
+_SEARCH = vol.Schema(SEARCH)
 _STATUS = {"running": HTTPStatus.CONFLICT, "not_ready": HTTPStatus.SERVICE_UNAVAILABLE}
 
 
@@ -23,18 +36,27 @@ class SuggestionsView(HomeIQView):
 
     @override
     async def find(self, asked: Asked) -> Any:
-        return _listed(asked, [*map(suggestion_to_json, asked.coordinator.data.suggestions)], "suggestions")
+        asked.check_names("limit", "cursor")
+        suggestions, begin = asked.coordinator.data.suggestions, asked.offset
+        end = begin + asked.limit
+        page = [_written(asked.hass, one) for one in suggestions[begin:end]]
+        return page_of(page, "suggestions", str(end) if end < len(suggestions) else None)
 
 
 class PatternsView(HomeIQView):
-    """All patterns, best first."""
+    """All patterns, best first; on the first page also what is never suggested, why, and what can be done about it."""
 
     url = "/api/homeiq/patterns"
     name = "api:homeiq:patterns"
 
     @override
     async def find(self, asked: Asked) -> Any:
-        return _listed(asked, [*map(pattern_to_json, asked.coordinator.data.patterns)], "patterns")
+        asked.check_names("search", "kind", "stand", "area_id", "limit", "cursor")
+        begin = asked.offset
+        page = await async_page(asked.coordinator, _wanted(asked), begin=begin, limit=asked.limit)
+        if begin:
+            return page
+        return {**page, "kept_back": [*map(asdict, await asked.coordinator.async_kept_back())]}
 
 
 class AnalysisStatusView(HomeIQView):
@@ -49,7 +71,7 @@ class AnalysisStatusView(HomeIQView):
         data = asked.coordinator.data
         return {
             "is_running": data.is_running,
-            "last_run": None if data.last_run is None else _run(data.last_run),
+            "last_run": None if data.last_run is None else asdict(ran_of(data.last_run)),
             "next_run_at": data.next_run_at,
         }
 
@@ -79,13 +101,12 @@ class RefreshView(HomeIQView):
 
     async def post(self, request: web.Request) -> web.Response:
         """Begin a run: 202, or why not now: 403, 409 while one runs, 429 too soon, 503 not ready."""
-        return await async_answer(request, _async_begin)
+        return await async_answer(request, _async_begin, RIGHTS["refresh"])
 
 
 async def _async_begin(asked: Asked) -> Answer:
-    if not asked.is_admin:
-        raise ProblemError(HTTPStatus.FORBIDDEN, "only administrators may refresh")
-    request = RefreshRequest(requested_at=time.time(), user_id=asked.user_id)
+    asked.check_names()
+    request = RefreshRequest(requested_at=time.time(), user_id=asked.user.id, reason=_reason(asked))
     try:
         run_id = await asked.coordinator.async_request_refresh_run(request)
     except RefreshRefusedError as err:
@@ -94,29 +115,31 @@ async def _async_begin(asked: Asked) -> Answer:
     return HTTPStatus.ACCEPTED, {"accepted": True, "run_id": run_id, **_refresh(asked.coordinator.data)}
 
 
+def _reason(asked: Asked) -> str | None:
+    for field in asked.body:
+        if field != "reason":
+            raise ProblemError.of_field(field, "is not known; known is reason")
+    reason = asked.body.get("reason")
+    if reason is not None and (not isinstance(reason, str) or len(reason) > TEXT_LENGTH or not is_tellable(reason)):
+        raise ProblemError.of_field("reason", f"must be a text of {TEXT_LENGTH} characters at most")
+    return reason
+
+
 def _refresh(data: HomeData) -> dict[str, Any]:
     return {"is_running": data.is_running, "next_allowed_at": data.next_refresh_at or None}
 
 
-def _listed(asked: Asked, things: list[dict[str, Any]], name: str) -> dict[str, Any]:
-    """Return a page; the cursor is the number of things before it."""
-    asked.check_names("limit", "cursor")
-    text = asked.parameters.get("cursor", "0")
-    if not text.isascii() or not text.isdigit():
-        raise ProblemError.of_field("cursor", "must be what next_cursor was")
-    end = int(text) + asked.limit
-    return page_of(things[int(text) : end], name, str(end) if end < len(things) else None)
+def _wanted(asked: Asked) -> Wanted:
+    """Read the filters of a list of patterns, as the websocket's command has them; several of one with commas."""
+    given = {name: found.split(",") for name in ("kind", "stand", "area_id") if (found := asked.text(name))}
+    try:
+        fields = _SEARCH({**given, "search": asked.text("search") or ""})
+    except vol.Invalid as err:
+        raise ProblemError.of_field(str(err.path[0]), err.msg) from err
+    return wanted_of(fields)
 
 
-def _run(run: Run) -> dict[str, Any]:
-    return {
-        "run_id": run.run_id,
-        "trigger": run.trigger.value,
-        "status": run.status.value,
-        "started_at": run.started_at,
-        "finished_at": run.finished_at,
-        "events": run.events,
-        "patterns": run.patterns,
-        "suggestions": run.suggestions,
-        "error": run.error,
-    }
+@callback
+def _written(hass: HomeAssistant, suggestion: Suggestion) -> json_fragment:
+    write = partial(suggestion_to_json, suggestion)
+    return async_written(hass, SUGGESTIONS, id(suggestion), write, holds=suggestion)

@@ -1,9 +1,9 @@
 """What is in the home, as HomeIQ's own tables know it."""
 
-from dataclasses import asdict
 from typing import Any, override
 
 from ..model.home import Device, Entity
+from ..services.programs.things import async_thing, async_things
 from .asking import Asked, HomeIQView, page_of
 
 
@@ -32,14 +32,9 @@ class DevicesView(HomeIQView):
 
 
 async def _found(asked: Asked, kind: type[Entity | Device], key: str, name: str) -> dict[str, Any]:
-    registry = asked.coordinator.registry
-    if (wanted := asked.parameters.get(key)) is not None:
-        record = await registry.find(kind, wanted)
-        return page_of([] if record is None else [_told(record)], name, None)
-    records = await registry.page(kind, asked.parameters.get("cursor", ""), asked.limit)
-    last = getattr(records[-1], key) if len(records) == asked.limit else None
-    return page_of([*map(_told, records)], name, last)
-
-
-def _told(record: Entity | Device) -> dict[str, Any]:
-    return {**asdict(record), "labels": sorted(record.labels)}
+    # All of them are looked at, whatever is needed: a wrong one must not look like an answer.
+    wanted, after, limit = asked.text(key), asked.text("cursor") or "", asked.limit
+    if wanted is not None:
+        return page_of(await async_thing(asked.coordinator, kind, wanted), name, None)
+    things, following = await async_things(asked.coordinator, kind, after, limit)
+    return page_of(things, name, following)

@@ -1,15 +1,23 @@
 """What happened."""
 
+from dataclasses import replace
+from http import HTTPStatus
 import time
 from typing import Any, override
 
+from homeassistant.helpers.json import json_bytes, json_fragment
 import numpy as np
 
-from ..model.event import Cause, EventColumns
-from ..model.value import subject_to_json, with_value_names
+from ..answers.events import written_events
+from ..model.event import EventColumns
+from ..model.habits.value import with_value_names
+from ..rights import may_read_all
+from ..services.programs.pages import async_first
 from .asking import Asked, HomeIQView, ProblemError, page_of
+from .cursor import Place, async_key, opened, sealed
 
 DAY = 86400.0  # seconds that are told where no beginning is named, and of all entities at most
+_QUESTION = ("start", "end", "entity_id")
 
 
 class EventsView(HomeIQView):
@@ -20,53 +28,54 @@ class EventsView(HomeIQView):
 
     @override
     async def find(self, asked: Asked) -> Any:
-        asked.check_names("start", "end", "entity_id", "limit", "cursor")
-        end = asked.moment("end") or time.time()
-        begin = asked.moment("start") or end - DAY
-        names = asked.parameters.get("entity_id")
-        entities = None if names is None else names.split(",")
-        if begin >= end:
+        asked.check_names(*_QUESTION, "limit", "cursor")
+        entities = _entities(asked)
+        place, limit = _place(asked), asked.limit
+        if place.begin >= place.end:
             raise ProblemError.of_field("end", "must be later than start")
-        if entities is None and end - begin > DAY:
+        if entities is None and place.end - place.begin > DAY:
             raise ProblemError.of_field("start", "must be a day before end at most, unless entity_id is given")
-        begin, skipped = _resumed(asked, begin)
-        events = await asked.coordinator.events.span(begin, end, entities and with_value_names(entities))
-        last = min(skipped + asked.limit, len(events))
-        return page_of(_told(events, skipped, last), "events", _cursor(events, last))
+        last = place.skipped + limit
+        events = await async_first(
+            asked.coordinator, place.moment, place.end, entities and with_value_names(entities), most=last + 1
+        )
+        return page_of(_written(events, place.skipped, last), "events", _cursor(asked, place, events, last))
 
 
-def _resumed(asked: Asked, begin: float) -> tuple[float, int]:
-    """Return where a page begins: a moment, and how many events of that moment were told before."""
+def _written(events: EventColumns, first: int, last: int) -> json_fragment:
+    return json_fragment(b"[%b]" % b",".join(written_events(events, first, last, json_bytes)))
+
+
+def _entities(asked: Asked) -> list[str] | None:
+    names = asked.text("entity_id")
+    entities = None if names is None else names.split(",")
+    if not may_read_all(asked.hass, asked.user, entities):
+        raise ProblemError(HTTPStatus.FORBIDDEN, "this takes the right to read all entities that are asked for")
+    return entities
+
+
+def _place(asked: Asked) -> Place:
+    """Return where a page begins.
+
+    Raises:
+        ProblemError: the cursor is none, or of another question.
+    """
+    end = asked.moment("end")
+    end = time.time() if end is None else end
+    begin = asked.moment("start")
+    begin = end - DAY if begin is None else begin
     if (cursor := asked.parameters.get("cursor")) is None:
-        return begin, 0
-    moment, _, count = cursor.partition("~")
-    try:
-        return float(moment), int(count)
-    except ValueError as err:
-        raise ProblemError.of_field("cursor", "must be what next_cursor was") from err
+        return Place(begin=begin, end=end, moment=begin)
+    place = opened(async_key(asked.hass), cursor, *map(asked.parameters.get, _QUESTION))
+    if place is None:
+        raise ProblemError.of_field("cursor", "must be what next_cursor was, with the same parameters as before")
+    return place
 
 
-def _cursor(events: EventColumns, last: int) -> str | None:
+def _cursor(asked: Asked, place: Place, events: EventColumns, last: int) -> str | None:
     if last >= len(events):
         return None
-    moment = events.time[last]
-    return f"{float(moment)!r}~{last - int(np.searchsorted(events.time, moment))}"
-
-
-def _told(events: EventColumns, first: int, last: int) -> list[dict[str, Any]]:
-    rows = zip(
-        events.time[first:last].tolist(),
-        events.entity[first:last].tolist(),
-        events.state[first:last].tolist(),
-        events.cause[first:last].tolist(),
-        strict=True,
-    )
-    return [
-        {
-            "time": moment,
-            **subject_to_json(events.entities[entity]),
-            "state": events.states[state],
-            "cause": Cause(cause).name.lower(),
-        }
-        for moment, entity, state, cause in rows
-    ]
+    moment = float(events.time[last])
+    skipped = last - int(np.searchsorted(events.time, moment))
+    following = replace(place, moment=moment, skipped=skipped)
+    return sealed(async_key(asked.hass), following, *map(asked.parameters.get, _QUESTION))

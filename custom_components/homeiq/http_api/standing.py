@@ -1,8 +1,8 @@
 """How HomeIQ is."""
 
-from dataclasses import asdict
 from typing import Any, override
 
+from ..answers.system import health_to_json
 from .asking import Asked, HomeIQView
 
 
@@ -15,5 +15,4 @@ class HealthView(HomeIQView):
     @override
     async def find(self, asked: Asked) -> Any:
         asked.check_names()
-        health = asked.coordinator.health
-        return {"status": "problem" if health.problems else "ok", **asdict(health)}
+        return health_to_json(asked.coordinator.health)

@@ -7,7 +7,7 @@ rest any more. So its silence is counted in days that the home was lived in, wha
 import numpy as np
 from numpy.typing import NDArray
 
-from ..past.calendar import falls_on
+from ..past.days.calendar import falls_on
 from ..past.timeline import Timeline
 
 _SILENCE = 21  # days without it that can end a habit
@@ -33,7 +33,16 @@ def is_alive(
 
 
 def _is_over(hits: NDArray[np.int64], days: NDArray[np.int64]) -> bool:
-    """Tell whether the days after the last hit are more than any pause before, and more than its pace explains."""
+    """Tell whether the days after the last hit are more than any pause before, and more than its pace explains.
+
+    Examples:
+        What came every day has been silent for twenty; what came every ten days, for four.
+
+        >>> _is_over(np.arange(10), np.arange(30))
+        True
+        >>> _is_over(np.array([0, 10, 20]), np.arange(25))
+        False
+    """
     places = np.unique(days.searchsorted(hits))
     silent = len(days) - 1 - int(places[-1])
     pauses = np.diff(places)

@@ -6,14 +6,24 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.habits.pattern import Pattern
+from ..model.habits.trigger import Crosses, answers
 from ..model.home import Home
-from ..past.calendar import weekday
-from ..past.guarded import keeps_people_out
+from ..past.ways_in.guarded import keeps_people_out
 from ..settings import PRESET_CONFIDENCE, PRESET_DAYS, SENSITIVE_DOMAINS, Settings
+
+_LESS_TO_ASK, _LEAST_TO_ASK = 0.2, 0.5  # by how much more rarely a habit may be kept that asks first, and how rarely
 
 
 def threshold[N: (int, float)](default: N, overrides: Mapping[str, N], domains: Iterable[str], strict: bool) -> N:  # noqa: FBT001 - one flag
-    """Look a threshold up: the strictest of all domains, or the first one's."""
+    """Look a threshold up: the strictest of all domains, or the first one's.
+
+    Examples:
+        >>> threshold(4, {"lock": 8}, ["light", "lock"], True)
+        8
+        >>> threshold(4, {"lock": 8}, ["light", "lock"], False)
+        4
+    """
     values = [overrides.get(domain, default) for domain in domains]
     return max(values) if strict else values[0]
 
@@ -35,8 +45,8 @@ def days_needed(settings: Settings, entities: tuple[str, ...], home: Home, trigg
     return round(threshold(base, overrides, domains, strict) * PRESET_DAYS[settings.learning.preset])
 
 
-class Needs(dict[str, tuple[int, float]]):
-    """``days_needed`` and ``confidence_needed`` of the same entities by trigger, asked for thousands of triggers."""
+class Needs(dict[str, tuple[int, float, float]]):
+    """The days, and the confidence to act and to ask, of the same entities by trigger, asked for thousands of them."""
 
     def __init__(self, settings: Settings, entities: tuple[str, ...], home: Home) -> None:
         """Know nothing yet."""
@@ -46,14 +56,15 @@ class Needs(dict[str, tuple[int, float]]):
         # Only a sensitive trigger makes a difference.
         self._usual = self._ask("")
 
-    def __missing__(self, trigger: str) -> tuple[int, float]:
+    def __missing__(self, trigger: str) -> tuple[int, float, float]:
         """Find out, and remember."""
         self[trigger] = self._ask(trigger) if is_sensitive(trigger, self._home) else self._usual
         return self[trigger]
 
-    def _ask(self, trigger: str) -> tuple[int, float]:
+    def _ask(self, trigger: str) -> tuple[int, float, float]:
         asked = self._settings, self._entities, self._home, trigger
-        return days_needed(*asked), confidence_needed(*asked)
+        sure = confidence_needed(*asked)
+        return days_needed(*asked), sure, to_ask(sure, self._entities, self._home, trigger)
 
 
 def confidence_needed(settings: Settings, entities: tuple[str, ...], home: Home, trigger: str | None) -> float:
@@ -69,6 +80,47 @@ def confidence_needed(settings: Settings, entities: tuple[str, ...], home: Home,
     return min(max(value, 0.05), 0.99)
 
 
+def days_asked(settings: Settings, home: Home, pattern: Pattern) -> int:
+    """Return the distinct days that a pattern must have been seen on."""
+    return days_needed(settings, pattern.entities, home, _trigger_of(pattern))
+
+
+def confidence_asked(settings: Settings, home: Home, pattern: Pattern) -> float:
+    """Return the confidence that a pattern must reach, 0 to 1."""
+    return confidence_needed(settings, pattern.entities, home, _trigger_of(pattern))
+
+
+def to_ask(confidence: float, entities: Iterable[str], home: Home, trigger: str) -> float:
+    """Return the confidence that a follow-up has to reach to ask first, 0 to 1, where so much lets it act.
+
+    A wrong question is a glance at the phone, so what people do every other time may ask; not so what lets somebody in.
+    """
+    if any(is_sensitive(name, home) for name in (*entities, trigger)):
+        return confidence
+    return min(confidence, max(confidence - _LESS_TO_ASK, _LEAST_TO_ASK))
+
+
+def confidence_to_ask(settings: Settings, home: Home, pattern: Pattern) -> float:
+    """Return the confidence that a pattern must reach to ask first, 0 to 1.
+
+    For a time of day it is that of acting, as what is kept more rarely comes true on less than half of the later days.
+    For a number as well, which was chosen among many.
+    """
+    asked = confidence_asked(settings, home, pattern)
+    if not answers(pattern.trigger) or isinstance(pattern.trigger, Crosses):
+        return asked
+    return to_ask(asked, pattern.entities, home, pattern.trigger.entity_id)
+
+
+def is_sure(settings: Settings, home: Home, pattern: Pattern) -> bool:
+    """Tell whether a pattern was kept as surely as it takes to act."""
+    return pattern.evidence.lower_bound >= confidence_asked(settings, home, pattern)
+
+
+def _trigger_of(pattern: Pattern) -> str | None:
+    return pattern.trigger.entity_id if answers(pattern.trigger) else None
+
+
 def _domains(entities: tuple[str, ...], home: Home, trigger: str | None) -> tuple[list[str], bool]:
     """List the domains that have a say: the pair's where one of them is sensitive, else the acted-on one's."""
     involved = [*entities, *([trigger] if trigger else [])]
@@ -82,6 +134,22 @@ def sign(*parts: object) -> str:
     return sha256("|".join(map(str, parts)).encode()).hexdigest()[:12]
 
 
-def by_weekday(days: NDArray[np.int64]) -> tuple[int, ...]:
-    """Count distinct local days by weekday, Monday first."""
-    return tuple(np.bincount(weekday(days), minlength=7).tolist())
+def distinct(days: NDArray[np.int64]) -> int:
+    """Count different days among days in ascending order.
+
+    Examples:
+        >>> distinct(np.array([4, 4, 5, 11]))
+        3
+    """
+    return int(np.count_nonzero(days[1:] != days[:-1])) + 1 if len(days) else 0
+
+
+def median(values: NDArray[np.float64]) -> float:
+    """Return the median of at least one value, as numpy does and in a tenth of its time.
+
+    Examples:
+        >>> median(np.array([4.0, 1.0, 3.0, 2.0]))
+        2.5
+    """
+    ordered = np.sort(values)
+    return float((ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2)

@@ -3,10 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.pattern import OnChange, Pattern
+from ..model.habits.pattern import Pattern
+from ..model.habits.trigger import answers
 from ..past.acts import Unit
-from ..past.actuators import AT_REST
+from ..past.numbers.crossings import set_off_in
 from ..past.timeline import Timeline
+from ..past.ways_in.actuators import AT_REST
 
 _SOON = 120.0  # what follows a trigger so soon is due to it, however much sooner most of it comes, seconds
 _SHORT_USE = 3600.0  # seconds
@@ -20,14 +22,11 @@ def explained_acts(unit: Unit, patterns: tuple[Pattern, ...], timeline: Timeline
     """
     marked = _ends_a_use(unit, timeline)
     for pattern in patterns:
-        match pattern.trigger:
-            case OnChange(entity_id=name, to=to, for_seconds=hold) if pattern.state == unit.state and set(
-                pattern.entities
-            ) & set(unit.entities):
-                times = timeline.series[name].reached(to)
-                marked |= delays_behind(times, unit.acts) <= max(2.0 * hold, pattern.evidence.window_seconds, _SOON)
-            case _:
-                pass
+        trigger = pattern.trigger
+        if answers(trigger) and pattern.state == unit.state and set(pattern.entities) & set(unit.entities):
+            longest = max(2.0 * trigger.for_seconds, pattern.evidence.window_seconds, _SOON)
+            _, times = set_off_in(timeline, trigger)
+            marked |= delays_behind(times, unit.acts) <= longest
     return marked
 
 
@@ -49,6 +48,10 @@ def delays_behind(times: NDArray[np.float64], acts: NDArray[np.float64]) -> NDAr
     Args:
         times: float64[m], ascending, at least one.
         acts: float64[n].
+
+    Examples:
+        >>> delays_behind(np.array([100.0]), np.array([90.0, 130.0])).tolist()
+        [inf, 30.0]
     """
     last = times.searchsorted(acts) - 1
     delay = acts - times[last]

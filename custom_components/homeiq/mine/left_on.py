@@ -4,7 +4,10 @@ The longest usual use is learned with the few overlong ones set apart: where sor
 twice as long as the one before it, and there are two to one a fortnight beyond that gap. With ``n`` uses whose lengths
 fall off like an exponential, chance makes ``j`` of them ``r`` times as long as all others with probability
 ``n ** (-j * (r - 1))`` (Renyi, On the theory of order statistics, 1953: the gap above the ``j`` largest is exponential
-with rate ``j``). A reminder comes after one and a half times the longest usual use.
+with rate ``j``). Where lengths fall off like a power, from a minute to a day as those of many lamps do, it is
+``r ** (-j * a)`` with the exponent ``a`` of the longer half (Hill, A simple general approach to inference about the
+tail of a distribution, 1975). The likelier one counts. A reminder comes after one and a half times the longest usual
+use.
 
 What was left on while everybody slept or was away says little: nobody was there to remind. Only the time in which
 people were about makes a use overlong, and a reminder that would have come in their absence is a false alarm.
@@ -15,15 +18,17 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.habits.pattern import Evidence, Pattern
+from ..model.habits.trigger import LeftOn
 from ..model.home import Home
-from ..model.pattern import Evidence, LeftOn, Pattern
 from ..past.acts import Unit
 from ..past.chance import wilson_lower
-from ..past.guarded import keeps_people_out
+from ..past.days.calendar import by_weekday
 from ..past.timeline import Timeline
 from ..past.uses import Uses, overlong
+from ..past.ways_in.guarded import keeps_people_out
 from ..settings import Settings
-from .evidence import by_weekday, confidence_needed, days_needed, sign
+from .evidence import confidence_needed, days_needed, sign
 
 _DOMAINS = frozenset({"light", "switch", "fan", "humidifier"})
 _FORTNIGHT = 14  # days; a reminder that comes more often is none
@@ -78,10 +83,10 @@ def _judge(name: str, state: str, timeline: Timeline, settings: Settings) -> Pat
         return None
     usual, chance = split
     bound = int(-(-max(_MARGIN * usual[-1], _SHORTEST) // _STEP) * _STEP)
-    trials = overlong(timeline, name, state, bound)
-    hit_days = np.unique(timeline.calendar.day(trials.time[trials.hit]))
+    outcomes = overlong(timeline, name, state, bound)
+    hit_days = np.unique(timeline.calendar.day(outcomes.time[outcomes.hit]))
     days = np.unique(timeline.calendar.day(uses.began[uses.lasted <= usual[-1]]))
-    hits, runs = int(trials.hit.sum()), len(trials.hit)
+    hits, runs = int(outcomes.hit.sum()), len(outcomes.hit)
     if (
         not _FEWEST <= runs <= most
         or len(hit_days) < _FEWEST
@@ -116,6 +121,11 @@ def _split(lasted: NDArray[np.float64], most: int) -> tuple[NDArray[np.float64],
     Args:
         lasted: float64[n], seconds, ascending.
         most: how many may be overlong.
+
+    Examples:
+        >>> usual, chance = _split(np.array([600.0, 900.0, 1200.0, 7200.0, 9000.0]), 2)
+        >>> usual.tolist(), round(np.log(chance) / np.log(5))
+        ([600.0, 900.0, 1200.0], -10)
     """
     count = len(lasted)
     best: tuple[NDArray[np.float64], float] | None = None
@@ -124,7 +134,18 @@ def _split(lasted: NDArray[np.float64], most: int) -> tuple[NDArray[np.float64],
         if not 0 < longest <= _LONGEST:
             continue
         ratio = float(lasted[count - over] / longest)
-        chance = float(count) ** (-over * (ratio - 1))
+        chance = max(float(count) ** (-over * (ratio - 1)), ratio ** (-over * _fall(lasted[: count - over])))
         if ratio >= _FARTHER and chance < (_CHANCE if best is None else best[1]):
             best = lasted[: count - over], chance
     return best
+
+
+def _fall(usual: NDArray[np.float64]) -> float:
+    """Return the exponent of the power by which the lengths of the longer half fall off; infinite where all are equal.
+
+    Args:
+        usual: float64[n], seconds, ascending, the last one above 0.
+    """
+    longer = np.maximum(usual[len(usual) // 2 :], 1.0)
+    spread = float(np.log(longer / longer[0]).mean())
+    return 1 / spread if spread else float(np.inf)

@@ -9,16 +9,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ..model.pattern import EVERY_DAY, Evidence, OnChange, OnDemand, Pattern
+from ..model.habits.pattern import EVERY_DAY, Evidence, Pattern
+from ..model.habits.trigger import OnChange, OnDemand
 from ..past.acts import Unit
-from ..past.actuators import AT_REST
 from ..past.chance import wilson_lower
-from ..past.joined import join
+from ..past.days.calendar import by_weekday
+from ..past.machines.joined import join
 from ..past.timeline import Timeline
 from ..past.together import LED, ONE_WISH, moved_together
+from ..past.ways_in.actuators import AT_REST
 from ..settings import Settings
 from .alive import is_alive
-from .evidence import by_weekday, confidence_needed, days_needed, sign
+from .evidence import confidence_needed, days_needed, sign
 
 _SHARE = 0.75  # of the acts of the more frequent of two things, those that both have
 _FEWEST_DAYS = 10
@@ -58,10 +60,10 @@ def _is_taken_apart(unit: Unit, every: tuple[Unit, ...]) -> bool:
 def _judge(things: list[Unit], timeline: Timeline, settings: Settings) -> Pattern | None:
     entities = tuple(sorted(name for unit in things for name in unit.entities))
     state = things[0].state
-    trials = moved_together(entities, state, timeline)
-    hits, opportunities = int(trials.hit.sum()), len(trials.hit)
-    days = timeline.calendar.day(trials.time)
-    hit_days = np.unique(days[trials.hit])
+    outcomes = moved_together(entities, state, timeline)
+    hits, opportunities = int(outcomes.hit.sum()), len(outcomes.hit)
+    days = timeline.calendar.day(outcomes.time)
+    hit_days = np.unique(days[outcomes.hit])
     lower_bound = wilson_lower(hits, opportunities)
     if (
         len(hit_days) < max(_FEWEST_DAYS, days_needed(settings, entities, timeline.home, entities[0]))
@@ -120,8 +122,7 @@ def _sets_off(other: Pattern, scene: Pattern) -> bool:
 
 
 def _is_part(other: Pattern, scene: Pattern) -> bool:
-    match other.trigger:
-        case OnChange(entity_id=name, to=to):
-            return {name, *other.entities} <= set(scene.entities) and to == other.state == scene.state
-        case _:
-            return False
+    trigger, parts = other.trigger, set(scene.entities)
+    if not isinstance(trigger, OnChange) or other.state != scene.state:
+        return False
+    return {trigger.entity_id, *other.entities} <= parts and trigger.to == scene.state

@@ -13,11 +13,12 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.habits.waiting import latest_answer, soonest_answer
 from ..past.acts import Unit
-from ..past.actuators import AT_REST
 from ..past.delays import Followers
 from ..past.timeline import Timeline
-from .timeout import LONGEST, SHORTEST, can_go_quiet, high_of, low_of
+from ..past.ways_in.actuators import AT_REST
+from .timeout import LONGEST, SHORTEST, can_go_quiet
 
 type Trigger = tuple[str, str]
 """An entity and the state that it comes to."""
@@ -72,6 +73,11 @@ class Sieve:
             counts: int64[units, n], for each of n spans of delays.
             sizes: int64[units], all acts of each.
             by_accident: float64[n], the share of acts that an even spread would put there.
+
+        Examples:
+            >>> sieve = Sieve(windows=(10.0,), surprise=2.8, crowded=1.3, share=0.05, fewest=3)
+            >>> sieve.keeps(np.array([[8], [2]]), np.array([10, 10]), np.array([0.1])).tolist()
+            [[True], [False]]
         """
         size = sizes[:, None]
         spread = self.surprise * np.sqrt(by_accident * (1 - by_accident))
@@ -133,11 +139,11 @@ class _Grid:
 
     @cached_property
     def _low(self) -> NDArray[np.float64]:
-        return np.array([low_of(usual) for usual in self._usual.tolist()])
+        return np.array([soonest_answer(usual) for usual in self._usual.tolist()])
 
     @cached_property
     def _high(self) -> NDArray[np.float64]:
-        return np.array([high_of(usual) for usual in self._usual.tolist()])
+        return np.array([latest_answer(usual) for usual in self._usual.tolist()])
 
     @cached_property
     def _spans(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

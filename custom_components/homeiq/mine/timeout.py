@@ -9,10 +9,12 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.habits.waiting import latest_answer, soonest_answer
 from ..past.acts import Unit
-from ..past.actuators import AT_REST
-from ..past.elsewhere import Elsewhere
-from ..past.rule import Rule, Trials
+from ..past.days.other_days import OtherDays
+from ..past.numbers.crossings import is_crossing
+from ..past.rule import Outcomes, Rule
+from ..past.ways_in.actuators import AT_REST
 
 LONGEST = 2400.0
 """Longest timeout, seconds."""
@@ -47,34 +49,34 @@ def find_timeout(name: str, state: str, delay: NDArray[np.float64], unit: Unit) 
     return Rule(
         entity_id=name,
         to=state,
-        low=low_of(usual),
-        high=high_of(usual),
+        low=soonest_answer(usual),
+        high=latest_answer(usual),
         hold=round(usual / _STEP) * _STEP or _STEP,
     )
 
 
 def can_go_quiet(name: str, state: str) -> bool:
     """Tell whether an entity that comes to a state went quiet, after which people put things to rest."""
-    return state in AT_REST and name.partition(".")[0] in _QUIET_DOMAINS
+    return state in AT_REST and (name.partition(".")[0] in _QUIET_DOMAINS or is_crossing(name))
 
 
-def serves(rule: Rule, trials: Trials, elsewhere: Elsewhere) -> bool:
+def serves(rule: Rule, outcomes: Outcomes, other_days: OtherDays) -> bool:
     """Tell whether what is put to rest was in use for what the trigger tells of: it mostly began when that was busy.
 
     A lamp that has been on since dinner goes out some minutes after the shower because it is bedtime.
 
     Args:
         rule: a state that has to last.
-        trials: its firings, some of them hits.
-        elsewhere: of the unit that is put to rest.
+        outcomes: its firings, some of them hits.
+        other_days: of the unit that is put to rest.
     """
-    answers = trials.act[trials.hit]
-    began, acts = elsewhere.began[answers], elsewhere.unit.acts[answers]
-    trigger = elsewhere.timeline.series[rule.entity_id]
+    answers = outcomes.act[outcomes.hit]
+    began, acts = other_days.began[answers], other_days.unit.acts[answers]
+    trigger = other_days.timeline.series[rule.entity_id]
     busy = ~trigger.was(rule.to, began) | (trigger.until(began) <= began + _SOON)
     if np.count_nonzero(busy) < _SERVED * len(acts):
         return False
-    return _waits(acts - began, acts - trials.time[trials.hit])
+    return _waits(acts - began, acts - outcomes.time[outcomes.hit])
 
 
 def _waits(lasting: NDArray[np.float64], delay: NDArray[np.float64]) -> bool:
@@ -82,6 +84,12 @@ def _waits(lasting: NDArray[np.float64], delay: NDArray[np.float64]) -> bool:
 
     Then the delays lie much closer together than the lengths of the uses; or, where each use is all but that delay,
     close together for themselves, and not clearly less so than the lengths.
+
+    Examples:
+        Uses of all lengths that end four minutes after.
+
+        >>> _waits(np.array([600.0, 2400.0, 5000.0]), np.array([230.0, 240.0, 250.0]))
+        True
     """
     known = lasting[np.isfinite(lasting)]
     if not len(known):
@@ -93,27 +101,32 @@ def _waits(lasting: NDArray[np.float64], delay: NDArray[np.float64]) -> bool:
 
 
 def _scatter(values: NDArray[np.float64]) -> float:
-    """Return the mean distance from the median, seconds, no less than what can be told apart."""
+    """Return the mean distance from the median, seconds, no less than what can be told apart.
+
+    Examples:
+        >>> _scatter(np.array([100.0, 110.0, 130.0]))
+        10.0
+    """
     return max(float(np.mean(np.abs(values - _median(values)))), _FLOOR)
 
 
 def _median(values: NDArray[np.float64]) -> float:
-    """Return the upper one of the two in the middle, much sooner than numpy the mean of both."""
+    """Return the upper one of the two in the middle, much sooner than numpy the mean of both.
+
+    Examples:
+        >>> _median(np.array([4.0, 1.0, 3.0, 2.0]))
+        3.0
+    """
     return float(np.partition(values, len(values) // 2)[len(values) // 2])
 
 
-def low_of(usual: float) -> float:
-    """Return the shortest delay that still answers a timeout of ``usual`` seconds."""
-    return 0.5 * usual
-
-
-def high_of(usual: float) -> float:
-    """Return the longest delay that still answers a timeout of ``usual`` seconds."""
-    return max(1.6 * usual, usual + 60)
-
-
 def _crowd(delays: NDArray[np.float64]) -> float:
-    """Return the median of the delays around which most others lie, on a logarithmic scale."""
+    """Return the median of the delays around which most others lie, on a logarithmic scale.
+
+    Examples:
+        >>> round(_crowd(np.array([100.0, 110.0, 120.0, 2000.0])), 6)
+        110.0
+    """
     logs = np.sort(np.log(delays))
     ends = logs.searchsorted(logs + _CROWD, "right")
     start = int(np.argmax(ends - np.arange(len(logs))))

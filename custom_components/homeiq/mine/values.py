@@ -4,32 +4,20 @@ A value never makes a habit and never breaks one: it is looked for behind the ac
 """
 
 from collections.abc import Iterator
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.pattern import Pattern, SetTo
-from ..past.actuators import AT_REST
+from ..model.habits.pattern import Pattern, SetTo
+from ..model.things import SETTINGS
 from ..past.timeline import Timeline
-from ..past.values import Values
+from ..past.values import Values, settled
+from ..past.ways_in.actuators import AT_REST
 
-_RANGES = MappingProxyType(
-    {
-        "brightness": 255.0,
-        "color_temp_kelvin": 4500.0,
-        "current_position": 100.0,
-        "percentage": 100.0,
-        "temperature": 10.0,  # degrees between a cold room and a warm one
-        "volume_level": 1.0,
-    }
-)
 _STABLE = 0.1  # interquartile range at most, as a share of the attribute's range
 _RECENT = 14  # newest acts that count: who changed a habit means the new one
 _FEWEST_DAYS = 5
 _KNOWN = 0.75  # share of the acts that must have a value at all
-_SETTLED = 30.0  # seconds after the act within which people still correct what they set
-_MOVED = 120.0  # seconds that a cover takes to arrive
 
 
 def find_values(pattern: Pattern, acts: NDArray[np.float64], timeline: Timeline) -> tuple[SetTo, ...]:
@@ -52,17 +40,24 @@ def find_values(pattern: Pattern, acts: NDArray[np.float64], timeline: Timeline)
 
 def _recent(attribute: str, values: Values, acts: NDArray[np.float64], timeline: Timeline) -> Iterator[float]:
     """Yield the values after the newest acts, NaN where there was none; nothing where there are too few days."""
-    settled = acts + (_MOVED if attribute == "current_position" else _SETTLED)
-    settled = settled[settled >= values.time[0]][-_RECENT:] if len(values.time) else settled[:0]
-    if len(np.unique(timeline.calendar.day(settled))) >= _FEWEST_DAYS:
-        yield from values.at(settled).tolist()
+    times = values.since(settled(acts, attribute))[-_RECENT:]
+    if len(np.unique(timeline.calendar.day(times))) >= _FEWEST_DAYS:
+        yield from values.at(times).tolist()
 
 
 def _stable(entity_id: str, attribute: str, values: NDArray[np.float64]) -> SetTo | None:
+    """Return what an entity is set to, as the values after its newest acts tell; None where they lie too far apart.
+
+    Examples:
+        >>> _stable("light.hall", "brightness", np.array([100.0, 101.0, 102.0, 103.0, 104.0]))
+        SetTo(entity_id='light.hall', attribute='brightness', value=102.0, spread=2.0)
+        >>> _stable("light.hall", "brightness", np.array([10.0, 60.0, 110.0, 160.0, 210.0])) is None
+        True
+    """
     known = values[~np.isnan(values)]
-    if not len(known) or len(known) < _KNOWN * len(values) or attribute not in _RANGES:
+    if not len(known) or len(known) < _KNOWN * len(values) or attribute not in SETTINGS:
         return None
     low, middle, high = np.percentile(known, (25, 50, 75)).tolist()
-    if high - low > _STABLE * _RANGES[attribute]:
+    if high - low > _STABLE * SETTINGS[attribute].range:
         return None
     return SetTo(entity_id=entity_id, attribute=attribute, value=middle, spread=high - low)

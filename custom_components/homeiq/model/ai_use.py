@@ -1,6 +1,7 @@
 """How much the home's AI was used."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +28,22 @@ class AiUse:
             tokens: after how many tokens there may be no more; 0 is no limit.
         """
         return self.calls < calls and not 0 < tokens <= self.tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AiCall:
+    """One call, once it is over.
+
+    Attributes:
+        called_at: UTC epoch seconds.
+        correlation: the id of whatever led to it.
+        outcome: ``answered`` or ``failed``.
+        seconds: that it took.
+        tokens: that it cost.
+    """
+
+    called_at: float
+    correlation: str
+    outcome: Literal["answered", "failed"]
+    seconds: float
+    tokens: int

@@ -1,18 +1,20 @@
 """Events: that an entity reached a state, when, and who caused it."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .value import split_value_name
+from .habits.value import split_value_name
+from .readings import Readings, merged_readings
 
 
 class Cause(IntEnum):
-    """Who caused a change. The numbers are stored: never renumber, only append (eight fit)."""
+    """Who caused a change. The numbers are stored: never renumber, only append (eight fit, and eight are there)."""
 
     UNKNOWN = 0
     """Imported without contexts: a person or a machine, to be inferred."""
@@ -28,6 +30,8 @@ class Cause(IntEnum):
     """Restored at a start, or back from unavailable: nobody did anything."""
     EXCLUDED = 6
     """A person whose acts the owner wants nothing learned from."""
+    CODE = 7
+    """A call that names nobody: a thermostat, a scheduler, a voice satellite, software that passes people's on."""
 
 
 type EventRow = tuple[float, str, str, int]
@@ -49,6 +53,7 @@ class EventColumns:
         cause: int8[n], values of ``Cause``.
         entities: entity ids.
         states: states as Home Assistant writes them.
+        readings: what sensors measured meanwhile, by entity, which is in no column; empty where nobody asked for it.
     """
 
     time: NDArray[np.float64]
@@ -57,13 +62,28 @@ class EventColumns:
     cause: NDArray[np.int8]
     entities: tuple[str, ...]
     states: tuple[str, ...]
+    readings: Mapping[str, Readings] = field(default_factory=lambda: MappingProxyType({}))
 
     def __len__(self) -> int:
         """Count the events."""
         return len(self.time)
 
+    def rows(self, first: int = 0, last: int | None = None) -> Iterator[EventRow]:
+        """Return the events one by one, in their order.
+
+        Args:
+            first: place of the first one.
+            last: place behind the last one; None is the end.
+        """
+        places = slice(first, last)
+        entities, states = self.entities, self.states
+        columns = (column[places].tolist() for column in (self.time, self.entity, self.state, self.cause))
+        return (
+            (time, entities[entity], states[state], cause) for time, entity, state, cause in zip(*columns, strict=True)
+        )
+
     def where(self, keep: NDArray[np.bool_]) -> Self:
-        """Return the events that a mask keeps, in the same order, with the same dictionaries.
+        """Return the events that a mask keeps, in the same order, with the same dictionaries; all readings stay.
 
         Args:
             keep: bool[n].
@@ -75,14 +95,20 @@ class EventColumns:
             cause=self.cause[keep],
             entities=self.entities,
             states=self.states,
+            readings=self.readings,
         )
+
+    def beside(self, readings: Mapping[str, Readings]) -> Self:
+        """Return the same events beside what sensors measured."""
+        return replace(self, readings=merged_readings([self.readings, readings]))
 
     def without(self, entity_ids: AbstractSet[str]) -> Self:
         """Return the events of all other entities, and of what those were set to."""
         if not entity_ids:
             return self
         keep = np.array([split_value_name(name)[0] not in entity_ids for name in self.entities], dtype=np.bool_)
-        return self.where(keep[self.entity])
+        readings = {name: one for name, one in self.readings.items() if name not in entity_ids}
+        return replace(self.where(keep[self.entity]), readings=readings)
 
     @classmethod
     def joined(cls, parts: Sequence[Self]) -> Self:
@@ -96,6 +122,7 @@ class EventColumns:
             cause=_concatenated([part.cause for part in parts], np.int8),
             entities=tuple(entities),
             states=tuple(states),
+            readings=merged_readings([part.readings for part in parts]),
         )
 
     @classmethod
@@ -110,6 +137,7 @@ class EventColumns:
             cause=joined.cause[order],
             entities=joined.entities,
             states=joined.states,
+            readings=joined.readings,
         )
 
     @classmethod

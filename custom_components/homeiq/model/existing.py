@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import assert_never
 
-from .pattern import EVERY_DAY, Condition, Trigger
+from .habits.pattern import EVERY_DAY, Condition, StateIs
+from .habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger
 
 ANY_STATE = "*"
 """The ``to`` of an ``OnChange`` that every change sets off."""
@@ -29,14 +31,27 @@ class Occasion:
     Attributes:
         trigger_id: the trigger's id in its automation.
         weekdays: 0 is Monday.
+        day_off: the condition on an entity of workdays that tells the weekdays; None where none does.
         delay_seconds: how long after the trigger.
     """
 
     trigger: Trigger | Unreadable
     trigger_id: str = ""
     weekdays: frozenset[int] = EVERY_DAY
+    day_off: StateIs | None = None
     conditions: tuple[Condition | Unreadable, ...] = ()
     delay_seconds: int = 0
+
+    @property
+    def change(self) -> OnChange | None:
+        """The change that sets it off; None where something else does."""
+        match self.trigger:
+            case OnChange():
+                return self.trigger
+            case AtTime() | AtSun() | Crosses() | LeftOn() | OnDemand() | Unreadable():
+                return None
+            case _:
+                assert_never(self.trigger)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +128,8 @@ class ConflictKind(StrEnum):
     """It does the same, but is turned off."""
     OVERLAPS = "overlaps"
     """It does the same on some days or under some conditions only."""
+    ALSO = "also"
+    """It does the same on another occasion, or on one that HomeIQ has no words for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,11 @@
 """The home as its registries describe it, at one moment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from .opening import Opening
+from .surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,11 @@ class Entity:
         area_id: its own area, else its device's.
         labels: its own labels, its device's and its area's.
         members: what a group stands for; empty for anything else.
+        is_hidden: people don't see it: something else stands for it, mostly.
         category: ``config`` or ``diagnostic``; None for what people use.
+        aliases: what else its owner calls it.
+        chosen_class: the device class that its owner chose; None where it has the one of its integration.
+        unit: in which it measures; None where it measures nothing, or nobody knows.
     """
 
     entity_id: str
@@ -64,6 +71,10 @@ class Entity:
     category: str | None = None
     labels: frozenset[str] = frozenset()
     members: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    chosen_class: str | None = None
+    is_hidden: bool = False
+    unit: str | None = None
 
     @property
     def domain(self) -> str:
@@ -73,7 +84,12 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """Where the home is and what is in it. Ids are the keys of the mappings."""
+    """Where the home is and what is in it. Ids are the keys of the mappings.
+
+    Attributes:
+        openings: what was seen to open something, by what was activated.
+        around: what people go by beside it, as the owner said.
+    """
 
     time_zone: str = "UTC"
     latitude: float = 0.0
@@ -83,6 +99,8 @@ class Home:
     areas: Mapping[str, Area] = field(default_factory=lambda: MappingProxyType({}))
     floors: Mapping[str, Floor] = field(default_factory=lambda: MappingProxyType({}))
     labels: Mapping[str, Label] = field(default_factory=lambda: MappingProxyType({}))
+    openings: Mapping[str, Opening] = field(default_factory=lambda: MappingProxyType({}))
+    around: Surroundings = field(default_factory=Surroundings)
 
     def name_of(self, entity_id: str) -> str:
         """Name an entity as people do; an unknown one is named after its id."""
@@ -90,6 +108,32 @@ class Home:
             return entity.name
         return entity_id.partition(".")[2].replace("_", " ").capitalize()
 
+    def with_members(self, entities: Iterable[str], deepest: int = 4) -> Iterator[str]:
+        """Yield entities, and those that they are groups of, some levels deep."""
+        for name in entities:
+            yield name
+            entity = self.entities.get(name)
+            if entity and entity.members and deepest:
+                yield from self.with_members(entity.members, deepest - 1)
+
+    def area_of(self, entity_id: str) -> str | None:
+        """Name the area of an entity, None where it is in none."""
+        entity = self.entities.get(entity_id)
+        area = self.areas.get(entity.area_id) if entity and entity.area_id else None
+        return area.name if area else None
+
+    def has_namesake(self, entity_id: str) -> bool:
+        """Tell whether something that people use bears the same name."""
+        name = self.name_of(entity_id).casefold()
+        return any(
+            one.name.casefold() == name and other != entity_id and one.category is None and not one.is_hidden
+            for other, one in self.entities.items()
+        )
+
     def device_class_of(self, entity_id: str) -> str | None:
         """Return the device class of an entity, None where there is none or the entity is unknown."""
         return entity.device_class if (entity := self.entities.get(entity_id)) else None
+
+    def unit_of(self, entity_id: str) -> str | None:
+        """Return the unit that an entity measures in, None where there is none or the entity is unknown."""
+        return entity.unit if (entity := self.entities.get(entity_id)) else None

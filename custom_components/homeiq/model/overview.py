@@ -1,13 +1,16 @@
 """What the doors show: one record of the home's learning, and one of its health."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from .acceptance import Version
-from .followed import Followed
-from .pattern import Pattern
-from .pause import Pause
+from .decisions.acceptance import Version
+from .decisions.ask import AskCounts
+from .decisions.followed import Followed
+from .decisions.pause import Pause
+from .habits.gate import Refused
+from .habits.pattern import Pattern
+from .habits.suggestion import Decision, Suggestion
 from .run import Run
-from .suggestion import Suggestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +30,23 @@ class HomeData:
     Attributes:
         suggestions: the open ones, best first.
         accepted: what was accepted within the last week, newest first, without what somebody has cleared away.
+        dismissed: what was dismissed within the last day, newest first, without what somebody has cleared away.
+        recorded_since: the time of the oldest event; None where there is none.
         last_run: the newest run that is over.
         next_run_at: when the nightly run comes; None where it is off.
         next_refresh_at: the earliest moment at which a refresh without AI would be accepted.
         next_ai_refresh_at: likewise for one that calls AI.
         followed: everything that was ever accepted and what it did since, the oldest first.
         pause: the one that is under way.
+        refused: what stands in the way of the patterns that are not suggested, by signature.
+        asked: how the questions of accepted automations that ask first were answered, by signature.
+        climbing: signatures of those whose owner is asked whether they may act by themselves.
     """
 
     suggestions: tuple[Suggestion, ...] = ()
     accepted: tuple[Version, ...] = ()
+    dismissed: tuple[Decision, ...] = ()
+    recorded_since: float | None = None
     patterns: tuple[Pattern, ...] = ()
     is_running: bool = False
     last_run: Run | None = None
@@ -46,6 +56,9 @@ class HomeData:
     history_import: ImportProgress | None = None
     followed: tuple[Followed, ...] = ()
     pause: Pause | None = None
+    refused: Mapping[str, Refused] = field(default_factory=dict)
+    asked: Mapping[str, AskCounts] = field(default_factory=dict)
+    climbing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +68,8 @@ class StoreStats:
     Attributes:
         queued: events waiting for the next flush.
         stored: events in the database.
+        written: events taken from the queue to the disk since the start.
+        batches: in so many transactions.
         dropped: events given up because the queue was full.
         write_errors: flushes that failed (their events are tried again).
         database_bytes: size on disk, write-ahead log included.
@@ -64,6 +79,8 @@ class StoreStats:
 
     queued: int = 0
     stored: int = 0
+    written: int = 0
+    batches: int = 0
     dropped: int = 0
     write_errors: int = 0
     database_bytes: int = 0
@@ -72,14 +89,71 @@ class StoreStats:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Some work in the background that fails.
+
+    Attributes:
+        work: its name.
+        since: epoch seconds.
+        error: the kind of the newest error.
+    """
+
+    work: str
+    since: float
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that is wrong.
+
+    Attributes:
+        name: its translation key.
+        since: when that was seen first, epoch seconds.
+    """
+
+    name: str
+    since: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What may be used; beyond it, HomeIQ holds back.
+
+    Attributes:
+        cpu_percent: of one core, by HomeIQ beside learning.
+        memory_mb: by what HomeIQ keeps, MiB: three fifths of what it is given.
+        memory_free_mb: what the machine has to have left, MiB: a night of learning takes as much.
+        disk_free_mb: likewise of room on the database's disk.
+        database_mb: of the database, MB; 0 is no limit.
+    """
+
+    cpu_percent: float = 70.0
+    memory_mb: float
+    memory_free_mb: float = 150.0
+    disk_free_mb: float = 500.0
+    database_mb: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """Whether HomeIQ is well, and the figures behind it.
 
     Attributes:
         problems: translation keys of what is wrong; empty when all is well.
+        details: the same, each with the moment at which it began.
+        troubles: the work in the background that fails.
+        heard: events since HomeIQ was loaded.
         events_per_minute: mean over the last minutes.
         cpu_percent: of one core, the whole Home Assistant process, since the last look.
+        own_cpu_percent: likewise, what HomeIQ itself took of it.
+        steady_cpu_percent: likewise, learning and slow questions not counted.
+        cpu_by_part: what ``own_cpu_percent`` is made of: listening, the event loop, the database, workers (learning).
         memory_mb: resident memory of the whole Home Assistant process.
+        kept_mb: about what HomeIQ itself keeps in memory.
+        memory_free_mb: what the machine could still give; None where nobody tells.
+        disk_free_mb: room on the database's disk; None where nobody tells.
+        limits: what may be used; None before the first look.
         influx_waiting: points that InfluxDB has not taken yet; None where none is connected.
         influx_rejected: points that it refused.
         ai_calls: how often the home's AI was asked today.
@@ -88,9 +162,19 @@ class Health:
 
     store: StoreStats
     problems: tuple[str, ...] = ()
+    details: tuple[Problem, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    heard: int = 0
     events_per_minute: float = 0.0
     cpu_percent: float = 0.0
+    own_cpu_percent: float = 0.0
+    steady_cpu_percent: float = 0.0
+    cpu_by_part: Mapping[str, float] = field(default_factory=dict)
     memory_mb: float = 0.0
+    kept_mb: float = 0.0
+    memory_free_mb: float | None = None
+    disk_free_mb: float | None = None
+    limits: Limits | None = None
     influx_waiting: int | None = None
     influx_rejected: int | None = None
     ai_calls: int = 0

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+HEARD = ("entities", "used", "acts", "days")
+"""The figures of what a run had to learn from, by their names in ``Learned`` and among its metrics."""
+
 
 class RunStatus(StrEnum):
     """How a run stands."""
@@ -27,7 +30,11 @@ class RunTrigger(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run of the analysis. Times are UTC epoch seconds."""
+    """One run of the analysis. Times are UTC epoch seconds.
+
+    Attributes:
+        correlation: the id of whatever led to it; empty where an older version noted none.
+    """
 
     run_id: int
     trigger: RunTrigger
@@ -40,6 +47,7 @@ class Run:
     uses_ai: bool = False
     error: str | None = None
     metrics: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    correlation: str = ""
 
     @property
     def duration(self) -> float | None:
@@ -63,3 +71,13 @@ class RefreshRequest:
     user_id: str | None = None
     reason: str | None = None
     uses_ai: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotedRequest:
+    """A request as it was noted, without whose it was and why. ``requested_at`` is in UTC epoch seconds."""
+
+    requested_at: float
+    outcome: RequestOutcome
+    uses_ai: bool = False
+    run_id: int | None = None

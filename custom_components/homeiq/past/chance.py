@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from math import lgamma, log, log1p, sqrt
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,12 @@ def wilson_lower(hits: float, trials: float, z: float = 1.0) -> float:
         z: standard normal quantile of the one-sided level; 1.0 is 84 %.
 
     Source: E. B. Wilson, Probable inference, JASA 22 (1927).
+
+    Examples:
+        >>> round(wilson_lower(9, 10), 3)
+        0.766
+        >>> wilson_lower(0, 0)
+        0.0
     """
     if trials <= 0:
         return 0.0
@@ -25,8 +32,32 @@ def wilson_lower(hits: float, trials: float, z: float = 1.0) -> float:
     return max(0.0, (middle - margin) / (1 + z * z / trials))
 
 
+def wilson_lowers(hits: NDArray[np.int64], trials: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the lower bounds of many shares, float64[n], of 84 % each.
+
+    Args:
+        hits: int64[n], 0 to ``trials``.
+        trials: int64[n]; 0 gives 0.
+
+    Examples:
+        >>> wilson_lowers(np.array([9, 0]), np.array([10, 0])).round(3).tolist()
+        [0.766, 0.0]
+    """
+    tried = np.maximum(trials, 1)
+    share = hits / tried
+    margin = np.sqrt(share * (1 - share) / tried + 1 / (4 * tried * tried))
+    return np.asarray((share + 1 / (2 * tried) - margin) / (1 + 1 / tried))
+
+
 def binomial_tail(hits: int, trials: int, chance: float) -> float:
-    """Return the probability of at least ``hits`` successes in ``trials`` independent tries, 0 to 1."""
+    """Return the probability of at least ``hits`` successes in ``trials`` independent tries, 0 to 1.
+
+    Examples:
+        Nine heads or more of ten: 11 of 1024 ways.
+
+        >>> round(binomial_tail(9, 10, 0.5), 4)
+        0.0107
+    """
     if hits <= 0:
         return 1.0
     if chance <= 0:
@@ -46,6 +77,12 @@ def log_exactly(hits: NDArray[np.int64], trials: NDArray[np.int64], chance: NDAr
         hits: int64[n], 0 to ``trials``.
         trials: int64[n], independent tries.
         chance: float64[n], of each try, between 0 and 1.
+
+    Examples:
+        Two heads of three: three of eight ways.
+
+        >>> np.exp(log_exactly(np.array([2]), np.array([3]), np.array([0.5]))).round(3).tolist()
+        [0.375]
     """
     factorial = _log_factorials(1 << int(trials.max(initial=1)).bit_length())
     ways = factorial[trials] - factorial[hits] - factorial[trials - hits]
@@ -67,6 +104,13 @@ def discoveries(p_values: NDArray[np.float64], tried: int, rate: float) -> NDArr
         rate: false discovery rate, 0 to 1.
 
     Source: Benjamini and Hochberg, JRSS B 57 (1995).
+
+    Examples:
+        >>> found = np.array([0.001, 0.02, 0.04])
+        >>> discoveries(found, 3, 0.05).tolist()
+        [True, True, True]
+        >>> discoveries(found, 6, 0.05).tolist()
+        [True, False, False]
     """
     if not len(p_values):
         return np.zeros(0, dtype=np.bool_)
@@ -76,6 +120,23 @@ def discoveries(p_values: NDArray[np.float64], tried: int, rate: float) -> NDArr
 
 
 def log_likelihood(hits: int, trials: int) -> float:
-    """Return the logarithm of the likelihood of so many successes at their own share: 0 or less, 0 without trials."""
+    """Return the logarithm of the likelihood of so many successes at their own share: 0 or less, 0 without trials.
+
+    Examples:
+        >>> round(log_likelihood(5, 10), 2)
+        -6.93
+    """
     share = min(max(hits / trials, 1e-9), 1 - 1e-9) if trials else 0.5
     return hits * log(share) + (trials - hits) * log1p(-share)
+
+
+def surprise_among(tried: int) -> float:
+    """Return by how many standard deviations the most surprising of so many things surprises by accident, about.
+
+    Examples:
+        >>> round(surprise_among(1000), 2)
+        3.09
+        >>> round(surprise_among(51_000), 2)
+        4.11
+    """
+    return NormalDist().inv_cdf(1 - 1 / tried) if tried > 1 else 0.0

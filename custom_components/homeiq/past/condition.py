@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.pattern import Between, Condition, Dark, Idle, SomebodyHome, StateIs
-from .calendar import DAY
+from ..model.day import DAY
+from ..model.habits.pattern import Between, Condition, Dark, Idle, NumberIs, SomebodyHome, StateIs
+from ..model.readings import Readings
 from .presence import ZONE
 from .series import Series
 from .timeline import Timeline
@@ -41,16 +42,46 @@ def is_met(condition: Condition, timeline: Timeline, checks: Checks) -> NDArray[
         case Between():
             return in_band(timeline.calendar.minute(times), condition)
         case SomebodyHome(home=home):
-            return _was_home(timeline.series.get(ZONE), times, somebody=home)
+            return _was_home(timeline, times, somebody=home)
         case StateIs(entity_id=name, state=state):
             return _was(state, timeline.series.get(name), times)
         case Idle(entity_id=name, state=state, seconds=seconds):
             return np.asarray(lasted(name, state, timeline, checks) > seconds)
+        case NumberIs(measured=name):
+            return _measured(condition, timeline.readings.get(name), times)
 
 
 def in_band(minutes: NDArray[np.float64], band: Between) -> NDArray[np.bool_]:
-    """Tell which clock times lie in a band."""
+    """Tell which clock times lie in a band.
+
+    Examples:
+        >>> in_band(np.array([1400.0, 10.0, 600.0]), Between(after=1320, before=360)).tolist()
+        [True, True, False]
+    """
     return np.asarray(np.mod(minutes - band.after, DAY) < np.mod(band.before - band.after, DAY))
+
+
+def _measured(condition: NumberIs, readings: Readings | None, times: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell when a sensor measured what is asked for; while it is away it measures nothing, and neither before."""
+    if readings is None:
+        return np.zeros(len(times), dtype=np.bool_)
+    return within(readings.before(times), condition.above, condition.below)
+
+
+def within(values: NDArray[np.float32], above: float | None, below: float | None) -> NDArray[np.bool_]:
+    """Tell which values lie between two limits, of which one may be missing; the limits don't, nor does NaN.
+
+    Examples:
+        >>> within(np.array([39.9, 40.0, np.nan], dtype=np.float32), None, 40.0).tolist()
+        [True, False, False]
+    """
+    holds = ~np.isnan(values)
+    # As exact as the values are: 21.3 is not below 21.3.
+    if above is not None:
+        holds &= values > np.float32(above)
+    if below is not None:
+        holds &= values < np.float32(below)
+    return np.asarray(holds)
 
 
 def _was(state: str, series: Series | None, times: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -59,12 +90,15 @@ def _was(state: str, series: Series | None, times: NDArray[np.float64]) -> NDArr
     return series.was(state, times, inclusive=False)
 
 
-def _was_home(series: Series | None, times: NDArray[np.float64], *, somebody: bool) -> NDArray[np.bool_]:
-    """Read the count of the persons at home; nothing is known, where nobody counts them."""
-    if series is None:
+def _was_home(timeline: Timeline, times: NDArray[np.float64], *, somebody: bool) -> NDArray[np.bool_]:
+    """Read how many persons are home: the count of several, or whether the only one is; of none, nothing is known."""
+    persons = timeline.persons
+    if not persons:
         return np.zeros(len(times), dtype=np.bool_)
-    nobody = _was("0", series, times)
-    return ~nobody & (series.codes_at(times, inclusive=False) >= 0) if somebody else nobody
+    is_alone = len(persons) == 1
+    series = timeline.series[persons[0] if is_alone else ZONE]
+    is_home = _was("home", series, times) if is_alone else ~_was("0", series, times)
+    return np.asarray((is_home == somebody) & (series.codes_at(times, inclusive=False) >= 0))
 
 
 def lasted(name: str, state: str, timeline: Timeline, checks: Checks) -> NDArray[np.float64]:

@@ -44,12 +44,17 @@ class Followers:
 
         Args:
             firings: float64[m], UTC epoch seconds, ascending.
+
+        Examples:
+            >>> Followers.of([np.array([5.0, 10.0, 30.0])]).since(np.array([8.0])).tolist()
+            [inf, 2.0, 22.0]
         """
         before = np.append(-np.inf, firings)
         if len(firings) > len(self.time):
             return np.asarray(self.time - before[firings.searchsorted(self.time)])
-        first = self.time.searchsorted(firings, "right")
-        return np.asarray(self.time - before.repeat(np.diff(first, prepend=0, append=len(self.time))))
+        ends = np.empty(len(firings) + 2, dtype=np.int64)
+        ends[0], ends[1:-1], ends[-1] = 0, self.time.searchsorted(firings, "right"), len(self.time)
+        return np.asarray(self.time - before.repeat(ends[1:] - ends[:-1]))
 
     def tally(self, some: NDArray[np.int64], place: NDArray[np.int64], places: int) -> NDArray[np.int64]:
         """Count some acts by whose they are and by a place that each has, int64[k, places].
@@ -58,6 +63,11 @@ class Followers:
             some: int64[m], indices of acts.
             place: int64[m], 0 to ``places`` (excluded).
             places: how many there are.
+
+        Examples:
+            >>> followers = Followers.of([np.array([1.0, 2.0]), np.array([3.0])])
+            >>> followers.tally(np.array([0, 1, 2]), np.array([0, 0, 1]), 2).tolist()
+            [[2, 0], [0, 1]]
         """
         cell = self.whose[some] * places + place
         return np.bincount(cell, minlength=len(self.sizes) * places).reshape(len(self.sizes), places)

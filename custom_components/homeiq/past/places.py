@@ -14,6 +14,10 @@ def places(among: NDArray[np.float64], times: NDArray[np.float64], side: Literal
     Args:
         among: float64[n], ascending.
         times: float64[m], in any order.
+
+    Examples:
+        >>> places(np.array([10.0, 20.0]), np.array([5.0, 10.0, 25.0]), "right").tolist()
+        [0, 1, 2]
     """
     if len(times) <= _MANY * len(among) or not (times[1:] >= times[:-1]).all():
         return among.searchsorted(times, side)

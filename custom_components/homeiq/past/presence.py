@@ -1,15 +1,29 @@
-"""Who was home."""
+"""Who was home: as trackers tell, and as hands prove."""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .proofs import are_near
 from .timeline import ZONE, Timeline
 
 __all__ = ["ZONE", "somebody_home"]
 
+_PROVEN = 1800.0  # seconds on either side of a hand on a switch in which somebody is there as well
+
 
 def somebody_home(timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell at which moments anybody was home; always, where no person was ever seen at home."""
+    """Tell at which moments anybody was home; always, where no person was ever seen at home.
+
+    A hand on a switch proves that somebody is there, whatever the tracker says; trackers lag. An act by name may have
+    been a remote one: it only proves it where somebody is seen to come soon after, or to have left right before.
+    """
+    seen = _is_seen(timeline, times)
+    away = np.flatnonzero(~seen)
+    seen[away] = are_near(timeline.proofs, times[away], _PROVEN)
+    return np.asarray(seen)
+
+
+def _is_seen(timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.bool_]:
     homes = [timeline.series[name] for name in timeline.persons if "home" in timeline.series[name].states]
     if not homes:
         return np.ones(len(times), dtype=np.bool_)
@@ -20,7 +34,7 @@ def is_attended(timeline: Timeline, began: NDArray[np.float64], ended: NDArray[n
     """Tell from which moments to which somebody was home and about all the time: bool[n]."""
     changes = [timeline.series[name].time for name in timeline.persons]
     marks = np.unique(np.concatenate([[timeline.since, timeline.until], *changes]))
-    alone = np.where(somebody_home(timeline, marks[:-1]), 0.0, np.diff(marks))
+    alone = np.where(_is_seen(timeline, marks[:-1]), 0.0, np.diff(marks))
     deserted = np.append(0.0, np.cumsum(alone))
     away = np.interp(ended, marks, deserted) - np.interp(began, marks, deserted)
     awake = timeline.awake(ended) - timeline.awake(began)

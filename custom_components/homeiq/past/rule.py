@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .acts import TOGETHER, Unit
-from .actuators import ACT_STATES
 from .places import places
 from .timeline import Timeline
+from .ways_in.actuators import ACT_STATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,22 +32,40 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Trials:
+class Outcomes:
     """The firings of a rule while there was something left to do.
 
     Attributes:
         time: float64[n], UTC epoch seconds of the trigger.
-        hit: bool[n], a person did it within the rule's delay.
+        hit: bool[n], a person did it within the rule's delay, or so near to its moment.
         act: int64[n], which of the unit's acts answered; -1 where none did.
+        idle: bool[n], that act came before the automation's, which found nothing left to do; None where none did.
+        late: bool[n], that act came before as well, and was undone, so that the automation does it again; the same.
     """
 
     time: NDArray[np.float64]
     hit: NDArray[np.bool_]
     act: NDArray[np.int64]
+    idle: NDArray[np.bool_] | None = None
+    late: NDArray[np.bool_] | None = None
 
-    def where(self, keep: NDArray[np.bool_]) -> Trials:
+    @property
+    def spared(self) -> NDArray[np.bool_]:
+        """Tell which of them would have spared an act, bool[n]: it came only after the automation's."""
+        spared = self.hit
+        for came_before in (self.idle, self.late):
+            spared = spared if came_before is None else spared & ~came_before
+        return spared
+
+    @property
+    def wrong(self) -> NDArray[np.bool_]:
+        """Tell which of them nobody wanted, bool[n]."""
+        return ~self.hit if self.late is None else ~self.hit | self.late
+
+    def where(self, keep: NDArray[np.bool_]) -> Outcomes:
         """Keep some of the firings."""
-        return Trials(time=self.time[keep], hit=self.hit[keep], act=self.act[keep])
+        idle, late = (None if some is None else some[keep] for some in (self.idle, self.late))
+        return Outcomes(time=self.time[keep], hit=self.hit[keep], act=self.act[keep], idle=idle, late=late)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -84,14 +102,20 @@ class Attempt:
     firings: Firings
     unit: Unit
 
-    def trials(self, rule: Rule) -> Trials:
+    def outcomes(self, rule: Rule) -> Outcomes:
         """Run a rule at all firings of its trigger.
 
         A firing counts while the unit is not done. With ``hold`` it counts once the state has lasted and there still is
         something to do, or when an act within the delay came first. Of several firings that one act answers, the
         automation would have acted at the first.
         """
-        return self._lasting(rule) if rule.hold else self._at_once(rule)
+        if rule not in self._asked:
+            self._asked[rule] = self._lasting(rule) if rule.hold else self._at_once(rule)
+        return self._asked[rule]
+
+    @cached_property
+    def _asked(self) -> dict[Rule, Outcomes]:
+        return {}
 
     @cached_property
     def _open(self) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]:
@@ -112,15 +136,15 @@ class Attempt:
         act = self._open[1]
         return np.asarray(act[1:] == act[:-1])
 
-    def _at_once(self, rule: Rule) -> Trials:
+    def _at_once(self, rule: Rule) -> Outcomes:
         times, act, delay = self._open
         hit = delay <= rule.high
         keep = np.ones(len(times), dtype=np.bool_)
         np.logical_not(hit[1:] & hit[:-1] & self._repeats, out=keep[1:])
         hit = hit[keep]
-        return Trials(time=times[keep], hit=hit, act=np.where(hit, act[keep], -1))
+        return Outcomes(time=times[keep], hit=hit, act=np.where(hit, act[keep], -1))
 
-    def _lasting(self, rule: Rule) -> Trials:
+    def _lasting(self, rule: Rule) -> Outcomes:
         triggers, ends = self.firings.time, self.firings.end
         would_run = ends > triggers + rule.hold
         act, delay = next_act(self.unit.acts, triggers + rule.low)
@@ -135,22 +159,29 @@ class Attempt:
         act = np.where(hit, act[counts], -1)
         repeated = np.zeros(len(act), dtype=np.bool_)
         repeated[1:] = hit[1:] & (act[1:] == act[:-1])
-        return Trials(time=triggers, hit=hit, act=act).where(~repeated)
+        idle = hit & (delay[counts] <= rule.hold)
+        return Outcomes(time=triggers, hit=hit, act=act, idle=idle).where(~repeated)
 
 
-def run_times(trials: Trials, hold: int, unit: Unit) -> NDArray[np.float64]:
+def run_times(outcomes: Outcomes, hold: int, unit: Unit) -> NDArray[np.float64]:
     """Return when the automation would have checked its conditions, UTC epoch seconds.
 
     That is once the state has lasted; where a person was earlier, it has to be judged by the moment before the act.
     """
-    due = trials.time + hold
+    due = outcomes.time + hold
     if not hold or not len(unit.acts):
         return due
-    return np.where(trials.hit, np.minimum(due, unit.acts[trials.act]), due)
+    return np.where(outcomes.hit, np.minimum(due, unit.acts[outcomes.act]), due)
 
 
 def next_act(acts: NDArray[np.float64], moments: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return, for each moment, the index of the next act after it and the seconds until then (infinity: none)."""
+    """Return, for each moment, the index of the next act after it and the seconds until then (infinity: none).
+
+    Examples:
+        >>> index, delay = next_act(np.array([10.0, 40.0]), np.array([5.0, 10.0, 50.0]))
+        >>> index.tolist(), delay.tolist()
+        ([0, 1, 2], [5.0, 30.0, inf])
+    """
     index = places(acts, moments, "right")
     ends = np.append(acts, np.inf)
     return index, ends[index] - moments

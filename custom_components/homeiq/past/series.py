@@ -1,19 +1,23 @@
 """The states of one entity through time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..model.event import Cause, EventColumns
-from .actuators import ACT_STATES, AWAY
+from ..model.moments import CHANGED, MOMENT_DOMAINS
+from .machines.reports import read_reports
+from .machines.returns import Returns
 from .places import places
+from .ways_in.actuators import ACT_STATES, AWAY
 
 UNKNOWN = np.int32(-1)
 """The code of what nobody reported yet."""
 _NOWHERE = -2  # the code of a state that never came
-_BY_PEOPLE = (Cause.PERSON, Cause.DEVICE, Cause.UNKNOWN)
+_BY_PEOPLE = (Cause.PERSON, Cause.DEVICE, Cause.UNKNOWN, Cause.CODE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -26,6 +30,7 @@ class Series:
         states: the different states, sorted, as an act would have them (``opening`` is ``open``).
         by_people: bool[n], a person or an unattended device did it.
         by_person: bool[n], a person certainly did it, as Home Assistant knew their name.
+        by_code: bool[n], a call did it that names nobody; empty where there was none.
         breaks: float64[k], moments of absences and restarts, ascending: Home Assistant forgets then how long a state
             has lasted, and waits for a state to last in vain.
     """
@@ -36,6 +41,7 @@ class Series:
     by_people: NDArray[np.bool_]
     by_person: NDArray[np.bool_]
     breaks: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    by_code: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
     def code_of(self, state: str) -> int:
         """Return the code of a state, one that nothing has where it never came."""
@@ -61,7 +67,10 @@ class Series:
             inclusive: a change at the very moment counts as done.
         """
         index = places(self.time, times, "right" if inclusive else "left")
-        return np.append(UNKNOWN, self.code)[index]
+        # Thousands of short questions: this is quicker than putting something before a row by numpy's own function.
+        row = np.empty(len(self.code) + 1, dtype=np.int32)
+        row[0], row[1:] = UNKNOWN, self.code
+        return row[index]
 
     def was(self, state: str, times: NDArray[np.float64], *, inclusive: bool = True) -> NDArray[np.bool_]:
         """Tell at which times the entity was in a state, bool[m]; see ``codes_at``."""
@@ -83,24 +92,46 @@ class Series:
 
 
 def _next(moments: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.append(moments, np.inf)[np.searchsorted(moments, times, "right")]
+    row = np.empty(len(moments) + 1)
+    row[:-1], row[-1] = moments, np.inf
+    return row[moments.searchsorted(times, "right")]
 
 
 def _last(moments: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.append(-np.inf, moments)[np.searchsorted(moments, times, "left")]
+    row = np.empty(len(moments) + 1)
+    row[0], row[1:] = -np.inf, moments
+    return row[moments.searchsorted(times)]
 
 
 def cut(series: Series, moment: float) -> Series:
-    """Return a series with nothing in it that happened at or after a moment."""
-    end = int(np.searchsorted(series.time, moment))
+    """Return what a series would be if nothing had happened at or after a moment."""
+    end = int(series.time.searchsorted(moment))
+    states, code = _told(series.states, series.code[:end])
+    by_code = series.by_code[:end]
     return Series(
         time=series.time[:end],
-        code=series.code[:end],
-        states=series.states,
+        code=code,
+        states=states,
         by_people=series.by_people[:end],
         by_person=series.by_person[:end],
         breaks=series.breaks[series.breaks < moment],
+        by_code=by_code if by_code.any() else by_code[:0],
     )
+
+
+def _told(states: tuple[str, ...], code: NDArray[np.int32]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+    """Return those states that some codes mean, and the codes for these.
+
+    Examples:
+        >>> states, code = _told(("a", "b", "c"), np.array([2, 0, 2], dtype=np.int32))
+        >>> states, code.tolist()
+        (('a', 'c'), [1, 0, 1])
+    """
+    is_told = np.bincount(code, minlength=len(states)) > 0
+    if is_told.all():
+        return states, code
+    place = (np.cumsum(is_told) - 1).astype(np.int32)
+    return tuple(compress(states, is_told.tolist())), place[code]
 
 
 def rest(series: Series, moment: float) -> Series:
@@ -114,6 +145,7 @@ def rest(series: Series, moment: float) -> Series:
         by_people=series.by_people[start:],
         by_person=series.by_person[start:],
         breaks=series.breaks[series.breaks >= moment],
+        by_code=series.by_code[start:],
     )
 
 
@@ -124,28 +156,51 @@ def series_of(history: EventColumns) -> Iterable[tuple[str, Series]]:
     order = np.argsort(short, kind="stable")
     bounds = np.append(0, np.cumsum(np.bincount(short, minlength=len(history.entities))))
     away = np.isin(history.states, tuple(AWAY)) if history.states else np.zeros(0, dtype=np.bool_)
+    moment = history.states.index(CHANGED) if CHANGED in history.states else _NOWHERE
+    returns = None
     for number, name in enumerate(history.entities):
-        rows = order[bounds[number] : bounds[number + 1]]
+        rows = _meaningful(name, order[bounds[number] : bounds[number + 1]], history, moment)
         is_present = ~away[history.state[rows]]
         present = rows[is_present]
         if not len(present):
             continue
-        # What came back from an absence was not brought about at that moment by anybody.
-        gap = np.append(True, np.diff(np.flatnonzero(is_present)) > 1)
-        states, code = _aimed_at(ACT_STATES.get(name.partition(".")[0], {}), history.states, history.state[present])
-        changed = np.append(True, code[1:] != code[:-1])
-        cause = history.cause[present[changed]]
+        told = read_reports(name, history.states, history.time[present], history.state[present])
+        is_person = history.cause[present] == Cause.PERSON
+        by_people = np.isin(history.cause[present], _BY_PEOPLE) & (is_person | ~told.by_itself)
+        follows = np.append(False, np.diff(np.flatnonzero(is_present)) == 1)
+        if not is_present.all() and name.partition(".")[0] in ACT_STATES:
+            returns = Returns.of(history, away) if returns is None else returns
+            by_people = returns.owned(told, by_people, history.time[rows], is_present, history.cause[present])
+        # The first report, and what a thing that nobody acts on comes back with, was not brought about by anybody.
+        elif not is_present.all():
+            by_people &= follows
+        # Back from an absence, a button tells the last moment once more.
+        changed = told.is_new if told.again is None else told.is_new | (told.again & follows)
         yield (
             name,
             Series(
-                time=history.time[present[changed]],
-                code=code[changed],
-                states=states,
-                by_people=np.isin(cause, _BY_PEOPLE) & ~gap[changed],
-                by_person=cause == Cause.PERSON,
+                time=told.time[changed],
+                code=told.code[changed],
+                states=told.states,
+                by_people=by_people[changed],
+                by_person=is_person[changed],
                 breaks=_breaks(history, rows, is_present),
+                by_code=_by_code(history.cause[present[changed]]),
             ),
         )
+
+
+def _meaningful(name: str, rows: NDArray[np.int64], history: EventColumns, moment: int) -> NDArray[np.int64]:
+    """Leave out what is new each time: it says nothing but that it changed, which of a clock means nothing."""
+    if name.partition(".")[0] in MOMENT_DOMAINS:
+        return rows
+    is_moment = history.state[rows] == moment
+    return rows[~is_moment] if is_moment.any() else rows
+
+
+def _by_code(cause: NDArray[np.int8]) -> NDArray[np.bool_]:
+    by_code = np.asarray(cause == Cause.CODE)
+    return by_code if by_code.any() else by_code[:0]
 
 
 def _breaks(history: EventColumns, rows: NDArray[np.int64], is_present: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -155,24 +210,3 @@ def _breaks(history: EventColumns, rows: NDArray[np.int64], is_present: NDArray[
         return np.empty(0)
     lost[1:] |= ~is_present[:-1]
     return np.asarray(history.time[rows[lost]])
-
-
-def _aimed_at(
-    aims: Mapping[str, str], texts: tuple[str, ...], state: NDArray[np.int32]
-) -> tuple[tuple[str, ...], NDArray[np.int32]]:
-    """Return the different states that reports mean, sorted, and which of them each report means.
-
-    Args:
-        aims: what a report means, where it isn't what it says.
-        texts: of all states.
-        state: int32[n], the reports, as indices into ``texts``.
-    """
-    seen, place = np.unique(state, return_inverse=True)
-    meant, code = coded(np.array([aims.get(texts[number], texts[number]) for number in seen.tolist()], dtype=np.str_))
-    return meant, code[place]
-
-
-def coded(states: NDArray[np.str_]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
-    """Return the different states, sorted, and which of them each is."""
-    known, code = np.unique(states, return_inverse=True)
-    return tuple(known.tolist()), code.astype(np.int32)

@@ -1,6 +1,6 @@
 """What many entities were in, asked for all of them at once: a question to each takes longer than its answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -62,13 +62,7 @@ class States:
             times: float64[k], UTC epoch seconds.
         """
         if len(self.table):
-            return self.table[self.moments.searchsorted(times), which[:, None]]
+            # Rows first, as they lie in memory.
+            return self.table[self.moments.searchsorted(times)].T[which]
         codes = [self.series[place].codes_at(times, inclusive=False) for place in which.tolist()]
         return np.array(codes, dtype=np.int32).reshape(len(which), len(times))
-
-    def tally(self, which: NDArray[np.int64], times: NDArray[np.float64]) -> Iterable[list[int]]:
-        """Return, for each of some entities, at how many of the times it was in each of its states just before."""
-        codes = self.codes_at(which, times)
-        most = max((len(self.states[place]) for place in which.tolist()), default=0)
-        counts = np.array([np.count_nonzero(codes == code, axis=1) for code in range(most)]).T
-        return (row[: len(self.states[place])] for place, row in zip(which.tolist(), counts.tolist(), strict=True))

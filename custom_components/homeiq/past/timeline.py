@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+import re
 from types import MappingProxyType
 from typing import Self
 
@@ -11,19 +12,27 @@ from numpy.typing import NDArray
 
 from ..model.event import EventColumns
 from ..model.home import Home
-from .actuators import ACT_STATES
-from .calendar import Calendar
-from .series import Series, coded, cut, rest, series_of
+from ..model.readings import Readings
+from ..model.things import ACT_STATES, thing_of
+from .days.calendar import Calendar
+from .days.sun import is_dark
+from .machines.reports import coded
+from .machines.verdict import Verdict
+from .numbers.beside import split_readings
+from .numbers.sensors import NOWHERE, Nearby
+from .proofs import proofs_of
+from .series import Series, cut, rest, series_of
 from .states import States
-from .sun import is_dark
-from .values import Values, split_values
+from .values import Values, split_values, weather_readings
 
 ZONE = "zone.home"
 """Whose state is how many persons are home."""
-_WITNESSES = frozenset(
-    {"person", "zone", "media_player", "input_boolean", "alarm_control_panel", "light", "switch", "climate", "cover"}
-)
+_TELLS = frozenset({"occupancy", "presence", "sleep"})
+# Where nobody gave a device class, ids tell: of somebody in a bed or a room, or of how the house is.
+_NAMED = re.compile(r".*(occupan|presence|sleep|asleep|bed_|_bed|schl(a|ae|ä)f|bett|belegt|anwesen|mode|modus).*")
+_LASTING = frozenset({"binary_sensor", "sensor"})
 _MOST_STATES = 6
+_WEATHERS = 7
 _SILENCE = 3 * 3600.0  # so long without an act in the whole home, everybody sleeps or is away, seconds
 
 
@@ -37,6 +46,10 @@ class Timeline:
         since: first event, UTC epoch seconds.
         until: last event.
         events: how many events it was made of.
+        verdicts: which changes were found to be a machine's.
+        readings: what sensors measured, by entity id.
+        sensors: those of the readings, by where they are.
+        notes: what was found out about an entity's changes to a state, by whoever asks that again and again.
     """
 
     home: Home
@@ -46,11 +59,17 @@ class Timeline:
     until: float
     events: int
     values: Mapping[str, Mapping[str, Values]] = field(default_factory=lambda: MappingProxyType({}))
+    verdicts: tuple[Verdict, ...] = ()
+    readings: Mapping[str, Readings] = field(default_factory=lambda: MappingProxyType({}))
+    sensors: Nearby = NOWHERE
+    notes: dict[tuple[str, str], object] = field(default_factory=dict, init=False)
 
     @classmethod
     def of(cls, history: EventColumns, home: Home) -> Self:
         """Sort a history by entity."""
         history, values = split_values(history)
+        history, readings = split_readings(history, home)
+        readings = {**readings, **weather_readings(values, home)}
         since, until = (float(history.time[0]), float(history.time[-1])) if len(history) else (0.0, 0.0)
         return cls(
             home=home,
@@ -60,21 +79,32 @@ class Timeline:
             until=until,
             events=len(history),
             values=values,
+            readings=readings,
+            sensors=Nearby.of(home, readings),
         )
 
-    def before(self, moment: float) -> Self:
-        """Return the same timeline with nothing in it that happened at or after a moment."""
+    def before(self, moment: float, measured_since: float = 0.0) -> Self:
+        """Return what happened before a moment, as if nothing else ever had.
+
+        What people set is left out, as no miner asks for it.
+
+        Args:
+            moment: UTC epoch seconds.
+            measured_since: from when on what sensors measured counts, UTC epoch seconds.
+        """
+        cuts = ((name, cut(one, moment)) for name, one in self.series.items())
+        parts = ((name, one.between(measured_since, moment)) for name, one in self.readings.items())
+        readings = {name: part for name, part in parts if len(part.time)}
         return type(self)(
             home=self.home,
             calendar=self.calendar,
-            series={name: part for name, one in self.series.items() if len((part := cut(one, moment)).time)},
+            series={name: part for name, part in cuts if len(part.time)},
             since=self.since,
             until=min(self.until, moment),
             events=self.events,
-            values={
-                name: {attribute: one.before(moment) for attribute, one in values.items()}
-                for name, values in self.values.items()
-            },
+            verdicts=self.verdicts,
+            readings=readings,
+            sensors=Nearby.of(self.home, readings),
         )
 
     def after(self, moment: float) -> Self:
@@ -87,6 +117,9 @@ class Timeline:
             until=self.until,
             events=self.events,
             values=self.values,
+            verdicts=self.verdicts,
+            readings={name: one.since(moment) for name, one in self.readings.items()},
+            sensors=self.sensors,
         )
 
     def dark(self, times: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -105,7 +138,7 @@ class Timeline:
             {
                 name: one
                 for name, one in self.series.items()
-                if _domain(name) in _WITNESSES and 1 < len(one.states) <= _MOST_STATES
+                if 1 < len(one.states) <= _most_states(name) and _is_witness(name, self.home)
             }
         )
 
@@ -127,7 +160,14 @@ class Timeline:
 
     def is_lived(self, days: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell which of some local days that the history covers were lived in, bool[n]."""
+        if not len(self.days):
+            return np.zeros(len(days), dtype=np.bool_)
         return np.asarray(self._lived[days - self.days[0]])
+
+    @cached_property
+    def proofs(self) -> NDArray[np.float64]:
+        """The moments at which a hand shows that somebody is home: float64[n], UTC epoch seconds, ascending."""
+        return proofs_of(self.series)
 
     @cached_property
     def _lived(self) -> NDArray[np.bool_]:
@@ -149,6 +189,21 @@ class Timeline:
     def awake(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
         """Count the seconds before each of the times that were no part of a silence of the whole home."""
         return np.asarray(np.interp(times, *self._waking))
+
+
+def _most_states(name: str) -> int:
+    """Return how many states an entity may have for people to tell them apart: of the weather, they do."""
+    return _WEATHERS if _domain(name) == "weather" else _MOST_STATES
+
+
+def _is_witness(name: str, home: Home) -> bool:
+    """Tell whether people may go by an entity's state: by what it is, or by what it tells of."""
+    domain = _domain(name)
+    if domain == "weather":
+        return name == home.around.weather
+    if domain in _LASTING:
+        return home.device_class_of(name) in _TELLS or _NAMED.fullmatch(name.partition(".")[2]) is not None
+    return thing_of(name).is_witness
 
 
 def _domain(entity_id: str) -> str:

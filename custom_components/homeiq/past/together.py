@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .chance import wilson_lower
-from .rule import Trials
+from .rule import Outcomes
 from .timeline import Timeline
 
 ONE_WISH = 20.0  # longest pause between two acts of one wish, seconds
@@ -44,14 +44,14 @@ def _arrivals(timeline: Timeline, name: str, state: str) -> NDArray[np.float64]:
     return np.asarray(series.time[mine])
 
 
-def moved_together(entities: Sequence[str], state: str, timeline: Timeline) -> Trials:
+def moved_together(entities: Sequence[str], state: str, timeline: Timeline) -> Outcomes:
     """Count the occasions on which two or more had to be moved, and those on which all that had to be were."""
     if any(name not in timeline.series for name in entities):
-        return Trials(time=np.empty(0), hit=np.empty(0, dtype=np.bool_), act=np.empty(0, dtype=np.int64))
+        return Outcomes(time=np.empty(0), hit=np.empty(0, dtype=np.bool_), act=np.empty(0, dtype=np.int64))
     begun, moved, there = occasions(entities, state, timeline)
     counts = np.count_nonzero(~there, axis=1) > 1
-    trials = Trials(time=begun, hit=np.all(moved | there, axis=1), act=np.full(len(begun), -1, dtype=np.int64))
-    return trials.where(counts)
+    outcomes = Outcomes(time=begun, hit=np.all(moved | there, axis=1), act=np.full(len(begun), -1, dtype=np.int64))
+    return outcomes.where(counts)
 
 
 def in_either_order(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
@@ -61,6 +61,13 @@ def in_either_order(one: NDArray[np.float64], other: NDArray[np.float64]) -> boo
 
     Args:
         one: float64[n], when the one is moved, UTC epoch seconds, ascending; likewise ``other``.
+
+    Examples:
+        >>> one, other = np.array([0.0, 100.0, 200.0, 300.0]), np.array([5.0, 95.0, 205.0, 295.0])
+        >>> in_either_order(one, other)
+        True
+        >>> in_either_order(100.0 * np.arange(8), 100.0 * np.arange(8) + 5)
+        False
     """
     first, last = _leads(one, other), _leads(other, one)
     return first + last > 0 and wilson_lower(max(first, last), first + last) < LED

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .presence import is_attended
-from .rule import Trials
+from .rule import Outcomes
 from .timeline import Timeline
 
 _SOON = 300.0  # a use that ends within so many seconds of a reminder needed none
@@ -42,18 +42,18 @@ class Uses:
         )
 
 
-def overlong(timeline: Timeline, name: str, state: str, bound: float) -> Trials:
+def overlong(timeline: Timeline, name: str, state: str, bound: float) -> Outcomes:
     """Find when a reminder after ``bound`` seconds would have come, and whether there was reason for it.
 
     There was, where it went on for five more minutes at least, people were about all that time, and one ended it.
     """
     if name not in timeline.series:
-        return Trials(time=np.empty(0), hit=np.empty(0, dtype=np.bool_), act=np.empty(0, dtype=np.int64))
+        return Outcomes(time=np.empty(0), hit=np.empty(0, dtype=np.bool_), act=np.empty(0, dtype=np.int64))
     uses = Uses.of(timeline, name, state)
     fires = timeline.series[name].until(uses.began) > uses.began + bound
-    trials = Trials(
+    outcomes = Outcomes(
         time=uses.began + bound,
         hit=uses.by_hand & (uses.lasted >= bound + _SOON) & uses.attended,
         act=np.full(len(uses.began), -1, dtype=np.int64),
     )
-    return trials.where(fires)
+    return outcomes.where(fires)

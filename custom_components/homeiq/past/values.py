@@ -1,14 +1,19 @@
-"""What things were set to through time."""
+"""What things were set to through time, and what the weather measured, which is kept in the same way."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..model.event import EventColumns
-from ..model.value import is_value_name, split_value_name
+from ..model.habits.value import is_value_name, split_value_name, value_name
+from ..model.home import Home
+from ..model.readings import Readings
+from .numbers.beside import numbers_in
+
+_SETTLED = 30.0  # seconds after an act within which people still correct what they set
+_MOVED = 120.0  # seconds that a cover takes to arrive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -28,13 +33,21 @@ class Values:
 
         Args:
             times: float64[m], UTC epoch seconds, none of them before the first value.
+
+        Examples:
+            >>> Values(time=np.array([10.0, 20.0]), value=np.array([1.0, 2.0])).at(np.array([15.0, 20.0])).tolist()
+            [1.0, 2.0]
         """
         return self.value[np.searchsorted(self.time, times, "right") - 1]
 
-    def before(self, moment: float) -> Self:
-        """Return what was set before a moment, UTC epoch seconds."""
-        end = int(np.searchsorted(self.time, moment))
-        return type(self)(time=self.time[:end], value=self.value[:end])
+    def since(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return those of some times, ascending, at which something had been set, float64[k]."""
+        return times[times >= self.time[0]] if len(self.time) else times[:0]
+
+
+def settled(acts: NDArray[np.float64], attribute: str) -> NDArray[np.float64]:
+    """Return when people have corrected what they set with their acts, or it has arrived: float64[n]."""
+    return acts + (_MOVED if attribute == "current_position" else _SETTLED)
 
 
 def split_values(history: EventColumns) -> tuple[EventColumns, dict[str, dict[str, Values]]]:
@@ -44,26 +57,18 @@ def split_values(history: EventColumns) -> tuple[EventColumns, dict[str, dict[st
         return history, {}
     mask = is_value[history.entity]
     found: dict[str, dict[str, Values]] = {}
-    for name, values in _values(history.where(mask)):
+    for name, time, value in numbers_in(history.where(mask)):
         entity_id, attribute = split_value_name(name)
-        found.setdefault(entity_id, {})[attribute] = values
+        found.setdefault(entity_id, {})[attribute] = Values(time=time, value=value)
     return history.where(~mask), found
 
 
-def _values(history: EventColumns) -> Iterator[tuple[str, Values]]:
-    numbers = np.full(len(history.states), np.nan)
-    for state in np.unique(history.state).tolist():
-        numbers[state] = _number(history.states[state])
-    order = np.argsort(history.entity, kind="stable")
-    bounds = np.searchsorted(history.entity[order], np.arange(len(history.entities) + 1))
-    for number, name in enumerate(history.entities):
-        if len(rows := order[bounds[number] : bounds[number + 1]]):
-            yield name, Values(time=history.time[rows], value=numbers[history.state[rows]])
-
-
-def _number(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        return np.nan
-    return number if np.isfinite(number) else np.nan
+def weather_readings(values: Mapping[str, Mapping[str, Values]], home: Home) -> dict[str, Readings]:
+    """Return what the weather measured, by the names of its numbers; nothing where the owner named none."""
+    told = values.get(home.around.weather or "", {})
+    numbers = home.around.numbers
+    return {
+        name: Readings.of(one.time, one.value)
+        for attribute, one in told.items()
+        if (name := value_name(home.around.weather or "", attribute)) in numbers
+    }

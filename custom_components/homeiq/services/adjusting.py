@@ -1,53 +1,65 @@
-"""The action that changes a habit before, or after, it becomes an automation."""
+"""Changing a habit before, or after, it becomes an automation: kept, or only tried."""
 
 from datetime import time, timedelta
+from typing import Any
 
-from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.core import HomeAssistant, SupportsResponse, callback
 from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.service import async_register_admin_service
 import probatio as vol
 
-from ..const import DOMAIN
-from ..model.adjustment import Adjustment, AdjustmentError, condition_from_config
-from ..model.as_json import suggestion_to_json
-from ..model.suggestion import UnknownSuggestionError
+from ..answers.findings import suggestion_to_json
+from ..answers.tried import tried_to_json
+from ..coordinator import HomeIQCoordinator
+from ..coordinator.decisions.errors import impossible
+from ..model.day import WEEKDAYS
+from ..model.decisions.adjustment import Adjustment, AdjustmentError, condition_from_config
 from ..suggest.values import set_to
-from .fields import WEEKDAYS
-from .loaded import coordinator_of, unknown
+from .fields import SIGNATURE, duration, entity_ids, number, whole
+from .programs.deed import Deed, Fields, async_register_deed
+from .programs.in_line import async_in_line
 
 _SCHEMA = vol.Schema(
     {
-        vol.Required("signature"): cv.string,
+        **SIGNATURE,
         vol.Optional("time"): cv.time,
-        vol.Optional("offset_minutes"): vol.Coerce(int),
+        vol.Optional("offset_minutes"): whole(-24 * 60, 24 * 60),
         vol.Optional("weekdays"): vol.All(cv.ensure_list, [vol.In(WEEKDAYS)]),
-        vol.Optional("for"): cv.positive_time_period,
-        vol.Optional("entity_id"): cv.entity_ids,
+        vol.Optional("for"): duration,
+        vol.Optional("limit"): number,
+        vol.Optional("entity_id"): entity_ids,
         vol.Optional("conditions"): vol.All(cv.ensure_list, [dict]),
-        vol.Optional("values"): {cv.entity_id: vol.Any(None, {cv.string: vol.Coerce(float)})},
+        vol.Optional("values"): {cv.entity_id: vol.Any(None, {cv.string: number})},
     }
 )
 
 
-@callback
-def async_register(hass: HomeAssistant) -> None:
-    """Register it; it may change an automation, so it is for administrators."""
-    async_register_admin_service(hass, DOMAIN, "adjust_suggestion", _async_adjust, _SCHEMA, SupportsResponse.OPTIONAL)
-
-
-async def _async_adjust(call: ServiceCall) -> ServiceResponse:
-    signature = call.data["signature"]
-    adjustment = _adjustment(call)
-    try:
-        suggestion = await coordinator_of(call.hass).async_adjust(signature, adjustment, user_id=call.context.user_id)
-    except UnknownSuggestionError as err:
-        raise unknown(signature) from err
+async def _async_adjust(coordinator: HomeIQCoordinator, fields: Fields, user_id: str | None) -> dict[str, Any]:
+    suggestion = await coordinator.decisions.adjusting.async_adjust(
+        fields["signature"], _adjustment(fields), user_id=user_id
+    )
     return suggestion_to_json(suggestion)
 
 
-def _adjustment(call: ServiceCall) -> Adjustment:
-    data = call.data
+async def _async_try(coordinator: HomeIQCoordinator, fields: Fields, user_id: str | None) -> dict[str, Any]:
+    adjusting = coordinator.decisions.adjusting
+    suggestion = await adjusting.async_find(fields["signature"])
+    adjustment = _adjustment(fields)
+    tried = await async_in_line(coordinator.hass, lambda: adjusting.async_try(suggestion, adjustment))
+    return tried_to_json(tried.before, tried.after, tried.differences)
+
+
+ADJUST = Deed(name="adjust_suggestion", schema=_SCHEMA, work=_async_adjust)
+TRY = Deed(name="adjust_suggestion", schema=_SCHEMA, work=_async_try)
+"""The same change, tried and not kept: for those who could keep it."""
+
+
+@callback
+def async_register(hass: HomeAssistant) -> None:
+    """Register it as an action."""
+    async_register_deed(hass, ADJUST, SupportsResponse.OPTIONAL)
+
+
+def _adjustment(data: Fields) -> Adjustment:
     clock: time | None = data.get("time")
     held: timedelta | None = data.get("for")
     try:
@@ -56,16 +68,13 @@ def _adjustment(call: ServiceCall) -> Adjustment:
             {name: set_to(name, fields or {}) for name, fields in data["values"].items()} if "values" in data else None
         )
     except AdjustmentError as err:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="adjustment_impossible",
-            translation_placeholders={"field": err.field},
-        ) from err
+        raise impossible(err) from err
     return Adjustment(
         minute=None if clock is None else 60 * clock.hour + clock.minute,
         offset_minutes=data.get("offset_minutes"),
         weekdays=frozenset(map(WEEKDAYS.index, data["weekdays"])) if "weekdays" in data else None,
         for_seconds=None if held is None else round(held.total_seconds()),
+        limit=data.get("limit"),
         entities=tuple(data["entity_id"]) if "entity_id" in data else None,
         conditions=conditions,
         values=values,

@@ -1,65 +1,45 @@
-"""The actions that decide on a suggestion."""
+"""Deciding on a suggestion, as actions and at the other doors for programs."""
 
 import time
+from typing import Any
 
-from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
-from homeassistant.helpers.service import async_register_admin_service
+from homeassistant.core import HomeAssistant, SupportsResponse, callback
 import probatio as vol
 
-from ..const import DOMAIN
-from ..model.acceptance import AcceptMode
-from ..model.suggestion import Objection, UnknownSuggestionError
+from ..coordinator import HomeIQCoordinator
+from ..model.decisions.acceptance import AcceptMode
+from ..model.habits.suggestion import Objection, UnknownSuggestionError, Verdict
+from ..rights import RIGHTS, Right
 from .fields import LENGTH, REASON, SIGNATURE, end_of
-from .loaded import coordinator_of, unknown
+from .programs.deed import Deed, Fields, async_register_deed
 
 WEEK = 7 * 86400.0  # seconds
 
 _OBJECTION = vol.Optional("objection", default=Objection.NOT_WANTED)
-_DISMISS = vol.Schema({**SIGNATURE, vol.Optional("reason"): REASON, _OBJECTION: vol.Coerce(Objection)})
-_SNOOZE = vol.Schema({**SIGNATURE, **LENGTH})
-_ACCEPT = vol.Schema({**SIGNATURE, vol.Optional("mode", default=AcceptMode.ENABLED): vol.Coerce(AcceptMode)})
-_UNDO = vol.Schema(SIGNATURE)
 
 
-@callback
-def async_register(hass: HomeAssistant) -> None:
-    """Register them. Everybody may dismiss and snooze; what creates or deletes automations is for administrators."""
-    some = SupportsResponse.OPTIONAL
-    hass.services.async_register(DOMAIN, "dismiss_suggestion", _async_dismiss, _DISMISS)
-    hass.services.async_register(DOMAIN, "snooze_suggestion", _async_snooze, _SNOOZE)
-    async_register_admin_service(hass, DOMAIN, "accept_suggestion", _async_accept, _ACCEPT, some)
-    async_register_admin_service(hass, DOMAIN, "undo_suggestion", _async_undo, _UNDO)
-
-
-async def _async_dismiss(call: ServiceCall) -> None:
-    signature = call.data["signature"]
+async def _async_dismiss(coordinator: HomeIQCoordinator, fields: Fields, user_id: str | None) -> dict[str, Any]:
+    signature, objection = fields["signature"], fields["objection"]
     try:
-        await coordinator_of(call.hass).async_dismiss(
-            signature, call.data.get("reason"), call.context.user_id, call.data["objection"]
-        )
-    except UnknownSuggestionError as err:
-        raise unknown(signature) from err
+        await coordinator.decisions.dismissing.async_dismiss(signature, fields.get("reason"), user_id, objection)
+    except UnknownSuggestionError:
+        # What was accepted is undone; but what its owner has changed since is only followed no longer.
+        if not await coordinator.async_leave(signature, user_id):
+            raise
+    return {"signature": signature, "verdict": Verdict.DISMISSED.value, "objection": objection.value}
 
 
-async def _async_snooze(call: ServiceCall) -> None:
-    signature = call.data["signature"]
-    until = end_of(call)
-    try:
-        await coordinator_of(call.hass).async_snooze(
-            signature, time.time() + WEEK if until is None else until, call.context.user_id
-        )
-    except UnknownSuggestionError as err:
-        raise unknown(signature) from err
+async def _async_snooze(coordinator: HomeIQCoordinator, fields: Fields, user_id: str | None) -> dict[str, Any]:
+    signature, end = fields["signature"], end_of(fields)
+    until = time.time() + WEEK if end is None else end
+    await coordinator.decisions.dismissing.async_snooze(signature, until, user_id)
+    return {"signature": signature, "verdict": Verdict.SNOOZED.value, "until": until}
 
 
-async def _async_accept(call: ServiceCall) -> ServiceResponse:
-    signature = call.data["signature"]
-    try:
-        accepted = await coordinator_of(call.hass).async_accept(
-            signature, mode=call.data["mode"], user_id=call.context.user_id
-        )
-    except UnknownSuggestionError as err:
-        raise unknown(signature) from err
+async def _async_accept(coordinator: HomeIQCoordinator, fields: Fields, user_id: str | None) -> dict[str, Any]:
+    accepted = await coordinator.decisions.accepting.async_accept(
+        fields["signature"], mode=fields["mode"], user_id=user_id
+    )
     return {
         "signature": accepted.signature,
         "mode": accepted.mode.value,
@@ -68,9 +48,41 @@ async def _async_accept(call: ServiceCall) -> ServiceResponse:
     }
 
 
-async def _async_undo(call: ServiceCall) -> None:
-    signature = call.data["signature"]
-    try:
-        await coordinator_of(call.hass).async_undo(signature, user_id=call.context.user_id)
-    except UnknownSuggestionError as err:
-        raise unknown(signature) from err
+async def _async_undo(coordinator: HomeIQCoordinator, fields: Fields, user_id: str | None) -> dict[str, Any]:
+    signature = fields["signature"]
+    await coordinator.decisions.accepting.async_undo(signature, user_id=user_id)
+    return {"signature": signature}
+
+
+def _right_to_accept(fields: Fields) -> Right:
+    return RIGHTS["try_suggestion" if fields["mode"] is AcceptMode.SHADOW else "accept_suggestion"]
+
+
+DISMISS = Deed(
+    name="dismiss_suggestion",
+    schema=vol.Schema({**SIGNATURE, vol.Optional("reason"): REASON, _OBJECTION: vol.Coerce(Objection)}),
+    work=_async_dismiss,
+)
+SNOOZE = Deed(name="snooze_suggestion", schema=vol.Schema({**SIGNATURE, **LENGTH}), work=_async_snooze)
+ACCEPT = Deed(
+    name="accept_suggestion",
+    schema=vol.Schema({**SIGNATURE, vol.Optional("mode", default=AcceptMode.ENABLED): vol.Coerce(AcceptMode)}),
+    work=_async_accept,
+    right_of=_right_to_accept,
+)
+UNDO = Deed(
+    name="undo_suggestion",
+    schema=vol.Schema(SIGNATURE),
+    work=_async_undo,
+    # Of a trial, which changes no automation, or of an automation: the coordinator looks which it is.
+    right_of=lambda _fields: Right.DECIDE,
+)
+
+
+@callback
+def async_register(hass: HomeAssistant) -> None:
+    """Register them as actions."""
+    async_register_deed(hass, DISMISS)
+    async_register_deed(hass, SNOOZE)
+    async_register_deed(hass, ACCEPT, SupportsResponse.OPTIONAL)
+    async_register_deed(hass, UNDO)

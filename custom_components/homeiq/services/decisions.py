@@ -1,5 +1,6 @@
 """The actions that list what people have said to suggestions, and take it back."""
 
+from dataclasses import asdict
 from typing import Any
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
@@ -7,57 +8,55 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio as vol
 
-from ..const import DOMAIN
-from ..model.suggestion import Decision, UnknownSuggestionError, Verdict
-from .fields import SIGNATURE
-from .loaded import coordinator_of, unknown
+from ..answers.decided import decided_of
+from ..answers.moments import moment_to_json
+from ..coordinator import HomeIQCoordinator
+from ..model.habits.suggestion import Decision, UnknownSuggestionError, Verdict
+from .fields import LIMIT, SIGNATURE
+from .loaded import coordinator_of
+from .naming.unknown import nobody_knows
+from .programs.deed import Deed, Fields, async_register_deed
+from .registering import async_register_action
 
 _LIST = vol.Schema(
     {
-        vol.Optional("limit", default=100): vol.All(vol.Coerce(int), vol.Range(min=1, max=1000)),
+        **LIMIT,
         vol.Optional("verdict"): vol.All(cv.ensure_list, [vol.Coerce(Verdict)]),
     }
 )
-_TAKE_BACK = vol.Schema(SIGNATURE)
+
+
+async def _async_take_back(coordinator: HomeIQCoordinator, fields: Fields, user_id: str | None) -> dict[str, Any]:
+    signature = fields["signature"]
+    try:
+        await coordinator.decisions.dismissing.async_take_back(signature)
+    except UnknownSuggestionError as err:
+        # Whatever was decided, there is nothing of it to take back.
+        raise nobody_knows(err) from err
+    return {"signature": signature}
+
+
+TAKE_BACK = Deed(name="take_back_decision", schema=vol.Schema(SIGNATURE), work=_async_take_back)
 
 
 @callback
 def async_register(hass: HomeAssistant) -> None:
-    """Register them; who may dismiss may also think better of it."""
-    hass.services.async_register(DOMAIN, "list_decisions", _async_list, _LIST, SupportsResponse.ONLY)
-    hass.services.async_register(DOMAIN, "take_back_decision", _async_take_back, _TAKE_BACK)
+    """Register them."""
+    async_register_action(hass, "list_decisions", _async_list, _LIST, SupportsResponse.ONLY)
+    async_register_deed(hass, TAKE_BACK)
 
 
 async def _async_list(call: ServiceCall) -> ServiceResponse:
-    decisions = await coordinator_of(call.hass).async_decisions()
+    decisions = await coordinator_of(call.hass).decisions.dismissing.async_decisions()
     verdicts = call.data.get("verdict", list(Verdict))
     chosen = [_to_json(one) for one in decisions if one.verdict in verdicts]
     return {"decisions": list[Any](chosen[: call.data["limit"]]), "total": len(chosen)}
 
 
-async def _async_take_back(call: ServiceCall) -> None:
-    signature = call.data["signature"]
-    try:
-        await coordinator_of(call.hass).async_take_back(signature)
-    except UnknownSuggestionError as err:
-        raise unknown(signature) from err
-
-
 def _to_json(decision: Decision) -> dict[str, Any]:
-    suggestion = decision.suggestion
-    return {
-        "signature": decision.signature,
-        "verdict": decision.verdict.value,
-        "decided_at": _local(decision.decided_at),
-        "until": _local(decision.until),
-        "objection": decision.objection.value if decision.objection else None,
-        "reason": decision.reason,
-        "user_id": decision.user_id,
-        "title": suggestion.title if suggestion else None,
-        "kind": suggestion.pattern.kind.value if suggestion else None,
-        "entities": list(suggestion.pattern.entities) if suggestion else [],
+    decided, zone = decided_of(decision), dt_util.get_default_time_zone()
+    moments = {
+        "decided_at": moment_to_json(decided.decided_at, zone),
+        "until": moment_to_json(decided.until, zone),
     }
-
-
-def _local(moment: float | None) -> str | None:
-    return None if moment is None else dt_util.as_local(dt_util.utc_from_timestamp(moment)).isoformat("T", "seconds")
+    return asdict(decided) | moments | {"entities": list(decided.entities)}

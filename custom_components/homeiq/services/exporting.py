@@ -2,16 +2,17 @@
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.service import async_register_admin_service
 import probatio as vol
 
-from ..const import DOMAIN
-from ..model.suggestion import UnknownSuggestionError
-from .loaded import coordinator_of, unknown
+from ..model.habits.suggestion import UnknownSuggestionError
+from .fields import SIGNATURE
+from .loaded import coordinator_of
+from .naming.unknown import async_unknown
+from .registering import async_register_action
 
 _SCHEMA = vol.Schema(
     {
-        vol.Required("signature"): cv.string,
+        **SIGNATURE,
         vol.Optional("format", default="yaml"): vol.In(("yaml", "blueprint")),
         vol.Optional("install", default=False): cv.boolean,
     }
@@ -20,16 +21,16 @@ _SCHEMA = vol.Schema(
 
 @callback
 def async_register(hass: HomeAssistant) -> None:
-    """Register it; it may write a file, so it is for administrators."""
-    async_register_admin_service(hass, DOMAIN, "export", _async_export, _SCHEMA, SupportsResponse.ONLY)
+    """Register it."""
+    async_register_action(hass, "export", _async_export, _SCHEMA, SupportsResponse.ONLY)
 
 
 async def _async_export(call: ServiceCall) -> ServiceResponse:
     signature = call.data["signature"]
     try:
-        exported = await coordinator_of(call.hass).async_export(
+        exported = await coordinator_of(call.hass).decisions.exporting.async_export(
             signature, as_blueprint=call.data["format"] == "blueprint", install=call.data["install"]
         )
     except UnknownSuggestionError as err:
-        raise unknown(signature) from err
+        raise await async_unknown(coordinator_of(call.hass), err) from err
     return {"yaml": exported.text, "path": exported.path}

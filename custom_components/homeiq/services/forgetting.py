@@ -6,28 +6,28 @@ from typing import Any
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv, entity_registry as er
-from homeassistant.helpers.service import async_register_admin_service
 import probatio as vol
 
 from ..const import DOMAIN
-from ..model.forgotten import Forgotten
-from .fields import timestamp_of
+from ..model.decisions.forgotten import Forgotten
+from .fields import entity_ids, moment, timestamp_of
 from .loaded import coordinator_of
+from .registering import async_register_action
 
 _SCHEMA = vol.Schema(
     {
-        vol.Optional("entity_id"): cv.entity_ids,
+        vol.Optional("entity_id"): entity_ids,
         vol.Optional("area_id"): vol.All(cv.ensure_list, [cv.string]),
-        vol.Optional("start"): cv.datetime,
-        vol.Optional("end"): cv.datetime,
+        vol.Optional("start"): moment,
+        vol.Optional("end"): moment,
     }
 )
 
 
 @callback
 def async_register(hass: HomeAssistant) -> None:
-    """Register it; it deletes, so it is for administrators."""
-    async_register_admin_service(hass, DOMAIN, "forget", _async_forget, _SCHEMA, SupportsResponse.OPTIONAL)
+    """Register it."""
+    async_register_action(hass, "forget", _async_forget, _SCHEMA, SupportsResponse.OPTIONAL)
 
 
 async def _async_forget(call: ServiceCall) -> ServiceResponse:

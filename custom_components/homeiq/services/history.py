@@ -1,35 +1,41 @@
 """The actions on the history: bring it in, copy it over, ask what happened."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 import time
 from typing import Any
 
+from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.service import async_register_admin_service
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError, Unauthorized
 from homeassistant.util import dt as dt_util
 import probatio as vol
 
+from ..answers.events import events_to_json
+from ..answers.moments import moment_to_json
 from ..const import DOMAIN
 from ..coordinator import ImportUnavailableError
-from ..coordinator.mirror import Mirror
-from ..model.event import Cause
-from ..model.value import subject_to_json, with_value_names
-from ..store.errors import DatabaseUnusableError
+from ..coordinator.decisions.errors import translated
+from ..coordinator.influx.mirror import Mirror
+from ..model.habits.value import with_value_names
+from ..rights import may_read_all
+from ..store.file.errors import TooSlowError
 from ..store.influx.backfill import Direction
-from .fields import timestamp_of
+from .fields import entity_ids, moment, timestamp_of, whole
 from .loaded import coordinator_of
+from .registering import async_register_action
 
+MOST = 10_000  # events in an answer, and those that are counted
 _IMPORT = vol.Schema({vol.Optional("source", default="recorder"): vol.In(("recorder", "influxdb"))})
 _COPY = vol.Schema({})
 _QUERY = vol.Schema(
     {
-        vol.Required("start"): cv.datetime,
-        vol.Optional("end"): cv.datetime,
-        vol.Optional("entity_id"): cv.entity_ids,
-        vol.Optional("limit", default=1000): vol.All(vol.Coerce(int), vol.Range(min=1, max=10_000)),
+        vol.Required("start"): moment,
+        vol.Optional("end"): moment,
+        vol.Optional("entity_id"): entity_ids,
+        vol.Optional("limit", default=1000): whole(1, MOST),
     }
 )
 WHOLE_HOME = 86400.0  # seconds of all entities' events that may be asked for at once
@@ -37,11 +43,11 @@ WHOLE_HOME = 86400.0  # seconds of all entities' events that may be asked for at
 
 @callback
 def async_register(hass: HomeAssistant) -> None:
-    """Register them. What puts the home to work is for administrators."""
+    """Register them."""
     some, only = SupportsResponse.OPTIONAL, SupportsResponse.ONLY
-    async_register_admin_service(hass, DOMAIN, "import_history", _async_import_history, _IMPORT, some)
-    async_register_admin_service(hass, DOMAIN, "copy_to_influxdb", _async_copy_to_influxdb, _COPY, some)
-    hass.services.async_register(DOMAIN, "query_events", _async_query_events, _QUERY, only)
+    async_register_action(hass, "import_history", _async_import_history, _IMPORT, some)
+    async_register_action(hass, "copy_to_influxdb", _async_copy_to_influxdb, _COPY, some)
+    async_register_action(hass, "query_events", _async_query_events, _QUERY, only)
 
 
 async def _async_copy_to_influxdb(call: ServiceCall) -> ServiceResponse:
@@ -59,7 +65,7 @@ async def _async_import_history(call: ServiceCall) -> ServiceResponse:
     if call.data["source"] == "influxdb":
         return asdict(await _mirror(call).copying.async_begin(Direction.FROM))
     try:
-        progress = await coordinator_of(call.hass).async_import_history()
+        progress = coordinator_of(call.hass).history.async_begin()
     except ImportUnavailableError as err:
         raise HomeAssistantError(
             translation_domain=DOMAIN,
@@ -75,33 +81,40 @@ async def _async_query_events(call: ServiceCall) -> ServiceResponse:
     if begin >= end or (entities is None and end - begin > WHOLE_HOME):
         key = "end_before_start" if begin >= end else "span_too_long"
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key=key)
+    await _check_readable(call, entities)
+    with _in_time():
+        events = await coordinator_of(call.hass).events.first(
+            begin, end, entities and with_value_names(entities), most=MOST + 1
+        )
+    # Counting on would mean reading on: what is more than an answer may hold is not counted.
+    total = len(events) if len(events) <= MOST else None
+    return {"events": list[Any](events_to_json(events, 0, limit, _written)), "total": total}
+
+
+def _written(at: float) -> str | None:
+    return moment_to_json(at, dt_util.get_default_time_zone(), digits="milliseconds")
+
+
+@contextmanager
+def _in_time() -> Iterator[None]:
     try:
-        events = await coordinator_of(call.hass).events.span(begin, end, entities and with_value_names(entities))
-    except DatabaseUnusableError as err:
+        with translated():
+            yield
+    except TooSlowError as err:
         raise HomeAssistantError(
             translation_domain=DOMAIN,
-            translation_key="database_unusable",
-            translation_placeholders={"reason": err.reason},
+            translation_key="too_slow",
+            translation_placeholders={"seconds": f"{err.seconds:g}"},
         ) from err
-    rows = zip(
-        events.time[:limit].tolist(),
-        events.entity[:limit].tolist(),
-        events.state[:limit].tolist(),
-        events.cause[:limit].tolist(),
-        strict=True,
-    )
-    found = [
-        {
-            "time": dt_util.as_local(dt_util.utc_from_timestamp(moment)).isoformat(timespec="milliseconds"),
-            **subject_to_json(events.entities[entity]),
-            "state": events.states[state],
-            "cause": Cause(cause).name.lower(),
-        }
-        for moment, entity, state, cause in rows
-    ]
-    return {"events": list[Any](found), "total": len(events)}
 
 
-def _timestamp(moment: datetime | None) -> float:
+async def _check_readable(call: ServiceCall, entities: list[str] | None) -> None:
+    user_id = call.context.user_id
+    user = await call.hass.auth.async_get_user(user_id) if user_id else None
+    if user and not may_read_all(call.hass, user, entities):
+        raise Unauthorized(context=call.context, permission=POLICY_READ)
+
+
+def _timestamp(found: datetime | None) -> float:
     """Return epoch seconds; a moment without a time zone is local, and none is now."""
-    return time.time() if moment is None else timestamp_of(moment)
+    return time.time() if found is None else timestamp_of(found)

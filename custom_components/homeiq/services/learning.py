@@ -5,15 +5,19 @@ import time
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.service import async_register_admin_service
 from homeassistant.util import dt as dt_util
 import probatio as vol
 
+from ..answers.moments import moment_to_json
 from ..const import DOMAIN
 from ..coordinator import HomeIQCoordinator, RefreshRefusedError
+from ..coordinator.learning.analysis import locale_of, read_words
 from ..model.run import RefreshRequest
+from ..rights import RIGHTS, Right
 from .fields import REASON
 from .loaded import coordinator_of
+from .naming.unknown import said
+from .registering import async_register_action
 
 _SCHEMA = vol.Schema({vol.Optional("reason"): REASON, vol.Optional("use_ai", default=False): cv.boolean})
 
@@ -28,8 +32,13 @@ _REFUSED = {
 
 @callback
 def async_register(hass: HomeAssistant) -> None:
-    """Register it; it puts the home to work, so it is for administrators."""
-    async_register_admin_service(hass, DOMAIN, "refresh", _async_refresh, _SCHEMA, SupportsResponse.OPTIONAL)
+    """Register it."""
+    async_register_action(hass, "refresh", _async_refresh, _SCHEMA, SupportsResponse.OPTIONAL, _right)
+
+
+@callback
+def _right(call: ServiceCall) -> Right:
+    return RIGHTS["refresh_with_ai" if call.data["use_ai"] else "refresh"]
 
 
 async def async_refresh(
@@ -47,7 +56,7 @@ async def async_refresh(
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key=_REFUSED[err.reason],
-            translation_placeholders={"next_allowed_at": _local_time(err.next_allowed_at) or "-"},
+            translation_placeholders={"next_allowed_at": await _async_said(coordinator.hass, err.next_allowed_at)},
         ) from err
 
 
@@ -59,9 +68,13 @@ async def _async_refresh(call: ServiceCall) -> ServiceResponse:
     )
     data = coordinator.data
     next_at = max(data.next_refresh_at, data.next_ai_refresh_at) if uses_ai else data.next_refresh_at
-    return {"accepted": True, "run_id": run_id, "next_allowed_at": _local_time(next_at)}
+    # The epoch is nothing to wait for.
+    moment = moment_to_json(next_at or None, dt_util.get_default_time_zone())
+    return {"accepted": True, "run_id": run_id, "next_allowed_at": moment}
 
 
-def _local_time(timestamp: float | None) -> str | None:
-    """Write a moment as people of the home read it; None stays None, and so does the epoch: nothing to wait for."""
-    return dt_util.as_local(dt_util.utc_from_timestamp(timestamp)).isoformat(timespec="seconds") if timestamp else None
+async def _async_said(hass: HomeAssistant, timestamp: float | None) -> str:
+    """Say a moment in the words of the home; nobody can tell it where there is none."""
+    if timestamp is None:
+        return "-"
+    return said(await hass.async_add_executor_job(read_words, locale_of(hass)), timestamp)

@@ -1,28 +1,31 @@
 """The actions that list what was found."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.helpers import config_validation as cv
 import probatio as vol
 
+from ..answers.accepted import followed_to_json
+from ..answers.automations import standing_to_json
+from ..answers.findings import pattern_to_json, suggestion_to_json
+from ..answers.trials import trial_to_json
 from ..capture.registries import areas_of
-from ..const import DOMAIN
-from ..coordinator.fates import async_entity_of
-from ..model.as_json import pattern_to_json, suggestion_to_json
-from ..model.existing_as_json import standing_to_json
-from ..model.followed_as_json import followed_to_json
-from ..model.pattern import Kind, Pattern
-from ..model.trial import trial_to_json
+from ..coordinator.aftercare.fates import async_entity_of
+from ..model.habits.pattern import Pattern
+from ..model.habits.trigger import Kind
+from .fields import LIMIT, entity_ids
 from .loaded import coordinator_of
+from .registering import async_register_action
 
-_LIMIT = {vol.Optional("limit", default=100): vol.All(vol.Coerce(int), vol.Range(min=1, max=1000))}
 _SCHEMA = vol.Schema(
     {
-        **_LIMIT,
+        **LIMIT,
         vol.Optional("kind"): vol.All(cv.ensure_list, [vol.Coerce(Kind)]),
-        vol.Optional("entity_id"): cv.entity_ids,
+        vol.Optional("entity_id"): entity_ids,
         vol.Optional("area_id"): vol.All(cv.ensure_list, [cv.string]),
     }
 )
@@ -30,26 +33,31 @@ _SCHEMA = vol.Schema(
 
 @callback
 def async_register(hass: HomeAssistant) -> None:
-    """Register them; everybody may look."""
+    """Register them."""
     only = SupportsResponse.ONLY
-    hass.services.async_register(DOMAIN, "list_suggestions", _async_list_suggestions, _SCHEMA, only)
-    hass.services.async_register(DOMAIN, "list_patterns", _async_list_patterns, _SCHEMA, only)
-    hass.services.async_register(DOMAIN, "list_automations", _async_list_automations, vol.Schema(_LIMIT), only)
-    hass.services.async_register(DOMAIN, "list_accepted", _async_list_accepted, vol.Schema(_LIMIT), only)
+    async_register_action(hass, "list_suggestions", _async_list_suggestions, _SCHEMA, only)
+    async_register_action(hass, "list_patterns", _async_list_patterns, _SCHEMA, only)
+    async_register_action(hass, "list_automations", _async_list_automations, vol.Schema(LIMIT), only)
+    async_register_action(hass, "list_accepted", _async_list_accepted, vol.Schema(LIMIT), only)
 
 
 async def _async_list_suggestions(call: ServiceCall) -> ServiceResponse:
     suggestions = coordinator_of(call.hass).data.suggestions
     wanted = _wanted(call, (suggestion.pattern for suggestion in suggestions))
-    chosen = [suggestion_to_json(suggestion) for suggestion in suggestions if suggestion.signature in wanted]
-    return {"suggestions": list[Any](chosen[: call.data["limit"]])}
+    chosen = islice((one for one in suggestions if one.signature in wanted), call.data["limit"])
+    return {"suggestions": list[Any](map(suggestion_to_json, chosen))}
 
 
 async def _async_list_patterns(call: ServiceCall) -> ServiceResponse:
-    patterns = coordinator_of(call.hass).data.patterns
+    coordinator = coordinator_of(call.hass)
+    patterns = coordinator.data.patterns
     wanted = _wanted(call, patterns)
-    chosen = [pattern_to_json(pattern) for pattern in patterns if pattern.signature in wanted]
-    return {"patterns": list[Any](chosen[: call.data["limit"]])}
+    chosen = islice((one for one in patterns if one.signature in wanted), call.data["limit"])
+    kept_back = [asdict(one) for one in await coordinator.async_kept_back() if _is_wanted(call, one.entity_id)]
+    return {
+        "patterns": list[Any](map(pattern_to_json, chosen)),
+        "kept_back": list[Any](kept_back[: call.data["limit"]]),
+    }
 
 
 async def _async_list_automations(call: ServiceCall) -> ServiceResponse:
@@ -60,12 +68,24 @@ async def _async_list_automations(call: ServiceCall) -> ServiceResponse:
 
 async def _async_list_accepted(call: ServiceCall) -> ServiceResponse:
     coordinator = coordinator_of(call.hass)
-    newest = coordinator.data.followed[::-1][: call.data["limit"]]
-    logs = (await coordinator.trials.async_logs())[: call.data["limit"]]
+    data = coordinator.data
+    newest = data.followed[::-1][: call.data["limit"]]
+    logs = (await coordinator.decisions.trials.async_logs())[: call.data["limit"]]
     return {
-        "accepted": list[Any](followed_to_json(one, async_entity_of(call.hass, one)) for one in newest),
+        "accepted": list[Any](
+            followed_to_json(one, async_entity_of(call.hass, one), data.asked.get(one.signature)) for one in newest
+        ),
         "trials": list[Any](trial_to_json(trial, days) for trial, days in logs),
     }
+
+
+@callback
+def _is_wanted(call: ServiceCall, entity_id: str) -> bool:
+    """Tell whether an entity passes the filters of a listing."""
+    entity_ids, areas = call.data.get("entity_id"), call.data.get("area_id")
+    if entity_ids is not None and entity_id not in entity_ids:
+        return False
+    return areas is None or not areas_of(call.hass, [entity_id]).isdisjoint(areas)
 
 
 @callback

@@ -18,12 +18,3 @@ def coordinator_of(hass: HomeAssistant) -> HomeIQCoordinator:
         coordinator: HomeIQCoordinator = entry.runtime_data
         return coordinator
     raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_loaded")
-
-
-def unknown(signature: str) -> ServiceValidationError:
-    """Return the error for a signature that no suggestion has."""
-    return ServiceValidationError(
-        translation_domain=DOMAIN,
-        translation_key="unknown_suggestion",
-        translation_placeholders={"signature": signature},
-    )

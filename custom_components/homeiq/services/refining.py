@@ -4,22 +4,23 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.service import async_register_admin_service
 import probatio as vol
 
-from ..const import DOMAIN
-from ..coordinator.refining import Refined
+from ..answers.findings import backtest_to_json, condition_to_json
+from ..coordinator.ai.refining import Refined
 from ..enrich.question import LONGEST_WISH, Question
-from ..model.adjustment import Adjustment
-from ..model.as_json import backtest_to_json, condition_to_json
-from ..model.suggestion import Suggestion, UnknownSuggestionError
-from .fields import WEEKDAYS
-from .loaded import coordinator_of, unknown
+from ..model.day import WEEKDAYS
+from ..model.decisions.adjustment import Adjustment
+from ..model.habits.suggestion import Suggestion, UnknownSuggestionError
+from .fields import SIGNATURE, text
+from .loaded import coordinator_of
+from .naming.unknown import async_unknown
+from .registering import async_register_action
 
 _SCHEMA = vol.Schema(
     {
-        vol.Required("signature"): cv.string,
-        vol.Required("instruction"): vol.All(cv.string, vol.Strip, vol.Length(min=1, max=LONGEST_WISH)),
+        **SIGNATURE,
+        vol.Required("instruction"): vol.All(cv.string, vol.Strip, text(LONGEST_WISH, least=1)),
         vol.Optional("preview", default=False): cv.boolean,
     }
 )
@@ -27,8 +28,8 @@ _SCHEMA = vol.Schema(
 
 @callback
 def async_register(hass: HomeAssistant) -> None:
-    """Register it; it may send something out of the house, so it is for administrators."""
-    async_register_admin_service(hass, DOMAIN, "refine_suggestion", _async_refine, _SCHEMA, SupportsResponse.ONLY)
+    """Register it."""
+    async_register_action(hass, "refine_suggestion", _async_refine, _SCHEMA, SupportsResponse.ONLY)
 
 
 async def _async_refine(call: ServiceCall) -> ServiceResponse:
@@ -39,7 +40,7 @@ async def _async_refine(call: ServiceCall) -> ServiceResponse:
             return _preview(signature, await refining.async_preview(signature, wish, user_id=user_id))
         return _refined(signature, await refining.async_refine(signature, wish, user_id=user_id))
     except UnknownSuggestionError as err:
-        raise unknown(signature) from err
+        raise await async_unknown(coordinator_of(call.hass), err) from err
 
 
 def _preview(signature: str, question: Question) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def _refined(signature: str, refined: Refined) -> dict[str, Any]:
 def _version(suggestion: Suggestion) -> dict[str, Any]:
     return {
         "title": suggestion.title,
-        "reason": suggestion.reason,
+        "reason": suggestion.full_reason,
         "backtest": backtest_to_json(suggestion.backtest),
         "automation": dict(suggestion.automation),
     }

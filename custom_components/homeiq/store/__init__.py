@@ -1,5 +1,16 @@
 """Stage 2: events to disk and back as columns; the home's registries, what was found, what was decided, and the runs.
 
-``database`` opens the file and runs work in its thread; ``codec``, ``dictionary`` and ``table`` make events small;
-``batch`` and ``events`` bring them in and out; ``registry``, ``findings``, ``runs`` and ``imports`` are a topic each.
+``history`` is what a history is; ``sqlite`` is the home's own, ``influx/archive`` a server's, ``memory`` one for tests
+and tools. The folders stand in the order in which an event lives:
+
+- ``file``: the database's file, who works in it, and what else lies beside it;
+- ``migrations``: the tables, one file a change of them;
+- ``codes``: the numbers that stand for entities, states and times;
+- ``events``: from the event loop to fresh rows;
+- ``blocks``: finished stretches as sealed, compressed columns;
+- ``reading``: rows and blocks as one history;
+- ``damage``: what can't be read any more, and what is saved of it;
+- ``ends``: sealing, forgetting, erasing, and numbers that are given again;
+- ``influx``: the server that has a copy or is the archive;
+- ``tables``: all that is not events, a topic each.
 """

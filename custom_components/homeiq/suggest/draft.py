@@ -1,91 +1,114 @@
 """A pattern as an automation: exactly what Home Assistant's own editor would save."""
 
-from types import MappingProxyType
-from typing import Any
+from typing import Any, assert_never
 
-from ..model.pattern import (
+from ..model.day import WEEKDAYS
+from ..model.existing import ANY_STATE
+from ..model.habits.pattern import (
     EVERY_DAY,
-    AtSun,
-    AtTime,
     Between,
     Condition,
     Dark,
     Idle,
-    LeftOn,
-    OnChange,
-    OnDemand,
+    NumberIs,
     Pattern,
     SomebodyHome,
     StateIs,
+    asked_of,
+    limits_of,
+)
+from ..model.habits.trigger import (
+    AtSun,
+    AtTime,
+    Crosses,
+    LeftOn,
+    OnChange,
+    OnDemand,
     Trigger,
+    answers,
+    reminds,
+    side_of,
 )
-from .values import grouped
+from ..model.things import PARTLY, THINGS, thing_of
+from .values import data_of, grouped
 
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_ACTIONS = MappingProxyType(
-    {
-        "on": "turn_on",
-        "off": "turn_off",
-        "playing": "media_play",
-        "cleaning": "start",
-        "docked": "return_to_base",
-        "locked": "lock",
-    }
-)
-# Turning these on and setting them are two actions: not every integration takes both in one.
-_SET_BY_THEMSELVES = MappingProxyType({"climate": "climate.set_temperature", "media_player": "media_player.volume_set"})
 _OPEN = 100  # position of an open cover
-_OPENERS = MappingProxyType({"cover": "cover", "valve": "valve"})
+_AWAY = ("unavailable", "unknown")
 
 
-def draft(pattern: Pattern, alias: str, description: str, notice: str = "") -> dict[str, Any]:
+def draft(pattern: Pattern, alias: str, description: str, notice: str = "", note: str = "") -> dict[str, Any]:
     """Return the automation's config, id included.
 
     A scene's has no triggers: it does what the scene does when somebody runs it.
 
     Args:
         notice: what a reminder says; only that of something left on needs one.
+        note: what the editor shows beside the trigger.
     """
-    reminds = isinstance(pattern.trigger, LeftOn)
     return {
         "id": f"homeiq_{pattern.signature}",
         "alias": alias,
         "description": description,
-        "triggers": _triggers(pattern.trigger),
+        "triggers": [one | ({"note": note} if note else {}) for one in _triggers(pattern.trigger)],
         "conditions": [
             *_weekdays(pattern.weekdays),
             *(_condition(condition, pattern.trigger) for condition in pattern.conditions),
         ],
-        "actions": [_reminder(pattern, notice)] if reminds else _actions(pattern),
+        "actions": [_reminder(pattern, notice)] if reminds(pattern.trigger) else _actions(pattern),
         "mode": "single",
     }
 
 
+def can_be_drafted(pattern: Pattern) -> bool:
+    """Tell whether an action brings the entities to the state: how far a cover is to be let down has to be known."""
+    return pattern.state != PARTLY or all("position" in data_of(pattern, name) for name in pattern.entities)
+
+
 def _triggers(trigger: Trigger) -> list[dict[str, Any]]:
-    return [] if isinstance(trigger, OnDemand) else [_trigger(trigger)]
-
-
-def _trigger(trigger: AtTime | AtSun | OnChange | LeftOn) -> dict[str, Any]:
     match trigger:
         case AtTime(clock=clock):
-            return {"trigger": "time", "at": f"{clock}:00"}
-        case AtSun(event=event, offset_minutes=0):
-            return {"trigger": "sun", "event": event}
+            return [{"trigger": "time", "at": f"{clock}:00"}]
         case AtSun(event=event, offset_minutes=offset):
             sign = "-" if offset < 0 else ""
-            return {"trigger": "sun", "event": event, "offset": f"{sign}{_duration(abs(offset) * 60)}"}
+            off = {"offset": f"{sign}{_duration(abs(offset) * 60)}"} if offset else {}
+            return [{"trigger": "sun", "event": event, **off}]
         case (
-            OnChange(entity_id=entity_id, to=to, for_seconds=hold)
-            | LeftOn(entity_id=entity_id, to=to, for_seconds=hold)
+            OnChange(entity_id=entity_id, to=to, for_seconds=for_seconds)
+            | LeftOn(entity_id=entity_id, to=to, for_seconds=for_seconds)
         ):
-            # Back from an absence is no change that anybody made.
-            config = {
-                "trigger": "state",
-                "entity_id": [entity_id],
-                "to": to,
-                "not_from": ["unavailable", "unknown"],
-            }
-            return {**config, "for": _duration(hold)} if hold else config
+            if says := thing_of(entity_id).says if to != ANY_STATE else "":
+                return [_moment(entity_id, to, says, for_seconds)]
+            config = {"trigger": "state", "entity_id": [entity_id], **_change(entity_id, to, for_seconds)}
+            return [{**config, "for": _duration(for_seconds)} if for_seconds else config]
+        case Crosses(entity_id=entity_id, for_seconds=for_seconds):
+            held = {"for": _duration(for_seconds)} if for_seconds else {}
+            return [{"trigger": "numeric_state", "entity_id": [entity_id], **side_of(trigger), **held}]
+        case OnDemand():
+            return []
+        case _:
+            assert_never(trigger)
+
+
+def _moment(entity_id: str, to: str, says: str, for_seconds: int) -> dict[str, Any]:
+    """Return what hears one of an entity's moments; of two alike, an attribute tells the first only."""
+    if for_seconds:
+        told = {"trigger": "state", "entity_id": [entity_id], "attribute": says, "to": to}
+        return {**told, "for": _duration(for_seconds)}
+    return {"trigger": "event.received", "target": {"entity_id": [entity_id]}, "options": {says: [to]}}
+
+
+def _change(entity_id: str, to: str, for_seconds: int) -> dict[str, Any]:
+    """Return from and to which states a trigger fires; back from an absence is no change that anybody made."""
+    if to == ANY_STATE:
+        # Before the first one ever, nothing is known.
+        return {"not_from": ["unavailable"], "not_to": [*_AWAY]}
+    reports = thing_of(entity_id).reports(to)
+    if len(reports) == 1:
+        # Who stops a cover on its way down does not open it.
+        down = ("closing",) if PARTLY in thing_of(entity_id).actions and to == "open" else ()
+        return {"to": to, "not_from": [*_AWAY, *down]}
+    # Home Assistant waits for one state to last; each of them begins the wait anew.
+    return {"to": [*reports], "not_from": [*_AWAY, *(() if for_seconds else reports)]}
 
 
 def _duration(seconds: int) -> str:
@@ -95,7 +118,7 @@ def _duration(seconds: int) -> str:
 def _weekdays(weekdays: frozenset[int]) -> list[dict[str, Any]]:
     if weekdays == EVERY_DAY:
         return []
-    return [{"condition": "time", "weekday": [_WEEKDAYS[day] for day in sorted(weekdays)]}]
+    return [{"condition": "time", "weekday": [WEEKDAYS[day] for day in sorted(weekdays)]}]
 
 
 def _condition(condition: Condition, trigger: Trigger) -> dict[str, Any]:
@@ -106,14 +129,26 @@ def _condition(condition: Condition, trigger: Trigger) -> dict[str, Any]:
         case Between(after=after, before=before):
             return {"condition": "time", "after": _duration(after * 60), "before": _duration(before * 60)}
         case StateIs(entity_id=entity_id, state=state):
-            return {"condition": "state", "entity_id": entity_id, "state": state}
+            return {"condition": "state", "entity_id": entity_id, "state": _asked(entity_id, state)}
         case SomebodyHome(home=home):
             nobody = {"condition": "state", "entity_id": "zone.home", "state": "0"}
             return {"condition": "numeric_state", "entity_id": "zone.home", "above": 0} if home else nobody
-        case Idle(entity_id=entity_id, state=state, seconds=seconds):
-            if isinstance(trigger, OnChange) and trigger.entity_id == entity_id:
-                return {"condition": "template", "value_template": _quiet_before(seconds)}
-            return {"condition": "state", "entity_id": entity_id, "state": state, "for": _duration(seconds)}
+        case NumberIs():
+            return {"condition": "numeric_state", **asked_of(condition), **limits_of(condition)}
+        case Idle():
+            return _quiet(condition, trigger)
+
+
+def _quiet(condition: Idle, trigger: Trigger) -> dict[str, Any]:
+    if answers(trigger) and trigger.entity_id == condition.entity_id:
+        return {"condition": "template", "value_template": _quiet_before(condition.seconds)}
+    asked, held = _asked(condition.entity_id, condition.state), _duration(condition.seconds)
+    return {"condition": "state", "entity_id": condition.entity_id, "state": asked, "for": held}
+
+
+def _asked(entity_id: str, state: str) -> str | list[str]:
+    reports = thing_of(entity_id).reports(state)
+    return reports[0] if len(reports) == 1 else [*reports]
 
 
 def _quiet_before(seconds: int) -> str:
@@ -147,20 +182,18 @@ def _valued(domain: str, state: str, targets: list[str], data: dict[str, float])
     action = _action(domain, state, targets)
     if not data:
         return [action]
-    if domain in _SET_BY_THEMSELVES:
-        return [action, {"action": _SET_BY_THEMSELVES[domain], "target": {"entity_id": targets}, "data": data}]
-    if domain == "cover":
-        if data["position"] >= _OPEN:
+    thing = THINGS[domain]
+    if thing.sets:
+        # Turning it on and setting it are two actions: not every integration takes both in one.
+        return [action, {"action": f"{domain}.{thing.sets}", "target": {"entity_id": targets}, "data": data}]
+    if PARTLY in thing.actions:
+        if state != PARTLY and data["position"] >= _OPEN:
             return [action]
-        return [{"action": "cover.set_cover_position", "target": {"entity_id": targets}, "data": data}]
+        return [{"action": f"{domain}.{thing.actions[PARTLY]}", "target": {"entity_id": targets}, "data": data}]
     return [{**action, "data": data}]
 
 
 def _action(domain: str, state: str, targets: list[str]) -> dict[str, Any]:
-    target = {"entity_id": targets}
-    if domain in _OPENERS:
-        verb = "open" if state == "open" else "close"
-        return {"action": f"{domain}.{verb}_{_OPENERS[domain]}", "target": target}
-    if domain == "climate":
-        return {"action": "climate.set_hvac_mode", "target": target, "data": {"hvac_mode": state}}
-    return {"action": f"{domain}.{_ACTIONS[state]}", "target": target}
+    thing = THINGS[domain]
+    action = {"action": f"{domain}.{thing.actions[state]}", "target": {"entity_id": targets}}
+    return {**action, "data": {thing.modes: state}} if thing.modes else action

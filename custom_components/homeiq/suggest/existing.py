@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from dataclasses import replace
 
 from ..model.existing import ANY_STATE, Conflict, ConflictKind, Effect, Existing, ExistingAutomation
-from ..model.pattern import OnChange, Pattern
-from ..model.suggestion import Suggestion
+from ..model.habits.pattern import Pattern
+from ..model.habits.suggestion import Suggestion
+from ..model.habits.trigger import OnChange
+from ..model.habits.usual import usual
+from ..model.things import AT_REST
 from ..model.words import Words
 from .fit import Fit, comes_with, conditions_hold
 
-_AT_REST = frozenset({"off", "closed", "locked", "docked", "returning", "idle", "paused"})
 _MODES = frozenset({"heat", "cool", "auto", "heat_cool", "dry", "fan_only"})
 _FARTHEST = 4  # automations that set each other off one after the other
 _SOON = 3600  # seconds within which an automation comes so soon after what sets it off that both belong together
@@ -37,8 +39,8 @@ class Comparison:
         for effect in automation.effects:
             for entity_id in self._parts(effect.entities):
                 self._on[entity_id].append((automation, effect))
-            if automation.is_enabled and isinstance(effect.occasion.trigger, OnChange):
-                self._after[effect.occasion.trigger.entity_id].append((automation, effect))
+            if automation.is_enabled and (change := effect.occasion.change):
+                self._after[change.entity_id].append((automation, effect))
 
     def _parts(self, entities: Iterable[str]) -> frozenset[str]:
         """Return what is left when every group is replaced by its members."""
@@ -63,9 +65,11 @@ class Comparison:
             return (accepted,)
         wanted, done = self._parts(pattern.entities), set[str]()
         found: dict[str, ExistingAutomation] = {}
-        for entity_id, automation in self._same(pattern, wanted, enabled=True, fits={Fit.ALWAYS}):
-            done.add(entity_id)
-            found[automation.entity_id] = automation
+        # Whoever made an automation for the habit may have chosen the usual time.
+        for one in dict.fromkeys((pattern, usual(pattern))):
+            for entity_id, automation in self._same(one, wanted, enabled=True, fits={Fit.ALWAYS}):
+                done.add(entity_id)
+                found[automation.entity_id] = automation
         return tuple(found.values()) if done >= wanted else ()
 
     def _same(
@@ -91,12 +95,20 @@ class Comparison:
             (ConflictKind.LOOP, self._chained(pattern, wanted)),
             (ConflictKind.DISABLED, self._same(pattern, wanted, enabled=False, fits={Fit.ALWAYS})),
             (ConflictKind.OVERLAPS, self._same(pattern, wanted, enabled=True, fits={Fit.ALWAYS, Fit.SOMETIMES})),
+            (ConflictKind.ALSO, self._doing(pattern, wanted)),
         ):
             for _, automation in automations:
                 text = words.say(f"conflict_{kind.value}", name=automation.name)
                 conflict = Conflict(kind=kind, entity_id=automation.entity_id, name=automation.name, text=text)
                 found.setdefault(automation.entity_id, conflict)
         return tuple(found.values())
+
+    def _doing(self, pattern: Pattern, wanted: Iterable[str]) -> Iterator[tuple[str, ExistingAutomation]]:
+        """Find who brings which entity to a pattern's state at all."""
+        for entity_id in wanted:
+            for automation, effect in self._on.get(entity_id, ()):
+                if automation.is_enabled and effect.state == pattern.state:
+                    yield entity_id, automation
 
     def _opposite(self, pattern: Pattern, wanted: Iterable[str]) -> Iterator[tuple[str, ExistingAutomation]]:
         for entity_id in wanted:
@@ -129,16 +141,15 @@ class Comparison:
     def _set_off(self, changes: Iterable[Change]) -> Iterator[Deed]:
         for entity_id, state in sorted(changes):
             for automation, effect in self._after.get(entity_id, ()):
-                trigger = effect.occasion.trigger
-                if isinstance(trigger, OnChange) and trigger.to in {state, ANY_STATE} and _comes_soon(effect):
+                change = effect.occasion.change
+                if change and change.to in {state, ANY_STATE} and _comes_soon(effect):
                     yield automation, effect
 
 
 def _comes_soon(effect: Effect) -> bool:
     """Tell whether an effect belongs to what sets it off; what comes hours later is a backstop, and welcome."""
-    trigger = effect.occasion.trigger
-    hold = trigger.for_seconds if isinstance(trigger, OnChange) else 0
-    return hold + effect.occasion.delay_seconds <= _SOON
+    change = effect.occasion.change
+    return (change.for_seconds if change else 0) + effect.occasion.delay_seconds <= _SOON
 
 
 def _comes_back(pattern: Pattern, wanted: frozenset[str], brought: Iterable[Change]) -> str | None:
@@ -156,13 +167,18 @@ def is_opposite(one: str, other: str) -> bool:
     """Tell whether a thing can't be in two states at once, of which one undoes the other."""
     if one == other:
         return False
-    return (one in _AT_REST) != (other in _AT_REST) or {one, other} <= _MODES
+    return (one in AT_REST) != (other in AT_REST) or {one, other} <= _MODES
 
 
 def held_against(suggestions: Sequence[Suggestion], comparison: Comparison, words: Words) -> tuple[Suggestion, ...]:
     """Return the suggestions that the home has not yet, each with what it would get in the way of."""
     return tuple(
-        replace(suggestion, conflicts=comparison.conflicts(suggestion.pattern, words))
+        _with_conflicts(suggestion, comparison.conflicts(suggestion.pattern, words))
         for suggestion in suggestions
         if not comparison.covering(suggestion.pattern)
     )
+
+
+def _with_conflicts(suggestion: Suggestion, conflicts: tuple[Conflict, ...]) -> Suggestion:
+    # The same object as before: what was written of it, or judged, is so still.
+    return suggestion if conflicts == suggestion.conflicts else replace(suggestion, conflicts=conflicts)

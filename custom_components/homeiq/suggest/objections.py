@@ -16,20 +16,23 @@
    So a morning and an evening habit of one lamp are two wishes, and so are turning it on and turning it off.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.habits.likeness import is_same_occasion
+from ..model.habits.pattern import WEEKEND, WORKDAYS, Pattern
+from ..model.habits.suggestion import LIMITED, Decision, Objection, Verdict
+from ..model.habits.trigger import answers, has_moment, spares_acts
+from ..model.habits.usual import usual
 from ..model.home import Home
-from ..model.pattern import WEEKEND, WORKDAYS, AtSun, AtTime, LeftOn, OnChange, OnDemand, Pattern
-from ..model.suggestion import LIMITED, Decision, Objection, Verdict
 from ..past.acts import TOGETHER, Unit
-from ..past.calendar import DAY, apart, falls_on
-from ..past.sun import sun_times
+from ..past.days.calendar import falls_on
+from ..past.days.dials import minutes_off
+from ..past.replay import replay
 from ..past.timeline import Timeline
-from .backtest import replay
 from .select import Tested
 
 _SAME_TIME = 60  # minutes within which two times are one
@@ -66,10 +69,10 @@ class Objections:
 
         What was dismissed for its days gets another name, as its own stays dismissed.
         """
-        acted_on = set(with_members(pattern.entities, self._home))
+        acted_on = set(self._home.with_members(pattern.entities))
         if any(self._is_touched(name, acted_on) for name in self._never):
             return None
-        if isinstance(pattern.trigger, LeftOn | OnDemand):
+        if not spares_acts(pattern.trigger):
             return pattern
         unwanted = [days for name, days in self._unwanted.items() if self._is_touched(name, acted_on)]
         weekdays = pattern.weekdays.difference(*unwanted)
@@ -87,17 +90,8 @@ class Objections:
                 self._unwanted[name] = self._unwanted.get(name, frozenset()) | days
 
     def _is_touched(self, name: str, acted_on: set[str]) -> bool:
-        members = set(with_members((name,), self._home)) - {name}
+        members = set(self._home.with_members((name,))) - {name}
         return name in acted_on or (bool(members) and members <= acted_on)
-
-
-def with_members(entities: Iterable[str], home: Home, deepest: int = 4) -> Iterator[str]:
-    """Yield entities, and those that they are groups of, some levels deep."""
-    for name in entities:
-        yield name
-        entity = home.entities.get(name)
-        if entity and entity.members and deepest:
-            yield from with_members(entity.members, home, deepest - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +123,7 @@ class Wishes:
         """
         self._timeline = timeline
         self._wishes = [
-            _wish(decision, decision.suggestion.pattern, timeline, unit_of)
+            _wish(decision, usual(decision.suggestion.pattern), timeline, unit_of)
             for decision in decisions
             if decision.suggestion and not _is_about_days(decision, decision.suggestion.pattern)
         ]
@@ -148,52 +142,34 @@ class Wishes:
     def _is_same(self, wish: _Wish, one: Tested) -> bool:
         if not _is_same_act(wish.pattern, one.pattern):
             return False
-        if (is_same := _is_same_occasion(wish, one.pattern)) is not None:
+        if (is_same := is_same_occasion(wish.pattern.trigger, one.pattern.trigger, wish.near)) is not None:
             return is_same
-        trials = replay(one.pattern, one.unit, self._timeline).trials
-        acts = one.unit.acts[np.unique(trials.act[trials.hit])]
+        outcomes = replay(one.pattern, one.unit, self._timeline).outcomes
+        acts = one.unit.acts[np.unique(outcomes.act[outcomes.hit])]
         return len(acts) > 0 and float(np.mean(self._is_about(wish, acts))) >= _SHARE
 
     def _is_about(self, wish: _Wish, acts: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Tell which acts a wish was about, bool[n]."""
-        match wish.pattern.trigger:
-            case AtTime() | AtSun() as trigger:
-                with np.errstate(invalid="ignore"):
-                    near = np.abs(minutes_off(trigger, acts, self._timeline)) <= wish.near
-                return np.asarray(near & falls_on(self._timeline.calendar.day(acts), wish.pattern.weekdays))
-            case _:
-                bounds = np.concatenate([[-np.inf], wish.acts, [np.inf]])
-                after = np.searchsorted(bounds, acts)
-                return np.asarray(np.minimum(acts - bounds[after - 1], bounds[after] - acts) <= TOGETHER)
-
-
-def minutes_off(trigger: AtTime | AtSun, acts: NDArray[np.float64], timeline: Timeline) -> NDArray[np.float64]:
-    """Return how many minutes after its trigger's moment of that day each act was, float64[n]; before it is negative.
-
-    Args:
-        trigger: NaN for days without its sunrise or sunset.
-        acts: float64[n], UTC epoch seconds.
-        timeline: the past.
-    """
-    match trigger:
-        case AtTime(minute=minute):
-            return np.asarray(apart(timeline.calendar.minute(acts), minute), dtype=np.float64)
-        case AtSun(event=event, offset_minutes=offset):
-            place, days = timeline.home, timeline.calendar.day(acts)
-            moments = sun_times(days, place.latitude, place.longitude)[event == "sunset"] + offset * 60
-            return np.asarray((acts - moments) / 60)
+        trigger = wish.pattern.trigger
+        if has_moment(trigger):
+            with np.errstate(invalid="ignore"):
+                near = np.abs(minutes_off(trigger, acts, self._timeline)) <= wish.near
+            return np.asarray(near & falls_on(self._timeline.calendar.day(acts), wish.pattern.weekdays))
+        bounds = np.concatenate([[-np.inf], wish.acts, [np.inf]])
+        after = np.searchsorted(bounds, acts)
+        return np.asarray(np.minimum(acts - bounds[after - 1], bounds[after] - acts) <= TOGETHER)
 
 
 def _is_about_days(decision: Decision, pattern: Pattern) -> bool:
     """Tell whether a habit was dismissed for its days; what has none is dismissed as a whole."""
-    return decision.objection in _UNWANTED_DAYS and not isinstance(pattern.trigger, LeftOn | OnDemand)
+    return decision.objection in _UNWANTED_DAYS and spares_acts(pattern.trigger)
 
 
 def _wish(decision: Decision, pattern: Pattern, timeline: Timeline, unit_of: Callable[[Pattern], Unit]) -> _Wish:
     acts = np.empty(0)
-    if isinstance(pattern.trigger, OnChange) and (unit := unit_of(pattern)).entities:
-        trials = replay(pattern, unit, timeline).trials
-        acts = unit.acts[np.unique(trials.act[trials.hit])]
+    if answers(pattern.trigger) and (unit := unit_of(pattern)).entities:
+        outcomes = replay(pattern, unit, timeline).outcomes
+        acts = unit.acts[np.unique(outcomes.act[outcomes.hit])]
     return _Wish(
         pattern=pattern,
         signature=decision.signature,
@@ -207,20 +183,3 @@ def _is_same_act(one: Pattern, other: Pattern) -> bool:
     shared = len(set(one.entities) & set(other.entities))
     enough = _SHARE * min(len(one.entities), len(other.entities))
     return one.state == other.state and shared >= max(enough, 1) and bool(one.weekdays & other.weekdays)
-
-
-def _is_same_occasion(wish: _Wish, found: Pattern) -> bool | None:
-    """Tell whether two triggers mean the same occasion; None where only the past can tell."""
-    match wish.pattern.trigger, found.trigger:
-        case AtTime(minute=a), AtTime(minute=b):
-            return abs((a - b + DAY // 2) % DAY - DAY // 2) <= wish.near
-        case AtSun(event=event, offset_minutes=a), AtSun(event=also, offset_minutes=b) if event == also:
-            return abs(a - b) <= wish.near
-        case OnChange(entity_id=name, to=to), OnChange(entity_id=also, to=state) if (name, to) == (also, state):
-            return True
-        case (LeftOn(), LeftOn()) | (OnDemand(), OnDemand()):
-            return True
-        case (LeftOn() | OnDemand(), _) | (_, LeftOn() | OnDemand()):
-            return False
-        case _:
-            return None

@@ -9,11 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ..model.adjustment import Adjustment
+from ..model.decisions.adjustment import Adjustment
+from ..model.decisions.followed import Aftermath, Override
+from ..model.decisions.second_thought import Part, SecondThought
 from ..model.event import Cause
-from ..model.followed import Aftermath, Override
-from ..model.pattern import Between, Condition, Pattern, SomebodyHome, StateIs
-from ..model.second_thought import Part, SecondThought
+from ..model.habits.pattern import Between, Condition, Pattern, SomebodyHome, StateIs
 from ..past.chance import binomial_tail, log_likelihood, wilson_lower
 
 FEWEST = 3  # overrides, and days with one: a bad evening is no habit
@@ -48,13 +48,13 @@ class _Cut:
 
     Attributes:
         part: what would be left out.
-        holds: tells whether a cell belongs to it.
+        includes: tells whether a cell belongs to it.
         keeps: what leaves it out.
     """
 
     key: str
     part: Part
-    holds: Callable[[_Cell], bool]
+    includes: Callable[[_Cell], bool]
     keeps: Adjustment
 
 
@@ -120,7 +120,7 @@ def _weekdays(pattern: Pattern, cells: list[_Cell]) -> Iterator[_Cut]:
             yield _Cut(
                 key=f"weekdays_{''.join(map(str, sorted(days)))}",
                 part=days,
-                holds=lambda cell, days=days: cell.weekday in days,  # type: ignore[misc]
+                includes=lambda cell, days=days: cell.weekday in days,  # type: ignore[misc]
                 keeps=Adjustment(weekdays=rest),
             )
 
@@ -144,12 +144,12 @@ def _band(pattern: Pattern, begin: int, until: int) -> _Cut:
     inside = Between(after=begin * _HOUR, before=until % _DAY * _HOUR)
     outside = Between(after=inside.before, before=inside.after)
 
-    def holds(cell: _Cell) -> bool:
+    def includes(cell: _Cell) -> bool:
         if begin < until:
             return begin <= cell.hour < until
         return cell.hour >= begin or cell.hour < until
 
-    return _Cut(key=f"hours_{begin}_{until}", part=inside, holds=holds, keeps=_also(pattern, outside))
+    return _Cut(key=f"hours_{begin}_{until}", part=inside, includes=includes, keeps=_also(pattern, outside))
 
 
 def _presence(pattern: Pattern, cells: list[_Cell], has_zones: bool) -> Iterator[_Cut]:  # noqa: FBT001 - one of three
@@ -160,21 +160,21 @@ def _presence(pattern: Pattern, cells: list[_Cell], has_zones: bool) -> Iterator
         yield _Cut(
             key=f"home_{'somebody' if is_home else 'nobody'}",
             part=SomebodyHome(home=is_home),
-            holds=lambda cell, is_home=is_home: bool(cell.home) is is_home,  # type: ignore[misc]
+            includes=lambda cell, is_home=is_home: bool(cell.home) is is_home,  # type: ignore[misc]
             keeps=_also(pattern, SomebodyHome(home=not is_home)),
         )
     for name in persons:
         yield _Cut(
             key=f"away_{name}",
             part=StateIs(entity_id=name, state="not_home"),
-            holds=lambda cell, name=name: name not in cell.home,  # type: ignore[misc]
+            includes=lambda cell, name=name: name not in cell.home,  # type: ignore[misc]
             keeps=_also(pattern, StateIs(entity_id=name, state="home")),
         )
         if not has_zones:
             yield _Cut(
                 key=f"home_{name}",
                 part=StateIs(entity_id=name, state="home"),
-                holds=lambda cell, name=name: name in cell.home,  # type: ignore[misc]
+                includes=lambda cell, name=name: name in cell.home,  # type: ignore[misc]
                 keeps=_also(pattern, StateIs(entity_id=name, state="not_home")),
             )
 
@@ -185,7 +185,7 @@ def _also(pattern: Pattern, condition: Condition) -> Adjustment:
 
 def _gain(cut: _Cut, cells: list[_Cell], tried: int) -> float | None:
     """Return how much better two parts explain the overrides than one does; None where it may be chance."""
-    there = [cell for cell in cells if cut.holds(cell)]
+    there = [cell for cell in cells if cut.includes(cell)]
     acts, undone = _sums(there)
     if undone < FEWEST or wilson_lower(undone, acts) < MOSTLY or _days_undone(there) < FEWEST:
         return None
@@ -209,7 +209,7 @@ def _days_undone(cells: Iterable[_Cell]) -> int:
 
 
 def _parted(cut: _Cut, cells: list[_Cell]) -> SecondThought:
-    acts, undone = _sums(cell for cell in cells if cut.holds(cell))
+    acts, undone = _sums(cell for cell in cells if cut.includes(cell))
     all_acts, all_undone = _sums(cells)
     return SecondThought(
         key=cut.key,

@@ -3,18 +3,28 @@
 from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from itertools import accumulate
+from math import inf
 
-from ..model.pattern import AtSun, AtTime, LeftOn, OnChange, OnDemand, Pattern
-from ..model.suggestion import Backtest
+from ..model.habits.likeness import is_same_habit, set_off_each_other
+from ..model.habits.pattern import Condition, Dark, Idle, Pattern, SomebodyHome
+from ..model.habits.rung import Rung
+from ..model.habits.suggestion import Backtest
+from ..model.habits.trigger import answers, reminds, spares_acts
 from ..past.acts import Unit
-from ..past.chance import wilson_lower
+from ..past.chance import binomial_tail, wilson_lower
 
+_FORWARD = 0.5  # share of the runs on days not learned from near which a person has to have done it
+_ENOUGH_OF_TIMES = 10  # the same for times of day, which come true more often
+_AS_NOT, _HARDLY = 0.5, 0.16  # likelihood of so few kept, of enough runs and of a few; the latter is that of the bounds
 _PRICE = 1.5  # acts saved that one unwanted act costs
 _PRICE_OF_REVERSAL = 0.5  # acts saved that an act undone within ten minutes costs
 _HALF = 3.0  # acts saved a week that are half of what benefit can add to the score
-_MOVED = 15  # minutes from which on an accepted routine is worth moving
-_ANOTHER = 180  # minutes from which on it is another one
-_SAME_TIME = 45  # minutes within which two routines are one
+_ACTS, _SURELY_ACTS = 0.8, 0.65  # share of the runs that spared an act of those that changed something; its bound
+_CHOSEN_ACTS = 0.75  # the bound for what depends on conditions that were chosen among many
+_ASKS, _LIFT = 0.5, 2.0  # the same share from which on a habit may ask, and times likelier than by chance
+
+ENOUGH = 5
+"""Runs from which on later days say something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +32,12 @@ class Tested:
     """A pattern with its back-test over all days and, where it could be made, over days it was not learned from.
 
     Attributes:
+        held_out: what the earlier days taught of it, or else all days, tried on the later ones; None where nothing was.
+        forward: what several stretches of earlier days taught of it, each tried on the days after; None where none did.
         adjusts: the accepted pattern that has moved to this one; None for a new habit.
+        is_unfounded: the earlier days saw enough of it to find it, and did not.
+        is_confirmed: each stretch of earlier days taught it under the same conditions.
+        is_doubtful: it may ask at best, as it does not stand as surely as it takes to act.
     """
 
     pattern: Pattern
@@ -30,6 +45,10 @@ class Tested:
     backtest: Backtest
     held_out: Backtest | None
     adjusts: Pattern | None = None
+    forward: Backtest | None = None
+    is_unfounded: bool = False
+    is_confirmed: bool = False
+    is_doubtful: bool = False
 
     def holds(self, needed: float) -> bool:
         """Tell whether it stands at a confidence, on all days and on the later ones alone.
@@ -39,16 +58,65 @@ class Tested:
         if not holds(self.pattern, self.backtest, needed):
             return False
         later = self.held_out
-        return later is None or later.runs == 0 or wilson_upper(later.hits, later.runs) >= needed
+        if later is not None and later.runs and wilson_upper(later.kept, later.runs) < needed:
+            return False
+        return self._is_founded(needed)
+
+    def _is_founded(self, needed: float) -> bool:
+        """Tell whether what earlier days taught was kept: as often as not, or as asked of what follows something.
+
+        Times of day that only all days show mostly come true all the same; what follows something mostly does not. A
+        fortnight of guests is no reason against a time of day that the last days prove.
+        """
+        later, forward = self.held_out, self.forward
+        if answers(self.pattern.trigger):
+            return not self.is_unfounded and (forward is None or _is_as_often(forward, needed))
+        if later is not None and wilson_lower(later.kept, later.runs) >= _FORWARD:
+            return True
+        return forward is None or forward.runs < _ENOUGH_OF_TIMES or forward.kept >= _FORWARD * forward.runs
+
+    def may_ask(self, to_ask: float) -> bool:
+        """Tell whether it may be shown to ask first at a confidence: later days bear it out, as often as not."""
+        return self.holds(to_ask) and self.backtest.forward is not None and self.rung is not Rung.FORMING
+
+    @property
+    def rung(self) -> Rung:
+        """The rung that its figures reach: those of later days, or of all where these had too few runs.
+
+        What is not right often enough on the days that it was fitted to either, later days have flattered.
+        """
+        if reminds(self.pattern.trigger):
+            return Rung.REMINDS
+        if not spares_acts(self.pattern.trigger):
+            return Rung.ACTS  # A scene moves nothing by itself.
+        if self.is_unfounded:
+            return Rung.FORMING
+        counted = self.backtest.forward or self.backtest
+        share = counted.saved / counted.told if counted.told else 0.0
+        is_sure = wilson_lower(counted.saved, counted.told) >= self._bound_asked
+        if min(share, self.backtest.precision) >= _ACTS and is_sure and not self.is_doubtful:
+            return Rung.ACTS
+        return Rung.ASKS if share >= _ASKS and self.pattern.evidence.lift >= _LIFT else Rung.FORMING
+
+    def rung_at(self, needed: float) -> Rung:
+        """Return the rung that it stands on at a confidence; what would not be shown may ask at best."""
+        return Rung.ASKS if self.rung is Rung.ACTS and not self.holds(needed) else self.rung
+
+    @property
+    def _bound_asked(self) -> float:
+        """The bound from which on it may act: none is enough for conditions that not every stretch would choose."""
+        if not _is_chosen(self.pattern):
+            return _SURELY_ACTS
+        return _CHOSEN_ACTS if self.is_confirmed else inf
 
     def benefit(self, weeks: float) -> float:
         """Return the acts saved a week, less the price of the wrong ones.
 
-        ``(hits - 1.5 * false alarms - 0.5 * reversals) / weeks``: an unwanted act costs more than a wanted one saves,
+        ``(saved - 1.5 * wrong - 0.5 * reversals) / weeks``: an unwanted act costs more than a wanted one saves,
         as it has to be undone and startles, and an act that was undone within ten minutes was worth half.
         """
         test = self.backtest
-        return (test.hits - _PRICE * test.false_alarms - _PRICE_OF_REVERSAL * test.reversals) / max(weeks, 1.0)
+        return (test.saved - _PRICE * test.false_alarms - _PRICE_OF_REVERSAL * test.reversals) / max(weeks, 1.0)
 
     def score(self, weeks: float) -> float:
         """Return what ranks it, 0 to 1: ``bound * (0.5 + 0.5 * b / (b + 3))``.
@@ -57,20 +125,44 @@ class Tested:
         week are half of all that benefit can add, so that a steady habit beats a frequent doubtful one.
         """
         benefit = max(self.benefit(weeks), 0.0)
-        sure = wilson_lower(self.backtest.hits, self.backtest.runs)
+        sure = wilson_lower(self.backtest.saved, self.backtest.told)
         return sure * (0.5 + 0.5 * benefit / (benefit + _HALF))
 
 
 def holds(pattern: Pattern, test: Backtest, needed: float) -> bool:
-    """Tell whether a back-test stands at a confidence: whether the lower bound of its share reaches it."""
-    if isinstance(pattern.trigger, LeftOn):
+    """Tell whether a back-test stands at a confidence: whether the lower bound of how often it was kept reaches it."""
+    if reminds(pattern.trigger):
         # It switches nothing, and what is forgotten is rare: chance was asked before.
         return test.precision >= needed
-    return wilson_lower(test.hits, test.runs) >= needed
+    return wilson_lower(test.kept, test.runs) >= needed
+
+
+def _is_as_often(forward: Backtest, needed: float) -> bool:
+    """Tell whether runs were kept as often as asked for: what has just that share is kept so rarely half of the time.
+
+    Runs come whole, so ten of 17 are as often as 0.6. A few runs can't prove a habit, but they can disprove one.
+    """
+    so_few = 1.0 - binomial_tail(forward.kept + 1, forward.runs, needed)
+    return so_few >= (_AS_NOT if forward.runs >= ENOUGH else _HARDLY)
+
+
+def _is_chosen(pattern: Pattern) -> bool:
+    """Tell whether a condition was chosen among many, such as hours, quiet or the state of some other thing."""
+    return not all(isinstance(one, Dark | SomebodyHome) or _is_own(one, pattern) for one in pattern.conditions)
+
+
+def _is_own(condition: Condition, pattern: Pattern) -> bool:
+    """Tell whether a condition only keeps it from doing again what has just been done; there is no other to choose."""
+    return isinstance(condition, Idle) and condition.entity_id in pattern.entities
 
 
 def wilson_upper(hits: int, trials: int) -> float:
-    """Return the upper Wilson bound of a share, one-sided 84 %."""
+    """Return the upper Wilson bound of a share, one-sided 84 %.
+
+    Examples:
+        >>> round(wilson_upper(0, 10), 3)
+        0.091
+    """
     return 1.0 - wilson_lower(trials - hits, trials)
 
 
@@ -80,54 +172,10 @@ def counterpart(pattern: Pattern, earlier: Sequence[Pattern]) -> Pattern | None:
     return max(same, key=lambda one: one.evidence.hits, default=None)
 
 
-def is_same_habit(one: Pattern, other: Pattern) -> bool:
-    """Tell whether two patterns describe one habit, a drift of less than three quarters of an hour allowed."""
-    if one.state != other.state or not set(one.entities) & set(other.entities) or not one.weekdays & other.weekdays:
-        return False
-    match one.trigger, other.trigger:
-        case AtTime(minute=a), AtTime(minute=b):
-            return abs((a - b + 720) % 1440 - 720) <= _SAME_TIME
-        case AtSun(event=event, offset_minutes=a), AtSun(event=also, offset_minutes=b):
-            return event == also and abs(a - b) <= _SAME_TIME
-        case OnChange(entity_id=name, to=to), OnChange(entity_id=also, to=state):
-            return (name, to) == (also, state)
-        case (LeftOn(), LeftOn()) | (OnDemand(), OnDemand()):
-            return True
-        case _:
-            return False
-
-
-def set_off_each_other(one: Pattern, other: Pattern) -> bool:
-    """Tell whether two follow-ups are the two readings of one habit: this with that, and that with this."""
-    match one.trigger, other.trigger:
-        case OnChange(entity_id=name, to=to), OnChange(entity_id=also, to=state):
-            return name in other.entities and to == other.state and also in one.entities and state == one.state
-        case _:
-            return False
-
-
-def has_moved(accepted: Pattern, found: Pattern) -> bool:
-    """Tell whether a routine is an accepted one at another time: a quarter of an hour to three hours away.
-
-    Nearer is not worth a word, farther is another habit of the same lamp.
-    """
-    if accepted.state != found.state or not set(accepted.entities) & set(found.entities):
-        return False
-    if 2 * len(accepted.weekdays & found.weekdays) <= len(accepted.weekdays | found.weekdays):
-        return False
-    match accepted.trigger, found.trigger:
-        case AtTime(minute=a), AtTime(minute=b):
-            return _MOVED <= abs((a - b + 720) % 1440 - 720) <= _ANOTHER
-        case AtSun(event=event, offset_minutes=a), AtSun(event=also, offset_minutes=b):
-            return event == also and _MOVED <= abs(a - b) <= _ANOTHER
-        case _:
-            return False
-
-
 def ranked(
     tested: Iterable[Tested], weeks: float, most: int, hidden: AbstractSet[str] = frozenset()
 ) -> list[tuple[float, Tested]]:
-    """Sort by score, best first, and show each habit once.
+    """Sort by score, best first, and show each habit once: of two readings of one, what may only ask gives way.
 
     Args:
         tested: the habits.
@@ -136,16 +184,20 @@ def ranked(
         hidden: signatures that nobody sees now, so they take no place.
     """
     shown: list[tuple[float, Tested]] = []
-    for score, one in sorted(
-        ((one.score(weeks), one) for one in tested), key=lambda pair: (-pair[0], pair[1].pattern.signature)
-    ):
+    scored = sorted(((one.score(weeks), one) for one in tested), key=_order)
+    for score, one in sorted(scored, key=lambda pair: pair[1].is_doubtful):
         if score > 0 and not any(
             is_same_habit(one.pattern, other.pattern) or set_off_each_other(one.pattern, other.pattern)
             for _, other in shown
         ):
             shown.append((score, one))
+    shown.sort(key=_order)
     places = accumulate(one.pattern.signature not in hidden for _, one in shown)
     return [one for one, place in zip(shown, places, strict=True) if place <= most]
+
+
+def _order(scored: tuple[float, Tested]) -> tuple[float, str]:
+    return -scored[0], scored[1].pattern.signature
 
 
 def keep_names(patterns: Sequence[Pattern], known: Mapping[str, Pattern]) -> dict[str, str]:

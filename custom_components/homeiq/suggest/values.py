@@ -1,52 +1,16 @@
 """What people set things to, as numbers that automations and titles give: rounded no finer than the habit is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
 
-from ..model.adjustment import AdjustmentError
-from ..model.pattern import Pattern, SetTo
-from ..model.value import VALUE_ATTRIBUTES
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """How an attribute is set.
-
-    Attributes:
-        field: of the action's data.
-        scale: what the attribute is multiplied with to get there.
-        fine: step where people always set the same, in the field's unit.
-        coarse: step where they don't.
-        least: the lowest number.
-        most: the highest one.
-    """
-
-    field: str
-    fine: float
-    coarse: float
-    scale: float = 1.0
-    least: float = 0.0
-    most: float = 100.0
-
-
-SETTINGS: Mapping[str, Setting] = MappingProxyType(
-    {
-        "brightness": Setting(field="brightness_pct", scale=100 / 255, fine=1, coarse=5, least=1),
-        "color_temp_kelvin": Setting(field="color_temp_kelvin", fine=10, coarse=100, least=1000, most=20_000),
-        "current_position": Setting(field="position", fine=1, coarse=5),
-        # A fan of three speeds has them at a third each: five per cent more is the next one.
-        "percentage": Setting(field="percentage", fine=1, coarse=1, least=1),
-        "temperature": Setting(field="temperature", fine=0.5, coarse=0.5, least=-100),
-        "volume_level": Setting(field="volume_level", fine=0.01, coarse=0.05, most=1),
-    }
-)
-"""By attribute of the state."""
+from ..model.decisions.adjustment import AdjustmentError
+from ..model.habits.pattern import Pattern, SetTo
+from ..model.habits.value import VALUE_ATTRIBUTES
+from ..model.things import SETTINGS
 
 
 def data_of(pattern: Pattern, entity_id: str) -> dict[str, float]:
     """Return what an entity is set to as an action's data; empty where that is not known."""
-    return {SETTINGS[one.attribute].field: _rounded(one) for one in pattern.values if one.entity_id == entity_id}
+    return {SETTINGS[one.attribute].field: rounded(one) for one in pattern.values if one.entity_id == entity_id}
 
 
 def set_to(entity_id: str, data: Mapping[str, float]) -> tuple[SetTo, ...]:
@@ -83,7 +47,8 @@ def grouped(pattern: Pattern, entities: Sequence[str]) -> list[tuple[list[str], 
     return groups
 
 
-def _rounded(value: SetTo) -> float:
+def rounded(value: SetTo) -> float:
+    """Return a value as the action's data has it."""
     setting = SETTINGS[value.attribute]
     step = setting.coarse if value.spread else setting.fine
     # Twice, because a multiple of 0.05 is seldom one in binary.

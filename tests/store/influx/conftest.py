@@ -6,7 +6,7 @@ import pytest
 import pytest_socket
 
 from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.database import Database
+from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.influx import client as module
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.target import Generation, Target

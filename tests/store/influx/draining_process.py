@@ -32,17 +32,17 @@ async def work_for_ever(path: Path, url: str) -> None:
     core = types.ModuleType("core")
     core.__path__ = [str(CORE)]
     sys.modules["core"] = core
-    load = {name: import_module(f"core.store.{name}") for name in ("database", "batch", "events")}
+    load = {name: import_module(f"core.store.{name}") for name in ("file.database", "events.batch", "sqlite")}
     influx = {
         name: import_module(f"core.store.influx.{name}") for name in ("client", "drain", "line", "outbox", "target")
     }
     influx["client"].load()
-    database = await load["database"].Database.open(path, import_module("core.settings").Profile.NUC)
+    database = await load["file.database"].Database.open(path, import_module("core.settings").Profile.NUC)
     outbox = influx["outbox"].Outbox(
         database, influx["line"].LineWriter(path.stem, import_module("core.model.home").Home())
     )
-    writer = load["batch"].BatchWriter(database, size=BATCH, seconds=1000, beside=outbox.put)
-    last = await load["events"].EventLog(database).last_time()
+    writer = load["events.batch"].BatchWriter(database, size=BATCH, seconds=1000, beside=outbox.put)
+    last = await load["sqlite"].EventLog(database).last_time()
     begin = 0 if last is None else round((last - BEGIN) / STEP) + 1
     async with aiohttp.ClientSession() as session:
         client = influx["client"].InfluxClient(influx["target"].Target(url=url, bucket="homeiq"), session)

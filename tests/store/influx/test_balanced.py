@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.model.home import Home
-from custom_components.homeiq.store.database import Database
+from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.drain import Batching, Drain
 from custom_components.homeiq.store.influx.line import LineWriter

@@ -6,22 +6,22 @@ import aiohttp
 from aiohttp import web
 import pytest
 
+from custom_components.homeiq.model.decisions.forgotten import Forgotten
 from custom_components.homeiq.model.event import EventRow
-from custom_components.homeiq.model.forgotten import Forgotten
 from custom_components.homeiq.model.home import Home
-from custom_components.homeiq.store.database import Database
-from custom_components.homeiq.store.erasing import Eraser
-from custom_components.homeiq.store.errors import DatabaseUnusableError
+from custom_components.homeiq.store.ends.erasing import Eraser
+from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.file.errors import DatabaseUnusableError
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.drain import Batching, Drain
 from custom_components.homeiq.store.influx.erasing import PARCELS
 from custom_components.homeiq.store.influx.line import LineWriter
 from custom_components.homeiq.store.influx.outbox import Outbox, Rejected
 from custom_components.homeiq.store.influx.target import Generation, Target
-from custom_components.homeiq.store.renames import Renames
+from custom_components.homeiq.store.tables.renames import Renames
 from tests.servers import serving
+from tests.store.ends.test_erasing import BERLIN, DAY, HOUR, LATER, MIDNIGHT, PARTS
 from tests.store.failing import Failing, beside
-from tests.store.test_erasing import BERLIN, DAY, HOUR, LATER, MIDNIGHT, PARTS
 
 ALL = 10_000
 NAMES = ("light.a", "light.b", "binary_sensor.c", "sensor.d")
@@ -147,10 +147,12 @@ async def test_what_happens_later_is_sent_as_ever(database: Database, outbox: Ou
     assert await async_waiting(outbox) == lines(later)
 
 
-async def test_attributes_that_wait_are_forgotten_with_their_entity(
-    database: Database, outbox: Outbox, eraser: Eraser
-) -> None:
-    outbox.attributes = lambda: [(MIDNIGHT, "light.a", 1, {"brightness": 5}), (MIDNIGHT, "light.b", 1, {"effect": "x"})]
+async def test_attributes_that_wait_are_forgotten_with_their_entity(database: Database, eraser: Eraser) -> None:
+    outbox = Outbox(
+        database,
+        LineWriter("ours", Home()),
+        attributes=lambda: [(MIDNIGHT, "light.a", 1, {"brightness": 5}), (MIDNIGHT, "light.b", 1, {"effect": "x"})],
+    )
     await async_put(database, outbox, lived()[1:2])
 
     await eraser.forget(PARTS[0], LATER)

@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.model.home import Home
-from custom_components.homeiq.store.database import Database
+from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.influx import drain as module
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.drain import Batching, Drain
@@ -19,6 +19,7 @@ from custom_components.homeiq.store.influx.line import LineWriter
 from custom_components.homeiq.store.influx.outbox import Limits, Outbox, Waiting
 from custom_components.homeiq.store.influx.probe import check, create, identify
 from custom_components.homeiq.store.influx.target import Generation, Target
+from custom_components.homeiq.went_out import Way, WentOut
 from tests.servers import free_port, serving
 
 MARCH = 1_772_000_000.0
@@ -198,6 +199,22 @@ async def test_a_lasting_failure_is_told_once(
 
     assert rests == [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 300.0, 300.0, 300.0, 3.0]
     assert told == ["server", None]
+
+
+async def test_points_that_were_taken_have_left_the_house(
+    database: Database, outbox: Outbox, drain: Drain, sink: Sink, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = WentOut()
+    monkeypatch.setattr(module, "WENT_OUT", out)
+    await put(database, outbox, events(10))
+    sink.answers = [status(500)]
+
+    for _ in range(2):
+        await drain.step(MARCH)
+
+    (gone,) = out.take()
+    assert (gone.way, gone.count) == (Way.INFLUXDB, 10)
+    assert gone.receiver in url
 
 
 async def test_nobody_there_is_unreachable(session: aiohttp.ClientSession) -> None:

@@ -12,13 +12,13 @@ import pytest
 
 from custom_components.homeiq.model.home import Home
 from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.database import Database
-from custom_components.homeiq.store.events import EventLog
+from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.drain import Batching, Drain
 from custom_components.homeiq.store.influx.line import LineWriter
 from custom_components.homeiq.store.influx.outbox import Outbox
 from custom_components.homeiq.store.influx.target import Target
+from custom_components.homeiq.store.sqlite import EventLog
 from tests.servers import serving
 
 PROGRAM = Path(__file__).with_name("draining_process.py")

@@ -10,11 +10,10 @@ import pytest
 
 from custom_components.homeiq.model.event import EventColumns, EventRow
 from custom_components.homeiq.model.home import Home
-from custom_components.homeiq.store.batch import BatchWriter
-from custom_components.homeiq.store.database import Database
-from custom_components.homeiq.store.events import EventLog
+from custom_components.homeiq.store.events.batch import BatchWriter
+from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.influx import read as reading
-from custom_components.homeiq.store.influx.backfill import Backfill, Direction, Progress
+from custom_components.homeiq.store.influx.backfill import Backfill, CopyProgress, Direction
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.drain import Batching, Drain
 from custom_components.homeiq.store.influx.errors import InfluxError
@@ -23,6 +22,7 @@ from custom_components.homeiq.store.influx.outbox import Outbox
 from custom_components.homeiq.store.influx.probe import Server as Found, check, create, identify
 from custom_components.homeiq.store.influx.read import read_columns
 from custom_components.homeiq.store.influx.target import Generation, Target
+from custom_components.homeiq.store.sqlite import EventLog
 from tests.servers import Server, influxdb, victoria_metrics
 
 MARCH = 1_772_000_000.0
@@ -201,7 +201,7 @@ async def test_history_is_copied_there_and_back(
     database: Database, outbox: Outbox, client: InfluxClient, tmp_path: Path
 ) -> None:
     log, rows = EventLog(database), events(3000, step=60.0)
-    await log.write(rows)
+    await log.append(rows)
     there = Backfill(database, Direction.TO)
     await there.begin(MARCH, MARCH + 3 * DAY)
 
@@ -216,7 +216,7 @@ async def test_history_is_copied_there_and_back(
     progress = await back.progress()
     await elsewhere.close()
 
-    assert steps[-1] == Progress(begin=MARCH, reached=MARCH + 3 * DAY, until=MARCH + 3 * DAY, events=3000)
+    assert steps[-1] == CopyProgress(begin=MARCH, reached=MARCH + 3 * DAY, until=MARCH + 3 * DAY, events=3000)
     assert (first.share, len(rest)) == (1 / 12, 11)
     assert rows_of(copied) == rows
     assert progress == steps[-1]

@@ -21,6 +21,7 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_habits_of_eight_weeks_are_suggested_and_still_are_after_a_restart(tmp_path: Path) -> None:
     first = run("--config", tmp_path)
@@ -35,6 +36,7 @@ def test_habits_of_eight_weeks_are_suggested_and_still_are_after_a_restart(tmp_p
     assert "has 0 warnings or errors about HomeIQ" in again.stdout
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_a_history_without_habits_is_told_of(tmp_path: Path) -> None:
     path = tmp_path / "home.csv"

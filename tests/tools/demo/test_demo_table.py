@@ -3,7 +3,7 @@ from tools.demo.table import table
 SUGGESTION = {
     "title": "Turn on Kitchen light at 06:45 on workdays",
     "confidence": 0.925,
-    "backtest": {"days": 40, "runs": 40, "hits": 37, "false_alarms": 3, "misses": 1},
+    "backtest": {"days": 40, "runs": 40, "hits": 37, "saved": 37, "idle": 0, "wrong": 3, "misses": 1},
 }
 
 

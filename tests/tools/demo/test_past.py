@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tools.demo.custom_components.homeiq_demo_home.script import WEEK
+from tools.demo.german import WORDS, in_german
 from tools.demo.past import Past, country_of, local_day, simulated, spoken_name
 from tools.simulate.home import SimulatedEntity
 
@@ -72,3 +73,12 @@ def test_names_are_those_that_people_use(entity_id: str, name: str, spoken: str)
 
 def test_a_group_keeps_its_name() -> None:
     assert spoken_name(SimulatedEntity(entity_id="light.all", name="All", members=("light.a",))) == "All"
+
+
+def test_everything_in_the_german_home_has_a_german_name(past: Past) -> None:
+    things = {one.entity_id: one for one in in_german(past).things}
+
+    unnamed = {one.entity_id for one in past.things if one.name not in WORDS or (one.area and one.area not in WORDS)}
+    assert unnamed == {"sun.sun", "zone.home"}
+    assert (things["light.bedside_lamp"].name, things["light.bedside_lamp"].area) == ("Nachttischlampe", "Schlafzimmer")
+    assert things.keys() == {one.entity_id for one in past.things}

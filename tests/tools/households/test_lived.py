@@ -135,6 +135,7 @@ def test_there_is_no_sunset_in_a_polar_night() -> None:
     assert Clock(Place("UTC", 80.0, 0.0), date(2024, 12, 21), 1).event("sunset", 0) is None
 
 
+@pytest.mark.long
 def test_each_confounder_is_somewhere() -> None:
     assert reasons(*range(12)) == {
         "an automation does it",
@@ -148,6 +149,7 @@ def test_each_confounder_is_somewhere() -> None:
     }
 
 
+@pytest.mark.long
 def test_a_habit_that_ended_has_been_silent_for_three_weeks() -> None:
     homes = [live_through(HouseholdPlan(seed=seed, days=56, events_per_day=300)) for seed in range(8)]
     last = [home.end - max(times) for home in homes if (times := changes(home, "switch.aquarium_heater", "on"))]

@@ -7,9 +7,9 @@ import pytest
 
 from custom_components.homeiq import learn as core
 from custom_components.homeiq.mine import co_occurrence
-from custom_components.homeiq.mine.gates import Gates
-from custom_components.homeiq.model.pattern import AtTime
-from custom_components.homeiq.model.suggestion import Backtest
+from custom_components.homeiq.mine.moments.gates import Gates
+from custom_components.homeiq.model.habits.suggestion import Backtest
+from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.past.acts import Unit
 from custom_components.homeiq.suggest import select
 from tests.habits import habit

@@ -7,9 +7,12 @@ import pytest
 
 from tools.households.lived import live_through
 from tools.households.plan import HouseholdPlan
-from tools.quality import guards, lengths, overall, real, sensitivity
+from tools.quality import guards, lengths, numbers, overall, real, sensitivity
 from tools.quality.__main__ import DOCS, SECTIONS, main
 from tools.quality.afterwards import Replay
+from tools.quality.calibration import beside as calibration
+from tools.quality.calibration.beside import beside
+from tools.quality.messy import told as messy
 from tools.quality.report import write_docs
 from tools.quality.section import Asked, table
 from tools.quality.subject import HOMES, HOUSEHOLDS, Case, make_up
@@ -17,6 +20,7 @@ from tools.quality.tally import Tally
 from tools.quality.trial import try_one
 
 QUICK = ["--seeds", "3", "--days", "7", "--jobs", "1"]
+MESSY = {"suggestions": [], "deserving": [], "acts": 9, "oracle": [0, 5], "calibration": {"fano": 2.0}}
 FIGURES = Tally().to_json() | {"null_homes": 1, "null_suggestions": 0.0}
 
 
@@ -48,6 +52,16 @@ def test_a_table_for_people_and_the_mistakes_for_the_curious(capsys: pytest.Capt
     assert "| households " in printed.err
 
 
+def test_homes_with_sensors_are_judged_with_their_readings_and_without(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--seeds", "3", "--days", "14", "--jobs", "1", "--only", "numbers", "--json"]) == 0
+
+    figures = json.loads(capsys.readouterr().out)["numbers"]
+    assert figures.keys() == {"with readings", "without"}
+    assert [one.keys() for one in figures.values()] == [numbers.MEASURES.keys()] * 2
+    assert [(one["planted"], one["crossings"], one["others"]) for one in figures.values()] == [(5, 3, 3)] * 2
+    assert (figures["without"]["by_number"], figures["without"]["crossings_found"]) == (0, 0)
+
+
 def test_a_real_home_is_learned_on_its_first_days_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = recording(tmp_path)
     path.with_name("flat.meta.json").write_text('{"timezone": "Europe/London"}')
@@ -57,8 +71,40 @@ def test_a_real_home_is_learned_on_its_first_days_only(tmp_path: Path, capsys: p
 
     flat = json.loads(capsys.readouterr().out)["real"]["flat"]
     assert flat["days"] == 28
-    assert (flat["shown"], flat["precision"]) == (2, 1.0)
-    assert 0.8 < flat["covered"] <= 1
+    assert [origin["learned"] for origin in flat["origins"]] == [14, 18, 22]
+    assert real.came_true(real.shown(flat)) == 1.0
+    for origin in flat["origins"]:
+        later = [sum(each[name] for each in origin["suggestions"]) for name in ("runs", "saved", "idle", "wrong")]
+        assert 0.8 * origin["acts"] < later[0] == sum(later[1:]) <= origin["acts"]
+
+
+def test_a_folder_of_recordings_is_told_home_by_home_and_as_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recording(tmp_path)
+    (tmp_path / "flat.entities.csv").write_text("entity_id,device_class,area\nlight.kitchen,,kitchen\n")
+    (tmp_path / "numbers.csv").write_text("timestamp,entity_id,state\n2024-05-01T00:00:00+00:00,sensor.a,21.5\n")
+
+    assert main(["--real", str(tmp_path)]) == 0
+    first = capsys.readouterr().out
+    assert main(["--real", str(tmp_path)]) == 0
+
+    assert capsys.readouterr().out == first
+    assert "**flat**, 28 days" in first
+    assert "\n| numbers | 0 | 0 |" in first
+    assert "\n| all | 28 |" in first
+    assert "| 90% to 100% |" in first
+
+
+def test_what_was_promised_stands_beside_what_came_true() -> None:
+    one = {"title": "a", "kind": "routine", "told": 0.85, "runs": 12, "saved": 6, "idle": 2, "wrong": 4}
+    figures = {"flat": {"days": 28, "origins": [{"learned": 14, "acts": 20, "oracle": [0, 8], "suggestions": [one]}]}}
+
+    *_, homes, best, promised = real.tables(figures)
+
+    assert "| flat | 28 | 1 | 12 | 6 | 2 | 4 | 0.6 | 0.667 | 0.3 |" in homes
+    assert "| flat | 0.3 | 0.0 | 0.4 | - | 0.75 |" in best
+    assert "| 80% to 90% | 1 | 10 | 0.85 | 0.6 |" in promised
 
 
 def test_a_recording_of_numbers_has_nothing_to_suggest(tmp_path: Path) -> None:
@@ -67,7 +113,7 @@ def test_a_recording_of_numbers_has_nothing_to_suggest(tmp_path: Path) -> None:
 
     figures = real.measure(Asked(seeds=(), simulators=(), real=(path,)))
 
-    assert figures["numbers"]["shown"] == 0
+    assert real.shown(figures["numbers"]) == []
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -144,7 +190,7 @@ def test_the_documentation_has_a_place_for_every_section(tmp_path: Path) -> None
     path.write_text(DOCS.read_text())
     usual = dict.fromkeys((HOMES, HOUSEHOLDS), FIGURES)
     nested = {name: {"14": FIGURES} for name in (HOMES, HOUSEHOLDS)}
-    flat = dict.fromkeys(("days", "shown_on_all", "shown", "runs", "hits", "precision", "covered"), 1)
+    flat = {"days": 28, "origins": []}
 
     write_docs(
         path,
@@ -154,12 +200,16 @@ def test_the_documentation_has_a_place_for_every_section(tmp_path: Path) -> None
             lengths.SECTION.name: nested,
             sensitivity.SECTION.name: nested,
             guards.SECTION.name: nested,
+            calibration.SECTION.name: {HOUSEHOLDS: {"messy": {"28": beside([{"fano": 2.0}])}}},
+            messy.SECTION.name: {HOUSEHOLDS: {"no habits": {"homes": [MESSY]}}},
+            numbers.SECTION.name: {"with readings": dict.fromkeys(numbers.MEASURES, 0)},
             real.SECTION.name: {"flat": flat},
         },
         "scripts/quality --seeds 1-2",
     )
 
-    assert path.read_text().count("scripts/quality --seeds 1-2 --only") == len(SECTIONS)
+    assert path.read_text().count("scripts/quality --seeds 1-2 --only") == len(SECTIONS) - 1
+    assert "```sh\nscripts/quality --real DIR\n```\n\n| home |" in path.read_text()
 
 
 def test_a_documentation_without_markers_is_refused(tmp_path: Path) -> None:
@@ -188,3 +238,12 @@ def test_halving_and_doubling_are_tried_on_both_simulators(monkeypatch: pytest.M
     assert "looseness x 2" in figures[HOUSEHOLDS]
     assert {"events x 2", "delays x 0.5"} <= figures[HOMES].keys()
     assert len({(case.simulator, case.knobs) for case in asked}) == 13 + 7
+
+
+def test_the_documentation_says_what_makes_the_figures_again(tmp_path: Path) -> None:
+    path = tmp_path / "detection.md"
+    path.write_text("<!-- quality: overall -->\n<!-- end -->\n")
+
+    main([*QUICK, "--simulator", HOMES, "--write-docs", "--docs", str(path)])
+
+    assert "scripts/quality --simulator simulate --days 7 --seeds 3-3 --only overall\n" in path.read_text()

@@ -13,7 +13,7 @@ from homeassistant.helpers import entity_registry as er
 
 from ...const import LOGGER
 from ...model.existing import Existing, ExistingAutomation, Unreadable
-from ...model.pattern import Trigger
+from ...model.habits.trigger import Trigger
 from .conditions import read_conditions
 from .ledger import Ledger
 from .sequences import follow

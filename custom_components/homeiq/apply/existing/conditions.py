@@ -9,12 +9,25 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
 from ...model.existing import Occasion, Unreadable
-from ...model.pattern import EVERY_DAY, WEEKEND, WORKDAYS, Between, Condition, Dark, StateIs
+from ...model.habits.pattern import (
+    EVERY_DAY,
+    WEEKEND,
+    WORKDAYS,
+    Between,
+    Condition,
+    Dark,
+    NumberIs,
+    SomebodyHome,
+    StateIs,
+)
+from ...model.surroundings import measures_number
+from ...model.things import thing_of
 from .plain import MEANINGS, device_state
 from .spelling import as_list, is_template, minute_of, seconds, weekdays_of
 from .targets import entity_ids_of, meant, targets_of
 
 _NOON = 12 * 60
+_PLAIN_NUMBER = frozenset({"condition", "entity_id", "attribute", "above", "below", "alias", "enabled"})
 _SAME_SUN = 15 * 60  # an offset below this is the sun itself, seconds
 _AFTER_DARK = (Dark(), Between(after=_NOON, before=0))
 _BEFORE_DAWN = (Dark(), Between(after=0, before=_NOON))
@@ -28,10 +41,12 @@ class Reading:
     """What some conditions ask for together.
 
     Attributes:
+        day_off: the one that asks for workdays, or days off; None where none does, or several do.
         trigger_ids: the triggers that they let through; None for all.
     """
 
     weekdays: frozenset[int] = EVERY_DAY
+    day_off: StateIs | None = None
     conditions: tuple[Readable, ...] = ()
     trigger_ids: frozenset[str] | None = None
 
@@ -40,6 +55,7 @@ class Reading:
         ids = [one for one in (self.trigger_ids, other.trigger_ids) if one is not None]
         return Reading(
             weekdays=self.weekdays & other.weekdays,
+            day_off=_only(self, other),
             conditions=tuple(dict.fromkeys((*self.conditions, *other.conditions))),
             trigger_ids=frozenset.intersection(*ids) if ids else None,
         )
@@ -50,6 +66,7 @@ class Reading:
             replace(
                 occasion,
                 weekdays=occasion.weekdays & self.weekdays,
+                day_off=_only(occasion, self),
                 conditions=tuple(dict.fromkeys((*occasion.conditions, *self.conditions))),
             )
             for occasion in occasions
@@ -119,8 +136,8 @@ def _time(hass: HomeAssistant, config: Config) -> Reading:
 
 
 def _state(hass: HomeAssistant, config: Config) -> Reading:
-    states = [str(state) for state in as_list(config.get("state"))]
     entity_ids = entity_ids_of(hass, config.get("entity_id"))
+    states = _told_as_one(entity_ids, [str(state) for state in as_list(config.get("state"))])
     is_plain = len(states) == 1 and not is_template(states[0]) and not {"attribute", "for"} & config.keys()
     if not is_plain or (config.get("match", "all") != "all" and len(entity_ids) > 1):
         return _unreadable("state")
@@ -130,13 +147,44 @@ def _state(hass: HomeAssistant, config: Config) -> Reading:
     return found
 
 
+def _only(one: Occasion | Reading, other: Reading) -> StateIs | None:
+    """Return what tells the days of both; None where more than that does."""
+    if EVERY_DAY in {one.weekdays, other.weekdays}:
+        return one.day_off or other.day_off
+    return None
+
+
+def _told_as_one(entity_ids: Iterable[str], states: list[str]) -> list[str]:
+    """Return the one state that others tell as well, as conditions of HomeIQ ask for all of them."""
+    if len(states) > 1 and all(set(thing_of(one).reports(states[0])) == set(states) for one in entity_ids):
+        return states[:1]
+    return states
+
+
 def _is(hass: HomeAssistant, entity_id: str, state: str) -> Reading:
     if entity_id == "sun.sun":
         return Reading(conditions=(Dark(dark=state == "below_horizon"),))
     entry = er.async_get(hass).async_get(entity_id)
     if entry and entry.platform == "workday":
-        return Reading(weekdays=WORKDAYS if state == "on" else WEEKEND)
+        day_off = StateIs(entity_id=entity_id, state=state)
+        return Reading(weekdays=WORKDAYS if state == "on" else WEEKEND, day_off=day_off)
     return Reading(conditions=(StateIs(entity_id=entity_id, state=state),))
+
+
+def _numeric_state(hass: HomeAssistant, config: Config) -> Reading:
+    entity_ids = entity_ids_of(hass, config.get("entity_id"))
+    limits = {word: config[word] for word in ("above", "below") if word in config}
+    attribute = str(config.get("attribute") or "")
+    is_home = entity_ids == ["zone.home"] and limits == {"above": 0} and not attribute
+    if is_home and config.keys() <= _PLAIN_NUMBER:
+        return Reading(conditions=(SomebodyHome(),))
+    is_plain = config.keys() <= _PLAIN_NUMBER and all(isinstance(one, int | float) for one in limits.values())
+    if not entity_ids or not is_plain or not all(measures_number(one, attribute) for one in entity_ids):
+        return _unreadable("numeric_state")
+    try:
+        return Reading(conditions=tuple(NumberIs(entity_id=one, attribute=attribute, **limits) for one in entity_ids))
+    except ValueError:
+        return _unreadable("numeric_state")
 
 
 def _sun(hass: HomeAssistant, config: Config) -> Reading:
@@ -203,6 +251,7 @@ _READERS: Mapping[str, Callable[[HomeAssistant, Config], Reading]] = MappingProx
         "and": _and,
         "time": _time,
         "state": _state,
+        "numeric_state": _numeric_state,
         "sun": _sun,
         "sun.is_set": _sun_is_set,
         "sun.is_up": _sun_is_up,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from ...model.things import PARTLY, thing_of
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
@@ -124,44 +126,26 @@ def device_state(domain: str, kind: str) -> str | None:
     return "off" if is_off else "on"
 
 
-_SWITCHED = frozenset(
-    {"light", "switch", "fan", "input_boolean", "humidifier", "siren", "remote", "media_player", "climate"}
-)
-_BROUGHT = MappingProxyType(
-    {
-        "cover.open_cover": "open",
-        "cover.close_cover": "closed",
-        "valve.open_valve": "open",
-        "valve.close_valve": "closed",
-        "lock.lock": "locked",
-        "lock.unlock": "unlocked",
-        "lock.open": "open",
-        "vacuum.start": "cleaning",
-        "vacuum.return_to_base": "docked",
-        "lawn_mower.start_mowing": "mowing",
-        "lawn_mower.dock": "docked",
-        "media_player.media_play": "playing",
-        "media_player.play_media": "playing",
-        "media_player.media_pause": "paused",
-        "media_player.media_stop": "idle",
-    }
-)
+_TURNS = MappingProxyType({"turn_on": "on", "turn_off": "off"})
 
 
 def brought_to(action: str, data: Mapping[str, Any]) -> str | None:
     """Return the state that an action brings its targets to; None where that can't be told."""
     domain, _, verb = action.partition(".")
-    if domain in _SWITCHED | {"homeassistant"} and verb in {"turn_on", "turn_off"}:
-        return verb.removeprefix("turn_")
-    if domain == "climate" and "hvac_mode" in data:
-        return str(data["hvac_mode"])
-    if action in {"cover.set_cover_position", "valve.set_valve_position"}:
+    if domain == "homeassistant":
+        return _TURNS.get(verb)
+    thing = thing_of(action)
+    if verb in _TURNS and verb in thing.brings:
+        return thing.brings[verb]
+    if thing.modes and thing.modes in data:
+        return str(data[thing.modes])
+    if verb == thing.actions.get(PARTLY):
         position = data.get("position")
         return None if not isinstance(position, int) else "open" if position else "closed"
-    return _BROUGHT.get(action)
+    return thing.brings.get(verb)
 
 
 def takes(action: str, entity_id: str) -> bool:
     """Tell whether an action does anything to an entity that its target names, an area's or a label's included."""
     wanted, domain = action.partition(".")[0], entity_id.partition(".")[0]
-    return domain in _SWITCHED if wanted == "homeassistant" else domain == wanted
+    return "turn_on" in thing_of(entity_id).brings if wanted == "homeassistant" else domain == wanted

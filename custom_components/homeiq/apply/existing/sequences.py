@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any
 
 from ...model.existing import Occasion, Unreadable
-from ...model.pattern import OnChange
 from .actions import component_entity, read_action, read_device_action, read_scenes
 from .conditions import read_conditions
 from .ledger import Ledger
@@ -109,11 +108,9 @@ def _wait_for_trigger(ledger: Ledger, step: Config, occasions: Occasions) -> Occ
 
 def _unless_ended(before: Occasion, then: Occasion) -> tuple[Unreadable, ...]:
     """Name the wait as a condition, unless it awaits the end of what began: motion that ceases always came before."""
-    match before.trigger, then.trigger:
-        case OnChange(entity_id=began), OnChange(entity_id=ended) if began == ended:
-            return ()
-        case _:
-            return (Unreadable(what="wait_for_trigger"),)
+    if before.change and then.change and before.change.entity_id == then.change.entity_id:
+        return ()
+    return (Unreadable(what="wait_for_trigger"),)
 
 
 def _wait_template(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:

@@ -8,9 +8,8 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.template import is_template_string
 import probatio as vol
 
-from ...model.pattern import EVERY_DAY
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from ...model.day import WEEKDAYS
+from ...model.habits.pattern import EVERY_DAY
 
 
 def as_list(value: Any) -> list[Any]:

@@ -9,8 +9,10 @@ from homeassistant.const import MAJOR_VERSION, MINOR_VERSION
 from homeassistant.core import HomeAssistant, callback
 
 from ...model.existing import ANY_STATE, Occasion, Unreadable
-from ...model.pattern import AtSun, AtTime, OnChange, Trigger
+from ...model.habits.trigger import AtSun, AtTime, Crosses, OnChange, Trigger
+from ...model.things import THINGS, thing_of
 from .plain import MEANINGS, device_state
+from .schedules import turns_of
 from .spelling import as_list, is_template, minute_of, seconds, weekdays_of
 from .targets import entity_ids_of, meant, targets_of
 
@@ -18,6 +20,10 @@ _NOT_A_STATE = frozenset({"unavailable", "unknown"})
 # Between two such states there is nothing else to come from.
 _COUNTERPARTS = frozenset({("off", "on"), ("on", "off"), ("home", "not_home"), ("not_home", "home")})
 _HOME = "zone.home"
+_PLAIN_CROSSING = frozenset(
+    {"trigger", "platform", "entity_id", "above", "below", "for", "id", "alias", "enabled", "note", "variables"}
+)
+_SAYS = THINGS["event"].says
 
 type Config = Mapping[str, Any]
 
@@ -93,20 +99,27 @@ def _sun_at(event: str, offset: int | None) -> Occasion:
 
 
 def _state(hass: HomeAssistant, config: Config) -> list[Occasion]:
-    hold = seconds(config.get("for"))
-    if "attribute" in config or hold is None:
+    for_seconds = seconds(config.get("for"))
+    entities = sorted(targets_of(hass, {"entity_id": config.get("entity_id")}))
+    attribute = config.get("attribute", "")
+    if for_seconds is None or (attribute and {thing_of(name).says for name in entities} != {attribute}):
         return [_unreadable("state")]
     states = [str(to) for to in as_list(config.get("to"))] or [ANY_STATE]
     if any(is_template(to) for to in states):
         return [_unreadable("state")]
     return [
-        Occasion(
-            trigger=OnChange(entity_id=entity_id, to=to, for_seconds=hold),
-            conditions=() if _comes_from_anywhere(config, to) else (Unreadable(what="from"),),
-        )
-        for entity_id in sorted(targets_of(hass, {"entity_id": config.get("entity_id")}))
+        replace(occasion, conditions=() if _comes_from_anywhere(config, to) else (Unreadable(what="from"),))
+        for entity_id in entities
         for to in states
+        for occasion in _changes(hass, entity_id, to, for_seconds)
     ]
+
+
+def _changes(hass: HomeAssistant, entity_id: str, to: str, for_seconds: int) -> Iterator[Occasion]:
+    """Yield a change, and where a schedule makes it, the times at which it does."""
+    yield Occasion(trigger=OnChange(entity_id=entity_id, to=to, for_seconds=for_seconds))
+    if not for_seconds:
+        yield from turns_of(hass, entity_id, to)
 
 
 def _comes_from_anywhere(config: Config, to: str) -> bool:
@@ -120,9 +133,11 @@ def _comes_from_anywhere(config: Config, to: str) -> bool:
 
 
 def _numeric_state(hass: HomeAssistant, config: Config) -> list[Occasion]:
-    """Read a zone that fills or empties; of any other number HomeIQ has no words."""
-    above, below, hold = config.get("above"), config.get("below"), seconds(config.get("for"))
-    if entity_ids_of(hass, config.get("entity_id")) != [_HOME] or hold is None or "value_template" in config:
+    """Read a zone that fills or empties, and a sensor that crosses one number; of any other HomeIQ has no words."""
+    above, below, for_seconds = config.get("above"), config.get("below"), seconds(config.get("for"))
+    if for_seconds is not None and (crossings := _sensor_crossings(hass, config, for_seconds)):
+        return crossings
+    if entity_ids_of(hass, config.get("entity_id")) != [_HOME] or for_seconds is None or "value_template" in config:
         return [_unreadable("numeric_state")]
     match above, below:
         case None, (1 | 1.0 | "1"):
@@ -131,16 +146,31 @@ def _numeric_state(hass: HomeAssistant, config: Config) -> list[Occasion]:
             to = "1"
         case _:
             return [_unreadable("numeric_state")]
-    return [Occasion(trigger=OnChange(entity_id=_HOME, to=to, for_seconds=hold))]
+    return [Occasion(trigger=OnChange(entity_id=_HOME, to=to, for_seconds=for_seconds))]
+
+
+def _sensor_crossings(hass: HomeAssistant, config: Config, for_seconds: int) -> list[Occasion]:
+    """Return the sensors that cross a number; nothing where it is not as plain as that."""
+    entity_ids = entity_ids_of(hass, config.get("entity_id"))
+    (side, limit), *more = [(word, config[word]) for word in ("above", "below") if word in config] or [("", None)]
+    is_number = isinstance(limit, int | float) and not isinstance(limit, bool)
+    if more or not is_number or not config.keys() <= _PLAIN_CROSSING:
+        return []
+    if not all(one.startswith("sensor.") for one in entity_ids):
+        return []
+    return [
+        Occasion(trigger=Crosses(entity_id=one, limit=float(limit), is_above=side == "above", for_seconds=for_seconds))
+        for one in entity_ids
+    ]
 
 
 def _zone_occupancy(hass: HomeAssistant, config: Config) -> list[Occasion]:
     options, kind = config.get("options") or {}, str(config.get("trigger", config.get("platform")))
-    hold = seconds(options.get("for"))
-    if options.get("zone") != _HOME or hold is None:
+    for_seconds = seconds(options.get("for"))
+    if options.get("zone") != _HOME or for_seconds is None:
         return [_unreadable(kind)]
     to = "1" if kind.endswith("detected") else "0"
-    return [Occasion(trigger=OnChange(entity_id=_HOME, to=to, for_seconds=hold))]
+    return [Occasion(trigger=OnChange(entity_id=_HOME, to=to, for_seconds=for_seconds))]
 
 
 def _zone(hass: HomeAssistant, config: Config) -> list[Occasion]:
@@ -151,31 +181,42 @@ def _zone(hass: HomeAssistant, config: Config) -> list[Occasion]:
 def _zone_purpose(hass: HomeAssistant, config: Config) -> list[Occasion]:
     options, kind = config.get("options") or {}, str(config.get("trigger", config.get("platform")))
     people = sorted(targets_of(hass, config.get("target")))
-    return _crossings(people, options.get("zone"), comes=kind == "zone.entered", hold=seconds(options.get("for")))
+    return _crossings(
+        people, options.get("zone"), comes=kind == "zone.entered", for_seconds=seconds(options.get("for"))
+    )
 
 
-def _crossings(people: Sequence[str], zone: Any, *, comes: bool, hold: int | None = 0) -> list[Occasion]:
-    if zone != _HOME or hold is None:
+def _crossings(people: Sequence[str], zone: Any, *, comes: bool, for_seconds: int | None = 0) -> list[Occasion]:
+    if zone != _HOME or for_seconds is None:
         return [_unreadable("zone")]
     to = "home" if comes else "not_home"
-    return [Occasion(trigger=OnChange(entity_id=person, to=to, for_seconds=hold)) for person in people]
+    return [Occasion(trigger=OnChange(entity_id=person, to=to, for_seconds=for_seconds)) for person in people]
 
 
 def _device(hass: HomeAssistant, config: Config) -> list[Occasion]:
-    domain, kind, hold = str(config.get("domain")), str(config.get("type")), seconds(config.get("for"))
+    domain, kind, for_seconds = str(config.get("domain")), str(config.get("type")), seconds(config.get("for"))
     entity_ids = entity_ids_of(hass, config.get("entity_id"))
     if kind in {"enters", "leaves"}:
         return _crossings(entity_ids, config.get("zone"), comes=kind == "enters")
     to = device_state(domain, kind) if entity_ids else None
-    if to is None or hold is None:
+    if to is None or for_seconds is None:
         return [_unreadable("device")]
-    return [Occasion(trigger=OnChange(entity_id=entity_id, to=to, for_seconds=hold)) for entity_id in entity_ids]
+    return [Occasion(trigger=OnChange(entity_id=entity_id, to=to, for_seconds=for_seconds)) for entity_id in entity_ids]
+
+
+def _event(hass: HomeAssistant, config: Config) -> list[Occasion]:
+    types = as_list((config.get("options") or {}).get(_SAYS))
+    return [
+        Occasion(trigger=OnChange(entity_id=entity_id, to=str(one)))
+        for entity_id in sorted(targets_of(hass, config.get("target")))
+        for one in types
+    ]
 
 
 def _purpose(hass: HomeAssistant, config: Config, kind: str) -> list[Occasion]:
     options = config.get("options") or {}
-    hold = seconds(options.get("for"))
-    if hold is None:
+    for_seconds = seconds(options.get("for"))
+    if for_seconds is None:
         return [_unreadable(kind)]
     pairs = [
         (entity_id, meaning.state)
@@ -187,8 +228,9 @@ def _purpose(hass: HomeAssistant, config: Config, kind: str) -> list[Occasion]:
     # Of several, the first or the last one sets it off, which depends on the others.
     narrower = () if behavior == "each" or len(pairs) == 1 else (Unreadable(what=str(behavior)),)
     return [
-        Occasion(trigger=OnChange(entity_id=entity_id, to=state, for_seconds=hold), conditions=narrower)
+        replace(occasion, conditions=narrower)
         for entity_id, state in pairs
+        for occasion in _changes(hass, entity_id, state, for_seconds)
     ]
 
 
@@ -206,5 +248,6 @@ _READERS: Mapping[str, Callable[[HomeAssistant, Config], list[Occasion]]] = Mapp
         "zone.occupancy_detected": _zone_occupancy,
         "zone.occupancy_cleared": _zone_occupancy,
         "device": _device,
+        "event.received": _event,
     }
 )

@@ -2,5 +2,5 @@
 
 ``target`` says which server; ``line`` writes events as it reads them; ``client`` speaks to it, ``probe`` finds out what
 it is; ``outbox`` keeps on disk what it has not taken yet, ``drain`` sends that; ``read`` and ``backfill`` bring history
-back and over.
+back and over, ``archive`` is the server's own history.
 """

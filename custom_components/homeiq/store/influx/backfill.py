@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 import sqlite3
 
-from ...model.event import EventColumns, EventRow
-from ...model.forgotten import rows_without
-from ..database import Database
-from ..events import EventLog
-from ..forgotten import read_forgotten
+from ...model.decisions.forgotten import rows_without
+from ...model.event import EventColumns
+from ..ends.forgotten import read_forgotten
+from ..file.database import Database
+from ..file.threads import in_thread
+from ..history import History
+from ..sqlite import EventLog
 from .client import InfluxClient
 from .line import LineWriter
 from .outbox import Outbox, add_lines
@@ -32,7 +34,7 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class CopyProgress:
     """How far a copy is. Times are epoch seconds.
 
     Attributes:
@@ -62,24 +64,24 @@ class Backfill:
         self._database = database
         self._direction = direction
 
-    async def progress(self) -> Progress | None:
+    async def progress(self) -> CopyProgress | None:
         """Return how far it is, None where it never began."""
         row = await self._database.read(
             lambda connection: connection.execute(
                 "SELECT begin, reached, until, events FROM influx_backfill WHERE direction = ?", (self._direction,)
             ).fetchone()
         )
-        return None if row is None else Progress(begin=row[0], reached=row[1], until=row[2], events=row[3])
+        return None if row is None else CopyProgress(begin=row[0], reached=row[1], until=row[2], events=row[3])
 
-    async def begin(self, since: float, until: float) -> Progress:
+    async def begin(self, since: float, until: float) -> CopyProgress:
         """Start from the beginning, whatever was before."""
-        progress = Progress(begin=since, reached=since, until=until)
+        progress = CopyProgress(begin=since, reached=since, until=until)
         await self._database.write(lambda connection: _save(connection, self._direction, progress))
         return progress
 
     async def to_server(
         self, log: EventLog, outbox: Outbox, lines: LineWriter, now: Callable[[], float]
-    ) -> AsyncIterator[Progress]:
+    ) -> AsyncIterator[CopyProgress]:
         """Go on copying to the outbox, which never fills up with it; yield the progress after each step.
 
         Raises:
@@ -91,13 +93,13 @@ class Backfill:
                 await asyncio.sleep(_REST)
                 continue
             end = min(progress.reached + SPAN, progress.until)
-            columns = await asyncio.to_thread(log.read, self._database.path, progress.reached, end, numbers=True)
-            parcels = await asyncio.to_thread(_parcels, columns, lines)
+            columns = await in_thread(log.read, self._database.path, progress.reached, end, numbers=True)
+            parcels = await in_thread(_parcels, columns, lines)
             progress = replace(progress, reached=end, events=progress.events + len(columns))
             await self._database.write(_put(self._direction, parcels, progress, now()))
             yield progress
 
-    async def from_server(self, log: EventLog, client: InfluxClient) -> AsyncIterator[Progress]:
+    async def from_server(self, history: History, client: InfluxClient) -> AsyncIterator[CopyProgress]:
         """Go on copying from the server; yield the progress after each step. What is there already stays as it is.
 
         Raises:
@@ -110,25 +112,19 @@ class Backfill:
             end = min(progress.reached + SPAN, progress.until)
             stored = 0
             async for rows in read_rows(client, progress.reached, end):
-                stored += await log.write(rows_without(rows, forgotten))
+                stored += await history.append(rows_without(rows, forgotten))
             progress = replace(progress, reached=end, events=progress.events + stored)
             await self._database.write(_saving(self._direction, progress))
             yield progress
 
 
 def _parcels(columns: EventColumns, lines: LineWriter) -> list[list[str]]:
-    rows: list[EventRow] = [
-        (time, columns.entities[entity], columns.states[state], cause)
-        for time, entity, state, cause in zip(
-            columns.time.tolist(), columns.entity.tolist(), columns.state.tolist(), columns.cause.tolist(), strict=True
-        )
-    ]
-    written = lines.lines(rows)
+    written = lines.lines(columns.rows())
     return [written[place : place + _PARCEL] for place in range(0, len(written), _PARCEL)]
 
 
 def _put(
-    direction: Direction, parcels: list[list[str]], progress: Progress, now: float
+    direction: Direction, parcels: list[list[str]], progress: CopyProgress, now: float
 ) -> Callable[[sqlite3.Connection], None]:
     def work(connection: sqlite3.Connection) -> None:
         for parcel in parcels:
@@ -138,11 +134,11 @@ def _put(
     return work
 
 
-def _saving(direction: Direction, progress: Progress) -> Callable[[sqlite3.Connection], None]:
+def _saving(direction: Direction, progress: CopyProgress) -> Callable[[sqlite3.Connection], None]:
     return lambda connection: _save(connection, direction, progress)
 
 
-def _save(connection: sqlite3.Connection, direction: Direction, progress: Progress) -> None:
+def _save(connection: sqlite3.Connection, direction: Direction, progress: CopyProgress) -> None:
     connection.execute(
         "INSERT OR REPLACE INTO influx_backfill (direction, begin, reached, until, events) VALUES (?, ?, ?, ?, ?)",
         (direction, progress.begin, progress.reached, progress.until, progress.events),

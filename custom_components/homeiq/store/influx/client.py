@@ -1,17 +1,19 @@
 """Speaks to a server: points through InfluxDB's own library, questions and databases over plain HTTP."""
 
-import asyncio
 from collections.abc import Mapping
 import gzip
 from http import HTTPStatus
 from importlib import import_module
+import re
 import ssl
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import orjson
 
-from .errors import InfluxError, error_of
+from .errors import InfluxError, Trouble, error_of
+from .exchange import Request, Response, exchange
+from .outside import Outside
 from .target import Generation, Target
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 # The second would otherwise be imported by the first write, in the event loop.
 _LIBRARY = ("influxdb_client.client.influxdb_client_async", "influxdb_client._async.api_client")
 _GZIP_LEVEL = 1
+_DEEP = 65_536  # bytes of an answer that are looked through for an error at once
+_PAGE_OF_WEB = "text/html"
+# Errors within a statement come with status 200, where the results would begin.
+_ERROR = re.compile(rb'\s*\{\s*(?:"results"\s*:\s*\[\s*\{\s*(?:"statement_id"\s*:\s*\d+\s*,\s*)?)?"error"\s*:')
 
 
 def load() -> None:
@@ -29,12 +35,16 @@ def load() -> None:
 
 
 class InfluxClient:
-    """A server, through a session that belongs to somebody else."""
+    """A server, through a session that belongs to somebody else.
+
+    Whatever it says is shown in the texts of errors only, without the credentials.
+    """
 
     def __init__(self, target: Target, session: aiohttp.ClientSession) -> None:
         """Prepare; nothing is sent yet. ``load`` has to have been called before anything is written."""
         self.target = target
         self._session = session
+        self._outside = Outside(target.secrets)
         self._library: InfluxDBClientAsync | None = None
 
     async def write(self, lines: str) -> None:
@@ -44,17 +54,9 @@ class InfluxClient:
             lines: line protocol, microseconds.
 
         Raises:
-            InfluxError: the server did not take all of them.
+            InfluxError: the server did not say that it took all of them.
         """
-        from influxdb_client.rest import ApiException  # noqa: PLC0415
-
-        try:
-            async with asyncio.timeout(self.target.timeout):
-                await self._writer().write(self.target.bucket, self.target.organization or "-", lines, "us")
-        except ApiException as err:
-            raise _error_of(err) from err
-        except (aiohttp.ClientError, OSError, TimeoutError) as err:
-            raise connection_error(err) from err
+        await self._writer().write(self.target.bucket, self.target.organization or "-", lines, "us")
 
     async def query(self, statement: str, precision: str = "u") -> bytes:
         """Ask in InfluxQL; return JSON.
@@ -67,11 +69,12 @@ class InfluxClient:
         parameters = {"db": self.target.database, "q": statement, "epoch": precision}
         if self.target.retention_policy:
             parameters["rp"] = self.target.retention_policy
-        answer = await self.request("GET", "/query", parameters)
-        # Errors within a statement come with status 200.
-        if b'"error"' in answer[:200]:
-            raise InfluxError(_trouble_of(answer), answer[:300].decode(errors="replace"))
-        return answer
+        answer = await self._asked("GET", "/query", parameters)
+        if answer.status != HTTPStatus.OK or not answer.body.lstrip()[:1] == b"{":
+            raise self._stranger(answer)
+        if _ERROR.match(answer.body[:_DEEP]):
+            raise self.error(_trouble_of(answer.body[:_DEEP]), answer.text[:_DEEP])
+        return answer.body
 
     async def request(self, method: str, path: str, parameters: Mapping[str, str], body: Any = None) -> bytes:
         """Send any request; return what is answered.
@@ -79,8 +82,7 @@ class InfluxClient:
         Raises:
             InfluxError: the answer isn't one of success.
         """
-        _, _, answer = await self.ask(method, path, parameters, body)
-        return answer
+        return (await self._asked(method, path, parameters, body)).body
 
     async def ask(
         self, method: str, path: str, parameters: Mapping[str, str], body: Any = None
@@ -90,23 +92,75 @@ class InfluxClient:
         Raises:
             InfluxError: the answer isn't one of success.
         """
+        answer = await self._asked(method, path, parameters, body)
+        return answer.status, answer.headers, answer.body
+
+    def error(self, trouble: Trouble, text: str = "", retry_after: float | None = None) -> InfluxError:
+        """Return an error; of what the server says, it has what may be shown."""
+        return InfluxError(trouble, self._outside.shown(text), retry_after)
+
+    def parsed(self, body: bytes) -> dict[str, Any]:
+        """Return an answer's JSON object.
+
+        Raises:
+            InfluxError: it is none.
+        """
         try:
-            async with (
-                asyncio.timeout(self.target.timeout),
-                self._session.request(
-                    method,
-                    self.target.url + path,
-                    params=parameters,
-                    headers=self._headers(),
-                    data=None if body is None else orjson.dumps(body),
-                ) as response,
-            ):
-                answer = await response.read()
-        except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as err:
-            raise connection_error(err) from err
-        if response.status >= HTTPStatus.MULTIPLE_CHOICES:
-            raise error_of(response.status, answer.decode(errors="replace"), response.headers.get("Retry-After"))
-        return response.status, response.headers, answer
+            found = orjson.loads(body)
+        except orjson.JSONDecodeError:
+            found = None
+        if not isinstance(found, dict):
+            raise self.error("not_influx", "JSON?")
+        return found
+
+    async def send(self, question: Request) -> Response:
+        """Send a question; return the answer, whatever it says.
+
+        Raises:
+            InfluxError: there is none.
+        """
+        try:
+            return await exchange(self._session, question)
+        except InfluxError as err:
+            raise self.error(err.trouble, err.detail) from None
+
+    async def send_points(self, question: Request) -> None:
+        """Send points.
+
+        Raises:
+            InfluxError: the server did not say that it took all of them.
+        """
+        answer = await self.send(question)
+        if answer.status >= HTTPStatus.BAD_REQUEST:
+            raise self._refusal(answer)
+        # All generations answer a write with this and with nothing else; a page that says "200" has stored nothing.
+        if answer.status != HTTPStatus.NO_CONTENT:
+            raise self._stranger(answer)
+
+    async def _asked(self, method: str, path: str, parameters: Mapping[str, str], body: Any = None) -> Response:
+        question = Request(
+            method=method,
+            url=self.target.url + path,
+            parameters=parameters,
+            headers=self._headers(),
+            body=None if body is None else orjson.dumps(body),
+            timeout=self.target.timeout,
+        )
+        answer = await self.send(question)
+        if answer.status >= HTTPStatus.MULTIPLE_CHOICES:
+            raise self._refusal(answer)
+        if answer.kind == _PAGE_OF_WEB:
+            raise self._stranger(answer)
+        return answer
+
+    def _refusal(self, answer: Response) -> InfluxError:
+        err = error_of(answer.status, answer.text, answer.headers.get("Retry-After"))
+        # InfluxDB speaks of points in JSON or plain text. A page that does is somebody else's.
+        trouble = "not_influx" if answer.kind == _PAGE_OF_WEB and err.trouble == "rejected" else err.trouble
+        return self.error(trouble, err.detail, err.retry_after)
+
+    def _stranger(self, answer: Response) -> InfluxError:
+        return self.error("not_influx", f"{answer.status} {answer.kind}".strip())
 
     def _headers(self) -> dict[str, str]:
         target = self.target
@@ -127,39 +181,46 @@ class InfluxClient:
                 org=self.target.organization or "-",
                 # The session's own context counts; without one the library would read certificates from disk here.
                 ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-                client_session_type=lambda **_kwargs: _Compressing(self._session),
+                client_session_type=lambda **_kwargs: _Points(self),
             )
         return self._library.write_api()
 
 
-class _Compressing:
-    """Sends bodies compressed. The library would do so too, but so thoroughly that it holds up the event loop."""
+class _Points:
+    """Stands in for the library's session: what it prepared is sent compressed, and judged, by the client.
 
-    def __init__(self, session: aiohttp.ClientSession) -> None:
-        self._session = session
+    The library would compress too, but so thoroughly that it holds up the event loop; it would follow to other hosts,
+    read whatever is answered to its end, and take any answer of success for a stored point.
+    """
 
-    async def request(self, *, data: bytes, headers: Mapping[str, str], **arguments: Any) -> aiohttp.ClientResponse:
-        return await self._session.request(
-            data=gzip.compress(data, _GZIP_LEVEL), headers={**headers, "Content-Encoding": "gzip"}, **arguments
+    def __init__(self, client: InfluxClient) -> None:
+        self._client = client
+
+    async def request(
+        self, *, method: str, url: str, data: bytes, headers: Mapping[str, str], **_arguments: Any
+    ) -> _Taken:
+        question = Request(
+            method=method,
+            url=url,
+            headers={**headers, "Content-Encoding": "gzip"},
+            body=gzip.compress(data, _GZIP_LEVEL),
+            timeout=self._client.target.timeout,
+            wants_answer=False,
         )
+        await self._client.send_points(question)
+        return _Taken()
 
 
-def connection_error(err: Exception) -> InfluxError:
-    """Return what it means that no answer came."""
-    match err:
-        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientConnectorSSLError():
-            return InfluxError("certificate", str(err))
-        case TimeoutError():
-            return InfluxError("timeout")
-        case _:
-            return InfluxError("unreachable", str(err))
+class _Taken:
+    """What the library is told of an answer that was found good."""
+
+    status = HTTPStatus.NO_CONTENT.value
+    reason = ""
+    headers: Mapping[str, str] = {}
+
+    async def read(self) -> bytes:
+        return b""
 
 
-def _error_of(err: Any) -> InfluxError:
-    body = err.response.data if err.response else err.reason
-    text = body.decode(errors="replace") if isinstance(body, bytes) else str(body)
-    return error_of(err.status or 0, text, err.headers.get("Retry-After") if err.headers else None)
-
-
-def _trouble_of(answer: bytes) -> Any:
+def _trouble_of(answer: bytes) -> Trouble:
     return "not_found" if b"database not found" in answer or b"not found" in answer else "rejected"

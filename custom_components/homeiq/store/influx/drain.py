@@ -5,11 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 import time
 
+from ...went_out import WENT_OUT, Way
 from .client import InfluxClient
 from .errors import NEEDS_OWNER, InfluxError, Trouble
 from .outbox import Outbox, Parcel, Rejected
+from .probe import probe_line
 
 QUICK_TRIES = 3  # before it counts as trouble
+LONG = 25.0  # seconds of failing after which it does as well: the owner is to know within a minute
 _FIRST_RETRY = 1.0  # seconds; doubles with each failure
 _LAST_RETRY = 300.0  # seconds
 _BREATH = 0.02  # between two batches of a backlog, seconds: live events and everybody else come first
@@ -68,6 +71,8 @@ class Drain:
         self._batching = batching
         self._size = batching.size
         self._failures = 0
+        self._failure: InfluxError | None = None
+        self._failing_since: float | None = None
         self._points = 0
         self._batches = 0
         self._errors = 0
@@ -112,7 +117,7 @@ class Drain:
         try:
             rejected = await self._deliver(parcel)
         except InfluxError as err:
-            return self._note_failure(err)
+            return self._note_failure(err, begin)
         await self._outbox.done(parcel.ids, rejected, now)
         self._seconds = time.perf_counter() - begin
         self._note_success(len(parcel.lines) - len(rejected))
@@ -135,7 +140,18 @@ class Drain:
                 rejected += [Rejected(line=line, reason=err.detail) for line in lines]
             else:
                 pieces += [lines[len(lines) // 2 :], lines[: len(lines) // 2]]
+        if len(rejected) == len(parcel.lines):
+            await self._ask_whether_any(rejected[0])
         return rejected
+
+    async def _ask_whether_any(self, first: Rejected) -> None:
+        """Find out whether it is for the points that a whole batch is refused.
+
+        Raises:
+            InfluxError: nothing at all is taken. So nothing is known to be wrong with the points, and they wait.
+        """
+        if await self._refusal([probe_line(self._client.target)]):
+            raise InfluxError("refuses_all", first.reason)
 
     async def _refusal(self, lines: Sequence[str]) -> InfluxError | None:
         try:
@@ -148,12 +164,20 @@ class Drain:
             return err
         return None
 
-    def _note_failure(self, err: InfluxError) -> float:
+    def look(self) -> None:
+        """Tell of a failure that lasts, also while the server wants to be left alone."""
+        if self._failure and self._failing_since is not None and time.perf_counter() - self._failing_since >= LONG:
+            self._tell(self._failure)
+
+    def _note_failure(self, err: InfluxError, begin: float) -> float:
         self._errors += 1
         self._failures += 1
+        self._failure = err
+        self._failing_since = begin if self._failing_since is None else self._failing_since
         needs_owner = err.trouble in NEEDS_OWNER
         if needs_owner or self._failures >= QUICK_TRIES:
             self._tell(err)
+        self.look()
         if needs_owner:
             return _LAST_RETRY
         rest = min(_FIRST_RETRY * 2.0 ** (self._failures - 1), _LAST_RETRY)
@@ -161,8 +185,12 @@ class Drain:
 
     def _note_success(self, points: int) -> None:
         self._points += points
+        WENT_OUT.note(Way.INFLUXDB, self._client.target.address, points)
         self._batches += 1
         self._failures = 0
+        self._failure = self._failing_since = None
+        # What was too large once, or refused for no reason, need not be so for ever.
+        self._size = min(2 * self._size, self._batching.size)
         self._tell(None)
 
     def _tell(self, err: InfluxError | None) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 import sqlite3
 
-from ..database import Database
+from ..file.database import Database
+from .damaged import let_go
 from .parcel import lines_in, put_parcel
 from .unsendable import Unsendable
 
@@ -65,6 +66,8 @@ def _rewrite(connection: sqlite3.Connection, rests: Iterable[_Rest]) -> None:
 
 
 def _erase_kept_aside(connection: sqlite3.Connection) -> None:
+    # As with what can't be read among the waiting.
+    let_go(connection)
     unsendable = Unsendable.known_to(connection)
     rows = connection.execute("SELECT id, line FROM influx_rejected").fetchall()
     gone = [(number,) for number, line in rows if not unsendable.without([line])]

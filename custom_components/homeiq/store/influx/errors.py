@@ -1,6 +1,7 @@
 """What can go wrong with a server, in words that can be translated."""
 
 from http import HTTPStatus
+import math
 import re
 from typing import Literal
 
@@ -8,6 +9,9 @@ type Trouble = Literal[
     "unreachable",
     "timeout",
     "certificate",
+    "certificate_expired",
+    "certificate_host",
+    "redirected",
     "not_influx",
     "unauthorized",
     "forbidden",
@@ -17,10 +21,23 @@ type Trouble = Literal[
     "server",
     "not_understood",
     "rejected",
+    "refuses_all",
+    "too_long",
 ]
 
 NEEDS_OWNER: frozenset[Trouble] = frozenset(
-    {"certificate", "not_influx", "not_understood", "unauthorized", "forbidden", "not_found"}
+    {
+        "certificate",
+        "certificate_expired",
+        "certificate_host",
+        "redirected",
+        "not_influx",
+        "not_understood",
+        "unauthorized",
+        "forbidden",
+        "not_found",
+        "refuses_all",
+    }
 )
 """What does not pass by itself."""
 
@@ -67,15 +84,16 @@ def error_of(status: int, body: str, retry_after: str | None = None) -> InfluxEr
         body: what the server says.
         retry_after: the header of that name.
     """
-    trouble = _BY_STATUS.get(status, "server" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "not_influx")
+    trouble: Trouble = _BY_STATUS.get(status, "server" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "not_influx")
     if trouble == "rejected" and not _OF_POINTS.search(body):
         trouble = "not_understood"
-    return InfluxError(trouble, f"{status} {body[:500].strip()}", _seconds(retry_after))
+    return InfluxError(trouble, f"{status} {body}".strip(), _seconds(retry_after))
 
 
 def _seconds(text: str | None) -> float | None:
     try:
-        return max(0.0, float(text)) if text else None
+        seconds = float(text) if text else None
     except ValueError:
         # A date is allowed too; waiting as long as for any other trouble will do.
         return None
+    return seconds if seconds is not None and 0 <= seconds < math.inf else None

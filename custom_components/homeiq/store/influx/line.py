@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 import math
 
 from ...model.event import AttributeRow, Cause, EventRow
+from ...model.habits.value import MARK
 from ...model.home import Home
-from ...model.value import MARK
-from ..codec import EPOCH, FIRST_TIME, LAST_TIME, UNITS, number_code, units_of
+from ..codes.codec import EPOCH, FIRST_TIME, LAST_TIME, UNITS, is_decimal, number_of, units_of
 
 MEASUREMENT = "state_changed"
 MICROSECONDS_A_UNIT = 1_000_000 // UNITS
@@ -112,10 +112,18 @@ class LineWriter:
         return _kept(self._prefixes, (entity_id, cause), f"{MEASUREMENT},{written}")
 
     def _field(self, state: str) -> str:
-        value = state if number_code(state) is not None else _VALUES.get(state)
+        value = _value(state)
         # A surrogate that stands alone is nothing that can be sent.
         text = state.encode(errors="replace").decode().translate(_TEXT)
         return _kept(self._fields, state, f'state="{text}"' if value is None else f'state="{text}",value={value}')
+
+
+def _value(state: str) -> str | None:
+    """Return a state as a number, with all the digits that a float has; None where it is none."""
+    if is_decimal(state):
+        return state
+    number = number_of(state)
+    return _VALUES.get(state) if number is None else repr(number)
 
 
 def _attribute(name: str, value: object) -> str:
@@ -140,6 +148,11 @@ def entity_of(line: str) -> str:
 def units_in(line: str) -> int:
     """Return when a point was, as ``codec.units_of`` tells times."""
     return (int(line.rpartition(" ")[2]) - _EPOCH_MICROSECONDS) // MICROSECONDS_A_UNIT
+
+
+def time_in(line: str) -> float:
+    """Return when a point was, in epoch seconds."""
+    return int(line.rpartition(" ")[2]) / 1_000_000
 
 
 def _kept[K](memory: dict[K, str], key: K, text: str) -> str:

@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 import sqlite3
 import time
 
 from ...model.event import AttributeRow, EventRow
-from ..database import Database
+from ...model.home import Home
+from ..file.database import Database
+from .damaged import bring_back, let_go, set_aside, sums
 from .line import LineWriter, entity_of
 from .parcel import lines_in, put_parcel
 from .unsendable import Unsendable
@@ -15,6 +18,8 @@ from .unsendable import Unsendable
 _TRIMMED = 50  # parcels dropped at once
 _KEPT_ASIDE = 1000  # rejected points kept to look at
 _CONTINUED = 200  # parcels read for one batch at most
+
+type Attributes = Callable[[], list[AttributeRow]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,9 @@ class Waiting:
         since: when the oldest began to wait, epoch seconds; None where nothing waits.
         dropped: points given up because there were too many, or they were too old.
         rejected: points that the server refused.
+        rejected_at: when it refused the newest of them, epoch seconds; None where it never did.
+        damaged: points that can't be read, set aside.
+        damaged_since: when the oldest of them began to wait, epoch seconds; None where there are none.
         full: share of what may wait, 0 to 1.
     """
 
@@ -73,6 +81,9 @@ class Waiting:
     since: float | None = None
     dropped: int = 0
     rejected: int = 0
+    rejected_at: float | None = None
+    damaged: int = 0
+    damaged_since: float | None = None
     full: float = 0.0
 
 
@@ -80,31 +91,67 @@ class Outbox:
     """Points that wait for a server.
 
     Attributes:
-        attributes: returns the changes of attributes that are to be sent with the next batch.
         turn: taken while a batch is under way, and by whoever needs that none is.
     """
 
-    def __init__(self, database: Database, lines: LineWriter, limits: Limits | None = None) -> None:
-        """Keep what waits in a database."""
-        self.attributes: Callable[[], list[AttributeRow]] | None = None
+    def __init__(
+        self,
+        database: Database,
+        lines: LineWriter,
+        limits: Limits | None = None,
+        attributes: Attributes | None = None,
+        by_age: Callable[[float], float] = float,
+    ) -> None:
+        """Keep what waits in a database.
+
+        Args:
+            database: where.
+            lines: writes points.
+            limits: how much may wait.
+            attributes: returns the changes of attributes that are to be sent with the next batch.
+            by_age: called with the time, returns that by which points are too old: a clock that is wrong makes none so.
+        """
+        self._by_age = by_age
         self.turn = asyncio.Lock()
+        self._attributes = attributes
         self._database = database
         self._lines = lines
         self._limits = limits or Limits()
 
+    def learn(self, home: Home) -> None:
+        """Write areas and device classes as they are now."""
+        self._lines.learn(home)
+
     def put(self, connection: sqlite3.Connection, rows: Sequence[EventRow]) -> None:
         """Add events, within the transaction that stores them: both hold, or neither."""
         lines = self._lines.lines(rows)
-        if self.attributes:
-            lines += self._lines.attribute_lines(self.attributes())
+        if self._attributes:
+            lines += self._lines.attribute_lines(self._attributes())
         add_lines(connection, lines, time.time())
+
+    async def add(self, rows: Sequence[EventRow]) -> None:
+        """Add events that are stored nowhere else here."""
+        await self._database.write(partial(self.put, rows=rows))
 
     async def take(self, points: int) -> Parcel | None:
         """Return about so many points, the oldest first; None where nothing waits.
 
-        None of them is forgotten, also where what is forgotten could not be deleted here yet.
+        None of them is forgotten, also where what is forgotten could not be deleted here yet. What can't be read is
+        set aside: it must not keep back what is behind it.
         """
-        return await self._database.read(lambda connection: _taken(connection, points))
+        parcel, unreadable = await self._database.read(lambda connection: _taken(connection, points))
+        while unreadable:
+            await self._database.write(partial(set_aside, numbers=unreadable))
+            parcel, unreadable = await self._database.read(lambda connection: _taken(connection, points))
+        return parcel
+
+    async def bring_back(self) -> int:
+        """Have those wait again that were set aside and can be read by now; return how many."""
+        return await self._database.write(bring_back)
+
+    async def let_go(self) -> None:
+        """Delete what was set aside for good."""
+        await self._database.write(let_go)
 
     async def done(self, ids: Sequence[int], rejected: Sequence[Rejected], now: float) -> None:
         """Let go of what was taken or refused; the refused are kept aside to look at."""
@@ -118,15 +165,16 @@ class Outbox:
 
     async def trim(self, now: float) -> int:
         """Give up the oldest where too much waits, or for too long; return how many points that were."""
-        dropped = 0
-        while lost := await self._database.write(lambda connection: _trim(connection, self._limits, now)):
+        dropped, by_age = 0, self._by_age(now)
+        while lost := await self._database.write(lambda connection: _trim(connection, self._limits, by_age)):
             dropped += lost
         return dropped
 
     async def waiting(self, now: float) -> Waiting:
         """Return how much waits."""
-        row = await self._database.read(_sums)
-        points, size, since, dropped, rejected = row
+        points, size, since, dropped, rejected = await self._database.read(_sums)
+        rejected_at = await self._database.read(_rejected_at) if rejected else None
+        damaged, damaged_since = await self._database.read(sums)
         age = 0.0 if since is None else (now - since) / self._limits.age
         return Waiting(
             points=points,
@@ -134,8 +182,15 @@ class Outbox:
             since=since,
             dropped=dropped,
             rejected=rejected,
+            rejected_at=rejected_at,
+            damaged=damaged,
+            damaged_since=damaged_since,
             full=max(0.0, size / self._limits.size, age),
         )
+
+    async def earliest(self) -> float | None:
+        """Return when the oldest event that waits was, in epoch seconds; 0 is unknown, None where nothing waits."""
+        return await self._database.read(_earliest)
 
     async def kept_aside(self, limit: int = 100) -> list[Rejected]:
         """Return the newest points that were refused."""
@@ -161,12 +216,20 @@ def add_lines(connection: sqlite3.Connection, lines: Sequence[str], now: float) 
         put_parcel(connection, lines, now)
 
 
-def _taken(connection: sqlite3.Connection, points: int) -> Parcel | None:
+def _taken(connection: sqlite3.Connection, points: int) -> tuple[Parcel | None, list[int]]:
+    """Return what is to be sent, and the numbers of what can't be read."""
     rows = _oldest(connection, points)
-    if not rows:
-        return None
-    lines = Unsendable.known_to(connection).without([line for _, codec, body in rows for line in lines_in(body, codec)])
-    return Parcel(ids=tuple(number for number, _, _ in rows), lines=tuple(lines))
+    lines: list[str] = []
+    unreadable: list[int] = []
+    for number, codec, body in rows:
+        try:
+            lines += lines_in(body, codec)
+        except ValueError:
+            unreadable.append(number)
+    if not rows or unreadable:
+        return None, unreadable
+    lines = Unsendable.known_to(connection).without(lines)
+    return Parcel(ids=tuple(number for number, _, _ in rows), lines=tuple(lines)), []
 
 
 def _oldest(connection: sqlite3.Connection, points: int) -> list[tuple[int, int, bytes]]:
@@ -207,6 +270,18 @@ def _sums(connection: sqlite3.Connection) -> tuple[int, int, float | None, int, 
         """
     ).fetchone()
     return row
+
+
+def _earliest(connection: sqlite3.Connection) -> float | None:
+    if connection.execute("SELECT 1 FROM influx_outbox WHERE oldest IS NULL LIMIT 1").fetchone():
+        return 0.0
+    ((oldest,),) = connection.execute("SELECT min(oldest) FROM influx_outbox").fetchall()
+    return None if oldest is None else float(oldest)
+
+
+def _rejected_at(connection: sqlite3.Connection) -> float | None:
+    ((newest,),) = connection.execute("SELECT max(rejected_at) FROM influx_rejected").fetchall()
+    return None if newest is None else float(newest)
 
 
 def _keep_aside(connection: sqlite3.Connection, rejected: Sequence[Rejected], now: float) -> None:

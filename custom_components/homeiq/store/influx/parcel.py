@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 import sqlite3
 
-from ..compress import BEST, Codec, compress, decompress
+from ..blocks.compress import BEST, Codec, compress, decompress
+from .line import time_in
 
 
 def lines_in(body: bytes, codec: int) -> list[str]:
@@ -19,6 +20,6 @@ def put_parcel(connection: sqlite3.Connection, lines: Sequence[str], now: float,
     """Store lines as one parcel, within a transaction: at the end, or in a place that is free."""
     body = compress("\n".join(lines).encode())
     connection.execute(
-        "INSERT INTO influx_outbox (id, created_at, points, size, codec, body) VALUES (?, ?, ?, ?, ?, ?)",
-        (number, now, len(lines), len(body), BEST, body),
+        "INSERT INTO influx_outbox (id, created_at, points, size, codec, body, oldest) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (number, now, len(lines), len(body), BEST, body, min(map(time_in, lines))),
     )

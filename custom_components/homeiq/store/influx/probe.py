@@ -1,7 +1,6 @@
 """Finds out what a server is, whether we may write and read there, and makes a place where there is none."""
 
 from dataclasses import dataclass, replace
-import json
 from typing import Any
 
 from .client import InfluxClient
@@ -38,8 +37,14 @@ async def identify(client: InfluxClient) -> Server:
     major = version.lstrip("v").partition(".")[0]
     generation = {"1": Generation.V1, "2": Generation.V2, "3": Generation.V3}.get(major)
     if generation is None:
-        raise InfluxError("not_influx", version)
+        raise client.error("not_influx", version)
     return Server(generation=generation, version=version)
+
+
+def probe_line(target: Target) -> str:
+    """Return a point of our own, which nobody has a reason to refuse."""
+    tag = target.home.replace(" ", "_").replace(",", "_").replace("=", "_")
+    return f"{_CHECK},home={tag} value=1"
 
 
 async def check(client: InfluxClient) -> None:
@@ -48,8 +53,7 @@ async def check(client: InfluxClient) -> None:
     Raises:
         InfluxError: one of the two failed.
     """
-    tag = client.target.home.replace(" ", "_").replace(",", "_").replace("=", "_")
-    await client.write(f"{_CHECK},home={tag} value=1")
+    await client.write(probe_line(client.target))
     await client.query(f'SELECT last("value") FROM "{_CHECK}"')  # noqa: S608 - a name of our own
 
 
@@ -99,20 +103,30 @@ async def _create_database(client: InfluxClient, days: int) -> None:
 
 
 async def _post_query(client: InfluxClient, statement: str) -> None:
-    answer = await client.request("POST", "/query", {"q": statement})
-    for result in json.loads(answer)["results"]:
+    answer = client.parsed(await client.request("POST", "/query", {"q": statement}))
+    if "error" in answer:
+        raise client.error("rejected", str(answer["error"]))
+    if not (results := _dicts(answer.get("results"))):
+        raise client.error("not_influx", "results")
+    for result in results:
         if "error" in result:
-            raise InfluxError("rejected", result["error"])
+            raise client.error("rejected", str(result["error"]))
 
 
 async def _create_bucket(client: InfluxClient, days: int) -> None:
     target = client.target
-    found: dict[str, Any] = json.loads(await client.request("GET", "/api/v2/orgs", {"org": target.organization}))
-    if not found.get("orgs"):
+    found = client.parsed(await client.request("GET", "/api/v2/orgs", {"org": target.organization}))
+    organizations = _dicts(found.get("orgs"))
+    if not organizations:
         raise InfluxError("not_found", target.organization)
     rules = [{"type": "expire", "everySeconds": days * 86400}] if days else []
-    body = {"orgID": found["orgs"][0]["id"], "name": target.bucket, "retentionRules": rules}
+    body = {"orgID": str(organizations[0].get("id")), "name": target.bucket, "retentionRules": rules}
     await client.request("POST", "/api/v2/buckets", {}, body)
+
+
+def _dicts(found: Any) -> list[dict[str, Any]]:
+    """Return the objects of a JSON array, or of what was expected to be one."""
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
 def _name(text: str) -> str:

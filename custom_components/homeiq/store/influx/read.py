@@ -1,16 +1,22 @@
 """History back from a server, in InfluxQL and always with a span of time, a page at a time."""
 
-import asyncio
 from collections.abc import AsyncIterator, Collection
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from ...model.event import Cause, EventColumns, EventRow
+from ..file.threads import in_thread
 from .client import InfluxClient
+from .errors import InfluxError
 from .line import MEASUREMENT
 
 PAGE = 20_000  # points asked for at once
+MOST = 50_000_000  # points read for one question; no home has more, and a server without end is none
+_SIGNS = 60  # commas and brackets a point may have, over a page: an honest one has four
+_FEW_SIGNS = 100_000
+_LONGEST_TEXT = 1000  # characters; states have 255 at most
 _CAUSES = {cause.name.lower(): cause.value for cause in Cause}
 _MICROSECONDS = 1_000_000
 
@@ -27,23 +33,41 @@ async def read_rows(
         entities: read these only.
 
     Raises:
-        InfluxError: the server doesn't answer.
+        InfluxError: the server doesn't answer, or with something that can't be.
     """
     begin, end = round(since * _MICROSECONDS), round(until * _MICROSECONDS)
     seen: set[EventRow] = set()
-    page = PAGE
+    page, points = PAGE, 0
     while begin < end:
-        answer = await client.query(_statement(client.target.home, begin, end, entities, page))
-        rows = await asyncio.to_thread(_rows, answer)
-        if new := [row for row in rows if row not in seen]:
+        try:
+            rows = await _page_of(client, _Page(begin=begin, end=end, size=page, entities=entities))
+        except InfluxError as err:
+            if err.trouble != "too_long" or not 1 < page <= PAGE:
+                raise
+            page //= 2
+            continue
+        if new := [row for row in rows if row[1] and row not in seen]:
             yield new
+        points += len(new)
         if len(rows) < page:
             return
+        if points > MOST:
+            raise client.error("too_long", f"> {MOST}")
         last = round(rows[-1][0] * _MICROSECONDS)
         # All of a page at one instant: only a larger one gets on.
         page = 2 * page if last == begin else PAGE
         # What else is of the last instant begins the next page; what is known of it is not taken twice.
         begin, seen = last, {row for row in rows if round(row[0] * _MICROSECONDS) == last}
+
+
+async def has_rows(client: InfluxClient, since: float, until: float) -> bool:
+    """Tell whether there is any event in a span, in epoch seconds.
+
+    Raises:
+        InfluxError: the server doesn't answer.
+    """
+    begin, end = round(since * _MICROSECONDS), round(until * _MICROSECONDS)
+    return bool(await _page_of(client, _Page(begin=begin, end=end, size=1, entities=None)))
 
 
 async def read_columns(
@@ -55,28 +79,70 @@ async def read_columns(
         InfluxError: the server doesn't answer.
     """
     pages = read_rows(client, since, until, entities)
-    parts = [await asyncio.to_thread(EventColumns.from_rows, rows) async for rows in pages]
-    return await asyncio.to_thread(EventColumns.joined, parts)
+    parts = [await in_thread(EventColumns.from_rows, rows) async for rows in pages]
+    return await in_thread(EventColumns.joined, parts)
 
 
-def _statement(home: str, begin: int, end: int, entities: Collection[str] | None, page: int) -> str:
-    which = "" if entities is None else f" AND ({' OR '.join(f'entity_id = {_text(name)}' for name in entities)})"
-    return (
-        # Of its own type only: somebody else's points may have made it a number for a while.
-        f'SELECT "state"::string, "entity_id", "cause" FROM "{MEASUREMENT}" '  # noqa: S608 - quoted
-        f"WHERE home = {_text(home)} AND time >= {begin}u AND time < {end}u{which} LIMIT {page}"
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What is asked for at once. Times are epoch microseconds, the end excluded."""
+
+    begin: int
+    end: int
+    size: int
+    entities: Collection[str] | None
+
+    def statement(self, home: str) -> str:
+        names = self.entities
+        which = "" if names is None else f" AND ({' OR '.join(f'entity_id = {_text(name)}' for name in names)})"
+        return (
+            # Of its own type only: somebody else's points may have made it a number for a while.
+            f'SELECT "state"::string, "entity_id", "cause" FROM "{MEASUREMENT}" '  # noqa: S608 - quoted
+            f"WHERE home = {_text(home)} AND time >= {self.begin}u AND time < {self.end}u{which} LIMIT {self.size}"
+        )
 
 
-def _rows(answer: bytes) -> list[EventRow]:
-    results: list[dict[str, Any]] = orjson.loads(answer).get("results", [])
-    return [
-        (time / _MICROSECONDS, entity_id, state, _CAUSES.get(cause, 0))
-        for result in results
-        for series in result.get("series", [])
-        for time, state, entity_id, cause in series["values"]
-        if state is not None
-    ]
+async def _page_of(client: InfluxClient, page: _Page) -> list[EventRow]:
+    answer = await client.query(page.statement(client.target.home))
+    try:
+        return await in_thread(_rows, answer, page)
+    except ValueError, TypeError, LookupError, AttributeError, OverflowError:
+        # From None: what came is not for people, and whoever stands there chose it.
+        raise client.error("not_influx", "results") from None
+
+
+def _rows(answer: bytes, page: _Page) -> list[EventRow]:
+    """Read a page.
+
+    Raises:
+        InfluxError: it has more in it than could be looked at in reasonable memory.
+        ValueError: it isn't the answer to what was asked; other errors of the kind mean the same.
+    """
+    # Each value of JSON takes several times its length once it is read.
+    if answer.count(b",") + answer.count(b"[") + answer.count(b"{") > max(_SIGNS * page.size, _FEW_SIGNS):
+        raise InfluxError("too_long")
+    rows: list[EventRow] = []
+    for result in orjson.loads(answer).get("results", []):
+        for series in result.get("series", []):
+            for time, state, entity_id, cause in series["values"]:
+                # What is nobody's counts among what was asked for, and is left out later.
+                rows.append(_row(time, state or "", (entity_id or "") if state is not None else "", cause))
+    times = [round(row[0] * _MICROSECONDS) for row in rows]
+    if (
+        len(rows) > page.size
+        or times != sorted(times)
+        or (times and not page.begin <= times[0] <= times[-1] < page.end)
+    ):
+        raise ValueError("points that were not asked for")
+    return rows
+
+
+def _row(time: Any, state: Any, entity_id: Any, cause: Any) -> EventRow:
+    if not (isinstance(state, str) and isinstance(entity_id, str) and isinstance(cause, str | None)):
+        raise TypeError("a text was expected")
+    if len(state) > _LONGEST_TEXT or len(entity_id) > _LONGEST_TEXT:
+        raise ValueError("longer than Home Assistant has them")
+    return time / _MICROSECONDS, entity_id, state, _CAUSES.get(cause or "", 0)
 
 
 def _text(value: str) -> str:

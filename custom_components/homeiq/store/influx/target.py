@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
+from yarl import URL
+
 
 class Generation(StrEnum):
     """Which of InfluxDB's interfaces a server has."""
@@ -59,6 +61,17 @@ class Target:
         if self.generation is Generation.V1:
             return f"{self.username}:{self.password}" if self.username else ""
         return self.token
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What nobody may read, wherever it turns up."""
+        within = URL(self.url)
+        return tuple(filter(None, (self.token, self.password, within.password)))
+
+    @property
+    def address(self) -> str:
+        """The address as it may be shown."""
+        return str(URL(self.url).with_user(None))
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 import sqlite3
 
-from ...model.forgotten import Forgotten
+from ...model.decisions.forgotten import Forgotten
 from ...model.rename import Renamed
-from ..codec import units_of
-from ..forgotten import read_forgotten
-from ..renames import read_renamed
+from ..codes.codec import units_of
+from ..ends.forgotten import read_forgotten
+from ..tables.renames import read_renamed
 from .line import entity_of, units_in
 
 

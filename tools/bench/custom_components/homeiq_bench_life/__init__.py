@@ -1,15 +1,17 @@
-"""A home that never rests: registered entities that change at a steady rate from the start on."""
+"""A home that never rests: registered entities that change at a steady rate from the start on.
 
-import asyncio
-from time import perf_counter
+Its actions tell what the event loop has felt since the last time (``watch``), where its time goes (``profile``), and
+for whom it waits (``stalls``).
+"""
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, SupportsResponse
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
+from .life import Life
+
 DOMAIN = "homeiq_bench_life"
-_TICK = 0.01  # seconds between two handfuls
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
@@ -22,23 +24,12 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
         ).entity_id
         for number in range(wanted["entities"])
     ]
-    rate = float(wanted["rate"])
+    life = Life(hass, names, float(wanted["rate"]))
+    for name, answer in (("watch", life.async_watch), ("profile", life.async_profile), ("stalls", life.async_stalls)):
+        hass.services.async_register(DOMAIN, name, answer, supports_response=SupportsResponse.ONLY)
 
     async def begin(hass: HomeAssistant) -> None:
-        hass.async_create_background_task(_live(hass, names, rate), DOMAIN)
+        hass.async_create_background_task(life.async_live(), DOMAIN)
 
     async_at_started(hass, begin)
     return True
-
-
-async def _live(hass: HomeAssistant, names: list[str], rate: float) -> None:
-    begin, written = perf_counter(), 0
-    while True:
-        # By the clock, so that a late handful is made up for.
-        due = int((perf_counter() - begin) * rate)
-        for number in range(written, due):
-            turn, place = divmod(number, len(names))
-            state = "on" if turn % 2 else "off"
-            hass.states.async_set(names[place], state, {"device_class": "motion"})
-        written = due
-        await asyncio.sleep(_TICK)

@@ -1,0 +1,1 @@
+"""What is told of one suggestion to whoever looks closely."""

@@ -1,0 +1,150 @@
+"""A day against the usual one, as a document. Minutes are local, of the day."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...model.habits.pattern import Pattern
+from ...suggest.days.still_on import StillOn
+from ...suggest.days.today import Course, Done, Thing
+from ..record import told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day, or all days of a kind.
+
+    Attributes:
+        date: by ISO 8601, or ``workday`` or ``weekend``.
+        sunrise: minute; left out on a day that has none.
+        sunset: likewise.
+        things: by their usual time.
+        still_on: what is in use for longer than it usefully was, now.
+    """
+
+    date: str
+    sunrise: int | None
+    sunset: int | None
+    things: Sequence[Thing]
+    still_on: Sequence[StillOn] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is told of a habit besides.
+
+    Attributes:
+        title: what is done, in the home's language.
+        areas: where.
+        forming: whether it was kept well, but not on days enough yet.
+    """
+
+    title: str
+    areas: tuple[str, ...]
+    forming: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A habit of such a day, and how it goes.
+
+    Attributes:
+        usual: when it is done mostly; as usual is anything from ``first`` to ``last``.
+        weekdays: on which it is done.
+        done: when it was done on that day.
+        course: ``usual``, ``early``, ``late``, ``due`` or ``missing``.
+    """
+
+    signature: str
+    title: str
+    areas: tuple[str, ...]
+    entities: tuple[str, ...]
+    state: str
+    weekdays: tuple[int, ...]
+    usual: int
+    first: int
+    last: int
+    done: tuple[Done, ...]
+    course: Course
+    forming: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lasting:
+    """What is still on.
+
+    Attributes:
+        since: UTC epoch seconds.
+        usually: so many seconds it usefully was in use at most.
+    """
+
+    entity_id: str
+    state: str
+    areas: tuple[str, ...]
+    since: float
+    usually: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The day."""
+
+    date: str
+    sunrise: int | None
+    sunset: int | None
+    order: tuple[str, ...]
+    rows: dict[str, Row]
+    counts: dict[str, int]
+    still_on: dict[str, Lasting] = field(default_factory=dict)
+
+
+def day_to_json(day: Day, tell: Callable[[Pattern], Told]) -> dict[str, Any]:
+    """Write a day.
+
+    Args:
+        day: the day.
+        tell: says what a habit does, and where.
+    """
+    rows = [_row(one, tell(one.usually.pattern)) for one in day.things]
+    counts = Counter(one.course for one in day.things)
+    return told(
+        Document(
+            date=day.date,
+            sunrise=day.sunrise,
+            sunset=day.sunset,
+            order=tuple(one.signature for one in rows),
+            rows={one.signature: one for one in rows},
+            counts={course.value: counts[course] for course in Course},
+            still_on={one.pattern.signature: _lasting(one, tell(one.pattern)) for one in day.still_on},
+        )
+    )
+
+
+def _row(thing: Thing, said: Told) -> Row:
+    usually = thing.usually
+    pattern = usually.pattern
+    return Row(
+        signature=pattern.signature,
+        title=said.title,
+        areas=said.areas,
+        entities=pattern.entities,
+        state=pattern.state,
+        weekdays=tuple(sorted(pattern.weekdays)),
+        usual=usually.typical,
+        first=usually.first,
+        last=usually.last,
+        done=thing.done,
+        course=thing.course,
+        forming=said.forming,
+    )
+
+
+def _lasting(one: StillOn, said: Told) -> Lasting:
+    return Lasting(
+        entity_id=one.trigger.entity_id,
+        state=one.trigger.to,
+        areas=said.areas,
+        since=one.since,
+        usually=one.trigger.for_seconds,
+    )

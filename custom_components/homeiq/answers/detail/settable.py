@@ -1,0 +1,52 @@
+"""What the entities of a suggestion may be set to, for whoever changes it: beside what people set them to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...model.habits.diary import Diary
+from ...model.habits.pattern import Pattern, SetTo
+from ...model.things import SETTINGS
+from ...suggest.values import data_of, rounded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settable:
+    """A field of an action's data. All numbers are in its unit.
+
+    Attributes:
+        field: as the action names it, such as ``brightness_pct``.
+        value: what it would be set to; left out where that is open.
+        least: the lowest number that it takes.
+        most: the highest one.
+        step: between two numbers that make a difference.
+        was_set: what people set it to when they did it, the oldest first.
+    """
+
+    entity_id: str
+    field: str
+    value: float | None
+    least: float
+    most: float
+    step: float
+    was_set: tuple[float, ...]
+
+
+def settable(pattern: Pattern, diary: Diary | None) -> Iterator[Settable]:
+    """Yield the fields that the habit sets, or that people set when they did it."""
+    known = {(one.entity_id, one.attribute): one.values for one in (diary.was_set if diary else ())}
+    for entity_id, attribute in sorted({*known, *((one.entity_id, one.attribute) for one in pattern.values)}):
+        setting = SETTINGS[attribute]
+        yield Settable(
+            entity_id=entity_id,
+            field=setting.field,
+            value=data_of(pattern, entity_id).get(setting.field),
+            least=setting.least,
+            most=setting.most,
+            step=setting.fine,
+            was_set=tuple(_numbers(entity_id, attribute, known.get((entity_id, attribute), ()))),
+        )
+
+
+def _numbers(entity_id: str, attribute: str, values: tuple[float, ...]) -> Iterator[float]:
+    for value in values:
+        yield rounded(SetTo(entity_id=entity_id, attribute=attribute, value=value, spread=0.0))

@@ -1,0 +1,134 @@
+"""An open suggestion as a list shows it: enough to read the verdict and to decide, not the evidence."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..model.existing import Conflict, ConflictKind
+from ..model.habits.rung import Rung
+from ..model.habits.suggestion import Backtest, Suggestion
+from ..model.habits.trigger import Kind
+from .detail.recent import RunCounts, Strip, lately_of
+from .detail.rung import rung_of
+from .record import told
+
+type AreasOf = Callable[[Iterable[str]], Iterable[str]]
+type IsSensitive = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How it would have fared on all days that it was tried on; the same figures as everywhere else."""
+
+    days: int
+    runs: int
+    hits: int
+    false_alarms: int
+    misses: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """The first of the home's own automations that it would get in the way of.
+
+    Attributes:
+        name: the automation's.
+        text: what the matter is, in the home's language.
+    """
+
+    kind: ConflictKind
+    entity_id: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """An open suggestion.
+
+    Attributes:
+        title: what it would do, in the home's language.
+        entities: everything acted on.
+        state: the state that they are brought to.
+        areas: ids of the areas of those entities.
+        verdict: the one sentence to know before deciding, in the home's language.
+        confidence: 0 to 1.
+        clashes: how many of the home's automations it would get in the way of.
+        rung: what it may be trusted with.
+        strip: its last weeks day by day; left out, like the two below, until a run has looked at them.
+        counts: what happened in these weeks.
+        days: how many days they have.
+        adjusts: signature of the accepted habit whose time has moved to this one's.
+        guards: true where it acts on what keeps people, water or gas out or in; left out of anything else.
+    """
+
+    signature: str
+    title: str
+    kind: Kind
+    entities: tuple[str, ...]
+    state: str
+    areas: tuple[str, ...]
+    verdict: str
+    confidence: float
+    backtest: Counts
+    clashes: int
+    rung: Rung
+    strip: Strip | None = None
+    counts: RunCounts | None = None
+    days: int | None = None
+    clash: Clash | None = None
+    adjusts: str | None = None
+    guards: bool | None = None
+
+
+def offered_of(suggestion: Suggestion, areas_of: AreasOf, is_sensitive: IsSensitive) -> Offered:
+    """Return a suggestion as lists show it.
+
+    Args:
+        suggestion: an open one.
+        areas_of: tells the areas of entities.
+        is_sensitive: tells whether a wrong act on an entity would be a bad one.
+    """
+    entities = suggestion.pattern.entities
+    lately = lately_of(suggestion.recent) if suggestion.recent else None
+    return Offered(
+        signature=suggestion.signature,
+        title=suggestion.title,
+        kind=suggestion.pattern.kind,
+        entities=entities,
+        state=suggestion.pattern.state,
+        areas=tuple(sorted(areas_of(entities))),
+        verdict=suggestion.in_short,
+        confidence=round(suggestion.confidence, 4),
+        backtest=_counts(suggestion.backtest),
+        clashes=len(suggestion.conflicts),
+        rung=rung_of(suggestion),
+        strip=lately.strip if lately else None,
+        counts=lately.counts if lately else None,
+        days=lately.days if lately else None,
+        clash=next(map(_clash, suggestion.conflicts), None),
+        adjusts=suggestion.moved_from,
+        guards=any(map(is_sensitive, entities)) or None,
+    )
+
+
+def offers_to_json(suggestions: Sequence[Suggestion], areas_of: AreasOf, is_sensitive: IsSensitive) -> dict[str, Any]:
+    """Write the open suggestions as a document: each by its signature, and which comes first."""
+    return {
+        "order": [one.signature for one in suggestions],
+        "suggestions": {one.signature: told(offered_of(one, areas_of, is_sensitive)) for one in suggestions},
+    }
+
+
+def _clash(conflict: Conflict) -> Clash:
+    return Clash(kind=conflict.kind, entity_id=conflict.entity_id, name=conflict.name, text=conflict.text)
+
+
+def _counts(backtest: Backtest) -> Counts:
+    return Counts(
+        days=backtest.days,
+        runs=backtest.runs,
+        hits=backtest.hits,
+        false_alarms=backtest.false_alarms,
+        misses=backtest.misses,
+    )

@@ -1,0 +1,19 @@
+"""Backups: Home Assistant says when it begins to copy the configuration, and when it is done."""
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+
+from .const import DOMAIN
+from .coordinator.file.backups import CUT, async_release
+
+
+async def async_pre_backup(hass: HomeAssistant) -> None:
+    """Write what waits, and keep the database's file from changing."""
+    ir.async_delete_issue(hass, DOMAIN, CUT)
+    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+        await entry.runtime_data.async_hold()
+
+
+async def async_post_backup(hass: HomeAssistant) -> None:
+    """Go on as before."""
+    await async_release(hass)

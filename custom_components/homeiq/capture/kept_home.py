@@ -1,0 +1,95 @@
+"""The home as it was read last, of which only what has changed since is read again.
+
+Reading thousands of entities takes tens of milliseconds of the event loop, and most of what is asked for needs the
+home. Registries tell when something in them changes, which is seldom. Home Assistant replaces the attributes of a state
+when they change, and only then: they tell themselves whether an entity is still the same.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+    floor_registry as fr,
+    label_registry as lr,
+)
+
+from ..model.home import Entity, Home
+from ..settings import Context
+from .registries import KEPT, Rest, entries_of, home_of, read_entity, read_rest
+from .surroundings import read_surroundings
+
+NOTHING_NAMED = Context()
+"""The owner said nothing."""
+_REGISTRIES = (
+    ar.EVENT_AREA_REGISTRY_UPDATED,
+    dr.EVENT_DEVICE_REGISTRY_UPDATED,
+    er.EVENT_ENTITY_REGISTRY_UPDATED,
+    fr.EVENT_FLOOR_REGISTRY_UPDATED,
+    lr.EVENT_LABEL_REGISTRY_UPDATED,
+)
+
+type _Attributes = Mapping[str, Any]
+
+
+class KeptHome:
+    """Keeps the home for ``read_home`` while HomeIQ runs."""
+
+    def __init__(self, hass: HomeAssistant, context: Context = NOTHING_NAMED) -> None:
+        """Keep nothing yet; ``context`` is what its owner said that people go by."""
+        self._hass = hass
+        self._context = context
+        self._entries: Mapping[str, er.RegistryEntry] | None = None
+        self._attributes: Mapping[str, _Attributes] = {}
+        self._entities: Mapping[str, Entity] = MappingProxyType({})
+        self._rest: Rest | None = None
+        self._cancels: list[CALLBACK_TYPE] = []
+
+    @callback
+    def async_start(self) -> None:
+        """Keep it from now on."""
+        listen = self._hass.bus.async_listen
+        self._cancels = [listen(kind, self._async_forget) for kind in _REGISTRIES]
+        self._hass.data[KEPT] = self.read
+
+    @callback
+    def async_stop(self) -> None:
+        """Keep it no longer."""
+        self._hass.data.pop(KEPT, None)
+        while self._cancels:
+            self._cancels.pop()()
+
+    @callback
+    def read(self) -> Home:
+        """Return the home as it is now; the parts that are as they were are those of the last time."""
+        if self._rest is None:
+            self._rest = read_rest(self._hass)
+        self._renew_entities()
+        around = read_surroundings(self._hass, self._context)
+        return home_of(self._hass, self._entities, self._rest, around)
+
+    def _renew_entities(self) -> None:
+        before, states = self._attributes, self._hass.states.async_all()
+        changed = {one.entity_id: one.attributes for one in states if before.get(one.entity_id) is not one.attributes}
+        if self._entries is None or len(states) != len(before) or changed.keys() - before.keys():
+            self._entries = entries_of(self._hass)
+            self._attributes = {one.entity_id: one.attributes for one in states}
+            self._entities = self._read(sorted(self._entries.keys() | self._attributes.keys()))
+        elif changed:
+            self._attributes = {**before, **changed}
+            self._entities = MappingProxyType({**self._entities, **self._read(changed)})
+
+    def _read(self, entity_ids: Iterable[str]) -> Mapping[str, Entity]:
+        entries, attributes = self._entries or {}, self._attributes
+        return MappingProxyType(
+            {one: read_entity(self._hass, one, attributes.get(one), entries.get(one)) for one in entity_ids}
+        )
+
+    @callback
+    def _async_forget(self, _event: Event[Any]) -> None:
+        """Read all of it anew: entities bear the area and the labels of their device and its area."""
+        self._entries, self._rest = None, None

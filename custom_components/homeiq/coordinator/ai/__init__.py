@@ -1,0 +1,1 @@
+"""The home's own AI: ``asking`` within a budget, ``refining`` a wish into a proposal, ``confirming`` what it wants."""

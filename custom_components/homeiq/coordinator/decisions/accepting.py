@@ -1,0 +1,212 @@
+"""From a suggestion to something that runs, and back."""
+
+from dataclasses import replace
+from functools import partial
+import time
+
+from homeassistant.components.automation import DOMAIN as AUTOMATION
+from homeassistant.const import ATTR_ENTITY_ID, SERVICE_TURN_OFF
+from homeassistant.core import Context, HomeAssistant
+
+from ...apply.editor import Editor, NotIncludedError
+from ...apply.errors import MissingEntryError
+from ...apply.marks import async_mark
+from ...capture.registries import read_home
+from ...model.decisions.acceptance import Accepted, AcceptMode, Version
+from ...model.decisions.edit import Edit
+from ...model.habits.suggestion import Decision, Objection, Suggestion, Verdict
+from ...rights import RIGHTS, async_require
+from ..keeping.tables import Tables
+from ..telling.announcements import async_announce_resolved, async_announce_undone
+from ..telling.receipts import How, async_forget_accepted, async_tell_accepted
+from .drafts import Draft, mode_for
+from .errors import async_not_included, translated
+from .offers import Offers
+from .rewriting import Rewriting
+from .trials import TrialWatch
+from .unfinished import Unfinished
+
+
+class Accepting:
+    """Makes automations of suggestions, one at a time."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        tables: Tables,
+        offers: Offers,
+        trials: TrialWatch,
+        rewriting: Rewriting,
+        unfinished: Unfinished,
+    ) -> None:
+        """Make automations of what is offered.
+
+        Args:
+            hass: Home Assistant.
+            tables: the database.
+            offers: what is offered.
+            trials: begins and ends those on trial.
+            rewriting: changes what was accepted.
+            unfinished: notes how it ended, and finishes what was cut off.
+        """
+        self._hass = hass
+        self._tables = tables
+        self._offers = offers
+        self._trials = trials
+        self._unfinished = unfinished
+        self._rewriting = rewriting
+
+    async def async_accept(
+        self, signature: str, *, mode: AcceptMode | None = AcceptMode.ENABLED, user_id: str | None
+    ) -> Accepted:
+        """Make an open suggestion what it offers to be, or have an accepted one act that asks first.
+
+        Args:
+            signature: the suggestion's.
+            mode: what it becomes; None leaves that to its rung.
+            user_id: who wants it; None where no person does, but an automation.
+
+        Raises:
+            UnknownSuggestionError: no open suggestion has that signature.
+            Unauthorized: the user may not.
+            HomeAssistantError: it can't be made, and nothing was changed; the message says why.
+        """
+        await self._async_require("try_suggestion" if mode is AcceptMode.SHADOW else "accept_suggestion", user_id)
+        return await self._offers.async_in_turn(partial(self._async_accept, signature, mode, user_id))
+
+    async def async_end(self, signature: str) -> None:
+        """Take back for good what asks first, whatever was changed in it since: nobody wants to be asked.
+
+        Raises:
+            HomeAssistantError: a person has changed it since, or the file can't be changed.
+        """
+        await self._offers.async_in_turn(partial(self._async_end, signature))
+
+    async def async_undo(self, signature: str, *, user_id: str | None) -> None:
+        """Bring what a suggestion has become back to the version before; without one, the suggestion is open again.
+
+        Raises:
+            UnknownSuggestionError: no suggestion with that signature was accepted.
+            Unauthorized: the user may not.
+            HomeAssistantError: a person has changed it since, or the file can't be changed.
+        """
+        is_on_trial = await self._trials.async_is_on(signature)
+        await self._async_require("try_suggestion" if is_on_trial else "undo_suggestion", user_id)
+        await self._offers.async_in_turn(partial(self._async_undo, signature, user_id))
+
+    async def _async_require(self, deed: str, user_id: str | None) -> None:
+        await async_require(self._hass, Context(user_id=user_id), RIGHTS[deed])
+
+    async def _async_accept(self, signature: str, mode: AcceptMode | None, user_id: str | None) -> Accepted:
+        await self._unfinished.async_finish()
+        if mode is AcceptMode.ENABLED and (asking := await self._async_asking(signature)):
+            return await self._async_climb(asking, user_id)
+        suggestion = self._offers.async_find(signature)
+        mode = mode_for(suggestion, mode or self._rewriting.drafting.usual_mode(suggestion))
+        if suggestion.moved_from and (found := await self._tables.versions.newest(suggestion.moved_from)):
+            # Whatever the mode: this one changes an automation.
+            await self._async_require("accept_suggestion", user_id)
+            return await self._async_move(suggestion, found[1], user_id)
+        if mode is AcceptMode.SHADOW:
+            return await self._trials.async_begin(suggestion, user_id)
+        editor = Editor(self._hass, mode.place)
+        form = await self._rewriting.drafting.async_form(suggestion, mode)
+        draft = Draft(versions=self._tables.versions, suggestion=suggestion, mode=mode, user_id=user_id)
+        context = Context(user_id=user_id)
+        with translated(editor.file_name):
+            try:
+                entity_id = await editor.async_add(form.key, form.config, draft.async_note, context)
+            except NotIncludedError as err:
+                await draft.async_drop()
+                raise async_not_included(self._hass, editor.file_name, suggestion, form.config) from err
+            except Exception:
+                # Whatever became of it, the file knows.
+                await self._unfinished.async_finish()
+                raise
+            # From here on it is written: should the database fail now, the next look finds out.
+            await self._unfinished.async_written(*draft.noted)
+        async_mark(self._hass, entity_id, suggestion.pattern.entities, read_home(self._hass))
+        if mode is AcceptMode.DISABLED:
+            await self._hass.services.async_call(
+                AUTOMATION, SERVICE_TURN_OFF, {ATTR_ENTITY_ID: entity_id}, blocking=True, context=context
+            )
+        accepted = Accepted(signature=signature, key=form.key, entity_id=entity_id, mode=mode)
+        await async_tell_accepted(self._hass, accepted, suggestion.title)
+        return accepted
+
+    async def _async_asking(self, signature: str) -> Version | None:
+        """Return what was written last, where it asks first."""
+        with translated():
+            found = await self._tables.versions.newest(signature)
+        return found[1] if found and found[1].mode is AcceptMode.ASK else None
+
+    async def _async_climb(self, version: Version, user_id: str | None) -> Accepted:
+        """Have an automation that asks first act by itself."""
+        suggestion, mode = version.suggestion, AcceptMode.ENABLED
+        entity_id = await self._rewriting.async_rewrite(version, suggestion, user_id, mode)
+        accepted = Accepted(signature=suggestion.signature, key=version.edit.key, entity_id=entity_id, mode=mode)
+        await async_tell_accepted(self._hass, accepted, suggestion.title, how=How.CLIMBED)
+        return accepted
+
+    async def _async_move(self, suggestion: Suggestion, version: Version, user_id: str | None) -> Accepted:
+        """Move an accepted automation to the time that its habit has moved to."""
+        habit = version.suggestion.signature
+        moved = replace(
+            suggestion,
+            pattern=replace(suggestion.pattern, signature=habit),
+            automation={**suggestion.automation, "id": version.edit.key},
+            moved_from=None,
+        )
+        entity_id = await self._rewriting.async_rewrite(version, moved, user_id)
+        with translated():
+            await self._unfinished.async_accepted(suggestion, user_id)
+        accepted = Accepted(signature=habit, key=version.edit.key, entity_id=entity_id, mode=version.mode)
+        await async_tell_accepted(self._hass, accepted, suggestion.title, how=How.MOVED)
+        return accepted
+
+    async def _async_end(self, signature: str) -> None:
+        suggestion = None
+        while found := await self._tables.versions.newest(signature):
+            suggestion = found[1].suggestion
+            await self._async_undo(signature, None)
+        if suggestion is None:
+            return
+        decision = Decision(
+            signature=signature,
+            verdict=Verdict.DISMISSED,
+            decided_at=time.time(),
+            objection=Objection.ASKED_TOO_OFTEN,
+            suggestion=suggestion,
+        )
+        with translated():
+            await self._offers.async_decide(decision)
+        async_announce_resolved(self._hass, decision)
+
+    async def _async_undo(self, signature: str, user_id: str | None) -> None:
+        await self._unfinished.async_finish()
+        found = await self._tables.versions.newest(signature)
+        if found is None:
+            await self._trials.async_end(signature, user_id)
+            return
+        # Again, in one's turn: the trial may have ended meanwhile, and the suggestion been accepted.
+        await self._async_require("undo_suggestion", user_id)
+        number, version = found
+        editor = Editor(self._hass, version.mode.place)
+
+        async def note(_edit: Edit) -> None:
+            await self._tables.versions.take_back(number)
+
+        with translated(editor.file_name):
+            try:
+                await editor.async_take_back(version.edit, Context(user_id=user_id), note)
+            except MissingEntryError:
+                # A person has deleted it already.
+                await self._offers.async_reopen(version.suggestion)
+                await self._tables.versions.forget(signature)
+                async_forget_accepted(self._hass, signature)
+                async_announce_undone(self._hass, version.suggestion, user_id)
+            except Exception:
+                await self._unfinished.async_give_up(number, version)
+                raise
+            else:
+                await self._unfinished.async_undone(number, version, user_id)

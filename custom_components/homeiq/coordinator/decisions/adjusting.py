@@ -1,0 +1,173 @@
+"""Changing a habit by hand: tried on the past at once, and kept, also when HomeIQ learns again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+import time
+
+from homeassistant.core import Context, HomeAssistant
+
+from ...learn import judge
+from ...model.decisions.acceptance import AcceptMode
+from ...model.decisions.adjustment import Adjustment, AdjustmentError
+from ...model.decisions.edit import Place
+from ...model.event import EventColumns
+from ...model.habits.diary import Diary
+from ...model.habits.pattern import Pattern
+from ...model.habits.suggestion import Suggestion
+from ...model.home import Home
+from ...model.things import AT_REST, states_of
+from ...rights import RIGHTS, async_require
+from ...suggest.words.difference import Difference, differences
+from ..keeping.tables import Tables
+from ..learning.analysis import locale_of, read_words
+from ..learning.guarded_home import async_guarded_home
+from ..learning.history import Hindsight
+from .drafts import async_checked_form, mode_for
+from .errors import impossible, translated
+from .offers import Offers, async_open_or_accepted
+from .rewriting import Rewriting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What a change would do.
+
+    Attributes:
+        before: the suggestion as it is, with its figures of today.
+        after: as it would be, with the automation as it would be written.
+        differences: what is different, in words.
+    """
+
+    before: Suggestion
+    after: Suggestion
+    differences: tuple[Difference, ...]
+
+
+class Adjusting:
+    """Changes suggestions, open or accepted."""
+
+    def __init__(
+        self, hass: HomeAssistant, tables: Tables, offers: Offers, hindsight: Hindsight, rewriting: Rewriting
+    ) -> None:
+        """Change what is offered, and with ``rewriting`` what was accepted."""
+        self._rewriting = rewriting
+        self._hass = hass
+        self._tables = tables
+        self._offers = offers
+        self._hindsight = hindsight
+
+    async def async_adjust(self, signature: str, adjustment: Adjustment, *, user_id: str | None = None) -> Suggestion:
+        """Change a suggestion, open or accepted, and return it with its new figures.
+
+        Raises:
+            UnknownSuggestionError: no suggestion with that signature is open or was accepted.
+            Unauthorized: the user is no administrator.
+            HomeAssistantError: it can't be changed like that, and nothing was changed; the message says why.
+        """
+        await async_require(self._hass, Context(user_id=user_id), RIGHTS["adjust_suggestion"])
+        return await self._offers.async_in_turn(partial(self._async_adjust, signature, adjustment, user_id))
+
+    async def _async_adjust(self, signature: str, adjustment: Adjustment, user_id: str | None) -> Suggestion:
+        old, version = await async_open_or_accepted(self._offers, self._tables, signature)
+        (suggestion,) = await self._async_judged([adjusted(old.pattern, adjustment)])
+        if version:
+            await self._rewriting.async_rewrite(version, suggestion, user_id)
+            return suggestion
+        await async_checked_form(self._hass, self._tables, suggestion, mode_for(suggestion, AcceptMode.ENABLED).place)
+        with translated():
+            await self._tables.adjustments.put(suggestion, time.time(), user_id)
+        return suggestion
+
+    async def async_find(self, signature: str) -> Suggestion:
+        """Return a suggestion, open or accepted, as it is now.
+
+        Raises:
+            UnknownSuggestionError: there is none with that signature.
+            HomeAssistantError: the database can't be read.
+        """
+        return (await async_open_or_accepted(self._offers, self._tables, signature))[0]
+
+    async def async_diary(self, signature: str) -> Diary | None:
+        """Return the last weeks of a suggestion; None where no run has looked at them.
+
+        Raises:
+            HomeAssistantError: the database can't be read.
+        """
+        with translated():
+            return await self._tables.findings.diary(signature)
+
+    async def async_home(self) -> Home:
+        """Return the home as it is now, with what is known of its ways in.
+
+        Raises:
+            HomeAssistantError: the database can't be read.
+        """
+        with translated():
+            return await async_guarded_home(self._hass, self._tables)
+
+    async def async_try(self, suggestion: Suggestion, adjustment: Adjustment) -> Tried:
+        """Try a change on the past, beside what was there before, and change nothing.
+
+        Raises:
+            HomeAssistantError: it can't be changed like that; the message says why.
+        """
+        pattern = adjusted(suggestion.pattern, adjustment)
+        with translated():
+            before, after, different = await self._hindsight.async_ask(
+                partial(_compare, suggestion.pattern, pattern, language=locale_of(self._hass), now=time.time()),
+                [suggestion.pattern, pattern],
+            )
+        place = mode_for(suggestion, AcceptMode.ENABLED).place
+        form = await async_checked_form(self._hass, self._tables, after, place)
+        return Tried(
+            before=replace(
+                suggestion, title=before.title, reason=before.reason, backtest=before.backtest, recent=before.recent
+            ),
+            after=replace(after, automation=form.config) if place is Place.AUTOMATION else after,
+            differences=different,
+        )
+
+    async def _async_judged(self, patterns: Sequence[Pattern]) -> tuple[Suggestion, ...]:
+        with translated():
+            return await self._hindsight.async_ask(
+                partial(_judge, patterns, language=locale_of(self._hass), now=time.time()), patterns
+            )
+
+
+def adjusted(pattern: Pattern, adjustment: Adjustment) -> Pattern:
+    """Return a changed habit.
+
+    Raises:
+        ServiceValidationError: it can't be changed like that; the message names the field and says why.
+    """
+    try:
+        changed = adjustment.of(pattern)
+        _refuse_what_cannot_be(changed)
+    except AdjustmentError as err:
+        raise impossible(err) from err
+    return changed
+
+
+def _judge(
+    patterns: Sequence[Pattern], history: EventColumns, home: Home, *, language: str, now: float
+) -> tuple[Suggestion, ...]:
+    return judge(patterns, history, home, read_words(language), now=now)
+
+
+def _compare(
+    before: Pattern, after: Pattern, history: EventColumns, home: Home, *, language: str, now: float
+) -> tuple[Suggestion, Suggestion, tuple[Difference, ...]]:
+    """Try two versions of a habit on the same history."""
+    words = read_words(language)
+    old, new = judge([before, after], history, home, words, now=now)
+    return old, new, differences(before, after, home, words)
+
+
+def _refuse_what_cannot_be(pattern: Pattern) -> None:
+    """Refuse entities that know no such state, and values of what is put to rest."""
+    if pattern.values and pattern.state in AT_REST:
+        raise AdjustmentError("values")
+    for entity_id in pattern.entities:
+        if pattern.state not in states_of(entity_id):
+            raise AdjustmentError("entity_id")

@@ -1,0 +1,252 @@
+"""The open suggestions, for those who decide on them: one decision after the other, each as a whole."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Set as AbstractSet
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+import time
+from typing import Any
+
+from homeassistant.core import HomeAssistant, callback
+
+from ...capture.registries import read_home
+from ...capture.scope import EntityScope
+from ...model.decisions.acceptance import Version
+from ...model.decisions.grounds import Grounds
+from ...model.habits.suggestion import Decision, Suggestion, UnknownSuggestionError, Verdict
+from ...model.home import Home
+from ...settings import Settings
+from ...store.file.errors import DatabaseUnusableError
+from ...suggest.offered import is_in_force, offered
+from ...telemetry.correlation import correlated
+from ..background import Background
+from ..keeping.tables import Tables
+from ..learning.existing import ExistingWatch
+from ..telling.announcements import async_announce_created
+from .errors import translated
+from .judging import Judging
+
+RECENT = 7 * 86400.0  # how long what was accepted is still shown, seconds
+REGRETTED = 86400.0  # how long what was dismissed is still shown, seconds
+
+
+class Offers:
+    """What is offered now, and the turn to decide on it.
+
+    What is offered is worked out anew whenever something changes that it rests on; what is new is the difference
+    between two of these answers.
+
+    Attributes:
+        async_show: shows fields of ``HomeData``.
+        grounds: what the newest answer rests on, with the decisions that were stored since.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        settings: Settings,
+        tables: Tables,
+        background: Background,
+        existing: ExistingWatch,
+        show: Callable[..., None],
+    ) -> None:
+        """Offer nothing until what was found is read.
+
+        Args:
+            hass: Home Assistant.
+            settings: habits of what the owner has excluded are not shown, however old they are.
+            tables: what was found, and what people have said to it.
+            background: where decisions are seen through.
+            existing: what the home does already.
+            show: called with the fields of ``HomeData`` that are new.
+        """
+        self._hass = hass
+        self._wants = EntityScope(hass, settings.scope).wants
+        self._tables = tables
+        self._background = background
+        self._existing = existing
+        self.async_show = show
+        self._turn = asyncio.Lock()
+        self._reading = asyncio.Lock()
+        self._judging = Judging(hass)
+        self.grounds = Grounds()
+        self._home = Home()
+        self._unsafe: frozenset[str] = frozenset()
+        self._offered: tuple[Suggestion, ...] = ()
+        self._cleared: set[tuple[str, float]] = set()
+        self._brought_back: set[str] = set()
+        self._told: frozenset[str] = frozenset()
+
+    async def async_load(self) -> None:
+        """Show what was open before the start; whose snooze has run out since is new.
+
+        Raises:
+            DatabaseUnusableError: it can't be read.
+        """
+        await self._async_read()
+        self._async_answer(now=float("-inf"))
+        self.async_take_new()
+
+    async def async_renew(self, **changes: Any) -> None:
+        """Work out anew what is offered, and show it.
+
+        Args:
+            changes: fields of ``HomeData`` that are shown with it.
+
+        Raises:
+            DatabaseUnusableError: it can't be read; what is known is shown.
+        """
+        async with self._reading:
+            try:
+                await self._async_read()
+            finally:
+                self._async_answer(now=time.time(), **changes)
+
+    @callback
+    def async_take_new(self) -> tuple[Suggestion, ...]:
+        """Return what is offered and was not when this was asked last: whoever asks tells of it.
+
+        What is shown may change in between as often as it will, such as by a look at the automations while a run ends.
+        """
+        new = tuple(one for one in self._offered if one.signature not in self._told)
+        self._told = frozenset(one.signature for one in self._offered)
+        return new
+
+    async def async_in_turn[T](self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Do work once nobody else decides, to its end, also when nobody waits for it any more.
+
+        Raises:
+            HomeAssistantError: HomeIQ is unloading, and nothing is decided any more.
+        """
+        self._background.check()
+        # All that is said of a decision, and of what comes of it, bears one id.
+        with correlated():
+            return await self._background.async_see_through(self._async_in_turn(work), "decision")
+
+    async def _async_in_turn[T](self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        async with self._turn:
+            done = await work()
+            # What was decided is decided: a database that fails only now must not make it look undone.
+            with suppress(DatabaseUnusableError):
+                await self.async_renew()
+                new = self.async_take_new()
+                async_announce_created(self._hass, [one for one in new if one.signature not in self._brought_back])
+            self._brought_back.clear()
+            return done
+
+    async def async_clear(self, signatures: Iterable[str]) -> None:
+        """Show what was accepted or dismissed no longer; what it has become stays, and what is dismissed stays so.
+
+        Raises:
+            HomeAssistantError: the database can't be written.
+        """
+        await self.async_in_turn(partial(self._async_clear, signatures))
+
+    async def _async_clear(self, signatures: Iterable[str]) -> None:
+        with translated():
+            for signature in signatures:
+                await self._tables.versions.clear(signature)
+                if dismissed := self.grounds.said.decisions.get(signature):
+                    self._cleared.add((signature, dismissed.decided_at))
+
+    @callback
+    def async_find(self, signature: str) -> Suggestion:
+        """Return an open suggestion.
+
+        Raises:
+            UnknownSuggestionError: there is none with that signature.
+        """
+        for suggestion in self._offered:
+            if suggestion.signature == signature:
+                return suggestion
+        raise UnknownSuggestionError(signature)
+
+    @callback
+    def async_decided(self) -> Mapping[str, Decision]:
+        """Return what was decided and still holds, by the signatures of suggestions."""
+        now = time.time()
+        return {name: one for name, one in self.grounds.said.decisions.items() if is_in_force(one, now)}
+
+    @callback
+    def async_all(self) -> tuple[Suggestion, ...]:
+        """Return the open suggestions."""
+        return self._offered
+
+    async def async_decide(self, decision: Decision) -> None:
+        """Note what somebody decided, in turn.
+
+        Raises:
+            DatabaseUnusableError: it can't be written.
+        """
+        await self._tables.findings.decide(decision)
+        self.grounds = self.grounds.with_decision(decision)
+
+    async def async_reopen(self, suggestion: Suggestion) -> None:
+        """Offer a suggestion again, in turn; who brought it back needs no news of it.
+
+        Raises:
+            DatabaseUnusableError: it can't be written.
+        """
+        await self._tables.reopened.put(suggestion, time.time())
+        # What it had become is there no longer, and must not pass for something that the home does already.
+        await self._existing.async_read()
+        self._brought_back.add(suggestion.signature)
+
+    async def _async_read(self) -> None:
+        grounds = self.grounds = await self._tables.findings.grounds(time.time() - RECENT)
+        self._home = replace(read_home(self._hass), openings=grounds.openings)
+        # What was found before it was known for a way in, by its name, its class or what it does, is not shown either.
+        known = (*grounds.found, *grounds.said.reopened, *grounds.said.adjusted.values())
+        self._unsafe = await self._judging.async_unsafe(known, self._home)
+
+    @callback
+    def _async_answer(self, *, now: float, **changes: Any) -> None:
+        home, grounds, existing = self._home, self.grounds, self._existing
+        answer = offered(grounds.found, grounds.said, existing.comparison, home, existing.words, now=now)
+        self._offered = tuple(
+            one for one in answer if all(map(self._wants, one.pattern.named)) and one.signature not in self._unsafe
+        )
+        self.async_show(
+            suggestions=self._offered,
+            accepted=tuple(grounds.accepted),
+            dismissed=_dismissed(grounds.said.decisions.values(), self._cleared),
+            recorded_since=grounds.recorded_since,
+            **changes,
+        )
+
+
+async def async_open_or_accepted(offers: Offers, tables: Tables, signature: str) -> tuple[Suggestion, Version | None]:
+    """Return a suggestion, and what was written last of an accepted one.
+
+    Raises:
+        UnknownSuggestionError: no suggestion with that signature is open or was accepted.
+        HomeAssistantError: the database can't be read.
+    """
+    try:
+        return offers.async_find(signature), None
+    except UnknownSuggestionError:
+        with translated():
+            found = await tables.versions.newest(signature)
+        if found is None:
+            raise
+        return found[1].suggestion, found[1]
+
+
+def _dismissed(decisions: Iterable[Decision], cleared: AbstractSet[tuple[str, float]]) -> tuple[Decision, ...]:
+    """Return what was dismissed within the last day; what somebody has cleared away is known until a restart."""
+    since = time.time() - REGRETTED
+    recent = [
+        one
+        for one in decisions
+        if one.verdict is Verdict.DISMISSED
+        and one.suggestion
+        and one.decided_at >= since
+        and (one.signature, one.decided_at) not in cleared
+    ]
+    return newest_first(recent)
+
+
+def newest_first(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return decisions in the order in which people are told of them."""
+    return tuple(sorted(decisions, key=lambda one: one.decided_at, reverse=True))

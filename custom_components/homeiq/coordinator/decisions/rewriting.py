@@ -1,0 +1,62 @@
+"""Writing an accepted automation anew, in its own place."""
+
+from homeassistant.core import Context, HomeAssistant
+
+from ...apply.editor import Editor, NotIncludedError
+from ...apply.marks import async_mark
+from ...capture.registries import read_home
+from ...model.decisions.acceptance import AcceptMode, Version
+from ...model.habits.suggestion import Suggestion
+from ..keeping.tables import Tables
+from .drafting import Drafting
+from .drafts import Draft
+from .errors import async_not_included, translated
+from .unfinished import Unfinished
+
+
+class Rewriting:
+    """Brings what was accepted to a newer version, which is kept beside the older ones.
+
+    Attributes:
+        drafting: drafts what is written.
+    """
+
+    def __init__(self, hass: HomeAssistant, tables: Tables, drafting: Drafting, unfinished: Unfinished) -> None:
+        """Note versions in these tables, and finish what is cut off."""
+        self.drafting = drafting
+        self._unfinished = unfinished
+        self._hass = hass
+        self._tables = tables
+
+    async def async_rewrite(
+        self, version: Version, suggestion: Suggestion, user_id: str | None, mode: AcceptMode | None = None
+    ) -> str:
+        """Put a suggestion in the place of its older version, in one's turn, and return its entity's id.
+
+        Args:
+            version: the newest that was written.
+            suggestion: what takes its place.
+            user_id: who wants it; None where no person does.
+            mode: what it becomes; None for what it was.
+
+        Raises:
+            HomeAssistantError: a person has changed it since, or it can't be written.
+        """
+        mode = mode or version.mode
+        editor = Editor(self._hass, mode.place)
+        form = await self.drafting.async_form(suggestion, mode)
+        draft = Draft(versions=self._tables.versions, suggestion=suggestion, mode=mode, user_id=user_id)
+        with translated(editor.file_name):
+            try:
+                entity_id = await editor.async_replace(
+                    version.edit, form.config, draft.async_note, Context(user_id=user_id)
+                )
+            except NotIncludedError as err:
+                await draft.async_drop()
+                raise async_not_included(self._hass, editor.file_name, suggestion, form.config) from err
+            except Exception:
+                await self._unfinished.async_finish()
+                raise
+            await self._tables.versions.settle(draft.noted[0])
+        async_mark(self._hass, entity_id, suggestion.pattern.entities, read_home(self._hass))
+        return entity_id

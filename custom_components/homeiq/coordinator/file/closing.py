@@ -1,0 +1,22 @@
+"""Closing the database when Home Assistant stops, which doesn't unload entries then."""
+
+from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE, EVENT_HOMEASSISTANT_FINAL_WRITE
+from homeassistant.core import Event, HomeAssistant, callback
+
+from ..coordinator import HomeIQConfigEntry
+
+
+@callback
+def async_listen_for_the_stop(hass: HomeAssistant, entry: HomeIQConfigEntry) -> None:
+    """Write what waits when Home Assistant stops, and close, unless the entry is unloaded before."""
+    coordinator = entry.runtime_data
+
+    async def final_write(_event: Event) -> None:
+        await coordinator.async_flush()
+
+    async def close(_event: Event) -> None:
+        await coordinator.async_stop()
+
+    # Not async_listen_once: unloading after it fired would log an error.
+    entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_FINAL_WRITE, final_write))
+    entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_CLOSE, close))

@@ -1,0 +1,44 @@
+"""Events that could not be written when HomeIQ was unloaded: they wait elsewhere until it is loaded again."""
+
+from homeassistant.core import HomeAssistant
+from homeassistant.util.hass_dict import HassKey
+
+from ...const import LOGGER
+from ...model.event import EventRow
+from ...store.events.batch import BatchWriter
+from ...store.file.database import Database
+from ...store.file.spill import MOST, delete_spilled, places_of, read_spilled, spill
+
+_PIECE = 5000  # events written at once
+
+_IN_MEMORY: HassKey[list[EventRow]] = HassKey("homeiq_leftover")
+
+
+async def async_keep(hass: HomeAssistant, database: Database, rows: list[EventRow]) -> None:
+    """Keep events in a file on whatever disk still takes one, else in memory as long as Home Assistant runs."""
+    if not rows:
+        return
+    place = await hass.async_add_executor_job(spill, rows, places_of(database.path))
+    if place:
+        LOGGER.warning("%s events could not be written; they wait in %s for the next start", len(rows), place)
+        return
+    waiting = hass.data.setdefault(_IN_MEMORY, [])
+    waiting += rows[: MOST - len(waiting)]
+    LOGGER.warning("%s events could be written nowhere; they wait in memory, and are lost at a restart", len(rows))
+
+
+async def async_take_up(hass: HomeAssistant, database: Database, writer: BatchWriter) -> None:
+    """Write what waits elsewhere; what still can't be written waits on."""
+    places = places_of(database.path)
+    rows = [*await hass.async_add_executor_job(read_spilled, places), *hass.data.get(_IN_MEMORY, ())]
+    for begin in range(0, len(rows), _PIECE):
+        for row in rows[begin : begin + _PIECE]:
+            writer.add(row)
+        if not await writer.flush():
+            # These are kept as they are. What was written already is the same when it is written once more.
+            writer.discard()
+            return
+    if rows:
+        LOGGER.info("%s events were taken up that could not be written before", len(rows))
+    hass.data.pop(_IN_MEMORY, None)
+    await hass.async_add_executor_job(delete_spilled, places)

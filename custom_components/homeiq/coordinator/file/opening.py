@@ -1,0 +1,92 @@
+"""Opening the home's database, and beginning a new one where it can't be used any more."""
+
+from pathlib import Path
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
+
+from ...const import DATABASE_FILE, DOMAIN, LOGGER
+from ...settings import Profile
+from ...store.damage.successor import Succession, succeed, take_up
+from ...store.file.database import Database
+from ...store.file.errors import DatabaseUnusableError
+from ...store.file.spill import places_of
+
+SET_ASIDE = "database_set_aside"
+_FOR_GOOD = frozenset({"corrupt", "foreign"})
+
+CONDEMNED: HassKey[str] = HassKey("homeiq_condemned")
+"""What SQLite said of a file that was found damaged while it was open."""
+
+
+async def async_open_database(hass: HomeAssistant, profile: Profile) -> Database:
+    """Open the home's database; one that will never be of use again is put aside, and a new one begun.
+
+    Raises:
+        DatabaseTooNewError: a newer version wrote it.
+        DatabaseUnusableError: it can't be used now.
+    """
+    path = Path(hass.config.path(DATABASE_FILE))
+    try:
+        await hass.async_add_executor_job(take_up, path)
+    except OSError as err:
+        raise DatabaseUnusableError("other", str(err)) from err
+    try:
+        database = await Database.open(path, profile)
+    except DatabaseUnusableError as err:
+        if err.reason not in _FOR_GOOD:
+            raise
+        return await _async_begin_anew(hass, path, profile, str(err))
+    detail = hass.data.pop(CONDEMNED, None)
+    if detail is not None and await database.is_damaged():
+        await database.close()
+        return await _async_begin_anew(hass, path, profile, detail)
+    return database
+
+
+async def async_delete_database(hass: HomeAssistant) -> None:
+    """Delete the home's database, with everything that waits to get into it."""
+    path = Path(hass.config.path(DATABASE_FILE))
+    files = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", ".new")]
+    await hass.async_add_executor_job(_delete, [*files, *places_of(path)])
+
+
+def _delete(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+async def _async_begin_anew(hass: HomeAssistant, path: Path, profile: Profile, detail: str) -> Database:
+    succession = await succeed(path, profile, dt_util.now())
+    LOGGER.error("The database can't be used (%s); it was put aside as %s", detail, succession.name)
+    database = await Database.open(path, profile)
+    _async_tell(hass, succession, detail, database.events.stored)
+    return database
+
+
+@callback
+def _async_tell(hass: HomeAssistant, succession: Succession, detail: str, events: int) -> None:
+    rows, saved = succession.saved.rows, succession.saved
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"{SET_ASIDE}_{succession.name}",
+        is_fixable=True,
+        is_persistent=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=SET_ASIDE,
+        translation_placeholders={
+            "file": succession.name,
+            "megabytes": str(round(succession.size / 1e6, 1)),
+            "detail": detail,
+            "events": str(events),
+            "decisions": str(rows.get("decisions", 0)),
+            "accepted": str(rows.get("automation_versions", 0)),
+            "adjusted": str(rows.get("adjustments", 0)),
+            "trials": str(rows.get("trials", 0)),
+            "lost": str(saved.lost),
+            "cut": ", ".join(sorted(set(saved.cut))) or "-",
+        },
+    )

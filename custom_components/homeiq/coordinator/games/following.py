@@ -1,0 +1,158 @@
+"""Following one team: looks at its game when it is time to, and says what happened since the last look."""
+
+from collections.abc import Callable
+from datetime import datetime
+from random import SystemRandom
+import time
+from typing import Any
+
+from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, HomeAssistant, State, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.event import async_call_later, async_track_state_change_event
+from homeassistant.util import dt as dt_util
+
+from ...const import LOGGER
+from ...games.changes import Change, changes, game_that_counts
+from ...games.game import Game, Team
+from ...games.pace import FAR, FIXTURES, freshness, rest, rest_after
+from ...games.scoreboard import ScoreboardError
+from ...games.tracked import game_of, tells_of
+from ..background import Background
+from .scoreboards import Scoreboards
+
+TRACKER = "teamtracker"  # the platform of Team Tracker's sensors
+_SCATTER = 0.1  # share of a rest by which it is longer at random: not all homes ask in the same second
+
+type Tell = Callable[[Team, Change, Game], None]
+
+
+class Following:
+    """One team.
+
+    Attributes:
+        team: the team.
+        game: the one that counts, as it was seen last; None where none is known.
+    """
+
+    def __init__(
+        self, hass: HomeAssistant, team: Team, scoreboards: Scoreboards, background: Background, tell: Tell
+    ) -> None:
+        """Look at nothing yet.
+
+        Args:
+            hass: Home Assistant.
+            team: who is followed.
+            scoreboards: where games are asked for.
+            background: where looks are made.
+            tell: takes what happened.
+        """
+        self.team = team
+        self.game: Game | None = None
+        self._hass = hass
+        self._scoreboards = scoreboards
+        self._background = background
+        self._tell = tell
+        self._chance = SystemRandom()
+        self._failures = 0
+        self._timer: CALLBACK_TYPE | None = None
+        self._heard: tuple[str, CALLBACK_TYPE] | None = None
+
+    @callback
+    def async_start(self) -> None:
+        """Look now, and again whenever it is time to."""
+        self._background.async_spawn(self.async_look(), f"game of {self.team.team_id}")
+
+    @callback
+    def async_stop(self) -> None:
+        """Look no more. Stopping twice does no harm."""
+        if self._timer:
+            self._timer()
+            self._timer = None
+        self._hear(None)
+
+    async def async_look(self) -> None:
+        """Look once: at Team Tracker's sensor where the home has one, else at the scoreboard."""
+        # Whatever goes wrong with this look, it is not the last one.
+        self._look_after(FAR)
+        if sensor := self._sensor():
+            self._hear(sensor.entity_id)
+            self._take(game_of(sensor.state, sensor.attributes))
+            # Its changes are heard; this is for the day on which it is gone.
+            self._look_after(FIXTURES)
+            return
+        self._hear(None)
+        try:
+            games = await self._scoreboards.async_games(self.team.league, freshness(self.game, time.time()))
+        except ScoreboardError as err:
+            self._failures += 1
+            if self._failures == 1:
+                LOGGER.warning("The scoreboard of %s can't be read, it is tried again: %s", self.team.league, err)
+            self._look_after(rest_after(self._failures))
+            return
+        if self._failures:
+            LOGGER.warning("The scoreboard of %s can be read again", self.team.league)
+            self._failures = 0
+        self._take(game_that_counts(filter(self.team.plays, games), self.game))
+        self._look_after(rest(self.game, time.time()))
+
+    def _take(self, game: Game | None) -> None:
+        before, self.game = self.game, game
+        if game is None:
+            return
+        for change in changes(before, game):
+            self._tell(self.team, change, game)
+
+    def _look_after(self, seconds: float) -> None:
+        if self._timer:
+            self._timer()
+        later = seconds * self._chance.uniform(1, 1 + _SCATTER)
+        begin = self._background.guarded(self._begin, "look at a game")
+        self._timer = async_call_later(self._hass, later, begin)
+
+    @callback
+    def _begin(self, _now: datetime) -> None:
+        self._timer = None
+        self.async_start()
+
+    def _sensor(self) -> State | None:
+        """Return the sensor of Team Tracker that tells of this team."""
+        registry = er.async_get(self._hass)
+        found = (self._hass.states.get(one.entity_id) for one in registry.entities.values() if one.platform == TRACKER)
+        return next((state for state in found if state and tells_of(self.team, state.attributes)), None)
+
+    def _hear(self, entity_id: str | None) -> None:
+        if self._heard:
+            if self._heard[0] == entity_id:
+                return
+            self._heard[1]()
+            self._heard = None
+        if entity_id:
+            cancel = async_track_state_change_event(
+                self._hass, entity_id, self._background.guarded(self._changed, "change of a game")
+            )
+            self._heard = (entity_id, cancel)
+
+    @callback
+    def _changed(self, event: Event[EventStateChangedData]) -> None:
+        new = event.data["new_state"]
+        # While it is away, the game goes on.
+        if new and tells_of(self.team, new.attributes) and (game := game_of(new.state, new.attributes)):
+            self._take(game)
+
+
+def told_of(team: Team, change: Change, game: Game) -> dict[str, Any]:
+    """Say what happened in a game, as its team sees it."""
+    is_home = team.is_home(game)
+    ours, theirs = (game.home, game.away) if is_home else (game.away, game.home)
+    return {
+        "change": change.value,
+        "league": team.league,
+        "team": ours.name,
+        "opponent": theirs.name,
+        "is_home": is_home,
+        "score": ours.score,
+        "opponent_score": theirs.score,
+        "clock": game.clock,
+        "game_id": game.game_id,
+        "starts_at": dt_util.utc_from_timestamp(game.starts_at).isoformat(),
+    }

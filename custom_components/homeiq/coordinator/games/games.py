@@ -1,0 +1,76 @@
+"""All teams that are followed: none at first, so nothing is asked anywhere."""
+
+from types import MappingProxyType
+from typing import Any
+
+from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry, ConfigEntryChange
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dispatcher_send
+from homeassistant.util.signal_type import SignalType
+
+from ...const import EVENT_GAME
+from ...games.changes import Change
+from ...games.game import Game, Team
+from ...model.hooks import Happening
+from ..background import Background
+from ..hooks.news import async_say
+from .following import Following, told_of
+from .scoreboards import Scoreboards
+from .subentries import teams_of
+
+GAME: SignalType[str, dict[str, Any]] = SignalType("homeiq_game")
+"""Sent with the id of a team and what happened in its game."""
+_TOLD = MappingProxyType(
+    {
+        Change.STARTED: Happening.GAME_STARTED,
+        Change.SCORE_CHANGED: Happening.GAME_SCORE_CHANGED,
+        Change.ENDED: Happening.GAME_ENDED,
+    }
+)
+
+
+class Games:
+    """The teams of an entry."""
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry[Any], background: Background) -> None:
+        """Follow nobody yet."""
+        self._hass = hass
+        self._entry = entry
+        self._background = background
+        self.teams = teams_of(entry)
+        self._followings: tuple[Following, ...] = ()
+        self._cancel: CALLBACK_TYPE | None = None
+
+    @callback
+    def async_start(self) -> None:
+        """Follow the teams; where they change, the entry is loaded anew, as each has an entity."""
+        self._cancel = async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._async_changed)
+        boards = Scoreboards(self._hass, self._background)
+        self._followings = tuple(
+            Following(self._hass, team, boards, self._background, self._async_tell) for team in self.teams
+        )
+        for one in self._followings:
+            one.async_start()
+
+    @callback
+    def async_stop(self) -> None:
+        """Follow nobody any more. Stopping twice does no harm."""
+        if self._cancel:
+            self._cancel()
+            self._cancel = None
+        for one in self._followings:
+            one.async_stop()
+
+    @callback
+    def _async_tell(self, team: Team, change: Change, game: Game) -> None:
+        data = told_of(team, change, game)
+        self._hass.bus.async_fire(EVENT_GAME, data)
+        async_say(self._hass, _TOLD[change], {name: told for name, told in data.items() if name != "change"})
+        async_dispatcher_send(self._hass, GAME, team.team_id, data)
+
+    @callback
+    def _async_changed(self, change: ConfigEntryChange, entry: ConfigEntry[Any]) -> None:
+        if change is ConfigEntryChange.UPDATED and entry is self._entry and teams_of(entry) != self.teams:
+            # Once: a change is told more than once.
+            self.async_stop()
+            self._hass.config_entries.async_schedule_reload(entry.entry_id)

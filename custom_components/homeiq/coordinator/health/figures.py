@@ -1,0 +1,171 @@
+"""The figures about HomeIQ that programs watch: what is counted as it happens, and what is known when they ask."""
+
+from collections.abc import Callable, Hashable, Mapping
+import time
+from typing import Any
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util.hass_dict import HassKey
+
+from ...cache import Cache, Counts, Lifetime
+from ...model.hooks import Answer
+from ...model.overview import Health
+from ...spent import SPENT
+from ...telemetry.families import Family
+from ...telemetry.resources import MEBIBYTE
+from ...telemetry.samples import Samples
+
+_SECONDS = "_seconds"
+
+
+class Figures:
+    """What is counted for as long as Home Assistant runs, whatever is loaded anew meanwhile.
+
+    Attributes:
+        caches: by name.
+        samples: what they were in the last day.
+    """
+
+    def __init__(self) -> None:
+        """Begin at nothing."""
+        self._requests = _counted(
+            "homeiq_http_requests_total", "Answers over HTTP, by the class of their status.", "status"
+        )
+        self._answers = _timed(
+            "homeiq_http_request_seconds", "How long an answer over HTTP took, by address.", "address"
+        )
+        self._commands = _timed(
+            "homeiq_websocket_command_seconds", "How long the answer to a websocket command took.", "command"
+        )
+        self._refused = _counted(
+            "homeiq_websocket_refused_total",
+            "Websocket commands that were refused or failed, by the code of the error.",
+            "code",
+        )
+        self._asked = _timed("homeiq_ai_call_seconds", "How long a question to the home's AI took.", "outcome")
+        self._attempts = _timed(
+            "homeiq_webhook_attempt_seconds",
+            "How long an attempt to deliver a webhook took, by the class of its status or the trouble.",
+            "outcome",
+        )
+        self._runs = _counted("homeiq_runs_total", "Analyses that ended.", "status")
+        self._stages = _timed("homeiq_run_stage_seconds", "How long a stage of an analysis took.", "stage")
+
+        self.caches: dict[str, Cache[Hashable, Any]] = {}
+        self.samples = Samples()
+
+    def sample(self, health: Health) -> None:
+        """Remember the figures of now, where it is time for that; called at each look at the health."""
+        now = time.time()
+        if self.samples.is_due(now):
+            self.samples.take(self.families(health), now)
+
+    def cache(self, name: str, lifetime: Lifetime) -> Cache[Hashable, Any]:
+        """Return the cache of a name; what comes of asking it is among the figures."""
+        if name not in self.caches:
+            self.caches[name] = Cache(lifetime)
+        return self.caches[name]
+
+    def note_request(self, address: str, status: int, seconds: float) -> None:
+        """Count an answer over HTTP."""
+        self._requests.count(f"{status // 100}xx")
+        self._answers.observe(seconds, address)
+
+    def note_command(self, command: str, seconds: float) -> None:
+        """Count an answer to a websocket command."""
+        self._commands.observe(seconds, command)
+
+    def note_refusal(self, code: str) -> None:
+        """Count a websocket command that was refused."""
+        self._refused.count(code)
+
+    def note_question(self, outcome: str, seconds: float) -> None:
+        """Count a question to the home's AI."""
+        self._asked.observe(seconds, outcome)
+
+    def note_attempt(self, answer: Answer) -> None:
+        """Count an attempt to deliver something."""
+        outcome = answer.trouble if answer.status is None else f"{answer.status // 100}xx"
+        self._attempts.observe(answer.seconds, outcome or "")
+
+    def note_run(self, status: str, figures: Mapping[str, float]) -> None:
+        """Count a run, with the seconds that its stages took."""
+        self._runs.count(status)
+        for name, seconds in figures.items():
+            if name.endswith(_SECONDS):
+                self._stages.observe(seconds, name.removesuffix(_SECONDS))
+
+    def families(self, health: Health) -> tuple[Family, ...]:
+        """Return all figures, those of the health as it was at the newest look."""
+        doors = (self._requests, self._answers, self._commands, self._refused, self._asked)
+        counted = (*doors, self._attempts, self._runs, self._stages)
+        return (*_known(health, time.time()), _processor(), *counted, *self._cached())
+
+    def _cached(self) -> tuple[Family, ...]:
+        return (
+            self._of_caches(
+                "homeiq_cache_hits_total", "Questions that a cache had the answer to.", lambda one: one.hits
+            ),
+            self._of_caches("homeiq_cache_misses_total", "Questions that it had none to.", lambda one: one.misses),
+            self._of_caches(
+                "homeiq_cache_evicted_total", "Answers that went for want of room.", lambda one: one.evicted
+            ),
+        )
+
+    def _of_caches(self, name: str, explained: str, figure: Callable[[Counts], int]) -> Family:
+        values = {cache: float(figure(one.counts)) for cache, one in self.caches.items()}
+        return Family(name=name, kind="counter", help=explained, label="cache", values=values)
+
+
+FIGURES: HassKey[Figures] = HassKey("homeiq_figures")
+
+
+@callback
+def async_figures(hass: HomeAssistant) -> Figures:
+    """Return the figures of this Home Assistant."""
+    return hass.data.setdefault(FIGURES, Figures())
+
+
+def _known(health: Health, now: float) -> tuple[Family, ...]:
+    store = health.store
+    oldest = min((one.since for one in health.details), default=now)
+    return (
+        _counter("homeiq_events_heard_total", "Events that were heard since HomeIQ was loaded.", health.heard),
+        _counter("homeiq_events_dropped_total", "Events that were given up.", store.dropped),
+        _counter("homeiq_events_written_total", "Events that were written since HomeIQ was loaded.", store.written),
+        _counter("homeiq_batches_total", "Batches in which they were written.", store.batches),
+        _counter("homeiq_write_errors_total", "Flushes that failed; their events are tried again.", store.write_errors),
+        _counter("homeiq_ai_calls_total", "Questions to the home's AI, since midnight.", health.ai_calls),
+        _gauge("homeiq_flush_seconds", "How long the newest flush took.", store.flush_seconds),
+        _gauge("homeiq_problem_seconds", "For how long something has been wrong; 0 where nothing is.", now - oldest),
+        _gauge("homeiq_database_bytes", "Size of the database, its write-ahead log included.", store.database_bytes),
+        _gauge("homeiq_memory_bytes", "Resident memory of the whole of Home Assistant.", health.memory_mb * MEBIBYTE),
+        _gauge("homeiq_kept_bytes", "About what HomeIQ itself keeps in memory.", health.kept_mb * MEBIBYTE),
+        _gauge("homeiq_disk_free_bytes", "Room on the database's disk.", (health.disk_free_mb or 0) * MEBIBYTE),
+    )
+
+
+def _processor() -> Family:
+    return Family(
+        name="homeiq_cpu_seconds_total",
+        kind="counter",
+        help="Processor time that HomeIQ itself took, by part.",
+        label="part",
+        values=dict(SPENT.seconds),
+    )
+
+
+def _counted(name: str, explained: str, label: str) -> Family:
+    return Family(name=name, kind="counter", help=explained, label=label)
+
+
+def _timed(name: str, explained: str, label: str) -> Family:
+    return Family(name=name, kind="histogram", help=explained, label=label)
+
+
+def _counter(name: str, explained: str, value: float) -> Family:
+    return Family(name=name, kind="counter", help=explained, values={"": value})
+
+
+def _gauge(name: str, explained: str, value: float) -> Family:
+    return Family(name=name, kind="gauge", help=explained, values={"": value})

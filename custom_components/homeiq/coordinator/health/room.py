@@ -1,0 +1,126 @@
+"""Whether the machine has room for HomeIQ: what is used is looked at, and while there is too little, HomeIQ holds back.
+
+A night of learning waits until there is enough again, for some hours at most. While listening itself takes too much,
+measurements of the entities that talk most are heard only now and then, and the notice names them. Nothing of it comes
+because a home is quiet.
+"""
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+
+from homeassistant.core import HomeAssistant
+
+from ...capture.registries import read_home
+from ...const import LOGGER
+from ...model.overview import HomeData
+from ...settings import Profile
+from ...telemetry.kept import bytes_of
+from ...telemetry.limits import CPU, DISK, LASTING, LIMITS, MEMORY, Shortage
+from ...telemetry.resources import MEBIBYTE, ResourceWatch, Usage
+from ..keeping.intake import Intake
+from ..keeping.tables import Tables
+
+PATIENCE = 6 * 3600.0  # for how long a night of learning waits at most, seconds
+NAMED = 3  # entities of a notice
+_MUCH = 0.1  # share of all events from which on an entity talks much
+_FEW = 50  # looks at events from which on anything can be said
+
+
+class Room:
+    """Knows what is used, and what there is too little of.
+
+    Attributes:
+        kept_bytes: about what HomeIQ keeps in memory, by part.
+        chatty: the entities that talk most, while listening takes too much.
+    """
+
+    def __init__(
+        self, hass: HomeAssistant, tables: Tables, intake: Intake, profile: Profile, shown: Callable[[], HomeData]
+    ) -> None:
+        """Begin to look.
+
+        Args:
+            hass: Home Assistant.
+            tables: the database.
+            intake: what listens.
+            profile: how much HomeIQ is given.
+            shown: tells what was found.
+        """
+        self._hass = hass
+        self._intake = intake
+        self._shown = shown
+        self._watch = ResourceWatch(tables.database.path)
+        self._shortage = Shortage(LIMITS[profile])
+        self._talkers = deque[Counter[str]](maxlen=LASTING)
+        self._enough = asyncio.Event()
+        self._enough.set()
+        self._usage: Usage | None = None
+        self.kept_bytes: Mapping[str, int] = {}
+        self.chatty: tuple[str, ...] = ()
+
+    @property
+    def kept_mb(self) -> float:
+        """About what HomeIQ keeps in memory, MiB."""
+        return round(sum(self.kept_bytes.values()) / MEBIBYTE, 1)
+
+    async def async_look(self) -> Usage:
+        """Take all figures anew, and hold back or go on; return what is used."""
+        usage, self.kept_bytes = await self._hass.async_add_executor_job(self._look, self._kept())
+        self._usage = usage
+        self._talkers.append(self._intake.take_talkers())
+        short = self._shortage.look(usage, self.kept_mb)
+        if short:
+            self._enough.clear()
+        else:
+            self._enough.set()
+        self._listen_less(is_short=CPU in short)
+        return usage
+
+    async def async_then(self, begin: Callable[[], Awaitable[None]]) -> None:
+        """Begin something large once there is room for it; a machine that stays short gets it all the same."""
+        if not self._enough.is_set():
+            LOGGER.info("Learning waits until this machine has more room: %s", ", ".join(sorted(self._shortage.names)))
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await self._enough.wait()
+            except TimeoutError:
+                LOGGER.warning("This machine is still short of room; HomeIQ learns all the same")
+        await begin()
+
+    def problems(self) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """Return what there is too little of, with what its notice tells."""
+        if (usage := self._usage) is None:
+            return
+        limits, short = self._shortage.limits, self._shortage.names
+        told: Mapping[str, Mapping[str, str]] = {
+            CPU: {
+                "percent": f"{usage.steady_cpu_percent:.0f}",
+                "limit": f"{limits.cpu_percent:.0f}",
+                "entities": ", ".join(self.chatty) or "-",
+            },
+            MEMORY: {"kept": f"{self.kept_mb:.0f}", "free": f"{usage.memory_free_mb or 0:.0f}"},
+            DISK: {"free": f"{usage.disk_free_mb or 0:.0f}", "limit": f"{limits.disk_free_mb:.0f}"},
+        }
+        yield from ((name, what) for name, what in told.items() if name in short)
+
+    def _look(self, kept: Mapping[str, Sequence[object]]) -> tuple[Usage, Mapping[str, int]]:
+        """Look in a worker thread: a few suggestions with all their days are a thousand things each."""
+        return self._watch.look(), {part: bytes_of(things) for part, things in kept.items()}
+
+    def _kept(self) -> Mapping[str, Sequence[object]]:
+        shown, home = self._shown(), read_home(self._hass)
+        return {"found": (*shown.patterns, *shown.suggestions), "home": tuple(home.entities.values())}
+
+    def _listen_less(self, *, is_short: bool) -> None:
+        """Name those who talk most while listening takes too much, and hear their measurements now and then only."""
+        if bool(self.chatty) == is_short:
+            return
+        self.chatty = self._most_talking() if is_short else ()
+        self._intake.sample(frozenset(one for one in self.chatty if one.startswith("sensor.")))
+
+    def _most_talking(self) -> tuple[str, ...]:
+        heard = sum(self._talkers, Counter[str]())
+        if heard.total() < _FEW:
+            return ()
+        return tuple(name for name, times in heard.most_common(NAMED) if times >= _MUCH * heard.total())

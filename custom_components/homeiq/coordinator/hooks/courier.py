@@ -1,0 +1,172 @@
+"""Delivers what waits: in order for each webhook, four at a time, and leaves alone who doesn't answer."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import partial
+from random import SystemRandom
+import time
+
+from yarl import URL
+
+from ...deliver.hooks.breaker import Breaker
+from ...deliver.hooks.retrying import Patience, settled
+from ...deliver.hooks.signing import headers_of
+from ...model.hooks import Answer, Delivery, Hook, State
+from ...store.hooks.deliveries import Deliveries
+
+AT_ONCE = 4
+NOTHING = float("inf")
+"""When something is due where nothing waits."""
+
+type Send = Callable[[Hook, Mapping[str, str], bytes], Awaitable[Answer]]
+type Tell = Callable[[Hook, Delivery], Awaitable[None]]
+
+
+class Courier:
+    """Delivers what is due, and knows when the next thing will be.
+
+    Attributes:
+        on_rest: called when somebody who delivers has found nothing more to do.
+    """
+
+    def __init__(
+        self,
+        deliveries: Deliveries,
+        send: Send,
+        on_dead: Tell,
+        *,
+        patience: Patience | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Have nobody to deliver to.
+
+        Args:
+            deliveries: what waits.
+            send: makes one attempt.
+            on_dead: awaited with each delivery that is given up.
+            patience: how often something is tried.
+            clock: UTC epoch seconds.
+        """
+        self._deliveries = deliveries
+        self._send = send
+        self._on_dead = on_dead
+        self._patience = patience or Patience()
+        self._clock = clock
+        self._chance = SystemRandom()
+        self._breaker = Breaker()
+        self._hooks: dict[str, Hook] = {}
+        self._due: dict[str, float] = {}
+        self._busy: set[str] = set()
+        self._working = 0
+        self.on_rest: Callable[[], None] = lambda: None
+
+    def use(self, hooks: Iterable[Hook]) -> None:
+        """Deliver to these, and to nobody else."""
+        self._hooks = {hook.hook_id: hook for hook in hooks}
+        self._due = {hook_id: due for hook_id, due in self._due.items() if hook_id in self._hooks}
+        self._breaker.keep({host_of(hook) for hook in self._hooks.values()})
+
+    def look_at(self, hook_ids: Iterable[str]) -> None:
+        """Look whether something waits for these."""
+        self._due |= dict.fromkeys(self._hooks.keys() & set(hook_ids), 0.0)
+
+    @property
+    def next_due(self) -> float:
+        """When something is to be tried next, UTC epoch seconds; what is under way is not meant."""
+        return min((self._due_at(self._hooks[one]) for one in self._due.keys() - self._busy), default=NOTHING)
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether nothing more can be done at once; who works looks for more afterwards."""
+        return self._working >= AT_ONCE
+
+    async def run(self) -> None:
+        """Deliver what is due now, and what becomes due meanwhile. It may run beside itself.
+
+        Raises:
+            DatabaseUnusableError: what waits can't be read or written.
+        """
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(AT_ONCE - self._working):
+                    # Counted here and not there: whoever asks next must not find them idle because they begin later.
+                    self._working += 1
+                    group.create_task(self._work()).add_done_callback(self._note_end)
+        except ExceptionGroup as errors:
+            # Those who work beside the first that fails are ended by the group; a part of the background tells of one
+            # error, and theirs would be the same: the database.
+            raise errors.exceptions[0] from None
+
+    async def _work(self) -> None:
+        while hook := self._take():
+            due = 0.0
+            try:
+                due = await self._deliver(hook)
+            finally:
+                self._busy.discard(hook.hook_id)
+                if hook.hook_id in self._hooks:
+                    self._due[hook.hook_id] = due
+
+    def _note_end(self, task: asyncio.Task[None]) -> None:
+        self._working -= 1
+        if not task.cancelled() and task.exception() is None:
+            self.on_rest()
+
+    def _take(self) -> Hook | None:
+        """Take a webhook for which something is due, the one that has waited longest."""
+        now = self._clock()
+        free = [self._hooks[one] for one in self._due.keys() - self._busy]
+        due = sorted((at, hook.hook_id) for hook in free if (at := self._due_at(hook)) <= now)
+        if not due:
+            return None
+        hook = self._hooks[due[0][1]]
+        self._busy.add(hook.hook_id)
+        # Whoever looks meanwhile, because something new waits, puts it back.
+        self._due[hook.hook_id] = NOTHING
+        return hook
+
+    def _due_at(self, hook: Hook) -> float:
+        host = host_of(hook)
+        if self._breaker.is_open(host) and host in self._tried:
+            # Whoever tries it looks for more afterwards.
+            return NOTHING
+        return max(self._due[hook.hook_id], self._breaker.free_at(host))
+
+    @property
+    def _tried(self) -> set[str]:
+        """Which hosts are being tried."""
+        return {host_of(self._hooks[one]) for one in self._busy & self._hooks.keys()}
+
+    async def _deliver(self, hook: Hook) -> float:
+        """Try what a webhook is to be told next; return when to look again."""
+        delivery = await self._deliveries.head(hook.hook_id)
+        if delivery is None:
+            # Something may have come to wait since it was looked for.
+            return self._due.get(hook.hook_id, NOTHING)
+        now = self._clock()
+        if now < delivery.due_at <= now + self._patience.most:
+            return delivery.due_at
+        answer = await self._send(hook, headers_of(delivery, hook, now), delivery.body)
+        return await self._settle(hook, delivery, answer)
+
+    async def _settle(self, hook: Hook, delivery: Delivery, answer: Answer) -> float:
+        now, rest = self._clock(), partial(self._patience.rest, chance=self._chance)
+        self._breaker.note(host_of(hook), answer, now, rest)
+        done = settled(delivery, answer, now, rest(delivery.tries + 1), self._patience)
+        await self._deliveries.settle(done)
+        if done.state is State.WAITING:
+            return done.due_at
+        if done.state is State.DEAD:
+            await self._give_up(hook, done, now)
+        return 0.0
+
+    async def _give_up(self, hook: Hook, delivery: Delivery, now: float) -> None:
+        if delivery.status is None:
+            # What has waited behind it for as long would find nobody there either.
+            await self._deliveries.give_up(hook.hook_id, now, "unreachable", now - self._patience.give_up)
+        await self._on_dead(hook, delivery)
+
+
+def host_of(hook: Hook) -> str:
+    """Return what a breaker counts by."""
+    return URL(hook.url).authority

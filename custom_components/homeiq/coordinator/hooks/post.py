@@ -1,0 +1,133 @@
+"""The way of what happens: from memory to the database within one transaction, and from there out, when it is due."""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+import time
+from uuid import uuid4
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+
+from ...deliver.hooks.body import body_of
+from ...model.hooks import Delivery, Hook, News
+from ...store.hooks.deliveries import Deliveries
+from ..background import Background
+from .courier import NOTHING, Courier, Send
+from .notices import async_announce_failed
+from .roster import Roster
+
+KEPT = 1_000  # deliveries that wait in memory for a database that can't be written
+
+
+class Post:
+    """Takes what happens, and sees that it is delivered."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        deliveries: Deliveries,
+        roster: Roster,
+        background: Background,
+        send: Send,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Have nothing to deliver.
+
+        Args:
+            hass: Home Assistant.
+            deliveries: where they wait.
+            roster: who is told.
+            background: where it is done.
+            send: makes one attempt.
+            clock: UTC epoch seconds.
+        """
+        self._hass = hass
+        self._deliveries = deliveries
+        self._roster = roster
+        self._background = background
+        self._clock = clock
+        self._courier = Courier(deliveries, send, self._async_dead, clock=clock)
+        self._courier.on_rest = self._async_carry
+        self._new: deque[Delivery] = deque(maxlen=KEPT)
+        self._cancel_timer: CALLBACK_TYPE | None = None
+
+    @callback
+    def async_take(self, news: News) -> None:
+        """Take what happened for whoever wants it; written together with all that came meanwhile."""
+        wanted = [one for one in self._roster.active if one.wants(news)]
+        if not wanted:
+            return
+        body = body_of(news.happening, news.at, news.data)
+        self._new += [new_delivery(one, news.happening, news.at, body, news.correlation) for one in wanted]
+        self._background.async_keep(self.async_write, "webhook outbox")
+
+    async def async_write(self) -> None:
+        """Write what is new in one transaction: of what is told to many, all get it or nobody.
+
+        Raises:
+            DatabaseUnusableError: it can't be written; it waits for the next time.
+        """
+        if not (new := list(self._new)):
+            return
+        self._new.clear()
+        try:
+            await self._deliveries.put(new)
+        except BaseException:
+            # Where it was written all the same, the second time does nothing: messages are known by their ids.
+            self._new.extendleft(reversed(new))
+            raise
+        self.async_look_at(one.hook_id for one in new)
+
+    @callback
+    def async_use(self) -> None:
+        """Deliver to those who are told now."""
+        hooks = self._roster.active
+        self._courier.use(hooks)
+        self.async_look_at(one.hook_id for one in hooks)
+
+    @callback
+    def async_look_at(self, hook_ids: Iterable[str]) -> None:
+        """Look whether something waits for these, and deliver it."""
+        self._courier.look_at(hook_ids)
+        self._async_carry()
+
+    @callback
+    def async_stop(self) -> None:
+        """Come back for nothing any more."""
+        if self._cancel_timer:
+            self._cancel_timer()
+            self._cancel_timer = None
+
+    @callback
+    def _async_carry(self) -> None:
+        """Deliver what is due, and come back when something else is."""
+        self.async_stop()
+        due = self._courier.next_due
+        if due == NOTHING or self._background.is_ended:
+            return
+        rest = due - self._clock()
+        if rest > 0:
+            again = self._background.guarded(self._async_carry, "webhooks")
+            self._cancel_timer = self._hass.loop.call_later(rest, again).cancel
+        elif not self._courier.is_full:
+            self._background.async_keep(self._courier.run, "webhooks")
+
+    async def _async_dead(self, hook: Hook, delivery: Delivery) -> None:
+        if delivery.trouble == "gone":
+            await self._roster.async_end(hook, self._clock())
+            self._courier.use(self._roster.active)
+        async_announce_failed(self._hass, hook, delivery)
+        await self._roster.async_tell()
+
+
+def new_delivery(hook: Hook, kind: str, at: float, body: bytes, correlation: str) -> Delivery:
+    """Return something that a webhook is to be told, under an id of its own."""
+    return Delivery(
+        number=0,
+        hook_id=hook.hook_id,
+        message=f"msg_{uuid4().hex}",
+        kind=kind,
+        correlation=correlation,
+        body=body,
+        created_at=at,
+        since=at,
+    )

@@ -1,0 +1,112 @@
+"""History to InfluxDB and back: in the background, taken up again after a restart."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+import time
+
+from homeassistant.core import HomeAssistant, callback
+
+from ...capture.registries import read_home
+from ...const import LOGGER
+from ...settings import Settings
+from ...store.influx.backfill import Backfill, CopyProgress, Direction
+from ...store.influx.client import InfluxClient
+from ...store.influx.errors import InfluxError
+from ...store.influx.line import LineWriter
+from ..background import Background
+from ..keeping.tables import Tables
+
+RETRY = 30.0  # how long a copy that was cut off rests, seconds
+
+
+class Copying:
+    """Copies all history one way or the other, once in each direction at a time."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        settings: Settings,
+        tables: Tables,
+        background: Background,
+        client: InfluxClient,
+        tell: Callable[[InfluxError | None], None],
+    ) -> None:
+        """Prepare; nothing is copied yet.
+
+        Args:
+            hass: Home Assistant.
+            settings: how much history there is to be.
+            tables: the database; they have to have an outbox.
+            background: where copies go on.
+            client: the server's.
+            tell: called with what is wrong where the server can't be read, with None where it can.
+        """
+        self._hass = hass
+        self._settings = settings
+        self._tables = tables
+        self._background = background
+        self._client = client
+        self._tell = tell
+        self._running: set[Direction] = set()
+
+    async def async_resume(self) -> None:
+        """Go on with copies that were cut off."""
+        for direction in Direction:
+            progress = await self.async_progress(direction)
+            if progress and progress.reached < progress.until:
+                self._spawn(direction)
+
+    async def async_begin(self, direction: Direction) -> CopyProgress:
+        """Copy all there is, in the background, unless that is under way; return where it stands."""
+        if direction in self._running and (progress := await self.async_progress(direction)):
+            return progress
+        progress = await self._backfill(direction).begin(*await self._span(direction))
+        self._spawn(direction)
+        return progress
+
+    async def async_progress(self, direction: Direction) -> CopyProgress | None:
+        """Return how far a copy is, None where it never began."""
+        return await self._backfill(direction).progress()
+
+    async def _span(self, direction: Direction) -> tuple[float, float]:
+        now = time.time()
+        if direction is Direction.FROM:
+            return now - self._settings.learning.history_days * 86400.0, now
+        first = await self._tables.events.first_time()
+        return (now if first is None else first), now
+
+    def _backfill(self, direction: Direction) -> Backfill:
+        return Backfill(self._tables.database, direction)
+
+    @callback
+    def _spawn(self, direction: Direction) -> None:
+        self._background.async_keep(partial(self._async_copy, direction), f"copy {direction} InfluxDB")
+
+    async def _async_copy(self, direction: Direction) -> None:
+        self._running.add(direction)
+        try:
+            while not await self._async_copied(direction):  # noqa: ASYNC110 - the server tells nobody
+                await asyncio.sleep(RETRY)
+        finally:
+            self._running.discard(direction)
+
+    async def _async_copied(self, direction: Direction) -> bool:
+        try:
+            async for progress in self._steps(direction):
+                LOGGER.debug("Copied %s InfluxDB: %.0f %%", direction, 100 * progress.share)
+                if direction is Direction.FROM:
+                    self._tell(None)
+        except InfluxError as err:
+            self._tell(err)
+            LOGGER.debug("Copying %s InfluxDB waits: %s", direction, err)
+            return False
+        return True
+
+    def _steps(self, direction: Direction) -> AsyncIterator[CopyProgress]:
+        log, backfill = self._tables.events, self._backfill(direction)
+        if direction is Direction.FROM:
+            return backfill.from_server(log, self._client)
+        assert self._tables.outbox  # noqa: S101 - opened with a target
+        lines = LineWriter(self._client.target.home, read_home(self._hass))
+        return backfill.to_server(log, self._tables.outbox, lines, time.time)

@@ -1,0 +1,87 @@
+"""What has left the house, kept in the database: written a few seconds after it left, and before anybody asks."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
+
+from ...const import LOGGER
+from ...store.file.errors import DatabaseError
+from ...store.sent_log import SentLog
+from ...went_out import WENT_OUT
+from ..background import Background
+from .tables import Tables
+
+SECONDS = 5.0  # until it is written
+
+
+class Ledger:
+    """Takes what has left, and keeps it.
+
+    Attributes:
+        log: what was kept.
+    """
+
+    def __init__(self, hass: HomeAssistant, tables: Tables, background: Background) -> None:
+        """Keep it in this database; nothing is heard yet."""
+        self.log = SentLog(tables.database)
+        self._hass = hass
+        self._background = background
+        self._writing = asyncio.Lock()
+        self._cancel: CALLBACK_TYPE | None = None
+
+    @callback
+    def async_start(self) -> None:
+        """Hear of what leaves; what has left since the last stop is kept as well."""
+        WENT_OUT.on_sent = self._async_heard
+        self._async_heard()
+
+    async def async_stop(self) -> None:
+        """Keep what is left, and hear of nothing more. Stopping twice does no harm."""
+        if WENT_OUT.on_sent == self._async_heard:
+            WENT_OUT.on_sent = None
+        self._async_wait_no_more()
+        try:
+            await self.async_save()
+        except DatabaseError as err:
+            LOGGER.debug("What has left the house is kept at the next start: %s", err)
+
+    async def async_save(self) -> None:
+        """Keep what has left so far.
+
+        Raises:
+            DatabaseError: it can't be written; it is tried again.
+        """
+        async with self._writing:
+            sent = WENT_OUT.take()
+            if not sent:
+                return
+            zone = dt_util.get_default_time_zone()
+
+            def day_of(at: float) -> str:
+                return datetime.fromtimestamp(at, UTC).astimezone(zone).date().isoformat()
+
+            try:
+                await self.log.note(sent, day_of)
+            except DatabaseError:
+                # Nothing of it was written. Who is cut off while it is written needn't care: that goes on to its end.
+                WENT_OUT.give_back(sent)
+                raise
+
+    @callback
+    def _async_heard(self) -> None:
+        if self._cancel is None:
+            self._cancel = async_call_later(self._hass, SECONDS, self._async_due)
+
+    @callback
+    def _async_due(self, _now: datetime) -> None:
+        self._async_wait_no_more()
+        self._background.async_keep(self.async_save, "what left the house")
+
+    @callback
+    def _async_wait_no_more(self) -> None:
+        if self._cancel:
+            self._cancel()
+            self._cancel = None

@@ -1,0 +1,196 @@
+"""The open database, and an object for each part of it."""
+
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.dispatcher import async_dispatcher_send
+from homeassistant.util.signal_type import SignalType
+
+from ...capture.registries import read_home
+from ...const import DOMAIN
+from ...settings import InfluxDB, Profile, Role, Settings, Storage
+from ...store.blocks.block import BlockKind
+from ...store.ends.clock import TrustedClock
+from ...store.ends.erasing import Eraser
+from ...store.ends.keeper import Keeper, Keeping
+from ...store.events.batch import BatchWriter
+from ...store.file.database import Database
+from ...store.file.errors import DatabaseTooNewError, DatabaseUnusableError
+from ...store.influx.line import LineWriter
+from ...store.influx.outbox import Attributes, Limits, Outbox
+from ...store.influx.target import Target
+from ...store.sqlite import EventLog
+from ...store.tables.findings import Findings
+from ...store.tables.followed import FollowedAutomations
+from ...store.tables.imports import Imports
+from ...store.tables.openings import Openings
+from ...store.tables.pauses import Pauses
+from ...store.tables.registry import Registry
+from ...store.tables.renames import Renames
+from ...store.tables.reopened import Reopened
+from ...store.tables.runs import Runs
+from ...store.tables.trials import Adjustments, Trials
+from ...store.tables.versions import Versions
+from ..file.leftover import async_keep, async_take_up
+from ..file.opening import async_open_database
+
+TOO_NEW = "database_too_new"
+WRITING: SignalType[bool] = SignalType("homeiq_writing")
+"""Sent with true when writing events begins to fail, with false when it works again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """All parts of one open database."""
+
+    database: Database
+    writer: BatchWriter
+    events: EventLog
+    registry: Registry
+    findings: Findings
+    runs: Runs
+    imports: Imports
+    versions: Versions
+    adjustments: Adjustments
+    reopened: Reopened
+    trials: Trials
+    followed: FollowedAutomations
+    pauses: Pauses
+    openings: Openings
+    renames: Renames
+    eraser: Eraser
+    keeper: Keeper
+    clock: TrustedClock
+    outbox: Outbox | None = None
+
+    @classmethod
+    async def async_open(
+        cls, hass: HomeAssistant, settings: Settings, target: Target | None = None, attributes: Attributes | None = None
+    ) -> Self:
+        """Open the home's database, creating it the first time.
+
+        Args:
+            target: where points go as well.
+            attributes: returns the changes of attributes that go there with the next batch.
+
+        Raises:
+            ConfigEntryError: a newer version wrote it; only the owner can help.
+            ConfigEntryNotReady: it can't be used now; later perhaps.
+        """
+        database, timezone = await _async_database(hass, settings.storage.profile), await _async_timezone(hass)
+        lines = LineWriter(target.home, read_home(hass)) if target else None
+        clock = TrustedClock(database)
+        outbox = _outbox(database, lines, settings, attributes, clock)
+        eraser = Eraser(database, timezone)
+        return cls(
+            database=database,
+            clock=clock,
+            writer=await _async_writer(hass, database, settings.storage, outbox),
+            events=EventLog(database, eraser),
+            registry=Registry(database),
+            findings=Findings(database),
+            runs=Runs(database),
+            imports=Imports(database),
+            versions=Versions(database),
+            adjustments=Adjustments(database),
+            reopened=Reopened(database),
+            trials=Trials(database),
+            followed=FollowedAutomations(database, clock.now),
+            pauses=Pauses(database),
+            openings=Openings(database),
+            renames=Renames(database),
+            eraser=eraser,
+            keeper=Keeper(database, keeping_of(settings, timezone, has_archive=target is not None)),
+            outbox=outbox,
+        )
+
+    async def async_close(self, hass: HomeAssistant) -> None:
+        """Write what waits, or keep it for the next start, and close. Closing twice does no harm."""
+        try:
+            if self.database.is_lost or not await self.writer.stop():
+                await async_keep(hass, self.database, self.writer.give_up())
+        finally:
+            await self.database.close()
+
+
+def _outbox(
+    database: Database, lines: LineWriter | None, settings: Settings, attributes: Attributes | None, clock: TrustedClock
+) -> Outbox | None:
+    limits = limits_of(settings.influxdb)
+    return Outbox(database, lines, limits, attributes, lambda now: min(now, clock.now())) if lines else None
+
+
+async def _async_writer(
+    hass: HomeAssistant, database: Database, storage: Storage, outbox: Outbox | None
+) -> BatchWriter:
+    """Begin to write, with what waits elsewhere from before."""
+    writer = BatchWriter(
+        database,
+        size=storage.batch_size,
+        seconds=storage.batch_seconds,
+        on_state_change=partial(async_dispatcher_send, hass, WRITING),
+        beside=outbox.put if outbox else None,
+    )
+    await async_take_up(hass, database, writer)
+    return writer
+
+
+def keeping_of(settings: Settings, timezone: ZoneInfo, *, has_archive: bool) -> Keeping:
+    """Return for how long the owner wants what to be kept on this machine."""
+    storage = settings.storage
+    days = {
+        BlockKind.ACTS: storage.acts_days,
+        BlockKind.STATES: storage.retention_days,
+        BlockKind.NUMBERS: storage.numbers_days,
+    }
+    if has_archive and settings.influxdb.role is Role.ARCHIVE:
+        days = {kind: min(limit, settings.influxdb.recent_days) for kind, limit in days.items()}
+    return Keeping(
+        days=MappingProxyType(days),
+        sample_minutes=storage.sample_minutes,
+        max_bytes=storage.max_megabytes * 1_000_000,
+        timezone=timezone,
+    )
+
+
+def limits_of(options: InfluxDB) -> Limits:
+    """Return how much may wait for InfluxDB."""
+    return Limits(size=options.outbox_megabytes * 1_000_000, age=options.outbox_days * 86400.0)
+
+
+async def _async_timezone(hass: HomeAssistant) -> ZoneInfo:
+    # The first look at a time zone reads a file.
+    return await hass.async_add_executor_job(ZoneInfo, hass.config.time_zone)
+
+
+async def _async_database(hass: HomeAssistant, profile: Profile) -> Database:
+    try:
+        database = await async_open_database(hass, profile)
+    except DatabaseTooNewError as err:
+        placeholders = {"found": str(err.found), "known": str(err.known)}
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            TOO_NEW,
+            is_fixable=False,
+            severity=ir.IssueSeverity.ERROR,
+            translation_key=TOO_NEW,
+            translation_placeholders=placeholders,
+        )
+        raise ConfigEntryError(
+            translation_domain=DOMAIN, translation_key=TOO_NEW, translation_placeholders=placeholders
+        ) from err
+    except DatabaseUnusableError as err:
+        raise ConfigEntryNotReady(
+            translation_domain=DOMAIN,
+            translation_key="database_unusable",
+            translation_placeholders={"reason": err.reason},
+        ) from err
+    ir.async_delete_issue(hass, DOMAIN, TOO_NEW)
+    return database

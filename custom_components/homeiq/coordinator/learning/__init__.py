@@ -1,0 +1,6 @@
+"""What HomeIQ learns: when it runs, what it reads, what it finds.
+
+``runs`` begins the analysis, at ``night`` and when asked; ``requests`` and ``admission`` say whether it may begin now.
+``analysis`` is one run, ``adjusted`` what it tries anew. ``history`` answers questions to the past in between.
+``existing`` knows what the home does already, ``guarded_home`` and ``ways_in`` what may let somebody in.
+"""

@@ -1,0 +1,33 @@
+"""What a person has changed stays as it was changed when HomeIQ learns again, with its figures of today."""
+
+from collections.abc import Mapping
+
+from ...learn import judge
+from ...model.event import EventColumns
+from ...model.habits.known import Known
+from ...model.habits.suggestion import Suggestion
+from ...model.home import Home
+from ...model.words import Words
+from ...suggest.objections import Objections
+
+type Judged = tuple[Suggestion, Suggestion]
+"""A changed suggestion as it was, and with its figures of today."""
+
+
+def judged_anew(
+    adjusted: Mapping[str, Suggestion], known: Known, history: EventColumns, home: Home, words: Words, now: float
+) -> tuple[tuple[Judged, ...], tuple[Suggestion, ...]]:
+    """Try changed suggestions on today's history.
+
+    Returns:
+        The pairs of those that are as they were changed, and what objections leave of the others.
+    """
+    objections = Objections(known.decisions, home)
+    limited = ((one, objections.limit(one.pattern)) for one in adjusted.values())
+    wanted = [(one, pattern) for one, pattern in limited if pattern and pattern.signature not in known.dismissed]
+    judged = judge([pattern for _, pattern in wanted], history, home, words, now=now) if wanted else ()
+    pairs = [(one, new) for (one, _), new in zip(wanted, judged, strict=True)]
+    return (
+        tuple((one, new) for one, new in pairs if one.signature == new.signature),
+        tuple(new for one, new in pairs if one.signature != new.signature),
+    )

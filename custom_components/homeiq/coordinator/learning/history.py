@@ -1,0 +1,139 @@
+"""The home's history, read in one way by whatever learns from it or asks it something."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from homeassistant.core import HomeAssistant
+
+from ...capture.scope import EntityScope
+from ...model.decisions.pause import Pause
+from ...model.event import EventColumns
+from ...model.habits.pattern import Pattern
+from ...model.habits.suggestion import Decision
+from ...model.home import Home
+from ...past.days.pauses import without_paused
+from ...past.days.step import begin_of
+from ...past.machines.elsewhere import without_elsewhere
+from ...past.numbers.sensors import sensors_of
+from ...settings import Settings
+from ...telemetry.metrics import Metrics
+from ..background import Background
+from ..influx.mirror import Mirror
+from ..keeping.tables import Tables
+from .guarded_home import async_guarded_home
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of the history, and what of it counts.
+
+    Attributes:
+        tables: the database.
+        since: its begin, epoch seconds.
+        now: its end.
+        older: what only the archive has of it; None where it has nothing.
+        pauses: what is not learned from.
+        decisions: people's, of any verdict; some say what is done elsewhere.
+        excluded: the entities that the owner wants nothing learned of, whatever is stored of them.
+    """
+
+    tables: Tables
+    since: float
+    now: float
+    older: EventColumns | None
+    pauses: Sequence[Pause]
+    decisions: Sequence[Decision]
+    excluded: frozenset[str]
+
+    def read(self, home: Home, about: Iterable[Pattern] | None = None) -> EventColumns:
+        """Return the events that count, the values that people set and what sensors measured; for a worker thread.
+
+        Args:
+            home: as it is.
+            about: the habits that it is read for, which ask few sensors; None reads all that people may go by.
+
+        Raises:
+            DatabaseUnusableError: the history can't be read.
+        """
+        path, events = self.tables.database.path, self.tables.events
+        history = events.read(path, self.since, self.now)
+        values = events.read_values(path, self.since, self.now)
+        history = EventColumns.joined([self.older, history]) if self.older else history
+        history = EventColumns.merged([history, values]) if len(values) else history
+        if sensors := sensors_of(home) if about is None else self._asked(about):
+            history = history.beside(events.read_readings(path, self.since, self.now, sensors))
+        history = without_paused(history.without(self.excluded), self.pauses, home.time_zone)
+        return without_elsewhere(history, home, self.decisions)
+
+    def _asked(self, about: Iterable[Pattern]) -> frozenset[str]:
+        """Name the sensors that habits ask, those included that are done elsewhere."""
+        decided = (one.suggestion.pattern for one in self.decisions if one.suggestion)
+        named = (name for pattern in (*about, *decided) for name in pattern.named)
+        return frozenset(name for name in named if name.startswith("sensor."))
+
+
+class Hindsight:
+    """The home's history, as far back as each analysis looks."""
+
+    def __init__(
+        self, hass: HomeAssistant, settings: Settings, tables: Tables, background: Background, mirror: Mirror | None
+    ) -> None:
+        """Look into this database, and into the archive where there is one."""
+        self._hass = hass
+        self._settings = settings
+        self._tables = tables
+        self._background = background
+        self._mirror = mirror
+
+    async def async_span(self, home: Home, metrics: Metrics) -> Span:
+        """Return what is to be read: all that was heard until now.
+
+        Args:
+            home: as it is.
+            metrics: how long it takes is noted there.
+
+        Raises:
+            DatabaseUnusableError: the database can't be read.
+        """
+        now = self._tables.clock.now()
+        since = begin_of(now, self._settings.learning.history_days)
+        with metrics.timer("flush"):
+            await self._tables.writer.flush()
+        with metrics.timer("archive"):
+            older = await self._mirror.async_older(since) if self._mirror else None
+        wants = EntityScope(self._hass, self._settings.scope).wants
+        return Span(
+            tables=self._tables,
+            since=since,
+            now=now,
+            older=older,
+            pauses=await self._tables.pauses.all(),
+            decisions=tuple((await self._tables.findings.decisions()).values()),
+            excluded=frozenset(name for name in home.entities if not wants(name)),
+        )
+
+    async def async_ask[T](self, question: Callable[[EventColumns, Home], T], about: Sequence[Pattern]) -> T:
+        """Answer a question.
+
+        Args:
+            question: takes the history and the home; it is called in a worker thread.
+            about: the habits that it is about.
+
+        Raises:
+            DatabaseUnusableError: the history can't be read.
+            HomeAssistantError: HomeIQ is unloading.
+        """
+        home = await async_guarded_home(self._hass, self._tables)
+        span = await self.async_span(home, Metrics())
+        return await self._background.async_in_thread(
+            partial(self._answer, question, partial(span.read, home, about), home)
+        )
+
+    def _answer[T](
+        self, question: Callable[[EventColumns, Home], T], read: Callable[[], EventColumns], home: Home
+    ) -> T:
+        history = read()
+        # What nobody waits for any more must not keep the home waiting for its end.
+        self._background.check()
+        return question(history, home)

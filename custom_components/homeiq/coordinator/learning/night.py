@@ -1,0 +1,47 @@
+"""The night's run: its timer, and when it comes next."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_time_change
+from homeassistant.util import dt as dt_util
+
+from ...settings import Schedule
+
+
+class Night:
+    """Calls once a day, at a time of the home's clock."""
+
+    def __init__(self, hass: HomeAssistant, at: time, begin: Callable[[datetime], None]) -> None:
+        """Set nothing yet."""
+        self._hass = hass
+        self._at = at
+        self._begin = begin
+        self._cancel: CALLBACK_TYPE | None = None
+
+    @callback
+    def async_set(self) -> None:
+        """Set the timer; again where the clock has changed, as one that runs knows the clock from before."""
+        self.async_stop()
+        at = self._at
+        self._cancel = async_track_time_change(
+            self._hass, self._begin, hour=at.hour, minute=at.minute, second=at.second
+        )
+
+    @callback
+    def async_stop(self) -> None:
+        """Call no more. Stopping twice does no harm."""
+        if self._cancel:
+            self._cancel()
+            self._cancel = None
+
+
+def next_night(schedule: Schedule) -> float | None:
+    """Return when the nightly run comes, epoch seconds; None where it is off."""
+    if not schedule.nightly:
+        return None
+    at = schedule.nightly_time
+    # A moment later, because the run of this very second has begun already.
+    soon = dt_util.now() + timedelta(seconds=1)
+    return dt_util.find_next_time_expression_time(soon, [at.second], [at.minute], [at.hour]).timestamp()

@@ -1,0 +1,81 @@
+"""One attempt: a request, and what came of it. Whatever is at the other end is not trusted."""
+
+from collections.abc import Mapping
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+import re
+from time import perf_counter
+
+import aiohttp
+from aiohttp.http_exceptions import HttpProcessingError
+from yarl import URL
+
+from ...model.hooks import Answer, Trouble
+from .address import is_refused_host
+from .resolver import RefusedAddressError
+
+TIMEOUT = 15.0  # seconds for all of an attempt
+_WHOLE = re.compile(r"[0-9]{1,9}")
+
+
+async def send(
+    session: aiohttp.ClientSession,
+    url: str,
+    headers: Mapping[str, str],
+    body: bytes,
+    *,
+    now: float,
+    patience: float = TIMEOUT,
+) -> Answer:
+    """Send something once; return what came of it, whatever that is.
+
+    Only the status is of interest, so nothing is read of the answer's body: it can be as long or as wrong as it likes.
+
+    Args:
+        session: that refuses the addresses that are to be refused by name.
+        url: where to.
+        headers: that go with it.
+        body: what is sent.
+        now: UTC epoch seconds.
+        patience: seconds for all of it; what takes longer is told as any other trouble is.
+    """
+    begin = perf_counter()
+    if is_refused_host(URL(url).host or ""):
+        # Numbers are not looked up, so nobody else would refuse them.
+        return Answer(trouble="refused")
+    try:
+        async with session.post(
+            url,
+            data=body,
+            headers=headers,
+            # It is signed for this receiver, and another one has another address.
+            allow_redirects=False,
+            timeout=aiohttp.ClientTimeout(total=patience),
+        ) as response:
+            status, wants = response.status, response.headers.get("Retry-After", "")
+            response.close()
+    except (aiohttp.ClientError, HttpProcessingError, OSError, ValueError) as err:
+        return Answer(trouble=_trouble_of(err), seconds=perf_counter() - begin)
+    return Answer(status=status, retry_after=seconds_of(wants, now), seconds=perf_counter() - begin)
+
+
+def seconds_of(text: str, now: float) -> float | None:
+    """Return the seconds that a ``Retry-After`` asks for, in either of its forms; None where it says nothing."""
+    if _WHOLE.fullmatch(text.strip()):
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return max(0.0, aware.timestamp() - now)
+    except ValueError, OverflowError:
+        return None
+
+
+def _trouble_of(err: Exception) -> Trouble:
+    if isinstance(err, TimeoutError):
+        return "timeout"
+    if isinstance(err, aiohttp.ClientConnectorCertificateError):
+        return "certificate"
+    if isinstance(err, aiohttp.ClientConnectorError):
+        return "refused" if isinstance(err.os_error, RefusedAddressError) else "unreachable"
+    return "broken"

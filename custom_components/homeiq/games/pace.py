@@ -1,0 +1,72 @@
+"""The pace of looking: often while a game goes on, seldom before and after it, hardly ever while none is near."""
+
+from enum import StrEnum
+
+from .game import Game, Stand
+
+LIVE = 15.0  # seconds between two looks at a game that goes on
+ENDED = 300.0  # at one that has just ended
+FIXTURES = 3600.0  # at one that is near
+FAR = 6 * 3600.0  # while none is near
+NEAR = 24 * 3600.0  # seconds before it within which a game is near
+LONGEST = 6 * 3600.0  # seconds after it began for which a game that is over has just ended
+_SOON = 60.0  # before it begins, seconds
+_FIRST_REST = 60.0  # after a look that failed, seconds; doubles with each
+
+
+class Freshness(StrEnum):
+    """How old what is known may be."""
+
+    LIVE = "live"
+    ENDED = "ended"
+    FIXTURES = "fixtures"
+
+
+LIFETIMES = {Freshness.LIVE: LIVE, Freshness.ENDED: ENDED, Freshness.FIXTURES: FIXTURES}
+"""How long answers are kept, seconds."""
+
+
+def freshness(game: Game | None, now: float) -> Freshness:
+    """Return how fresh the next answer has to be.
+
+    Args:
+        game: as it was seen last.
+        now: UTC epoch seconds.
+    """
+    if game is None:
+        return Freshness.FIXTURES
+    if game.stand is Stand.LIVE or (game.stand is Stand.AHEAD and game.starts_at - _SOON <= now):
+        return Freshness.LIVE
+    return Freshness.ENDED if game.stand is Stand.OVER else Freshness.FIXTURES
+
+
+def rest(game: Game | None, now: float) -> float:
+    """Return after how many seconds to look again.
+
+    Args:
+        game: as it was just seen.
+        now: UTC epoch seconds.
+    """
+    if game is None:
+        return FAR
+    match game.stand:
+        case Stand.LIVE:
+            return LIVE
+        case Stand.OVER:
+            return ENDED if now < game.starts_at + LONGEST else FAR
+        case Stand.AHEAD if game.starts_at <= now:
+            # It is late, or was put off: the later, the less often.
+            return min(max(now - game.starts_at, LIVE), FIXTURES)
+        case Stand.AHEAD:
+            until = game.starts_at - now
+            return min(max(until, LIVE), FIXTURES) if until <= NEAR else min(until - NEAR, FAR)
+
+
+def rest_after(failures: int) -> float:
+    """Return how many seconds to leave a scoreboard alone after so many failures in a row, one at least.
+
+    Examples:
+        >>> [rest_after(failures) for failures in (1, 2, 3, 99)]
+        [60.0, 120.0, 240.0, 21600.0]
+    """
+    return min(_FIRST_REST * 2.0 ** min(failures - 1, 20), FAR)

@@ -1,0 +1,128 @@
+"""Crossings: moments at which a sensor rises above a number or falls below one, as triggers for the follow-ups' miner.
+
+Of the numbers that people name, those are tried for a unit near by that lie about what the sensor mostly measures when
+people act on it, for who goes by a number acts just behind it, and some on the way there. All others count as tried as
+well. What hovers about a number crosses it once.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import filterfalse
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.habits.value import is_value_name
+from ..model.readings import Readings
+from ..past.acts import Unit
+from ..past.numbers.crossings import ABOVE, BELOW, crossing_name, is_crossing, with_crossings
+from ..past.numbers.sensors import unit_in
+from ..past.rule import Rule
+from ..past.timeline import Timeline
+from .conditions.thresholds import round_numbers
+
+_AROUND = 3  # numbers on either side of what is measured when people act
+_EARLIER = 600.0  # seconds before the act, when what jumps was what it mostly is
+_ON_THE_WAY = 5  # numbers from there on
+_USUAL = (3, 97)  # percentiles between which they lie
+_LONGEST = 600  # seconds that a sensor may have to stay beside a number
+_SPAN = 300.0  # seconds within which crossing once more is hovering
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Room:
+    """What is near some sensors, and what these set off.
+
+    Attributes:
+        numbers: of each sensor, those that people would name.
+        past: in which the sensors are not beside them yet.
+    """
+
+    units: tuple[Unit, ...]
+    numbers: Mapping[str, NDArray[np.float64]]
+    past: Timeline
+
+    @property
+    def tried(self) -> int:
+        """How many pairs of a unit and a crossing there would have been to try."""
+        return 2 * len(self.units) * sum(len(several) for several in self.numbers.values())
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The past, with the sensors beside their numbers."""
+        return with_crossings(self.past, self._limits)
+
+    @cached_property
+    def triggers(self) -> dict[tuple[str, str], NDArray[np.float64]]:
+        """When each of them crossed each number, by its name and the side that it came to."""
+        return {
+            (crossed, side): _once(self.timeline.series[crossed].reached(side))
+            for crossed in (crossing_name(*one) for one in self._limits)
+            for side in (ABOVE, BELOW)
+        }
+
+    @cached_property
+    def _limits(self) -> list[tuple[str, float]]:
+        return [
+            (name, limit)
+            for name, numbers in self.numbers.items()
+            for limit in _about(self.past.readings[name], numbers, self.units).tolist()
+        ]
+
+
+def rooms_of(timeline: Timeline, units: tuple[Unit, ...]) -> Iterator[Room]:
+    """Yield the sensors that are near the same units together."""
+    near: dict[str, list[int]] = {}
+    for place, unit in enumerate(units):
+        # A trigger asks for a state; of the weather, numbers are attributes.
+        for name in filterfalse(is_value_name, timeline.sensors.near(unit.entities)):
+            near.setdefault(name, []).append(place)
+    rooms: dict[tuple[int, ...], list[str]] = {}
+    for name, places in sorted(near.items()):
+        rooms.setdefault(tuple(places), []).append(name)
+    for chosen, names in rooms.items():
+        numbers = {name: _numbers(name, timeline) for name in names}
+        yield Room(units=tuple(units[place] for place in chosen), numbers=numbers, past=timeline)
+
+
+def _numbers(name: str, timeline: Timeline) -> NDArray[np.float64]:
+    """Return the numbers that people would name within what a sensor mostly measures, ascending."""
+    values = timeline.readings[name].value
+    values = values[~np.isnan(values)]
+    if not len(values):
+        return np.empty(0)
+    least, most = np.percentile(values, _USUAL).tolist()
+    return round_numbers(least, most, timeline.home.device_class_of(name), unit_in(timeline.home, name))
+
+
+def _about(readings: Readings, numbers: NDArray[np.float64], units: Iterable[Unit]) -> NDArray[np.float64]:
+    """Return those of some numbers that lie about what was measured when people acted on any of the units."""
+    chosen = np.zeros(len(numbers), dtype=np.bool_)
+    for unit in units:
+        at, earlier = readings.before(unit.acts), readings.before(unit.acts - _EARLIER)
+        if np.isnan(at).all() or np.isnan(earlier).all() or not len(numbers):
+            continue
+        place, began = np.searchsorted(numbers, [np.nanmedian(at), np.nanmedian(earlier)]).tolist()
+        chosen[max(place - _AROUND, 0) : place + _AROUND] = True
+        # What jumps crosses all numbers on its way.
+        chosen[np.linspace(began, place, _ON_THE_WAY).round().astype(np.int64).clip(max=len(numbers) - 1)] = True
+    return numbers[chosen]
+
+
+def is_too_late(name: str, rule: Rule) -> bool:
+    """Tell whether a sensor beside a number has to stay there for longer than anybody waits for that.
+
+    What is measured goes up and down by itself, so that something comes long after every crossing.
+    """
+    return is_crossing(name) and rule.hold > _LONGEST
+
+
+def _once(times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Leave out what comes soon after another one.
+
+    Examples:
+        >>> _once(np.array([0.0, 100.0, 250.0, 900.0])).tolist()
+        [0.0, 900.0]
+    """
+    return np.asarray(times[np.append(True, np.diff(times) > _SPAN)[: len(times)]])

@@ -1,0 +1,130 @@
+"""Judging one rule of a follow-up: whether its hits are enough, a surprise, no luck, and still go on."""
+
+from dataclasses import dataclass, replace
+from math import sqrt
+
+import numpy as np
+
+from ..model.habits.pattern import Condition, Evidence
+from ..model.habits.trigger import OnChange
+from ..past.acts import Unit
+from ..past.chance import binomial_tail, wilson_lower
+from ..past.days.calendar import by_weekday
+from ..past.days.other_days import OtherDays
+from ..past.rule import Attempt, Outcomes, Rule
+from ..past.timeline import Timeline
+from .alive import is_alive
+from .conditions.learned import Asking, narrow
+from .evidence import distinct, median
+from .timeout import serves
+
+CROWDED = 1.3
+"""Times as many acts behind a trigger as an even spread would put there."""
+LEAST_SHARE = 0.05
+"""Of a unit's acts that a follow-up has to explain; the days that it was not learned from say more."""
+_LEAST_LIFT = 2.0
+_LUCK_OF_DAYS = 1e-3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Found:
+    """A rule with its figures."""
+
+    rule: Rule
+    unit: Unit
+    outcomes: Outcomes
+    conditions: tuple[Condition, ...]
+    weekdays: frozenset[int]
+    evidence: Evidence
+    p_value: float
+
+    @property
+    def worth(self) -> float:
+        """What it explains, and how surely; of two alike the nearer trigger is the cause."""
+        explained = self.outcomes.hit.sum() / len(self.unit.acts)
+        sure = self.evidence.lower_bound - self.evidence.chance
+        nearness = 1 - 0.05 * np.log10(1 + self.rule.high)
+        return float(explained * sure * nearness)
+
+
+def judge(
+    rule: Rule, attempt: Attempt, other_days: OtherDays, needs: tuple[int, float], surprise: float
+) -> Found | None:
+    """Try a rule, learn its conditions, and count; None where it doesn't pass every gate."""
+    unit, timeline = attempt.unit, attempt.firings.timeline
+    outcomes = attempt.outcomes(rule)
+    # Conditions only take hits away, and finding them takes longest.
+    if not _are_enough(outcomes, unit, timeline, needs[0]):
+        return None
+    if rule.hold and not serves(rule, outcomes, other_days):
+        return None
+    if not _is_surprise(outcomes, other_days.chance(rule, outcomes.time, attempt.firings), surprise):
+        return None
+    trigger = OnChange(entity_id=rule.entity_id, to=rule.to, for_seconds=rule.hold)
+    narrowed = narrow(outcomes, timeline, Asking(trigger=trigger, unit=unit))
+    kept = narrowed.outcomes
+    if wilson_lower(int(kept.hit.sum()), len(kept.hit)) < needs[1] or not _are_enough(kept, unit, timeline, needs[0]):
+        return None
+    chance = other_days.chance(rule, kept.time, attempt.firings)
+    evidence = _evidence(kept, unit, timeline, (chance, rule.high))
+    days = timeline.calendar.day(kept.time)
+    if _may_be_luck(evidence) or not is_alive(days[kept.hit], days, narrowed.weekdays, timeline):
+        return None
+    if kept is not outcomes:
+        evidence = replace(evidence, opportunities_without=len(outcomes.hit), hits_without=int(outcomes.hit.sum()))
+    return Found(
+        rule=rule,
+        unit=unit,
+        outcomes=kept,
+        conditions=narrowed.conditions,
+        weekdays=narrowed.weekdays,
+        evidence=evidence,
+        p_value=binomial_tail(evidence.hits, evidence.opportunities, chance),
+    )
+
+
+def _are_enough(outcomes: Outcomes, unit: Unit, timeline: Timeline, needed: int) -> bool:
+    """Tell whether hits are a fair share of a unit's acts, and on enough days."""
+    times = outcomes.time[outcomes.hit]
+    return len(times) >= LEAST_SHARE * len(unit.acts) and distinct(timeline.calendar.day(times)) >= needed
+
+
+def _is_surprise(outcomes: Outcomes, by_accident: float, surprise: float) -> bool:
+    """Tell whether hits are clearly more than the same clock times on other days would give by accident."""
+    hits, count = int(np.count_nonzero(outcomes.hit)), len(outcomes.hit)
+    expected = by_accident * count
+    is_crowded = hits / count >= CROWDED * by_accident
+    return is_crowded and hits - expected >= surprise * sqrt(expected * (1 - by_accident))
+
+
+def _may_be_luck(evidence: Evidence) -> bool:
+    """Tell whether chance alone may do it; a day of many firings is one day on which it went this way."""
+    days = evidence.eligible_days
+    luck = binomial_tail(round(evidence.confidence * days), days, evidence.chance)
+    return evidence.lift < _LEAST_LIFT or luck >= _LUCK_OF_DAYS
+
+
+def _evidence(outcomes: Outcomes, unit: Unit, timeline: Timeline, known: tuple[float, float]) -> Evidence:
+    """Count what speaks for a rule that has hits.
+
+    Args:
+        known: what chance gives, and the longest delay in seconds.
+    """
+    chance, window = known
+    days = timeline.calendar.day(outcomes.time)
+    hits = int(outcomes.hit.sum())
+    delay = unit.acts[outcomes.act[outcomes.hit]] - outcomes.time[outcomes.hit]
+    hit_days = np.unique(days[outcomes.hit])
+    return Evidence(
+        opportunities=len(days),
+        hits=hits,
+        support_days=len(hit_days),
+        eligible_days=len(np.unique(days)),
+        chance=chance,
+        lower_bound=wilson_lower(hits, len(days)),
+        spread_seconds=median(np.abs(delay - median(delay))),
+        window_seconds=window,
+        first_day=int(hit_days[0]),
+        last_day=int(hit_days[-1]),
+        by_weekday=by_weekday(hit_days),
+    )

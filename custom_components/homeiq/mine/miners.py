@@ -1,0 +1,155 @@
+"""The miners, in the order in which they look: the nearer explanation first."""
+
+from collections.abc import Callable, Sequence, Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..model.habits.likeness import is_same_habit
+from ..model.habits.pattern import Pattern
+from ..model.habits.trigger import Kind, answers
+from ..past.acts import Unit
+from ..past.timeline import Timeline
+from ..past.ways_in.actuators import AT_REST
+from ..settings import Settings
+from .co_occurrence import find_follow_ups
+from .evidence import is_sure
+from .explained import explained_acts
+from .left_on import find_left_on
+from .moments.routines import find_routines
+from .rivals import without_outdone, without_taken
+from .scene import find_scenes, without_explained
+from .sought import Scope
+
+type Patterns = tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ground:
+    """What is mined: the past, what people act on in it, and the thresholds.
+
+    Attributes:
+        sought: the habits that are asked about; None for all.
+    """
+
+    timeline: Timeline
+    units: tuple[Unit, ...]
+    settings: Settings
+    sought: Sequence[Pattern] | None = None
+
+    @cached_property
+    def scenes(self) -> Patterns:
+        """The scenes, whatever sets them off."""
+        return find_scenes(self.timeline, self.units, self.settings)
+
+    @cached_property
+    def follow_ups(self) -> Patterns:
+        """What follows something, surely or on half of its occasions."""
+        return find_follow_ups(self.timeline, self.units, self.settings, self.scope.followed)
+
+    @cached_property
+    def sure(self) -> Patterns:
+        """Those of them that are sure enough to act."""
+        return tuple(one for one in self.follow_ups if is_sure(self.settings, self.timeline.home, one))
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What has to be mined."""
+        return Scope.of(self.units, self.scenes, self.sought)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miner:
+    """Finds one sort of habit.
+
+    Attributes:
+        makes: the kinds of habits that it finds.
+        add: adds what it finds to what those before it have found, and takes away what it explains better.
+    """
+
+    name: str
+    makes: frozenset[Kind]
+    add: Callable[[Ground, Patterns], Patterns]
+
+
+def _follow_ups(ground: Ground, found: Patterns) -> Patterns:
+    return (*found, *_undone(ground, ground.sure, ground.sure))
+
+
+def _half_follow_ups(ground: Ground, found: Patterns) -> Patterns:
+    """Find what follows something on half of its occasions: it explains nothing to the miners, so it comes last."""
+    doubtful = tuple(one for one in ground.follow_ups if one not in ground.sure)
+    return without_taken(_undone(ground, doubtful, ground.follow_ups), found, ground.units, ground.timeline)
+
+
+def _undone(ground: Ground, some: Patterns, follow_ups: Patterns) -> Patterns:
+    asked = tuple(one for one in some if ground.scope.asks_for(one))
+    return without_outdone(asked, follow_ups, ground.units, (ground.timeline, ground.settings))
+
+
+def _routines(ground: Ground, found: Patterns) -> Patterns:
+    """Find what nothing nearer explains: what follows something is no routine."""
+    timeline, units = ground.timeline, ground.scope.timed
+    explained = {unit: explained_acts(unit, found, timeline) for unit in units}
+    return (*found, *find_routines(timeline, units, explained, ground.settings))
+
+
+def _scenes(ground: Ground, found: Patterns) -> Patterns:
+    scenes, others = without_explained(ground.scenes, found)
+    return (*others, *scenes)
+
+
+def _left_on(ground: Ground, found: Patterns) -> Patterns:
+    """Find what is forgotten, but for what a habit puts to rest."""
+    put_to_rest = {name for one in found if one.state in AT_REST for name in one.entities}
+    reminders = find_left_on(ground.timeline, ground.units, ground.settings)
+    return (*found, *(one for one in reminders if put_to_rest.isdisjoint(one.entities)))
+
+
+MINERS = (
+    Miner(name="follow-ups", makes=frozenset({Kind.FOLLOW_UP, Kind.CROSSING}), add=_follow_ups),
+    Miner(name="routines", makes=frozenset({Kind.ROUTINE, Kind.SUN}), add=_routines),
+    Miner(name="scenes", makes=frozenset({Kind.SCENE}), add=_scenes),
+    Miner(name="left on", makes=frozenset({Kind.LEFT_ON}), add=_left_on),
+)
+
+
+def find_patterns(
+    timeline: Timeline, units: tuple[Unit, ...], settings: Settings, sought: Sequence[Pattern] | None = None
+) -> Patterns:
+    """Find every habit, each once: what one miner has explained is nothing for those after it.
+
+    Args:
+        timeline: the past.
+        units: what people act on in it.
+        settings: the thresholds.
+        sought: habits; where these are given, all that may be one of them are found as they would be among all, and
+            others may be missing.
+    """
+    ground = Ground(timeline=timeline, units=units, settings=settings, sought=sought)
+    found: Patterns = ()
+    for miner in MINERS:
+        found = miner.add(ground, found)
+    return (*found, *_half_follow_ups(ground, found))
+
+
+def find_freed(
+    timeline: Timeline, units: tuple[Unit, ...], settings: Settings, found: Patterns, fallen: AbstractSet[str]
+) -> Patterns:
+    """Find the times of day of acts that follow-ups have claimed which do not stand: these explain nothing.
+
+    Args:
+        found: every pattern.
+        fallen: signatures of those that do not stand, or not surely enough to act.
+    """
+    # What may only ask has claimed nothing.
+    sure = [one for one in found if not answers(one.trigger) or is_sure(settings, timeline.home, one)]
+    claims = [one for one in sure if one.signature in fallen and answers(one.trigger)]
+    mine = tuple(unit for unit in units if any(_is_of(one, unit) for one in claims))
+    left = tuple(one for one in sure if one not in claims)
+    explained = {unit: explained_acts(unit, left, timeline) for unit in mine}
+    routines = find_routines(timeline, mine, explained, settings)
+    return tuple(one for one in routines if not any(is_same_habit(one, other) for other in left))
+
+
+def _is_of(pattern: Pattern, unit: Unit) -> bool:
+    return pattern.state == unit.state and not set(pattern.entities).isdisjoint(unit.entities)

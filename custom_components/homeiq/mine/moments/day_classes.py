@@ -1,0 +1,73 @@
+"""Classes of days: every day, workdays, the weekend, or one weekday, whichever tells a habit's days from the others."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ...model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS
+from ...past.acts import Unit
+from ...past.chance import log_likelihood
+from ...past.days.calendar import falls_on
+from ...past.days.dials import moments
+from ...past.presence import somebody_home
+from ...past.timeline import Timeline
+from .modes import HALF_WIDTHS, Marks, Mode, measure
+
+# Logarithm of the likelihood ratio for a habit of one weekday: seven days, some thirty things and a day's windows are
+# tried, so that one in five thousand is nothing special.
+_ONE_DAY = 13.0
+
+
+def widened(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> Iterator[Mode]:
+    """Yield a mode, and the same one in each wider window."""
+    yield mode
+    for half in HALF_WIDTHS:
+        if half > mode.half_width:
+            wider = measure(mode.dial, unit, marks, timeline, (mode.weekdays, mode.centre, half))
+            yield from () if wider is None else (wider,)
+
+
+def is_own_class(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> bool:
+    """Tell whether a mode's days are one class: unlike the days outside of it, and alike among themselves."""
+    inner: tuple[frozenset[int], ...] = tuple(frozenset({day}) for day in mode.weekdays)
+    if mode.weekdays == EVERY_DAY:
+        inner = (WORKDAYS, WEEKEND)
+    elif len(mode.weekdays) == 1:
+        inner = ()
+    if any(_stands_out(mode, part, needed=5.0 if len(part) == 1 else 3.0) for part in inner):
+        return False
+    if any(not falls_on(mode.eligible, part).any() or not _may_act(mode, part, timeline) for part in inner):
+        return False
+    if mode.weekdays == EVERY_DAY:
+        return True
+    wider = measure(mode.dial, unit, marks, timeline, (EVERY_DAY, mode.centre, mode.half_width))
+    if wider is None or falls_on(wider.eligible, mode.weekdays).all():
+        return wider is not None
+    if not _may_act(mode, EVERY_DAY - mode.weekdays, timeline):
+        return True
+    return _stands_out(wider, mode.weekdays, needed=_ONE_DAY if len(mode.weekdays) == 1 else 2.0)
+
+
+def _may_act(mode: Mode, part: frozenset[int], timeline: Timeline) -> bool:
+    """Tell whether on most days of a part somebody is home at a mode's time; else it says nothing about them."""
+    days = timeline.days[timeline.is_lived(timeline.days)]
+    home = somebody_home(timeline, moments(mode.dial, days[falls_on(days, part)], mode.centre, timeline))
+    return 2 * int(np.count_nonzero(home)) >= len(home)
+
+
+def _stands_out(mode: Mode, part: frozenset[int], needed: float) -> bool:
+    """Tell whether some weekdays of a mode have it clearly more often than its others.
+
+    Compares the likelihoods of one share for all days and of a share each.
+
+    Args:
+        needed: logarithm of the likelihood ratio that convinces.
+    """
+    inside = falls_on(mode.eligible, part)
+    done = np.isin(mode.eligible, mode.hits)
+    n_in, n_out = int(inside.sum()), int((~inside).sum())
+    h_in, h_out = int((done & inside).sum()), int((done & ~inside).sum())
+    if not n_in or not n_out or h_in / n_in <= 1.5 * h_out / n_out:
+        return False
+    gain = log_likelihood(h_in, n_in) + log_likelihood(h_out, n_out) - log_likelihood(h_in + h_out, n_in + n_out)
+    return gain > needed

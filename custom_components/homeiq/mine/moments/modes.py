@@ -1,0 +1,297 @@
+"""Modes: the moments of the day, or of the sun's course, around which the acts of a unit crowd.
+
+One unit can have several (three meals a day). A mode is found for the class of days on which it shows most clearly, on
+the dial on which it is narrowest: the clock, sunrise or sunset.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...model.day import DAY, apart
+from ...model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, StateIs
+from ...past.acts import Unit
+from ...past.chance import wilson_lower
+from ...past.days.calendar import falls_on
+from ...past.days.dials import Dial, moments
+from ...past.presence import somebody_home
+from ...past.timeline import Timeline
+from ..evidence import distinct, median
+
+DAY_CLASSES = (EVERY_DAY, WORKDAYS, WEEKEND, *(frozenset({day}) for day in range(7)))
+HALF_WIDTHS = (10.0, 15.0, 20.0, 30.0)  # minutes; a window of an hour is as loose as a habit may be
+GRID = 5  # minutes
+AROUND = 180.0  # minutes on either side that tell how often it would happen anyway
+CLOSE = 1.5  # half widths within which an act still speaks for the habit
+_OCCASION = 6 * 3600.0  # seconds; acts nearer to each other than this are one occasion at different times
+_LONGEST_OFFSET = 120.0  # minutes from the sun; farther off, the sun is not what people go by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Marks:
+    """The acts of a unit on a dial.
+
+    Attributes:
+        act: int64[n], index of the act in the unit.
+        day: int64[n], local day.
+        place: float64[n], minutes on the dial: after midnight, or after the sun's event.
+    """
+
+    act: NDArray[np.int64]
+    day: NDArray[np.int64]
+    place: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Mode:
+    """A crowd of acts on a dial.
+
+    Attributes:
+        centre: minutes on the dial.
+        half_width: minutes.
+        acts: int64[n], the unit's acts within the window on days of the class.
+        eligible: int64[m], the local days of the class on which it could have happened.
+        hits: int64[k], those on which it did.
+        chance: share of days on which evenly spread acts would have fallen within the window.
+        lower_bound: of hits among the eligible.
+        spread: median distance of the acts from their median, minutes.
+        support: distinct days with an act in or close to the window.
+        day_off: what an entity has to say of its days beside their weekday; None where weekdays tell them.
+    """
+
+    dial: Dial
+    weekdays: frozenset[int]
+    centre: float
+    half_width: float
+    acts: NDArray[np.int64]
+    eligible: NDArray[np.int64]
+    hits: NDArray[np.int64]
+    chance: float
+    lower_bound: float
+    spread: float
+    support: int
+    day_off: StateIs | None = None
+
+    @property
+    def worth(self) -> float:
+        """How surely it beats chance."""
+        return self.lower_bound - self.chance
+
+
+def marks_on(dial: Dial, unit: Unit, left: NDArray[np.bool_], timeline: Timeline) -> Marks:
+    """Place the acts that are left on a dial; on the sun's, only those near its event."""
+    act = np.flatnonzero(left)
+    times = unit.acts[act]
+    day = timeline.calendar.day(times)
+    if dial == "clock":
+        return Marks(act=act, day=day, place=timeline.calendar.minute(times))
+    place = (times - moments(dial, day, 0.0, timeline)) / 60
+    near = np.abs(place) <= _LONGEST_OFFSET + HALF_WIDTHS[-1]
+    return Marks(act=act[near], day=day[near], place=place[near])
+
+
+def find_mode(dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, days: frozenset[int]) -> Mode | None:
+    """Find the clearest crowd on the days of a class; None where there is none."""
+    mine = falls_on(marks.day, days)
+    marks = Marks(act=marks.act[mine], day=marks.day[mine], place=marks.place[mine])
+    total = int(np.count_nonzero(falls_on(timeline.days, days)))
+    if not len(marks.act) or not total:
+        return None
+    worth, middle, half = _densest(dial, marks, total)
+    offsets = distance(dial, marks.place, middle)
+    centre = middle + median(offsets[np.abs(offsets) <= half + GRID / 2])
+    if worth <= 0 or (dial != "clock" and abs(centre) > _LONGEST_OFFSET):
+        return None
+    return measure(dial, unit, marks, timeline, (days, centre % DAY if dial == "clock" else centre, half))
+
+
+def _densest(dial: Dial, marks: Marks, total: int) -> tuple[float, float, float]:
+    """Return the worth, centre and half width of the window that beats chance most, on a grid of five minutes."""
+    start, _ = _ends(dial)
+    reach = round(AROUND / GRID)
+    sums = _sums(lay_out(dial, _rows(dial, marks.day), marks.place), reach, dial)
+    around = _within(sums.sum(axis=0), reach, reach)
+    bounds = np.array([wilson_lower(count, total) for count in range(min(len(sums), total) + 1)])
+    windows = []
+    for half in HALF_WIDTHS:
+        days = np.minimum(_days_within(sums, round(half / GRID), reach), total)
+        worth = np.where(days > 0, bounds[days] - even_chance(around, half, total), -1.0)
+        best = int(np.argmax(worth))
+        windows.append((float(worth[best]), start + (best + 0.5) * GRID, half))
+    return max(windows)
+
+
+def _rows(dial: Dial, days: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Number local days, without those that have no act near them; on the clock a day meets those beside it.
+
+    Args:
+        dial: the clock, or what the sun does.
+        days: int64[n], at least one.
+    """
+    first = days.min()
+    acted = np.zeros(days.max() - first + 1, dtype=np.bool_)
+    acted[days - first] = True
+    if dial == "clock":
+        beside = acted.copy()
+        beside[1:] |= acted[:-1]
+        beside[:-1] |= acted[1:]
+        acted = beside
+    return np.asarray((np.cumsum(acted) - 1)[days - first])
+
+
+def lay_out(dial: Dial, row: NDArray[np.int64], place: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Count acts by row and by slot of five minutes on a dial, int64[rows, slots].
+
+    Args:
+        row: int64[n], 0 or more.
+        place: float64[n], minutes on the dial.
+
+    Examples:
+        >>> lay_out("clock", np.array([0, 0, 1]), np.array([0.0, 4.9, 5.0]))[:, :2].tolist()
+        [[2, 0], [0, 1]]
+    """
+    start, end = _ends(dial)
+    slots = round((end - start) / GRID)
+    cell = row * slots + ((place - start) // GRID).astype(np.int64) % slots
+    rows = int(row.max()) + 1
+    return np.bincount(cell, minlength=rows * slots).reshape(rows, slots)
+
+
+def _ends(dial: Dial) -> tuple[float, float]:
+    """Return where a dial begins and ends, minutes."""
+    if dial == "clock":
+        return 0.0, float(DAY)
+    return -_LONGEST_OFFSET - HALF_WIDTHS[-1], _LONGEST_OFFSET + HALF_WIDTHS[-1]
+
+
+def _sums(counts: NDArray[np.int64], reach: int, dial: Dial) -> NDArray[np.int32]:
+    """Return the running sums of each row, from ``reach`` slots before the first one to as many after the last.
+
+    On the clock a day's end meets the start of the next one, which is the next row.
+    """
+    rows, slots = counts.shape
+    # A column more before, for the sum of nothing.
+    padded = np.zeros((rows, slots + 2 * reach + 1), dtype=np.int32)
+    padded[:, reach + 1 : -reach] = counts
+    if dial == "clock":
+        padded[1:, 1 : reach + 1] = counts[:-1, -reach:]
+        padded[:-1, -reach:] = counts[1:, :reach]
+    return np.cumsum(padded, axis=1, dtype=np.int32, out=padded)
+
+
+def _within(sums: NDArray[np.int64], half: int, reach: int) -> NDArray[np.int64]:
+    """Return the sum over a window of so many slots each way around every slot, from running sums of that reach."""
+    begins, ends = _windows(sums, half, reach)
+    return np.asarray(ends - begins)
+
+
+def _days_within(sums: NDArray[np.int32], half: int, reach: int) -> NDArray[np.int64]:
+    """Count the rows with an act in a window of so many slots each way around every slot: int64[slots]."""
+    begins, ends = _windows(sums, half, reach)
+    return np.asarray((ends > begins).view(np.uint8).sum(axis=0, dtype=np.int64))
+
+
+def _windows[N: np.generic](sums: NDArray[N], half: int, reach: int) -> tuple[NDArray[N], NDArray[N]]:
+    """Return running sums before and after the windows of so many slots each way around every slot."""
+    end = sums.shape[-1]
+    return sums[..., reach - half : end - reach - half - 1], sums[..., reach + half + 1 : end - reach + half]
+
+
+def measure(
+    dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, window: tuple[frozenset[int], float, float]
+) -> Mode | None:
+    """Count a window's hits among the days on which it could have happened.
+
+    Args:
+        window: weekdays, centre and half width.
+    """
+    weekdays, centre, half = window
+    away = distance(dial, marks.place, centre)
+    apart_by = np.abs(away)
+    inside = apart_by <= half
+    of_class = falls_on(timeline.days, weekdays)
+    days = timeline.days[of_class]
+    # A quarter past midnight belongs to the evening before where the habit does.
+    wrapped = np.round((marks.place[inside] - centre - away[inside]) / DAY).astype(np.int64)
+    hit = _among(marks.day[inside] + (wrapped if dial == "clock" else 0), timeline.days)[of_class]
+    eligible = days[hit | may_act(dial, unit, timeline, days, (centre, half))]
+    hits = days[hit]
+    if not len(hits):
+        return None
+    around = int(np.count_nonzero(apart_by <= AROUND))
+    return Mode(
+        dial=dial,
+        weekdays=weekdays,
+        centre=centre,
+        half_width=half,
+        acts=marks.act[inside],
+        eligible=eligible,
+        hits=hits,
+        chance=float(even_chance(np.array([around]), half, len(eligible))[0]),
+        lower_bound=wilson_lower(len(hits), len(eligible)),
+        spread=median(np.abs(away[inside] - median(away[inside]))),
+        support=distinct(marks.day[apart_by <= CLOSE * half]),
+    )
+
+
+def _among(some: NDArray[np.int64], days: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which local days, one after the other, are among some: bool[n]."""
+    found = np.zeros(len(days) + 1, dtype=np.bool_)
+    place = some - days[0]
+    # What lies outside falls behind the last one.
+    found[np.where((place >= 0) & (place < len(days)), place, len(days))] = True
+    return found[:-1]
+
+
+def may_act(
+    dial: Dial, unit: Unit, timeline: Timeline, days: NDArray[np.int64], window: tuple[float, float]
+) -> NDArray[np.bool_]:
+    """Tell on which days the home was recorded and lived in, and there was something left to do: bool[n].
+
+    Args:
+        window: centre and half width, minutes.
+    """
+    centre, half = window
+    middle = moments(dial, days, centre, timeline)
+    start, end = middle - half * 60, middle + half * 60
+    with np.errstate(invalid="ignore"):
+        counts = (start >= timeline.since) & (end <= timeline.until)
+    counts &= timeline.is_lived(days)
+    start, middle = start[counts], middle[counts]
+    # Done a while before by hand is the habit at another time and counts against this one; done for long is no chance.
+    is_open = ~unit.is_done(timeline, start) | _acted_within(unit, start, _OCCASION)
+    counts[counts] = is_open & somebody_home(timeline, middle)
+    return np.asarray(counts)
+
+
+def _acted_within(unit: Unit, times: NDArray[np.float64], seconds: float) -> NDArray[np.bool_]:
+    """Tell at which moments the last act of a unit was not longer ago."""
+    acts = np.append(-np.inf, unit.acts)
+    return np.asarray(times - acts[np.searchsorted(unit.acts, times, "left")] <= seconds)
+
+
+def distance(dial: Dial, places: NDArray[np.float64], centre: float | NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far places on a dial lie from its centre, signed, in minutes; on the clock the short way round.
+
+    Examples:
+        >>> distance("clock", np.array([1430.0]), 10.0).tolist()
+        [-20.0]
+        >>> distance("sunset", np.array([-30.0]), 10.0).tolist()
+        [-40.0]
+    """
+    return apart(places, centre) if dial == "clock" else places - centre
+
+
+def even_chance(
+    around: NDArray[np.int64] | NDArray[np.float64], half: float, days: float | NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the share of days with an act in the window if the acts nearby were spread evenly.
+
+    Examples:
+        Ten acts of twenty days in six hours: one in twenty within 36 minutes of one day.
+
+        >>> even_chance(np.array([10]), 18.0, 20).round(4).tolist()
+        [0.0488]
+    """
+    return np.asarray(1 - np.exp(-around / days * (half / AROUND)))

@@ -1,0 +1,132 @@
+"""Prospects: the classes of days on which a closer look for a mode can find anything at all.
+
+A unit's acts are laid out by day and slot once; what a window can hold at most is then counted for all windows and all
+classes together, wider than the closer look does, so that nothing is lost.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...past.days.calendar import weekday
+from ...past.days.dials import Dial
+from ...past.timeline import Timeline
+from .gates import Gates
+from .modes import AROUND, CLOSE, DAY_CLASSES, GRID, HALF_WIDTHS, Marks, lay_out
+
+_WEEK = 7
+_MEMBERS = np.array([[day in weekdays for day in range(_WEEK)] for weekdays in DAY_CLASSES], dtype=np.float32)
+"""float32[classes, weekdays]: 1 where a weekday is one of a class. Counts are exact, and sums of floats are quick."""
+_MEMBERS_TOMORROW = np.roll(_MEMBERS, -1, axis=1)
+_BROADEST = round(2 * AROUND / GRID) - 1  # slots around a window
+_WIDEST = 1 + int(2 * CLOSE * HALF_WIDTHS[-1] // GRID)  # slots
+
+
+def prospects(dial: Dial, marks: Marks, timeline: Timeline, gates: Gates) -> Iterator[frozenset[int]]:
+    """Yield the classes of days for which a mode that passes the gates can't be excluded.
+
+    Args:
+        marks: the acts on the dial.
+    """
+    if not len(marks.day):
+        return iter(())
+    acted = _weeks(dial, marks)
+    lived = np.bincount(weekday(timeline.days[timeline.is_lived(timeline.days)]), minlength=_WEEK)
+    # What a wide window can't hold, no narrower one does.
+    seen = acted.most_seen(_slots(2 * CLOSE * HALF_WIDTHS[-1]))
+    classes = np.flatnonzero((seen >= gates.needed).any(axis=1))
+    acted.look_at(classes)
+    days = (_MEMBERS[classes] * lived).sum(axis=1)
+    found = np.zeros(len(classes), dtype=np.bool_)
+    for half in reversed(HALF_WIDTHS):
+        hits = acted.most_hits(_slots(2 * half))
+        if not gates.are_often(hits, days).any():
+            break
+        in_reach = gates.are_in_reach(hits, acted.fewest_around(half), half, days).any(axis=1)
+        if (in_reach & ~found).any():
+            found |= in_reach & (acted.most_seen(_slots(2 * CLOSE * half)) >= gates.needed).any(axis=1)
+    return (DAY_CLASSES[number] for number in classes[found].tolist())
+
+
+def _slots(minutes: float) -> int:
+    """Return how many slots a window can touch at most."""
+    return int(minutes // GRID) + 1
+
+
+def _weeks(dial: Dial, marks: Marks) -> _Weeks:
+    """Lay acts out in whole weeks, from Monday on, with a day before the first act at least."""
+    day = marks.day - (marks.day.min() - 1)
+    monday = int(weekday(marks.day.min(keepdims=True) - 1)[0])
+    acted = lay_out(dial, day + monday, marks.place)
+    weeks = np.zeros((len(acted) + -len(acted) % _WEEK, acted.shape[1]), dtype=np.int32)
+    weeks[: len(acted)] = acted
+    return _Weeks(dial, weeks)
+
+
+class _Weeks:
+    """The acts of a unit by day and slot, whole weeks of days."""
+
+    def __init__(self, dial: Dial, acted: NDArray[np.int32]) -> None:
+        """Take acts by day and slot, int32[weeks * 7, slots]."""
+        self._is_clock = dial == "clock"
+        self._acted = acted
+        self._slots = acted.shape[1]
+        self._members, self._members_tomorrow = _MEMBERS, _MEMBERS_TOMORROW
+        nothing = np.zeros((len(acted), _WIDEST), dtype=np.int32)
+        tomorrow = np.concatenate([acted[1:, :_WIDEST], nothing[:1]])
+        self._into_tomorrow = _running(acted, tomorrow if self._is_clock else nothing)
+        self._within_a_day = _running(acted, acted[:, :_WIDEST]) if self._is_clock else self._into_tomorrow
+
+    def look_at(self, classes: NDArray[np.int64]) -> None:
+        """Leave out all but some classes, given by their places."""
+        self._members, self._members_tomorrow = _MEMBERS[classes], _MEMBERS_TOMORROW[classes]
+
+    def most_hits(self, width: int) -> NDArray[np.float32]:
+        """Return on how many days there is an act from a slot on, or more: [classes, slots].
+
+        A window that begins before midnight belongs to the day that it begins on, or to the next one.
+        """
+        days = self._days(self._into_tomorrow, width)
+        hits = _by_class(self._members, days)
+        if self._is_clock:
+            late = slice(1 - width, None)
+            hits[:, late] = np.maximum(hits[:, late], _by_class(self._members_tomorrow, days[:, late]))
+        return hits
+
+    def most_seen(self, width: int) -> NDArray[np.float32]:
+        """Return the days with an act from a slot on, before and after midnight alike, or more: [classes, slots]."""
+        return _by_class(self._members, self._days(self._within_a_day, width))
+
+    def fewest_around(self, half: float) -> NDArray[np.float64]:
+        """Return the acts around a window that begins in a slot, or fewer: [classes, slots]."""
+        begin = _BROADEST - round((AROUND - half) / GRID) + 1
+        sums = self._around
+        some = slice(begin, begin + self._slots)
+        return sums[:, some.start + _BROADEST : some.stop + _BROADEST] - sums[:, some]
+
+    @cached_property
+    def _around(self) -> NDArray[np.float64]:
+        """The sums of all acts before each slot, from a while before the first until a while after the last."""
+        acts = _by_class(self._members, self._acted.reshape(-1, _WEEK, self._slots).sum(axis=0)).astype(np.float64)
+        nothing = np.zeros_like(acts[:, :_BROADEST])
+        before, after = (acts[:, -_BROADEST:], acts[:, :_BROADEST]) if self._is_clock else (nothing, nothing)
+        return _running(np.concatenate([before, acts], axis=1), after)
+
+    def _days(self, sums: NDArray[np.int32], width: int) -> NDArray[np.int64]:
+        """Count the days of each weekday with an act in the ``width`` slots from a slot on, int64[weekdays, slots]."""
+        has_act = sums[:, width : width + self._slots] > sums[:, : self._slots]
+        return np.asarray(has_act.view(np.uint8).reshape(-1, _WEEK, self._slots).sum(axis=0, dtype=np.int64))
+
+
+def _running[N: np.generic](counts: NDArray[N], after: NDArray[N]) -> NDArray[N]:
+    """Return the sums of what comes before each slot and each of those after the last one, a row each."""
+    rows = np.concatenate([np.zeros_like(counts[:, :1]), counts, after], axis=1)
+    return np.cumsum(rows, axis=1, dtype=rows.dtype)
+
+
+def _by_class(members: NDArray[np.float32], counts: NDArray[np.generic]) -> NDArray[np.float32]:
+    """Add up the weekdays of each class, float32[classes, slots]."""
+    # Not as a product of matrices, for which numpy would start threads that keep all cores busy waiting.
+    return np.asarray(np.einsum("cw,ws->cs", members, counts.astype(np.float32)))

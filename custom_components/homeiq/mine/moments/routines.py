@@ -1,0 +1,112 @@
+"""Routines: what people do by the clock or the sun, whichever explains a unit's acts more clearly."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...model.day import DAY
+from ...model.habits.pattern import Evidence, Pattern
+from ...model.habits.trigger import AtSun, AtTime
+from ...past.acts import Unit
+from ...past.days.calendar import by_weekday
+from ...past.timeline import Timeline
+from ...settings import Settings
+from ..alive import is_alive
+from ..evidence import days_needed, sign
+from .busy_hours import are_busy_hours
+from .modes import Mode
+from .sun import clearer, find_sun
+from .time_of_day import find_time
+
+_MOST_MODES = 6  # of one unit
+
+
+def find_routines(
+    timeline: Timeline, units: tuple[Unit, ...], explained: dict[Unit, NDArray[np.bool_]], settings: Settings
+) -> tuple[Pattern, ...]:
+    """Find what people do by the clock or the sun.
+
+    Args:
+        explained: for each unit, bool[n]: acts that follow something nearer and are no routine.
+
+    Returns:
+        The patterns that pass every gate, sorted by signature.
+    """
+    found: dict[str, Pattern] = {}
+    for unit in units:
+        modes = list(find_modes(unit, ~explained[unit], timeline, settings))
+        for mode in () if are_busy_hours(modes, unit, timeline) else modes:
+            signature = _signature(mode, unit, found)
+            found[signature] = _pattern(mode, unit, signature)
+    return tuple(sorted(found.values(), key=lambda pattern: pattern.signature))
+
+
+def find_modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: Settings) -> Iterator[Mode]:
+    """Yield the times of day and of the sun at which a unit is acted on, those that still are.
+
+    Args:
+        left: bool[n], the acts that nothing else explains.
+    """
+    for mode in _modes(unit, left, timeline, settings):
+        if is_alive(mode.hits, mode.eligible, mode.weekdays, timeline):
+            yield mode
+
+
+def _modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: Settings) -> Iterator[Mode]:
+    """Yield a unit's modes, the clearest first, each from the acts that the ones before left over."""
+    left = left.copy()
+    for _ in range(_MOST_MODES):
+        if len(np.unique(timeline.calendar.day(unit.acts[left]))) < days_needed(
+            settings, unit.entities, timeline.home, None
+        ):
+            return
+        clock, sun = find_time(unit, left, timeline, settings), find_sun(unit, left, timeline, settings)
+        best = clearer(clock, sun, unit, timeline)
+        if best is None:
+            return
+        left[best.acts] = False
+        yield best
+
+
+def _signature(mode: Mode, unit: Unit, taken: dict[str, Pattern]) -> str:
+    """Name a mode by its hour; the second one of the same hour and days by its minute as well."""
+    slot = f"{_minute(mode) // 60:02}" if mode.dial == "clock" else f"{mode.dial}{round(mode.centre / 60)}"
+    days = "".join(map(str, sorted(mode.weekdays))) + (mode.day_off.state if mode.day_off else "")
+    parts = ("routine", unit.entities, unit.state, slot, days)
+    signature = sign(*parts)
+    return signature if signature not in taken else sign(*parts, round(mode.centre))
+
+
+def _minute(mode: Mode) -> int:
+    """Return the centre to five minutes."""
+    return round(mode.centre / 5) * 5 % DAY
+
+
+def _pattern(mode: Mode, unit: Unit, signature: str) -> Pattern:
+    trigger: AtTime | AtSun
+    if mode.dial == "clock":
+        trigger = AtTime(minute=_minute(mode))
+    else:
+        trigger = AtSun(event=mode.dial, offset_minutes=round(mode.centre / 5) * 5)
+    return Pattern(
+        signature=signature,
+        trigger=trigger,
+        entities=unit.entities,
+        state=unit.state,
+        weekdays=mode.weekdays,
+        conditions=(mode.day_off,) if mode.day_off else (),
+        evidence=Evidence(
+            opportunities=len(mode.eligible),
+            hits=len(mode.hits),
+            support_days=mode.support,
+            eligible_days=len(mode.eligible),
+            chance=mode.chance,
+            lower_bound=mode.lower_bound,
+            spread_seconds=mode.spread * 60,
+            window_seconds=mode.half_width * 60,
+            first_day=int(mode.hits[0]),
+            last_day=int(mode.hits[-1]),
+            by_weekday=by_weekday(mode.hits),
+        ),
+    )

@@ -1,0 +1,83 @@
+"""Times of day: what people do by the clock.
+
+Counted in distinct days among the days on which it could have happened, in the narrowest window of 10 to 30 minutes on
+either side that beats chance most; several a unit, each on the class of days on which it stands out.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...model.habits.pattern import EVERY_DAY
+from ...past.acts import Unit
+from ...past.chance import wilson_lower
+from ...past.days.calendar import falls_on
+from ...past.days.dials import Dial
+from ...past.timeline import Timeline
+from ...settings import Settings
+from ..evidence import confidence_needed, days_needed
+from .day_classes import is_own_class, widened
+from .days_off import by_day_off
+from .gates import Gates
+from .modes import Marks, Mode, find_mode, marks_on
+from .prospects import prospects
+
+_ROUNDING = 1 + 1e-9
+
+
+def find_time(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: Settings) -> Mode | None:
+    """Find the clearest time of day of a unit's acts.
+
+    Args:
+        unit: what is acted on.
+        left: bool[n], the acts that nothing else explains.
+        timeline: the past.
+        settings: the thresholds.
+    """
+    return best_on("clock", unit, left, timeline, settings)
+
+
+def best_on(dial: Dial, unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: Settings) -> Mode | None:
+    """Find the clearest mode on a dial among those that pass every gate; None where none does."""
+    gates = Gates(
+        needed=days_needed(settings, unit.entities, timeline.home, None),
+        confidence=confidence_needed(settings, unit.entities, timeline.home, None),
+        things=timeline.things,
+    )
+    marks = marks_on(dial, unit, left, timeline)
+    best: Mode | None = None
+    for weekdays in prospects(dial, marks, timeline, gates):
+        if best is not None and _clarity(best) >= _clearest(weekdays, timeline):
+            continue
+        found = _passing(find_mode(dial, unit, marks, timeline, weekdays), unit, marks, timeline, gates)
+        if found is not None and (best is None or _clarity(found) > _clarity(best)):
+            best = found
+    return best
+
+
+def _passing(mode: Mode | None, unit: Unit, marks: Marks, timeline: Timeline, gates: Gates) -> Mode | None:
+    """Return the clearest crowd of a class of days where it passes and stands out from the other days."""
+    # People are loose: the narrowest window that is kept often enough, around the same moment.
+    for wider in widened(mode, unit, marks, timeline) if mode else ():
+        told = by_day_off(wider, unit, marks, timeline)
+        if gates.passes(told, _lived(told, timeline)) and (told.day_off or is_own_class(wider, unit, marks, timeline)):
+            return told
+    return None
+
+
+def _clarity(mode: Mode) -> float:
+    """Return how clear a mode is: how surely it beats chance, on how many days."""
+    return mode.worth * len(mode.hits)
+
+
+def _clearest(weekdays: frozenset[int], timeline: Timeline) -> float:
+    """Return how clear a mode of a class of days is at most: kept on each of them, where chance never does it."""
+    # Where an entity tells the days, these may be others.
+    some = EVERY_DAY if timeline.home.around.workday else weekdays
+    days = int(np.count_nonzero(falls_on(timeline.days, some)))
+    return days * wilson_lower(days, days) * _ROUNDING
+
+
+def _lived(mode: Mode, timeline: Timeline) -> int:
+    """Count the days of a mode's class on which the home was lived in."""
+    lived = timeline.days[timeline.is_lived(timeline.days)]
+    return int(np.count_nonzero(falls_on(lived, mode.weekdays)))

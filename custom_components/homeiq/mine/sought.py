@@ -1,0 +1,76 @@
+"""Sought: the habits that a past is asked about, so that what can't touch them need not be looked at.
+
+One habit has a say in another one only where both bring the same things to the same state: who explains an act, who is
+a scene's part. So of a past that is asked about a few habits, the units that these act on are mined, and those that
+stand in one scene with them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from ..model.habits.pattern import Pattern
+from ..model.habits.trigger import Kind, Trigger, answers
+from ..past.acts import Unit
+from ..past.ways_in.actuators import AT_REST
+
+_BY_MOMENT = frozenset({Kind.ROUTINE, Kind.SUN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Scope:
+    """What of a past is mined.
+
+    Attributes:
+        followed: the units whose follow-ups are.
+        timed: those of them whose times of day are as well.
+        asked: the follow-ups that are asked about, by state and trigger; those of timed units all are. None is all.
+    """
+
+    followed: tuple[Unit, ...]
+    timed: tuple[Unit, ...]
+    asked: frozenset[tuple[str, str]] | None = None
+
+    @classmethod
+    def of(cls, units: tuple[Unit, ...], scenes: Sequence[Pattern], sought: Sequence[Pattern] | None) -> Self:
+        """Find out what has to be mined for some habits, or for all of them.
+
+        Args:
+            units: what people act on.
+            scenes: all there are, whatever sets them off.
+            sought: the habits; None for all.
+        """
+        if sought is None:
+            return cls(followed=units, timed=units)
+        wide = [scene for scene in scenes if any(_have_things_in_common(scene, one) for one in sought)]
+        at_rest = frozenset(name for one in sought if one.kind is Kind.LEFT_ON for name in one.entities)
+        timed = tuple(
+            unit
+            for unit in units
+            if _is_acted_on(unit, (*wide, *(one for one in sought if one.kind in _BY_MOMENT)))
+            or (unit.state in AT_REST and not at_rest.isdisjoint(unit.entities))
+        )
+        follow_ups = [one for one in sought if answers(one.trigger)]
+        return cls(
+            followed=tuple(unit for unit in units if unit in timed or _is_acted_on(unit, follow_ups)),
+            timed=timed,
+            asked=frozenset((one.state, _what_sets_off(one.trigger)) for one in follow_ups),
+        )
+
+    def asks_for(self, follow_up: Pattern) -> bool:
+        """Tell whether it matters if a follow-up stands."""
+        if self.asked is None or (follow_up.state, _what_sets_off(follow_up.trigger)) in self.asked:
+            return True
+        return any((unit.entities, unit.state) == (follow_up.entities, follow_up.state) for unit in self.timed)
+
+
+def _have_things_in_common(scene: Pattern, one: Pattern) -> bool:
+    return scene.state == one.state and not one.involved.isdisjoint(scene.entities)
+
+
+def _is_acted_on(unit: Unit, several: Iterable[Pattern]) -> bool:
+    return any(one.state == unit.state and not set(one.entities).isdisjoint(unit.entities) for one in several)
+
+
+def _what_sets_off(trigger: Trigger) -> str:
+    return trigger.entity_id if answers(trigger) else ""

@@ -1,0 +1,1 @@
+"""What people said and did about suggestions, and what became of what they accepted."""

@@ -1,0 +1,29 @@
+"""What people have said to suggestions, which outlives every run."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..habits.suggestion import Decision, Suggestion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What people have said to suggestions.
+
+    Attributes:
+        adjusted: what somebody has changed, as it is since, by signature.
+        reopened: what somebody's word has brought back since the newest run began: it was undone, taken back, or it is
+            what an objection leaves of another one.
+        decisions: by signature.
+    """
+
+    adjusted: Mapping[str, Suggestion]
+    reopened: Sequence[Suggestion]
+    decisions: Mapping[str, Decision]
+
+    def with_decision(self, decision: Decision) -> Said:
+        """Return what is said with one more decision."""
+        return replace(self, decisions={**self.decisions, decision.signature: decision})
+
+
+NOTHING_SAID = Said(adjusted={}, reopened=(), decisions={})

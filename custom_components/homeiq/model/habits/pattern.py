@@ -1,0 +1,198 @@
+"""Patterns: what was found in the history, before anybody asks whether it deserves to be shown."""
+
+from dataclasses import dataclass
+
+from .rung import Rung
+from .trigger import Kind, Trigger, kind_of, watches
+from .value import value_name
+
+EVERY_DAY = frozenset(range(7))
+WORKDAYS = frozenset(range(5))
+WEEKEND = frozenset({5, 6})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dark:
+    """The sun is below the horizon (``dark`` false: above)."""
+
+    dark: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """The local time is in a band, which may span midnight. Minutes after midnight, the end excluded."""
+
+    after: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateIs:
+    """An entity is in a state."""
+
+    entity_id: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idle:
+    """An entity has been in a state for a while; the trigger's own entity: it had been, until it changed."""
+
+    entity_id: str
+    state: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SomebodyHome:
+    """Somebody is home (``home`` false: nobody), in a home of several persons."""
+
+    home: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberIs:
+    """A sensor measures more than something, less than something, or between the two; neither is included.
+
+    Attributes:
+        above: in the sensor's unit; None where there is no such limit.
+        below: likewise.
+        attribute: of the entity, where it is not its state that is measured.
+    """
+
+    entity_id: str
+    above: float | None = None
+    below: float | None = None
+    attribute: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what nothing or everything is."""
+        if self.above is None and self.below is None:
+            raise ValueError("a number has no limit")
+        if self.above is not None and self.below is not None and self.above >= self.below:
+            raise ValueError("nothing lies between its limits")
+
+    @property
+    def measured(self) -> str:
+        """The name under which the history has what it measures."""
+        return value_name(self.entity_id, self.attribute) if self.attribute else self.entity_id
+
+
+def asked_of(condition: NumberIs) -> dict[str, str]:
+    """Return what is asked for its number as Home Assistant names it: an entity, or one of its attributes."""
+    attribute = {"attribute": condition.attribute} if condition.attribute else {}
+    return {"entity_id": condition.entity_id, **attribute}
+
+
+def limits_of(condition: NumberIs) -> dict[str, float]:
+    """Return the limits that there are, as Home Assistant names and its editor writes them: 40 without a point."""
+    limits = {"above": condition.above, "below": condition.below}
+    return {name: int(limit) if limit == int(limit) else limit for name, limit in limits.items() if limit is not None}
+
+
+type Condition = Dark | Between | StateIs | Idle | SomebodyHome | NumberIs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What speaks for a pattern in the history it was found in.
+
+    Attributes:
+        opportunities: how often the trigger came while the action was still to be done; for a time, the eligible days.
+        hits: how often the action followed by hand.
+        support_days: on how many distinct local days it did.
+        eligible_days: on how many distinct local days it could have.
+        chance: share of opportunities at which it would have followed anyway, 0 to 1.
+        lower_bound: lower Wilson bound of ``confidence``, 0 to 1.
+        spread_seconds: median absolute distance of the action from its usual moment.
+        window_seconds: how far from the moment, or how long after the trigger, an action still counts as a hit.
+        first_day: the first local day on which the action followed, days since 1970-01-01; 0 is unknown.
+        last_day: the last one.
+        by_weekday: on how many distinct days it followed, Monday first; empty is unknown.
+        opportunities_without: how often the trigger came where the conditions are left out; 0 without conditions.
+        hits_without: how often the action followed then.
+        days_needed: on how many distinct days it has to be seen before it may be shown; 0 is unknown.
+        early_seconds: how long before the middle of people's times, or of their delays, the automation acts.
+    """
+
+    opportunities: int
+    hits: int
+    support_days: int
+    eligible_days: int
+    chance: float
+    lower_bound: float
+    spread_seconds: float
+    window_seconds: float
+    first_day: int = 0
+    last_day: int = 0
+    by_weekday: tuple[int, ...] = ()
+    opportunities_without: int = 0
+    hits_without: int = 0
+    days_needed: int = 0
+    early_seconds: int = 0
+
+    @property
+    def confidence(self) -> float:
+        """Share of the opportunities that the action followed, 0 to 1."""
+        return self.hits / self.opportunities if self.opportunities else 0.0
+
+    @property
+    def lift(self) -> float:
+        """How many times likelier than by chance; infinite where chance never does it."""
+        return self.confidence / self.chance if self.chance else float("inf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTo:
+    """What people set an entity to when they bring it to a pattern's state.
+
+    Attributes:
+        attribute: as Home Assistant's states name it, such as ``brightness``, in its unit.
+        value: the median.
+        spread: interquartile range of the values; 0 where nearly all are the same.
+    """
+
+    entity_id: str
+    attribute: str
+    value: float
+    spread: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """One habit: when this, then that.
+
+    Attributes:
+        signature: stable name of the habit from night to night.
+        entities: everything acted on, sorted.
+        state: the state that the entities are brought to.
+        weekdays: 0 is Monday.
+        values: what the entities are set to, where that is always much the same; sorted by entity and attribute.
+        rung: how far it may be trusted; None where it was not tried.
+    """
+
+    signature: str
+    trigger: Trigger
+    entities: tuple[str, ...]
+    state: str
+    weekdays: frozenset[int] = EVERY_DAY
+    conditions: tuple[Condition, ...] = ()
+    evidence: Evidence
+    values: tuple[SetTo, ...] = ()
+    rung: Rung | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """What sets it off."""
+        return kind_of(self.trigger)
+
+    @property
+    def involved(self) -> frozenset[str]:
+        """Every entity that it acts on, and the one that sets it off."""
+        return frozenset({*self.entities, self.trigger.entity_id} if watches(self.trigger) else self.entities)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Every entity that its automation would name: those involved, and those that its conditions ask."""
+        asked = (one.entity_id for one in self.conditions if isinstance(one, StateIs | Idle | NumberIs))
+        return self.involved.union(asked)

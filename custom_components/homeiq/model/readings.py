@@ -1,0 +1,79 @@
+"""Readings: what sensors measured, thinned to what habits can go by."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+_LAST = np.iinfo(np.uint32).max  # the last second that fits, in 2106
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Readings:
+    """What one sensor measured.
+
+    Attributes:
+        time: uint32[n], UTC epoch seconds, ascending; rounded up, so that nothing is known before it was measured.
+        value: float32[n], in the sensor's unit; NaN from when it was away.
+    """
+
+    time: NDArray[np.uint32]
+    value: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, time: NDArray[np.float64], value: NDArray[np.float64]) -> Self:
+        """Return readings made of epoch seconds, ascending, and numbers."""
+        return cls(time=_seconds(time), value=value.astype(np.float32))
+
+    def before(self, times: NDArray[np.float64]) -> NDArray[np.float32]:
+        """Return what was last measured before each of the times, float32[m]; NaN where nothing was.
+
+        Args:
+            times: float64[m], UTC epoch seconds.
+
+        Examples:
+            >>> one = Readings.of(np.array([10.0, 20.0]), np.array([1.5, 2.5]))
+            >>> one.before(np.array([10.0, 20.0, 20.5])).tolist()
+            [nan, 1.5, 2.5]
+        """
+        return np.append(np.float32(np.nan), self.value)[np.searchsorted(self.time, _seconds(times), "left")]
+
+    def between(self, since: float, until: float) -> Self:
+        """Return what was measured from a moment to before another one, UTC epoch seconds."""
+        begin, end = np.searchsorted(self.time, _seconds(np.array([since, until]))).tolist()
+        return type(self)(time=self.time[begin:end], value=self.value[begin:end])
+
+    def since(self, moment: float) -> Self:
+        """Return what was measured from a moment on, and the last one before it, which is still so then."""
+        start = max(int(np.searchsorted(self.time, _seconds(np.array([moment]))[0], "left")) - 1, 0)
+        return type(self)(time=self.time[start:], value=self.value[start:])
+
+    def in_order(self) -> Self:
+        """Return the same readings by time; of one second, the last one counts."""
+        if (self.time[1:] >= self.time[:-1]).all():
+            return self
+        order = np.argsort(self.time, kind="stable")
+        return type(self)(time=self.time[order], value=self.value[order])
+
+    @classmethod
+    def merged(cls, parts: Sequence[Self]) -> Self:
+        """Return the readings of all parts in the order of time; at one second the later part counts."""
+        if len(parts) == 1:
+            return parts[0]
+        time = np.concatenate([one.time for one in parts])
+        return cls(time=time, value=np.concatenate([one.value for one in parts])).in_order()
+
+
+def merged_readings(parts: Sequence[Mapping[str, Readings]]) -> dict[str, Readings]:
+    """Return the readings of all parts by entity."""
+    found: dict[str, list[Readings]] = {}
+    for part in parts:
+        for name, readings in part.items():
+            found.setdefault(name, []).append(readings)
+    return {name: Readings.merged(several) for name, several in found.items()}
+
+
+def _seconds(time: NDArray[np.float64]) -> NDArray[np.uint32]:
+    return np.ceil(np.clip(time, 0, _LAST)).astype(np.uint32)

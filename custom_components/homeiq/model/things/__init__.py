@@ -1,0 +1,53 @@
+"""Things: what the states of each domain mean, how people bring them about, and what becomes of them here.
+
+One table for everything that asks: what is counted as an act, what sets something off, what people go by, what an
+automation calls and may call, and how long it is kept. It is held against what Home Assistant's own domains declare.
+A domain is a record in ``table``, made of the fields of ``thing``; what people set is a line in ``setting``.
+"""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from .setting import SETTINGS, Setting
+from .table import NOBODY_GOES_BY, PARTLY, THINGS
+from .thing import Thing
+
+__all__ = [
+    "ACT_STATES",
+    "AT_REST",
+    "PARTLY",
+    "SETTINGS",
+    "THINGS",
+    "Setting",
+    "Thing",
+    "domains_where",
+    "states_of",
+    "thing_of",
+]
+
+
+def thing_of(entity_id: str) -> Thing:
+    """Return what an entity is, or what an action acts on, by its domain."""
+    return THINGS.get(entity_id.partition(".")[0], NOBODY_GOES_BY)
+
+
+def states_of(entity_id: str) -> frozenset[str]:
+    """Return the states that people bring a thing to, as acts have them; none where nobody acts on it."""
+    thing = thing_of(entity_id)
+    return frozenset({*thing.meanings.values(), *thing.actions})
+
+
+def domains_where(kind: str) -> frozenset[str]:
+    """Return the domains whose things are triggers, witnesses or acted on: ``is_trigger`` and so on."""
+    return frozenset(domain for domain, thing in THINGS.items() if getattr(thing, kind))
+
+
+def _meanings() -> Iterator[tuple[str, Mapping[str, str]]]:
+    return ((domain, thing.meanings) for domain, thing in THINGS.items() if thing.meanings)
+
+
+ACT_STATES: Mapping[str, Mapping[str, str]] = MappingProxyType(dict(_meanings()))
+"""By domain that people act on: the state as reported -> the state that the act was after."""
+
+AT_REST = frozenset[str]().union(*(thing.at_rest for thing in THINGS.values())) | {"idle", "standby"}
+"""States of things that nobody uses, and of people who are not there."""

@@ -1,0 +1,45 @@
+"""How what people set is set: by attribute, with its range and its step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How an attribute is set.
+
+    Attributes:
+        field: of the action's data.
+        scale: what the attribute is multiplied with to get there.
+        fine: step where people always set the same, in the field's unit.
+        coarse: step where they don't.
+        least: the lowest number.
+        most: the highest one.
+        range: between two values that people would call far apart, in the attribute's unit.
+    """
+
+    field: str
+    fine: float
+    coarse: float
+    range: float
+    scale: float = 1.0
+    least: float = 0.0
+    most: float = 100.0
+
+
+SETTINGS: Mapping[str, Setting] = MappingProxyType(
+    {
+        "brightness": Setting(field="brightness_pct", scale=100 / 255, fine=1, coarse=5, least=1, range=255.0),
+        "color_temp_kelvin": Setting(
+            field="color_temp_kelvin", fine=10, coarse=100, least=1000, most=20_000, range=4500.0
+        ),
+        "current_position": Setting(field="position", fine=1, coarse=5, range=100.0),
+        # A fan of three speeds has them at a third each: five per cent more is the next one.
+        "percentage": Setting(field="percentage", fine=1, coarse=1, least=1, range=100.0),
+        # Ten degrees are between a cold room and a warm one.
+        "temperature": Setting(field="temperature", fine=0.5, coarse=0.5, least=-100, range=10.0),
+        "volume_level": Setting(field="volume_level", fine=0.01, coarse=0.05, most=1, range=1.0),
+    }
+)
+"""By attribute of the state."""

@@ -1,0 +1,221 @@
+"""The table of things: a record for each domain."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from .thing import Thing
+
+
+def _same(*states: str) -> Mapping[str, str]:
+    return MappingProxyType({state: state for state in states})
+
+
+_OFF = frozenset({"off"})
+_TURNED = MappingProxyType({"on": "turn_on", "off": "turn_off"})
+_TURNS = MappingProxyType({"turn_on": "on", "turn_off": "off"})
+_ON_OFF = frozenset({"turn_on", "turn_off", "toggle"})
+_SWITCHED = _same("on", "off")
+_AT_HOME = ("home", "not_home")
+_HEATS = ("on", "eco", "electric", "performance", "high_demand", "heat_pump", "gas")
+_CLIMATE = ("off", "heat", "cool", "auto", "heat_cool", "dry", "fan_only")
+PARTLY = "partly_open"
+"""What a cover is left at by people who stop it on its way down."""
+
+
+def _switched(
+    *also: str,
+    is_witness: bool = False,
+    is_trigger: bool = True,
+    values: tuple[str, ...] = (),
+    sort: str = "power",
+) -> Thing:
+    """Return what is on or off; ``also`` are the other actions that are allowed."""
+    return Thing(
+        meanings=_SWITCHED,
+        at_rest=_OFF,
+        actions=_TURNED,
+        brings=_TURNS,
+        allowed=_ON_OFF.union(also),
+        asked=tuple(_SWITCHED),
+        values=values,
+        sort=sort,
+        is_trigger=is_trigger,
+        is_witness=is_witness,
+        is_acted_on=True,
+    )
+
+
+def _opened(
+    name: str, *allowed: str, is_witness: bool, values: tuple[str, ...] = (), asked: tuple[str, ...] = ()
+) -> Thing:
+    return Thing(
+        meanings=MappingProxyType({"open": "open", "opening": "open", "closed": "closed", "closing": "closed"}),
+        on_the_way=frozenset({"opening", "closing"}),
+        at_rest=frozenset({"closed"}),
+        actions=MappingProxyType({"open": f"open_{name}", "closed": f"close_{name}", PARTLY: f"set_{name}_position"}),
+        brings=MappingProxyType({f"open_{name}": "open", f"close_{name}": "closed"}),
+        allowed=frozenset(allowed),
+        asked=asked,
+        values=values,
+        is_trigger=True,
+        is_witness=is_witness,
+        is_acted_on=True,
+    )
+
+
+def _told(*, is_witness: bool = False, is_trigger: bool = True) -> Thing:
+    return Thing(is_trigger=is_trigger, is_witness=is_witness)
+
+
+def _kept(*, is_witness: bool = False, is_trigger: bool = False) -> Thing:
+    return Thing(is_acted_on=True, is_witness=is_witness, is_trigger=is_trigger)
+
+
+THINGS: Mapping[str, Thing] = MappingProxyType(
+    {
+        "light": _switched(is_witness=True, values=("brightness", "color_temp_kelvin")),
+        "switch": _switched(is_witness=True),
+        "fan": _switched("set_percentage", "set_preset_mode", "oscillate", "set_direction", values=("percentage",)),
+        "humidifier": _switched("set_humidity", "set_mode"),
+        "input_boolean": _switched(is_witness=True),
+        "siren": _switched(is_trigger=False, sort=""),
+        "water_heater": Thing(
+            meanings=MappingProxyType({**dict.fromkeys(_HEATS, "on"), "off": "off"}),
+            at_rest=_OFF,
+            actions=_TURNED,
+            allowed=frozenset({*_TURNS, "set_temperature", "set_operation_mode"}),
+            is_acted_on=True,
+        ),
+        "cover": _opened(
+            "cover",
+            *("open_cover", "close_cover", "stop_cover", "set_cover_position"),
+            *("open_cover_tilt", "close_cover_tilt", "set_cover_tilt_position"),
+            is_witness=True,
+            values=("current_position",),
+            asked=("open", "closed"),
+        ),
+        "valve": _opened("valve", "close_valve", is_witness=False),
+        "climate": Thing(
+            meanings=_same(*_CLIMATE),
+            at_rest=_OFF,
+            actions=MappingProxyType(dict.fromkeys(_CLIMATE, "set_hvac_mode")),
+            modes="hvac_mode",
+            sets="set_temperature",
+            values=("temperature",),
+            brings=_TURNS,
+            allowed=_ON_OFF | {"set_hvac_mode", "set_temperature", "set_preset_mode", "set_fan_mode"},
+            asked=_CLIMATE,
+            is_trigger=True,
+            is_witness=True,
+            is_acted_on=True,
+        ),
+        "lock": Thing(
+            # What is open is not locked, to say the least.
+            meanings=MappingProxyType(
+                {
+                    **_same("locked", "unlocked"),
+                    "locking": "locked",
+                    **dict.fromkeys(("unlocking", "open", "opening"), "unlocked"),
+                }
+            ),
+            on_the_way=frozenset({"locking", "unlocking", "opening"}),
+            at_rest=frozenset({"locked"}),
+            actions=MappingProxyType({"locked": "lock", "unlocked": "unlock"}),
+            brings=MappingProxyType({"lock": "locked", "unlock": "unlocked", "open": "open"}),
+            allowed=frozenset({"lock"}),
+            asked=("locked", "unlocked"),
+            is_trigger=True,
+            is_acted_on=True,
+        ),
+        "media_player": Thing(
+            # What is idle after playing has ended; what is idle after it was off plays nothing yet.
+            meanings=MappingProxyType(
+                {
+                    **_same("on", "playing", "paused", "off"),
+                    "buffering": "playing",
+                    **dict.fromkeys(("idle", "standby"), "off"),
+                }
+            ),
+            at_rest=frozenset({"off", "paused"}),
+            ends=frozenset({"idle"}),
+            actions=MappingProxyType({**_TURNED, "playing": "media_play", "paused": "media_pause"}),
+            sets="volume_set",
+            values=("volume_level",),
+            brings=MappingProxyType(
+                {
+                    **_TURNS,
+                    **dict.fromkeys(("media_play", "play_media"), "playing"),
+                    "media_pause": "paused",
+                    "media_stop": "idle",
+                }
+            ),
+            allowed=_ON_OFF | {"media_play", "media_pause", "media_stop", "volume_set", "volume_mute", "select_source"},
+            asked=("on", "off", "idle", "paused", "playing"),
+            sort="power",
+            is_over_by_itself=True,
+            is_trigger=True,
+            is_witness=True,
+            is_acted_on=True,
+        ),
+        "vacuum": Thing(
+            meanings=MappingProxyType({**_same("cleaning", "docked"), "returning": "docked"}),
+            on_the_way=frozenset({"returning"}),
+            at_rest=frozenset({"docked", "paused", "idle"}),
+            actions=MappingProxyType({"cleaning": "start", "docked": "return_to_base"}),
+            brings=MappingProxyType({"start": "cleaning", "return_to_base": "docked"}),
+            allowed=frozenset({"start", "pause", "stop", "return_to_base"}),
+            asked=("cleaning", "docked"),
+            is_over_by_itself=True,
+            is_trigger=True,
+            is_acted_on=True,
+        ),
+        "lawn_mower": Thing(
+            meanings=MappingProxyType({**_same("mowing", "docked"), "returning": "docked"}),
+            on_the_way=frozenset({"returning"}),
+            at_rest=frozenset({"docked", "paused", "idle"}),
+            actions=MappingProxyType({"mowing": "start_mowing", "docked": "dock"}),
+            brings=MappingProxyType({"start_mowing": "mowing", "dock": "docked"}),
+            is_trigger=True,
+            is_acted_on=True,
+        ),
+        "alarm_control_panel": Thing(
+            asked=("armed_away", "armed_home", "armed_night", "armed_vacation", "disarmed"),
+            is_witness=True,
+            is_acted_on=True,
+        ),
+        "input_select": _kept(is_witness=True, is_trigger=True),
+        "select": _kept(is_witness=True, is_trigger=True),
+        "event": Thing(is_trigger=True, is_moment=True, says="event_type"),
+        **dict.fromkeys(("button", "input_button", "scene"), Thing(is_acted_on=True, is_moment=True)),
+        **dict.fromkeys(("input_datetime", "input_number", "number", "script"), _kept()),
+        "remote": Thing(brings=_TURNS, is_acted_on=True),
+        "person": Thing(
+            at_rest=frozenset({"not_home"}), asked=_AT_HOME, sort="person", is_trigger=True, is_witness=True
+        ),
+        "device_tracker": Thing(at_rest=frozenset({"not_home"}), asked=_AT_HOME, sort="person"),
+        "zone": Thing(at_rest=frozenset({"0"}), sort="zone", is_trigger=True, is_witness=True),
+        "group": Thing(at_rest=frozenset({"off", "not_home"}), is_trigger=True),
+        "binary_sensor": Thing(at_rest=_OFF, asked=tuple(_SWITCHED), is_trigger=True),
+        "schedule": Thing(at_rest=_OFF, is_trigger=True, is_witness=True),
+        "calendar": Thing(at_rest=_OFF, is_witness=True),
+        "timer": Thing(at_rest=frozenset({"idle", "paused"})),
+        "sensor": _told(),
+        # Who goes by the weather looks out of the window: is it wet, white, grey, blue or rough out there.
+        "weather": Thing(
+            alike=MappingProxyType(
+                {
+                    **dict.fromkeys(("pouring", "lightning-rainy", "hail"), "rainy"),
+                    "snowy-rainy": "snowy",
+                    **dict.fromkeys(("partlycloudy", "fog"), "cloudy"),
+                    "clear-night": "sunny",
+                    "windy-variant": "windy",
+                }
+            ),
+            sort="weather",
+        ),
+    }
+)
+"""By domain. What is not here is only remembered."""
+
+NOBODY_GOES_BY = Thing()
+"""What all other domains are."""

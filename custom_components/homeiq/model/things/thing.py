@@ -1,0 +1,61 @@
+"""What the entities of a domain are: the record, of which the table has one a domain."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """What the entities of a domain are.
+
+    Attributes:
+        meanings: by a state as reported, what whoever brought it about was after. A state that is not among them says
+            nothing about an act: trouble, or a mode that nobody chose.
+        alike: of things that nobody acts on, by a state as reported, the one that tells people the same.
+        on_the_way: reported states that say where it goes, and not where it is.
+        at_rest: meanings in which nobody uses it.
+        ends: reported states that it comes to by itself when what it did is over.
+        actions: by meaning, what brings it about, without the domain; where it needs data, see ``modes``.
+        modes: the field of the action's data that takes the meaning itself.
+        sets: the action that takes its values, where the one that brings it to a state does not.
+        values: attributes that say what people set it to, as in ``SETTINGS``.
+        brings: by action, whoever calls it, the state that it brings it to.
+        allowed: actions that an automation of HomeIQ's may have; whatever is not here, it doesn't do.
+        asked: states that a condition may ask for which an AI chooses.
+        sort: how a trigger of it is said in words.
+        is_trigger: its changes may set something off.
+        is_witness: people may go by its state.
+        is_acted_on: its events are kept longest.
+        is_moment: its state is the time of the last one, and each is one.
+        says: the attribute that tells which of its moments the last one was.
+        is_over_by_itself: it comes to rest without anybody, so that only a person's act undoes what it was told.
+    """
+
+    meanings: Mapping[str, str] = _NOTHING
+    alike: Mapping[str, str] = _NOTHING
+    on_the_way: frozenset[str] = frozenset()
+    at_rest: frozenset[str] = frozenset()
+    ends: frozenset[str] = frozenset()
+    actions: Mapping[str, str] = _NOTHING
+    modes: str | None = None
+    sets: str | None = None
+    values: tuple[str, ...] = ()
+    brings: Mapping[str, str] = _NOTHING
+    allowed: frozenset[str] = frozenset()
+    asked: tuple[str, ...] = ()
+    sort: str = ""
+    is_trigger: bool = False
+    is_witness: bool = False
+    is_acted_on: bool = False
+    is_moment: bool = False
+    says: str = ""
+    is_over_by_itself: bool = False
+
+    def reports(self, meaning: str) -> tuple[str, ...]:
+        """Return the states that say that something has come to a meaning, the meaning itself first."""
+        said = {**self.alike, **self.meanings}
+        others = (state for state, meant in said.items() if meant == meaning and state not in self.on_the_way)
+        return tuple(dict.fromkeys((meaning, *others)))

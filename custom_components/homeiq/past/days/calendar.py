@@ -1,0 +1,123 @@
+"""Local days and local clock times, daylight saving included."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...model.day import DAY, apart
+
+_HOUR = 3600.0
+_MONDAY = 4  # 1970-01-05, in days since the epoch, was one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Calendar:
+    """A time zone over a stretch of time, tabulated by the hour.
+
+    Every offset change of the zones in use falls on a full or half hour UTC, so a half-hourly table is exact.
+
+    Attributes:
+        start: UTC epoch seconds of the table's first half hour.
+        offsets: float64[n], seconds east of UTC.
+    """
+
+    start: float
+    offsets: NDArray[np.float64]
+
+    @classmethod
+    def covering(cls, zone: str, since: float, until: float) -> Self:
+        """Tabulate a zone from a day before ``since`` to a day after ``until`` (UTC epoch seconds)."""
+        tz = ZoneInfo(zone)
+        start = np.floor(since / _HOUR) * _HOUR - 48 * _HOUR
+        stamps = np.arange(start, until + 48 * _HOUR, _HOUR / 2)
+        hours = [datetime.fromtimestamp(stamp, UTC).astimezone(tz).utcoffset() for stamp in stamps]
+        return cls(
+            start=float(start), offsets=np.array([0.0 if hour is None else hour.total_seconds() for hour in hours])
+        )
+
+    def local(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Shift UTC epoch seconds to seconds on the local wall clock. Times beyond the table take its nearest end."""
+        slot = ((times - self.start) / (_HOUR / 2)).astype(np.int64)
+        return times + self.offsets.take(slot, mode="clip")
+
+    def day(self, times: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Number the local days of UTC epoch seconds: days since 1970-01-01.
+
+        Examples:
+            >>> Calendar.covering("Europe/Berlin", 0.0, 0.0).day(np.array([0.0, 82800.0])).tolist()
+            [0, 1]
+        """
+        return np.floor(self.local(times) / (24 * _HOUR)).astype(np.int64)
+
+    def minute(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Read the local clock at UTC epoch seconds: minutes after midnight, 0 (included) to 1440 (excluded).
+
+        Examples:
+            >>> Calendar.covering("Europe/Berlin", 0.0, 0.0).minute(np.array([0.0, 82800.0])).tolist()
+            [60.0, 0.0]
+        """
+        return np.mod(self.local(times), 24 * _HOUR) / 60
+
+    def moment(self, days: NDArray[np.int64], minute: float) -> NDArray[np.float64]:
+        """Find the UTC epoch seconds at which the clock shows ``minute`` on local days.
+
+        A time that the clock skips in spring comes out an hour later, one that it shows twice is the first.
+
+        Examples:
+            >>> Calendar.covering("Europe/Berlin", 0.0, 0.0).moment(np.array([0, 1]), 60).tolist()
+            [0.0, 86400.0]
+        """
+        wall = np.asarray(days * 24 * _HOUR + minute * 60, dtype=np.float64)
+        guess = wall - (self.local(wall) - wall)
+        return np.asarray(wall - (self.local(guess) - guess))
+
+
+def weekday(days: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the weekdays of local days, 0 is Monday.
+
+    Examples:
+        1970 began on a Thursday.
+
+        >>> weekday(np.array([0, 4])).tolist()
+        [3, 0]
+    """
+    return np.mod(days - _MONDAY, 7)
+
+
+def by_weekday(days: NDArray[np.int64]) -> tuple[int, ...]:
+    """Count distinct local days by weekday, Monday first.
+
+    Examples:
+        >>> by_weekday(np.array([4, 5, 11]))
+        (2, 1, 0, 0, 0, 0, 0)
+    """
+    return tuple(np.bincount(weekday(days), minlength=7).tolist())
+
+
+def falls_on(days: NDArray[np.int64], weekdays: Iterable[int]) -> NDArray[np.bool_]:
+    """Tell which local days are one of some weekdays, bool[n].
+
+    Examples:
+        >>> falls_on(np.array([0, 2]), {5, 6}).tolist()
+        [False, True]
+    """
+    among = np.zeros(7, dtype=np.bool_)
+    among[list(weekdays)] = True
+    return among[weekday(days)]
+
+
+def round_median(minutes: NDArray[np.float64]) -> float:
+    """Return the median of clock times, the short way round midnight; of at least one.
+
+    Examples:
+        >>> round(round_median(np.array([1430.0, 10.0, 20.0])), 6)
+        10.0
+    """
+    turns = np.exp(2j * np.pi * minutes / DAY)
+    middle = float(np.angle(turns.sum())) / (2 * np.pi) * DAY
+    return float(np.mod(middle + np.median(apart(minutes, middle)), DAY))

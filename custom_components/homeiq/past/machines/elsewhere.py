@@ -1,0 +1,78 @@
+"""What something does by itself that HomeIQ can't see: an app, a device's own schedule, a hub.
+
+Who dismisses a suggestion because it is done elsewhere says whose acts those were. So they are a machine's from then
+on, and no evidence for other suggestions either: not for one of another trigger, nor for one that takes more with it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...model.event import Cause, EventColumns
+from ...model.habits.pattern import Pattern
+from ...model.habits.suggestion import Decision, Objection, Verdict
+from ...model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand
+from ...model.habits.usual import usual
+from ...model.home import Home
+from ..acts import Unit
+from ..condition import Checks
+from ..days.dials import minutes_off
+from ..replay import applies, replay
+from ..timeline import Timeline
+
+_NEAR = 30.0  # minutes within which an act is at the time of a routine
+
+
+def without_elsewhere(history: EventColumns, home: Home, decisions: Iterable[Decision]) -> EventColumns:
+    """Return a history in which a machine did what somebody says is done elsewhere.
+
+    These are the acts of a dismissed suggestion's entities, members of groups included, to its state: within half an
+    hour of its time, or as the answer to its trigger, on its days, where its conditions hold. What was done by hand at
+    another time, or to another state, is still a person's.
+
+    Args:
+        history: the past, at any length.
+        home: tells which entities are groups of others, and where the sun rises.
+        decisions: people's, of any verdict.
+    """
+    patterns = _done_elsewhere(decisions)
+    if not patterns or not len(history):
+        return history
+    timeline = Timeline.of(history, home)
+    is_machine = np.zeros(len(history), dtype=np.bool_)
+    for pattern in patterns:
+        for name in set(home.with_members(pattern.entities)) & timeline.series.keys():
+            one = timeline.series[name]
+            acts = one.time[one.comes_to(pattern.state) & one.by_people]
+            made = acts[_is_occasion(replace(pattern, entities=(name,)), acts, timeline)]
+            is_machine |= (history.entity == history.entities.index(name)) & np.isin(history.time, made)
+    return replace(history, cause=np.where(is_machine, np.int8(Cause.AUTOMATION), history.cause))
+
+
+def _done_elsewhere(decisions: Iterable[Decision]) -> list[Pattern]:
+    return [
+        usual(one.suggestion.pattern)
+        for one in decisions
+        if one.verdict is Verdict.DISMISSED and one.objection is Objection.ALREADY_DONE_ELSEWHERE and one.suggestion
+    ]
+
+
+def _is_occasion(pattern: Pattern, acts: NDArray[np.float64], timeline: Timeline) -> NDArray[np.bool_]:
+    """Tell which acts were at a pattern's occasion, bool[n]; a scene and a reminder have none."""
+    match pattern.trigger:
+        case AtTime() | AtSun():
+            with np.errstate(invalid="ignore"):
+                near = np.abs(minutes_off(pattern.trigger, acts, timeline)) <= _NEAR
+            return np.asarray(near & applies(pattern, timeline, Checks.at(acts)))
+        case OnChange() | Crosses():
+            outcomes = replay(
+                pattern, Unit(entities=pattern.entities, state=pattern.state, acts=acts), timeline
+            ).outcomes
+            return np.isin(np.arange(len(acts)), outcomes.act[outcomes.hit])
+        case LeftOn() | OnDemand():
+            return np.zeros(len(acts), dtype=np.bool_)
+        case _:
+            assert_never(pattern.trigger)

@@ -1,0 +1,136 @@
+"""Exact: delays and times of day that repeat as no hand repeats them, found among the acts of many at once."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..delays import Followers
+
+SPREAD = 0.5
+"""A person's delay spreads wider than this, seconds (interquartile)."""
+FEWEST = 5
+"""Changes of an entity to one state below which nothing is told about it."""
+LONGEST_DELAY = 2400.0
+"""Longest timer of an automation that is looked for, seconds."""
+_SHARE = 0.6  # share of an entity's changes that a machine must explain where it does not stand out by itself
+_CROWD = 6  # acts within a machine's spread that stand out by themselves
+_AROUND = 5.0  # seconds on either side in which hands would have acted as well
+_ALONE = 0.8  # share of the acts around that a machine's are
+_SLACK = 0.01  # seconds by which the coarse look is wider
+_MINUTE = 60.0
+
+
+def is_repeated(values: NDArray[np.float64], limit: float, spread: float = SPREAD) -> NDArray[np.bool_]:
+    """Mark the values below a limit that crowd within a machine's spread, where that is most of them.
+
+    Examples:
+        >>> is_repeated(np.array([30.0, 30.1, 30.2, 30.3, 30.4, 90.0]), 2400.0).tolist()
+        [True, True, True, True, True, False]
+        >>> is_repeated(np.array([30.0, 31.0, 32.0, 33.0, 34.0, 90.0]), 2400.0).any().item()
+        False
+    """
+    usable = np.sort(values[values < limit])
+    if len(usable) < FEWEST:
+        return np.zeros(len(values), dtype=np.bool_)
+    ends = np.searchsorted(usable, usable + spread, "right")
+    crowd = ends - np.arange(len(usable))
+    best = int(np.argmax(crowd))
+    if crowd[best] < max(FEWEST, _SHARE * len(values)):
+        return np.zeros(len(values), dtype=np.bool_)
+    low = usable[best]
+    return np.asarray((values >= low - spread) & (values <= low + 2 * spread))
+
+
+def stands_out(values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Mark the values of each crowd within a machine's spread that has hardly any others around it.
+
+    Six within half a second are enough, however many others there are elsewhere: a hand that comes so close so often
+    also comes a second or two earlier or later.
+
+    Examples:
+        >>> stands_out(np.array([60.0, 60.1, 60.2, 60.3, 60.4, 60.45, 300.0])).tolist()
+        [True, True, True, True, True, True, False]
+    """
+    order = np.argsort(values, kind="stable")
+    usable = values[order]
+    ends = usable.searchsorted(usable + SPREAD, "right")
+    crowd = ends - np.arange(len(usable))
+    rows = np.flatnonzero(crowd >= _CROWD)
+    wide = usable.searchsorted(usable[rows] + SPREAD + _AROUND, "right") - usable.searchsorted(usable[rows] - _AROUND)
+    marked = np.zeros(len(values), dtype=np.bool_)
+    for row in rows[crowd[rows] >= _ALONE * wide].tolist():
+        marked[order[row : ends[row]]] = True
+    return marked
+
+
+def is_whole_minute(times: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which times, UTC epoch seconds, have no seconds: what was written down by the minute can't be exact.
+
+    Examples:
+        >>> is_whole_minute(np.array([120.0, 121.5])).tolist()
+        [True, False]
+    """
+    return np.asarray(np.mod(times, _MINUTE) == 0)
+
+
+class Sieve:
+    """Finds those worth a closer look at a trigger, with the acts of all in one row.
+
+    Of ``n`` acts, where ``c`` have delays within a machine's spread, at least ``2 * c - n - 1`` are followed by another
+    one of them: the other acts stand between at most so many.
+    """
+
+    def __init__(self, followers: Followers) -> None:
+        """Bring each one's acts together."""
+        sizes = followers.sizes
+        crowd = np.maximum(FEWEST, np.ceil(_SHARE * sizes)).astype(np.int64)
+        self._followers = followers
+        self._needed = 2 * crowd - sizes - 1
+        self._order = np.argsort(followers.whose, kind="stable")
+        self._starts = np.cumsum(sizes) - sizes
+        self._is_last = np.diff(followers.whose[self._order], append=-1) != 0
+
+    def tight(self, moments: NDArray[np.float64]) -> Sequence[int]:
+        """Return those of whom enough acts may follow a trigger by one delay.
+
+        Args:
+            moments: float64[m], when the trigger fired, UTC epoch seconds.
+        """
+        delays = self._followers.since(moments)[self._order]
+        with np.errstate(invalid="ignore"):
+            close = np.append(np.abs(delays[1:] - delays[:-1]) <= SPREAD + _SLACK, False)[: len(delays)]
+        close &= (delays < LONGEST_DELAY) & ~self._is_last
+        if not len(close):
+            return ()
+        found: list[int] = np.flatnonzero(np.add.reduceat(close, self._starts, dtype=np.int64) >= self._needed).tolist()
+        return found
+
+
+class Crowds:
+    """Finds those of whom some acts stand out by their delay to a trigger, with the acts of all in one row."""
+
+    def __init__(self, followers: Followers) -> None:
+        """Keep them apart, however long they take."""
+        self._followers = followers
+        self._apart = followers.whose * (2 * LONGEST_DELAY)
+
+    def tight(self, moments: NDArray[np.float64]) -> Iterator[int]:
+        """Yield those of whom enough acts crowd behind a trigger, and hardly any others are around them.
+
+        Args:
+            moments: float64[m], when the trigger fired, UTC epoch seconds.
+        """
+        delays = self._followers.since(moments)
+        near = np.flatnonzero(delays < LONGEST_DELAY)
+        marks = np.sort(self._apart[near] + delays[near])
+        if len(marks) < _CROWD:
+            return
+        rows = np.flatnonzero(marks[_CROWD - 1 :] - marks[: 1 - _CROWD] <= SPREAD + _SLACK)
+        crowd = marks.searchsorted(marks[rows] + (SPREAD + _SLACK), "right") - rows
+        # Where more than a quarter as many come in the seconds after, it does not stand out.
+        beyond = np.append(marks, np.inf)[
+            np.minimum(rows + np.floor(crowd / _ALONE + _SLACK).astype(np.int64), len(marks))
+        ]
+        alone = rows[beyond - marks[rows] > SPREAD + _AROUND - _SLACK]
+        yield from np.unique(marks[alone] // (2 * LONGEST_DELAY)).astype(np.int64).tolist()

@@ -1,0 +1,181 @@
+"""Followers: devices that do within seconds what another one did, every single time, and nobody is named for it.
+
+A receiver follows its television, a bulb its group, a cloud's lamp a sensor. People are neither that quick nor that
+faithful; a hand that moves two things within two seconds moves one unit, and is left alone here.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...model.things import ACT_STATES
+from ..flips import Flips
+from ..places import places
+from ..series import Series
+from ..timeline import Timeline
+
+_WITHIN = 35.0  # seconds within which a device follows another one
+_SENSED = 15.0  # seconds within which it follows a sensor, whose own end it need not follow
+_FEWEST = 24  # answers
+_SIDE = 5  # opportunities from which on a side of its own has to be kept
+_MISSED = 0.02  # share that may be lost, as a message may
+_MISSED_BOTH = 0.05  # the same where both coming to use and coming to rest are followed, as radios drop out
+_ONE_HAND = 2.0  # seconds within which two things are moved by one hand
+_AWAY = 3600.0  # seconds for which a radio is lost at most
+_LATE = 0.5  # share of the answers that come later than that
+_FIRST = 4  # times as many flips as may be missed of all, that are looked at first
+_MANY = 50  # of these from which on that is quicker than looking at all
+_SENSORS = frozenset({"binary_sensor", "person", "device_tracker", "event"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Following:
+    """What one entity does after another.
+
+    Attributes:
+        rows: int32[n], the answers in the follower's series.
+    """
+
+    name: str
+    source: str
+    rows: NDArray[np.int32]
+
+
+def find_followers(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Following]:
+    """Yield what follows what.
+
+    Args:
+        flips: of all entities that have enough.
+    """
+    moved = {name: one for name, one in flips.items() if _domain(name) in ACT_STATES}
+    names = [name for name in moved if not timeline.series[name].by_person.all()]
+    acts = [_unnamed(moved[name], timeline.series[name]) for name in names]
+    every = np.concatenate([np.empty(0), *(one.time for one in acts)])
+    whose = np.repeat(np.arange(len(acts)), [len(one.time) for one in acts])
+    order = np.argsort(every, kind="stable")
+    every, whose = every[order], whose[order]
+    for source, theirs in flips.items():
+        if source not in moved and _domain(source) not in _SENSORS:
+            continue
+        within = _WITHIN if source in moved else _SENSED
+        asked = _Asked.of(theirs, within, both=source in moved)
+        since = every - np.append(-np.inf, theirs.time)[places(theirs.time, every, "left")]
+        behind = np.bincount(whose[since <= within], minlength=len(names))
+        for place in np.flatnonzero(behind >= _FEWEST).tolist():
+            if names[place] == source:
+                continue
+            rows = _answers(asked, acts[place], timeline.series[names[place]])
+            if rows is not None:
+                yield Following(name=names[place], source=source, rows=rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Acts:
+    """The flips that nobody is named for, and all of them."""
+
+    time: NDArray[np.float64]
+    row: NDArray[np.int32]
+    used: NDArray[np.bool_]
+    flips: Flips
+
+
+def _unnamed(flips: Flips, series: Series) -> _Acts:
+    keep = series.by_people[flips.row] & ~series.by_person[flips.row]
+    return _Acts(time=flips.time[keep], row=flips.row[keep], used=flips.used[keep], flips=flips)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Asked:
+    """The flips of a source that last long enough to be followed.
+
+    Attributes:
+        sides: float64[n] of those that come to use, and of those that come to rest where these are followed as well.
+        within: seconds within which they are.
+        most: share that may be missed.
+    """
+
+    sides: Mapping[bool, NDArray[np.float64]]
+    within: float
+    most: float
+
+    @classmethod
+    def of(cls, source: Flips, within: float, *, both: bool) -> Self:
+        """Ask after what follows a source, to rest as well or only to use."""
+        sides = {used: source.time[source.used == used] for used in ((True, False) if both else (True,))}
+        return cls(
+            sides={used: times[_stays(source, times, within)] for used, times in sides.items()},
+            within=within,
+            most=_MISSED_BOTH if both else _MISSED,
+        )
+
+
+def _answers(asked: _Asked, mine: _Acts, series: Series) -> NDArray[np.int32] | None:
+    """Return the answers of a follower that never misses, int32[n]; None where it is none.
+
+    Args:
+        asked: what it may follow.
+        mine: what it did.
+        series: its own.
+    """
+    if _misses(asked, mine, series):
+        return None
+    rows, delays = [], []
+    for used, every in asked.sides.items():
+        times, place, delay = _followed(every, mine, series, asked.within, used=used)
+        answered = delay <= asked.within
+        if len(times) >= _SIDE and np.count_nonzero(~answered) > asked.most * len(times):
+            return None
+        rows.append(mine.row[mine.used == used][place[answered]])
+        delays.append(delay[answered])
+    found, delay = np.unique(np.concatenate(rows)), np.concatenate(delays)
+    if len(delay) < _FEWEST or (len(asked.sides) > 1 and min(map(len, rows)) < _SIDE):
+        return None
+    return found if np.count_nonzero(delay > _ONE_HAND) >= _LATE * len(delay) else None
+
+
+def _misses(asked: _Asked, mine: _Acts, series: Series) -> bool:
+    """Tell whether the first flips of many are missed more often than all of them together may be."""
+    for used, every in asked.sides.items():
+        first = round(_FIRST * asked.most * len(every))
+        if first >= _MANY:
+            *_, delay = _followed(every[:first], mine, series, asked.within, used=used)
+            missed = np.count_nonzero(delay > asked.within)
+            if missed >= _SIDE and missed > asked.most * len(every):
+                return True
+    return False
+
+
+def _followed(
+    every: NDArray[np.float64], mine: _Acts, series: Series, within: float, *, used: bool
+) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]:
+    """Return the flips at which something was left to do, the next act after each, and the seconds until then."""
+    last = max(series.time[-1], series.breaks[-1]) if len(series.breaks) else series.time[-1]
+    # Nobody knows what came after the last that was heard.
+    times = every[: every.searchsorted(last)]
+    times = times[mine.flips.is_used(times, inclusive=False) != used]
+    if len(series.breaks):
+        times = times[~_goes_away(series, times, within)]
+    done = mine.time[mine.used == used]
+    place = done.searchsorted(times)
+    return times, place, np.append(done, np.inf)[place] - times
+
+
+def _stays(source: Flips, times: NDArray[np.float64], within: float) -> NDArray[np.bool_]:
+    """Tell which flips of a source last long enough to be followed."""
+    place = source.time.searchsorted(times, "right")
+    return np.asarray(np.append(source.time, np.inf)[place] > times + within)
+
+
+def _goes_away(series: Series, times: NDArray[np.float64], within: float) -> NDArray[np.bool_]:
+    """Tell when it goes away before it can follow, or was away: the next that is heard of it is that it is back."""
+    breaks, changes = np.append(series.breaks, np.inf), np.append(series.time, np.inf)
+    following = breaks[series.breaks.searchsorted(times)]
+    was_away = following <= np.minimum(times + _AWAY, changes[series.time.searchsorted(times, "right")])
+    return np.asarray((following <= times + within) | was_away)
+
+
+def _domain(entity_id: str) -> str:
+    return entity_id.partition(".")[0]

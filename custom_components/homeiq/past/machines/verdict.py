@@ -1,0 +1,39 @@
+"""Verdicts: which changes are a machine's, though nobody says so, and what gave it away."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Gate(StrEnum):
+    """What gives a machine away."""
+
+    CLOCK = "clock"
+    """It acts at a second of the day."""
+    SUN = "sun"
+    """It keeps its distance from sunrise or sunset."""
+    TIMER = "timer"
+    """It ends what has lasted for a certain time."""
+    ANSWER = "answer"
+    """It answers something after a certain time."""
+    CODE = "code"
+    """Calls that name nobody keep more closely to a time, or come more often, than people do."""
+    FOLLOWER = "follower"
+    """It answers something within seconds, and never misses."""
+    ECHO = "echo"
+    """It tells within a minute what others have done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Some changes of an entity to one state are a machine's.
+
+    Attributes:
+        acts: how many.
+        sources: what it answers or repeats; empty for a clock, the sun and a timer.
+    """
+
+    entity_id: str
+    state: str
+    gate: Gate
+    acts: int
+    sources: tuple[str, ...] = ()

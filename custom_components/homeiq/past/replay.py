@@ -1,0 +1,120 @@
+"""Replay: what an automation would have done on the home's own past, told causally.
+
+It fires as Home Assistant would fire it, sees nothing of the future, does nothing where nothing is left to do, and each
+of its runs is held against what people then did by hand.
+"""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.habits.pattern import Pattern
+from ..model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, answers, has_moment
+from ..model.habits.waiting import soonest_answer
+from .acts import Unit
+from .condition import Checks, is_met
+from .days.calendar import falls_on
+from .days.dials import moments_of
+from .numbers.crossings import change_of, set_off_in
+from .presence import somebody_home
+from .rule import Attempt, Firings, Outcomes, Rule, run_times
+from .timeline import Timeline
+from .together import moved_together
+from .uses import overlong
+
+TOLERANCE = 30 * 60.0
+"""Seconds; a routine so far off is still the act that people meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Replay:
+    """What an automation would have done.
+
+    Attributes:
+        outcomes: its runs, and which of them a person made unnecessary or wanted.
+        times: float64[n], when it would have run, UTC epoch seconds.
+    """
+
+    outcomes: Outcomes
+    times: NDArray[np.float64]
+
+    def where(self, keep: NDArray[np.bool_]) -> Replay:
+        """Keep some of the runs."""
+        return Replay(outcomes=self.outcomes.where(keep), times=self.times[keep])
+
+
+def replay(pattern: Pattern, unit: Unit, timeline: Timeline) -> Replay:
+    """Return when the automation would have acted, and whether people did."""
+    outcomes = _outcomes(pattern, unit, timeline)
+    hold, name = 0, None
+    if answers(pattern.trigger):
+        hold, name = pattern.trigger.for_seconds, pattern.trigger.entity_id
+    checks = Checks(times=run_times(outcomes, hold, unit), fired=outcomes.time, trigger=name)
+    return Replay(outcomes=outcomes, times=checks.times).where(applies(pattern, timeline, checks))
+
+
+def _outcomes(pattern: Pattern, unit: Unit, timeline: Timeline) -> Outcomes:
+    match pattern.trigger:
+        case OnChange() | Crosses():
+            return _followed(pattern, pattern.trigger, unit, timeline)
+        case AtTime() | AtSun():
+            return _timed(pattern, unit, timeline)
+        case LeftOn(entity_id=name, to=to, for_seconds=bound):
+            return overlong(timeline, name, to, bound)
+        case OnDemand():
+            return moved_together(pattern.entities, pattern.state, timeline)
+        case _:
+            assert_never(pattern.trigger)
+
+
+def _followed(pattern: Pattern, trigger: OnChange | Crosses, unit: Unit, timeline: Timeline) -> Outcomes:
+    past, times = set_off_in(timeline, trigger)
+    if not len(times):
+        return Outcomes(time=np.array([]), hit=np.array([], dtype=np.bool_), act=np.array([], dtype=np.int64))
+    change = change_of(trigger)
+    rule = Rule(
+        entity_id=change.entity_id,
+        to=change.to,
+        low=soonest_answer(change.for_seconds),
+        high=pattern.evidence.window_seconds,
+        hold=change.for_seconds,
+    )
+    firings = Firings(timeline=past, entity_id=change.entity_id, time=times)
+    return Attempt(firings=firings, unit=unit).outcomes(rule)
+
+
+def due(pattern: Pattern, timeline: Timeline) -> NDArray[np.float64]:
+    """Return the moments at which the clock or the sun sets a pattern off, on days that the home was lived in."""
+    days = timeline.days[timeline.is_lived(timeline.days)]
+    if not has_moment(pattern.trigger):
+        return np.array([])
+    times = moments_of(pattern.trigger, days, timeline)
+    with np.errstate(invalid="ignore"):
+        recorded = (times >= timeline.since + TOLERANCE) & (times <= timeline.until - TOLERANCE)
+    times = times[recorded]
+    return times[somebody_home(timeline, times)]
+
+
+def _timed(pattern: Pattern, unit: Unit, timeline: Timeline) -> Outcomes:
+    times = due(pattern, timeline)
+    acts = np.append(unit.acts, np.inf)
+    done = unit.is_done(timeline, times)
+    first, after = (np.searchsorted(unit.acts, moments, "left") for moments in (times - TOLERANCE, times))
+    # Where it was done and undone before, the automation would do it again; who then does it too wants that.
+    again = ~done & (acts[after] <= times + TOLERANCE)
+    act = np.where(again, after, first)
+    hit = acts[act] <= times + TOLERANCE
+    outcomes = Outcomes(
+        time=times, hit=hit, act=np.where(hit, act, -1), idle=hit & done, late=hit & ~done & (acts[act] < times)
+    )
+    return outcomes.where(hit | ~done)
+
+
+def applies(pattern: Pattern, timeline: Timeline, checks: Checks) -> NDArray[np.bool_]:
+    """Tell at which runs it is one of a pattern's days and all of its conditions hold, bool[n]."""
+    holds = falls_on(timeline.calendar.day(checks.times), pattern.weekdays)
+    for condition in pattern.conditions:
+        holds &= is_met(condition, timeline, checks)
+    return holds

@@ -1,0 +1,5 @@
+"""Ways in: what lets somebody in, disarms an alarm or lets water and gas flow, by what it is, is called, and does."""
+
+from .judge import Ground, WayIn, lets_in, opened_by, way_in
+
+__all__ = ["Ground", "WayIn", "lets_in", "opened_by", "way_in"]

@@ -1,0 +1,242 @@
+"""The one judge of whether acting on something lets somebody in, disarms an alarm, or lets water or gas flow.
+
+Asked at every door: when habits are looked for, shown, changed, accepted, exported, and when a config is about to be
+written. An actuator of any domain is a way in because of what it *is* (a lock, a valve, an alarm; a cover of class
+garage, gate, door or window), what it is *called* (its id, its name, its aliases; its device's name where these say
+nothing of their own, and its area's where even that says nothing), what it *does* (a contact follows it:
+``contacts``), or because one of its members is one. A cover that nothing proves to cover a window counts as well.
+
+What is dangerous is the act, not the thing: closing a gate or a valve and locking a lock are harmless, anything else
+that is done to a cover, a valve or a lock is not. All other domains only give a pulse or switch a relay, where either
+direction may open; so nothing at all is done to them, and nothing to an alarm.
+
+Names of different weight:
+
+- A relay (switch, button, helper, script …) is a way in with any word for a door, a gate, a guard or an opener,
+  unless the same name says that it is something else there: a lamp, a camera, a heater. Openers are openers whatever
+  else they are. A garage is a room: it makes a way in only of what has no other name.
+- What says by its domain what it is (light, fan, climate, media player …) is a way in by a word for openers alone. A
+  light called *Garage door* hangs there; lighting is no way in. A relay shown as a light gives itself away by what
+  follows it.
+- A cover is proven by its class or by a word for a covering. *Shutter* is a word for the doors of garages too, so it
+  proves nothing beside a garage, a gate or a door, nor does the class, unless its owner chose that. A word that means
+  both, as *persiana*, proves nothing beside a garage.
+- A class that the owner chose, of a covering or of an outlet, is believed before any name. What follows is believed
+  first.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+from ...model.home import Entity, Home
+from .names import WAYS, Says, said_by, says_nothing_else
+
+
+class Ground(StrEnum):
+    """Why something is taken for a way in."""
+
+    KIND = "kind"
+    NAME = "name"
+    UNPROVEN = "unproven"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayIn:
+    """Something that is taken for a way in.
+
+    Attributes:
+        entity_id: the one that is; of a group the member.
+        by: the contact that follows it, or the name that says so; None where its kind does.
+    """
+
+    entity_id: str
+    ground: Ground
+    by: str | None = None
+
+
+HARMLESS_STATES = MappingProxyType(
+    {"cover": frozenset({"closed"}), "valve": frozenset({"closed"}), "lock": frozenset({"locked"})}
+)
+"""By domain: the states that a way in may be brought to."""
+HARMLESS_ACTIONS = MappingProxyType(
+    {
+        "cover": frozenset({"close_cover", "stop_cover"}),
+        "valve": frozenset({"close_valve"}),
+        "lock": frozenset({"lock"}),
+    }
+)
+"""By domain: what may be done to a way in."""
+SPEAKING_FOR_THEMSELVES = frozenset(
+    {
+        "light",
+        "fan",
+        "climate",
+        "humidifier",
+        "water_heater",
+        "media_player",
+        "vacuum",
+        "lawn_mower",
+        "assist_satellite",
+    }
+)
+"""Domains that say what an entity is, so that its name is that of its place."""
+
+_KINDS = frozenset({"lock", "valve", "alarm_control_panel"})
+_OBSERVED = frozenset(
+    {"binary_sensor", "sensor", "person", "device_tracker", "zone", "sun", "weather", "calendar", "event", "camera"}
+    | {"image", "automation", "update", "tts", "stt", "conversation", "notify", "todo", "air_quality", "geo_location"}
+)
+_COVER_WAYS = frozenset({"garage", "gate", "door", "window"})
+_COVERINGS = frozenset({"awning", "blind", "curtain", "shade"})
+_CONTACTS = MappingProxyType(
+    {
+        "binary_sensor": frozenset({"door", "garage_door", "lock", "opening"}),
+        "cover": frozenset({"garage", "gate", "door"}),
+    }
+)
+_SHUTTER = "shutter"
+_OUTLET = "outlet"
+_BUTTONS = frozenset({"identify", "restart", "update"})
+_ELSE = frozenset({Says.LAMP, Says.OTHER})
+_BESIDE_SHUTTERS = frozenset({Says.GARAGE, Says.GATE, Says.OPENER})
+
+
+def lets_in(entity_id: str, state: str, home: Home) -> WayIn | None:
+    """Return the way in that bringing an entity to a state would open; None where it opens none."""
+    return next((way for way in _ways(entity_id, home, set()) if state not in _harmless(HARMLESS_STATES, way)), None)
+
+
+def opened_by(entity_id: str, action: str, home: Home) -> WayIn | None:
+    """Return the way in that an action such as ``turn_on`` would open; None where it opens none."""
+    return next((way for way in _ways(entity_id, home, set()) if action not in _harmless(HARMLESS_ACTIONS, way)), None)
+
+
+def way_in(entity_id: str, home: Home) -> WayIn | None:
+    """Return why an entity, or what it stands for, is a way in; None where it is none."""
+    return next(_ways(entity_id, home, set()), None)
+
+
+def is_contact(entity: Entity) -> bool:
+    """Tell whether an entity says that a door, a gate or a lock is open: by its class, or by its name without one."""
+    match entity.domain, entity.device_class:
+        case "lock", _:
+            return True
+        case "binary_sensor" | "cover", name if name in _CONTACTS[entity.domain]:
+            return True
+        case "binary_sensor" | "cover", None | "window" | "shutter":
+            told = [said_by(name) & {*WAYS, Says.COVERING} for name in _names(entity)]
+            return any(said and Says.COVERING not in said for said in told)
+        case _:
+            return False
+
+
+def covers_a_window(entity: Entity) -> bool:
+    """Tell whether a cover is proven to cover a window, by its class or its name."""
+    told = frozenset[Says]().union(*map(said_by, _names(entity)))
+    return entity.device_class in {*_COVERINGS, _SHUTTER} or bool(told & {Says.COVERING, Says.SHUTTER})
+
+
+def _ways(entity_id: str, home: Home, seen: set[str]) -> Iterator[WayIn]:
+    seen.add(entity_id)
+    entity = home.entities.get(entity_id) or Entity(entity_id=entity_id, name="")
+    if found := _own(entity, home):
+        yield found
+    for member in entity.members:
+        if member not in seen:
+            yield from _ways(member, home, seen)
+
+
+def _harmless(by_domain: Mapping[str, frozenset[str]], way: WayIn) -> frozenset[str]:
+    return by_domain.get(way.entity_id.partition(".")[0], frozenset())
+
+
+def _own(entity: Entity, home: Home) -> WayIn | None:
+    way = WayIn(entity_id=entity.entity_id, ground=Ground.KIND)
+    if entity.domain in _KINDS:
+        return way
+    if opening := home.openings.get(entity.entity_id):
+        return replace(way, ground=Ground.CONTACT, by=opening.contact)
+    if entity.domain in _OBSERVED:
+        return None
+    if entity.domain == "cover":
+        return _of_cover(entity, home)
+    name = _giving_away(entity, home)
+    return replace(way, ground=Ground.NAME, by=name) if name else None
+
+
+def _of_cover(entity: Entity, home: Home) -> WayIn | None:
+    way = WayIn(entity_id=entity.entity_id, ground=Ground.KIND)
+    if entity.device_class in _COVERINGS or (entity.device_class == _SHUTTER and entity.chosen_class == _SHUTTER):
+        return None
+    if entity.device_class in _COVER_WAYS:
+        return way
+    own = _names(entity)
+    told = [(name, said) for name in own if (said := said_by(name))] or [
+        (name, said_by(name)) for name in _device_name(entity, home)
+    ]
+    is_shutter = entity.device_class == _SHUTTER
+    for name, said in told:
+        if _is_door(said, is_shutter=is_shutter):
+            return replace(way, ground=Ground.NAME, by=name)
+    if is_shutter or entity.members or any(said & {Says.COVERING, Says.SHUTTER} for _, said in told):
+        return None
+    return replace(way, ground=Ground.UNPROVEN)
+
+
+def _is_door(said: frozenset[Says], *, is_shutter: bool) -> bool:
+    """Tell whether the name of a cover is that of a door, not of what hangs in front of one."""
+    if Says.GATE in said or Says.OPENER in said:
+        return True
+    if Says.COVERING in said:
+        # Some words for a covering are those for the roller that closes a garage as well.
+        return {Says.GARAGE, Says.SHUTTER} <= said
+    return bool(said & (_BESIDE_SHUTTERS if is_shutter else WAYS))
+
+
+def _giving_away(entity: Entity, home: Home) -> str | None:
+    """Return the name that makes a way in of something else than a cover; None where no name does."""
+    own, device = _names(entity), _device_name(entity, home)
+    if entity.domain in SPEAKING_FOR_THEMSELVES:
+        is_lamp = any(Says.LAMP in said_by(name) for name in (*own, *device))
+        return None if is_lamp else next((name for name in (*own, *device) if Says.OPENER in said_by(name)), None)
+    if _is_believed(entity):
+        return None
+    says_else = any(said_by(name) & _ELSE for name in own)
+    asked = (*own, *(name for name in device if not says_else or Says.OPENER in said_by(name)))
+    if found := next(filter(_is_way, asked), None):
+        return found
+    if all(map(says_nothing_else, asked)):
+        return next((name for name in _area_name(entity, home) if said_by(name) & WAYS), None)
+    return None
+
+
+def _is_believed(entity: Entity) -> bool:
+    """Tell whether a class says that something else than a cover is harmless."""
+    return entity.chosen_class == _OUTLET or (entity.domain == "button" and entity.device_class in _BUTTONS)
+
+
+def _is_way(name: str) -> bool:
+    said = said_by(name)
+    if Says.OPENER in said:
+        return True
+    if said & _ELSE or not said & WAYS:
+        return False
+    return said & WAYS != {Says.GARAGE} or says_nothing_else(name, frozenset({Says.GARAGE}))
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    """Return what an entity is called, its id first."""
+    return tuple(filter(None, (entity.entity_id.partition(".")[2], entity.name, *entity.aliases)))
+
+
+def _device_name(entity: Entity, home: Home) -> tuple[str, ...]:
+    device = home.devices.get(entity.device_id) if entity.device_id else None
+    return (device.name,) if device else ()
+
+
+def _area_name(entity: Entity, home: Home) -> tuple[str, ...]:
+    area = home.areas.get(entity.area_id) if entity.area_id else None
+    return (area.name,) if area else ()

@@ -1,0 +1,181 @@
+"""English, German, Dutch, Afrikaans, Danish, Norwegian, Swedish, Icelandic."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from .speech import Speech
+
+GERMANIC: Mapping[str, Speech] = MappingProxyType(
+    {
+        "en": Speech(
+            doors="door doors *door *doors hatch trapdoor",
+            gates="gate gates sidegate backgate frontgate gardengate maingate yardgate barrier barriers bollard"
+            " bollards boom_gate turnstile portcullis overhead_door up_and_over shutter_door garagedoor*"
+            " roll_up_door roller_door roller_doors cat_flap dog_flap pet_flap chamberlain liftmaster myq my_q"
+            " ratgdo garadget opengarage gogogate gogogate2 ismartgate faac bft beninca bisecur tedee nuki danalock",
+            garages="garage garages carport",
+            guards="lock locks doorlock* smartlock smart_lock deadbolt padlock latch bolt intercom entryphone"
+            " door_phone entry_phone alarm alarms arm armed arming security burglar* intrusion safe safes gunsafe"
+            " strongbox vault valve valves solenoid gas stopcock access_control",
+            openers="opener openers *opener *openers door_strike doorstrike electric_strike strike strikes"
+            " door_release doorrelease gate_release buzzer buzzers *buzzer buzz_in buzz_door door_buzz unlock"
+            " unlocker unlatch disarm disarmed disarming main_valve mains_valve water_valve gas_valve water_main"
+            " water_mains main_water mains_water gas_main gas_mains water_supply gas_supply water_shutoff"
+            " water_shut_off main_shutoff main_shut_off shutoff_valve shut_off_valve maglock magnetic_lock"
+            " lock_release let_in",
+            coverings="blind blinds *blind *blinds shade shades *shade *shades sunshade curtain curtains drape"
+            " drapes drapery awning awnings sunscreen screen screens venetian* roman_blind pergola canopy sunblind"
+            " louver louvers louvre louvres sheer sheers cellular honeycomb pleated skirt valance window_covering"
+            " window_coverings",
+            shutters="shutter shutters *shutter *shutters rollershutter* rolling_shutter",
+            lamps="light lights *light *lights lighting lamp lamps *lamp *lamps lantern lanterns led leds spot spots"
+            " spotlight bulb bulbs chandelier sconce floodlight illumination *lighting",
+            others="camera cameras cam cams bell bells chime chimes heater heaters heating heat radiator radiators"
+            " fan fans freezer fridge refrigerator charger charging wallbox radio speaker speakers tv compressor"
+            " dehumidifier humidifier notification notifications notify reminder reminders detection recording"
+            " dishwasher washer dryer oven boiler clock sensor sensors announcement announcements greeting",
+            never="outdoor outdoors indoor indoors next_door doorbell doorbells doorway doormat door_bell door_bells"
+            " door_mat gateway gateways gate_way zigbee_gateway alarm_clock wake_up_alarm wakeup_alarm alarm_wake"
+            " alarm_wakeup morning_alarm alarm_morning child_lock key_lock keypad_lock button_lock screen_lock"
+            " caps_lock lock_screen safe_mode fail_safe failsafe robot_arm colgate aggregate delegate floodgate"
+            " propagate investigate night_light navigate water_heater water_heaters",
+        ),
+        "de": Speech(
+            doors="tür türen *tür! *türen! *tuer *tueren *türe! haustür hauseingangstür wohnungstür eingangstür"
+            " kellertür terrassentür balkontür garagentür gartentür hoftür nebentür hintertür vordertür seitentür"
+            " schiebetür werkstatttür werkstatttur stalltür scheunentür schuppentür etagentür zimmertür zwischentür"
+            " dachtür wohnungstüren haustüren nebeneingangstür nebeneingang hühnerklappe dachluke falltür kellerluke",
+            gates="tor tore hoftor garagentor* gartentor einfahrtstor einfahrttor zufahrtstor rolltor*"
+            " garagenrolltor schiebetor schwingtor sektionaltor flügeltor drehtor hallentor scheunentor stalltor"
+            " kipptor deckentor eingangstor außentor haupttor werkstattor werkstatttor grundstückstor carporttor"
+            " weidetor hörmann marantec novoferm tormatic supramatic torantrieb* tormotor torsteuerung torrelais"
+            " tortaster torimpuls torschalter pforte"
+            " gartenpforte hofpforte schranke schranken *schranke poller",
+            garages="garage garagen tiefgarage doppelgarage garagen*",
+            guards="schloss *türschloss tuerschloss turschloss *schloss! schlösser riegel türriegel türverriegelung"
+            " verriegelung sprechanlage gegensprechanlage türsprechanlage *sprechanlage türtelefon türsprechstelle"
+            " alarm *alarm alarmanlage alarmzentrale alarmsystem scharf scharfschaltung einbruch*"
+            " einbruchmeldeanlage sicherheit tresor safe waffenschrank geldschrank ventil ventile *ventil *ventile"
+            " gas gashahn wasserhahn zutritt* zugangskontrolle *codeschloss",
+            openers="*öffner *öffnern fensterantrieb kettenantrieb spindelantrieb fenster_antrieb türöffner toröffner"
+            " garagentoröffner türsummer tuersummer türfreigabe"
+            " türrelais türtaster türimpuls türfalle türschnapper *schnapper türantrieb* entriegel* entriegelung"
+            " entsperr* aufsperr* aufschließ* unscharf* entschärf* hauptventil absperrventil hauptwasserventil"
+            " wasserventil gasventil magnetventil hauptwasser* hauptwasserhahn haupthahn absperrhahn hauptabsperr*"
+            " wasserabsperr* wasserzufuhr gaszufuhr hauptgas*",
+            coverings="rollladen rolladen rolläden *rollladen *rolladen *rollläden *rollladens rollo rollos *rollo"
+            " *rollos roll_laden jalousie* *jalousie *jalousien *jalousette raffstore* *raffstore *raffstores store"
+            " stores außenstore vorhang *vorhang vorhänge *vorhänge gardine* *gardine *gardinen markise* *markise"
+            " *markisen plissee* *plissee *plissees lamellen* sonnenschutz* *sonnenschutz sonnensegel beschattung*"
+            " *beschattung verschattung* verdunkel* *verdunkelung sichtschutz* fensterladen fensterläden"
+            " *fensterladen dachfensterrollo rollladenaktor zipscreen leinwand fliegengitter senkrechtmarkise",
+            shutters="laden läden klappladen klappläden schiebeladen schlagladen rolltor_laden",
+            lamps="licht *licht *lichter lichter lampe lampen *lampe *lampen leuchte leuchten *leuchte *leuchten"
+            " beleuchtung *beleuchtung lichterkette strahler *strahler laterne *laterne birne glühbirne",
+            others="kamera *kamera klingel *klingel glocke gong *gong heizung *heizung heizlüfter heizkörper*"
+            " heizstab heizer heizmatte lüfter ventilator *ventilator gefrierschrank gefriertruhe *truhe"
+            " kühlschrank* *kühlschrank ladestation ladegerät lautsprecher kompressor luftentfeuchter"
+            " benachrichtigung* erinnerung* meldung meldungen *meldung hinweis hinweise sensor melder *melder"
+            " erkennung *erkennung fernseher wecker *wecker uhr rasenmäher bewässerungspumpe pumpe *pumpe ansage"
+            " ansagen staubsauger",
+            never="kindersicherung kinderschutz tastensperre bildschirmsperre türklingel* torlicht türkis türkise"
+            " torsten thor turbo motor motoren monitor vorherrschend weckalarm alarm_wecker alarmwecker"
+            " wasserschloss laden_aktiv sicherheitslicht sicherheitsbeleuchtung auto_laden akku_laden laden_start"
+            " eauto_laden kühlschranktür spülmaschinentür",
+        ),
+        "nl": Speech(
+            doors="deur deuren voordeur achterdeur buitendeur tuindeur zijdeur keukendeur kelderdeur schuurdeur"
+            " balkondeur terrasdeur staldeur loopdeur schuifdeur schuifdeuren tuindeuren voordeuren bergingsdeur"
+            " luik kelderluik",
+            gates="poort *poort poorten poortje *poortje poortmotor hek hekken *hek *hekje hekje slagboom *slagboom"
+            " toegangshek kanteldeur sectionaaldeur garagedeur* roldeur roldeuren",
+            garages="garage garages parkeergarage",
+            guards="=slot *deurslot fietsslot slot_deur slot_voordeur grendel intercom deurtelefoon alarm"
+            " alarmsysteem inbraak* beveiliging kluis *kluis brandkast klep *klep kraan *kraan afsluiter *afsluiter"
+            " gaskraan gas",
+            openers="deuropener *opener poortopener ontgrendel* deurontgrendeling uitschakelen_alarm hoofdkraan"
+            " hoofdklep hoofdafsluiter watertoevoer waterkraan gaskraan deurzoemer zoemer magneetklep",
+            coverings="gordijn gordijnen *gordijn *gordijnen rolgordijn* jaloezie* *jaloezie *jaloezieen zonwering*"
+            " *zonwering zonnescherm* *zonnescherm screen screens markies markiezen lamel lamellen plisse*"
+            " *plissegordijn vouwgordijn knikarmscherm uitvalscherm scherm *scherm schermen rolscherm duette",
+            shutters="rolluik *rolluik rolluiken *rolluiken luiken shutters",
+            lamps="licht *licht lichten lamp *lamp lampen *lampen verlichting *verlichting spotje spotjes lantaarn",
+            others="camera *camera bel *bel verwarming *verwarming ventilator koelkast vriezer melding meldingen"
+            " sensor detectie lader laadpaal wekker klok *wekker",
+            never="deurbel* deurmat kinderslot toetsblokkering wekalarm netwerkpoort usb_poort poort_poe",
+        ),
+        "af": Speech(
+            doors="deur deure voordeur agterdeur",
+            gates="hek hekke *hek motorhek slagboom garagedeur motorhuisdeur",
+            garages="motorhuis",
+            guards="=slot deurslot alarm kluis klep krag_klep",
+            openers="oopmaker ontsluit hoofklep waterklep",
+            coverings="blinding* gordyn gordyne *gordyn sonskerm luifel rolblinding",
+            shutters="luike hortjies rolluik",
+            lamps="lig ligte *lig lamp",
+            others="kamera klok verwarmer waaier",
+        ),
+        "da": Speech(
+            doors="dør døre døren *dør! *døren! *doer hoveddør yderdør bagdør fordør terrassedør altandør havedør"
+            " kælderdør kaelderdor sidedør skydedør garagedør",
+            gates="garageport* *garageport indkørselsport skydeport =port porten havelåge havelågen låge! laage"
+            " bommen vejbom",
+            garages="garage garagen",
+            guards="lås! laas låse *lås! dørlås samtaleanlæg dørtelefon alarm *alarm tyverialarm indbrud* pengeskab"
+            " sikring_alarm ventil *ventil gas",
+            openers="døråbner portåbner *åbner *aabner lås_op frakobl* hovedhane stophane hovedventil vandventil"
+            " vandhane gasventil vandafspærring",
+            coverings="gardin* *gardin *gardiner rullegardin* persienne* *persienne markise* *markise solskærm*"
+            " solafskærmning* *afskærmning mørklægning* lamelgardin plissegardin",
+            shutters="skodde skodder jalousi* rulleskodde*",
+            lamps="lys *lys lampe *lampe lamper *lamper belysning *belysning",
+            others="kamera *kamera klokke *klokke ringeklokke varme *varme blæser ventilator køleskab fryser sensor"
+            " besked",
+            never="dørklokke* dørmåtte børnelås vækkealarm outdoor",
+        ),
+        "nb": Speech(
+            doors="dør dører døra døren *dør! *døra! hoveddør ytterdør bakdør inngangsdør terrassedør verandadør"
+            " balkongdør kjellerdør boddør garasjedør skyvedør",
+            gates="garasjeport* *garasjeport =port porten hageport innkjørselsport =grind grinda bommen veibom",
+            garages="garasje garasjen",
+            guards="lås! laas låsen *lås! dørlås calling porttelefon dørtelefon alarm *alarm innbrudd* tyverialarm"
+            " safe pengeskap ventil *ventil gass",
+            openers="døråpner portåpner *åpner *aapner lås_opp koble_fra_alarm hovedkran stoppekran hovedstoppekran"
+            " hovedventil vannventil magnetventil",
+            coverings="gardin* *gardin *gardiner rullegardin* persienne* *persienne *persienner markise* *markise"
+            " solskjerming* *skjerming screen plisse* liftgardin lamellgardin blendingsgardin*",
+            shutters="sjalusi* skodde skodder utvendig_sjalusi",
+            lamps="lys *lys lampe *lampe lamper belysning *belysning",
+            others="kamera ringeklokke klokke varme *varme vifte kjøleskap fryser sensor varsel varsling",
+            never="barnesikring vekkealarm dørmatte",
+        ),
+        "sv": Speech(
+            doors="dörr dörrar dörren *dörr *dörren *dörrar ytterdörr entrédörr lucka",
+            gates="garageport* *garageport =port porten =grind grinden infartsgrind infartsgrinden trädgårdsgrind"
+            " sidogrind bommen vägbom",
+            garages="garage garaget",
+            guards="lås! låset *lås! dörrlås kodlås porttelefon larm larmet *larm hemlarm inbrott* kassaskåp"
+            " vapenskåp ventil *ventil gas",
+            openers="dörröppnare portöppnare *öppnare elslutblock lås_upp avlarm* larma_av huvudkran"
+            " avstängningskran huvudventil vattenventil magnetventil huvudavstängning",
+            coverings="gardin* *gardin *gardiner rullgardin* persienn* *persienn *persienner markis* *markis"
+            " *markiser solskydd* mörkläggning* plisse* lamellgardin",
+            shutters="jalusi* rulljalusi* fönsterlucka fönsterluckor",
+            lamps="ljus *ljus lampa lampan *lampa lampor *lampor belysning *belysning",
+            others="kamera *kamera klocka ringklocka värme *värme fläkt *fläkt kylskåp frys sensor avisering"
+            " väckarklocka",
+            never="dörrklocka* barnlås väckningslarm dörrmatta",
+        ),
+        "is": Speech(
+            doors="hurð hurðin *hurð útidyr útidyrahurð",
+            gates="hlið hliðið bílskúrshurð",
+            garages="bílskúr bílskúrinn",
+            guards="lás! *lás! þjófavörn öryggiskerfi viðvörun öryggisskápur krani dyrasími",
+            openers="opnari *opnari aflæsa aðalkrani vatnsloki",
+            coverings="gardína gardínur *gardínur rúllugardína rúllugardínur gluggatjöld markísa screen",
+            shutters="hlerar",
+            lamps="ljós *ljós lampi",
+            others="myndavél dyrabjalla hitari vifta",
+        ),
+    }
+)

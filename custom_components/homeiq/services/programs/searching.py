@@ -1,0 +1,74 @@
+"""The patterns, ready to be searched by any door for programs: read once for each run that has found some."""
+
+import asyncio
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.json import json_fragment
+from homeassistant.util.hass_dict import HassKey
+
+from ...answers.detail.reach import Standing
+from ...answers.listed import Index, Listing, Row, Wanted, page_to_json, row_to_json
+from ...capture.registries import read_home
+from ...coordinator import HomeIQCoordinator
+from ...model.overview import HomeData
+from .written import PATTERNS, async_written
+
+
+@dataclass(slots=True, kw_only=True)
+class _Held:
+    """The newest index, and what is shown of it."""
+
+    index: Index = field(default_factory=Index)
+    listing: Listing | None = None
+    standing: Standing | None = None
+    of: HomeData | None = None
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+_HELD: HassKey[_Held] = HassKey("homeiq_patterns")
+
+
+async def async_page(coordinator: HomeIQCoordinator, wanted: Wanted, *, begin: int, limit: int) -> dict[str, Any]:
+    """Return a page of the patterns that are shown now, as JSON.
+
+    Args:
+        wanted: the filters.
+        begin: how many stand before the page.
+        limit: how many it has at most.
+    """
+    listing = await _async_listing(coordinator.hass, coordinator)
+
+    def write(row: Row) -> json_fragment:
+        # By what the pattern is, not by what it says: that takes longer to compare than to write.
+        key = (id(row.pattern), row.reach, row.areas)
+        return async_written(coordinator.hass, PATTERNS, key, partial(row_to_json, row), holds=row.pattern)
+
+    return page_to_json(listing.page(wanted, begin=begin, limit=limit), write)
+
+
+async def _async_listing(hass: HomeAssistant, coordinator: HomeIQCoordinator) -> Listing:
+    """Return where all patterns stand; whatever is decided or found shows other data."""
+    held = hass.data.setdefault(_HELD, _Held())
+    async with held.reading:
+        data = coordinator.data
+        if held.index.patterns is not data.patterns:
+            held.index = await hass.async_add_executor_job(Index.of, data.patterns, read_home(hass))
+            held.listing = None
+        if held.listing is None or held.of is not data:
+            standing = Standing.of(data, coordinator.decisions.offers.async_decided())
+            held.listing = await _async_listed(hass, held, standing)
+            held.standing, held.of = standing, data
+        return held.listing
+
+
+async def _async_listed(hass: HomeAssistant, held: _Held, standing: Standing) -> Listing:
+    """Return where all patterns of the index stand."""
+    if held.listing and held.standing:
+        changed = standing.changed_since(held.standing)
+        # Nearly always: a decision is about one of ten thousand, and most of what is shown anew about none.
+        if changed is not None:
+            return held.listing.again(changed, standing.reach) if changed else held.listing
+    return await hass.async_add_executor_job(Listing.of, held.index, standing.reach)

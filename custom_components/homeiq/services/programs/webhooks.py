@@ -1,0 +1,109 @@
+"""Webhooks and their deliveries, for other programs. Secrets are told nowhere, nor what is behind the host."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ...answers.moments import moment_to_json
+from ...coordinator import HomeIQCoordinator
+from ...deliver.hooks.address import shown
+from ...model.hooks import ROTATION, Answer, Delivery, Hook, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a webhook stands.
+
+    Attributes:
+        delivered: how many of the newest deliveries it took.
+        waiting: how many wait for it.
+        dead: how many were given up.
+        last: what it was told last, or could not be.
+        off_since: when its receiver has ended it, UTC epoch seconds.
+    """
+
+    delivered: int
+    waiting: int
+    dead: int
+    last: Delivery | None
+    off_since: float | None
+
+
+def hook_to_json(hook: Hook, standing: Standing) -> dict[str, Any]:
+    """Write a webhook, and how it stands."""
+    return {
+        "id": hook.hook_id,
+        "name": hook.title,
+        "address": shown(hook.url),
+        "events": sorted(hook.happenings),
+        "only": sorted(hook.named),
+        "delivered": standing.delivered,
+        "waiting": standing.waiting,
+        "dead": standing.dead,
+        "last": standing.last and last_to_json(standing.last),
+        "off_since": moment_to_json(standing.off_since),
+        "old_secret_until": moment_to_json(hook.rotated_at + ROTATION if hook.secret_before else None),
+    }
+
+
+def last_to_json(delivery: Delivery) -> dict[str, Any]:
+    """Write what came of the last try."""
+    return {
+        "state": delivery.state.name.lower(),
+        "status": delivery.status,
+        "trouble": delivery.trouble,
+        "ended_at": moment_to_json(delivery.ended_at),
+        "next_try_at": moment_to_json(delivery.due_at) if delivery.ended_at is None else None,
+    }
+
+
+def delivery_to_json(delivery: Delivery, name: str) -> dict[str, Any]:
+    """Write a delivery; ``name`` is the webhook's."""
+    return {
+        "delivery": delivery.number,
+        "webhook_id": delivery.hook_id,
+        "name": name,
+        "message_id": delivery.message,
+        "type": delivery.kind,
+        "state": delivery.state.name.lower(),
+        "created_at": moment_to_json(delivery.created_at),
+        "tries": delivery.tries,
+        "status": delivery.status,
+        "trouble": delivery.trouble,
+        "next_try_at": moment_to_json(delivery.due_at) if delivery.ended_at is None and delivery.tries else None,
+        "ended_at": moment_to_json(delivery.ended_at),
+        "correlation_id": delivery.correlation,
+    }
+
+
+def answer_to_json(answer: Answer, *, is_delivered: bool) -> dict[str, Any]:
+    """Write what came of a test."""
+    return {
+        "delivered": is_delivered,
+        "status": answer.status,
+        "trouble": answer.trouble,
+        "seconds": round(answer.seconds, 3),
+    }
+
+
+async def async_webhooks(coordinator: HomeIQCoordinator) -> list[dict[str, Any]]:
+    """Return all webhooks as they are told.
+
+    Raises:
+        HomeAssistantError: the database can't be read.
+    """
+    hooks = coordinator.hooks
+    waiting, dead = await hooks.async_counts(State.WAITING), await hooks.async_counts(State.DEAD)
+    delivered = await hooks.async_counts(State.DELIVERED)
+    return [
+        hook_to_json(
+            hook,
+            Standing(
+                delivered=delivered.get(hook.hook_id, 0),
+                waiting=waiting.get(hook.hook_id, 0),
+                dead=dead.get(hook.hook_id, 0),
+                last=await hooks.async_tried(hook.hook_id),
+                off_since=hooks.roster.off.get(hook.hook_id),
+            ),
+        )
+        for hook in hooks.roster.all
+    ]

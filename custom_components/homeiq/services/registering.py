@@ -1,0 +1,39 @@
+"""How an action is registered: with the right that it takes, looked up in the one table."""
+
+from collections.abc import Awaitable, Callable
+
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+import probatio as vol
+
+from ..const import DOMAIN
+from ..rights import RIGHTS, Right, async_require
+from .naming.names import named
+
+type Handler = Callable[[ServiceCall], Awaitable[ServiceResponse]] | Callable[[ServiceCall], Awaitable[None]]
+
+
+@callback
+def async_register_action(
+    hass: HomeAssistant,
+    name: str,
+    handler: Handler,
+    schema: vol.Schema,
+    supports_response: SupportsResponse = SupportsResponse.NONE,
+    right_of: Callable[[ServiceCall], Right] | None = None,
+) -> None:
+    """Register an action.
+
+    Args:
+        hass: Home Assistant.
+        name: of the action.
+        handler: does it, for those who may.
+        schema: of its fields.
+        supports_response: whether it answers.
+        right_of: tells the right where it depends on the fields; otherwise it is the one in the table.
+    """
+
+    async def handle(call: ServiceCall) -> ServiceResponse:
+        await async_require(hass, call.context, right_of(call) if right_of else RIGHTS[name])
+        return await handler(named(call))
+
+    hass.services.async_register(DOMAIN, name, handle, schema, supports_response)

@@ -1,0 +1,57 @@
+"""Everything that can be set, parsed once from the entry's options into frozen records.
+
+    kinds      what an option may be: takes a value as JSON holds it
+    choices    the words among which some let people choose
+    options    what there is to know of an option beside its name
+    sections   the table: every option in a line of its own, and ``Settings`` that holds them all
+
+The options flow, ``scripts/replay --settings`` and the tests all speak the same keys: sections, each a mapping. What is
+absent has its default, so ``Settings.from_options({})`` is a working home.
+"""
+
+from .choices import PRESET_CONFIDENCE, PRESET_DAYS, Preset, Profile, Role, Weekday
+from .options import ADVANCED, Option, SettingsError
+from .sections import (
+    AI,
+    OPTIONS,
+    SECTIONS,
+    SENSITIVE_DOMAINS,
+    Automations,
+    Context,
+    InfluxDB,
+    Learning,
+    Notifications,
+    Schedule,
+    Scope,
+    Settings,
+    Storage,
+    Thresholds,
+    with_renamed,
+)
+
+__all__ = [
+    "ADVANCED",
+    "AI",
+    "OPTIONS",
+    "PRESET_CONFIDENCE",
+    "PRESET_DAYS",
+    "SECTIONS",
+    "SENSITIVE_DOMAINS",
+    "Automations",
+    "Context",
+    "InfluxDB",
+    "Learning",
+    "Notifications",
+    "Option",
+    "Preset",
+    "Profile",
+    "Role",
+    "Schedule",
+    "Scope",
+    "Settings",
+    "SettingsError",
+    "Storage",
+    "Thresholds",
+    "Weekday",
+    "with_renamed",
+]

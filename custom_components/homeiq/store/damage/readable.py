@@ -1,0 +1,36 @@
+"""Rows that can't be read cost themselves, and nothing else."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+# What reading a row raises that makes no sense: broken JSON, a missing field, a word that means nothing, a wrong type.
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+
+
+class UnreadRows:
+    """Which rows could not be read, by table: each is counted once, however often it is met, in whatever thread."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._met: dict[str, set[Any]] = {}
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many, by table."""
+        return {table: len(keys) for table, keys in self._met.copy().items()}
+
+    def read[R](self, table: str, rows: Iterable[tuple[Any, ...]], make: Callable[..., R]) -> Iterator[R]:
+        """Make something of each row that can be read.
+
+        Args:
+            table: where they are from.
+            rows: the first column is the key; all are handed to ``make``.
+            make: takes the columns; what it raises makes the row unreadable.
+        """
+        for row in rows:
+            try:
+                made = make(*row)
+            except UNREADABLE:
+                self._met.setdefault(table, set()).add(row[0])
+            else:
+                yield made

@@ -1,0 +1,198 @@
+"""A database that can't be used any more, read row by row: what can still be read comes into a new one."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+import json
+from pathlib import Path
+import sqlite3
+from typing import Any
+
+from ...model.decisions.acceptance import AcceptMode
+from ...model.decisions.ask import Reply
+from ...model.habits.suggestion import Verdict
+from ..file.database import TEXT
+from ..file.layout import Layout, layout
+from ..tables.serial import edit_from_json, pattern_from_json, suggestion_from_json
+from .readable import UNREADABLE
+
+# What people decided, and what goes with it.
+DECIDED = (
+    "decisions",
+    "automation_versions",
+    "adjustments",
+    "trials",
+    "reopened",
+    "openings",
+    "home_zone",
+    "told",
+    "pauses",
+    "forgotten",
+    "entity_identity",
+    "entity_rename",
+    "followed",
+    "followed_hours",
+    "overrides",
+    "declined_adjustments",
+    "asked",
+    "ai_use",
+    "ai_call",
+    "analysis_run_status",
+    "manual_refresh_triggers",
+    "patterns",
+    "suggestions",
+    "influx_outbox",
+    "influx_rejected",
+    "influx_damaged",
+    "influx_backfill",
+    "webhook_delivery",
+    "webhook_off",
+    "sent_total",
+    "sent",
+)
+# Events name entities and states by number: without all the names they would speak of others.
+NAMES = ("entity_name", "entity_alias", "state_text")
+EVENTS = ("event", "block", "block_damaged", "day_total")
+
+_LONGEST = 64_000_000  # bytes of one value; whatever says that it is longer is not to be believed
+_AT_ONCE = 1000  # rows
+
+
+@dataclass(slots=True, kw_only=True)
+class Saved:
+    """What was saved of a damaged database.
+
+    Attributes:
+        rows: how many, by table.
+        lost: how many rows make no sense.
+        cut: tables of which a part can't be read, or all.
+    """
+
+    rows: dict[str, int] = field(default_factory=dict)
+    lost: int = 0
+    cut: list[str] = field(default_factory=list)
+
+
+type Batches = Iterator[tuple[str, list[tuple[Any, ...]]]]
+
+
+class Damaged:
+    """A damaged file, open for reading. Blocks; for worker threads, one at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it, as far as that goes; it is not changed."""
+        self.saved = Saved()
+        self._connection = _open(path)
+        self._layout = layout()
+
+    def close(self) -> None:
+        """Close it."""
+        if self._connection:
+            self._connection.close()
+
+    def batches(self) -> Batches:
+        """Return statements that insert what can be read, with some rows each, the names before the events."""
+        for table in DECIDED:
+            yield from self._read(table)
+        for table in NAMES:
+            yield from self._read(table)
+        if not set(NAMES) & set(self.saved.cut):
+            for table in EVENTS:
+                yield from self._read(table)
+        else:
+            self.saved.cut += EVENTS
+
+    def _read(self, table: str) -> Batches:
+        ours = self._layout[table]
+        columns = [column for column in ours.columns if column in self._columns(table)]
+        if not columns:
+            self.saved.cut.append(table)
+            return
+        # Of a table that knows its rows by number the number comes along: that makes each row one of a kind.
+        names = columns if ours.keys else ["rowid", *columns]
+        statement = f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - names of our own
+        rows: list[tuple[Any, ...]] = []
+        for row in self._rows(table, names, ours):
+            if not _makes_sense(table, dict(zip(names, row, strict=True))):
+                self.saved.lost += 1
+                continue
+            rows.append(row)
+            if len(rows) == _AT_ONCE:
+                yield statement, rows
+                rows = []
+        yield statement, rows
+
+    def _columns(self, table: str) -> set[str]:
+        if self._connection is None:
+            return set()
+        try:
+            kinds = self._connection.execute("SELECT type FROM sqlite_schema WHERE name = ?", (table,)).fetchall()
+            rows = self._connection.execute(f"PRAGMA table_info({table})").fetchall()
+        except sqlite3.Error:
+            return set()
+        return {row[1] for row in rows} if kinds == [("table",)] else set()
+
+    def _rows(self, table: str, names: list[str], ours: Layout) -> Iterator[tuple[Any, ...]]:
+        """Read from the front, and where that ends at a damaged page, from the back up to it."""
+        assert self._connection is not None  # noqa: S101 - there are columns
+        for way in ("ASC", "DESC"):
+            order = ", ".join(f"{key} {way}" for key in ours.keys or ("rowid",))
+            with suppress(sqlite3.Error):
+                yield from self._connection.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY {order}")  # noqa: S608 - names of our own
+                return
+        self.saved.cut.append(table)
+
+
+def _open(path: Path) -> sqlite3.Connection | None:
+    """Open a file without and, where that fails, past its write-ahead log; None where it is no database at all."""
+    if not path.is_file():
+        return None
+    for mode in ("mode=ro", "immutable=1"):
+        with suppress(sqlite3.Error):
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
+            )
+            try:
+                connection.text_factory = TEXT
+                connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+                connection.execute("PRAGMA trusted_schema = OFF")
+                # Otherwise SQLite refuses a file that is shorter than it was.
+                connection.execute("PRAGMA writable_schema = ON")
+                connection.execute("PRAGMA cell_size_check = ON")
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+            except sqlite3.Error:
+                connection.close()
+                raise
+            return connection
+    return None
+
+
+def _suggestion(text: str | None) -> None:
+    if text is not None:
+        suggestion_from_json(json.loads(text))
+
+
+_CHECKS: Mapping[str, Mapping[str, Callable[[Any], object]]] = {
+    "decisions": {"verdict": Verdict, "suggestion": _suggestion},
+    "automation_versions": {
+        "mode": AcceptMode,
+        "suggestion": _suggestion,
+        "edit": lambda text: edit_from_json(json.loads(text)),
+    },
+    "adjustments": {"suggestion": _suggestion},
+    "trials": {"suggestion": _suggestion},
+    "suggestions": {"body": _suggestion},
+    "patterns": {"body": lambda text: pattern_from_json(json.loads(text))},
+    "asked": {"reply": lambda name: name is None or Reply(name)},
+    "forgotten": {"entities": lambda text: text is None or frozenset(json.loads(text))},
+}
+
+
+def _makes_sense(table: str, row: Mapping[str, Any]) -> bool:
+    try:
+        for column, check in _CHECKS.get(table, {}).items():
+            if column in row:
+                check(row[column])
+    except UNREADABLE:
+        return False
+    return True

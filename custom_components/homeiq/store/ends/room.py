@@ -1,0 +1,64 @@
+"""What takes the room of the database, and how much of it deleting events can give back."""
+
+from dataclasses import dataclass
+import sqlite3
+
+from ..blocks.block import BlockKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Bytes.
+
+    Attributes:
+        used: by the database, free pages not counted.
+        acts: by what is kept longest.
+        texts: by texts of states.
+        outbox: by what waits for InfluxDB, or was refused by it.
+        found: by what was found and decided, and by the totals of days.
+    """
+
+    used: int = 0
+    acts: int = 0
+    texts: int = 0
+    outbox: int = 0
+    found: int = 0
+
+    @property
+    def events(self) -> int:
+        """What deleting events can give back."""
+        return self.used - self.texts - self.outbox - self.found
+
+
+def used_bytes(connection: sqlite3.Connection) -> int:
+    """Return the size of a database without its free pages."""
+    ((pages,),) = connection.execute("PRAGMA page_count").fetchall()
+    ((size,),) = connection.execute("PRAGMA page_size").fetchall()
+    return int((pages - free_pages(connection)) * size)
+
+
+def free_pages(connection: sqlite3.Connection) -> int:
+    """Return how many pages hold nothing."""
+    ((free,),) = connection.execute("PRAGMA freelist_count").fetchall()
+    return int(free)
+
+
+def room_of(connection: sqlite3.Connection) -> Room:
+    """Look what takes how much room. Reads all texts, so it is asked only where there is too little room."""
+    ((acts, texts, outbox, found),) = connection.execute(_PARTS, (BlockKind.ACTS,)).fetchall()
+    return Room(used=used_bytes(connection), acts=acts, texts=texts, outbox=outbox, found=found)
+
+
+# A text stands in its table and in the index by which it is found; a row takes some bytes of its own.
+_PARTS = """
+    SELECT
+        (SELECT coalesce(sum(length(body)), 0) FROM block WHERE kind = ?),
+        (SELECT coalesce(sum(2 * length(CAST(text AS BLOB)) + 20), 0) FROM state_text),
+        (SELECT sum(size) FROM influx_waiting)
+            + (SELECT coalesce(sum(length(line) + length(reason)), 0) FROM influx_rejected),
+        (SELECT coalesce(sum(length(body)), 0) FROM patterns)
+            + (SELECT coalesce(sum(length(body)), 0) FROM suggestions)
+            + (SELECT coalesce(sum(length(suggestion)), 0) FROM decisions)
+            + (SELECT coalesce(sum(length(suggestion) + length(edit)), 0) FROM automation_versions)
+            + (SELECT 40 * count(*) FROM day_total)
+"""

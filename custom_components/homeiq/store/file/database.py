@@ -1,0 +1,268 @@
+"""The open database."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import closing, suppress
+from functools import partial
+from pathlib import Path
+import sqlite3
+from typing import Self
+
+from ...settings import Profile
+from ..damage.noted import damage_of
+from ..damage.readable import UnreadRows
+from ..events.table import EventTable
+from ..migrations import MIGRATIONS
+from ..migrations.schema import migrate, version_of
+from .connection import Connection
+from .errors import DatabaseError, DatabaseTooNewError, DatabaseUnusableError, ForeignSchemaError
+from .files import Files, beside, size_of
+from .layout import check
+from .readers import TEXT, connect_to_read
+
+BUSY_TIMEOUT = 30.0  # how long to wait for another process that holds the database, seconds
+# What a statement of ours ends with where tables are not as they were left.
+_NOT_OURS = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH}
+_CACHE_KIB = {Profile.NUC: 32_000, Profile.STANDARD: 64_000}
+
+
+class Database:
+    """One open database: a thread that writes, and one that reads beside it and never waits for a flush.
+
+    Each does one piece of work after the other.
+
+    Attributes:
+        path: the file.
+        files: it and its write-ahead log on the disk.
+        events: the table of events; only ``stored`` may be read outside of the thread that writes.
+        read_errors: how often reading failed.
+        damage: the blocks that were found damaged and are still to be set aside.
+        bytes_on_disk: size of the file and its write-ahead log after the newest transaction.
+        unreadable: the rows that make no sense.
+        trouble: how SQLite said that the file is damaged, while it was open; None as long as it didn't.
+        is_lost: the file is no longer the home's, so nothing more is to be written to it.
+        is_held: somebody copies the file; what is written stays in the write-ahead log until that is over.
+    """
+
+    def __init__(self, path: Path, profile: Profile, busy_timeout: float) -> None:
+        """Prepare; ``open`` is the way in."""
+        self.path = path
+        self.read_errors = 0
+        self.damage = damage_of(path)
+        self.events = EventTable(self.damage)
+        self.bytes_on_disk = 0
+        self.unreadable = UnreadRows()
+        self.trouble: str | None = None
+        self.is_lost = False
+        self.is_held = False
+        self.files = Files(path)
+        self._profile = profile
+        self._busy_timeout = busy_timeout
+        self._closing = asyncio.Lock()
+        self._is_closed = False
+        self._writer = Connection(self._open_to_write)
+        self._reader = Connection(self._open_to_read)
+
+    @classmethod
+    async def open(cls, path: Path, profile: Profile, *, busy_timeout: float = BUSY_TIMEOUT) -> Self:
+        """Open a database, creating it or bringing it up to date where need be.
+
+        Raises:
+            DatabaseTooNewError: a newer version wrote it.
+            DatabaseUnusableError: it can't be used.
+        """
+        database = cls(path, profile, busy_timeout)
+        try:
+            await database._writer.open()
+            await database._reader.open()
+        except DatabaseError, sqlite3.Error:
+            database._is_closed = True
+            await database._writer.close()
+            await database._reader.close()
+            raise
+        return database
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it can still be asked."""
+        return not self._is_closed
+
+    async def write[T](self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do work in one transaction, which holds as a whole or not at all.
+
+        Raises:
+            DatabaseUnusableError: it failed, or the database is closed; nothing was changed.
+        """
+        return await self._run(self._writer, partial(self._transact, work))
+
+    async def read[T](self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do work that changes nothing.
+
+        Raises:
+            DatabaseUnusableError: it failed, or the database is closed.
+        """
+        try:
+            return await self._run(self._reader, work)
+        except Exception:
+            self.read_errors += 1
+            raise
+
+    async def probe(self) -> None:
+        """Read a little from the disk.
+
+        Raises:
+            DatabaseUnusableError: it failed.
+        """
+        await self.read(lambda connection: connection.execute("SELECT count(*) FROM schema_version").fetchone())
+
+    async def close(self) -> None:
+        """Bring the write-ahead log into the file and close, also where the disk is full. Closing twice is fine."""
+        async with self._closing:
+            if self._is_closed:
+                return
+            self._is_closed = True
+            await self._reader.close()
+            if not self.is_held:
+                with suppress(sqlite3.Error):
+                    await self._writer.run(checkpoint)
+            await self._writer.close()
+
+    async def alone[T](self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do work in the thread that writes, outside of a transaction: nothing is written meanwhile.
+
+        Raises:
+            DatabaseUnusableError: it failed, or the database is closed.
+        """
+        return await self._run(self._writer, work)
+
+    async def vacuum(self, pages: int) -> None:
+        """Give up to so many free pages back to the file system.
+
+        Raises:
+            DatabaseUnusableError: it failed.
+        """
+        await self._run(self._writer, lambda connection: _vacuum(connection, pages))
+        self.bytes_on_disk = self.files.size
+
+    async def _run[T](self, connection: Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+        if self._is_closed:
+            raise DatabaseUnusableError("other", "the database is closed")
+        try:
+            return await connection.run(work)
+        except sqlite3.Error as err:
+            error = DatabaseUnusableError.from_sqlite(err, self.path)
+            if error.reason == "corrupt":
+                self.trouble = str(err)
+            raise error from err
+
+    async def is_damaged(self) -> bool:
+        """Look through the whole file, which takes seconds for a large one, whether it is damaged."""
+        try:
+            return await self.read(_is_damaged)
+        except DatabaseUnusableError as err:
+            return err.reason == "corrupt"
+
+    def _transact[T](self, work: Callable[[sqlite3.Connection], T], connection: sqlite3.Connection) -> T:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            result = work(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            # SQLite itself rolls back when the disk is full.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            self.events.rollback()
+            raise
+        self.events.commit()
+        self.bytes_on_disk = self.files.size
+        return result
+
+    def _open_to_write(self) -> sqlite3.Connection:
+        if self.path.is_dir():
+            raise DatabaseUnusableError("foreign", "it is a folder")
+        try:
+            _refuse(self.path)
+            connection = sqlite3.connect(self.path, isolation_level=None)
+            try:
+                self._prepare(connection)
+            except BaseException:
+                connection.close()
+                raise
+        except sqlite3.Error as err:
+            raise DatabaseUnusableError.from_sqlite(err, self.path) from err
+        except ForeignSchemaError as err:
+            raise DatabaseUnusableError("foreign", str(err)) from err
+        return connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        _set(connection, self._profile, self._busy_timeout)
+        # Only before the first table is made: space is given back a little at a time.
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        connection.execute("PRAGMA journal_mode = WAL")
+        _bring_up_to_date(connection)
+        # A file that can't be written opens without complaint, and refuses the first statement that could write.
+        connection.execute("DELETE FROM fact WHERE false")
+        self.events.load(connection)
+        self.files.note()
+        self.bytes_on_disk = self.files.size
+
+    def _open_to_read(self) -> sqlite3.Connection:
+        connection = connect_to_read(self.path)
+        _set(connection, self._profile, self._busy_timeout)
+        return connection
+
+
+def _set(connection: sqlite3.Connection, profile: Profile, busy_timeout: float) -> None:
+    # First of all, for what follows may have to wait.
+    connection.execute(f"PRAGMA busy_timeout = {round(busy_timeout * 1000)}")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB[profile]}")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.text_factory = TEXT
+
+
+def _refuse(path: Path) -> None:
+    """Look before anything is touched: opening alone can rewrite a file with its write-ahead log."""
+    if not size_of(path):
+        return
+    # Without a write-ahead log nobody has the file open, and "immutable" leaves no trace beside it.
+    mode = "mode=ro" if size_of(beside(path, "-wal")) else "immutable=1"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
+    try:
+        found = version_of(connection)
+        if found == len(MIGRATIONS):
+            check(connection)
+    finally:
+        connection.close()
+    if found > len(MIGRATIONS):
+        raise DatabaseTooNewError(found, len(MIGRATIONS))
+
+
+def _is_damaged(connection: sqlite3.Connection) -> bool:
+    return connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]
+
+
+def copy(connection: sqlite3.Connection, path: Path) -> None:
+    """Write what is open to another file, also where the open one was deleted meanwhile."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        connection.backup(other)
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    try:
+        migrate(connection)
+    except sqlite3.Error as err:
+        if getattr(err, "sqlite_errorcode", 0) & 0xFF in _NOT_OURS:
+            raise ForeignSchemaError(str(err)) from err
+        raise
+    check(connection)
+
+
+def _vacuum(connection: sqlite3.Connection, pages: int) -> None:
+    connection.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()
+
+
+def checkpoint(connection: sqlite3.Connection) -> None:
+    """Bring the write-ahead log into the file and empty it, as far as others who read allow."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

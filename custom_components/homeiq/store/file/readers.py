@@ -1,0 +1,89 @@
+"""Who reads on a connection of their own: a number is not given anew while somebody may take it for what it was."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+import itertools
+from pathlib import Path
+import sqlite3
+from typing import Any, ClassVar, override
+
+from .errors import DatabaseUnusableError
+
+# One broken letter must not keep the rest of a table from being read.
+TEXT = partial(str, encoding="utf-8", errors="replace")
+
+
+class Reader(sqlite3.Connection):
+    """A connection that is known to be open until it is closed.
+
+    Attributes:
+        number: tells it from all others of the process.
+    """
+
+    _numbers: ClassVar = itertools.count()
+    _open: ClassVar[set[int]] = set()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Open it."""
+        super().__init__(*args, **kwargs)
+        self.number = next(self._numbers)
+        self._open.add(self.number)
+
+    @override
+    def close(self) -> None:
+        """Close it. Closing twice does no harm."""
+        self._open.discard(self.number)
+        super().close()
+
+    def __del__(self) -> None:
+        """Count it no longer where nobody closed it."""
+        self._open.discard(getattr(self, "number", -1))
+
+    @classmethod
+    def open_now(cls) -> frozenset[int]:
+        """Return the numbers of those that are open."""
+        return frozenset(cls._open.copy())
+
+
+def connect_to_read(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
+    """Open another connection to a database that is open, for reading only.
+
+    Args:
+        path: the database's.
+        any_thread: other threads than this one use it, one at a time.
+
+    Raises:
+        DatabaseUnusableError: it can't be opened.
+    """
+    try:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=not any_thread,
+            factory=Reader,
+        )
+    except sqlite3.Error as err:
+        raise DatabaseUnusableError.from_sqlite(err, path) from err
+    connection.text_factory = TEXT
+    return connection
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Read a database that is open on a connection of its own, in a worker thread.
+
+    Args:
+        path: the database's.
+
+    Raises:
+        DatabaseUnusableError: it can't be read.
+    """
+    connection = connect_to_read(path)
+    try:
+        yield connection
+    except sqlite3.Error as err:
+        raise DatabaseUnusableError.from_sqlite(err, path) from err
+    finally:
+        connection.close()

@@ -1,0 +1,3 @@
+"""What was accepted can be cleared from the to-do list without being forgotten."""
+
+STATEMENTS = ("ALTER TABLE automation_versions ADD COLUMN is_cleared INTEGER NOT NULL DEFAULT 0",)

@@ -1,0 +1,12 @@
+"""What people were told is noted, so that a restart tells nobody twice."""
+
+STATEMENTS = (
+    """
+    CREATE TABLE told (
+        signature TEXT PRIMARY KEY,
+        how TEXT NOT NULL,
+        told_at REAL NOT NULL,
+        is_asked_for INTEGER NOT NULL DEFAULT 0
+    ) STRICT, WITHOUT ROWID
+    """,
+)

@@ -1,0 +1,3 @@
+"""Whether people see an entity at all: what they have hidden is not offered to them."""
+
+STATEMENTS = ("ALTER TABLE entities ADD COLUMN is_hidden INTEGER NOT NULL DEFAULT 0",)

@@ -1,0 +1,3 @@
+"""What led to a run is known by an id: that of the request, which its log and its deliveries bear as well."""
+
+STATEMENTS = ("ALTER TABLE analysis_run_status ADD COLUMN correlation TEXT NOT NULL DEFAULT ''",)

@@ -1,0 +1,75 @@
+"""How far the import of the recorder's history is."""
+
+from collections.abc import Iterable, Iterator
+import sqlite3
+
+from ...model.decisions.forgotten import rows_without
+from ...model.event import EventRow
+from ..ends.forgotten import read_forgotten
+from ..file.database import Database
+
+_CEILING = "import_ceiling"
+_PIECE = 1000  # rows; fewer than Python takes for a reason to look for garbage
+
+
+class Imports:
+    """Local days that were imported, each marked together with its events."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep track in a database."""
+        self._database = database
+
+    async def done(self) -> set[str]:
+        """Return the local dates already imported."""
+        return await self._database.read(lambda connection: {day for (day,) in connection.execute(_DAYS)})
+
+    async def write_day(self, day: str, rows: Iterable[EventRow]) -> int:
+        """Store a day's events and mark the day, both or neither; return how many events are new.
+
+        What was forgotten is not among them.
+        """
+        table = self._database.events
+
+        def work(connection: sqlite3.Connection) -> int:
+            pieces = _pieces(rows_without(rows, read_forgotten(connection)))
+            stored = sum(table.insert(connection, piece).stored for piece in pieces)
+            _mark(connection, day, stored)
+            return stored
+
+        return await self._database.write(work)
+
+    async def ceiling(self) -> float | None:
+        """Return the moment at which live capture began, in epoch seconds: imports end there."""
+        rows = await self._database.read(
+            lambda connection: connection.execute("SELECT value FROM fact WHERE name = ?", (_CEILING,)).fetchall()
+        )
+        return float(rows[0][0]) if rows else None
+
+    async def set_ceiling(self, time: float) -> None:
+        """Note when live capture began, in epoch seconds. The first time counts, a later one changes nothing."""
+        await self._database.write(
+            lambda connection: connection.execute(
+                "INSERT OR IGNORE INTO fact (name, value) VALUES (?, ?)", (_CEILING, time)
+            )
+        )
+
+
+def _pieces(rows: Iterable[EventRow]) -> Iterator[list[EventRow]]:
+    """Split rows into pieces, none of which ends between two events of one moment.
+
+    What belongs to a piece is given back at its end; all of a day at once would take the event loop's breath away.
+    """
+    piece: list[EventRow] = []
+    for row in rows:
+        if len(piece) >= _PIECE and row[0] != piece[-1][0]:
+            yield piece
+            piece = []
+        piece.append(row)
+    yield piece
+
+
+_DAYS = "SELECT day FROM import_day"
+
+
+def _mark(connection: sqlite3.Connection, day: str, events: int) -> None:
+    connection.execute("INSERT OR REPLACE INTO import_day (day, events) VALUES (?, ?)", (day, events))

@@ -1,0 +1,224 @@
+"""Forward: how habits fare on days that they were not learned from, from several days on.
+
+What each stretch of earlier days taught is tried on the days after it. Where the earlier days don't find the rule, the
+later ones are no proof of it. They also tell whether acting earlier than people mostly do would have spared them more.
+
+The stretches end on fixed days, in steps of about a twelfth of a history, so that what they taught last night stands
+tonight where the history still begins as it did.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from ...model.habits.likeness import have_same_conditions
+from ...model.habits.pattern import Pattern
+from ...model.habits.suggestion import Backtest, Holdout
+from ...model.habits.trigger import answers, spares_acts
+from ...past.chance import wilson_lower
+from ...past.days.step import step_of
+from ...past.replay import replay
+from ...past.timeline import Timeline
+from ..backtest import backtest
+from ..select import ENOUGH, Tested, counterpart
+from .lessons import Find
+from .moment import Choice, Manner, Taught, can_be_earlier
+
+_LEARNED = (0.5, 0.65, 0.8)  # of the days; what was learned on each share is tried up to the next one
+_RECENT = 0.7  # of the days, after which a habit must not fail, on three days or more
+_FEWEST_DAYS = 3  # that are tried; fewer prove nothing
+_SEEN = 1.1  # times the days that a habit needs, on which it was seen before it must have been found
+
+type Asked = tuple[int, float]
+"""Distinct days that a habit has to be seen on, and the confidence that it has to reach."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Block:
+    """Days that were not learned from, and what those before them taught.
+
+    Attributes:
+        since: begin of the days, UTC epoch seconds; likewise ``until``.
+    """
+
+    since: float
+    until: float
+    taught: list[Pattern] = field(default_factory=list)
+
+
+class Forward:
+    """The days of a home from which, and on which, habits are tried."""
+
+    def __init__(self, timeline: Timeline, find: Find) -> None:
+        """Learn nothing yet.
+
+        Args:
+            timeline: all days.
+            find: learns.
+        """
+        self._timeline = timeline
+        self._find = find
+
+    @cached_property
+    def _blocks(self) -> tuple[_Block, ...]:
+        return tuple(_blocks(self._timeline))
+
+    @cached_property
+    def _measured_since(self) -> float:
+        """From when on what sensors measured counts: it is forgotten day by day, and stretches change by the step."""
+        days, calendar = self._timeline.days, self._timeline.calendar
+        first = min((float(one.time[0]) for one in self._timeline.readings.values() if len(one.time)), default=0.0)
+        late = max(int(calendar.day(np.array([first]))[0] - days[0]), 0)
+        step = step_of(len(days))
+        return float(calendar.moment(days[:1] + -(-late // step) * step, 0)[0])
+
+    def learn(self, sought: Sequence[Pattern]) -> None:
+        """Have each stretch of earlier days teach of some habits; that takes nearly as long as all days took."""
+        for block in self._blocks if sought else ():
+            block.taught.extend(self._find(self._timeline.before(block.since, self._measured_since), sought))
+
+    def tried(self, tested: Sequence[Tested], asked: Callable[[Pattern], Asked]) -> list[Tested]:
+        """Add to habits how they fared; what has moved has no days to be tried on, and neither has a short past.
+
+        Args:
+            tested: the habits.
+            asked: what a habit has to reach.
+        """
+        if all(one.adjusts for one in tested) or not self._blocks:
+            return list(tested)
+        return [one if one.adjusts else self._tried(one, asked(one.pattern)) for one in tested]
+
+    def timed(self, one: Tested, confidence: float) -> Tested:
+        """Let a habit act when it helps most, as far as later days show, and tell how that fared.
+
+        Args:
+            one: a habit that was tried.
+            confidence: that it has to reach.
+        """
+        if one.adjusts or one.forward is None or not can_be_earlier(one.pattern.trigger):
+            return one
+        taught = [*self._taught(one)]
+        choice = Choice(
+            pattern=one.pattern, taught=taught, unit=one.unit, timeline=self._timeline, confidence=confidence
+        )
+        manner = choice.best()
+        if manner == Manner():
+            return one
+        pattern = manner.of(one.pattern)
+        forward = _pooled([self._fared(replace(each, pattern=manner.of(each.pattern)), one) for each in taught])
+        test = replace(backtest(pattern, one.unit, self._timeline), forward=_told(forward))
+        return replace(one, pattern=pattern, backtest=test, forward=forward)
+
+    def _tried(self, one: Tested, asked: Asked) -> Tested:
+        taught = [*self._taught(one)]
+        fared = [self._fared(each, one) for each in taught]
+        forward = _pooled(fared) if fared else None
+        spares = spares_acts(one.pattern.trigger)
+        return replace(
+            one,
+            backtest=replace(one.backtest, forward=_told(forward) if spares else None),
+            held_out=self._recently(one),
+            forward=forward,
+            is_confirmed=len(taught) == len(self._blocks)
+            and all(have_same_conditions(one.pattern, each.pattern) for each in taught),
+            # Conditions are chosen among many: on the days that they were chosen on, they always fit.
+            is_unfounded=not fared
+            and (bool(one.pattern.conditions) or _was_seen(one, self._timeline, self._blocks[-1].since, asked)),
+        )
+
+    def _taught(self, one: Tested) -> Iterator[Taught]:
+        """Yield what those stretches of earlier days that know a habit taught of it."""
+        for block in self._blocks:
+            if (before := counterpart(one.pattern, block.taught)) is not None:
+                yield Taught(pattern=_as_learned(one.pattern, before), since=block.since, until=block.until)
+
+    def _recently(self, one: Tested) -> Backtest | None:
+        """Try what all but the last days taught of a habit on these, or else the habit itself."""
+        days, block = self._timeline.days, self._blocks[1]
+        first = round(len(days) * _RECENT)
+        if len(days) - first < _FEWEST_DAYS:
+            return None
+        since = max(float(self._timeline.calendar.moment(days[first : first + 1], 0)[0]), block.since)
+        before = counterpart(one.pattern, block.taught)
+        return backtest(_as_learned(one.pattern, before), one.unit, self._timeline, since)
+
+    def _fared(self, taught: Taught, one: Tested) -> Backtest:
+        return backtest(taught.pattern, one.unit, self._timeline, taught.since, taught.until)
+
+
+def _blocks(timeline: Timeline) -> Iterator[_Block]:
+    days = timeline.days
+    firsts = _firsts(len(days))
+    if len(days) - firsts[0] < _FEWEST_DAYS:
+        return
+    marks = [*timeline.calendar.moment(days[firsts], 0).tolist(), np.inf]
+    for since, until in pairwise(marks):
+        yield _Block(since=since, until=until)
+
+
+def _firsts(count: int) -> list[int]:
+    """Return after how many days the days begin that were not learned from: on most nights after as many as before.
+
+    Examples:
+        >>> _firsts(20), _firsts(91), _firsts(97)
+        ([10, 13, 16], [49, 63, 77], [49, 63, 77])
+    """
+    step = step_of(count)
+    if step == 1:
+        return [round(count * share) for share in _LEARNED]
+    # In the middle of the step.
+    return [step * round((count // step + 0.5) * share) for share in _LEARNED]
+
+
+def _told(forward: Backtest | None) -> Holdout | None:
+    """Return what is said of later days; a few runs say nothing, and a scene and a reminder promise no run."""
+    if forward is None or forward.told < ENOUGH:
+        return None
+    return Holdout(days=forward.days, runs=forward.runs, hits=forward.hits, idle=forward.idle, late=forward.late)
+
+
+def _pooled(fared: Sequence[Backtest]) -> Backtest:
+    return Backtest(
+        days=sum(one.days for one in fared),
+        runs=sum(one.runs for one in fared),
+        hits=sum(one.hits for one in fared),
+        false_alarms=sum(one.false_alarms for one in fared),
+        misses=sum(one.misses for one in fared),
+        reversals=sum(one.reversals for one in fared),
+        idle=sum(one.idle for one in fared),
+        late=sum(one.late for one in fared),
+    )
+
+
+def _was_seen(one: Tested, timeline: Timeline, before: float, asked: Asked) -> bool:
+    """Tell whether a habit was done so often on the earlier days that they should have taught it.
+
+    On days enough it may still have been kept too few times to be sure of it: then they could not.
+    """
+    needed, confidence = asked
+    played = replay(one.pattern, one.unit, timeline)
+    played = played.where(played.times < before)
+    kept = played.outcomes.hit
+    days = timeline.calendar.day(played.times[kept])
+    is_sure = wilson_lower(int(np.count_nonzero(kept)), len(kept)) >= confidence
+    return is_sure and len(np.unique(days)) >= _SEEN * needed
+
+
+def _as_learned(pattern: Pattern, before: Pattern | None) -> Pattern:
+    """Return what the earlier days taught of a habit; how long people may take is no part of what is held out.
+
+    The automation acts at once. People who come to take two minutes where it was one still want what it does.
+    """
+    if before is None:
+        return pattern
+    if not (_answers_at_once(before) and _answers_at_once(pattern)):
+        return before
+    window = max(before.evidence.window_seconds, pattern.evidence.window_seconds)
+    return replace(before, evidence=replace(before.evidence, window_seconds=window))
+
+
+def _answers_at_once(pattern: Pattern) -> bool:
+    return answers(pattern.trigger) and not pattern.trigger.for_seconds

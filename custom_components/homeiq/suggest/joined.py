@@ -1,0 +1,121 @@
+"""Joined: suggestions of one moment and one wish, as one.
+
+One tap puts out whichever of ten lamps are lit: each lamp has its own days, and all of them one habit. And what is
+reached through a group is named by the group alone.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.habits.likeness import have_most_days_in_common, is_near
+from ..model.habits.pattern import Pattern
+from ..model.habits.trigger import Trigger, answers
+from ..model.home import Home
+from ..past.acts import Unit
+from ..past.machines.joined import together
+from ..past.together import ONE_WISH
+from .select import Tested
+
+_SAME_MOMENT = 20  # minutes within which two times of day may be one
+_ONE_TAP = 2.0  # seconds within which one tap moves things
+_MOSTLY = 0.6  # share of the acts of the rarer one that come with the other's
+
+type Retest = Callable[[Pattern, Unit], Tested | None]
+"""Try a pattern on what it acts on; None where that is not to be suggested."""
+
+
+def joined(tested: Sequence[Tested], units: Sequence[Unit], retest: Retest) -> Iterator[Tested]:
+    """Yield habits, those together that are one wish at one moment, with all that is moved along with it.
+
+    Args:
+        tested: the habits.
+        units: what people act on.
+        retest: tries what was joined.
+    """
+    left = sorted(tested, key=lambda one: (-one.backtest.hits, one.pattern.signature))
+    while left:
+        first, *others = left
+        same = [one for one in others if _is_one_wish(first, one)]
+        left = [one for one in others if one not in same]
+        if not same:
+            yield first
+            continue
+        crowd = (first, *same)
+        both = retest(_pattern(crowd), _unit(crowd, units))
+        # Where the parts don't make a whole, each of them speaks for itself.
+        yield from crowd if both is None else (both,)
+
+
+def _is_one_wish(one: Tested, other: Tested) -> bool:
+    mine, theirs = one.pattern, other.pattern
+    if one.adjusts or other.adjusts or (mine.state, mine.conditions) != (theirs.state, theirs.conditions):
+        return False
+    if not have_most_days_in_common(mine, theirs):
+        return False
+    return _is_one_moment(mine.trigger, theirs.trigger) and _come_together(one.unit.acts, other.unit.acts)
+
+
+def _is_one_moment(one: Trigger, other: Trigger) -> bool:
+    return is_near(one, other, _SAME_MOMENT) or (answers(one) and one == other)
+
+
+def _come_together(one: NDArray[np.float64], other: NDArray[np.float64], within: float = ONE_WISH) -> bool:
+    fewer, more = sorted((one, other), key=len)
+    return bool(len(fewer)) and together(fewer, more, within) >= _MOSTLY * len(fewer)
+
+
+def _unit(crowd: Iterable[Tested], units: Iterable[Unit]) -> Unit:
+    """Put together what is moved by one hand: the crowd's, and what one tap moves with it though too rarely alone."""
+    crowd = tuple(crowd)
+    entities = {name for one in crowd for name in one.pattern.entities}
+    acts = np.unique(np.concatenate([one.unit.acts for one in crowd]))
+    along = [
+        unit
+        for unit in units
+        if unit.state == crowd[0].pattern.state
+        and not set(unit.entities) & entities
+        and len(unit.acts)
+        and together(unit.acts, acts, _ONE_TAP) >= _MOSTLY * len(unit.acts)
+    ]
+    every = np.sort(np.concatenate([acts, *(unit.acts for unit in along)]))
+    return Unit(
+        entities=tuple(sorted(entities.union(*(unit.entities for unit in along)))),
+        state=crowd[0].pattern.state,
+        acts=every[np.append(True, np.diff(every) > ONE_WISH)] if len(every) else every,
+    )
+
+
+def _pattern(crowd: Sequence[Tested]) -> Pattern:
+    """Return the first one's pattern with all of their values and days, under the name that comes first."""
+    first = crowd[0].pattern
+    return replace(
+        first,
+        signature=min(one.pattern.signature for one in crowd),
+        weekdays=frozenset[int]().union(*(one.pattern.weekdays for one in crowd)),
+        values=tuple(value for one in crowd for value in one.pattern.values),
+    )
+
+
+def named_once(pattern: Pattern, home: Home) -> Pattern:
+    """Return a pattern without the members of the groups that it acts on: the fewest entities reach the same."""
+    reached = {member for name in pattern.entities for member in _members(name, home)}
+    left = tuple(name for name in pattern.entities if name not in reached)
+    if not left or left == pattern.entities:
+        return pattern
+    values = tuple(value for value in pattern.values if value.entity_id in left)
+    return replace(pattern, entities=left, values=values)
+
+
+def _members(entity_id: str, home: Home) -> set[str]:
+    """Return what a group stands for, groups of groups all the way down."""
+    found: set[str] = set()
+    waiting = [entity_id]
+    while waiting:
+        entity = home.entities.get(waiting.pop())
+        new = set(entity.members) - found - {entity_id} if entity else set()
+        found |= new
+        waiting += sorted(new)
+    return found

@@ -1,0 +1,74 @@
+"""What was noted by the clock of one time zone, told by the clock of another: the moments stay, their names change."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from ..model.day import DAY
+from ..model.habits.pattern import Between, Pattern
+from ..model.habits.suggestion import Suggestion
+from ..model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand
+from ..model.home import Home
+from ..model.words import Words
+from .drafted import drafted
+from .words.reasons import reason
+from .words.wording import title
+
+_WEEK = 7
+_DAY_SECONDS = 86400.0
+
+
+def rezoned(suggestion: Suggestion, old: ZoneInfo, new: ZoneInfo, home: Home, words: Words) -> Suggestion:
+    """Return a suggestion as it would be noted in another zone, with its texts, where a clock is in it."""
+    # The last weeks are told by the days of the clock before, so they wait for the next run.
+    suggestion = replace(suggestion, recent=None)
+    pattern = rezoned_pattern(suggestion.pattern, old, new)
+    if pattern == suggestion.pattern:
+        return suggestion
+    name, why = title(pattern, home, words), reason(pattern, suggestion.backtest, home, words)
+    automation = drafted(pattern, why, home, words)
+    return replace(suggestion, pattern=pattern, title=name, reason=why, automation=automation)
+
+
+def rezoned_pattern(pattern: Pattern, old: ZoneInfo, new: ZoneInfo) -> Pattern:
+    """Return a pattern by the clock of another zone, under the same name."""
+    minutes = _minutes_between(pattern, old, new)
+    if not minutes:
+        return pattern
+    conditions = tuple(
+        Between(after=(one.after + minutes) % DAY, before=(one.before + minutes) % DAY)
+        if isinstance(one, Between)
+        else one
+        for one in pattern.conditions
+    )
+    match pattern.trigger:
+        case AtTime(minute=minute):
+            return _moved(replace(pattern, conditions=conditions), minute + minutes)
+        case AtSun() | OnChange() | Crosses() | LeftOn() | OnDemand():
+            return replace(pattern, conditions=conditions)
+        case _:
+            assert_never(pattern.trigger)
+
+
+def _moved(pattern: Pattern, minutes: int) -> Pattern:
+    """Return a routine at so many minutes after midnight, which may be those of the day before or after."""
+    days, minute = divmod(minutes, DAY)
+    counts = pattern.evidence.by_weekday
+    return replace(
+        pattern,
+        trigger=AtTime(minute=minute),
+        weekdays=frozenset((day + days) % _WEEK for day in pattern.weekdays),
+        evidence=replace(
+            pattern.evidence,
+            by_weekday=tuple(counts[(day - days) % _WEEK] for day in range(len(counts))),
+        ),
+    )
+
+
+def _minutes_between(pattern: Pattern, old: ZoneInfo, new: ZoneInfo) -> int:
+    """Return how much later the clock is in the new zone, on the day that the habit was last seen."""
+    moment = datetime.fromtimestamp(pattern.evidence.last_day * _DAY_SECONDS + _DAY_SECONDS / 2, UTC)
+    before, after = moment.astimezone(old).utcoffset(), moment.astimezone(new).utcoffset()
+    assert before is not None and after is not None  # noqa: S101, PT018 - zones have one
+    return round((after - before).total_seconds() / 60)

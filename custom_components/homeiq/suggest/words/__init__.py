@@ -1,0 +1,1 @@
+"""Suggestions in plain words: titles, reasons, differences, and what is kept back."""

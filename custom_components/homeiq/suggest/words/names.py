@@ -1,0 +1,43 @@
+"""What entities are called, what sort of thing they are, and how long things take, in words."""
+
+from types import MappingProxyType
+
+from ...model.home import Home
+from ...model.things import thing_of
+from ...model.words import Words
+
+_MINUTE = 60  # seconds
+_IN_MINUTES = 120  # up to here people count minutes
+_HALF_AN_HOUR = 30  # minutes; what isn't a multiple is no number of hours that people would say
+
+_SENSES = MappingProxyType(
+    {
+        **dict.fromkeys(("motion", "occupancy", "presence", "moving"), "motion"),
+        **dict.fromkeys(("door", "window", "opening", "garage_door"), "opening"),
+    }
+)
+
+
+def name_of(entity_id: str, home: Home, words: Words) -> str:
+    """Name an entity; one of several of that name with its room."""
+    name, area = home.name_of(entity_id), home.area_of(entity_id)
+    if area and area.casefold() not in name.casefold() and home.has_namesake(entity_id):
+        return words.say("name_in_area", name=name, area=area)
+    return name
+
+
+def sort_of(entity_id: str, home: Home) -> str:
+    """Sort an entity by what its changes mean."""
+    if entity_id.startswith("binary_sensor."):
+        return _SENSES.get(home.device_class_of(entity_id) or "", "")
+    return thing_of(entity_id).sort
+
+
+def duration(seconds: int, words: Words) -> str:
+    """Say how long, in the unit that people would choose."""
+    if seconds < _MINUTE:
+        return words.say("duration_seconds", number=seconds)
+    minutes = round(seconds / _MINUTE)
+    if minutes < _IN_MINUTES or minutes % _HALF_AN_HOUR:
+        return words.say("duration_minutes", number=minutes)
+    return words.say("duration_hours", number=f"{minutes / 60:g}")

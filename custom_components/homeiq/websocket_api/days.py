@@ -1,0 +1,119 @@
+"""A day beside the usual one: today as it goes, another one, or what workdays and weekends are like."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import config_validation as cv
+from homeassistant.util import dt as dt_util
+import probatio as vol
+
+from ..answers.detail.day import Day, Told, day_to_json
+from ..capture.registries import areas_of, read_home
+from ..coordinator import HomeIQCoordinator
+from ..coordinator.decisions.errors import translated
+from ..model.day import DAY, WEEKDAYS, number_of
+from ..model.event import EventColumns
+from ..model.habits.gate import Gate
+from ..model.habits.pattern import WEEKEND, WORKDAYS, Pattern
+from ..rights import Right
+from ..suggest.days.still_on import StillOn, still_on
+from ..suggest.days.today import Sun, Thing, so_far, sun_of, usual_day
+from ..suggest.words.wording import acts
+from .asking import Asked, async_register_question
+
+_KINDS = {"workday": WORKDAYS, "weekend": WEEKEND}
+_YEARS = range(1970, 9000)  # of which moments count in epoch seconds
+_BEFORE, _AFTER = -1, 2 * DAY  # minutes of no day: all of it is yet to come, or over
+
+
+def _day(value: Any) -> str | date:
+    if value in _KINDS:
+        return str(value)
+    try:
+        found: date = cv.date(value)
+    except (TypeError, ValueError) as err:
+        raise vol.Invalid("must be a date, workday or weekend") from err
+    if found.year not in _YEARS:
+        raise vol.Invalid(f"must be between the years {_YEARS[0]} and {_YEARS[-1]}")
+    return found
+
+
+@callback
+def async_register(hass: HomeAssistant) -> None:
+    """Register the question."""
+    async_register_question(hass, "homeiq/day/get", _async_get, Right.READ, {vol.Required("day"): _day})
+
+
+async def _async_get(asked: Asked) -> dict[str, Any]:
+    """Tell of a day, or of a kind of days.
+
+    Raises:
+        HomeAssistantError: the database can't be read.
+    """
+    coordinator, day = asked.coordinator, asked.fields["day"]
+    if isinstance(day, date):
+        return await _async_tell(coordinator, day)
+    week = (dt_util.now().date() + timedelta(days=ahead) for ahead in range(len(WEEKDAYS)))
+    near = next(one for one in week if one.weekday() in _KINDS[day])
+    sun = sun_of(number_of(near), read_home(coordinator.hass))
+    usual = usual_day(coordinator.data.patterns, _KINDS[day], sun, _minute)
+    return _told(coordinator, day, sun, so_far(usual, EventColumns.from_rows(()), _BEFORE, _minute))
+
+
+async def async_tell_today(coordinator: HomeIQCoordinator) -> dict[str, Any]:
+    """Tell how today goes.
+
+    Raises:
+        HomeAssistantError: the database can't be read.
+    """
+    return await _async_tell(coordinator, dt_util.now().date())
+
+
+async def _async_tell(coordinator: HomeIQCoordinator, day: date) -> dict[str, Any]:
+    sun = sun_of(number_of(day), read_home(coordinator.hass))
+    usual = usual_day(coordinator.data.patterns, {day.weekday()}, sun, _minute)
+    entities = {name for one in usual for name in one.pattern.entities}
+    begin, end = (dt_util.start_of_local_day(one).timestamp() for one in (day, day + timedelta(days=1)))
+    now = dt_util.now()
+    with translated():
+        events = await coordinator.events.span(begin, min(end, now.timestamp()), entities)
+    if day != now.date():
+        return _told(
+            coordinator, day.isoformat(), sun, so_far(usual, events, _AFTER if day < now.date() else _BEFORE, _minute)
+        )
+    things = so_far(usual, events, now.hour * 60 + now.minute, _minute)
+    left = [*still_on(coordinator.data.patterns, partial(_since, coordinator.hass), now.timestamp())]
+    return _told(coordinator, day.isoformat(), sun, things, left)
+
+
+@callback
+def _told(
+    coordinator: HomeIQCoordinator, date: str, sun: Sun, things: Sequence[Thing], left: Sequence[StillOn] = ()
+) -> dict[str, Any]:
+    hass, data = coordinator.hass, coordinator.data
+    home, words = read_home(hass), coordinator.existing.words
+
+    def tell(pattern: Pattern) -> Told:
+        refused = data.refused.get(pattern.signature)
+        return Told(
+            title=", ".join(acts(pattern, home, words)),
+            areas=tuple(sorted(areas_of(hass, pattern.entities))),
+            forming=refused is not None and refused.gate is Gate.DAYS,
+        )
+
+    rises, sets = (None if one is None else _minute(one) for one in (sun.rises, sun.sets))
+    return day_to_json(Day(date=date, sunrise=rises, sunset=sets, things=things, still_on=left), tell)
+
+
+@callback
+def _since(hass: HomeAssistant, entity_id: str) -> tuple[str, float] | None:
+    state = hass.states.get(entity_id)
+    return (state.state, state.last_changed_timestamp) if state else None
+
+
+def _minute(moment: float) -> int:
+    local = datetime.fromtimestamp(moment, dt_util.get_default_time_zone())
+    return local.hour * 60 + local.minute

@@ -1,0 +1,175 @@
+"""One thing that clients subscribe to: a whole answer first, then differences, one a second at most.
+
+The document is written once for all of them. It is the last one that they were told of, so what they are told next is
+what makes the new one of it.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from homeassistant.components.websocket_api.connection import ActiveConnection
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.json import json_bytes, json_fragment
+
+from ..answers.patch import patch_of
+from ..const import LOGGER
+from ..coordinator import HomeIQCoordinator
+from ..rights import Right, may
+from ..spent import SPENT
+
+EVERY = 1.0  # seconds between two differences at least
+
+type Document = dict[str, Any]
+type Tell = Callable[[HomeIQCoordinator], Awaitable[Document]]
+type Listener = tuple[ActiveConnection, int]
+
+AWAY = {"type": "away"}
+HEARTBEAT = {"type": "heartbeat"}
+ENDED = {"type": "ended"}
+
+
+class Topic:
+    """Tells those who listen."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        name: str,
+        tell: Tell,
+        right: Right,
+        *,
+        coordinator: Callable[[], HomeIQCoordinator | None],
+        on_change: Callable[[], None],
+    ) -> None:
+        """Tell nobody yet.
+
+        Args:
+            hass: Home Assistant.
+            name: of the topic.
+            tell: writes the document; nothing in it is null.
+            right: what it takes to listen.
+            coordinator: returns whom it is told of; None while HomeIQ is not loaded.
+            on_change: called when somebody has come or gone.
+        """
+        self._hass = hass
+        self._name = name
+        self._tell = tell
+        self._right = right
+        self._coordinator = coordinator
+        self._on_change = on_change
+        self._listeners: set[Listener] = set()
+        self._document: Document | None = None
+        self._written: tuple[Document | None, json_fragment] | None = None
+        self._turn = asyncio.Lock()
+        self._is_due = False
+        self._pushed_at = float("-inf")
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def has_listeners(self) -> bool:
+        """Tell whether anybody listens."""
+        return bool(self._listeners)
+
+    async def async_join(self, connection: ActiveConnection, message_id: int) -> None:
+        """Begin to tell somebody, until they have heard enough.
+
+        Raises:
+            HomeAssistantError: there is no document now.
+        """
+        listener = (connection, message_id)
+        connection.subscriptions[message_id] = lambda: self._async_leave(listener)
+        async with self._turn:
+            if not self._listeners:
+                try:
+                    self._document = await self._async_document()
+                except HomeAssistantError:
+                    connection.subscriptions.pop(message_id, None)
+                    raise
+            if message_id not in connection.subscriptions:
+                return  # gone meanwhile
+            self._listeners.add(listener)
+            connection.send_result(message_id)
+            connection.send_event(message_id, self._whole())
+        self._on_change()
+
+    @callback
+    def async_changed(self) -> None:
+        """Tell what is new: at once, or a second after the last time."""
+        if not self._listeners or self._is_due:
+            return
+        self._is_due = True
+        wait = self._pushed_at + EVERY - self._hass.loop.time()
+        if wait > 0:
+            self._timer = self._hass.loop.call_later(wait, self._async_push_soon)
+        else:
+            self._async_push_soon()
+
+    @callback
+    def async_beat(self) -> None:
+        """Say that the subscription is alive, and end those of whoever may not listen any more."""
+        self._async_send(HEARTBEAT)
+
+    @callback
+    def _async_push_soon(self) -> None:
+        self._timer = None
+        work = SPENT.in_steps(self._async_push())
+        self._hass.async_create_background_task(work, f"homeiq {self._name}", eager_start=True)
+
+    async def _async_push(self) -> None:
+        async with self._turn:
+            # Whatever changes from here on has to be told again.
+            self._is_due = False
+            before, pushed_at = self._document, self._pushed_at
+            self._pushed_at = self._hass.loop.time()
+            try:
+                self._document = await self._async_document()
+            except HomeAssistantError as err:
+                LOGGER.debug("There is nothing to tell of %s now: %s", self._name, err)
+            except Exception:  # noqa: BLE001 - a boundary: nobody waits for it, and the next change is told again
+                LOGGER.exception("Nothing could be told of %s", self._name)
+            if before == self._document:
+                self._pushed_at = pushed_at
+            elif before is None or self._document is None:
+                self._async_send(self._whole())
+            else:
+                self._async_send(_written({"type": "patch", "patch": patch_of(before, self._document)}))
+
+    async def _async_document(self) -> Document | None:
+        coordinator = self._coordinator()
+        return None if coordinator is None else await self._tell(coordinator)
+
+    @callback
+    def _whole(self) -> json_fragment:
+        """Return the document as it is told, written once for all who come while it is the newest."""
+        document = self._document
+        if self._written is None or self._written[0] is not document:
+            event = AWAY if document is None else {"type": "snapshot", "document": document}
+            self._written = (document, _written(event))
+        return self._written[1]
+
+    @callback
+    def _async_send(self, event: Document | json_fragment) -> None:
+        for connection, message_id in tuple(self._listeners):
+            if may(self._hass, connection.user, self._right):
+                connection.send_event(message_id, event)
+            else:
+                connection.send_event(message_id, ENDED)
+                connection.subscriptions.pop(message_id)
+                self._async_leave((connection, message_id))
+
+    @callback
+    def _async_leave(self, listener: Listener) -> None:
+        self._listeners.discard(listener)
+        if not self._listeners:
+            if self._timer:
+                self._timer.cancel()
+                self._timer = None
+                self._is_due = False
+            self._document = self._written = None
+        self._on_change()
+
+
+def _written(event: Document) -> json_fragment:
+    return json_fragment(json_bytes(event))

@@ -1,0 +1,105 @@
+"""The subscriptions: what each of them tells."""
+
+from functools import partial
+from typing import Any
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+import probatio as vol
+
+from ..answers.accepted import Became, Proposal, became_of
+from ..answers.decided import decisions_to_json, first_day
+from ..answers.offered import offers_to_json
+from ..answers.overview import overview_to_json
+from ..answers.system import system_to_json
+from ..capture.registries import areas_of, read_home
+from ..coordinator import HomeIQCoordinator
+from ..coordinator.aftercare.fates import async_entity_of
+from ..coordinator.aftercare.ladder import issue_of
+from ..coordinator.decisions.offers import newest_first
+from ..coordinator.learning.first_days import progress_in
+from ..mine.evidence import is_sensitive
+from ..model.decisions.acceptance import AcceptMode, Version
+from ..model.decisions.followed import Fate, Followed
+from ..rights import RIGHTS, Right
+from .asking import Asked, async_register_command
+from .days import async_tell_today
+from .live import async_live_of
+from .topic import Tell, Topic
+
+_NO_FIELDS = vol.Schema({})
+_DAY = "day"
+CLIMB = "climb"
+"""What is asked of what asks first: whether it may act by itself."""
+
+
+@callback
+def async_register(hass: HomeAssistant) -> None:
+    """Register them."""
+    topics: tuple[tuple[str, Tell, Right], ...] = (
+        ("suggestions", _async_tell_suggestions, RIGHTS["list_suggestions"]),
+        ("decisions", _async_tell_decisions, RIGHTS["list_decisions"]),
+        ("overview", _async_tell_overview, Right.READ),
+        ("system", _async_tell_system, Right.READ),
+        (_DAY, async_tell_today, Right.READ),
+    )
+    for name, tell, right in topics:
+        topic = async_live_of(hass).async_add(name, tell, right, by_the_minute=name == _DAY)
+        async_register_command(hass, f"homeiq/{name}/subscribe", partial(_async_join, topic), _NO_FIELDS, right)
+
+
+async def _async_join(topic: Topic, asked: Asked) -> None:
+    await topic.async_join(asked.connection, asked.message_id)
+
+
+async def _async_tell_suggestions(coordinator: HomeIQCoordinator) -> dict[str, Any]:
+    home = read_home(coordinator.hass)
+    return offers_to_json(
+        coordinator.data.suggestions, partial(areas_of, coordinator.hass), partial(is_sensitive, home=home)
+    )
+
+
+async def _async_tell_decisions(coordinator: HomeIQCoordinator) -> dict[str, Any]:
+    decisions = coordinator.decisions
+    now = dt_util.now()
+    followed = {one.signature: one for one in (*map(_just_made, coordinator.data.accepted), *coordinator.data.followed)}
+    days = await decisions.async_days_of(followed, first_day(now))
+    return decisions_to_json(
+        [(_became(coordinator, one), days.get(name, ())) for name, one in followed.items()],
+        await decisions.trials.async_all(),
+        newest_first(decisions.offers.grounds.said.decisions.values()),
+        now,
+        len(coordinator.existing.troubles.stale) if coordinator.settings.automations.report else 0,
+    )
+
+
+def _became(coordinator: HomeIQCoordinator, one: Followed) -> Became:
+    data, name = coordinator.data, one.signature
+    question = Proposal(kind=CLIMB, issue_id=issue_of(name)) if name in data.climbing else None
+    return became_of(one, async_entity_of(coordinator.hass, one), data.asked.get(name), question)
+
+
+async def _async_tell_overview(coordinator: HomeIQCoordinator) -> dict[str, Any]:
+    data, now = coordinator.data, dt_util.now()
+    progress = progress_in(data, coordinator.settings, now, coordinator.config_entry.created_at)
+    names = [one.signature for one in data.followed]
+    days = await coordinator.decisions.async_days_of(names, first_day(now))
+    return overview_to_json(data, coordinator.health, progress, days)
+
+
+async def _async_tell_system(coordinator: HomeIQCoordinator) -> dict[str, Any]:
+    return system_to_json(coordinator.health)
+
+
+def _just_made(version: Version) -> Followed:
+    """Return what was accepted a moment ago, of which after-care has not heard yet."""
+    return Followed(
+        signature=version.suggestion.signature,
+        title=version.suggestion.title,
+        place=version.mode.place,
+        key=version.edit.key,
+        since=version.written_at,
+        fate=Fate.DISABLED if version.mode is AcceptMode.DISABLED else Fate.ACTIVE,
+        fate_since=version.written_at,
+        judged_since=version.written_at,
+    )

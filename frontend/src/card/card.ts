@@ -1,0 +1,116 @@
+/**
+ * What all cards are from outside: known at once, their inside fetched when there is one to show.
+ *
+ * A card that is defined late shows an error first, and this file is loaded on every page: so it is small, and knows
+ * nothing of Lit.
+ */
+
+import { isNews, type HomeAssistant } from "../home-assistant";
+
+export interface CardConfig {
+  type: string;
+  title?: string;
+  area?: string;
+  max?: number;
+  /** Home Assistant's: how large somebody has made it. */
+  grid_options?: { rows?: number | string; columns?: number | string };
+}
+
+export interface Inside extends HTMLElement {
+  hass: HomeAssistant;
+  config: CardConfig;
+}
+
+export interface Field {
+  name: string;
+  type?: string;
+  selector?: object;
+  schema?: Field[];
+}
+
+/** In English, where the editor has not loaded our texts. */
+const NAMES: Record<string, string> = { title: "Title", area: "Area", max: "How many", brought: "Show what it did" };
+
+/** The editor's form: a title, an area, and whatever else there is. */
+export function form(...more: Field[]): object {
+  return {
+    schema: [{ name: "title", selector: { text: {} } }, { name: "area", selector: { area: {} } }, { name: "", type: "grid", schema: more }],
+    computeLabel: (field: { name: string }, localize: (key: string) => string): string =>
+      localize(`component.homeiq.config_panel.card.${field.name}`) || NAMES[field.name] || field.name,
+  };
+}
+
+export const most = (max: number): Field => ({ name: "max", selector: { number: { min: 1, max, mode: "box" } } });
+
+export abstract class Card extends HTMLElement {
+  protected abstract readonly inside: string;
+  private config?: CardConfig;
+  private current?: HomeAssistant;
+  private body?: Inside;
+  private isFilling = false;
+
+  protected abstract load(): Promise<unknown>;
+
+  setConfig(config: CardConfig): void {
+    if (config.max !== undefined && !(Number(config.max) >= 1)) throw new Error("max must be a number of 1 or more");
+    this.config = config;
+    if (this.body) this.body.config = config;
+  }
+
+  set hass(hass: HomeAssistant) {
+    const isNew = isNews(hass, this.current);
+    this.current = hass;
+    if (this.body && isNew) this.body.hass = hass;
+    else if (!this.body) void this.fill();
+  }
+
+  private async fill(): Promise<void> {
+    if (this.isFilling || !this.config) return;
+    this.isFilling = true;
+    try {
+      await this.load();
+    } catch {
+      this.textContent = "HomeIQ was updated. Reload the page.";
+      return;
+    }
+    const body = document.createElement(this.inside) as Inside;
+    body.config = this.config;
+    if (this.current) body.hass = this.current;
+    this.body = body;
+    this.replaceChildren(body);
+  }
+
+  getCardSize(): number {
+    return isSmall(this.config) ? 1 : 4;
+  }
+
+  getGridOptions(): Record<string, number | string> {
+    return { columns: 12, rows: "auto", min_columns: 6, min_rows: 1 };
+  }
+}
+
+/** Whether somebody has made it one row high. */
+export function isSmall(config: CardConfig | undefined): boolean {
+  return Number(config?.grid_options?.rows) === 1;
+}
+
+declare global {
+  interface Window {
+    customCards?: object[];
+    customStrategies?: object[];
+  }
+}
+
+/** Puts a card into the list of cards, and among what is proposed for an entity of ours. */
+export function offer(type: string, card: CustomElementConstructor, name: string, description: string): void {
+  if (customElements.get(type)) return;
+  customElements.define(type, card);
+  (window.customCards ??= []).push({
+    type,
+    name,
+    description,
+    preview: true,
+    documentationURL: "https://github.com/homeiq/homeiq/blob/main/docs/panel.md",
+    getEntitySuggestion: (hass: HomeAssistant, entity: string) => (hass.entities[entity]?.platform === "homeiq" ? { config: { type: `custom:${type}` } } : null),
+  });
+}

@@ -1,0 +1,141 @@
+/** The inside of the card of suggestions: a few of them, to accept or put off; how it stands where there are none. */
+
+import { mdiCheckCircleOutline, mdiLightbulbOnOutline, mdiSprout } from "@mdi/js";
+import { css, html, nothing, type TemplateResult } from "lit";
+import { state } from "lit/decorators.js";
+import { Deeds } from "../live/deeds";
+import type { Hello, Offered } from "../live/documents";
+import type { Home } from "../live/home";
+import type { Wish } from "../parts/deciding";
+import { icon, iconOf } from "../parts/icon";
+import { known } from "../parts/part";
+import "../parts/toast";
+import { shortOf } from "../parts/verdict";
+import { unbroken, type Words } from "../words";
+import { BASE, CardBody } from "./body";
+import type { SuggestionsConfig } from "./suggestions-card";
+
+const AS_MANY = 3;
+
+export class SuggestionsBody extends CardBody<SuggestionsConfig> {
+  @state() private hello?: Hello;
+  private deeds?: Deeds;
+
+  protected override begin(home: Home): void {
+    this.deeds = new Deeds(home, (at) => this.words?.day(at) ?? "", () => this.requestUpdate());
+    home.follow("suggestions", "overview");
+    void home.hello().then((hello) => (this.hello = hello), () => undefined);
+  }
+
+  protected override inside(words: Words, home: Home): TemplateResult | typeof nothing {
+    return this.rows(words, home);
+  }
+
+  protected override brief(words: Words, home: Home): TemplateResult | typeof nothing {
+    const open = this.open(home);
+    if (!open) return nothing;
+    return this.line(mdiLightbulbOnOutline, open.length ? words.count("status.open", open.length) : words.say("status.none"), open[0]?.title ?? this.brought(words, home), `${BASE}/suggestions`);
+  }
+
+  protected override below(words: Words): TemplateResult | typeof nothing {
+    return this.deeds?.told ? html`<homeiq-toast .words=${words} .told=${this.deeds.told} @homeiq-over=${() => this.deeds?.dismissToast()}></homeiq-toast>` : nothing;
+  }
+
+  private open(home: Home): Offered[] | undefined {
+    const all = home.documents.suggestions;
+    return all?.order
+      .filter((one) => !this.deeds?.hidden.has(one))
+      .map((one) => all.suggestions[one])
+      .filter((one): one is Offered => one !== undefined && (!this.config.area || one.areas.includes(this.config.area)));
+  }
+
+  private rows(words: Words, home: Home): TemplateResult | typeof nothing {
+    const open = this.open(home);
+    if (!open) return nothing;
+    if (!open.length) return this.none(words, home);
+    const shown = open.slice(0, this.config.max ?? AS_MANY);
+    return html`<ul>${shown.map((one) => this.row(words, home, one))}</ul>
+      <p class="foot"><a class="tap" href="${BASE}/suggestions">${words.count("overview.all", open.length)}</a> ${this.config.brought ? this.brought(words, home) : nothing}</p>`;
+  }
+
+  private row(words: Words, home: Home, one: Offered): TemplateResult {
+    const refusal = this.deeds?.refusals.get(one.signature);
+    const may = (right: "decide" | "change"): boolean => !home.isAway && !!this.hello?.rights.includes(right);
+    const wish = (wish: Wish): void => void this.deeds?.decide({ ...wish, signature: one.signature, title: one.title });
+    return html`<li>
+      ${icon(iconOf(one.kind, one.entities))}
+      <div class="grow">
+        <a class="title" href="${BASE}/suggestions/${one.signature}">${unbroken(one.title)}</a>
+        <p class="small dim">${shortOf(one, words)}</p>
+        ${refusal ? html`<p class="small bad" role="alert">${refusal}</p>` : nothing}
+        <div class="buttons">
+          ${one.clash || one.guards
+            ? html`<a class="button" href="${BASE}/suggestions/${one.signature}">${words.say("do.closer")}</a>`
+            : may("change")
+              ? html`<button class="button" data-do="accept" @click=${() => wish({ verb: "accept" })}>${words.say("do.accept")}</button>`
+              : nothing}
+          ${may("decide") ? html`<button class="button plain" data-do="later" @click=${() => wish({ verb: "later", duration: { days: 7 } })}>${words.say("do.later")}</button>` : nothing}
+        </div>
+      </div>
+    </li>`;
+  }
+
+  private none(words: Words, home: Home): TemplateResult {
+    const overview = home.documents.overview;
+    const first = overview?.days.first_on;
+    if (first && overview) {
+      return this.message(
+        mdiSprout,
+        words.say("status.day_of", { day: words.number(overview.days.known), days: words.number(overview.days.needed) }),
+        words.say("overview.first_on", { day: words.date(first, { weekday: "long", day: "numeric", month: "long" }) }),
+      );
+    }
+    const next = overview?.next_run_at;
+    return this.message(mdiCheckCircleOutline, words.say("status.none"), this.config.brought ? this.brought(words, home) : next ? words.say("suggestions.next", { when: words.when(next) }) : "");
+  }
+
+  private brought(words: Words, home: Home): string {
+    const accepted = home.documents.overview?.accepted;
+    return accepted?.there ? words.count("yours.saved", accepted.saved) : "";
+  }
+
+  static override styles = [
+    ...CardBody.styles,
+    css`
+      li {
+        display: flex;
+        gap: 12px;
+        padding: 12px 16px;
+      }
+      li + li,
+      .foot {
+        border-top: 1px solid var(--divider-color);
+      }
+      li .icon {
+        color: var(--secondary-text-color);
+      }
+      .title {
+        color: inherit;
+      }
+      .buttons {
+        margin-top: 8px;
+      }
+      .foot {
+        padding: 0 16px;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 16px;
+        align-items: center;
+      }
+      .tap {
+        padding: 12px 0;
+      }
+      homeiq-toast {
+        display: block;
+        padding: 8px;
+      }
+    `,
+  ];
+}
+
+known("homeiq-suggestions-body", SuggestionsBody);

@@ -1,0 +1,102 @@
+/** A change of a suggestion: what is sent of it, and what it makes of the figures. */
+
+import type { Backtest, Counts, Setting, SuggestionInFull } from "./documents";
+
+export const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+
+/** What may be changed, as it stands in the form. */
+export interface Draft {
+  /** Minutes after midnight. */
+  time?: number;
+  /** Minutes from sunrise or sunset. */
+  offset?: number;
+  /** Seconds that the trigger's state has to last. */
+  held?: number;
+  /** The number that a sensor has to cross. */
+  limit?: number;
+  /** 0 is Monday. */
+  weekdays?: number[];
+  conditions: Record<string, unknown>[];
+  /** By entity and field, what it is set to; what is not there is left open. */
+  values?: Record<string, Record<string, number>>;
+}
+
+/** Days are a trigger's, not one of the conditions that can be taken away one by one. */
+export function isDays(condition: Record<string, unknown>): boolean {
+  return condition.condition === "time" && "weekday" in condition;
+}
+
+/** A sensor's own number, which is not how many people are home. */
+export function isNumber(condition: Record<string, unknown>): boolean {
+  return condition.condition === "numeric_state" && condition.entity_id !== "zone.home";
+}
+
+/** The form as the suggestion fills it. */
+export function draftOf(one: SuggestionInFull, settings: Setting[] = []): Draft {
+  const [hours = 0, minutes = 0] = one.time?.split(":").map(Number) ?? [];
+  const limit = one.trigger?.above ?? one.trigger?.below;
+  return {
+    ...(one.time === undefined ? {} : { time: 60 * hours + minutes }),
+    ...(one.event === undefined ? {} : { offset: one.offset_minutes ?? 0 }),
+    ...(one.trigger === undefined ? {} : { held: one.trigger.for_seconds ?? 0 }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(one.weekdays === undefined ? {} : { weekdays: [...one.weekdays] }),
+    conditions: one.conditions.filter((each) => !isDays(each)),
+    ...(settings.length ? { values: valuesOf(settings) } : {}),
+  };
+}
+
+function valuesOf(settings: Setting[]): NonNullable<Draft["values"]> {
+  const found: NonNullable<Draft["values"]> = {};
+  for (const { entity_id, field, value } of settings) {
+    const fields = (found[entity_id] ??= {});
+    if (value !== undefined) fields[field] = value;
+  }
+  return found;
+}
+
+/** A draft in which a thing is set to something else, or in which that is left open. */
+export function valued(values: Draft["values"] = {}, entity: string, field: string, value: number | undefined): NonNullable<Draft["values"]> {
+  const { [field]: _, ...others } = values[entity] ?? {};
+  return { ...values, [entity]: value === undefined ? others : { ...others, [field]: value } };
+}
+
+/** The fields of `suggestion/try` and `suggestion/adjust`: only what differs. */
+export function changes(from: Draft, to: Draft): Record<string, unknown> {
+  const sent: Record<string, unknown> = {};
+  if (to.time !== undefined && to.time !== from.time) sent.time = clock(to.time);
+  if (to.offset !== undefined && to.offset !== from.offset) sent.offset_minutes = to.offset;
+  if (to.held !== undefined && to.held !== from.held) sent.for = { seconds: to.held };
+  if (to.limit !== undefined && to.limit !== from.limit) sent.limit = to.limit;
+  if (to.weekdays && to.weekdays.join() !== from.weekdays?.join()) sent.weekdays = to.weekdays.map((day) => DAYS[day]);
+  if (JSON.stringify(to.conditions) !== JSON.stringify(from.conditions)) sent.conditions = to.conditions;
+  const values = Object.entries(to.values ?? {}).filter(([entity, fields]) => !isSame(fields, from.values?.[entity] ?? {}));
+  if (values.length) sent.values = Object.fromEntries(values);
+  return sent;
+}
+
+function isSame(fields: Record<string, number>, others: Record<string, number>): boolean {
+  return Object.keys({ ...fields, ...others }).every((one) => fields[one] === others[one]);
+}
+
+export function clock(minutes: number): string {
+  const within = ((minutes % 1440) + 1440) % 1440;
+  return `${String(Math.floor(within / 60)).padStart(2, "0")}:${String(within % 60).padStart(2, "0")}:00`;
+}
+
+export function countsOf(backtest: Backtest & { idle?: number }): Counts {
+  return {
+    saved: backtest.saved ?? backtest.hits,
+    idle: backtest.idle ?? 0,
+    wrong: backtest.wrong ?? backtest.false_alarms,
+    missed: backtest.misses,
+  };
+}
+
+/** Whether a change is for the better: nothing may be worse, else it is only different. */
+export function compared(before: Counts, after: Counts): "better" | "worse" | "same" | "other" {
+  const gains = [after.saved - before.saved, before.wrong - after.wrong, before.missed - after.missed];
+  if (gains.every((one) => one === 0)) return "same";
+  if (gains.every((one) => one >= 0)) return "better";
+  return gains.every((one) => one <= 0) ? "worse" : "other";
+}

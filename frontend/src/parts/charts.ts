@@ -1,0 +1,219 @@
+/** What the evidence looks like: a plot of days, a week by hours, delays. Each says itself in a sentence, and as a table. */
+
+import { css, html, nothing, svg, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
+import type { Point } from "../live/documents";
+import { Chart, drawn, Sized, tables } from "./chart";
+import { isMark, MARKS, markStyle, shapeAt } from "./marks";
+import { known, Part } from "./part";
+
+/** Seven days by twenty-four hours; the darker, the more often. */
+export class Week extends Chart {
+  @property({ attribute: false }) hours: number[][] = [];
+
+  protected override render(): TemplateResult {
+    const names = this.words.weekdays();
+    const most = Math.max(1, ...this.hours.flat());
+    const marks = [0, 3, 6, 9, 12, 15, 18, 21];
+    return html`<div class="heat" role="img" aria-label=${this.sentence(names)}>
+        <span></span>${marks.map((hour) => html`<span class="hour">${this.words.number(hour).padStart(2, "0")}</span>`)}
+        ${this.hours.map((day, row) => html`<span class="name">${names[row]}</span>${day.map((count) => html`<i style=${`--v:${count ? 25 + (75 * count) / most : 0}`}></i>`)}`)}
+      </div>
+      ${this.table(
+        ["", ...Array.from({ length: 24 }, (_, hour) => this.words.number(hour))],
+        this.hours.map((day, row) => [names[row] ?? "", ...day.map((count) => (count ? this.words.number(count) : "–"))]),
+      )}`;
+  }
+
+  private sentence(names: string[]): string {
+    const all = this.hours.flatMap((day, row) => day.map((count, hour) => ({ count, row, hour })));
+    const best = all.filter((one) => one.count).sort((one, other) => other.count - one.count).slice(0, 3);
+    const said = best.map((one) => this.say("chart.week_most", { day: names[one.row] ?? "", hour: one.hour, count: one.count }));
+    return this.say("chart.week", { most: this.words.list(said) });
+  }
+
+  static override styles = [
+    Part.styles,
+    tables,
+    css`
+      .heat {
+        display: grid;
+        grid-template-columns: 36px repeat(24, minmax(0, 1fr));
+        gap: 2px;
+        font-size: 12px;
+        line-height: 16px;
+        color: var(--secondary-text-color);
+        direction: ltr;
+        max-width: 720px;
+      }
+      .hour {
+        grid-column: span 3;
+      }
+      i {
+        height: 16px;
+        border-radius: 3px;
+        background: color-mix(in srgb, var(--primary-color) calc(var(--v) * 1%), var(--secondary-background-color));
+      }
+    `,
+  ];
+}
+
+/** How long after the trigger; the number above a bar is how often. */
+export class Delays extends Chart {
+  @property({ attribute: false }) delays: { up_to: number; count: number }[] = [];
+
+  protected override render(): TemplateResult {
+    const most = Math.max(1, ...this.delays.map((one) => one.count));
+    const rows = this.delays.map((one, at) => ({ name: this.span(this.delays[at - 1]?.up_to ?? 0, one.up_to), count: one.count }));
+    const label = rows.map((one) => `${one.name}: ${this.words.number(one.count)}`).join(", ");
+    return html`<div class="bars" role="img" aria-label=${label}>
+        ${rows.map((one) => html`<div><span>${this.words.number(one.count)}</span><i style=${`height:${(64 * one.count) / most}px`}></i><span class="dim">${one.name}</span></div>`)}
+      </div>
+      <p class="small dim">${this.say("chart.delays")}</p>
+      ${this.table([this.say("chart.delay"), this.say("chart.times")], rows.map((one) => [one.name, this.words.number(one.count)]))}`;
+  }
+
+  private span(from: number, to: number): string {
+    const last = this.delays.at(-1)?.up_to ?? 0;
+    const [per, unit] = last > 180 ? [60, "minute"] : [1, "second"];
+    return `${this.words.number(from / per, 1)}–${this.words.number(to / per, 1)} ${this.say(`chart.${unit}`)}`;
+  }
+
+  static override styles = [
+    Part.styles,
+    tables,
+    css`
+      .bars {
+        display: flex;
+        gap: 4px;
+        direction: ltr;
+        max-width: 560px;
+        font-size: 12px;
+        line-height: 16px;
+        text-align: center;
+      }
+      .bars > div {
+        flex: 1;
+        min-width: 0;
+        display: flex;
+        flex-direction: column;
+        justify-content: flex-end;
+      }
+      i {
+        background: var(--primary-color);
+        border-radius: 3px 3px 0 0;
+        min-height: 2px;
+      }
+    `,
+  ];
+}
+
+const HIGH = 112; // CSS pixels
+const LEFT = 52;
+
+/** When it was done by hand on each day, against the moment that is proposed. */
+export class Plot extends Sized {
+  @property({ attribute: false }) points: Point[] = [];
+  /** Whose history a day leads to. */
+  @property({ attribute: false }) entities: string[] = [];
+  @state() private chosen?: number;
+
+  protected override render(): TemplateResult {
+    const runs = this.points.flatMap((one) => one.would_run);
+    const usual = runs[Math.floor(runs.length / 2)];
+    if (usual === undefined) return html``;
+    const shown = this.points.map((one) => this.shown(one, one.would_run[0] ?? usual));
+    const minutes = [...runs, ...shown.filter((one) => one !== undefined)];
+    const low = Math.max(0, Math.floor((Math.min(...minutes) - 20) / 30) * 30);
+    const high = Math.min(1440, Math.ceil((Math.max(...minutes) + 20) / 30) * 30);
+    const step = (this.width - LEFT - 12) / Math.max(1, this.points.length - 1);
+    const x = (day: number): number => LEFT + 4 + day * step;
+    const y = (minute: number): number => 8 + (HIGH - 24) * (1 - (minute - low) / (high - low));
+    const line = this.points.flatMap((one, day) => one.would_run.map((minute) => ({ day, minute })));
+    const first = this.points[0];
+    const middle = this.points[Math.floor(this.points.length / 2)];
+    return html`<svg width=${this.width} height=${HIGH + 8} role="img" aria-label=${this.sentence()} tabindex="0" @pointermove=${(event: PointerEvent) => this.point(event.offsetX, x)} @keydown=${this.walk}>
+        ${[low, high].map((minute) => svg`<line class="grid" x1=${LEFT} x2=${this.width} y1=${y(minute)} y2=${y(minute)}></line><text x=${LEFT - 8} y=${y(minute) + 4} text-anchor="end">${this.words.minutes(minute)}</text>`)}
+        <path class="at" d=${path(line.map((one) => [x(one.day), y(one.minute)]))}></path>
+        ${this.points.map(({ mark }, day) => {
+          const at = shown[day];
+          return isMark(mark) && at !== undefined ? shapeAt(mark, x(day), y(at)) : nothing;
+        })}
+        ${first ? svg`<text x=${LEFT} y=${HIGH + 4}>${this.words.date(first.day)}</text>` : nothing}
+        ${middle && this.points.length > 8 ? svg`<text x=${x(Math.floor(this.points.length / 2))} y=${HIGH + 4} text-anchor="middle">${this.words.date(middle.day)}</text>` : nothing}
+        <text x=${this.width - 4} y=${HIGH + 4} text-anchor="end">${this.words.date(this.points.at(-1)?.day ?? "")}</text>
+      </svg>
+      <p class="small dim chosen" aria-live="polite">${this.day(this.points[this.chosen ?? -1])}</p>
+      ${this.table(
+        [this.say("chart.day"), this.say("chart.by_hand"), this.say("chart.would_run"), this.say("chart.was")],
+        this.points.map((one) => [this.words.date(one.day), this.clocks(one.by_hand), this.clocks(one.would_run), isMark(one.mark) ? this.say(`mark.${MARKS[one.mark]}`) : "–"]),
+      )}`;
+  }
+
+  /** Where a day's mark stands: at what was done by hand, or at what nobody wanted; nowhere where nothing counts. */
+  private shown(one: Point, line: number): number | undefined {
+    if (one.mark === "-") return undefined;
+    return one.mark === "w" ? one.would_run[0] : (nearest(one.by_hand, line) ?? one.would_run[0]);
+  }
+
+  private point(at: number, x: (day: number) => number): void {
+    const step = x(1) - x(0) || 1;
+    this.chosen = Math.min(this.points.length - 1, Math.max(0, Math.round((at - x(0)) / step)));
+  }
+
+  private walk(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const from = this.chosen ?? (step > 0 ? -1 : this.points.length);
+    this.chosen = Math.min(this.points.length - 1, Math.max(0, from + step));
+  }
+
+  private day(one: Point | undefined): TemplateResult | typeof nothing {
+    if (!one) return nothing;
+    const mark = isMark(one.mark) ? this.say(`mark.${MARKS[one.mark]}`) : "";
+    const parts = [one.by_hand.length ? this.say("chart.hand_at", { at: this.clocks(one.by_hand) }) : "", one.would_run.length ? this.say("chart.run_at", { at: this.clocks(one.would_run) }) : ""];
+    const date = this.words.date(one.day, { weekday: "short", day: "numeric", month: "short" });
+    const history = `/history?entity_id=${this.entities.join(",")}&start_date=${one.day}T00:00:00&end_date=${one.day}T23:59:59`;
+    return html`${[`${date}: ${mark}`, ...parts].filter(Boolean).join(" · ")} · <a href=${history}>${this.say("chart.history")}</a>`;
+  }
+
+  private clocks(minutes: number[]): string {
+    return minutes.length ? minutes.slice(0, 4).map((one) => this.words.minutes(one)).join(", ") : "–";
+  }
+
+  private sentence(): string {
+    const found = Object.entries(MARKS).map(([mark, name]) => [this.points.filter((one) => one.mark === mark).length, name] as const);
+    const said = found.filter(([count]) => count).map(([count, name]) => `${this.words.number(count)} ${this.say(`mark.${name}`)}`);
+    return `${this.count("strip.days", this.points.length)}: ${said.join(", ")}`;
+  }
+
+  static override styles = [
+    Part.styles,
+    tables,
+    markStyle,
+    drawn,
+    css`
+      :host {
+        direction: ltr;
+      }
+      .chosen {
+        min-height: 16px;
+        margin-top: 4px;
+      }
+    `,
+  ];
+}
+
+/** Of minutes of a day, the one closest to another. */
+export function nearest(minutes: number[], to: number): number | undefined {
+  return minutes.toSorted((one, other) => Math.abs(one - to) - Math.abs(other - to))[0];
+}
+
+function path(places: number[][]): string {
+  return places.map(([x, y], at) => `${at ? "L" : "M"}${x?.toFixed(1)} ${y?.toFixed(1)}`).join("");
+}
+
+known("homeiq-week", Week);
+known("homeiq-delays", Delays);
+known("homeiq-plot", Plot);

@@ -1,0 +1,87 @@
+/**
+ * A list of any length: only the rows that can be seen, and some around them, are there. All rows are of one height, and
+ * those that stay in sight are left alone.
+ */
+
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import { known } from "./part";
+
+const AROUND = 6; // rows beyond each edge
+const AT_ONCE = 4; // rows by which the window moves, so that not every pixel draws anew
+
+/** Which rows are there; the end does not belong to it. */
+export function windowOf(top: number, height: number, row: number, count: number): [number, number] {
+  const first = Math.max(0, Math.floor(top / row) - AROUND);
+  const begin = Math.min(first - (first % AT_ONCE), Math.max(0, count - 1));
+  return [begin, Math.min(count, begin + Math.ceil(height / row) + 2 * AROUND + AT_ONCE)];
+}
+
+export class List extends LitElement {
+  @property({ type: Number }) length = 0;
+  @property({ type: Number }) height = 72;
+  @property({ attribute: false }) row!: (at: number) => TemplateResult;
+  /** What the rows are of: another object means that all of them may be others. */
+  @property({ attribute: false }) of?: unknown;
+  @property() label = "";
+  @state() private from = 0;
+  @state() private to = 0;
+  private readonly observer = new ResizeObserver(() => this.look());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.observer.observe(this);
+    this.addEventListener("scroll", this.look, { passive: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.observer.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("length")) this.look();
+  }
+
+  /** Begins at the top again, as after a new search. */
+  rewind(): void {
+    this.scrollTop = 0;
+    this.look();
+  }
+
+  private look = (): void => {
+    const [from, to] = windowOf(this.scrollTop, this.clientHeight, this.height, this.length);
+    if (from === this.from && to === this.to) return;
+    this.from = from;
+    this.to = to;
+    this.dispatchEvent(new CustomEvent("homeiq-seen", { detail: to }));
+  };
+
+  protected override render(): TemplateResult {
+    const rows = Array.from({ length: Math.max(0, this.to - this.from) }, (_, at) => this.from + at);
+    return html`<div role="list" aria-label=${this.label} style=${`height:${this.length * this.height}px`}>
+      ${repeat(rows, (at) => at, (at) => html`<div class="row" role="listitem" aria-setsize=${this.length} aria-posinset=${at + 1} style=${`top:${at * this.height}px;height:${this.height}px`}>${this.row(at)}</div>`)}
+    </div>`;
+  }
+
+  static override styles = css`
+    :host {
+      display: block;
+      overflow-y: auto;
+      contain: strict;
+      overscroll-behavior: contain;
+    }
+    :host > div,
+    div[role="list"] {
+      position: relative;
+    }
+    .row {
+      position: absolute;
+      inset-inline: 0;
+      contain: strict;
+    }
+  `;
+}
+
+known("homeiq-list", List);

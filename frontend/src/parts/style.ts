@@ -1,0 +1,242 @@
+/** What all parts share. Colours are mixed from the theme's own, so they can be read in any theme. */
+
+import { css } from "lit";
+
+export const colours = css`
+  :host {
+    --hq-accent: color-mix(in srgb, var(--primary-color) 70%, var(--primary-text-color));
+    --hq-fill: color-mix(in srgb, var(--primary-color) 75%, #000);
+    --hq-tint: color-mix(in srgb, var(--primary-color) 12%, var(--card-background-color));
+    --hq-bad: color-mix(in srgb, var(--error-color) 65%, var(--primary-text-color));
+    --hq-warn: color-mix(in srgb, var(--warning-color) 42%, var(--primary-text-color));
+    --hq-good: color-mix(in srgb, var(--success-color) 65%, var(--primary-text-color));
+    --hq-radius: var(--ha-card-border-radius, 12px);
+  }
+`;
+
+export const shared = css`
+  :host {
+    color: var(--primary-text-color);
+    font: 14px/20px var(--ha-font-family-body, Roboto, sans-serif);
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  h1,
+  h2,
+  h3,
+  p,
+  ul,
+  ol,
+  dl,
+  dd,
+  figure {
+    margin: 0;
+    padding: 0;
+    font-weight: 400;
+  }
+  ul,
+  ol {
+    list-style: none;
+  }
+  b,
+  h2,
+  h3 {
+    font-weight: 500;
+  }
+  h2 {
+    font-size: 16px;
+    line-height: 22px;
+  }
+  h3 {
+    font-size: 14px;
+  }
+  a {
+    color: var(--hq-accent);
+    text-decoration: none;
+    font-weight: 500;
+  }
+  p,
+  h2,
+  h3,
+  a {
+    overflow-wrap: anywhere;
+    hyphens: auto;
+  }
+  /* Titles are in the home's language, which may run the other way. */
+  p,
+  h2,
+  h3,
+  dd,
+  .title,
+  .small {
+    unicode-bidi: plaintext;
+  }
+  .icon {
+    width: 24px;
+    height: 24px;
+    fill: currentColor;
+    flex: none;
+  }
+  .small {
+    font-size: 12px;
+    line-height: 16px;
+  }
+  .dim {
+    color: var(--secondary-text-color);
+  }
+  .bad {
+    color: var(--hq-bad);
+  }
+  .good {
+    color: var(--hq-good);
+  }
+  .title {
+    font-weight: 500;
+  }
+  .meter {
+    height: 6px;
+    border-radius: 3px;
+    background: var(--secondary-background-color);
+    overflow: hidden;
+  }
+  .meter i {
+    display: block;
+    height: 100%;
+    background: var(--primary-color);
+  }
+  .grow {
+    flex: 1;
+    min-width: 0;
+  }
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .card {
+    display: block;
+    background: var(--card-background-color);
+    border: 1px solid var(--divider-color);
+    border-radius: var(--hq-radius);
+    overflow: hidden;
+  }
+  .card > header,
+  .inside {
+    padding: 14px 16px;
+  }
+  .inside + .inside,
+  header + .inside {
+    border-top: 1px solid var(--divider-color);
+  }
+  .inside > h3 {
+    margin-bottom: 8px;
+  }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+  }
+  .button {
+    font: 500 14px/20px var(--ha-font-family-body, Roboto, sans-serif);
+    min-height: 40px;
+    padding: 6px 14px;
+    border-radius: 22px;
+    border: 1px solid color-mix(in srgb, var(--primary-text-color) 30%, var(--card-background-color));
+    background: none;
+    color: var(--hq-accent);
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    text-align: center;
+    cursor: pointer;
+  }
+  .button .icon {
+    width: 18px;
+    height: 18px;
+  }
+  .button.main {
+    background: var(--hq-fill);
+    border-color: transparent;
+    color: #fff;
+  }
+  .button.plain {
+    border-color: transparent;
+    padding-inline: 10px;
+  }
+  .button.no {
+    color: var(--hq-bad);
+  }
+  .button.never {
+    background: color-mix(in srgb, var(--error-color) 80%, #000);
+    border-color: transparent;
+    color: #fff;
+  }
+  .button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  .choice[aria-pressed="true"],
+  .choice[aria-checked="true"],
+  .choice[aria-current] {
+    background: var(--hq-tint);
+    border-color: var(--hq-accent);
+  }
+  .round {
+    width: 44px;
+    height: 44px;
+    display: grid;
+    place-items: center;
+    border: 0;
+    border-radius: 50%;
+    background: none;
+    color: inherit;
+    cursor: pointer;
+    flex: none;
+  }
+  :focus-visible {
+    outline: 3px solid var(--hq-accent);
+    outline-offset: 2px;
+  }
+  @media (pointer: coarse), (max-width: 870px) {
+    .button,
+    .tap {
+      min-height: 44px;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .fades {
+      animation: fade 150ms;
+    }
+    @keyframes fade {
+      from {
+        opacity: 0;
+      }
+    }
+  }
+`;
+
+/** What is typed into. */
+export const field = css`
+  input {
+    font: inherit;
+    font-size: 16px;
+    min-height: 44px;
+    border-radius: 22px;
+    padding: 0 16px;
+    color: inherit;
+    background: var(--card-background-color);
+    border: 1px solid color-mix(in srgb, var(--primary-text-color) 45%, var(--card-background-color));
+  }
+  input::placeholder {
+    color: var(--secondary-text-color);
+    opacity: 1;
+  }
+`;

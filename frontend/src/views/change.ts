@@ -1,0 +1,416 @@
+/** A suggestion made to fit: each change is tried on the home's own history before anything is kept. */
+
+import { mdiClose, mdiMinus, mdiPlus, mdiUndoVariant } from "@mdi/js";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
+import { go, tell } from "../home-assistant";
+import { changes, compared, countsOf, draftOf, isNumber, valued, type Draft } from "../live/change";
+import { mostOf } from "../live/axis";
+import type { Measured, Setting, Tried, Whole } from "../live/documents";
+import { isRefused } from "../live/home";
+import "../parts/axis";
+import type { Border } from "../parts/axis";
+import { decide } from "../parts/deciding";
+import { icon } from "../parts/icon";
+import "../parts/marks";
+import { known } from "../parts/part";
+import "../parts/sure";
+import { unbroken } from "../words";
+import { View } from "./view";
+
+const PATIENCE = 250; // milliseconds after the last key
+const SIDES = ["above", "below"] as const;
+
+type Side = (typeof SIDES)[number];
+type Condition = Record<string, unknown>;
+
+export class ChangeView extends View {
+  @property({ attribute: false }) names!: (entity: string) => string;
+  @state() private whole?: Whole;
+  @state() private draft?: Draft;
+  @state() private tried?: Tried;
+  @state() private fault?: string;
+  @state() private isBusy = false;
+  @state() private isAsked = false;
+  private asFound?: Draft;
+  private turn = 0;
+  private timer?: ReturnType<typeof setTimeout>;
+
+  private get signature(): string {
+    return this.path[0] ?? "";
+  }
+
+  private get kept(): string {
+    return `homeiq-draft-${this.signature}`;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const before = changed.get("path") as string[] | undefined;
+    if (!this.whole || (before && before[0] !== this.signature)) void this.fetch();
+  }
+
+  private fetching?: string;
+
+  private async fetch(): Promise<void> {
+    if (this.fetching === this.signature) return;
+    const signature = (this.fetching = this.signature);
+    this.whole = this.draft = this.tried = undefined;
+    try {
+      const whole = await this.home.ask<Whole>("suggestion/get", { signature });
+      if (signature !== this.signature) return;
+      this.whole = whole;
+      this.asFound = draftOf(whole.suggestion, whole.settings);
+      this.draft = this.remembered() ?? { ...this.asFound };
+      this.look();
+    } catch (error) {
+      this.fault = isRefused(error) ? error.message : this.say("state.gone");
+    }
+  }
+
+  /** What was begun in this tab and not kept. */
+  private remembered(): Draft | undefined {
+    try {
+      const kept = sessionStorage.getItem(this.kept);
+      return kept ? (JSON.parse(kept) as Draft) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private set(change: Partial<Draft>): void {
+    if (!this.draft) return;
+    this.draft = { ...this.draft, ...change };
+    sessionStorage.setItem(this.kept, JSON.stringify(this.draft));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.look, PATIENCE);
+  }
+
+  private get sent(): Record<string, unknown> {
+    return this.asFound && this.draft ? changes(this.asFound, this.draft) : {};
+  }
+
+  /** Tries what stands there; the newest answer wins. */
+  private readonly look = async (): Promise<void> => {
+    const turn = ++this.turn;
+    this.fault = undefined;
+    if (!Object.keys(this.sent).length) {
+      this.tried = undefined;
+      return;
+    }
+    try {
+      const tried = await this.home.ask<Tried>("suggestion/try", { signature: this.signature, ...this.sent });
+      if (turn === this.turn) this.tried = tried;
+    } catch (error) {
+      if (turn !== this.turn || (isRefused(error) && error.code === "cancelled")) return;
+      this.tried = undefined;
+      this.fault = isRefused(error) ? error.message : this.say("state.gone");
+    }
+  };
+
+  private reset(): void {
+    sessionStorage.removeItem(this.kept);
+    this.draft = this.asFound ? { ...this.asFound } : undefined;
+    this.tried = undefined;
+    this.fault = undefined;
+    this.turn++;
+  }
+
+  private get guards(): boolean {
+    return !!this.home.documents.suggestions?.suggestions[this.signature]?.guards;
+  }
+
+  /** Keeps the change, and has it accepted where that is wanted. */
+  private async keep(isAccepted: boolean): Promise<void> {
+    this.isBusy = true;
+    try {
+      const { signature, title } = await this.home.ask<{ signature: string; title: string }>("suggestion/adjust", { signature: this.signature, ...this.sent });
+      sessionStorage.removeItem(this.kept);
+      if (isAccepted) decide(this, { verb: "accept", signature, title });
+      else tell(this, "homeiq-told", "toast.kept");
+      go(isAccepted ? `${this.base}/suggestions` : `${this.base}/suggestions/${signature}`, true);
+    } catch (error) {
+      this.fault = isRefused(error) ? error.message : this.say("state.gone");
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const { whole, draft } = this;
+    if (!whole || !draft) return html`<p class=${this.fault ? "bad" : "dim"} role="status">${this.fault ?? this.say("state.loading")}</p>`;
+    return html`<article class="card">
+      <div class="inside">
+        <p class="small dim">${this.say("change.title")}</p>
+        <h2>${unbroken(this.tried?.after.title ?? whole.suggestion.title)}</h2>
+      </div>
+      <div class="inside form">${this.moment(draft)} ${draft.weekdays && this.may("weekdays") && (draft.time !== undefined || draft.offset !== undefined) ? this.weekdays(draft.weekdays) : nothing} ${this.conditions(draft.conditions)} ${this.settings(draft)}</div>
+      ${this.result(whole)}
+    </article>`;
+  }
+
+  /** Whether a field of a change means anything here. */
+  private may(field: string): boolean {
+    return this.whole?.changeable?.includes(field) ?? true;
+  }
+
+  private moment(draft: Draft): TemplateResult | typeof nothing {
+    if (draft.time !== undefined) {
+      const value = `${String(Math.floor(draft.time / 60)).padStart(2, "0")}:${String(draft.time % 60).padStart(2, "0")}`;
+      const typed = (event: Event): void => {
+        const [hours, minutes] = (event.target as HTMLInputElement).value.split(":").map(Number);
+        if (hours !== undefined && minutes !== undefined) this.set({ time: 60 * hours + minutes });
+      };
+      const found = this.words.minutes(this.asFound?.time ?? draft.time);
+      return this.stepped(
+        this.say("change.time", { found }),
+        html`<input type="time" aria-label=${this.say("change.time", { found })} .value=${value} @change=${typed} />`,
+        (step) => this.set({ time: ((draft.time ?? 0) + 5 * step + 1440) % 1440 }),
+      );
+    }
+    if (draft.offset !== undefined) {
+      const label = this.say(`change.offset_${this.whole?.suggestion.event ?? "sunset"}`, { found: this.words.number(this.asFound?.offset ?? 0) });
+      return this.stepped(label, this.number(label, draft.offset, -720, 720, (offset) => this.set({ offset })), (step) => this.set({ offset: (draft.offset ?? 0) + 5 * step }));
+    }
+    return html`${this.limit(draft)} ${this.held(draft)}`;
+  }
+
+  private limit(draft: Draft): TemplateResult | typeof nothing {
+    if (draft.limit === undefined || !this.may("limit")) return nothing;
+    const label = this.say("change.limit", { found: this.words.number(this.asFound?.limit ?? 0, 2) });
+    const { trigger } = this.whole?.suggestion ?? {};
+    const axis = this.whole?.axes?.find((one) => one.entity_id === trigger?.entity_id);
+    return html`<div class=${axis ? "whole" : ""}>
+      <p class="small dim" aria-hidden="true">${label}</p>
+      <div class="line">${this.number(label, draft.limit, -1e6, 1e6, (limit) => this.set({ limit }))}</div>
+      ${axis ? this.measured(axis, [{ at: draft.limit, name: label }], (_, limit) => this.set({ limit })) : nothing}
+    </div>`;
+  }
+
+  /** The axis of a sensor, on which the borders can be moved. */
+  private measured(axis: Measured, borders: Border[], moved: (index: number, at: number) => void): TemplateResult {
+    return html`<homeiq-axis movable .words=${this.words} .did=${axis.did} .not=${axis.did_not} .borders=${borders} unit=${axis.unit} @homeiq-border=${({ detail }: CustomEvent<{ index: number; at: number }>) => moved(detail.index, detail.at)}></homeiq-axis>`;
+  }
+
+  private settings(draft: Draft): TemplateResult[] | typeof nothing {
+    return this.may("values") ? (this.whole?.settings ?? []).map((one) => this.setting(one, draft)) : nothing;
+  }
+
+  /** What a thing is set to, beside what people set it to; it may be left open. */
+  private setting(one: Setting, { values }: Draft): TemplateResult {
+    const value = values?.[one.entity_id]?.[one.field];
+    const label = this.say(`value.${one.field}`, { thing: this.names(one.entity_id) });
+    const set = (to: number | undefined): void => this.set({ values: valued(values, one.entity_id, one.field, to) });
+    return html`<div class="whole">
+      <p class="small dim" aria-hidden="true">${label}</p>
+      <div class="line">
+        ${value === undefined
+          ? html`<span>${this.say("value.open")}</span><button class="button" data-do="set" aria-label="${label}: ${this.say("value.set")}" @click=${() => set(mostOf(one.was_set).middle)}>${this.say("value.set")}</button>`
+          : html`${this.number(label, value, one.least, one.most, set)}<button class="round" aria-label=${this.say("value.leave", { what: label })} @click=${() => set(undefined)}>${icon(mdiClose)}</button>`}
+      </div>
+      <homeiq-axis movable .words=${this.words} .did=${one.was_set} .borders=${value === undefined ? [] : [{ at: value, name: label }]} .least=${one.least} .most=${one.most} .step=${one.step} @homeiq-border=${({ detail }: CustomEvent<{ at: number }>) => set(detail.at)}></homeiq-axis>
+    </div>`;
+  }
+
+  private held(draft: Draft): TemplateResult | typeof nothing {
+    if (draft.held === undefined || !this.may("for")) return nothing;
+    const label = this.say("change.held", { found: this.words.number((this.asFound?.held ?? 0) / 60, 1) });
+    return this.stepped(
+      label,
+      this.number(label, Math.round(draft.held / 6) / 10, 0, 1440, (minutes) => this.set({ held: Math.round(minutes * 60) })),
+      (step) => this.set({ held: Math.max(0, (draft.held ?? 0) + 60 * step) }),
+    );
+  }
+
+  private number(label: string, value: number, min: number, max: number, set: (value: number) => void): TemplateResult {
+    const typed = (event: Event): void => {
+      const number = (event.target as HTMLInputElement).valueAsNumber;
+      if (number >= min && number <= max) set(number);
+    };
+    return html`<input type="number" aria-label=${label} min=${min} max=${max} step="any" .value=${String(value)} @change=${typed} />`;
+  }
+
+  private stepped(label: string, input: TemplateResult, step: (by: number) => void): TemplateResult {
+    return html`<div>
+      <p class="small dim" aria-hidden="true">${label}</p>
+      <div class="line">
+        <button class="round" aria-label=${this.say("change.less")} @click=${() => step(-1)}>${icon(mdiMinus)}</button>
+        ${input}
+        <button class="round" aria-label=${this.say("change.more")} @click=${() => step(1)}>${icon(mdiPlus)}</button>
+      </div>
+    </div>`;
+  }
+
+  private weekdays(chosen: number[]): TemplateResult {
+    const names = this.words.weekdays("short");
+    const long = this.words.weekdays("long");
+    const turn = (day: number): void => {
+      const next = chosen.includes(day) ? chosen.filter((one) => one !== day) : [...chosen, day].sort();
+      if (next.length) this.set({ weekdays: next });
+    };
+    return html`<div role="group" aria-label=${this.say("change.days")}>
+      <p class="small dim" aria-hidden="true">${this.say("change.days")}</p>
+      <div class="days">
+        ${names.map((name, day) => html`<button class="day" aria-pressed=${chosen.includes(day)} aria-label=${long[day] ?? ""} @click=${() => turn(day)}>${name}</button>`)}
+      </div>
+    </div>`;
+  }
+
+  private conditions(conditions: Condition[]): TemplateResult | typeof nothing {
+    if (!this.asFound?.conditions.length || !this.may("conditions")) return nothing;
+    return html`<div>
+      <p class="small dim">${this.say("does.only_if")}</p>
+      <ul>
+        ${conditions.map((one) => html`<li>
+          <div class="line"><span>${this.condition(one)}</span>
+          ${isNumber(one) ? SIDES.map((side) => (one[side] === undefined ? nothing : this.border(conditions, one, side))) : nothing}
+          <button class="round" aria-label=${this.say("change.remove", { what: this.condition(one) })} @click=${() => this.set({ conditions: conditions.filter((each) => each !== one) })}>${icon(mdiClose)}</button></div>
+          ${this.axisOf(conditions, one)}
+        </li>`)}
+        ${conditions.length ? nothing : html`<li class="dim">${this.say("change.always")}</li>`}
+      </ul>
+    </div>`;
+  }
+
+  /** What its sensor measured, with the borders of a condition; the trigger's own axis of the same sensor stands before it. */
+  private axisOf(conditions: Condition[], one: Condition): TemplateResult | typeof nothing {
+    const axis = isNumber(one) ? this.whole?.axes?.findLast((each) => each.entity_id === one.entity_id) : undefined;
+    if (!axis) return nothing;
+    const sides = SIDES.filter((side) => one[side] !== undefined);
+    const borders = sides.map((side) => ({ at: Number(one[side]), name: this.sided(one, side) }));
+    return this.measured(axis, borders, (index, at) => this.set({ conditions: replaced(conditions, one, sides[index] ?? "above", at) }));
+  }
+
+  /** The number of a condition; the rest of it stays. */
+  private border(conditions: Condition[], one: Condition, side: Side): TemplateResult {
+    return this.number(this.sided(one, side), Number(one[side]), -1e6, 1e6, (number) => this.set({ conditions: replaced(conditions, one, side, number) }));
+  }
+
+  private sided(one: Condition, side: Side): string {
+    return this.say(`condition.${side}`, { thing: this.names(String(one.entity_id ?? "")), number: this.words.number(Number(one[side]), 2) });
+  }
+
+  private condition(one: Condition): string {
+    const entity = String(one.entity_id ?? "");
+    if (one.condition === "time") return this.say("condition.between", { after: String(one.after ?? "").slice(0, 5), before: String(one.before ?? "").slice(0, 5) });
+    if (entity === "sun.sun") return this.say(one.state === "below_horizon" ? "condition.dark" : "condition.light");
+    if (entity === "zone.home") return this.say(one.condition === "numeric_state" ? "condition.somebody" : "condition.nobody");
+    if (one.condition === "numeric_state") {
+      return SIDES.filter((side) => one[side] !== undefined).map((side) => this.sided(one, side)).join(", ");
+    }
+    return this.say("condition.state", { thing: this.names(entity), state: this.words.find(`acts.${String(one.state)}`) ?? String(one.state) });
+  }
+
+  private result(whole: Whole): TemplateResult {
+    const found = countsOf(this.tried?.before.backtest ?? whole.suggestion.backtest);
+    const after = this.tried ? countsOf(this.tried.after.backtest) : undefined;
+    const isChanged = Object.keys(this.sent).length > 0;
+    const verdict = after ? compared(found, after) : undefined;
+    return html`<div class="inside result">
+      <div class="both" aria-live="polite">
+        ${after ? html`<div><h3 class=${verdict === "better" ? "good" : verdict === "worse" ? "bad" : ""}>${this.say(`change.${verdict}`)}</h3><homeiq-key all .words=${this.words} .counts=${after}></homeiq-key></div>` : nothing}
+        <div class="dim"><h3>${this.say("change.found")}</h3><homeiq-key all .words=${this.words} .counts=${found}></homeiq-key></div>
+      </div>
+      ${this.fault ? html`<p class="bad" role="alert">${this.fault}</p>` : nothing}
+      <div class="buttons">
+        <button class="button main" ?disabled=${!this.tried || this.isBusy || !this.change || this.home.isAway} data-do="accept-changed" @click=${() => (this.guards ? (this.isAsked = true) : this.keep(true))}>${this.say("change.accept")}</button>
+        <button class="button" ?disabled=${!this.tried || this.isBusy || !this.change || this.home.isAway} data-do="keep" @click=${() => this.keep(false)}>${this.say("change.keep")}</button>
+        <button class="button plain" ?disabled=${!isChanged} data-do="reset" @click=${this.reset}>${icon(mdiUndoVariant)}${this.say("change.reset")}</button>
+        <a class="button plain" href="${this.base}/suggestions/${this.signature}" data-do="cancel" @click=${this.reset}>${this.say("do.cancel")}</a>
+      </div>
+      ${this.isAsked
+        ? html`<homeiq-sure .words=${this.words} heading=${this.say("guards.ask")} yes=${this.say("change.accept")} @homeiq-yes=${() => this.keep(true)} @homeiq-closed=${() => (this.isAsked = false)}>
+            <p>${this.say("guards.means")}</p>
+          </homeiq-sure>`
+        : nothing}
+    </div>`;
+  }
+
+  static override styles = [
+    View.styles,
+    css`
+      .card {
+        overflow: visible;
+        max-width: 860px;
+        margin-inline: auto;
+      }
+      h2 {
+        font-size: 18px;
+        line-height: 24px;
+      }
+      .form {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 16px 24px;
+      }
+      .whole,
+      .form > :has(homeiq-axis) {
+        flex-basis: 100%;
+        min-width: 0;
+      }
+      .line {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+      }
+      input {
+        font: 500 16px/20px var(--ha-font-family-body, Roboto, sans-serif);
+        height: 44px;
+        min-width: 88px;
+        width: 144px;
+        padding: 0 12px;
+        color: inherit;
+        background: var(--card-background-color);
+        border: 1px solid var(--secondary-text-color);
+        border-radius: 8px;
+        color-scheme: light dark;
+      }
+      .days {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+      }
+      .day {
+        min-width: 44px;
+        height: 44px;
+        padding: 0 8px;
+        border-radius: 22px;
+        font: 500 14px/20px var(--ha-font-family-body, Roboto, sans-serif);
+        color: inherit;
+        background: none;
+        border: 1px solid color-mix(in srgb, var(--primary-text-color) 30%, var(--card-background-color));
+        cursor: pointer;
+      }
+      .day[aria-pressed="true"] {
+        background: var(--hq-fill);
+        border-color: transparent;
+        color: #fff;
+      }
+      .result {
+        position: sticky;
+        bottom: 0;
+        background: var(--card-background-color);
+        border-radius: 0 0 var(--hq-radius) var(--hq-radius);
+        z-index: 2;
+        display: grid;
+        gap: 12px;
+      }
+      .both {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px 32px;
+        min-height: 44px;
+      }
+    `,
+  ];
+}
+
+function replaced(conditions: Condition[], one: Condition, side: Side, number: number): Condition[] {
+  return conditions.map((each) => (each === one ? { ...one, [side]: number } : each));
+}
+
+known("homeiq-change", ChangeView);

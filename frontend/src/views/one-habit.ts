@@ -1,0 +1,116 @@
+/** One habit: all of its title, what speaks for it and against it, and what it still needs or did not pass. */
+
+import { mdiArrowLeft } from "@mdi/js";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
+import type { Pattern, PatternPage } from "../live/documents";
+import { isRefused, type Home } from "../live/home";
+import { RUNGS, shareOf } from "../live/ladder";
+import { titleOf } from "../parts/habit";
+import { icon } from "../parts/icon";
+import { known, Part } from "../parts/part";
+import "../parts/rung";
+import { unbroken } from "../words";
+
+const SURE = [...RUNGS, "reminds"];
+
+export class OneHabit extends Part {
+  @property({ attribute: false }) home!: Home;
+  @property({ attribute: false }) names!: (entity: string) => string;
+  @property({ attribute: false }) rooms!: (areas: string[]) => string;
+  @property() signature = "";
+  @property() base = "";
+  /** When the newest run was over: it may be said otherwise then. */
+  @property({ type: Number }) learned = 0;
+  @state() private one?: Pattern;
+  @state() private told?: string;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("signature") || changed.has("learned")) void this.fetch();
+  }
+
+  private async fetch(): Promise<void> {
+    const { signature } = this;
+    try {
+      const { patterns } = await this.home.ask<PatternPage>("patterns/list", { signature });
+      if (signature !== this.signature) return;
+      this.one = patterns[0];
+      this.told = this.one ? undefined : this.say("habit.gone");
+    } catch (error) {
+      this.told = isRefused(error) ? error.message : this.say("state.gone");
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const { one } = this;
+    return html`<a class="button plain" href="${this.base}/habits">${icon(mdiArrowLeft)}${this.say("tab.habits")}</a>
+      ${one ? this.page(one) : html`<p class="card inside" role="status">${this.told ?? this.say("state.loading")}</p>`}`;
+  }
+
+  private page(one: Pattern): TemplateResult {
+    const isSure = SURE.some((rung) => rung === one.stand);
+    const about = [this.rooms(one.areas), this.say(`kind.${one.kind}`)].filter(Boolean).join(" · ");
+    const isOpen = !!this.home.documents.suggestions?.suggestions[one.signature];
+    return html`<article class="card">
+      <div class="inside">
+        <p class="small dim">${about}</p>
+        <h2>${unbroken(titleOf(one, this.names, this.words, one.entities.length))}</h2>
+        ${isSure ? html`<homeiq-rung .words=${this.words} rung=${one.stand}></homeiq-rung>` : html`<p class="gate"><b>${this.say(`gate.${one.stand}`)}</b></p>`}
+        <p class="more">${this.say(`${RUNGS.some((rung) => rung === one.stand) ? "ladder" : "stand"}.${one.stand}`)}</p>
+        ${one.needs === undefined
+          ? nothing
+          : html`<div class="meter" aria-hidden="true"><i style=${`width:${100 * shareOf(one.support_days, one.needs)}%`}></i></div>
+              <p>${this.count("habit.needs", one.needs)}</p>`}
+      </div>
+      <dl class="inside">${this.figures(one).map(([name, value]) => html`<div><dt>${this.say(`habit.${name}`)}</dt><dd>${value}</dd></div>`)}</dl>
+      <div class="inside buttons">
+        ${isOpen ? html`<a class="button main" href="${this.base}/suggestions/${one.signature}">${this.say("do.closer")}</a>` : nothing}
+        <a class="button plain" href="/history?entity_id=${one.entities.join(",")}">${this.say("habit.history")}</a>
+      </div>
+    </article>`;
+  }
+
+  private figures(one: Pattern): [string, string][] {
+    const { words } = this;
+    const of = (some: number, all: number): string => this.say("funnel.of", { count: words.number(some), of: words.number(all) });
+    return [
+      ["days", of(one.support_days, one.eligible_days)],
+      ["right", `${of(one.hits, one.opportunities)} (${words.percent(one.confidence)})`],
+      ...(one.chance === undefined ? [] : [["chance", words.percent(one.chance)] as [string, string]]),
+      ...(!one.spread_seconds ? [] : [["spread", `± ${words.seconds(one.spread_seconds)}`] as [string, string]]),
+    ];
+  }
+
+  static override styles = [
+    Part.styles,
+    css`
+      :host {
+        display: block;
+        max-width: 860px;
+      }
+      article {
+        margin-top: 8px;
+      }
+      h2 {
+        font-size: 18px;
+        line-height: 24px;
+        margin-block: 8px;
+      }
+      .more,
+      .meter {
+        margin-block: 8px;
+      }
+      dl > div {
+        display: flex;
+        gap: 16px;
+        justify-content: space-between;
+        padding-block: 6px;
+      }
+      dt {
+        color: var(--secondary-text-color);
+      }
+    `,
+  ];
+}
+
+known("homeiq-one-habit", OneHabit);

@@ -1,0 +1,52 @@
+/** What all views get from the panel. */
+
+import { css, type CSSResultGroup } from "lit";
+import { property } from "lit/decorators.js";
+import type { Home } from "../live/home";
+import { Part } from "../parts/part";
+
+export abstract class View extends Part {
+  @property({ attribute: false }) home!: Home;
+  /** Address of the panel. */
+  @property() base = "";
+  /** What stands behind the view's name in the address. */
+  @property({ attribute: false }) path: string[] = [];
+  @property({ type: Boolean }) change = false;
+  @property({ type: Boolean }) decide = false;
+  @property({ attribute: false }) areas: Record<string, { name: string }> = {};
+
+  private forget?: () => void;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.forget = this.home.listen(() => this.requestUpdate());
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.forget?.();
+  }
+
+  protected room(areas: string[]): string {
+    return this.words.list(areas.map((one) => this.areas[one]?.name).filter((name) => name !== undefined));
+  }
+
+  /** Every view begins with one sentence. */
+  static override styles: CSSResultGroup = [
+    Part.styles,
+    css`
+      .status {
+        display: flex;
+        gap: 12px;
+        align-items: center;
+        font-size: 20px;
+        line-height: 28px;
+        padding: 4px 4px 16px;
+      }
+      .status .icon {
+        display: block;
+      }
+    `,
+  ];
+}

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { boundsOf, mostOf, numberAt, placeOf, stepAt, toStep } from "../src/live/axis";
+import { Axis } from "../src/parts/axis";
+import { Words } from "../src/words";
+
+const WARMTH = boundsOf([18, 19, 20, 21, 24]);
+const LIGHT = boundsOf([3, 5, 10, 36, 40, 90, 900, 4000]);
+
+test("where numbers lie close together the line is even, and where some are far off the small ones get more room", () => {
+  expect([WARMTH.isBent, LIGHT.isBent]).toEqual([false, true]);
+  expect(placeOf(36, LIGHT)).toBeGreaterThan(0.3);
+});
+
+test("a number is found again at its place", () => {
+  for (const bounds of [WARMTH, LIGHT]) expect(numberAt(placeOf(20, bounds), bounds, 0.5)).toBeCloseTo(20);
+});
+
+test("beyond the line is its end", () => {
+  expect([placeOf(-50, WARMTH), placeOf(500, WARMTH)]).toEqual([0, 1]);
+  expect(numberAt(7, WARMTH, 1)).toBe(24);
+});
+
+test("steps are round numbers that make a difference", () => {
+  expect(stepAt(20, WARMTH)).toBe(0.1);
+  expect([stepAt(40, LIGHT), stepAt(900, LIGHT)]).toEqual([10, 100]);
+  expect(toStep(20.30000004, 0.1)).toBe(20.3);
+});
+
+test("one number alone has a line too", () => {
+  const alone = boundsOf([40]);
+
+  expect(placeOf(40, alone)).toBeCloseTo(0.5);
+});
+
+test("most of them lie between the tenth and the last tenth", () => {
+  expect(mostOf([1, 10, 11, 12, 13, 14, 15, 16, 17, 18, 500])).toEqual({ from: 10, middle: 14, to: 18 });
+});
+
+const WORDS = new Words((key, values) => `${key.split(".").slice(-2).join(".")} ${Object.values(values ?? {}).join(" ")}`.trim(), { language: "en" }, "UTC");
+
+async function drawn(properties: Partial<Axis>): Promise<{ axis: Axis; root: ShadowRoot; moved: number[] }> {
+  const axis = new Axis();
+  const moved: number[] = [];
+  axis.addEventListener("homeiq-border", (event) => moved.push((event as CustomEvent<{ at: number }>).detail.at));
+  Object.assign(axis, { words: WORDS, movable: true, ...properties });
+  document.body.append(axis);
+  await axis.updateComplete;
+  return { axis, root: axis.shadowRoot as ShadowRoot, moved };
+}
+
+test("keys move a border by a step and by ten, and never beyond what is allowed", async () => {
+  const { root, moved } = await drawn({ did: [38, 40, 45], borders: [{ at: 99, name: "Brightness" }], least: 1, most: 100, step: 1 });
+  const handle = root.querySelector("[role=slider]") as HTMLElement;
+
+  for (const key of ["ArrowLeft", "PageUp", "PageDown", "Tab"]) handle.dispatchEvent(new KeyboardEvent("keydown", { key }));
+
+  expect(moved).toEqual([98, 100, 89]);
+  expect([handle.ariaLabel ?? handle.getAttribute("aria-label"), handle.getAttribute("aria-valuetext")]).toEqual(["Brightness", "99"]);
+});
+
+test("whoever does not see the line has a sentence and a table", async () => {
+  const { root } = await drawn({ did: [3, 5, 9], not: [44, 90], unit: "lx", borders: [{ at: 40, name: "below" }] });
+  const cells = [...root.querySelectorAll("tbody tr")].map((row) => [...row.children].map((cell) => cell.textContent));
+
+  expect(root.querySelector("p")?.textContent).toBe("axis.did 3\u00a0lx 5\u00a0lx 9\u00a0lx axis.not 44\u00a0lx 90\u00a0lx 90\u00a0lx");
+  expect(cells).toEqual([["3\u00a0lx", "44\u00a0lx"], ["5\u00a0lx", "90\u00a0lx"], ["9\u00a0lx", "–"]]);
+});
+
+test("nothing is drawn of what nobody measured", async () => {
+  const { root } = await drawn({ did: [] });
+
+  expect(root.querySelector("svg")).toBeNull();
+});

@@ -1,0 +1,87 @@
+import { html } from "lit";
+import { expect, test } from "vitest";
+import { isNews, type HomeAssistant } from "../src/home-assistant";
+import { nearest } from "../src/parts/charts";
+import { List, windowOf } from "../src/parts/list";
+import { places, tally } from "../src/parts/marks";
+import { yaml } from "../src/parts/yaml";
+import { trialDay } from "../src/views/yours";
+import { unbroken, Words } from "../src/words";
+
+test("a state of another entity is no reason to draw", () => {
+  const hass = { localize: () => "", states: {} } as unknown as HomeAssistant;
+
+  expect(isNews({ ...hass, states: { "light.hall": { state: "on", attributes: {} } } }, hass)).toBe(false);
+  expect(isNews({ ...hass, connected: false }, hass)).toBe(true);
+});
+
+test("of ten thousand rows only those around the eye are there", () => {
+  const [from, to] = windowOf(72 * 5_000, 800, 72, 10_000);
+
+  expect(from).toBeLessThanOrEqual(5_000);
+  expect(to).toBeGreaterThanOrEqual(5_012);
+  expect(to - from).toBeLessThanOrEqual(40);
+  expect(windowOf(0, 800, 72, 3)).toEqual([0, 3]);
+});
+
+test("a list shows other rows where it is of something else, though there are as many", async () => {
+  const list = new List();
+  const shown = { of: ["a", "b"] };
+  Object.assign(list, { of: shown.of, length: 2, row: (at: number) => html`${shown.of[at]}` });
+  document.body.append(list);
+  await list.updateComplete;
+  const before = list.shadowRoot?.textContent?.replace(/\s/g, "");
+
+  list.of = shown.of = ["c", "d"];
+  await list.updateComplete;
+
+  expect([before, list.shadowRoot?.textContent?.replace(/\s/g, "")]).toEqual(["ab", "cd"]);
+});
+
+test("weeks of a strip stand apart where a Monday begins", () => {
+  const [friday, saturday, sunday, monday] = places({ first: "2026-11-27", letters: "ss-s" });
+
+  expect(saturday! - friday!).toBe(sunday! - saturday!);
+  expect(monday! - sunday!).toBeGreaterThan(sunday! - saturday!);
+});
+
+test("of several acts of a day the one that the habit is about is drawn", () => {
+  expect(nearest([640, 1290, 1400], 1295)).toBe(1290);
+  expect(nearest([], 1295)).toBeUndefined();
+});
+
+test("only letters that are known are counted", () => {
+  expect(tally("ssw-?")).toEqual({ s: 2, w: 1, "-": 1 });
+});
+
+test("a count takes the form that its language has", () => {
+  const texts: Record<string, string> = { times_one: "once", times_other: "{count} times", times_zero: "never" };
+  const words = new Words((key) => texts[key.replace("component.homeiq.config_panel.", "")] ?? "", { language: "en" }, "Europe/Berlin");
+
+  expect([0, 1, 2].map((count) => words.count("times", count))).toEqual(["never", "once", "{count} times"]);
+});
+
+test("a time of day is written as the user wants it", () => {
+  const words = (time_format: string): Words => new Words(() => "", { language: "en", time_format }, "Europe/Berlin");
+
+  expect(words("24").minutes(21 * 60 + 5)).toBe("21:05");
+  expect(words("12").minutes(21 * 60 + 5)).toMatch(/09:05\sPM/);
+});
+
+test("a number stays with its unit", () => {
+  expect(unbroken("to 60 % at 06:45 on workdays")).toBe("to 60\u00a0% at 06:45 on workdays");
+});
+
+test("a trial is on its first day when it begins and on its last when it ends", () => {
+  const trial = { signature: "", title: "", began_at: 0, until: 7 * 86_400 };
+
+  expect([0, 86_400, 8 * 86_400].map((now) => trialDay(trial, now).day)).toEqual([1, 2, 7]);
+});
+
+test("an automation is written as people know it", () => {
+  const automation = { alias: "Hall: on", triggers: [{ trigger: "time", at: "06:45:00" }], conditions: [], mode: "single" };
+
+  expect(yaml(automation)).toBe(
+    '\nalias: "Hall: on"\ntriggers:\n  - trigger: time\n    at: "06:45:00"\nconditions: []\nmode: single\n',
+  );
+});

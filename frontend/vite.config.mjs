@@ -1,0 +1,84 @@
+// Two entries, the panel and the cards; what is behind the first view is a chunk of its own, and so is Lit. Every name has a
+// digest of its content but the card's, which pages that a browser has kept name too. All imports are relative.
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { defineConfig } from "vite";
+import { digest } from "./sources.mjs";
+
+/** Writes which file is which, for Home Assistant. */
+const toldToHomeAssistant = {
+  name: "told-to-home-assistant",
+  writeBundle({ dir }, bundle) {
+    const entries = Object.values(bundle).filter((one) => one.type === "chunk" && one.isEntry);
+    const named = Object.fromEntries(entries.map((one) => [one.name, one.fileName]));
+    const card = createHash("sha256").update(readFileSync(join(dir, named.card))).digest("hex").slice(0, 8);
+    const said = { digest: digest(), panel: named.panel, card: `${named.card}?v=${card}` };
+    writeFileSync(join(dir, "bundle.json"), `${JSON.stringify(said, null, 2)}\n`);
+  },
+};
+
+/** Styles as short as they can be, and templates without indentation: they are no files of their own to a minifier. */
+const shortTemplates = {
+  name: "short-templates",
+  transform(code, id) {
+    if (!id.includes("/src/")) return null;
+    const short = (style) => style.replace(/\s+/g, " ").replace(/ ?([{};,]) ?/g, "$1").replace(/: /g, ":").replace(/;}/g, "}").replace(/ > /g, ">").trim();
+    return code.replace(/\bcss`([^`]*)`/g, (_, style) => `css\`${short(style)}\``).replace(/\n[ \t]+/g, "\n");
+  },
+};
+
+/** Fields that Lit watches are said once a class: what its decorators would do for each only takes room. */
+const plainFields = {
+  name: "plain-fields",
+  transform(code, id) {
+    if (!id.includes("/src/")) return null;
+    const whole = /(?:_decorate\(\[(?:property|state)\(.*?\)\], \w+\.prototype, "\w+", void 0\);\s*)+/g;
+    return code.replace(whole, (all) => {
+      const one = /_decorate\(\[(property|state)\((.*?)\)\], (\w+)\.prototype, "(\w+)", void 0\);/g;
+      const fields = [...all.matchAll(one)];
+      const said = fields.map(([, kind, how, , name]) => `${name}: ${kind === "state" ? "{ state: true }" : how || "{}"}`);
+      return `${fields[0][3]}.properties = { ${said.join(", ")} };\n`;
+    });
+  },
+};
+
+/** Chunks have no styles of their own and nothing is loaded ahead, so what would look after that only takes room. */
+const plainImports = {
+  name: "plain-imports",
+  transform: (_, id) => (id.includes("preload-helper") ? "export const __vitePreload = (load) => load();" : null),
+};
+
+export default defineConfig({
+  base: "./",
+  define: { __DIGEST__: JSON.stringify(digest()) },
+  plugins: [shortTemplates, plainFields, plainImports, toldToHomeAssistant],
+  build: {
+    outDir: "../custom_components/homeiq/www",
+    emptyOutDir: true,
+    license: { fileName: "licenses.md" },
+    target: ["chrome120", "safari17.2", "firefox121"],
+    modulePreload: false,
+    assetsDir: "",
+    rolldownOptions: {
+      input: { panel: "src/panel.ts", card: "src/card.ts" },
+      preserveEntrySignatures: "strict",
+      output: {
+        format: "es",
+        entryFileNames: (chunk) => (chunk.name === "card" ? "card.js" : "[name]-[hash].js"),
+        chunkFileNames: "[name]-[hash].js",
+        codeSplitting: {
+          groups: [
+            { name: "lit", test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/](?!directive)/, priority: 4 },
+            { name: "page", test: /src[\\/]home-assistant|preload-helper/, priority: 3 },
+            { name: "shared", test: /src[\\/](live[\\/](home|topic|merged|deeds)|parts[\\/](part|style|icon|note|marks|chart|rung|verdict|actions|deciding|toast)|words|views[\\/]view)\.ts|mdi/, priority: 2 },
+            { name: "track", test: /src[\\/](live[\\/](day|clock|ticking)|parts[\\/]track)\.ts/, priority: 1 },
+            { name: "card-frame", test: /src[\\/]card[\\/]card\.ts/, priority: 1 },
+            { name: "card-body", test: /src[\\/]card[\\/](suggestions-|day-)?body\.ts/ },
+          ],
+        },
+      },
+    },
+  },
+  test: { environment: "happy-dom", include: ["test/**/*.test.ts"] },
+});

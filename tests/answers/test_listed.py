@@ -1,0 +1,150 @@
+"""Ten thousand patterns, searched."""
+
+from random import Random
+
+import pytest
+
+from custom_components.homeiq.answers.detail.reach import Reach, Stand
+from custom_components.homeiq.answers.listed import Index, Listing, Page, Wanted
+from custom_components.homeiq.model.habits.gate import Gate
+from custom_components.homeiq.model.habits.pattern import Pattern
+from custom_components.homeiq.model.habits.rung import Rung
+from custom_components.homeiq.model.habits.trigger import Kind, OnChange
+from custom_components.homeiq.model.home import Area, Entity, Home
+from tests.offers import a_pattern
+
+HOME = Home(
+    entities={
+        "light.a": Entity(entity_id="light.a", name="Deckenlicht", area_id="kueche"),
+        "light.b": Entity(entity_id="light.b", name="Straßenlampe"),
+        "binary_sensor.m": Entity(entity_id="binary_sensor.m", name="Bewegung"),
+    },
+    areas={"kueche": Area(area_id="kueche", name="Küche")},
+)
+PATTERNS = (
+    a_pattern("a", entities=("light.a",)),
+    a_pattern("b", entities=("light.b",)),
+    a_pattern("m", entities=("light.b",), trigger=OnChange(entity_id="binary_sensor.m", to="on")),
+)
+
+
+REACHES = {
+    "a": Reach(gate=Gate.DAYS, needs=5),
+    "b": Reach(gate=Gate.DAYS, needs=2),
+    "m": Reach(rung=Rung.ACTS),
+}
+
+
+def page_of(wanted: Wanted, *, begin: int = 0, limit: int = 100, patterns: tuple[Pattern, ...] = PATTERNS) -> Page:
+    def reach(pattern: Pattern) -> Reach:
+        return REACHES.get(pattern.signature, Reach())
+
+    return Listing.of(Index.of(patterns, HOME), reach).page(wanted, begin=begin, limit=limit)
+
+
+def signatures_of(page: Page) -> str:
+    return "".join(row.pattern.signature for row in page.rows)
+
+
+def found(search: str = "", *kinds: Kind, begin: int = 0, limit: int = 100) -> str:
+    return signatures_of(page_of(Wanted(search=search, kinds=kinds), begin=begin, limit=limit))
+
+
+@pytest.mark.parametrize(
+    ("search", "signatures"),
+    [
+        ("", "abm"),
+        ("  ", "abm"),
+        ("deckenLICHT", "a"),
+        ("KÜCHE", "a"),
+        ("light.b", "bm"),
+        ("strassenlampe", "bm"),
+        ("lampe bewegung", "m"),
+        ("bewegung küche", ""),
+    ],
+)
+def test_all_words_have_to_be_there(search: str, signatures: str) -> None:
+    assert found(search) == signatures
+
+
+def test_kinds_are_counted_whatever_kinds_are_wanted() -> None:
+    page = page_of(Wanted(search="lampe", kinds={Kind.ROUTINE}), limit=1)
+
+    assert (signatures_of(page), page.total, page.following) == ("b", 1, None)
+    assert page.kinds == {Kind.ROUTINE: 1, Kind.FOLLOW_UP: 1}
+    assert page.stands == {Stand.FORMING: 1}
+
+
+def test_of_what_is_forming_the_nearest_comes_first() -> None:
+    page = page_of(Wanted(stands={Stand.FORMING}))
+
+    assert signatures_of(page) == "ba"
+    assert page.stands == {Stand.ACTS: 1, Stand.FORMING: 2}
+    assert page.kinds == {Kind.ROUTINE: 2}
+
+
+def test_several_stands_come_best_first() -> None:
+    assert signatures_of(page_of(Wanted(stands={Stand.FORMING, Stand.ACTS}))) == "abm"
+
+
+def test_a_room_has_what_acts_in_it() -> None:
+    page = page_of(Wanted(areas={"kueche"}))
+
+    assert [(row.pattern.signature, row.areas) for row in page.rows] == [("a", ("kueche",))]
+    assert page.areas == {"kueche": 1}
+    assert signatures_of(page_of(Wanted(areas={"nowhere"}))) == ""
+
+
+def test_one_is_found_by_its_signature() -> None:
+    page = page_of(Wanted(signature="b"))
+
+    assert (signatures_of(page), page.total) == ("b", 1)
+
+
+def test_there_is_nothing_of_an_unknown_signature() -> None:
+    assert signatures_of(page_of(Wanted(signature="gone"))) == ""
+
+
+def test_pages_follow_each_other() -> None:
+    assert [found(begin=begin, limit=2) for begin in (0, 2, 4)] == ["ab", "m", ""]
+
+
+def test_ten_thousand_patterns_are_looked_through() -> None:
+    many = tuple(a_pattern(str(number), entities=(f"light.lamp_{number}",)) for number in range(10_000))
+
+    page = page_of(Wanted(search="lamp 999"), begin=10, limit=5, patterns=many)
+
+    assert (page.total, [row.pattern.signature for row in page.rows]) == (
+        19,
+        [str(number) for number in range(9991, 9996)],
+    )
+
+
+REACHABLE = (
+    Reach(),
+    Reach(rung=Rung.ACTS),
+    Reach(gate=Gate.DECIDED),
+    Reach(gate=Gate.DAYS, needs=3),
+    Reach(gate=Gate.DAYS, needs=1),
+    Reach(gate=Gate.LOOSE),
+)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_looking_again_at_what_has_changed_is_as_good_as_looking_at_all(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - has to be repeatable
+    patterns = tuple(a_pattern(str(number), entities=(f"light.lamp_{number}",)) for number in range(200))
+    before = {one.signature: chance.choice(REACHABLE) for one in patterns}
+    after = {**before, **{name: chance.choice(REACHABLE) for name in chance.sample([*before], 20)}}
+    index = Index.of(patterns, HOME)
+    changed = {name for name, reach in after.items() if reach != before[name]} | {"of another run"}
+
+    again = Listing.of(index, lambda one: before[one.signature]).again(changed, lambda one: after[one.signature])
+
+    anew = Listing.of(index, lambda one: after[one.signature])
+    assert [again.page(wanted, begin=0, limit=300) for wanted in EVERY] == [
+        anew.page(wanted, begin=0, limit=300) for wanted in EVERY
+    ]
+
+
+EVERY = (Wanted(), *(Wanted(stands={stand}) for stand in Stand))

@@ -1,0 +1,46 @@
+from datetime import timedelta
+import time
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
+
+from custom_components.homeiq.coordinator import HomeIQCoordinator
+from custom_components.homeiq.coordinator.coordinator import KEEP_EVERY
+from custom_components.homeiq.model.run import RefreshRequest
+from tests.evenings import async_live, evenings
+from tests.homes import async_set_up
+
+
+async def async_tick(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    freezer.tick(KEEP_EVERY + timedelta(seconds=1))
+    async_fire_time_changed(hass, dt_util.utcnow())
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def async_refresh(hass: HomeAssistant, coordinator: HomeIQCoordinator) -> None:
+    await coordinator.async_request_refresh_run(RefreshRequest(requested_at=time.time()))
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+@pytest.mark.parametrize("days", [2000, -800])
+async def test_a_clock_that_jumps_and_is_put_right_leaves_the_home_as_it_was(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, days: int
+) -> None:
+    await async_live(hass, evenings())
+    coordinator: HomeIQCoordinator = (await async_set_up(hass)).runtime_data
+    await async_tick(hass, freezer)
+    before, right = await coordinator.events.count(), dt_util.utcnow()
+    freezer.move_to(right + timedelta(days=days))
+    await async_tick(hass, freezer)
+    await async_refresh(hass, coordinator)
+
+    freezer.move_to(right + timedelta(minutes=10))
+    await async_tick(hass, freezer)
+    await async_refresh(hass, coordinator)
+
+    assert await coordinator.events.count() >= before
+    assert coordinator.data.suggestions[0].pattern.entities == ("light.hall",)
+    assert coordinator.data.next_refresh_at < time.time() + 61

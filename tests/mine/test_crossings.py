@@ -1,0 +1,85 @@
+"""Numeric triggers: what people do when a sensor crosses a number, and nothing that only looks so."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from custom_components.homeiq.mine.co_occurrence import find_follow_ups
+from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.habits.pattern import Pattern
+from custom_components.homeiq.model.habits.trigger import Crosses
+from custom_components.homeiq.model.home import Entity, Home
+from custom_components.homeiq.past.acts import find_units
+from custom_components.homeiq.settings import Settings
+from tests.histories import HOME, event, timeline
+
+DAYS = range(50)
+WATTS, PLUG, LAMP = "sensor.washer_power", "switch.washer", "light.laundry"
+
+
+def a_home(area: str = "laundry") -> Home:
+    entities = (
+        Entity(entity_id=WATTS, name="Power", area_id=area, device_class="power", unit="W"),
+        Entity(entity_id=PLUG, name="Washer", area_id="laundry"),
+        Entity(entity_id=LAMP, name="Lamp", area_id="laundry"),
+    )
+    return replace(HOME, entities={one.entity_id: one for one in entities})
+
+
+def washing(*, answer: bool = True, seed: int = 8) -> list[EventRow]:
+    """A machine that draws much, pauses now and then for half a minute, and is turned off minutes after it is done."""
+    chance = np.random.default_rng(seed)
+    rows = [event(-1, "00:30", PLUG, "off"), event(-1, "00:30", LAMP, "off"), event(-1, "00:30", WATTS, "0")]
+    for day in DAYS:
+        clock, lasting = (
+            f"{int(chance.integers(8, 19)):02}:{int(chance.integers(60)):02}",
+            int(chance.integers(40, 110)),
+        )
+        rows.append(event(day, clock, PLUG, "on"))
+        for minute in range(1, lasting):
+            watts = float(chance.uniform(150, 2000)) if minute % 9 else float(chance.uniform(8, 60))
+            rows.append(event(day, clock, WATTS, f"{watts:.1f}", Cause.DEVICE, 60.0 * minute))
+        rows.append(event(day, clock, WATTS, f"{chance.uniform(0.5, 1.5):.1f}", Cause.DEVICE, 60.0 * lasting))
+        done = 60 * lasting + (float(chance.uniform(240, 380)) if answer else float(chance.uniform(600, 30000)))
+        rows += [event(day, clock, PLUG, "off", delay=done), event(day, clock, WATTS, "0", Cause.DEVICE, done + 2)]
+    return rows
+
+
+def crossings(rows: Sequence[EventRow], home: Home) -> list[Pattern]:
+    past = timeline(rows, home=home)
+    found = find_follow_ups(past, find_units(past), Settings())
+    return [one for one in found if isinstance(one.trigger, Crosses)]
+
+
+def test_what_is_turned_off_once_little_has_been_drawn_for_a_while_waits_for_that() -> None:
+    (pattern,) = crossings(washing(), a_home())
+
+    trigger = pattern.trigger
+    assert isinstance(trigger, Crosses)
+    assert (pattern.entities, pattern.state) == ((PLUG,), "off")
+    assert (trigger.entity_id, trigger.is_above) == (WATTS, False)
+    assert 1 < trigger.limit < 200
+    assert 180 <= trigger.for_seconds <= 420
+
+
+def test_a_sensor_of_another_room_sets_nothing_off() -> None:
+    assert crossings(washing(), a_home(area="attic")) == []
+
+
+def test_what_is_turned_off_at_any_time_after_follows_no_number() -> None:
+    assert crossings(washing(answer=False), a_home()) == []
+
+
+def test_a_lamp_that_is_lit_at_any_time_follows_no_number() -> None:
+    chance = np.random.default_rng(2)
+    rows = washing(answer=False)
+    for day in DAYS:
+        for _ in range(3):
+            clock = f"{int(chance.integers(7, 22)):02}:{int(chance.integers(60)):02}"
+            rows += [
+                event(day, clock, LAMP, "on"),
+                event(day, clock, LAMP, "off", delay=float(chance.uniform(60, 900))),
+            ]
+
+    assert crossings(rows, a_home()) == []

@@ -1,0 +1,35 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+
+from custom_components.homeiq.past.days.calendar import Calendar, weekday
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Australia/Lord_Howe", "America/St_Johns", "Asia/Kathmandu", "UTC"])
+def test_the_clock_shows_what_the_time_zone_says(zone: str) -> None:
+    times = np.random.default_rng(1).uniform(1.70e9, 1.80e9, 300)
+    calendar = Calendar.covering(zone, times.min(), times.max())
+    local = [datetime.fromtimestamp(time, ZoneInfo(zone)) for time in times]
+
+    assert np.allclose(
+        calendar.minute(times),
+        [one.hour * 60 + one.minute + (one.second + one.microsecond / 1e6) / 60 for one in local],
+    )
+    assert calendar.day(times).tolist() == [one.date().toordinal() - 719163 for one in local]
+    assert weekday(calendar.day(times)).tolist() == [one.weekday() for one in local]
+
+
+@pytest.mark.parametrize(
+    ("day", "minute"), [("2026-03-28", 600), ("2026-03-29", 600), ("2026-10-25", 600), ("2026-10-26", 5)]
+)
+def test_a_clock_time_is_found_on_days_that_change_the_clock(day: str, minute: int) -> None:
+    midnight = datetime.fromisoformat(day).replace(tzinfo=ZoneInfo("Europe/Berlin"))
+    calendar = Calendar.covering("Europe/Berlin", midnight.timestamp(), midnight.timestamp())
+    number = np.array([midnight.date().toordinal() - 719163])
+
+    (moment,) = calendar.moment(number, minute)
+
+    assert calendar.minute(np.array([moment]))[0] == minute
+    assert calendar.day(np.array([moment]))[0] == number[0]

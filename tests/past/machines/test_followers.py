@@ -1,0 +1,133 @@
+"""Devices that follow devices."""
+
+import numpy as np
+import pytest
+
+from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.past.acts import find_units
+from custom_components.homeiq.past.machines.verdict import Gate
+from tests.histories import at, event, timeline
+from tests.past.devices import DAYS, acts_of, after, gates, uses
+
+TV, RECEIVER = "media_player.tv", "media_player.receiver"
+
+
+def test_a_receiver_that_never_misses_its_television_is_a_device() -> None:
+    past = timeline(uses(TV), after(uses(TV), RECEIVER, 3, 12))
+
+    assert (acts_of(past, RECEIVER, "on"), acts_of(past, RECEIVER, "off")) == (0, 0)
+    assert Gate.FOLLOWER in gates(past, RECEIVER)
+
+
+def test_the_television_that_is_followed_is_still_turned_on_by_people() -> None:
+    past = timeline(uses(TV), after(uses(TV), RECEIVER, 3, 12))
+
+    assert (acts_of(past, TV, "on"), acts_of(past, TV, "off")) == (40, 40)
+
+
+def test_a_device_is_kin_of_what_it_follows() -> None:
+    units = find_units(timeline(uses(TV), after(uses(TV), RECEIVER, 3, 12)))
+
+    assert {unit.kin for unit in units} == {frozenset({RECEIVER})}
+
+
+def test_a_player_is_followed_whether_it_plays_or_is_just_on() -> None:
+    told = [
+        (time, name, "playing" if state == "on" and time % 2 < 1 else state, who) for time, name, state, who in uses(TV)
+    ]
+
+    past = timeline(told, after(uses(TV), "light.behind_tv", 4, 9))
+
+    assert acts_of(past, "light.behind_tv", "on") == 0
+
+
+def test_messages_that_are_lost_now_and_then_make_nobody_of_a_device() -> None:
+    past = timeline(uses(TV), after(uses(TV), RECEIVER, 3, 12, missing=20))
+
+    assert (acts_of(past, RECEIVER, "on"), acts_of(past, RECEIVER, "off")) == (0, 0)
+
+
+def test_a_receiver_that_was_away_when_its_television_went_on_has_missed_nothing() -> None:
+    told = after(uses(TV), RECEIVER, 3, 12)
+    lost = [row for row in told if row[2] == "on"][::8]
+    away = [(time - 300, RECEIVER, "unavailable", int(Cause.STARTUP)) for time, *_ in lost]
+    back = [(time + 1200, RECEIVER, "on", int(Cause.STARTUP)) for time, *_ in lost]
+
+    past = timeline(uses(TV), [row for row in told if row not in lost], away, back)
+
+    assert (acts_of(past, RECEIVER, "on"), acts_of(past, RECEIVER, "off")) == (0, 0)
+
+
+def test_who_forgets_it_now_and_then_is_a_person() -> None:
+    past = timeline(uses(TV), after(uses(TV), "light.floor", 3, 12, missing=5))
+
+    assert acts_of(past, "light.floor", "on") > 30
+
+
+def test_who_is_named_is_a_person_however_faithful() -> None:
+    past = timeline(uses(TV), after(uses(TV), "light.floor", 3, 12, cause=Cause.PERSON))
+
+    assert acts_of(past, "light.floor", "on") == 40
+
+
+def test_who_leaves_the_other_one_on_is_a_person() -> None:
+    rows = [event(-1, "00:31", "light.floor", "off", Cause.DEVICE)]
+    rows += [row for row in after(uses(TV), "light.floor", 3, 12) if row[2] == "on"]
+    bedtime = [event(day, "23:00", "light.floor", "off", Cause.DEVICE, 61.7 * day) for day in DAYS]
+
+    past = timeline(uses(TV), rows, bedtime)
+
+    assert acts_of(past, "light.floor", "on") == 40
+
+
+def test_what_one_hand_moves_at_once_stays_one_act() -> None:
+    past = timeline(uses("light.left"), after(uses("light.left"), "light.right", 0.1, 1.2))
+
+    assert {unit.entities for unit in find_units(past)} == {("light.left", "light.right")}
+
+
+@pytest.mark.parametrize("bulb", ["light.bulb_3", "light.bulb_5"])
+def test_bulbs_that_are_asked_one_by_one_follow_their_group(bulb: str) -> None:
+    late = 2.0 * int(bulb[-1])
+
+    past = timeline(uses("light.ceiling"), after(uses("light.ceiling"), bulb, late, late + 1.5))
+
+    assert acts_of(past, bulb, "on") == 0
+
+
+def test_a_cloud_that_answers_a_sensor_with_a_jitter_of_seconds_is_a_device() -> None:
+    moved = uses("binary_sensor.hall_motion")
+    on = [row for row in after(moved, "light.hall", 1, 6) if row[2] == "on"]
+    off = [(time + 200 + 13.7 * number % 300, name, "off", who) for number, (time, name, _, who) in enumerate(on)]
+
+    past = timeline(moved, on, off)
+
+    assert acts_of(past, "light.hall", "on") == 0
+    assert acts_of(past, "light.hall", "off") > 30
+
+
+def busy_hall(seed: int) -> list[EventRow]:
+    """Somebody walks by every ten minutes for weeks; five lamps answer, each of them as faithfully as it is."""
+    draw = np.random.default_rng(seed)
+    rows: list[EventRow] = []
+    for walk in range(3000):
+        moment = at(0, "00:10", 600.0 * walk)
+        rows.append((moment, "binary_sensor.hall", "on", int(Cause.DEVICE)))
+        rows.append((moment + 60, "binary_sensor.hall", "off", int(Cause.DEVICE)))
+        for number, faithful in enumerate((1.0, 0.99, 0.97, 0.9, 0.3)):
+            if draw.random() < faithful:
+                begun = moment + float(draw.uniform(2.5, 9))
+                rows.append((begun, f"light.hall_{number}", "on", int(Cause.DEVICE)))
+                rows.append((begun + float(draw.uniform(80, 400)), f"light.hall_{number}", "off", int(Cause.DEVICE)))
+    return rows
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_first_look_at_some_of_many_changes_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = busy_hall(seed)
+    found = timeline(rows).verdicts
+
+    monkeypatch.setattr("custom_components.homeiq.past.machines.followers._MANY", len(rows))
+
+    assert found == timeline(rows).verdicts
+    assert {one.entity_id for one in found if one.gate is Gate.FOLLOWER} == {"light.hall_0", "light.hall_1"}

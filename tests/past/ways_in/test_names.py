@@ -1,0 +1,101 @@
+"""What names say, in every language of the table and in the spellings that they have."""
+
+from dataclasses import fields
+
+from homeassistant.util import slugify
+import pytest
+
+from custom_components.homeiq.past.ways_in.names import WAYS, Says, said_by, says_nothing_else
+from custom_components.homeiq.past.ways_in.words import WORDS, Speech
+
+ENTRIES = [
+    (language, field.name, word)
+    for language, speech in WORDS.items()
+    for field in fields(Speech)
+    for word in getattr(speech, field.name).split()
+]
+SPELLED_OUT = [
+    (column, word.strip("=!").replace("_", " ")) for _, column, word in ENTRIES if "*" not in word and column != "never"
+]
+IN_THE_LATIN_OF_IDS = frozenset(WORDS) - {"zh", "ja", "ko", "th", "hi", "he", "ar", "fa", "ur", "ka", "hy", "vi", "az"}
+
+
+@pytest.mark.parametrize("language", sorted(WORDS))
+def test_every_language_knows_doors_gates_garages_guards_blinds_and_lamps(language: str) -> None:
+    speech = WORDS[language]
+
+    assert all((speech.doors, speech.gates, speech.garages, speech.guards, speech.coverings, speech.lamps))
+
+
+def test_the_table_can_be_read() -> None:
+    stars_where_none_are_read = [
+        word for *_, word in ENTRIES if "*" in word.strip("*") or ("_" in word and "*" in word and word[0] != word[-1])
+    ]
+
+    assert stars_where_none_are_read == []
+
+
+def test_a_word_of_the_table_says_what_its_column_is_about() -> None:
+    untold = [(column, word) for column, word in SPELLED_OUT if Says(column) not in said_by(word)]
+
+    assert untold == []
+
+
+def test_a_word_is_known_as_home_assistant_makes_an_id_of_it() -> None:
+    words = [
+        (Says(column), word.strip("=").replace("_", " "))
+        for language, column, word in ENTRIES
+        if language in IN_THE_LATIN_OF_IDS and column != "never" and not {"*", "!"} & set(word)
+    ]
+    untold = [(word, slugify(word)) for says, word in words if says not in said_by(slugify(word))]
+
+    assert untold == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Türöffner", "Tueroeffner", "turoffner", "TÜRÖFFNER", "Haustür", "haustur", "haustuer", "Portão", "portao"),
+        *("Brána", "brana", "Porte d'entrée", "porte_d_entree", "GarageDoor", "Gate2", "Ворота", "vorota", "Дверь"),
+        *("dver", "Гараж", "garazh", "Πόρτα", "porta", "Ytterdörr", "ytterdorr", "ytterdoerr", "Hoveddør", "hoveddor"),
+        *(
+            "Kapı",
+            "kapi",
+            "\u0062\u0072\u0061\u0301\u006e\u0061",
+            "ＧＡＴＥ",
+            "车库门",
+            "車庫門",
+            "ガレージドア",
+            "차고문",
+        ),
+    ],
+)
+def test_a_way_in_is_known_in_every_spelling(name: str) -> None:
+    assert said_by(name) & WAYS
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Outdoor light", "indoor", "Doorbell", "doorbell light", "Porter", "Import", "Export", "Torsten", "Gateway"),
+        *("Motor", "Monitor", "Direktor", "Rotor", "Ventilator", "Natur", "Temperatur", "Tastatur", "Türkis", "Turbo"),
+        *("Alarm clock", "Wake-up alarm", "Child lock", "Water heater", "Robot arm", "Clock", "Block", "Colgate"),
+        *("Luz de las escaleras", "Atlas", "Sonnette", "Répondeur", "Bibliotheek", "Raportti", "Bom dia", "Stromstoß"),
+        *("Türklingel", "Deurbel", "Dörrklocka", "Ovikello", "Ajtócsengő", "Звонок", "门铃", "ドアベル", "초인종"),
+        *("Sector", "Storm", "Sport", "Transport", "Report", "Porto", "Tortilla", "Aggregate", "Summer", "Oven"),
+    ],
+)
+def test_what_only_sounds_like_a_way_in_is_none(name: str) -> None:
+    assert not said_by(name) & WAYS
+
+
+@pytest.mark.parametrize(
+    "name", ["Relay 2", "shelly1_a4cf12", "Switch", "Sonoff 1000a3", "Aktor Kanal 3", "", "output_0"]
+)
+def test_a_number_and_a_make_say_nothing(name: str) -> None:
+    assert says_nothing_else(name)
+
+
+@pytest.mark.parametrize("name", ["Kettle", "relay_kettle", "Garage"])
+def test_what_is_called_something_says_something(name: str) -> None:
+    assert not says_nothing_else(name)

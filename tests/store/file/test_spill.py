@@ -1,0 +1,91 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from custom_components.homeiq.store.file.spill import MOST, delete_spilled, places_of, read_spilled, spill
+
+ROWS = [(1_772_000_000.0 + n, f"light.lamp_{n % 7}", "on", n % 3) for n in range(20_000)]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "homeiq.db.waiting"
+
+
+def test_what_is_spilled_comes_back(place: Path) -> None:
+    taken = spill(ROWS, [place])
+
+    assert taken == place
+    assert read_spilled([place]) == ROWS
+    assert [file.name for file in place.parent.iterdir()] == [place.name]
+
+
+def test_only_its_owner_can_read_it(place: Path) -> None:
+    spill(ROWS, [place])
+
+    assert place.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_next_place_takes_what_the_first_does_not(place: Path, tmp_path: Path) -> None:
+    taken = spill(ROWS, [tmp_path / "gone" / "waiting", place])
+
+    assert taken == place
+
+
+def test_without_a_place_nobody_says_that_there_is_one(tmp_path: Path) -> None:
+    assert spill(ROWS, [tmp_path / "gone" / "waiting"]) is None
+
+
+def test_what_waits_already_stays_in_front(place: Path) -> None:
+    spill(ROWS[:100], [place])
+
+    spill(ROWS[100:], [place])
+
+    assert read_spilled([place]) == ROWS
+
+
+def test_it_does_not_grow_without_end(place: Path) -> None:
+    spill(ROWS * 3, [place])
+
+    assert len(read_spilled([place])) == MOST
+
+
+@pytest.mark.parametrize("place_in_file", [3, 18, 40, -1])
+def test_a_damaged_file_holds_nothing(place: Path, place_in_file: int) -> None:
+    spill(ROWS, [place])
+    content = bytearray(place.read_bytes())
+    content[place_in_file] ^= 4
+    place.write_bytes(content)
+
+    assert read_spilled([place]) == []
+
+
+def test_a_link_is_not_followed(place: Path, tmp_path: Path) -> None:
+    spill(ROWS, [tmp_path / "elsewhere"])
+    place.symlink_to(tmp_path / "elsewhere")
+
+    assert read_spilled([place]) == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_a_file_of_somebody_else_is_not_believed(place: Path) -> None:
+    spill(ROWS, [place])
+    os.chown(place, 65534, 65534)
+
+    assert read_spilled([place]) == []
+
+
+def test_what_was_taken_up_is_deleted(place: Path) -> None:
+    spill(ROWS, [place])
+
+    delete_spilled([place, place])
+
+    assert read_spilled([place]) == []
+    assert not place.exists()
+
+
+def test_two_homes_on_one_machine_do_not_share_a_place(tmp_path: Path) -> None:
+    first, second = (set(places_of(tmp_path / name / "homeiq.db")) for name in ("a", "b"))
+
+    assert not first & second

@@ -1,0 +1,79 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from custom_components.homeiq.model.event import EventRow
+from custom_components.homeiq.settings import Profile
+from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.sqlite import EventLog
+from custom_components.homeiq.store.tables.imports import Imports
+
+MARCH = 1_772_000_000.0
+
+
+@pytest.fixture
+def imports(database: Database) -> Imports:
+    return Imports(database)
+
+
+def a_day(count: int = 100) -> Iterator[EventRow]:
+    return ((MARCH + n, "light.hall", "on", 0) for n in range(count))
+
+
+def a_day_that_breaks() -> Iterator[EventRow]:
+    yield from a_day()
+    raise ConnectionError
+
+
+async def test_a_day_is_marked_with_its_events(database: Database, imports: Imports) -> None:
+    assert await imports.write_day("2026-02-25", a_day()) == 100
+    assert await imports.done() == {"2026-02-25"}
+    assert await EventLog(database).count() == 100
+
+
+async def test_a_day_imported_again_changes_nothing(database: Database, imports: Imports) -> None:
+    await imports.write_day("2026-02-25", a_day())
+
+    assert await imports.write_day("2026-02-25", a_day()) == 0
+    assert await EventLog(database).count() == 100
+
+
+async def test_a_day_that_breaks_leaves_neither_mark_nor_events(database: Database, imports: Imports) -> None:
+    with pytest.raises(ConnectionError):
+        await imports.write_day("2026-02-25", a_day_that_breaks())
+
+    assert await imports.done() == set()
+    assert await EventLog(database).count() == 0
+    assert await imports.write_day("2026-02-25", a_day()) == 100
+
+
+async def test_a_day_without_events_can_be_marked(imports: Imports) -> None:
+    await imports.write_day("2026-02-24", [])
+
+    assert await imports.done() == {"2026-02-24"}
+
+
+async def test_the_first_ceiling_stays_over_a_restart(path: Path) -> None:
+    database = await Database.open(path, Profile.NUC)
+    imports = Imports(database)
+    before = await imports.ceiling()
+    await imports.set_ceiling(MARCH + 0.25)
+    await database.close()
+
+    database = await Database.open(path, Profile.NUC)
+    imports = Imports(database)
+    await imports.set_ceiling(MARCH + 1000)
+    after = await imports.ceiling()
+    await database.close()
+
+    assert (before, after) == (None, MARCH + 0.25)
+
+
+async def test_two_events_of_one_moment_are_both_kept_wherever_they_are(database: Database, imports: Imports) -> None:
+    rows = [
+        row for number in range(1500) for row in ((MARCH + number, "light.hall", state, 0) for state in ("on", "off"))
+    ]
+
+    assert await imports.write_day("2026-02-25", rows[1:]) == 2999
+    assert await EventLog(database).count() == 2999

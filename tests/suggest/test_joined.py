@@ -1,0 +1,101 @@
+"""One wish, one suggestion."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.habits.suggestion import Suggestion
+from custom_components.homeiq.model.home import Area, Entity, Home
+from tests.histories import HOME, event, learned, living, routine
+
+DAYS = range(56)
+LAMPS = tuple(f"light.lamp_{number}" for number in range(8))
+
+
+def bedtimes(together: bool = True) -> list[EventRow]:  # noqa: FBT001, FBT002 - one flag
+    """Some of the lamps are lit in the course of the evening, and one tap puts them out, or one tap each."""
+    draw = np.random.default_rng(11)
+    rows = [event(-1, "00:30", lamp, "off", Cause.DEVICE) for lamp in LAMPS]
+    for day in DAYS:
+        bedtime = float(draw.normal(0, 420))
+        for number, lamp in enumerate(LAMPS):
+            if draw.random() < 0.25 + 0.09 * number:
+                rows.append(event(day, "18:00", lamp, "on", delay=float(draw.uniform(0, 9000))))
+                late = bedtime + 0.05 * number if together else float(draw.normal(0, 420))
+                rows.append(event(day, "23:00", lamp, "off", delay=late))
+    return rows
+
+
+def offs(found: Iterable[Suggestion]) -> list[tuple[str, ...]]:
+    return [one.pattern.entities for one in found if one.pattern.state == "off"]
+
+
+def test_one_tap_that_puts_out_whichever_lamps_are_lit_is_one_suggestion() -> None:
+    found = learned(living(DAYS), bedtimes()).suggestions
+
+    assert offs(found) == [LAMPS]
+
+
+def test_what_is_joined_is_tried_as_a_whole() -> None:
+    (one,) = [one for one in learned(living(DAYS), bedtimes()).suggestions if one.pattern.state == "off"]
+
+    assert one.backtest.runs >= 50
+    assert one.backtest.precision > 0.9
+
+
+def test_lamps_that_are_put_out_one_by_one_at_bedtime_stay_apart() -> None:
+    found = offs(learned(living(DAYS), bedtimes(together=False)).suggestions)
+
+    assert all(len(entities) == 1 for entities in found)
+    assert len(found) > 1
+
+
+def test_a_group_is_named_without_its_members() -> None:
+    group, members = "light.sofa", ("light.sofa_left", "light.sofa_right")
+    home = Home(
+        time_zone=HOME.time_zone,
+        entities={
+            group: Entity(entity_id=group, name="Sofa", members=members),
+            **{name: Entity(entity_id=name, name=name) for name in members},
+        },
+    )
+    one = routine(group, "20:00", DAYS)
+    rows = [*one, *((time + 0.2, name, state, who) for time, _, state, who in one for name in members)]
+
+    found = learned(living(DAYS), rows, home=home).suggestions
+
+    assert [entry.pattern.entities for entry in found] == [(group,)]
+    assert found[0].automation["actions"] == [{"action": "light.turn_on", "target": {"entity_id": [group]}}]
+
+
+def test_a_hidden_switch_that_is_shown_as_a_light_is_left_out() -> None:
+    light, switch = "light.desk", "switch.desk_plug"
+    home = Home(
+        time_zone=HOME.time_zone,
+        entities={
+            light: Entity(entity_id=light, name="Desk"),
+            switch: Entity(entity_id=switch, name="Desk plug", is_hidden=True),
+        },
+    )
+    one = routine(light, "20:00", DAYS)
+    rows = [*one, *((time + 0.1, switch, state, who) for time, _, state, who in one)]
+
+    found = learned(living(DAYS), rows, home=home).suggestions
+
+    assert [entry.title for entry in found] == ["Turn on Desk at 19:50 every day"]
+
+
+def test_two_lamps_of_one_name_are_told_apart_by_their_rooms() -> None:
+    home = Home(
+        time_zone=HOME.time_zone,
+        areas={name: Area(area_id=name, name=name.capitalize()) for name in ("hall", "bedroom")},
+        entities={
+            f"light.{area}_lamp": Entity(entity_id=f"light.{area}_lamp", name="Lamp", area_id=area)
+            for area in ("hall", "bedroom")
+        },
+    )
+
+    found = learned(living(DAYS), routine("light.hall_lamp", "20:00", DAYS), home=home).suggestions
+
+    assert [one.title for one in found] == ["Turn on Lamp (Hall) at 19:50 every day"]

@@ -1,0 +1,77 @@
+"""A habit in parts, each a phrase that stands by itself."""
+
+import pytest
+
+from custom_components.homeiq.model.habits.pattern import (
+    EVERY_DAY,
+    WORKDAYS,
+    Between,
+    Condition,
+    Dark,
+    Pattern,
+    SetTo,
+    SomebodyHome,
+)
+from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, LeftOn, OnChange, OnDemand, Trigger
+from custom_components.homeiq.model.words import Words
+from custom_components.homeiq.suggest.words.in_words import InWords, in_words
+from tests.habits import habit
+from tests.histories import ENGLISH, GERMAN, HOME
+
+
+def said(pattern: Pattern, words: Words = ENGLISH) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    found = in_words(pattern, HOME, words)
+    return found.when, found.only_if, found.do
+
+
+@pytest.mark.parametrize(
+    ("trigger", "when"),
+    [
+        (AtTime(minute=405), "At 06:45"),
+        (AtSun(event="sunset", offset_minutes=-20), "20 min before sunset"),
+        (OnChange(entity_id="binary_sensor.door", to="on"), "When Door changes to on"),
+        (LeftOn(entity_id="fan.bath", to="on", for_seconds=7200), "Once Bath has been on for 2 h"),
+        (OnDemand(), "When you call for it"),
+    ],
+)
+def test_it_is_said_what_sets_it_off(trigger: Trigger, when: str) -> None:
+    assert said(habit(trigger))[0] == when
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "conditions", "only_if"),
+    [
+        (EVERY_DAY, (), ()),
+        (WORKDAYS, (), ("On workdays",)),
+        (
+            frozenset({5}),
+            (Dark(), Between(after=360, before=540), SomebodyHome()),
+            ("On Saturdays", "While it is dark", "Between 06:00 and 09:00", "If somebody is home"),
+        ),
+    ],
+)
+def test_days_and_conditions_are_said_one_by_one(
+    weekdays: frozenset[int], conditions: tuple[Condition, ...], only_if: tuple[str, ...]
+) -> None:
+    assert said(habit(AtTime(minute=405), weekdays=weekdays, conditions=conditions))[1] == only_if
+
+
+def test_what_is_set_to_the_same_is_one_thing_to_do() -> None:
+    dim = SetTo(entity_id="light.desk", attribute="brightness", value=102.0, spread=0.0)
+    lamps = ("light.desk", "light.hall", "light.stairs")
+
+    assert said(habit(AtTime(minute=405), entities=lamps))[2] == ("Turn on Desk, Hall and Stairs",)
+    assert said(habit(AtTime(minute=405), entities=lamps, values=(dim,)))[2] == (
+        "Turn on Desk to 40%",
+        "Turn on Hall and Stairs",
+    )
+
+
+def test_a_reminder_only_reminds() -> None:
+    assert said(habit(LeftOn(entity_id="fan.bath", to="on", for_seconds=7200)))[2] == ("Remind you",)
+
+
+def test_it_is_said_in_the_language_of_the_home() -> None:
+    assert in_words(habit(AtTime(minute=405), weekdays=WORKDAYS), HOME, GERMAN) == InWords(
+        when="Um 06:45 Uhr", only_if=("An Werktagen",), do=("Hall einschalten",)
+    )

@@ -1,0 +1,98 @@
+"""A disk that is full when HomeIQ is unloaded."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+import resource
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+import pytest
+
+from custom_components.homeiq.coordinator.keeping import ledger
+from custom_components.homeiq.store.file.spill import places_of
+from custom_components.homeiq.went_out import Way, WentOut
+from tests.evenings import async_read_back, database_path
+from tests.homes import async_set_up
+
+EVENTS = 3000
+
+type Fill = Callable[[int], None]
+
+
+@pytest.fixture
+def fill() -> Iterator[Fill]:
+    """Let no file grow beyond a size, 0 for as large as it may be else."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def limit(size: int) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size or limits[0], limits[1]))
+
+    yield limit
+    limit(0)
+
+
+async def async_live_on(hass: HomeAssistant) -> list[tuple[str, str]]:
+    lived = [("input_text.diary", f"page {n % 60}") for n in range(EVENTS)]
+    for entity_id, state in lived:
+        hass.states.async_set(entity_id, state)
+    await hass.async_block_till_done()
+    return lived
+
+
+def waiting(hass: HomeAssistant) -> list[Path]:
+    return [place for place in places_of(database_path(hass)) if place.exists()]
+
+
+@pytest.mark.parametrize("room", [60_000, 1])
+async def test_a_reload_on_a_full_disk_loses_nothing(hass: HomeAssistant, fill: Fill, room: int) -> None:
+    hass.states.async_set("input_text.diary", "closed")
+    entry = await async_set_up(hass, {"storage": {"batch_size": 5000}})
+    lived = await async_live_on(hass)
+
+    fill(room)
+    await hass.config_entries.async_reload(entry.entry_id)
+    spilled = len(waiting(hass))
+    fill(0)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    state = entry.state
+    assert await hass.config_entries.async_unload(entry.entry_id)
+
+    # With no room at all they wait in memory.
+    assert spilled == int(room > 1)
+    assert state is ConfigEntryState.LOADED
+    assert await async_read_back(hass) == lived
+    assert waiting(hass) == []
+
+
+async def test_removing_homeiq_deletes_what_waits(hass: HomeAssistant, fill: Fill) -> None:
+    hass.states.async_set("input_text.diary", "closed")
+    entry = await async_set_up(hass, {"storage": {"batch_size": 5000}})
+    await async_live_on(hass)
+    fill(60_000)
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    fill(0)
+    before = len(waiting(hass))
+
+    await hass.config_entries.async_remove(entry.entry_id)
+
+    assert (before, waiting(hass)) == (1, [])
+
+
+async def test_what_left_the_house_is_known_once_there_is_room_again(
+    hass: HomeAssistant, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = WentOut()
+    monkeypatch.setattr(ledger, "WENT_OUT", out)
+    entry = await async_set_up(hass)
+    out.note(Way.PHONE, "Pixel")
+
+    fill(1)
+    await hass.config_entries.async_reload(entry.entry_id)
+    fill(0)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await entry.runtime_data.ledger.async_save()
+    months = await entry.runtime_data.ledger.log.months()
+    assert await hass.config_entries.async_unload(entry.entry_id)
+
+    assert [(one.receiver, one.count) for one in months] == [("Pixel", 1)]

@@ -1,0 +1,78 @@
+"""What four clients were answered, as people read it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from .figures import rounded
+from .section import Aim, Measured, at_most, number, table
+
+DOORS = ("http", "websocket")
+OWN = "own"
+HISTORY = "history_24h"
+_FAST = ("health", "devices", "entities", "entity", "patterns", "suggestions")
+_WORDS = {
+    OWN: "whether Home Assistant runs, its own answer",
+    "health": "how HomeIQ is",
+    "devices": "devices",
+    "entities": "entities, a hundred",
+    "entity": "an entity",
+    "patterns": "patterns, a hundred",
+    "suggestions": "suggestions",
+    HISTORY: "an entity's 24 hours, whole",
+}
+_HEADER = ("median, ms", "p99, ms", "median above its own, ms", "p99 above its own, ms", "times")
+_STATES = {
+    "none": "without HomeIQ",
+    "quiet": "with HomeIQ",
+    "asked": "with HomeIQ and four clients",
+}
+
+
+def serve_tables(measured: Measured) -> Iterator[str]:
+    """Write how long answers took, what Home Assistant used meanwhile, and what caches were good for."""
+    serve = measured["serve"]
+    pushed = serve["push_ms"]
+    told = ("told of a decision", "websocket", pushed["median"], pushed["p99"], "", "", number(pushed["count"]))
+    yield table(("asked, each ten milliseconds after an answer", "door", *_HEADER), [*_answers(serve), told])
+    pushed = serve["seldom"]["push_ms"]
+    told = ("told of a decision", "websocket", pushed["median"], pushed["p99"], "", "", number(pushed["count"]))
+    yield table(("asked, each a second after an answer", "door", *_HEADER), [*_answers(serve["seldom"]), told])
+    used = [
+        (
+            words,
+            serve[name]["cpu_percent"],
+            serve[name]["memory_mb"],
+            serve[name]["lag_p99_ms"],
+            number(serve[name]["events_per_s"]),
+            serve[name]["collections"],
+            serve[name]["collection_ms"],
+        )
+        for name, words in _STATES.items()
+    ]
+    header = ("Home Assistant", "processor, % of a core", "memory, MB", "loop lag p99, ms", "events a second")
+    yield table((*header, "full garbage collections", "the longest, ms"), used)
+    kept = [(name, number(one["hits"]), number(one["misses"])) for name, one in sorted(serve["caches"].items())]
+    yield table(("cache", "had the answer", "had not"), kept)
+    yield f"{number(serve['events'])} events were stored beforehand."
+
+
+def serve_aims(measured: Measured) -> Iterator[Aim]:
+    """Hold what was measured against what it should be."""
+    serve = measured["serve"]
+    for door, words in (("http", "over HTTP"), ("websocket", "over the websocket")):
+        for what in _FAST:
+            if times := serve[door].get(f"{what}_ms"):
+                yield at_most(f"{_WORDS[what]}, {words}, four clients: p99", 10, times["p99"], "ms")
+    yield at_most(f"{_WORDS[HISTORY]}, four clients: p99", 100, serve["http"][f"{HISTORY}_ms"]["p99"], "ms")
+    yield at_most("told of a decision, its storing included: p99", 50, serve["push_ms"]["p99"], "ms")
+    yield at_most("four clients: loop lag p99", 20, serve["asked"]["lag_p99_ms"], "ms")
+
+
+def _answers(asked: Measured) -> Iterator[tuple[Any, ...]]:
+    """Yield a row for each question at each door, beside Home Assistant's own answer there in the same run."""
+    for what, words in _WORDS.items():
+        for door in DOORS:
+            if times := asked[door].get(f"{what}_ms"):
+                own = asked[door][f"{OWN}_ms"]
+                above = [rounded(times[name] - own[name], 3) if what != OWN else "" for name in ("median", "p99")]
+                yield words, door, times["median"], times["p99"], *above, number(times["count"])

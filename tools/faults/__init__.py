@@ -1,0 +1,1 @@
+"""Faults made on purpose, on real files: what is lost, and how it shows."""

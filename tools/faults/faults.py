@@ -1,0 +1,79 @@
+"""What is broken on purpose, and the tests that break it: on real files, real servers and booted homes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One kind of fault.
+
+    Attributes:
+        name: what is made to happen.
+        lost: what may be lost at most.
+        tests: the files that make it happen, below ``tests``.
+    """
+
+    name: str
+    lost: str
+    tests: tuple[str, ...]
+
+
+def listed(faults: Iterable[Fault]) -> str:
+    """Return faults as a table for people to read."""
+    rows = (f"| {one.name} | {one.lost} | {', '.join(f'`{test}`' for test in one.tests)} |" for one in faults)
+    return "\n".join(("| fault | what is lost at most | made by, below `tests` |", "|---|---|---|", *rows))
+
+
+FAULTS = (
+    Fault(
+        name="In a booted Home Assistant: noise in blocks, a file cut off, a clock 400 days ahead and put right,"
+        " a full disk while HomeIQ reloads, a login page in place of InfluxDB",
+        lost="the events of the blocks; what can't be read of the file",
+        tests=("real/test_faults.py", "real/test_wrong_clock.py", "real/test_hostile_influxdb.py"),
+    ),
+    Fault(
+        name="Blocks whose bytes are noise, then a late event",
+        lost="the events of these blocks",
+        tests=("test_damaged_blocks.py", "store/damage/test_noted.py", "store/damage/test_checking.py"),
+    ),
+    Fault(
+        name="4,000 flipped bits, one by one",
+        lost="the events of the block; every flip is noticed",
+        tests=("store/damage/test_flips.py",),
+    ),
+    Fault(
+        name="A file that is cut off, noise, foreign, a folder, deleted or replaced",
+        lost="what can't be read of it any more",
+        tests=("store/damage/test_successor.py", "test_broken_database.py"),
+    ),
+    Fault(name="Backups while everything is written and sealed", lost="nothing", tests=("test_backup.py",)),
+    Fault(name="A full disk at a reload", lost="nothing", tests=("test_full_disk.py", "store/file/test_spill.py")),
+    Fault(
+        name="A clock 400 days ahead, three hours or 800 days behind, or of 1970",
+        lost="nothing",
+        tests=("model/test_clock.py", "store/ends/test_clock.py", "coordinator/test_clock.py"),
+    ),
+    Fault(
+        name="A year of clocks, random ids and unrounded numbers",
+        lost="nothing but what is too old",
+        tests=("store/test_a_year.py", "store/ends/test_collector.py", "store/ends/test_mending.py"),
+    ),
+    Fault(
+        name="A process that is killed behind each step of an undo",
+        lost="nothing",
+        tests=("coordinator/test_unfinished.py",),
+    ),
+    Fault(name="Decisions while an analysis is under way", lost="nothing", tests=("coordinator/test_during_a_run.py",)),
+    Fault(
+        name="InfluxDB as an enemy",
+        lost="nothing",
+        tests=("store/influx/test_enemies.py", "store/influx/test_damaged.py", "test_influxdb_enemies.py"),
+    ),
+    Fault(
+        name="Work in the background that fails",
+        lost="nothing",
+        tests=("coordinator/test_background.py", "coordinator/test_health.py", "coordinator/test_problems.py"),
+    ),
+    Fault(name="Fifty reloads, at rest and under use", lost="nothing", tests=("coordinator/test_reloads.py",)),
+)

@@ -1,0 +1,1 @@
+"""Lives as messy as real ones: people who walk, are in moods, press the wrong switch, and mean more than they do."""
