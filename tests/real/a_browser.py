@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import functools
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tools.home_assistant.browser import DESKTOP, Screen, Visit, browser, visit
 from tools.home_assistant.client import Client
@@ -51,6 +51,7 @@ class Looking:
 @contextmanager
 def looking() -> Iterator[Looking]:
     """Run the browser."""
+    expect.set_options(timeout=WAIT)
     with ThreadPoolExecutor(1) as thread:
         runs = ExitStack()
         chromium = thread.submit(runs.enter_context, browser()).result()

@@ -584,10 +584,17 @@ def test_the_strategy_makes_a_dashboard_of_suggestions_the_day_figures_and_rooms
     visiting = look.window(home.client)
     if AXE.exists():
         visiting.page.add_init_script(AXE.read_text("utf-8"))
-    visiting.go("/home-strategy")
     page = visiting.page
 
-    expect(page.locator("homeiq-suggestions-card li")).not_to_have_count(0)
+    # Home Assistant waits five seconds for a strategy, says so, and never looks again: on a busy machine one reloads.
+    cards, late = page.locator("homeiq-suggestions-card li"), page.get_by_text("Timeout waiting for strategy")
+    for _ in range(3):
+        visiting.go("/home-strategy")
+        cards.or_(late).first.wait_for()
+        if not late.count():
+            break
+
+    expect(cards).not_to_have_count(0)
     expect(page.locator("homeiq-day-card li")).not_to_have_count(0)
     expect(page.locator("hui-tile-card", has_text="Acts saved")).to_have_count(1)
     expect(page.locator("hui-heading-card", has_text="Kitchen")).to_have_count(1)
