@@ -240,6 +240,6 @@ async def test_who_leaves_takes_the_question_along(
             task.cancel()
         await asyncio.gather(*impatient, return_exceptions=True)
 
-        answer = await asyncio.wait_for(get(client, f"events?{SPAN}&limit=1"), 5)
+        answer = await asyncio.wait_for(get(client, f"events?{SPAN}&limit=1"), 60)
 
     assert answer.status == HTTPStatus.OK

@@ -16,7 +16,7 @@ from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY
 from custom_components.homeiq.model.habits.trigger import LeftOn
 from custom_components.homeiq.model.overview import ImportProgress
-from custom_components.homeiq.websocket_api.topic import EVERY
+from custom_components.homeiq.websocket_api import topic
 from tests.accepted import async_a_home, async_accept
 from tests.evenings import async_live, evenings
 from tests.homes import async_learn, async_publish, async_remember, async_set_up
@@ -123,9 +123,11 @@ async def test_a_clash_is_told(hass: HomeAssistant, hass_ws_client: WebSocketGen
     assert (one["clash"], one["clashes"], one["verdict"]) == (clash | {"text": text}, 1, text)
 
 
-async def test_the_first_change_comes_at_once_and_the_others_once_a_second(
-    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+async def test_the_first_change_comes_at_once_and_the_others_together_after_a_while(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Longer than a second, which a busy machine may need for the first.
+    monkeypatch.setattr(topic, "EVERY", 4.0)
     entry = await async_set_up(hass)
     page = await async_subscribe(hass, hass_ws_client, "suggestions")
 
@@ -140,7 +142,7 @@ async def test_the_first_change_comes_at_once_and_the_others_once_a_second(
 
     assert page.document
     assert page.document["order"] == ["c", "b"]
-    assert first < EVERY <= second + 0.05
+    assert first < 4.0 <= second + 0.05
 
 
 async def test_what_is_the_same_is_not_told(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> None:

@@ -55,7 +55,7 @@ async def async_sent(outbox: Outbox, session: aiohttp.ClientSession) -> list[str
         target = Target(url=url, bucket="homeiq", organization="us", token="t", home="ours", timeout=5)  # noqa: S106 - a test's
         drain = Drain(outbox, InfluxClient(target, session), Batching(size=10, seconds=3.0))
         while (await outbox.waiting(MARCH)).points:
-            await asyncio.wait_for(drain.step(MARCH), 10)
+            await asyncio.wait_for(drain.step(MARCH), 60)
     return got
 
 

@@ -191,7 +191,7 @@ async def test_an_answer_without_end_takes_no_memory_to_speak_of(session: aiohtt
     [b"HTTP/1.1 204 No Content\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{", b""],
 )
 async def test_an_answer_drop_by_drop_ends_in_time(session: aiohttp.ClientSession, begin: bytes) -> None:
-    async with enemy(drop_by_drop(begin)) as url, asyncio.timeout(4):
+    async with enemy(drop_by_drop(begin)) as url, asyncio.timeout(30):
         client = a_client(url, session, timeout=0.5)
 
         troubles = {
