@@ -361,7 +361,7 @@ async def test_of_two_accepts_at_once_one_makes_the_automation(hass: HomeAssista
 
 
 @pytest.mark.long
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 async def test_accepting_while_the_editor_saves_loses_nothing_a_hundred_times(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:

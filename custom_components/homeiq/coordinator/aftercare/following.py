@@ -173,7 +173,7 @@ class Aftercare:
             fates = await async_fates(self._hass, [version]) if version else {}
             if version is None or fates.get(signature) is not Fate.EDITED:
                 return False
-            await async_take_for_a_no(self._hass, self._tables, self._offers, version, user_id)
+            await async_take_for_a_no(self._tables, self._offers, version, user_id)
             await self._async_update(versions, fates, now)
             return True
 
@@ -188,7 +188,7 @@ class Aftercare:
             # What it did meanwhile is not forgotten.
             self._followed[one.signature] = with_counts(one, self._followed.get(one.signature))
             if one.fate is Fate.DELETED:
-                await async_take_for_a_no(self._hass, self._tables, self._offers, versions[one.signature])
+                await async_take_for_a_no(self._tables, self._offers, versions[one.signature])
         self._async_follow({name: one for name, one in versions.items() if now_seen[name].fate.is_there})
         self._async_publish()
 

@@ -2,18 +2,13 @@
 
 import time
 
-from homeassistant.core import HomeAssistant
-
 from ...model.decisions.acceptance import Version
 from ...model.habits.suggestion import Decision, Verdict
 from ..decisions.offers import Offers
 from ..keeping.tables import Tables
-from ..telling.announcements import async_announce_resolved
 
 
-async def async_take_for_a_no(
-    hass: HomeAssistant, tables: Tables, offers: Offers, version: Version, user_id: str | None = None
-) -> None:
+async def async_take_for_a_no(tables: Tables, offers: Offers, version: Version, user_id: str | None = None) -> None:
     """Offer neither the habit nor the time that it has moved to again, in turn, and forget what was written.
 
     Raises:
@@ -29,5 +24,4 @@ async def async_take_for_a_no(
             suggestion=suggestion,
         )
         await offers.async_decide(decision)
-        async_announce_resolved(hass, decision)
     await tables.versions.forget(version.suggestion.signature)

@@ -17,7 +17,7 @@ from ...model.decisions.edit import Edit
 from ...model.habits.suggestion import Decision, Objection, Suggestion, Verdict
 from ...rights import RIGHTS, async_require
 from ..keeping.tables import Tables
-from ..telling.announcements import async_announce_resolved, async_announce_undone
+from ..telling.announcements import async_announce_undone
 from ..telling.receipts import How, async_forget_accepted, async_tell_accepted
 from .drafts import Draft, mode_for
 from .errors import async_not_included, translated
@@ -180,7 +180,6 @@ class Accepting:
         )
         with translated():
             await self._offers.async_decide(decision)
-        async_announce_resolved(self._hass, decision)
 
     async def _async_undo(self, signature: str, user_id: str | None) -> None:
         await self._unfinished.async_finish()

@@ -16,7 +16,6 @@ from ...model.habits.suggestion import Decision, Objection, Suggestion, UnknownS
 from ...suggest.objections import REACHING
 from ..background import Background
 from ..keeping.tables import Tables
-from ..telling.announcements import async_announce_resolved
 from .errors import translated
 from .heeding import Heeding
 from .offers import Offers, newest_first
@@ -144,7 +143,6 @@ class Deciding:
         decision = replace(decision, suggestion=self._offers.async_find(decision.signature))
         with translated():
             await self._offers.async_decide(decision)
-        async_announce_resolved(self._hass, decision)
 
     async def _async_take_back(self, signature: str) -> None:
         with translated():

@@ -23,7 +23,7 @@ from ...telemetry.correlation import correlated
 from ..background import Background
 from ..keeping.tables import Tables
 from ..learning.existing import ExistingWatch
-from ..telling.announcements import async_announce_created
+from ..telling.announcements import async_announce_created, async_announce_resolved
 from .errors import translated
 from .judging import Judging
 
@@ -174,13 +174,15 @@ class Offers:
         return self._offered
 
     async def async_decide(self, decision: Decision) -> None:
-        """Note what somebody decided, in turn.
+        """Note what somebody decided, in turn, and say so; a trial has no answer yet.
 
         Raises:
             DatabaseUnusableError: it can't be written.
         """
         await self._tables.findings.decide(decision)
         self.grounds = self.grounds.with_decision(decision)
+        if decision.verdict is not Verdict.ON_TRIAL:
+            async_announce_resolved(self._hass, decision)
 
     async def async_reopen(self, suggestion: Suggestion) -> None:
         """Offer a suggestion again, in turn; who brought it back needs no news of it.

@@ -22,7 +22,7 @@ from ...model.home import Home
 from ..background import Background
 from ..keeping.tables import Tables
 from ..learning.history import Hindsight
-from ..telling.announcements import async_announce_resolved, async_announce_trial_ended
+from ..telling.announcements import async_announce_trial_ended
 from .drafts import async_checked_form
 from .errors import translated
 from .offers import Offers
@@ -142,7 +142,6 @@ class TrialWatch:
             await self._tables.trials.end(signature)
         ir.async_delete_issue(self._hass, DOMAIN, issue_of(signature))
         async_announce_trial_ended(self._hass, trial.suggestion)
-        async_announce_resolved(self._hass, decision)
 
     async def _async_trial(self, signature: str) -> Trial:
         trial = (await self._tables.trials.all()).get(signature)

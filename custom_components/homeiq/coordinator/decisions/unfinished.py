@@ -11,7 +11,7 @@ from ...const import DOMAIN, LOGGER
 from ...model.decisions.acceptance import Version
 from ...model.habits.suggestion import Decision, Suggestion, Verdict
 from ..keeping.tables import Tables
-from ..telling.announcements import async_announce_resolved, async_announce_undone
+from ..telling.announcements import async_announce_undone
 from ..telling.receipts import async_forget_accepted
 from .errors import NOT_INCLUDED
 from .offers import Offers
@@ -67,7 +67,6 @@ class Unfinished:
             suggestion=suggestion,
         )
         await self._offers.async_decide(decision)
-        async_announce_resolved(self._hass, decision)
 
     async def async_undone(self, number: int, version: Version, user_id: str | None) -> None:
         """Note that a version is not in its file any more: the one before is, or the suggestion is open again."""
