@@ -58,6 +58,34 @@ def test_a_receiver_that_was_away_when_its_television_went_on_has_missed_nothing
     assert (acts_of(past, RECEIVER, "on"), acts_of(past, RECEIVER, "off")) == (0, 0)
 
 
+def test_a_radio_that_drops_out_makes_nobody_of_a_device_that_does_nothing_else() -> None:
+    past = timeline(uses(TV), after(uses(TV), RECEIVER, 3, 12, missing=8))
+
+    assert (acts_of(past, RECEIVER, "on"), acts_of(past, RECEIVER, "off")) == (0, 0)
+
+
+def test_what_is_also_used_by_itself_is_moved_by_a_person_who_forgets_it_now_and_then() -> None:
+    alone = [
+        event(day, time, "light.floor", state, Cause.DEVICE)
+        for day in DAYS[::4]
+        for time, state in (("07:00", "on"), ("07:20", "off"))
+    ]
+
+    past = timeline(uses(TV), after(uses(TV), "light.floor", 3, 12, missing=8), alone)
+
+    assert acts_of(past, "light.floor", "on") > 40
+
+
+def test_who_sometimes_takes_much_longer_is_a_person_who_forgets_it_now_and_then() -> None:
+    draw = np.random.default_rng(5)
+    told = after(uses(TV), "light.floor", 0, 0, missing=8)
+    rows = [(time + 4 * float(draw.lognormal(0, 0.6)), name, state, who) for time, name, state, who in told]
+
+    past = timeline(uses(TV), rows)
+
+    assert acts_of(past, "light.floor", "on") > 30
+
+
 def test_who_forgets_it_now_and_then_is_a_person() -> None:
     past = timeline(uses(TV), after(uses(TV), "light.floor", 3, 12, missing=5))
 

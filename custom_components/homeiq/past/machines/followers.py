@@ -1,7 +1,11 @@
-"""Followers: devices that do within seconds what another one did, every single time, and nobody is named for it.
+"""Followers: devices that do within seconds what another one did, nearly every time, and nobody is named for it.
 
 A receiver follows its television, a bulb its group, a cloud's lamp a sensor. People are neither that quick nor that
 faithful; a hand that moves two things within two seconds moves one unit, and is left alone here.
+
+A radio that drops out loses more than now and then. What is behind one is still told from people, as it does nothing
+but follow, both to use and to rest, and always about as soon: people also use a thing by itself, and sometimes take
+much longer than they mostly do.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,6 +28,11 @@ _SIDE = 5  # opportunities from which on a side of its own has to be kept
 _MISSED = 0.02  # share that may be lost, as a message may
 _MISSED_BOTH = 0.05  # the same where both coming to use and coming to rest are followed, as radios drop out
 _ONE_HAND = 2.0  # seconds within which two things are moved by one hand
+_LOST = 0.15  # the same of what does nothing else, by a radio that drops out
+_SOON = 15.0  # seconds within which such a one answers
+_ALONE = 0.95  # share of what it does that its source has just done
+_EVEN, _SLOWEST = 2.0, 0.95  # times its usual delay that it takes at most, and the share of the answers that do
+_FEWEST_ALONE = 12  # answers of it
 _AWAY = 3600.0  # seconds for which a radio is lost at most
 _LATE = 0.5  # share of the answers that come later than that
 _FIRST = 4  # times as many flips as may be missed of all, that are looked at first
@@ -64,7 +73,7 @@ def find_followers(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[F
         asked = _Asked.of(theirs, within, both=source in moved)
         since = every - np.append(-np.inf, theirs.time)[places(theirs.time, every, "left")]
         behind = np.bincount(whose[since <= within], minlength=len(names))
-        for place in np.flatnonzero(behind >= _FEWEST).tolist():
+        for place in np.flatnonzero(behind >= _FEWEST_ALONE).tolist():
             if names[place] == source:
                 continue
             rows = _answers(asked, acts[place], timeline.series[names[place]])
@@ -92,11 +101,13 @@ class _Asked:
     """The flips of a source that last long enough to be followed.
 
     Attributes:
+        source: all of its flips.
         sides: float64[n] of those that come to use, and of those that come to rest where these are followed as well.
         within: seconds within which they are.
         most: share that may be missed.
     """
 
+    source: Flips
     sides: Mapping[bool, NDArray[np.float64]]
     within: float
     most: float
@@ -106,6 +117,7 @@ class _Asked:
         """Ask after what follows a source, to rest as well or only to use."""
         sides = {used: source.time[source.used == used] for used in ((True, False) if both else (True,))}
         return cls(
+            source=source,
             sides={used: times[_stays(source, times, within)] for used, times in sides.items()},
             within=within,
             most=_MISSED_BOTH if both else _MISSED,
@@ -113,37 +125,51 @@ class _Asked:
 
 
 def _answers(asked: _Asked, mine: _Acts, series: Series) -> NDArray[np.int32] | None:
-    """Return the answers of a follower that never misses, int32[n]; None where it is none.
+    """Return the answers of a follower that hardly ever misses, int32[n]; None where it is none.
 
     Args:
         asked: what it may follow.
         mine: what it did.
         series: its own.
     """
-    if _misses(asked, mine, series):
+    most, fewest = (_LOST, _FEWEST_ALONE) if _does_nothing_else(asked, mine) else (asked.most, _FEWEST)
+    if _misses(asked, mine, series, most):
         return None
     rows, delays = [], []
     for used, every in asked.sides.items():
         times, place, delay = _followed(every, mine, series, asked.within, used=used)
         answered = delay <= asked.within
-        if len(times) >= _SIDE and np.count_nonzero(~answered) > asked.most * len(times):
+        if len(times) >= _SIDE and np.count_nonzero(~answered) > most * len(times):
             return None
         rows.append(mine.row[mine.used == used][place[answered]])
         delays.append(delay[answered])
     found, delay = np.unique(np.concatenate(rows)), np.concatenate(delays)
-    if len(delay) < _FEWEST or (len(asked.sides) > 1 and min(map(len, rows)) < _SIDE):
+    if len(delay) < fewest or (len(asked.sides) > 1 and min(map(len, rows)) < _SIDE):
         return None
     return found if np.count_nonzero(delay > _ONE_HAND) >= _LATE * len(delay) else None
 
 
-def _misses(asked: _Asked, mine: _Acts, series: Series) -> bool:
+def _does_nothing_else(asked: _Asked, mine: _Acts) -> bool:
+    """Tell whether something only ever comes to what its source just came to, always about as soon, to rest as well."""
+    if len(asked.sides) == 1:
+        return False
+    source = asked.source
+    delay = mine.time - np.append(-np.inf, source.time)[places(source.time, mine.time, "left")]
+    follows = (delay <= _SOON) & (source.is_used(mine.time, inclusive=False) == mine.used)
+    if np.count_nonzero(follows) < _ALONE * len(delay):
+        return False
+    usual, slowest = np.quantile(delay[follows], [0.5, _SLOWEST])
+    return bool(slowest <= _EVEN * usual)
+
+
+def _misses(asked: _Asked, mine: _Acts, series: Series, most: float) -> bool:
     """Tell whether the first flips of many are missed more often than all of them together may be."""
     for used, every in asked.sides.items():
-        first = round(_FIRST * asked.most * len(every))
+        first = round(_FIRST * most * len(every))
         if first >= _MANY:
             *_, delay = _followed(every[:first], mine, series, asked.within, used=used)
             missed = np.count_nonzero(delay > asked.within)
-            if missed >= _SIDE and missed > asked.most * len(every):
+            if missed >= _SIDE and missed > most * len(every):
                 return True
     return False
 

@@ -18,7 +18,7 @@ class Gate(StrEnum):
     CODE = "code"
     """Calls that name nobody keep more closely to a time, or come more often, than people do."""
     FOLLOWER = "follower"
-    """It answers something within seconds, and never misses."""
+    """It answers something within seconds, and hardly ever misses, or does nothing else."""
     ECHO = "echo"
     """It tells within a minute what others have done."""
 
