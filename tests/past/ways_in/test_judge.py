@@ -23,7 +23,7 @@ RELAYS = (
         "input_number",
         "script",
     ),
-    *("scene", "siren", "remote", "group", "text"),
+    *("scene", "remote", "group", "text"),
 )
 APPLIANCES = sorted(SPEAKING_FOR_THEMSELVES)
 WITH_OPENERS = sorted(language for language, speech in WORDS.items() if speech.openers)
@@ -126,7 +126,7 @@ def test_what_says_what_it_is_may_be_named_after_the_door_it_is_at(domain: str, 
     assert way_in(f"{domain}.x", named(domain, name)) is None
 
 
-@pytest.mark.parametrize("domain", ["lock", "valve", "alarm_control_panel"])
+@pytest.mark.parametrize("domain", ["lock", "valve", "alarm_control_panel", "siren"])
 def test_what_keeps_safe_is_known_by_its_kind(domain: str) -> None:
     assert way_in(f"{domain}.x", Home()) == WayIn(entity_id=f"{domain}.x", ground=Ground.KIND)
 
@@ -166,6 +166,13 @@ def test_a_cover_that_nothing_proves_to_be_a_blind_counts_as_a_way_in(name: str,
 @pytest.mark.parametrize("device_class", [None, "shutter"])
 def test_the_shutter_of_a_garage_is_its_door(name: str, device_class: str | None) -> None:
     assert way_in("cover.x", a_home(Entity(entity_id="cover.x", name=name, device_class=device_class)))
+
+
+@pytest.mark.parametrize(
+    "name", ["Screen door", "Rollo Garage", "Louvre door", "Roleta garażowa", "车库卷帘", "Rideau garage"]
+)
+def test_a_word_for_a_blind_proves_nothing_of_a_door_that_is_made_like_one(name: str) -> None:
+    assert way_in("cover.x", named("cover", name))
 
 
 @pytest.mark.parametrize("name", ["Terrassentür Rollladen", "Patio door blind", "Persiana puerta terraza"])

@@ -77,6 +77,50 @@ def test_a_way_in_is_known_in_every_spelling(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
+        *("Калиткой", "Воротами", "Домофоном", "Хвіртку", "Воріт", "Furtkę", "Bramą", "Brankou", "Dveřmi", "Kaput"),
+        *("Bzučák", "Elektrozamek", "Ovisummeri", "Elslutbleck", "Eletroímã", "Електрозамок", "Ηλεκτρικό κυπρί"),
+        *("Seitentor", "Nordtor", "Holztor", "Garagetor", "Waschküchentür", "Haustühr", "garrage", "GDO", "Frnt dr"),
+        *("Alarmsirene", "Сирена", "Zabezpečovačka", "Охрану", "Oven lukko", "Absperrung Wasser", "Аквастоп"),
+    ],
+)
+def test_a_way_in_is_known_inflected_compounded_abbreviated_and_misspelled(name: str) -> None:
+    assert said_by(name) & WAYS
+    assert said_by(slugify(name)) & WAYS
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "车库门",
+        "单元门",
+        "电磁阀",
+        "ガレージシャッター",
+        "オートロック解錠",
+        "현관문",
+        "가스밸브",
+        "שער חניה",
+        "דלת כניסה",
+        "प्रवेश दरवाज़ा",
+    ],
+)
+def test_an_id_of_another_script_says_what_the_name_said(name: str) -> None:
+    assert slugify(name).isascii()
+    assert said_by(slugify(name)) & WAYS
+
+
+@pytest.mark.parametrize("name", ["ガレージライト", "车库灯", "门厅灯", "대문 조명", "תאורת שער"])
+def test_an_id_of_another_script_says_that_it_is_a_lamp(name: str) -> None:
+    assert Says.LAMP in said_by(slugify(name))
+
+
+@pytest.mark.parametrize("name", ["Çocuk kilidi", "Alarme réveil", "Bazár", "Chicago", "Men", "Cobertor", "Mentor"])
+def test_what_sounds_like_another_word_does_so_with_accents_as_well(name: str) -> None:
+    assert not said_by(name) & WAYS
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
         *("Outdoor light", "indoor", "Doorbell", "doorbell light", "Porter", "Import", "Export", "Torsten", "Gateway"),
         *("Motor", "Monitor", "Direktor", "Rotor", "Ventilator", "Natur", "Temperatur", "Tastatur", "Türkis", "Turbo"),
         *("Alarm clock", "Wake-up alarm", "Child lock", "Water heater", "Robot arm", "Clock", "Block", "Colgate"),

@@ -1,14 +1,14 @@
 """The one judge of whether acting on something lets somebody in, disarms an alarm, or lets water or gas flow.
 
 Asked at every door: when habits are looked for, shown, changed, accepted, exported, and when a config is about to be
-written. An actuator of any domain is a way in because of what it *is* (a lock, a valve, an alarm; a cover of class
-garage, gate, door or window), what it is *called* (its id, its name, its aliases; its device's name where these say
-nothing of their own, and its area's where even that says nothing), what it *does* (a contact follows it:
+written. An actuator of any domain is a way in because of what it *is* (a lock, a valve, an alarm or its siren; a cover
+of class garage, gate, door or window), what it is *called* (its id, its name, its aliases; its device's name where
+these say nothing of their own, and its area's where even that says nothing), what it *does* (a contact follows it:
 ``contacts``), or because one of its members is one. A cover that nothing proves to cover a window counts as well.
 
 What is dangerous is the act, not the thing: closing a gate or a valve and locking a lock are harmless, anything else
 that is done to a cover, a valve or a lock is not. All other domains only give a pulse or switch a relay, where either
-direction may open; so nothing at all is done to them, and nothing to an alarm.
+direction may open; so nothing at all is done to them, and nothing to an alarm or its siren.
 
 Names of different weight:
 
@@ -84,7 +84,7 @@ SPEAKING_FOR_THEMSELVES = frozenset(
 )
 """Domains that say what an entity is, so that its name is that of its place."""
 
-_KINDS = frozenset({"lock", "valve", "alarm_control_panel"})
+_KINDS = frozenset({"lock", "valve", "alarm_control_panel", "siren"})
 _OBSERVED = frozenset(
     {"binary_sensor", "sensor", "person", "device_tracker", "zone", "sun", "weather", "calendar", "event", "camera"}
     | {"image", "automation", "update", "tts", "stt", "conversation", "notify", "todo", "air_quality", "geo_location"}

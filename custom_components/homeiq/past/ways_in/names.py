@@ -7,10 +7,11 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Self
 
-from .spelling import in_two_letters, plain, tokens
+from .spelling import as_in_ids, in_two_letters, plain, tells_enough, tokens
 from .words import WORDS
 
 _LONGEST = 4  # words of a phrase
+_ANYWHERE = 6  # letters from which on a word of another script is known anywhere in an id
 _NEVER = "never"
 _FILLERS = (
     "relay relais rele shellyplus shellypro switch schalter aktor aktoren actuator actor shelly sonoff tuya "
@@ -21,7 +22,9 @@ _FILLERS = (
     "left right links rechts gauche droite sinistra destra izquierda derecha front back main haupt big small "
     "gross klein control controller steuerung motor drive antrieb the der die das le la el il de du da di des "
     "my mein mon interruttore interruptor enchufe prise commutateur bouton pulsante pulsador przekaznik "
-    "przelacznik releu role przycisk spinac tlacitko schakelaar knop kytkin kapcsolo rohle"
+    "przelacznik releu role przycisk spinac tlacitko schakelaar knop kytkin kapcsolo rohle vykliuchatel knopka "
+    "vimikach prekidac prekidach stikalo vypinac spinac anahtar diakoptes diakoptis kai guan swich seuwichi rilrei "
+    "plytka kanava lahto kimenet vystup wyjscie saida uscita sortie salida cikis"
 )
 """Words that say nothing of what is behind a relay."""
 
@@ -46,9 +49,9 @@ WAYS = frozenset({Says.DOOR, Says.GATE, Says.GARAGE, Says.GUARD, Says.OPENER})
 @lru_cache(maxsize=8192)
 def said_by(name: str) -> frozenset[Says]:
     """Return what a name says of what bears it; nothing where it has none of the words."""
-    own = tokens(name)
-    found = (_lexicon().of(_kept(words.split())) for words in {own, plain(own)})
-    return frozenset[Says]().union(*found)
+    words = _kept(tokens(name).split())
+    spellings = {tuple(words), tuple(filter(None, map(plain, words)))}
+    return frozenset[Says]().union(*map(_lexicon().of, spellings))
 
 
 @lru_cache(maxsize=8192)
@@ -85,6 +88,7 @@ class _Lexicon:
         starts: what a word begins with.
         ends: what it ends with.
         inside: what may stand anywhere in one.
+        spelled: what may stand anywhere in an id, as it spells what may stand anywhere in another script.
     """
 
     phrases: Mapping[str, frozenset[str]]
@@ -92,6 +96,7 @@ class _Lexicon:
     starts: Mapping[str, frozenset[str]]
     ends: Mapping[str, frozenset[str]]
     inside: Mapping[str, frozenset[str]]
+    spelled: Mapping[str, frozenset[str]]
 
     @classmethod
     def reading(cls, columns: Sequence[str]) -> Self:
@@ -100,13 +105,16 @@ class _Lexicon:
         for speech in WORDS.values():
             for column in columns:
                 for word in getattr(speech, column).split():
-                    for form in _forms(word):
-                        sorts[_sort_of(word)][form].add(column)
+                    for sort, form in _entries(word):
+                        sorts[sort][form].add(column)
         return cls(**{name: {form: frozenset(of) for form, of in words.items()} for name, words in sorts.items()})
 
     def of(self, words: Sequence[str]) -> frozenset[Says]:
         """Return what words say."""
-        found: set[str] = set(self.wholes.get(" ".join(words), ()))
+        text = " ".join(words)
+        found: set[str] = set(self.wholes.get(text, ())).union(
+            *(of for form, of in self.spelled.items() if form in text)
+        )
         for phrase in _phrases(words):
             if of := self.phrases.get(" ".join(phrase)):
                 found |= of
@@ -138,14 +146,17 @@ def _never() -> _Lexicon:
 
 def _kept(words: list[str]) -> list[str]:
     """Take away the words that only sound like others, from the inside of a word as well."""
-    never = _never()
+    never, spelled = _never(), list(map(plain, words))
     gone: set[int] = set()
     for first in range(len(words)):
         for length in range(1, _LONGEST + 1):
-            if " ".join(words[first : first + length]) in never.phrases:
+            place = slice(first, first + length)
+            if not never.phrases.keys().isdisjoint({" ".join(words[place]), " ".join(spelled[place])}):
                 gone.update(range(first, first + length))
-    left = (_without(word, never.inside) for place, word in enumerate(words) if place not in gone)
-    return [word for word in left if word and not never.inflected(word)]
+    left = " ".join(_without(word, never.inside) for place, word in enumerate(words) if place not in gone)
+    for form in never.spelled:
+        left = left.replace(form, " ")
+    return [word for word in left.split() if not (never.inflected(word) or never.inflected(plain(word)))]
 
 
 def _without(word: str, inside: Iterable[str]) -> str:
@@ -167,6 +178,18 @@ def _sort_of(word: str) -> str:
             return "starts"
         case _:
             return "phrases"
+
+
+def _entries(word: str) -> Iterator[tuple[str, str]]:
+    """Yield where a word of the table is looked up, in each of its spellings."""
+    sort = _sort_of(word)
+    yield from ((sort, form) for form in _forms(word))
+    bare = tokens(word.strip("=!*").replace("_", " "))
+    if plain(bare).isascii() or not tells_enough(spelled := as_in_ids(bare)):
+        return
+    yield "phrases", spelled
+    if sort == "inside" and len(spelled) >= _ANYWHERE:
+        yield "spelled", spelled
 
 
 def _forms(word: str) -> Iterator[str]:

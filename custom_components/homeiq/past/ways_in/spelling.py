@@ -4,6 +4,8 @@ from functools import lru_cache
 from types import MappingProxyType
 import unicodedata
 
+from slugify import slugify
+
 # As text-unidecode has it, with which Home Assistant makes ids of names.
 _CYRILLIC = "абвгґдеёєжзѕиіїйјклљмнњопрстћќѓђуўфхцчџшщыэюя"
 _CYRILLIC_IN_LATIN = (
@@ -20,6 +22,7 @@ _LATIN = MappingProxyType(
     }
 )
 _TWO_LETTERS = MappingProxyType({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
+_FEWEST = 5  # letters of an id below which they are a word of some other language as well
 _LAST_WITH_ACCENTS = "\u06ff"  # of the scripts in which an accent is no letter of its own
 
 
@@ -45,6 +48,26 @@ def plain(words: str) -> str:
 def in_two_letters(words: str) -> str:
     """Return words with ``ue`` for ``ü`` and the like, and else as ids have them."""
     return words if words.isascii() else plain("".join(_TWO_LETTERS.get(letter, letter) for letter in words))
+
+
+def as_in_ids(words: str) -> str:
+    """Return words of any script as Home Assistant's ids spell them, one space between two.
+
+    Examples:
+        >>> as_in_ids("车库门")
+        'che ku men'
+    """
+    return slugify(words, separator=" ")
+
+
+def tells_enough(spelled: str) -> bool:
+    """Tell whether what ids made of words still says what they did, and nothing else in Latin letters.
+
+    Examples:
+        >>> tells_enough(as_in_ids("大门")), tells_enough(as_in_ids("门"))
+        (True, False)
+    """
+    return len(spelled.replace(" ", "")) >= _FEWEST
 
 
 @lru_cache(maxsize=4096)

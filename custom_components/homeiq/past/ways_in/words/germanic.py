@@ -8,93 +8,106 @@ from .speech import Speech
 GERMANIC: Mapping[str, Speech] = MappingProxyType(
     {
         "en": Speech(
-            doors="door doors *door *doors hatch trapdoor",
+            doors="door doors *door *doors hatch trapdoor coop_door hen_door front_dr frnt_dr back_dr rear_dr side_dr"
+            " gar_dr garage_dr door_entry",
             gates="gate gates sidegate backgate frontgate gardengate maingate yardgate barrier barriers bollard"
-            " bollards boom_gate turnstile portcullis overhead_door up_and_over shutter_door garagedoor*"
-            " roll_up_door roller_door roller_doors cat_flap dog_flap pet_flap chamberlain liftmaster myq my_q"
-            " ratgdo garadget opengarage gogogate gogogate2 ismartgate faac bft beninca bisecur tedee nuki danalock",
-            garages="garage garages carport",
+            " bollards boom_gate turnstile portcullis overhead_door up_and_over shutter_door garagedoor* roll_up_door"
+            " roller_door roller_doors cat_flap dog_flap pet_flap chamberlain liftmaster myq my_q ratgdo garadget"
+            " opengarage gogogate gogogate2 ismartgate faac bft beninca bisecur tedee nuki danalock screen_door"
+            " screen_doors gdo garage_roller wicket sally_port roller_gate drive_gate driveway_gate louvre_door"
+            " louver_door",
+            garages="garage garages carport garrage garge gargae grage garege garadge gararge",
             guards="lock locks doorlock* smartlock smart_lock deadbolt padlock latch bolt intercom entryphone"
             " door_phone entry_phone alarm alarms arm armed arming security burglar* intrusion safe safes gunsafe"
-            " strongbox vault valve valves solenoid gas stopcock access_control",
+            " strongbox vault valve valves solenoid gas stopcock access_control siren sirens doorman secure_mode"
+            " secured house_secure home_secure secure_home mag_lock e_lock elock panic_alarm security_mode perimeter",
             openers="opener openers *opener *openers door_strike doorstrike electric_strike strike strikes"
-            " door_release doorrelease gate_release buzzer buzzers *buzzer buzz_in buzz_door door_buzz unlock"
-            " unlocker unlatch disarm disarmed disarming main_valve mains_valve water_valve gas_valve water_main"
-            " water_mains main_water mains_water gas_main gas_mains water_supply gas_supply water_shutoff"
-            " water_shut_off main_shutoff main_shut_off shutoff_valve shut_off_valve maglock magnetic_lock"
-            " lock_release let_in",
-            coverings="blind blinds *blind *blinds shade shades *shade *shades sunshade curtain curtains drape"
-            " drapes drapery awning awnings sunscreen screen screens venetian* roman_blind pergola canopy sunblind"
-            " louver louvers louvre louvres sheer sheers cellular honeycomb pleated skirt valance window_covering"
+            " door_release doorrelease gate_release buzzer buzzers *buzzer buzz_in buzz_door door_buzz unlock unlocker"
+            " unlatch disarm disarmed disarming main_valve mains_valve water_valve gas_valve water_main water_mains"
+            " main_water mains_water gas_main gas_mains water_supply gas_supply water_shutoff water_shut_off"
+            " main_shutoff main_shut_off shutoff_valve shut_off_valve maglock magnetic_lock lock_release let_in"
+            " let_me_in open_sesame shutoff_water water_off_valve entry_release strike_plate buzz_entry main_stopcock"
+            " main_stop_tap stop_tap",
+            coverings="blind blinds *blind *blinds shade shades *shade *shades sunshade curtain curtains drape drapes"
+            " drapery awning awnings sunscreen screen screens venetian* roman_blind pergola canopy sunblind louver"
+            " louvers louvre louvres sheer sheers cellular honeycomb pleated skirt valance window_covering"
             " window_coverings",
             shutters="shutter shutters *shutter *shutters rollershutter* rolling_shutter",
             lamps="light lights *light *lights lighting lamp lamps *lamp *lamps lantern lanterns led leds spot spots"
             " spotlight bulb bulbs chandelier sconce floodlight illumination *lighting",
-            others="camera cameras cam cams bell bells chime chimes heater heaters heating heat radiator radiators"
-            " fan fans freezer fridge refrigerator charger charging wallbox radio speaker speakers tv compressor"
+            others="camera cameras cam cams bell bells chime chimes heater heaters heating heat radiator radiators fan"
+            " fans freezer fridge refrigerator charger charging wallbox radio speaker speakers tv compressor"
             " dehumidifier humidifier notification notifications notify reminder reminders detection recording"
-            " dishwasher washer dryer oven boiler clock sensor sensors announcement announcements greeting",
+            " dishwasher washer dryer boiler clock sensor sensors announcement announcements greeting",
             never="outdoor outdoors indoor indoors next_door doorbell doorbells doorway doormat door_bell door_bells"
             " door_mat gateway gateways gate_way zigbee_gateway alarm_clock wake_up_alarm wakeup_alarm alarm_wake"
             " alarm_wakeup morning_alarm alarm_morning child_lock key_lock keypad_lock button_lock screen_lock"
             " caps_lock lock_screen safe_mode fail_safe failsafe robot_arm colgate aggregate delegate floodgate"
-            " propagate investigate night_light navigate water_heater water_heaters",
+            " propagate investigate night_light navigate water_heater water_heaters oven_door cobertor",
         ),
         "de": Speech(
             doors="tür türen *tür! *türen! *tuer *tueren *türe! haustür hauseingangstür wohnungstür eingangstür"
             " kellertür terrassentür balkontür garagentür gartentür hoftür nebentür hintertür vordertür seitentür"
             " schiebetür werkstatttür werkstatttur stalltür scheunentür schuppentür etagentür zimmertür zwischentür"
-            " dachtür wohnungstüren haustüren nebeneingangstür nebeneingang hühnerklappe dachluke falltür kellerluke",
-            gates="tor tore hoftor garagentor* gartentor einfahrtstor einfahrttor zufahrtstor rolltor*"
-            " garagenrolltor schiebetor schwingtor sektionaltor flügeltor drehtor hallentor scheunentor stalltor"
-            " kipptor deckentor eingangstor außentor haupttor werkstattor werkstatttor grundstückstor carporttor"
-            " weidetor hörmann marantec novoferm tormatic supramatic torantrieb* tormotor torsteuerung torrelais"
-            " tortaster torimpuls torschalter pforte"
-            " gartenpforte hofpforte schranke schranken *schranke poller",
+            " dachtür wohnungstüren haustüren nebeneingangstür nebeneingang hühnerklappe dachluke falltür kellerluke"
+            " *haustür *raumtür *küchentür *kammertür *zimmertür *rolltür *hallentür *stubentür eingangstüre haustüre"
+            " wohnungstüre kellertüre terrassentüre balkontüre garagentüre gartentüre gartentürl türl türle"
+            " katzenklappe hundeklappe haustühr haustühre ht_schloss",
+            gates="tor tore hoftor garagentor* gartentor einfahrtstor einfahrttor zufahrtstor rolltor* garagenrolltor"
+            " schiebetor schwingtor sektionaltor flügeltor drehtor hallentor scheunentor stalltor kipptor deckentor"
+            " eingangstor außentor haupttor werkstattor werkstatttor grundstückstor carporttor weidetor hörmann"
+            " marantec novoferm tormatic supramatic torantrieb* tormotor torsteuerung torrelais tortaster torimpuls"
+            " torschalter pforte gartenpforte hofpforte schranke schranken *schranke poller *dtor *ftor *gtor *ltor"
+            " *rtor *ttor *ztor *entor garagetor straßentor schleuse drehkreuz *gatter pförtchen gartentörchen törchen"
+            " törl gartentörl sectionaltor industrietor nordtor",
             garages="garage garagen tiefgarage doppelgarage garagen*",
             guards="schloss *türschloss tuerschloss turschloss *schloss! schlösser riegel türriegel türverriegelung"
             " verriegelung sprechanlage gegensprechanlage türsprechanlage *sprechanlage türtelefon türsprechstelle"
-            " alarm *alarm alarmanlage alarmzentrale alarmsystem scharf scharfschaltung einbruch*"
-            " einbruchmeldeanlage sicherheit tresor safe waffenschrank geldschrank ventil ventile *ventil *ventile"
-            " gas gashahn wasserhahn zutritt* zugangskontrolle *codeschloss",
+            " alarm *alarm alarmanlage alarmzentrale alarmsystem scharf scharfschaltung einbruch* einbruchmeldeanlage"
+            " sicherheit tresor safe waffenschrank geldschrank ventil ventile *ventil *ventile gas gashahn wasserhahn"
+            " zutritt* zugangskontrolle *codeschloss sirene alarmsirene schließanlage türschließanlage panzerschrank"
+            " ema_scharf einbruchmelder",
             openers="*öffner *öffnern fensterantrieb kettenantrieb spindelantrieb fenster_antrieb türöffner toröffner"
-            " garagentoröffner türsummer tuersummer türfreigabe"
-            " türrelais türtaster türimpuls türfalle türschnapper *schnapper türantrieb* entriegel* entriegelung"
-            " entsperr* aufsperr* aufschließ* unscharf* entschärf* hauptventil absperrventil hauptwasserventil"
-            " wasserventil gasventil magnetventil hauptwasser* hauptwasserhahn haupthahn absperrhahn hauptabsperr*"
-            " wasserabsperr* wasserzufuhr gaszufuhr hauptgas*",
+            " garagentoröffner türsummer tuersummer türfreigabe türrelais türtaster türimpuls türfalle türschnapper"
+            " *schnapper türantrieb* entriegel* entriegelung entsperr* aufsperr* aufschließ* unscharf* entschärf*"
+            " hauptventil absperrventil hauptwasserventil wasserventil gasventil magnetventil hauptwasser*"
+            " hauptwasserhahn haupthahn absperrhahn hauptabsperr* wasserabsperr* wasserzufuhr gaszufuhr hauptgas* eto"
+            " e_öffner schlossfalle motorschloss gasabsperrung wasserabsperrung absperrung_wasser absperrung_gas"
+            " wasser_absperrung gas_absperrung wasserabschaltung wasserstopp tür_öffnen tor_öffnen garage_öffnen",
             coverings="rollladen rolladen rolläden *rollladen *rolladen *rollläden *rollladens rollo rollos *rollo"
             " *rollos roll_laden jalousie* *jalousie *jalousien *jalousette raffstore* *raffstore *raffstores store"
             " stores außenstore vorhang *vorhang vorhänge *vorhänge gardine* *gardine *gardinen markise* *markise"
             " *markisen plissee* *plissee *plissees lamellen* sonnenschutz* *sonnenschutz sonnensegel beschattung*"
-            " *beschattung verschattung* verdunkel* *verdunkelung sichtschutz* fensterladen fensterläden"
-            " *fensterladen dachfensterrollo rollladenaktor zipscreen leinwand fliegengitter senkrechtmarkise",
-            shutters="laden läden klappladen klappläden schiebeladen schlagladen rolltor_laden",
+            " *beschattung verschattung* verdunkel* *verdunkelung sichtschutz* fensterladen fensterläden *fensterladen"
+            " dachfensterrollo rollladenaktor zipscreen leinwand fliegengitter senkrechtmarkise",
+            shutters="laden läden klappladen klappläden schiebeladen schlagladen rolltor_laden rollo rollos",
             lamps="licht *licht *lichter lichter lampe lampen *lampe *lampen leuchte leuchten *leuchte *leuchten"
             " beleuchtung *beleuchtung lichterkette strahler *strahler laterne *laterne birne glühbirne",
-            others="kamera *kamera klingel *klingel glocke gong *gong heizung *heizung heizlüfter heizkörper*"
-            " heizstab heizer heizmatte lüfter ventilator *ventilator gefrierschrank gefriertruhe *truhe"
-            " kühlschrank* *kühlschrank ladestation ladegerät lautsprecher kompressor luftentfeuchter"
-            " benachrichtigung* erinnerung* meldung meldungen *meldung hinweis hinweise sensor melder *melder"
-            " erkennung *erkennung fernseher wecker *wecker uhr rasenmäher bewässerungspumpe pumpe *pumpe ansage"
-            " ansagen staubsauger",
+            others="kamera *kamera klingel *klingel glocke gong *gong heizung *heizung heizlüfter heizkörper* heizstab"
+            " heizer heizmatte lüfter ventilator *ventilator gefrierschrank gefriertruhe *truhe kühlschrank*"
+            " *kühlschrank ladestation ladegerät lautsprecher kompressor luftentfeuchter benachrichtigung* erinnerung*"
+            " meldung meldungen *meldung hinweis hinweise sensor melder *melder erkennung *erkennung fernseher wecker"
+            " *wecker uhr rasenmäher bewässerungspumpe pumpe *pumpe ansage ansagen staubsauger",
             never="kindersicherung kinderschutz tastensperre bildschirmsperre türklingel* torlicht türkis türkise"
-            " torsten thor turbo motor motoren monitor vorherrschend weckalarm alarm_wecker alarmwecker"
-            " wasserschloss laden_aktiv sicherheitslicht sicherheitsbeleuchtung auto_laden akku_laden laden_start"
-            " eauto_laden kühlschranktür spülmaschinentür",
+            " torsten thor turbo motor motoren monitor vorherrschend weckalarm alarm_wecker alarmwecker wasserschloss"
+            " laden_aktiv sicherheitslicht sicherheitsbeleuchtung auto_laden akku_laden laden_start eauto_laden"
+            " kühlschranktür spülmaschinentür mentor mentoren inventor inventoren *vertor weckeralarm *wertor"
+            " wecker_alarm",
         ),
         "nl": Speech(
             doors="deur deuren voordeur achterdeur buitendeur tuindeur zijdeur keukendeur kelderdeur schuurdeur"
-            " balkondeur terrasdeur staldeur loopdeur schuifdeur schuifdeuren tuindeuren voordeuren bergingsdeur"
-            " luik kelderluik",
+            " balkondeur terrasdeur staldeur loopdeur schuifdeur schuifdeuren tuindeuren voordeuren bergingsdeur luik"
+            " kelderluik",
             gates="poort *poort poorten poortje *poortje poortmotor hek hekken *hek *hekje hekje slagboom *slagboom"
-            " toegangshek kanteldeur sectionaaldeur garagedeur* roldeur roldeuren",
+            " toegangshek kanteldeur sectionaaldeur garagedeur* roldeur roldeuren *poortdeur kantelpoort draaihek"
+            " schuifhek",
             garages="garage garages parkeergarage",
-            guards="=slot *deurslot fietsslot slot_deur slot_voordeur grendel intercom deurtelefoon alarm"
-            " alarmsysteem inbraak* beveiliging kluis *kluis brandkast klep *klep kraan *kraan afsluiter *afsluiter"
-            " gaskraan gas",
+            guards="=slot *deurslot fietsslot slot_deur slot_voordeur grendel intercom deurtelefoon alarm alarmsysteem"
+            " inbraak* beveiliging kluis *kluis brandkast klep *klep kraan *kraan afsluiter *afsluiter gaskraan gas"
+            " sirene elektrisch_slot elektronisch_slot slim_slot slimslot elektroslot",
             openers="deuropener *opener poortopener ontgrendel* deurontgrendeling uitschakelen_alarm hoofdkraan"
-            " hoofdklep hoofdafsluiter watertoevoer waterkraan gaskraan deurzoemer zoemer magneetklep",
+            " hoofdklep hoofdafsluiter watertoevoer waterkraan gaskraan deurzoemer zoemer magneetklep deur_open"
+            " poort_open poort_openen deur_openen waterafsluiter gasafsluiter elektrische_deuropener",
             coverings="gordijn gordijnen *gordijn *gordijnen rolgordijn* jaloezie* *jaloezie *jaloezieen zonwering*"
             " *zonwering zonnescherm* *zonnescherm screen screens markies markiezen lamel lamellen plisse*"
             " *plissegordijn vouwgordijn knikarmscherm uitvalscherm scherm *scherm schermen rolscherm duette",
@@ -118,13 +131,13 @@ GERMANIC: Mapping[str, Speech] = MappingProxyType(
         "da": Speech(
             doors="dør døre døren *dør! *døren! *doer hoveddør yderdør bagdør fordør terrassedør altandør havedør"
             " kælderdør kaelderdor sidedør skydedør garagedør",
-            gates="garageport* *garageport indkørselsport skydeport =port porten havelåge havelågen låge! laage"
-            " bommen vejbom",
+            gates="garageport* *garageport indkørselsport skydeport =port porten havelåge havelågen låge! laage bommen"
+            " vejbom =bom =låge",
             garages="garage garagen",
             guards="lås! laas låse *lås! dørlås samtaleanlæg dørtelefon alarm *alarm tyverialarm indbrud* pengeskab"
-            " sikring_alarm ventil *ventil gas",
+            " sikring_alarm ventil *ventil gas sirene ellås el_lås lågelås",
             openers="døråbner portåbner *åbner *aabner lås_op frakobl* hovedhane stophane hovedventil vandventil"
-            " vandhane gasventil vandafspærring",
+            " vandhane gasventil vandafspærring elslutblik el_slutblik vandlukker åbn_dør åbn_port",
             coverings="gardin* *gardin *gardiner rullegardin* persienne* *persienne markise* *markise solskærm*"
             " solafskærmning* *afskærmning mørklægning* lamelgardin plissegardin",
             shutters="skodde skodder jalousi* rulleskodde*",
@@ -136,12 +149,13 @@ GERMANIC: Mapping[str, Speech] = MappingProxyType(
         "nb": Speech(
             doors="dør dører døra døren *dør! *døra! hoveddør ytterdør bakdør inngangsdør terrassedør verandadør"
             " balkongdør kjellerdør boddør garasjedør skyvedør",
-            gates="garasjeport* *garasjeport =port porten hageport innkjørselsport =grind grinda bommen veibom",
+            gates="garasjeport* *garasjeport =port porten hageport innkjørselsport =grind grinda bommen veibom =bom",
             garages="garasje garasjen",
             guards="lås! laas låsen *lås! dørlås calling porttelefon dørtelefon alarm *alarm innbrudd* tyverialarm"
-            " safe pengeskap ventil *ventil gass",
+            " safe pengeskap ventil *ventil gass sirene ellås elektrisk_lås",
             openers="døråpner portåpner *åpner *aapner lås_opp koble_fra_alarm hovedkran stoppekran hovedstoppekran"
-            " hovedventil vannventil magnetventil",
+            " hovedventil vannventil magnetventil sluttstykke elektrisk_sluttstykke vannstopp vannstoppventil"
+            " vannstopper åpne_dør åpne_port",
             coverings="gardin* *gardin *gardiner rullegardin* persienne* *persienne *persienner markise* *markise"
             " solskjerming* *skjerming screen plisse* liftgardin lamellgardin blendingsgardin*",
             shutters="sjalusi* skodde skodder utvendig_sjalusi",
@@ -152,14 +166,15 @@ GERMANIC: Mapping[str, Speech] = MappingProxyType(
         "sv": Speech(
             doors="dörr dörrar dörren *dörr *dörren *dörrar ytterdörr entrédörr lucka",
             gates="garageport* *garageport =port porten =grind grinden infartsgrind infartsgrinden trädgårdsgrind"
-            " sidogrind bommen vägbom",
+            " sidogrind bommen vägbom =bom",
             garages="garage garaget",
-            guards="lås! låset *lås! dörrlås kodlås porttelefon larm larmet *larm hemlarm inbrott* kassaskåp"
-            " vapenskåp ventil *ventil gas",
-            openers="dörröppnare portöppnare *öppnare elslutblock lås_upp avlarm* larma_av huvudkran"
-            " avstängningskran huvudventil vattenventil magnetventil huvudavstängning",
-            coverings="gardin* *gardin *gardiner rullgardin* persienn* *persienn *persienner markis* *markis"
-            " *markiser solskydd* mörkläggning* plisse* lamellgardin",
+            guards="lås! låset *lås! dörrlås kodlås porttelefon larm larmet *larm hemlarm inbrott* kassaskåp vapenskåp"
+            " ventil *ventil gas siren sirener ellås elektriskt_lås skalskydd tagglås",
+            openers="dörröppnare portöppnare *öppnare elslutblock lås_upp avlarm* larma_av huvudkran avstängningskran"
+            " huvudventil vattenventil magnetventil huvudavstängning elslutbleck elektriskt_slutbleck"
+            " vattenavstängning vattenavstängare öppna_dörr öppna_grind öppna_port",
+            coverings="gardin* *gardin *gardiner rullgardin* persienn* *persienn *persienner markis* *markis *markiser"
+            " solskydd* mörkläggning* plisse* lamellgardin",
             shutters="jalusi* rulljalusi* fönsterlucka fönsterluckor",
             lamps="ljus *ljus lampa lampan *lampa lampor *lampor belysning *belysning",
             others="kamera *kamera klocka ringklocka värme *värme fläkt *fläkt kylskåp frys sensor avisering"
@@ -170,7 +185,7 @@ GERMANIC: Mapping[str, Speech] = MappingProxyType(
             doors="hurð hurðin *hurð útidyr útidyrahurð",
             gates="hlið hliðið bílskúrshurð",
             garages="bílskúr bílskúrinn",
-            guards="lás! *lás! þjófavörn öryggiskerfi viðvörun öryggisskápur krani dyrasími",
+            guards="lás! *lás! þjófavörn öryggiskerfi viðvörun öryggisskápur krani dyrasími sírena",
             openers="opnari *opnari aflæsa aðalkrani vatnsloki",
             coverings="gardína gardínur *gardínur rúllugardína rúllugardínur gluggatjöld markísa screen",
             shutters="hlerar",
