@@ -23,6 +23,12 @@ def test_a_plug_that_restores_itself_some_seconds_after_its_return_is_nobodys_ac
     assert learned(living(DAYS), rows).suggestions == ()
 
 
+def test_a_plug_that_takes_minutes_to_restore_itself_does_so_by_itself() -> None:
+    rows = [row for day in DAYS for row in night(day, (0, "on"), (5, "unavailable"), (35, "off"), (215, "on"))]
+
+    assert [acts_of(timeline(rows), PLUG, state) for state in ("on", "off")] == [0, 0]
+
+
 def test_who_acts_right_after_a_return_is_still_a_person() -> None:
     rows = [*night(3, (0, "on"), (5, "unavailable"), (70, "off")), event(3, "03:00", PLUG, "on", delay=110.0)]
 

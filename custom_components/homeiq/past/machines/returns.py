@@ -16,6 +16,7 @@ from ...model.things import ACT_STATES
 from .reports import Reports
 
 _SETTLED = 120.0  # seconds after a return in which a device restores what it was
+_RESTORED = 300.0  # the same where it first reported something else than before
 _SHORT = 600.0  # longest absence in which a change is still somebody's, seconds
 _AT_ONCE = 60.0  # seconds within which several things come back for one reason
 _SEVERAL = 3
@@ -79,6 +80,7 @@ class Returns:
 
 def _restored(told: Reports, row: int, cause: NDArray[np.int8]) -> int:
     """Return the end of the reports by which an entity that came back restores what it was, its first one at least."""
-    settled = int(told.time.searchsorted(told.time[row] + _SETTLED, "right"))
+    until = _SETTLED if told.code[row] == told.code[row - 1] else _RESTORED
+    settled = int(told.time.searchsorted(told.time[row] + until, "right"))
     same = (told.code[row:settled] == told.code[row - 1]) & (cause[row:settled] != Cause.PERSON)
     return row + 1 + int(np.flatnonzero(same).max(initial=0))
