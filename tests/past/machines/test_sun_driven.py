@@ -69,8 +69,15 @@ def test_whoever_is_within_two_minutes_of_sunset_is_no_machine(seed: int) -> Non
     assert by_people(at_sunset(late.tolist())) == DAYS
 
 
-def test_who_is_named_is_no_machine_however_exact() -> None:
-    assert by_people(at_sunset(jitter().tolist(), Cause.PERSON)) == DAYS
+def test_a_machine_that_carries_somebodys_name_is_one_too() -> None:
+    assert by_people(at_sunset(jitter().tolist(), Cause.PERSON)) == 0
+
+
+def test_the_acts_of_the_one_whose_name_it_carries_stay_acts() -> None:
+    late = jitter()
+    late[::2] = np.random.default_rng(4).normal(-1200, 400, DAYS // 2)
+
+    assert by_people(at_sunset(late.tolist(), Cause.PERSON)) == DAYS // 2
 
 
 def test_where_the_sun_never_sets_nothing_goes_by_it() -> None:

@@ -17,6 +17,7 @@ from ..delays import Followers
 from ..flips import Flips, flips_of
 from ..series import Series
 from ..timeline import Timeline
+from .beat import keeps_a_beat
 from .exact import FEWEST, LONGEST_DELAY, SPREAD, Crowds, Sieve, is_repeated, is_whole_minute, stands_out
 from .followers import Following, find_followers
 from .polled import find_polled
@@ -29,6 +30,7 @@ _OFTEN = 8  # calls that name nobody on a day of use, more than which nobody mak
 _MINUTE = 1.0  # within which they keep a time of day, minutes
 _NEARBY = 20.0  # minutes around, in which people would have acted as well
 _SHARE = 0.6  # share of an entity's changes that a machine must explain
+_BY_THE_SUN = 0.3  # share of an entity's changes that keep to the sun; of a hand's, a few in a hundred do by chance
 _ANSWERED = 0.1  # share of a trigger's firings that a machine must answer; a condition may hold it back often
 _SENSED = frozenset({"binary_sensor", "person", "device_tracker", "sun", "schedule", "timer", "calendar", "event"})
 
@@ -78,9 +80,10 @@ def _exact(timeline: Timeline) -> Iterator[_Found]:
     for one in nameless:
         yield from _found(one, Gate.CLOCK, is_repeated(timeline.calendar.minute(one.time) * 60, np.inf))
         yield from _found(one, Gate.TIMER, _runs_out(one, timeline))
-        yield from _found(one, Gate.SUN, _keeps_to(sun, one))
+        yield from _found(one, Gate.BEAT, _beats(one, timeline))
     for one in every:
         yield from _found(one, Gate.CLOCK, _keeps_time(one, timeline))
+        yield from _found(one, Gate.SUN, _keeps_to(sun, one))
     sieve = Sieve(Followers.of([one.time for one in nameless]))
     crowds = Crowds(Followers.of([one.time for one in every]))
     for name, moments in _triggers(timeline):
@@ -214,9 +217,15 @@ def _keeps_time(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:
 
 
 def _keeps_to(sun: SunDriven, one: _Suspects) -> NDArray[np.bool_]:
-    """Mark the acts that keep their distance from sunrise or sunset, where these are most."""
+    """Mark the acts that keep their distance from sunrise or sunset, where these are more than chance has."""
     marked = sun.marks(one.time)
-    return marked & (np.count_nonzero(marked) >= max(FEWEST, _SHARE * len(marked)))
+    return marked & (np.count_nonzero(marked) >= max(FEWEST, _BY_THE_SUN * len(marked)))
+
+
+def _beats(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:
+    """Mark all acts of what goes on and off all day at one pace."""
+    days = len(np.unique(timeline.calendar.day(one.time)))
+    return np.full(len(one.time), keeps_a_beat(one.time, days))
 
 
 def _runs_out(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:

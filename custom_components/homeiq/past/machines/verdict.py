@@ -13,6 +13,8 @@ class Gate(StrEnum):
     """It keeps its distance from sunrise or sunset."""
     TIMER = "timer"
     """It ends what has lasted for a certain time."""
+    BEAT = "beat"
+    """It goes on and off all day at one pace."""
     ANSWER = "answer"
     """It answers something after a certain time."""
     CODE = "code"
