@@ -102,3 +102,23 @@ def test_who_is_faster_than_the_timer_is_still_a_person() -> None:
     lasting = [40.0] * 16 + [3.0, 11.0, 22.0, 31.0]
 
     assert acts_off(used_for(lasting)) == 4
+
+
+def test_playing_on_after_a_short_pause_is_no_start() -> None:
+    rows = [event(-1, "00:30", "media_player.tv", "off", Cause.DEVICE)]
+    for day in range(20):
+        shift = 61.0 * (day % 7)
+        told = (
+            ("20:00", "playing"),
+            ("20:30", "paused"),
+            ("20:32", "playing"),
+            ("21:30", "paused"),
+            ("22:30", "playing"),
+        )
+        rows += [event(day, clock, "media_player.tv", state, delay=shift) for clock, state in (*told, ("23:30", "off"))]
+    past = timeline(rows)
+
+    starts = next(unit for unit in find_units(past) if unit.state == "playing")
+
+    assert len(starts.acts) == 40
+    assert not {at(day, "20:32", 61.0 * (day % 7)) for day in range(20)} & {*starts.acts.tolist()}
