@@ -165,3 +165,15 @@ def test_values_never_change_what_is_found_or_shown(seed: int) -> None:
 
     assert valued == plain
     assert valued.events == len(living(DAYS)) + len(EVENING)
+
+
+def test_what_software_goes_on_setting_all_evening_is_not_set_by_the_habit() -> None:
+    person = 1
+    dimmed = [
+        (moment + 2 + 90 * step, "light.hall#brightness", str(250 - step), person)
+        for moment in ACTS
+        for step in range(40)
+    ]
+
+    assert values(dimmed) == ()
+    assert len(values(dimmed[::40])) == 1

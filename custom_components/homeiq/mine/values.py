@@ -17,6 +17,8 @@ from ..past.ways_in.actuators import AT_REST
 _STABLE = 0.1  # interquartile range at most, as a share of the attribute's range
 _RECENT = 14  # newest acts that count: who changed a habit means the new one
 _FEWEST_DAYS = 5
+_MOVES = 4  # values in the hours after an act, if its use lasts as long; hands seldom set as many
+_LOOKED_AT = 7200.0  # seconds
 _KNOWN = 0.75  # share of the acts that must have a value at all
 
 
@@ -34,15 +36,31 @@ def find_values(pattern: Pattern, acts: NDArray[np.float64], timeline: Timeline)
         found
         for entity_id in sorted(pattern.entities)
         for attribute, values in sorted(timeline.values.get(entity_id, {}).items())
-        if (found := _stable(entity_id, attribute, np.array([*_recent(attribute, values, acts, timeline)])))
+        if (
+            found := _stable(entity_id, attribute, np.array([*_recent((entity_id, attribute), values, acts, timeline)]))
+        )
     )
 
 
-def _recent(attribute: str, values: Values, acts: NDArray[np.float64], timeline: Timeline) -> Iterator[float]:
+def _recent(what: tuple[str, str], values: Values, acts: NDArray[np.float64], timeline: Timeline) -> Iterator[float]:
     """Yield the values after the newest acts, NaN where there was none; nothing where there are too few days."""
+    entity_id, attribute = what
     times = values.since(settled(acts, attribute))[-_RECENT:]
-    if len(np.unique(timeline.calendar.day(times))) >= _FEWEST_DAYS:
+    if len(np.unique(timeline.calendar.day(times))) < _FEWEST_DAYS:
+        return
+    if not _moves(values, times, timeline.series[entity_id].until(times)):
         yield from values.at(times).tolist()
+
+
+def _moves(values: Values, times: NDArray[np.float64], ends: NDArray[np.float64]) -> bool:
+    """Tell whether something goes on setting it during most uses: a fixed value would put an end to that.
+
+    Args:
+        times: float64[n], UTC epoch seconds of the acts, once they have settled.
+        ends: float64[n], when the uses ended.
+    """
+    last = np.minimum(ends, times + _LOOKED_AT)
+    return bool(np.median(values.time.searchsorted(last) - values.time.searchsorted(times, "right")) >= _MOVES)
 
 
 def _stable(entity_id: str, attribute: str, values: NDArray[np.float64]) -> SetTo | None:
