@@ -146,3 +146,18 @@ def test_lamps_that_come_on_at_once_and_go_off_one_by_one_have_no_switch_for_bot
 
 def test_a_group_whose_lamps_are_put_out_one_by_one_is_no_scene() -> None:
     assert scenes(at_once(off_apart=True, group="light.corner")) == []
+
+
+def test_a_fan_that_its_lamp_puts_on_and_that_runs_on_by_itself_is_no_scene() -> None:
+    draw, rows = np.random.default_rng(6), list[EventRow]()
+    rows += [event(-1, "00:30", name, "off", Cause.DEVICE) for name in ("light.bath", "fan.bath")]
+    for day in DAYS:
+        begin, lasting = float(draw.uniform(7, 21)) * 3600, float(draw.uniform(200, 900))
+        rows += [
+            event(day, "00:00", "light.bath", "on", delay=begin),
+            event(day, "00:00", "fan.bath", "on", Cause.DEVICE, begin + float(draw.uniform(0.1, 0.5))),
+            event(day, "00:00", "light.bath", "off", delay=begin + lasting),
+            event(day, "00:00", "fan.bath", "off", Cause.DEVICE, begin + lasting + float(draw.uniform(200, 500))),
+        ]
+
+    assert scenes(rows) == []

@@ -1,8 +1,9 @@
 """Scenes: things that people move one after another, again and again, with nothing that sets it off.
 
 What moves within two seconds is one thing already (a group, a scene, a switch for all), unless it is put to rest one by
-one. Else a scene has two of such things at least, moved within twenty seconds of each other and now one first, now the
-other. Where one always leads, it is the trigger of a follow-up.
+one and two hands could have moved it: a fan that its lamp puts on, and that runs on after it, is no scene. Else a scene
+has two of such things at least, moved within twenty seconds of each other and now one first, now the other. Where one
+always leads, it is the trigger of a follow-up.
 """
 
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ from .evidence import confidence_needed, days_needed, sign
 
 _SHARE = 0.75  # of the acts of the more frequent of two things, those that both have
 _FEWEST_DAYS = 10
+_AT_ONCE = 0.7  # seconds between the things that one signal moves
+_ALWAYS = 0.95  # share of the acts that are one signal's
+_FEWEST_SIGNALS = 24  # acts, below which hands may have been as quick by chance
 _MOST = 8  # things; more is a house being shut
 
 
@@ -36,16 +40,18 @@ def find_scenes(timeline: Timeline, units: tuple[Unit, ...], settings: Settings)
     found = [
         pattern
         for state in sorted({unit.state for unit in units} - AT_REST)
-        for things in _groups([unit for unit in units if unit.state == state], units)
+        for things in _groups([unit for unit in units if unit.state == state], units, timeline)
         if (pattern := _judge(things, timeline, settings)) is not None
     ]
     return tuple(sorted(found, key=lambda pattern: pattern.signature))
 
 
-def _groups(units: list[Unit], every: tuple[Unit, ...]) -> Iterator[list[Unit]]:
+def _groups(units: list[Unit], every: tuple[Unit, ...], timeline: Timeline) -> Iterator[list[Unit]]:
     moments = {unit: unit.acts for unit in units}
     for group in join(moments, ONE_WISH, _SHARE, _FEWEST_DAYS):
-        if 1 < len(group) <= _MOST or (len(group) == 1 and _is_taken_apart(group[0], every)):
+        if 1 < len(group) <= _MOST or (
+            len(group) == 1 and _is_taken_apart(group[0], every) and not _is_one_signal(group[0], timeline)
+        ):
             yield group
 
 
@@ -55,6 +61,15 @@ def _is_taken_apart(unit: Unit, every: tuple[Unit, ...]) -> bool:
     at_rest = [one for one in every if one.state in AT_REST and mine & set(one.entities)]
     apart = [mine & (set(one.entities) | one.kin) for one in at_rest]
     return 1 < len(mine) <= _MOST and set().union(*apart) == mine and all(len(some) == 1 for some in apart)
+
+
+def _is_one_signal(unit: Unit, timeline: Timeline) -> bool:
+    """Tell whether what comes into use at once always does so more quickly than two hands can: it is joined already."""
+    late = np.zeros(len(unit.acts))
+    for name in unit.entities:
+        arrivals = np.append(timeline.series[name].reached(unit.state), np.inf)
+        late = np.maximum(late, arrivals[arrivals.searchsorted(unit.acts)] - unit.acts)
+    return len(late) >= _FEWEST_SIGNALS and bool(np.count_nonzero(late <= _AT_ONCE) >= _ALWAYS * len(late))
 
 
 def _judge(things: list[Unit], timeline: Timeline, settings: Settings) -> Pattern | None:
