@@ -12,8 +12,8 @@ from .speech import Speech
 EASTERN: Mapping[str, Speech] = MappingProxyType(
     {
         "zh": Speech(
-            doors="*门* *門* da_men qian_men hou_men *房门* *入户门* *防盗门* *防盜門* *单元门* *單元門*"
-            " *楼道门* *玄关门* *前门* *前門* *后门* *後門* *家门*",
+            doors="*门* *門* da_men qian_men hou_men *房门* *入户门* *防盗门* *防盜門* *单元门* *單元門* *楼道门*"
+            " *玄关门* *前门* *前門* *后门* *後門* *家门*",
             gates="*大门* *大門* *车库门* *車庫門* *闸门* *閘門* *道闸* *道閘* *卷帘门* *捲簾門* *卷闸* *栅栏* *柵欄*"
             " *铁门* *鐵門* *鐵捲* *铁卷* *电动门* *電動門* che_ku_men juan_lian_men zha_men dao_zha da_men *院门*"
             " *院門* *升降柱* *闸机* *閘機* *伸缩门* *伸縮門* *平移门* *道闸机* yuan_men dan_yuan_men",

@@ -34,7 +34,7 @@ SLAVIC: Mapping[str, Speech] = MappingProxyType(
             guards="zamek zamka zamki rygiel zasuwa kłódka domofon wideodomofon alarm alarmu alarmowy uzbrojenie"
             " uzbrojony włamanie sejf zawór zaworu zawory elektrozawór gaz syrena syreny elektrozamek zamkiem kłódki"
             " wideofon zwora zwora_elektromagnetyczna czuwanie_nocne czuwanie_alarmu uzbrój uzbrojenia system_alarmowy"
-            " kontrola_dostępu sejfu",
+            " kontrola_dostępu sejfu ochrona_domu ochrona_obiektu",
             openers="otwieracz otwieranie_drzwi otwieranie_bramy otwórz_drzwi otwórz_bramę elektrozaczep odblokuj*"
             " odrygl* rozbrój* rozbroj* zawór_główny główny_zawór zawór_wody zawór_gazu elektrorygiel otwórz_furtkę"
             " otwarcie_furtki otwieranie_furtki otwarcie_bramy otwórz_garaż otwieranie_garażu odcięcie_wody"
@@ -55,7 +55,7 @@ SLAVIC: Mapping[str, Speech] = MappingProxyType(
             guards="zámek zámku zámky západka petlice interkom domácí_telefon videotelefon alarm alarmu zabezpečení"
             " zastřeženo trezor sejf ventil ventilu ventily *ventil plyn siréna sirény elektrozámek zámkem ezs pzts"
             " zabezpečovačka zabezpečovacka zastřežit zastřežení střežení domovní_telefon vrátný domácí_vrátný"
-            " dveřní_telefon kódový_zámek",
+            " dveřní_telefon kódový_zámek ochrana_domu ochrana_objektu",
             openers="otvírač otevírač otevření_brány otevření_vrat otevření_dveří otevřít_dveře otevřít_bránu odemk*"
             " odemč* odjistit odstřež* hlavní_ventil hlavní_uzávěr uzávěr_vody přívod_vody elektrický_zámek"
             " elektromagnetický_zámek hlavní_přívod bzučák elektrický_vrátný otevřít_branku otevření_branky"
