@@ -9,6 +9,7 @@ import sqlite3
 from typing import Self
 
 from ...settings import Profile
+from ..damage.facts import drop_senseless
 from ..damage.noted import damage_of
 from ..damage.readable import UnreadRows
 from ..events.table import EventTable
@@ -202,6 +203,7 @@ class Database:
         _bring_up_to_date(connection)
         # A file that can't be written opens without complaint, and refuses the first statement that could write.
         connection.execute("DELETE FROM fact WHERE false")
+        drop_senseless(connection, self.unreadable)
         self.events.load(connection)
         self.files.note()
         self.bytes_on_disk = self.files.size
