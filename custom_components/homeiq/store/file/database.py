@@ -19,6 +19,7 @@ from .connection import Connection
 from .errors import DatabaseError, DatabaseTooNewError, DatabaseUnusableError, ForeignSchemaError
 from .files import Files, beside, size_of
 from .layout import check
+from .pool import ReaderPool
 from .readers import TEXT, connect_to_read
 
 BUSY_TIMEOUT = 30.0  # how long to wait for another process that holds the database, seconds
@@ -34,6 +35,7 @@ class Database:
 
     Attributes:
         path: the file.
+        pool: connections for slow questions, which stand behind nothing else.
         files: it and its write-ahead log on the disk.
         events: the table of events; only ``stored`` may be read outside of the thread that writes.
         read_errors: how often reading failed.
@@ -57,6 +59,7 @@ class Database:
         self.is_lost = False
         self.is_held = False
         self.files = Files(path)
+        self.pool = ReaderPool(path)
         self._profile = profile
         self._busy_timeout = busy_timeout
         self._closing = asyncio.Lock()
@@ -122,6 +125,7 @@ class Database:
             if self._is_closed:
                 return
             self._is_closed = True
+            self.pool.close()
             await self._reader.close()
             if not self.is_held:
                 with suppress(sqlite3.Error):

@@ -18,7 +18,7 @@ class Reader(sqlite3.Connection):
     """A connection that is known to be open until it is closed.
 
     Attributes:
-        number: tells it from all others of the process.
+        number: tells it from all others of the process, and from itself before it last rested.
     """
 
     _numbers: ClassVar = itertools.count()
@@ -27,13 +27,21 @@ class Reader(sqlite3.Connection):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Open it."""
         super().__init__(*args, **kwargs)
+        self.count_as_open()
+
+    def count_as_open(self) -> None:
+        """Have a number from now on, another one each time: who waits for older readers does not wait for this one."""
         self.number = next(self._numbers)
         self._open.add(self.number)
+
+    def count_as_closed(self) -> None:
+        """Rest: nothing is read until it counts as open again, and nothing that was read is still looked at."""
+        self._open.discard(self.number)
 
     @override
     def close(self) -> None:
         """Close it. Closing twice does no harm."""
-        self._open.discard(self.number)
+        self.count_as_closed()
         super().close()
 
     def __del__(self) -> None:
@@ -46,7 +54,7 @@ class Reader(sqlite3.Connection):
         return frozenset(cls._open.copy())
 
 
-def connect_to_read(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
+def connect_to_read(path: Path, *, any_thread: bool = False) -> Reader:
     """Open another connection to a database that is open, for reading only.
 
     Args:

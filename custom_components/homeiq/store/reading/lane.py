@@ -2,14 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import closing
 import sqlite3
 import threading
 
 from ...spent import SPENT, WORKERS
 from ..file.database import Database
 from ..file.errors import DatabaseUnusableError, TooSlowError
-from ..file.readers import connect_to_read
 from ..file.threads import Turn
 
 AT_ONCE = 2  # questions; each keeps a thread and, for moments, a core busy
@@ -25,7 +23,7 @@ class _StoppedError(Exception):
 
 
 class Lane:
-    """Answers slow questions: a few at a time, each on a connection of its own, and none for ever."""
+    """Answers slow questions: a few at a time, each on a connection that it has to itself, and none for ever."""
 
     def __init__(self, database: Database, deadline: float = DEADLINE) -> None:
         """Ask a database; ``deadline`` is in seconds."""
@@ -63,9 +61,6 @@ class Lane:
         return answer.result()
 
     def _answer[T](self, work: Callable[[sqlite3.Connection, Check], T], stop: threading.Event) -> T:
-        if not self._database.is_open:
-            raise DatabaseUnusableError("other", "the database is closed")
-
         turn = Turn()
 
         def check() -> None:
@@ -73,13 +68,12 @@ class Lane:
                 raise _StoppedError
             turn.yield_if_due()
 
-        path = self._database.path
-        with closing(connect_to_read(path)) as connection:
+        with self._database.pool.lent() as connection:
             connection.set_progress_handler(stop.is_set, _LOOK_EVERY)
             try:
                 return work(connection, check)
             except sqlite3.Error as err:
-                raise DatabaseUnusableError.from_sqlite(err, path) from err
+                raise DatabaseUnusableError.from_sqlite(err, self._database.path) from err
             except ValueError as err:
                 raise DatabaseUnusableError("corrupt", str(err)) from err
 
