@@ -13,6 +13,7 @@ import secrets
 import struct
 
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
 
 _KEY: HassKey[bytes] = HassKey("homeiq_cursor_key")
@@ -38,10 +39,11 @@ class Place:
     skipped: int = 0
 
 
+@singleton(_KEY)
 @callback
-def async_key(hass: HomeAssistant) -> bytes:
+def async_key(_hass: HomeAssistant) -> bytes:
     """Return the key of this Home Assistant; a restart makes a new one, and old cursors void."""
-    return hass.data.setdefault(_KEY, secrets.token_bytes(32))
+    return secrets.token_bytes(32)
 
 
 def sealed(key: bytes, place: Place, *question: str | None) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
 
 from ..coordinator import HomeIQConfigEntry, HomeIQCoordinator
@@ -71,10 +72,11 @@ class Live:
                 topic.async_changed()
 
 
+@singleton(_LIVE)
 @callback
 def async_live_of(hass: HomeAssistant) -> Live:
     """Return the topics of this Home Assistant."""
-    return hass.data.setdefault(_LIVE, Live(hass))
+    return Live(hass)
 
 
 @callback

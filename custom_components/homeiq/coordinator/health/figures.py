@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
 
 from ...cache import Cache, Counts, Lifetime
@@ -120,10 +121,11 @@ class Figures:
 FIGURES: HassKey[Figures] = HassKey("homeiq_figures")
 
 
+@singleton(FIGURES)
 @callback
-def async_figures(hass: HomeAssistant) -> Figures:
+def async_figures(_hass: HomeAssistant) -> Figures:
     """Return the figures of this Home Assistant."""
-    return hass.data.setdefault(FIGURES, Figures())
+    return Figures()
 
 
 def _known(health: Health, now: float) -> tuple[Family, ...]:

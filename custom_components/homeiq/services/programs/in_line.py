@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
 
 from ...store.file.errors import TooSlowError
@@ -23,7 +24,7 @@ async def async_in_line[T](hass: HomeAssistant, work: Callable[[], Coroutine[Any
     Raises:
         TooSlowError: it took too long.
     """
-    line = hass.data.setdefault(_LINE, asyncio.Semaphore(AT_ONCE))
+    line = _async_line(hass)
     try:
         async with asyncio.timeout(PATIENCE):
             await line.acquire()
@@ -34,6 +35,12 @@ async def async_in_line[T](hass: HomeAssistant, work: Callable[[], Coroutine[Any
             return task.result()
     except TimeoutError as err:
         raise TooSlowError(PATIENCE) from err
+
+
+@singleton(_LINE)
+@callback
+def _async_line(_hass: HomeAssistant) -> asyncio.Semaphore:
+    return asyncio.Semaphore(AT_ONCE)
 
 
 def _heard(task: asyncio.Future[Any]) -> None:

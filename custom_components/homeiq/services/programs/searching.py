@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.json import json_fragment
+from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
 
 from ...answers.detail.reach import Standing
@@ -51,7 +52,7 @@ async def async_page(coordinator: HomeIQCoordinator, wanted: Wanted, *, begin: i
 
 async def _async_listing(hass: HomeAssistant, coordinator: HomeIQCoordinator) -> Listing:
     """Return where all patterns stand; whatever is decided or found shows other data."""
-    held = hass.data.setdefault(_HELD, _Held())
+    held = _async_held(hass)
     async with held.reading:
         data = coordinator.data
         if held.index.patterns is not data.patterns:
@@ -62,6 +63,12 @@ async def _async_listing(hass: HomeAssistant, coordinator: HomeIQCoordinator) ->
             held.listing = await _async_listed(hass, held, standing)
             held.standing, held.of = standing, data
         return held.listing
+
+
+@singleton(_HELD)
+@callback
+def _async_held(_hass: HomeAssistant) -> _Held:
+    return _Held()
 
 
 async def _async_listed(hass: HomeAssistant, held: _Held, standing: Standing) -> Listing:
