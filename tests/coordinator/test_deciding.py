@@ -1,5 +1,6 @@
 """What people say to suggestions, through Home Assistant's doors, and that it lasts."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +24,7 @@ from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.store.file.database import Database
 from tests.accepted import async_a_home, async_accept
 from tests.evenings import async_live, evenings, query
-from tests.homes import async_remember, async_set_up
+from tests.homes import async_learn, async_remember, async_set_up
 from tests.offers import a_pattern, a_suggestion, hall_light, suggestions_of
 from tests.test_services import async_ask, async_signatures
 
@@ -427,9 +428,10 @@ async def test_what_nobody_decided_on_can_not_be_taken_back(hass: HomeAssistant)
 
 
 async def test_a_decision_that_can_not_be_read_costs_itself(hass: HomeAssistant) -> None:
-    await async_two_offers(hass)
+    entry = await async_two_offers(hass)
     await async_say(hass, "dismiss", "a")
     query(hass, "UPDATE decisions SET suggestion = '{}'")
+    await hass.config_entries.async_reload(entry.entry_id)
 
     with pytest.raises(ServiceValidationError) as refused:
         await async_take_back(hass, "a")
@@ -464,6 +466,16 @@ def ways(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return taken
 
 
+def shown_by(entry: MockConfigEntry, ways: list[str]) -> list[tuple[list[str], list[str]]]:
+    """Note, whenever something is shown, the ways that were taken until then, and the suggestions."""
+    coordinator, seen = entry.runtime_data, list[tuple[list[str], list[str]]]()
+    ways.clear()
+    coordinator.async_add_listener(
+        lambda: seen.append(([*ways], [one.signature for one in coordinator.data.suggestions]))
+    )
+    return seen
+
+
 async def test_a_decision_is_stored_and_all_that_is_offered_read_in_one_question(
     hass: HomeAssistant, ways: list[str]
 ) -> None:
@@ -474,3 +486,78 @@ async def test_a_decision_is_stored_and_all_that_is_offered_read_in_one_question
 
     # Beside it, what phones were told of it is looked up.
     assert sorted(ways) == ["read", "read", "write"]
+
+
+@pytest.mark.parametrize(("action", "shown"), [("dismiss", ["b"]), ("snooze", ["b"])])
+async def test_a_decision_is_shown_once_it_is_stored_and_not_again_when_it_was_read_back(
+    hass: HomeAssistant, ways: list[str], action: str, shown: list[str]
+) -> None:
+    entry = await async_two_offers(hass)
+    seen = shown_by(entry, ways)
+
+    await async_say(hass, action, "a")
+
+    assert seen == [(["write"], shown)]
+
+
+async def test_what_is_taken_back_is_shown_once_that_is_stored(hass: HomeAssistant, ways: list[str]) -> None:
+    entry = await async_two_offers(hass)
+    await async_say(hass, "dismiss", "a")
+    seen = shown_by(entry, ways)
+
+    await async_take_back(hass, "a")
+
+    assert seen == [(["write"], ["a", "b"])]
+
+
+async def test_what_is_taken_back_and_was_not_judged_is_shown_when_it_was(hass: HomeAssistant, ways: list[str]) -> None:
+    entry = await async_two_offers(hass)
+    await async_say(hass, "dismiss", "a")
+    await async_learn(hass, entry, suggestions_of("b"))
+    seen = shown_by(entry, ways)
+
+    await async_take_back(hass, "a")
+
+    assert [names for _, names in seen] == [["b", "a"]]
+    assert "read" in seen[0][0]
+
+
+async def test_what_was_read_before_somebody_decided_is_read_again(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = await async_two_offers(hass)
+    decisions, way, may_go_on, has_read = entry.runtime_data.decisions, Database.read, asyncio.Event(), asyncio.Event()
+
+    async def go(database: Database, work: Callable[[Any], Any]) -> Any:
+        found = await way(database, work)
+        has_read.set()
+        await may_go_on.wait()
+        return found
+
+    seen, is_shown = shown_by(entry, []), asyncio.Event()
+    entry.runtime_data.async_add_listener(is_shown.set)
+    monkeypatch.setattr(Database, "read", go)
+    renewing = asyncio.create_task(decisions.offers.async_renew())
+    await has_read.wait()
+    deciding = asyncio.create_task(decisions.dismissing.async_dismiss("a"))
+    await is_shown.wait()
+    may_go_on.set()
+    await asyncio.gather(renewing, deciding)
+
+    # Once it is gone it is not there again.
+    assert {tuple(names) for _, names in seen} == {("b",)}
+
+
+@pytest.mark.parametrize("mode", ["enabled", "shadow"])
+async def test_a_suggestion_goes_when_it_is_seen_what_it_has_become(hass: HomeAssistant, mode: str) -> None:
+    entry = await async_a_home(hass, a_suggestion())
+    coordinator, seen = entry.runtime_data, list[tuple[int, int, int]]()
+
+    def note() -> None:
+        data, grounds = coordinator.data, coordinator.decisions.offers.basis.grounds
+        seen.append((len(data.suggestions), len(data.accepted), len(grounds.trials)))
+
+    coordinator.async_add_listener(note)
+    await async_accept(hass, "kitchen-at-seven", mode=mode)
+
+    assert {*seen} - {(1, 0, 0)} == {(0, 1, 0) if mode == "enabled" else (0, 0, 1)}

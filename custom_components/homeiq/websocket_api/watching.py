@@ -66,8 +66,8 @@ async def _async_tell_decisions(coordinator: HomeIQCoordinator) -> dict[str, Any
     days = await decisions.async_days_of(followed, first_day(now))
     return decisions_to_json(
         [(_became(coordinator, one), days.get(name, ())) for name, one in followed.items()],
-        await decisions.trials.async_all(),
-        newest_first(decisions.offers.grounds.said.decisions.values()),
+        decisions.offers.basis.grounds.trials,
+        newest_first(decisions.offers.basis.grounds.said.decisions.values()),
         now,
         len(coordinator.existing.troubles.stale) if coordinator.settings.automations.report else 0,
     )

@@ -53,6 +53,21 @@ async def test_taking_a_decision_back_offers_what_it_was_on(findings: Findings, 
     assert (said.reopened, said.decisions) == ((a_suggestion(),), {})
 
 
+@pytest.mark.parametrize("objection", [None, Objection.NOT_AT_WEEKENDS])
+@pytest.mark.parametrize("suggestion", [None, a_suggestion()])
+async def test_what_is_known_of_a_decision_that_is_taken_back_is_what_is_read_then(
+    findings: Findings, reopened: Reopened, suggestion: Suggestion | None, objection: Objection | None
+) -> None:
+    decision = a_decision(suggestion, objection)
+    await reopened.left(suggestions_of("kitchen-at-seven", "kitchen-at-seven-days", "other-days"), MORNING)
+    await findings.decide(decision)
+    before = await findings.grounds(since=0.0)
+
+    await reopened.take_back(decision, EVENING)
+
+    assert before.with_taken_back(decision) == await findings.grounds(since=0.0)
+
+
 async def test_what_an_objection_left_goes_when_the_objection_is_taken_back(
     findings: Findings, reopened: Reopened
 ) -> None:

@@ -3,9 +3,10 @@ import pytest
 from custom_components.homeiq.model.decisions.acceptance import AcceptMode, Trial, Version
 from custom_components.homeiq.model.decisions.edit import Edit
 from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.tables.findings import Findings
 from custom_components.homeiq.store.tables.trials import Adjustments, Trials
 from custom_components.homeiq.store.tables.versions import Versions
-from tests.offers import a_suggestion, hall_light
+from tests.offers import a_pattern, a_suggestion, hall_light
 
 
 def a_version(**changes: object) -> Version:
@@ -103,3 +104,30 @@ async def test_trials_and_adjustments_come_back_equal(database: Database) -> Non
     assert trials == {"kitchen-at-seven": trial}
     assert await Trials(database).all() == {}
     assert await Adjustments(database).all() == {"hall-after-motion": hall_light()}
+
+
+async def test_what_is_known_of_what_was_written_is_what_is_read_then(versions: Versions, database: Database) -> None:
+    findings, newer = Findings(database), a_version(written_at=7.0)
+    for version in (a_version(), a_version(suggestion=a_suggestion(a_pattern("other")), written_at=6.0)):
+        await versions.settle(await versions.note(version))
+    before = await findings.grounds(since=0.0)
+
+    await versions.settle(await versions.note(newer))
+
+    assert before.with_accepted(newer) == await findings.grounds(since=0.0)
+
+
+async def test_what_is_known_of_trials_is_what_is_read_then(database: Database) -> None:
+    findings, trials = Findings(database), Trials(database)
+    one, other, again = (
+        Trial(suggestion=a_suggestion(a_pattern(name)), began_at=began_at, until=9.0)
+        for name, began_at in (("one", 1.0), ("other", 2.0), ("one", 3.0))
+    )
+    await trials.begin(one)
+    await trials.begin(other)
+    before = await findings.grounds(since=0.0)
+
+    await trials.begin(again)
+
+    assert before.trials == (one, other)
+    assert before.with_trial(again) == await findings.grounds(since=0.0)

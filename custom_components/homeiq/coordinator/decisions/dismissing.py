@@ -143,15 +143,16 @@ class Deciding:
         decision = replace(decision, suggestion=self._offers.async_find(decision.signature))
         with translated():
             await self._offers.async_decide(decision)
+        self._offers.async_tell(self._offers.basis.grounds)
 
     async def _async_take_back(self, signature: str) -> None:
         with translated():
-            decision = (await self._tables.findings.decisions()).get(signature)
+            decision = self._offers.basis.grounds.said.decisions.get(signature)
             if decision is None:
                 raise UnknownSuggestionError(signature)
             if decision.verdict in {Verdict.ACCEPTED, Verdict.ON_TRIAL}:
                 raise ServiceValidationError(translation_domain=DOMAIN, translation_key="decision_accepted")
-            await self._tables.reopened.take_back(decision, time.time())
+            await self._offers.async_take_back(decision)
 
     async def _async_heed(self, offered: Sequence[Suggestion]) -> None:
         limited = await self._heeding.async_limit(offered)

@@ -3,31 +3,25 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Set as AbstractSet
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 import time
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
 
-from ...capture.registries import read_home
-from ...capture.scope import EntityScope
 from ...model.decisions.acceptance import Version
 from ...model.decisions.grounds import Grounds
 from ...model.habits.suggestion import Decision, Suggestion, UnknownSuggestionError, Verdict
-from ...model.home import Home
 from ...settings import Settings
 from ...store.file.errors import DatabaseUnusableError
-from ...suggest.offered import is_in_force, offered
 from ...telemetry.correlation import correlated
 from ..background import Background
 from ..keeping.tables import Tables
 from ..learning.existing import ExistingWatch
 from ..telling.announcements import async_announce_created, async_announce_resolved
+from .basis import Basis
 from .errors import translated
-from .judging import Judging
 
-RECENT = 7 * 86400.0  # how long what was accepted is still shown, seconds
 REGRETTED = 86400.0  # how long what was dismissed is still shown, seconds
 
 
@@ -38,8 +32,7 @@ class Offers:
     between two of these answers.
 
     Attributes:
-        async_show: shows fields of ``HomeData``.
-        grounds: what the newest answer rests on, with the decisions that were stored since.
+        basis: what the newest answer rests on, with the decisions that were stored since.
     """
 
     def __init__(
@@ -62,17 +55,14 @@ class Offers:
             show: called with the fields of ``HomeData`` that are new.
         """
         self._hass = hass
-        self._wants = EntityScope(hass, settings.scope).wants
         self._tables = tables
         self._background = background
         self._existing = existing
+        self.basis = Basis(hass, settings, tables, existing)
         self.async_show = show
         self._turn = asyncio.Lock()
         self._reading = asyncio.Lock()
-        self._judging = Judging(hass)
-        self.grounds = Grounds()
-        self._home = Home()
-        self._unsafe: frozenset[str] = frozenset()
+        self._shown: tuple[Grounds, Mapping[str, object]] | None = None
         self._offered: tuple[Suggestion, ...] = ()
         self._cleared: set[tuple[str, float]] = set()
         self._brought_back: set[str] = set()
@@ -84,14 +74,15 @@ class Offers:
         Raises:
             DatabaseUnusableError: it can't be read.
         """
-        await self._async_read()
+        await self.basis.async_read()
         self._async_answer(now=float("-inf"))
         self.async_take_new()
 
-    async def async_renew(self, **changes: Any) -> None:
+    async def async_renew(self, *, only_news: bool = False, **changes: Any) -> None:
         """Work out anew what is offered, and show it.
 
         Args:
+            only_news: unless this was shown already while somebody decided.
             changes: fields of ``HomeData`` that are shown with it.
 
         Raises:
@@ -99,9 +90,9 @@ class Offers:
         """
         async with self._reading:
             try:
-                await self._async_read()
+                await self.basis.async_read()
             finally:
-                self._async_answer(now=time.time(), **changes)
+                self._async_answer(now=time.time(), only_news=only_news, **changes)
 
     @callback
     def async_take_new(self) -> tuple[Suggestion, ...]:
@@ -126,10 +117,11 @@ class Offers:
 
     async def _async_in_turn[T](self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         async with self._turn:
+            self._shown = None
             done = await work()
             # What was decided is decided: a database that fails only now must not make it look undone.
             with suppress(DatabaseUnusableError):
-                await self.async_renew()
+                await self.async_renew(only_news=True)
                 new = self.async_take_new()
                 async_announce_created(self._hass, [one for one in new if one.signature not in self._brought_back])
             self._brought_back.clear()
@@ -147,7 +139,7 @@ class Offers:
         with translated():
             for signature in signatures:
                 await self._tables.versions.clear(signature)
-                if dismissed := self.grounds.said.decisions.get(signature):
+                if dismissed := self.basis.grounds.said.decisions.get(signature):
                     self._cleared.add((signature, dismissed.decided_at))
 
     @callback
@@ -163,12 +155,6 @@ class Offers:
         raise UnknownSuggestionError(signature)
 
     @callback
-    def async_decided(self) -> Mapping[str, Decision]:
-        """Return what was decided and still holds, by the signatures of suggestions."""
-        now = time.time()
-        return {name: one for name, one in self.grounds.said.decisions.items() if is_in_force(one, now)}
-
-    @callback
     def async_all(self) -> tuple[Suggestion, ...]:
         """Return the open suggestions."""
         return self._offered
@@ -180,9 +166,30 @@ class Offers:
             DatabaseUnusableError: it can't be written.
         """
         await self._tables.findings.decide(decision)
-        self.grounds = self.grounds.with_decision(decision)
+        self.basis.async_take(self.basis.grounds.with_decision(decision))
         if decision.verdict is not Verdict.ON_TRIAL:
             async_announce_resolved(self._hass, decision)
+
+    async def async_take_back(self, decision: Decision) -> None:
+        """Forget what somebody decided, and offer again what it was on, in turn.
+
+        Raises:
+            DatabaseUnusableError: it can't be written.
+        """
+        await self._tables.reopened.take_back(decision, time.time())
+        # What was found long ago is looked at first: it may be known by now for something that lets somebody in.
+        if decision.suggestion and self.basis.async_is_judged(decision.suggestion):
+            self.async_tell(self.basis.grounds.with_taken_back(decision))
+
+    @callback
+    def async_tell(self, grounds: Grounds) -> None:
+        """Show what is stored as a whole by now, in turn: nobody waits until it is read back.
+
+        Args:
+            grounds: what is shown rests on from now on.
+        """
+        self.basis.async_take(grounds)
+        self._async_answer(now=time.time())
 
     async def async_reopen(self, suggestion: Suggestion) -> None:
         """Offer a suggestion again, in turn; who brought it back needs no news of it.
@@ -195,27 +202,19 @@ class Offers:
         await self._existing.async_read()
         self._brought_back.add(suggestion.signature)
 
-    async def _async_read(self) -> None:
-        grounds = self.grounds = await self._tables.findings.grounds(time.time() - RECENT)
-        self._home = replace(read_home(self._hass), openings=grounds.openings)
-        # What was found before it was known for a way in, by its name, its class or what it does, is not shown either.
-        known = (*grounds.found, *grounds.said.reopened, *grounds.said.adjusted.values())
-        self._unsafe = await self._judging.async_unsafe(known, self._home)
-
     @callback
-    def _async_answer(self, *, now: float, **changes: Any) -> None:
-        home, grounds, existing = self._home, self.grounds, self._existing
-        answer = offered(grounds.found, grounds.said, existing.comparison, home, existing.words, now=now)
-        self._offered = tuple(
-            one for one in answer if all(map(self._wants, one.pattern.named)) and one.signature not in self._unsafe
-        )
-        self.async_show(
-            suggestions=self._offered,
-            accepted=tuple(grounds.accepted),
-            dismissed=_dismissed(grounds.said.decisions.values(), self._cleared),
-            recorded_since=grounds.recorded_since,
-            **changes,
-        )
+    def _async_answer(self, *, now: float, only_news: bool = False, **changes: Any) -> None:
+        grounds = self.basis.grounds
+        self._offered = self.basis.async_offered(now)
+        shown = {
+            "suggestions": self._offered,
+            "accepted": tuple(grounds.accepted),
+            "dismissed": _dismissed(grounds.said.decisions.values(), self._cleared),
+            "recorded_since": grounds.recorded_since,
+        }
+        if not only_news or self._shown != (grounds, shown):
+            self._shown = (grounds, shown)
+            self.async_show(**shown, **changes)
 
 
 async def async_open_or_accepted(offers: Offers, tables: Tables, signature: str) -> tuple[Suggestion, Version | None]:

@@ -72,9 +72,8 @@ class TrialWatch:
         now = self._tables.clock.now()
         signature = suggestion.signature
         with translated():
-            await self._tables.trials.begin(
-                Trial(suggestion=suggestion, began_at=now, until=now + LENGTH, user_id=user_id)
-            )
+            trial = Trial(suggestion=suggestion, began_at=now, until=now + LENGTH, user_id=user_id)
+            await self._tables.trials.begin(trial)
             await self._offers.async_decide(
                 Decision(
                     signature=signature,
@@ -84,6 +83,7 @@ class TrialWatch:
                     suggestion=suggestion,
                 )
             )
+        self._offers.async_tell(self._offers.basis.grounds.with_trial(trial))
         return Accepted(signature=signature, key=form.key, entity_id=None, mode=AcceptMode.SHADOW)
 
     async def async_is_on(self, signature: str) -> bool:

@@ -55,6 +55,7 @@ class Unfinished:
         """Note that a version is in its file, and that the suggestion is accepted with it."""
         await self.async_accepted(version.suggestion, version.user_id)
         await self._tables.versions.settle(number)
+        self._offers.async_tell(self._offers.basis.grounds.with_accepted(version))
         ir.async_delete_issue(self._hass, DOMAIN, NOT_INCLUDED)
 
     async def async_accepted(self, suggestion: Suggestion, user_id: str | None) -> None:

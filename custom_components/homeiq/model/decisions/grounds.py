@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ..habits.suggestion import Decision, Suggestion
 from ..opening import Opening
-from .acceptance import Version
+from .acceptance import Trial, Version
 from .said import NOTHING_SAID, Said
 
 
@@ -17,6 +17,7 @@ class Grounds:
         found: what the newest run found, best first.
         said: what people have said to it.
         accepted: what was accepted lately, newest first, without what somebody has cleared away.
+        trials: those that go on, or wait for an answer.
         openings: what was seen to open something, by entity id.
         recorded_since: the time of the oldest event, epoch seconds; None where there is none.
     """
@@ -24,9 +25,30 @@ class Grounds:
     found: Sequence[Suggestion] = ()
     said: Said = NOTHING_SAID
     accepted: Sequence[Version] = ()
+    trials: Sequence[Trial] = ()
     openings: Mapping[str, Opening] = field(default_factory=dict)
     recorded_since: float | None = None
+
+    @property
+    def candidates(self) -> Sequence[Suggestion]:
+        """All that might be offered."""
+        return (*self.found, *self.said.reopened, *self.said.adjusted.values())
 
     def with_decision(self, decision: Decision) -> Grounds:
         """Return the same with one more decision."""
         return replace(self, said=self.said.with_decision(decision))
+
+    def with_taken_back(self, decision: Decision) -> Grounds:
+        """Return the same without a decision, on what is offered again."""
+        return replace(self, said=self.said.with_taken_back(decision))
+
+    def with_accepted(self, version: Version) -> Grounds:
+        """Return the same with what was written a moment ago."""
+        name = version.suggestion.signature
+        older = (one for one in self.accepted if one.suggestion.signature != name)
+        return replace(self, accepted=(version, *older))
+
+    def with_trial(self, trial: Trial) -> Grounds:
+        """Return the same with a trial that has just begun."""
+        name = trial.suggestion.signature
+        return replace(self, trials=(*(one for one in self.trials if one.suggestion.signature != name), trial))

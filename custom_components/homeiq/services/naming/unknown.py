@@ -15,7 +15,7 @@ from ...model.words import Words
 
 async def async_unknown(coordinator: HomeIQCoordinator, error: UnknownSuggestionError) -> ServiceValidationError:
     """Return the error for a suggestion that is not open: who decided on it and when, or that nobody knows it."""
-    decision = coordinator.decisions.offers.async_decided().get(error.signature)
+    decision = coordinator.decisions.offers.basis.async_decided().get(error.signature)
     if decision is None:
         return nobody_knows(error)
     hass = coordinator.hass

@@ -59,7 +59,7 @@ async def _async_listing(hass: HomeAssistant, coordinator: HomeIQCoordinator) ->
             held.index = await hass.async_add_executor_job(Index.of, data.patterns, read_home(hass))
             held.listing = None
         if held.listing is None or held.of is not data:
-            standing = Standing.of(data, coordinator.decisions.offers.async_decided())
+            standing = Standing.of(data, coordinator.decisions.offers.basis.async_decided())
             held.listing = await _async_listed(hass, held, standing)
             held.standing, held.of = standing, data
         return held.listing

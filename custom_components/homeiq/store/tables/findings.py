@@ -19,7 +19,7 @@ from ..reading.bounds import first_time
 from .openings import openings_in
 from .reopened import reopened_rows
 from .serial import Bodies, diary_from_json, diary_text, pattern_from_json, suggestion_from_json, to_json
-from .trials import adjusted_rows, signed
+from .trials import adjusted_rows, signed, trials_in
 from .versions import recent_versions
 
 KEPT = 10_000  # retired patterns that are remembered, with the day on which each was first seen
@@ -178,6 +178,7 @@ class Findings:
                 decisions={one.signature: one for one in decisions},
             ),
             accepted=recent_versions(since, unreadable, connection),
+            trials=trials_in(unreadable, suggestion_of, connection),
             openings=openings_in(connection),
             recorded_since=first_time(connection),
         )

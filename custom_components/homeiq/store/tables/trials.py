@@ -1,12 +1,14 @@
 """Suggestions on trial, and suggestions that a person has changed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 import json
 import sqlite3
 from typing import Any
 
 from ...model.decisions.acceptance import Trial
 from ...model.habits.suggestion import Suggestion
+from ..damage.readable import UnreadRows
 from ..file.database import Database
 from .serial import diary_text, suggestion_from_json, to_json
 
@@ -52,8 +54,8 @@ class Trials:
 
     async def all(self) -> dict[str, Trial]:
         """Return all trials by signature."""
-        rows = await self._database.read(_trials)
-        return dict(self._database.unreadable.read("trials", rows, _trial))
+        trials = await self._database.read(partial(trials_in, self._database.unreadable, _suggestion))
+        return {trial.suggestion.signature: trial for trial in trials}
 
 
 class Adjustments:
@@ -85,16 +87,29 @@ class Adjustments:
         return dict(self._database.unreadable.read("adjustments", await self._database.read(adjusted_rows), signed))
 
 
-def _trials(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
-    return connection.execute(
+def trials_in(
+    unreadable: UnreadRows, suggestion_of: Callable[[str], Suggestion], connection: sqlite3.Connection
+) -> tuple[Trial, ...]:
+    """Return all trials, the oldest first.
+
+    Args:
+        unreadable: counts the rows that make no sense.
+        suggestion_of: reads the text that a suggestion is stored as.
+        connection: the database's.
+    """
+
+    def trial(_signature: str, body: str, began_at: float, until: float, *more: Any) -> Trial:
+        user_id, letters = more
+        return Trial(suggestion=suggestion_of(body), began_at=began_at, until=until, user_id=user_id, letters=letters)
+
+    rows = connection.execute(
         "SELECT signature, suggestion, began_at, until, user_id, letters FROM trials ORDER BY began_at"
     ).fetchall()
+    return tuple(unreadable.read("trials", rows, trial))
 
 
-def _trial(*row: Any) -> tuple[str, Trial]:
-    signature, body, began_at, until, user_id, letters = row
-    suggestion = suggestion_from_json(json.loads(body))
-    return signature, Trial(suggestion=suggestion, began_at=began_at, until=until, user_id=user_id, letters=letters)
+def _suggestion(body: str) -> Suggestion:
+    return suggestion_from_json(json.loads(body))
 
 
 def signed(signature: str, body: str) -> tuple[str, Suggestion]:
