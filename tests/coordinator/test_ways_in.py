@@ -142,6 +142,22 @@ async def test_programs_are_told_what_is_kept_back_beside_the_first_patterns(
     assert "kept_back" not in next_one
 
 
+async def test_to_tell_what_is_kept_back_takes_no_question_to_the_database(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = await async_a_home(hass)
+    hass.states.async_set("lock.front", "locked")
+    asked: list[Database] = []
+
+    async def ask(database: Database, _work: object) -> None:
+        asked.append(database)
+
+    monkeypatch.setattr(Database, "read", ask)
+    told = await entry.runtime_data.async_kept_back()
+
+    assert ([one.entity_id for one in told], asked) == (["lock.front"], [])
+
+
 async def test_what_is_kept_back_is_listed_with_its_reason_and_a_way_out(hass: HomeAssistant) -> None:
     registry = er.async_get(hass)
     await async_a_home(hass)

@@ -158,7 +158,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.consent = Consent(hass, tables, settings.notifications, background, consequences)
         self._forgetting = Forgetting(tables, self._runner, offers, self._aftercare, self.consent.asks, background)
         self.async_forget, self.async_leave = self._forgetting.async_forget, self._aftercare.async_leave
-        self.ledger, ways_in = Ledger(hass, tables, background), WaysIn(hass, settings, tables)
+        self.ledger, ways_in = Ledger(hass, tables, background), WaysIn(hass, settings, offers.basis.async_home)
         self.hooks = Hooks(hass, entry, tables, background, lambda: self.data, settings.notifications.look_seconds)
         self.guard, self.games = FileGuard(hass, entry, tables), Games(hass, entry, background)
         self.async_hold, self.async_kept_back = partial(async_hold, hass, tables), ways_in.async_kept_back

@@ -55,6 +55,14 @@ async def test_a_home_comes_back_equal(registry: Registry, database: Database) -
     assert await kept_in(database) == HOME
 
 
+async def test_what_a_home_has_none_of_is_known_without_asking(registry: Registry, database: Database) -> None:
+    await registry.replace_all(Home(entities=HOME.entities))
+    await database.close()
+
+    assert await registry.page(Device, "", 100) == ()
+    assert await registry.find(Device, "d1") is None
+
+
 async def test_what_a_home_no_longer_has_is_removed(registry: Registry, database: Database) -> None:
     await registry.replace_all(HOME)
     smaller = Home(entities={"light.hall": LAMP}, areas={"hall": Area(area_id="hall", name="Corridor")})

@@ -76,6 +76,11 @@ class Basis:
         return {name: one for name, one in self.grounds.said.decisions.items() if is_in_force(one, now)}
 
     @callback
+    def async_home(self) -> Home:
+        """Return the home as it is now, with what was seen to open something when that was read last."""
+        return replace(read_home(self._hass), openings=self.grounds.openings)
+
+    @callback
     def async_is_judged(self, suggestion: Suggestion) -> bool:
         """Tell whether it is known of a suggestion, if it were offered, that it lets nobody in."""
         return any(one is suggestion for one in self.grounds.candidates)

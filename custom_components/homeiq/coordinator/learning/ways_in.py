@@ -1,5 +1,6 @@
 """The home with what is known of its ways in, for every door at which something is made of a habit."""
 
+from collections.abc import Callable
 from functools import partial
 
 from homeassistant.core import HomeAssistant
@@ -9,31 +10,22 @@ from ...model.habits.kept_back import KeptBack
 from ...model.home import Home
 from ...settings import Settings
 from ...suggest.words.kept_back import kept_back
-from ..decisions.errors import translated
-from ..keeping.tables import Tables
 from .analysis import locale_of, read_words
-from .guarded_home import async_guarded_home
 
 
 class WaysIn:
     """Knows what is kept back for safety."""
 
-    def __init__(self, hass: HomeAssistant, settings: Settings, tables: Tables) -> None:
-        """Look at this home."""
+    def __init__(self, hass: HomeAssistant, settings: Settings, home: Callable[[], Home]) -> None:
+        """Look at this home; ``home`` returns it with what was seen to open something."""
         self._hass = hass
         self._settings = settings
-        self._tables = tables
+        self._home = home
         self._known: tuple[Home, str, tuple[KeptBack, ...]] | None = None
 
     async def async_kept_back(self) -> tuple[KeptBack, ...]:
-        """Return what is never suggested because it may let somebody in, and why.
-
-        Raises:
-            HomeAssistantError: the database can't be read.
-        """
-        with translated():
-            home = await async_guarded_home(self._hass, self._tables)
-        locale = locale_of(self._hass)
+        """Return what is never suggested because it may let somebody in, and why."""
+        home, locale = self._home(), locale_of(self._hass)
         # Names are looked up in many languages: once for a home as it is.
         if self._known and self._known[:2] == (home, locale):
             return self._known[2]

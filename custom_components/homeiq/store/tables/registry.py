@@ -81,13 +81,13 @@ class Registry:
 
     async def find[R: Record](self, kind: type[R], key: str) -> R | None:
         """Return the record with a key, for instance ``find(Area, "kitchen")``."""
-        if heard := self._heard.get(kind):
+        if (heard := self._heard.get(kind)) is not None:
             return heard.get(key)
         return await self._database.read(partial(_find, kind, key))
 
     async def page[R: Record](self, kind: type[R], after: str, limit: int) -> tuple[R, ...]:
         """Return the records whose key follows ``after``, in the order of their keys, ``limit`` at most."""
-        if heard := self._heard.get(kind):
+        if (heard := self._heard.get(kind)) is not None:
             order = self._order[kind]
             first = bisect_right(order, after)
             return tuple(heard[key] for key in order[first : first + limit])
