@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 import time
-import tracemalloc
 
 import numpy as np
 import pytest
@@ -12,6 +11,7 @@ from custom_components.homeiq.learn import learn
 from custom_components.homeiq.model.event import Cause, EventColumns, EventRow
 from custom_components.homeiq.model.habits.suggestion import Learned
 from custom_components.homeiq.settings import Settings
+from tests import resident
 from tests.histories import BERLIN, ENGLISH, HOME, at, columns, event, learned, living, routine, workdays
 
 DAYS = range(56)
@@ -74,13 +74,11 @@ def test_everything_at_one_moment_teaches_nothing() -> None:
 
 def measured(history: EventColumns) -> tuple[Learned, float, float]:
     """Learn, and return the seconds and the megabytes that it took."""
-    tracemalloc.start()
+    had = resident.begin_anew()
     began = time.process_time()
     result = learned_from(history, float(history.time[-1]))
     seconds = time.process_time() - began
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return result, seconds, peak / 1e6
+    return result, seconds, resident.most() - had
 
 
 def test_an_entity_with_a_million_changes_hides_no_habit() -> None:
