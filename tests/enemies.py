@@ -8,7 +8,9 @@ import gzip
 import ipaddress
 from pathlib import Path
 import ssl
+import struct
 import threading
+import zlib
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -151,8 +153,17 @@ def echoing(status: str) -> Enemy:
 
 
 def bomb(megabytes: int) -> bytes:
-    """Return a few bytes that stand for many."""
-    return gzip.compress(b"{" + b" " * (megabytes << 20))
+    """Return a few bytes of gzip (RFC 1952) that stand for many."""
+    piece = b" " * (1 << 20)
+    packing = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    begin = packing.compress(b"{") + packing.flush(zlib.Z_FULL_FLUSH)
+    # After a full flush nothing refers to what was before, so the same bytes mean the same again.
+    one = packing.compress(piece) + packing.flush(zlib.Z_FULL_FLUSH)
+    check = zlib.crc32(b"{")
+    for _ in range(megabytes):
+        check = zlib.crc32(piece, check)
+    end = packing.flush() + struct.pack("<II", check, 1 + len(piece) * megabytes)
+    return gzip.compress(b"")[:10] + begin + one * megabytes + end
 
 
 def a_certificate(folder: Path, host: str = "127.0.0.1", *, days: int = 30) -> tuple[ssl.SSLContext, Path]:
