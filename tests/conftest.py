@@ -1,6 +1,7 @@
 """What every test of the integration stands on."""
 
 from collections.abc import Generator
+import gc
 from pathlib import Path
 from unittest.mock import patch
 
@@ -33,6 +34,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.add_marker(pytest.mark.xdist_group(name))
     if hasattr(config, "workerinput"):
         items.sort(key=places.__getitem__)
+
+
+def pytest_collection_finish() -> None:
+    """Leave thousands of tests and modules, which all stay, out of what Python looks through for garbage."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")
