@@ -37,16 +37,16 @@ _GROUPS: Mapping[str, Group] = {
     "real/test_wrong_clock.py": Group(BOOTED, "learned home"),
     "real": Group(BOOTED, BOOTED),
     "tools/home_assistant/test_boot.py": Group(BOOTED, BOOTED),
-    "tools/demo/test_demo_script.py": Group(BOOTED, BOOTED),
-    "tools/bench/test_bench.py": Group(TIMED, TIMED),
-    "tools/quality/test_command.py": Group(TIMED, TIMED),
+    "tools/demo/test_demo.py": Group(BOOTED, BOOTED),
+    "tools/bench/test_bench.py": Group(TIMED, "bench"),
+    "tools/quality/test_command.py": Group(TIMED, "quality"),
     "store/influx": Group(SERVER, SERVER),
     "test_influxdb.py": Group(SERVER, SERVER),
 }
 """By folder or file below ``tests``; the first one that fits counts."""
 
 # What waits longest begins first, or everything else would have to wait for it in the end.
-_FIRST = (BOOTED, "panel", "learned home", TIMED, SERVER)
+_FIRST = (BOOTED, "learned home", "bench", "panel", SERVER, "quality")
 
 
 def group_of(path: Path) -> Group | None:

@@ -1,19 +1,39 @@
 """The demo as its user runs it: real Home Assistant, real history, real set-up."""
 
+from collections.abc import Iterator
 from pathlib import Path
+import signal
 import subprocess
 import sys
 
 import pytest
+import pytest_socket
 
+from tools.demo.__main__ import main
 from tools.demo.configuration import ROOT
+from tools.home_assistant.boot import free_port
 
 HEADER = "timestamp,entity_id,state\n"
 
 
+@pytest.fixture(autouse=True)
+def sockets() -> None:
+    # The test plugin takes sockets away before every test; a real server needs them.
+    pytest_socket.enable_socket()
+
+
+@pytest.fixture
+def told_to_end() -> Iterator[None]:
+    """Have the test's own process end as ever once the command has been run in it."""
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    # At a port of its own: what a demo proposes may be taken by another one before Home Assistant is up.
     return subprocess.run(  # noqa: S603 -- our own program
-        [sys.executable, "-m", "tools.demo", "--once", *arguments],
+        [sys.executable, "-m", "tools.demo", "--once", "--port", str(free_port()), *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -21,7 +41,6 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_habits_of_eight_weeks_are_suggested_and_still_are_after_a_restart(tmp_path: Path) -> None:
     first = run("--config", tmp_path)
@@ -36,7 +55,6 @@ def test_habits_of_eight_weeks_are_suggested_and_still_are_after_a_restart(tmp_p
     assert "has 0 warnings or errors about HomeIQ" in again.stdout
 
 
-@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_a_history_without_habits_is_told_of(tmp_path: Path) -> None:
     path = tmp_path / "home.csv"
@@ -48,29 +66,31 @@ def test_a_history_without_habits_is_told_of(tmp_path: Path) -> None:
     assert "demo: HomeIQ" in outcome.stderr
 
 
-def test_a_file_that_is_no_history_is_told_of(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("told_to_end")
+def test_a_file_that_is_no_history_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "home.csv"
     path.write_text("time,what\n")
 
-    outcome = run("--config", tmp_path / "config", "--data", path)
+    code = main(["--once", "--config", str(tmp_path / "config"), "--data", str(path)])
 
-    assert outcome.returncode == 2
-    assert outcome.stderr == f"demo: {path}: the header lacks timestamp, entity_id, state\n"
+    assert code == 2
+    assert capsys.readouterr().err == f"demo: {path}: the header lacks timestamp, entity_id, state\n"
 
 
-def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("told_to_end")
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "letter.txt").write_text("Dear Anna")
 
-    outcome = run("--config", tmp_path)
+    code = main(["--once", "--config", str(tmp_path)])
 
-    assert outcome.returncode == 1
-    assert outcome.stderr == f"demo: {tmp_path} is not empty, and no demo's folder\n"
+    assert code == 1
+    assert capsys.readouterr().err == f"demo: {tmp_path} is not empty, and no demo's folder\n"
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
 @pytest.mark.parametrize("speed", ["0", "-1", "100000"])
-def test_life_can_not_go_on_at_any_speed(speed: str) -> None:
-    outcome = run("--speed", speed)
+def test_life_can_not_go_on_at_any_speed(speed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["--speed", speed])
 
-    assert outcome.returncode == 2
-    assert "must be more than 0" in outcome.stderr
+    assert "must be more than 0" in capsys.readouterr().err
