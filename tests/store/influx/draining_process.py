@@ -4,19 +4,20 @@ Says after each flush how many events are on disk. Event ``n`` happens 20 second
 """
 
 import asyncio
-from importlib import import_module
 from itertools import count
 from pathlib import Path
 import sys
-import types
 from typing import Any
 
 import aiohttp
 
-CORE = Path(__file__).parents[3] / "custom_components" / "homeiq"
+from tests.forking import each_time, say
+from tests.store.writing_process import loader
+
 BEGIN = 1_772_000_000.0
 STEP = 20.0
 BATCH = 40
+INFLUX = ("client", "drain", "line", "outbox", "target")
 
 
 async def write(writer: Any, begin: int) -> None:
@@ -24,25 +25,16 @@ async def write(writer: Any, begin: int) -> None:
         for number in range(begin + (flush - 1) * BATCH, begin + flush * BATCH):
             writer.add((BEGIN + STEP * number, f"light.lamp_{number % 300}", f"state {number}", 1))
         await writer.flush()
-        print(begin + flush * BATCH, flush=True)  # noqa: T201
+        say(begin + flush * BATCH)
         await asyncio.sleep(0.005)
 
 
-async def work_for_ever(path: Path, url: str) -> None:
-    core = types.ModuleType("core")
-    core.__path__ = [str(CORE)]
-    sys.modules["core"] = core
-    load = {name: import_module(f"core.store.{name}") for name in ("file.database", "events.batch", "sqlite")}
-    influx = {
-        name: import_module(f"core.store.influx.{name}") for name in ("client", "drain", "line", "outbox", "target")
-    }
-    influx["client"].load()
-    database = await load["file.database"].Database.open(path, import_module("core.settings").Profile.NUC)
-    outbox = influx["outbox"].Outbox(
-        database, influx["line"].LineWriter(path.stem, import_module("core.model.home").Home())
-    )
-    writer = load["events.batch"].BatchWriter(database, size=BATCH, seconds=1000, beside=outbox.put)
-    last = await load["sqlite"].EventLog(database).last_time()
+async def work_for_ever(load: Any, path: Path, url: str) -> None:
+    influx = {name: load(f"store.influx.{name}") for name in INFLUX}
+    database = await load("store.file.database").Database.open(path, load("settings").Profile.NUC)
+    outbox = influx["outbox"].Outbox(database, influx["line"].LineWriter(path.stem, load("model.home").Home()))
+    writer = load("store.events.batch").BatchWriter(database, size=BATCH, seconds=1000, beside=outbox.put)
+    last = await load("store.sqlite").EventLog(database).last_time()
     begin = 0 if last is None else round((last - BEGIN) / STEP) + 1
     async with aiohttp.ClientSession() as session:
         client = influx["client"].InfluxClient(influx["target"].Target(url=url, bucket="homeiq"), session)
@@ -51,4 +43,8 @@ async def work_for_ever(path: Path, url: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(work_for_ever(Path(sys.argv[1]), sys.argv[2]))
+    core = loader()
+    for module in ("store.sqlite", "store.events.batch", "settings", *(f"store.influx.{name}" for name in INFLUX)):
+        core(module)
+    core("store.influx.client").load()
+    each_time(lambda: asyncio.run(work_for_ever(core, Path(sys.argv[1]), sys.argv[2])))

@@ -4,7 +4,6 @@ from collections import Counter
 from pathlib import Path
 import random
 import re
-import sys
 
 import aiohttp
 from aiohttp import web
@@ -19,21 +18,11 @@ from custom_components.homeiq.store.influx.line import LineWriter
 from custom_components.homeiq.store.influx.outbox import Outbox
 from custom_components.homeiq.store.influx.target import Target
 from custom_components.homeiq.store.sqlite import EventLog
+from tests.forking import forking
 from tests.servers import serving
 
-PROGRAM = Path(__file__).with_name("draining_process.py")
+PROGRAM = "tests.store.influx.draining_process"
 AT_ONCE, KILLS = 3, 6
-
-
-async def work_until_killed(path: Path, url: str, seconds: float) -> int:
-    process = await asyncio.create_subprocess_exec(sys.executable, PROGRAM, path, url, stdout=asyncio.subprocess.PIPE)
-    assert process.stdout
-    first = await asyncio.wait_for(process.stdout.readline(), 60)
-    await asyncio.sleep(seconds)
-    process.kill()
-    rest = await process.stdout.read()
-    await process.wait()
-    return int((first + rest).decode().rpartition("\n")[0].split()[-1])
 
 
 @pytest.mark.timeout(300)
@@ -50,7 +39,8 @@ async def test_a_process_killed_while_sending_loses_and_doubles_nothing(tmp_path
 
     async def work(path: Path, url: str) -> int:
         chance = random.Random(path.name)
-        return [await work_until_killed(path, url, chance.uniform(0.05, 0.5)) for _ in range(KILLS)][-1]
+        async with forking(PROGRAM, str(path), url) as program:
+            return [int((await program.work_until_killed(chance.uniform(0.05, 0.5)))[-1]) for _ in range(KILLS)][-1]
 
     async def send_the_rest(path: Path, url: str, session: aiohttp.ClientSession) -> int:
         database = await Database.open(path, Profile.NUC)
