@@ -50,6 +50,11 @@ class Outcomes:
     late: NDArray[np.bool_] | None = None
 
     @property
+    def share(self) -> float:
+        """The share of hits among the firings, of which there is one at least."""
+        return int(np.count_nonzero(self.hit)) / len(self.hit)
+
+    @property
     def spared(self) -> NDArray[np.bool_]:
         """Tell which of them would have spared an act, bool[n]: it came only after the automation's."""
         spared = self.hit

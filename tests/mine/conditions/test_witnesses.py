@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from custom_components.homeiq.mine.conditions.split import Split
+from custom_components.homeiq.mine.conditions.split import Moments, Split
 from custom_components.homeiq.mine.conditions.witnesses import said_beyond_clock
 from custom_components.homeiq.past.rule import Outcomes
 from tests.histories import at, event, timeline
@@ -16,7 +16,7 @@ DAYS = np.repeat(np.arange(40), 8)
 
 def worth(hit: NDArray[np.bool_], holds: NDArray[np.bool_]) -> float:
     outcomes = Outcomes(time=TIMES, hit=hit, act=np.where(hit, 0, -1))
-    return said_beyond_clock(Split(outcomes, PAST, TIMES), holds)
+    return said_beyond_clock(Split(outcomes, Moments.of(TIMES, PAST.calendar)), holds)
 
 
 def test_what_is_on_every_evening_says_nothing_that_the_clock_does_not() -> None:

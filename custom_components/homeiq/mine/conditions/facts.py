@@ -18,6 +18,8 @@ from ...model.home import Home
 from ...model.things import PARTLY
 from ...past.condition import Checks, is_met, lasted
 from ...past.timeline import Timeline
+from .bands import slots_of
+from .split import Moments
 
 _IDLE = (300, 600, 1200, 1800, 3600)  # seconds of quiet that are tried
 _WORD = 64  # bits
@@ -32,12 +34,14 @@ class Facts:
     """Which conditions held at the firings of a trigger.
 
     Attributes:
-        times: float64[n], when they are checked, UTC epoch seconds.
+        moments: when they are checked.
+        slots: int64[n], in which quarter of an hour of the day that is.
         conditions: those of one kind together.
         bits: uint64[conditions, words], a bit for each firing.
     """
 
-    times: NDArray[np.float64]
+    moments: Moments
+    slots: NDArray[np.int64]
     conditions: tuple[Condition, ...]
     bits: Bits
 
@@ -48,21 +52,23 @@ class Facts:
         states, witnessed = _states(timeline, checks.times)
         conditions = tuple(condition for several, _ in rows for condition in several)
         bits = np.concatenate([*(_bits(holds) for _, holds in rows), witnessed])
-        return cls(times=checks.times, conditions=(*conditions, *states), bits=bits)
+        moments = Moments.of(checks.times, timeline.calendar)
+        return cls(moments=moments, slots=slots_of(moments.minutes), conditions=(*conditions, *states), bits=bits)
 
-    def counts(self, which: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Count at how many of some firings each condition held: int64[conditions].
+    def counts(self, *several: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Count at how many of some firings each condition held: int64[several, conditions].
 
         Args:
-            which: int64[m], the firings, each once.
+            several: int64[m], some firings, each once; likewise any others.
         """
-        some = np.zeros((1, len(self.times)), dtype=np.bool_)
-        some[0, which] = True
-        return np.asarray(np.bitwise_count(self.bits & _bits(some)).sum(axis=1, dtype=np.int64))
+        some = np.zeros((len(several), len(self.slots)), dtype=np.bool_)
+        for row, which in zip(some, several, strict=True):
+            row[which] = True
+        return np.asarray(np.bitwise_count(self.bits & _bits(some)[:, None]).sum(axis=2, dtype=np.int64))
 
     def holds(self, place: int, which: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell at which of some firings a condition held: bool[m]."""
-        return np.unpackbits(self.bits[place].view(np.uint8), count=len(self.times)).view(np.bool_)[which]
+        return np.unpackbits(self.bits[place].view(np.uint8), count=len(self.slots)).view(np.bool_)[which]
 
     def tried(self, kind: Kind, taken: AbstractSet[str]) -> int:
         """Count the conditions of a kind, those of entities that are not taken."""
@@ -108,7 +114,7 @@ def facts_of(trigger: OnChange, checks: Checks, timeline: Timeline) -> tuple[Fac
             times = timeline.series[trigger.entity_id].reached(trigger.to)
             facts = Facts.of(timeline, Checks(times=times, fired=times, trigger=trigger.entity_id), trigger)
             _keep(key, facts, timeline)
-        which = facts.times.searchsorted(checks.times)
+        which = facts.moments.times.searchsorted(checks.times)
         if (which[1:] > which[:-1]).all():
             return facts, which
     return Facts.of(timeline, checks, trigger), np.arange(len(checks.times))

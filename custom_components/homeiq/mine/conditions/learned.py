@@ -1,7 +1,9 @@
 """Conditions learned from the misses: what was true when the act followed, and was not when it did not."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass
+from functools import partial
+from math import inf
 from types import MappingProxyType
 
 import numpy as np
@@ -22,7 +24,7 @@ from ...past.acts import Unit
 from ...past.condition import Checks, in_band
 from ...past.rule import Outcomes, run_times
 from ...past.timeline import Timeline
-from .bands import TRIED, clearest_band, usual_band
+from .bands import TRIED, Bands, usual_band
 from .days_told import days_told
 from .facts import Facts, Kind, facts_of, may_be_condition
 from .numeric import numbers_kept
@@ -52,9 +54,15 @@ class Narrowed:
     conditions: tuple[Condition, ...] = ()
     weekdays: frozenset[int] = EVERY_DAY
 
-    def where(self, holds: NDArray[np.bool_]) -> Narrowed:
-        """Keep some of the firings."""
-        return replace(self, outcomes=self.outcomes.where(holds), which=self.which[holds])
+    def under(self, test: _Test) -> Narrowed:
+        """Keep some of the firings: those that a condition, or a class of days, leaves."""
+        holds = test.holds()
+        return Narrowed(
+            outcomes=self.outcomes.where(holds),
+            which=self.which[holds],
+            conditions=(*self.conditions, *test.conditions),
+            weekdays=self.weekdays & test.weekdays,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,20 +82,41 @@ class Asking:
         return run_times(outcomes, self.trigger.for_seconds, self.unit)
 
     @property
+    def acted_on(self) -> frozenset[str]:
+        """The entities that are acted on."""
+        return frozenset(self.unit.entities)
+
+    @property
     def taken(self) -> frozenset[str]:
         """The rule's own entities, which are no witnesses."""
         return frozenset({self.trigger.entity_id, *self.unit.entities})
 
 
-type _Option = tuple[float, Narrowed]
-"""What a condition is worth beside others, and what it leaves."""
-type _Test = tuple[Condition, NDArray[np.bool_]]
-"""A condition, and at which firings it holds."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Test:
+    """A condition that is tried, or a class of days.
+
+    Attributes:
+        hits: at how many of the hits it holds.
+        count: at how many of all firings.
+        holds: tells at which: bool[n].
+        weekdays: of the class.
+        rivals: of a state that may only say what time it is, among how many it was found; 0 for all else.
+    """
+
+    conditions: tuple[Condition, ...]
+    hits: int
+    count: int
+    holds: Callable[[], NDArray[np.bool_]]
+    weekdays: frozenset[int] = EVERY_DAY
+    rivals: int = 0
+
+
 type _Tests = tuple[Kind, int, Iterable[_Test]]
 """How many conditions of one kind were tried, and those of them that may be worth it."""
 
 
-def narrow(outcomes: Outcomes, timeline: Timeline, asking: Asking, most: int = 2) -> Narrowed:
+def narrow(outcomes: Outcomes, timeline: Timeline, asking: Asking, needed: float = 0.0, most: int = 2) -> Narrowed:
     """Add the conditions, one at a time, that tell the hits from the misses.
 
     A condition has to keep three quarters of the hits, raise the lower bound by 0.06 and its price, and split hits from
@@ -95,84 +124,127 @@ def narrow(outcomes: Outcomes, timeline: Timeline, asking: Asking, most: int = 2
     ``L(in) + L(out) - L(all)``, each with its own share, has to reach 3 plus the logarithm of that number.
 
     Args:
+        needed: the lower bound below which firings are of no use: where conditions don't lead there, some may be
+            missing.
         most: how many conditions at most.
     """
-    if outcomes.hit.mean() >= _GOOD:
+    if outcomes.share >= _GOOD:
         return Narrowed(outcomes=outcomes, which=np.arange(len(outcomes.hit)))
     checks = Checks(times=asking.times(outcomes), fired=outcomes.time, trigger=asking.trigger.entity_id)
     facts, which = facts_of(asking.trigger, checks, timeline)
     best = Narrowed(outcomes=outcomes, which=which)
-    for _ in range(most):
-        if best.outcomes.hit.mean() >= _GOOD:
+    for left in reversed(range(most)):
+        if best.outcomes.share >= _GOOD:
             break
-        worth = max(_options(best, facts, timeline, asking), key=lambda option: option[0], default=None)
-        if worth is None:
+        told = _Told(best, facts, timeline, asking)
+        # Of what is not enough yet, the last condition has to be, and mostly none is; all of them take longer to try.
+        if not left and told.split.share < needed and _better(told, needed) is None:
             break
-        _, best = worth
+        if (better := _better(told)) is None:
+            break
+        best = better
     return best
 
 
-def _options(so_far: Narrowed, facts: Facts, timeline: Timeline, asking: Asking) -> Iterator[_Option]:
+def _better(told: _Told, needed: float = 0.0) -> Narrowed | None:
+    """Return what the condition leaves that is worth most, its lower bound less the doubt about it; None without one.
+
+    Args:
+        needed: the lower bound that it has to reach; others are not asked.
+    """
+    most, best = -inf, None
+    for worth, test in _options(told, needed):
+        # To ask whether a state says more than the clock takes longest.
+        if worth > most and (not test.rivals or is_sure(said_beyond_clock(told.split, test.holds()), test.rivals)):
+            most, best = worth, test
+    return told.so_far.under(best) if best else None
+
+
+def _options(told: _Told, needed: float) -> Iterator[tuple[float, _Test]]:
     """Yield every single condition that is worth it, with its lower bound less the doubt about it."""
-    split = Split(so_far.outcomes, timeline, asking.times(so_far.outcomes))
+    so_far, split = told.so_far, told.split
     used = {type(condition) for condition in so_far.conditions}
-    for kind, tried, tests in _tests(_Told(so_far, facts, split, timeline, asking), used):
-        for condition, holds in tests:
-            bound = split.bound(holds, tried, _PRICE[kind])
-            if bound is None or (kind is StateIs and not is_sure(said_beyond_clock(split, holds), tried)):
-                continue
-            yield bound - _DOUBT[kind], replace(so_far.where(holds), conditions=(*so_far.conditions, condition))
+    for kind, tried, tests in _tests(told, used, needed):
+        for test in tests:
+            bound = split.bound_of(test.hits, test.count, tried, _PRICE[kind])
+            if bound is not None and bound >= needed:
+                yield bound - _DOUBT[kind], test
     if so_far.weekdays != EVERY_DAY:
         return
-    may_ask = StateIs not in used
-    for holds, weekdays, day_off in days_told(split, timeline, may_ask=may_ask):
-        if (bound := split.bound(holds, 2, 0.0)) is not None:
-            conditions = (*so_far.conditions, *day_off)
-            yield bound, replace(so_far.where(holds), conditions=conditions, weekdays=weekdays)
+    for holds, weekdays, day_off in days_told(split, told.timeline, may_ask=StateIs not in used):
+        test = _tested(split, day_off, holds, weekdays)
+        bound = split.bound_of(test.hits, test.count, 2, 0.0)
+        if bound is not None and bound >= needed:
+            yield bound, test
 
 
 class _Told:
-    """What is known of a rule's firings without learning: the conditions that may be worth it."""
+    """What is known of a rule's firings without learning: the conditions that may be worth it.
 
-    def __init__(self, so_far: Narrowed, facts: Facts, split: Split, timeline: Timeline, asking: Asking) -> None:
+    Attributes:
+        so_far: the firings.
+        split: the same, to be split.
+    """
+
+    def __init__(self, so_far: Narrowed, facts: Facts, timeline: Timeline, asking: Asking) -> None:
         """Count where each held."""
-        self.split, self.timeline, self.asking = split, timeline, asking
-        self._facts, self._which = facts, so_far.which
-        hits = facts.counts(so_far.which[so_far.outcomes.hit])
-        self._may_be = split.may_be_worth(hits, facts.counts(so_far.which))
+        self.so_far, self.timeline, self.asking = so_far, timeline, asking
+        self.split = Split(so_far.outcomes, facts.moments.where(so_far.which))
+        self._facts = facts
+        self._hits, self._counts = facts.counts(so_far.which[so_far.outcomes.hit], so_far.which)
 
-    def of(self, kind: Kind) -> Iterator[_Tests]:
-        """Yield the conditions of a kind, where there are any."""
-        # A trigger's own state is no witness; how long it had been quiet may be.
-        taken = self.asking.taken if kind is StateIs else frozenset(self.asking.unit.entities)
-        if tried := self._facts.tried(kind, taken):
-            yield kind, tried, self._tests(kind, taken)
-
-    def _tests(self, kind: Kind, taken: frozenset[str]) -> Iterator[_Test]:
-        places = self._facts.places[kind]
-        for place in (np.flatnonzero(self._may_be[places.start : places.stop]) + places.start).tolist():
+    def by_kind(self, needed: float) -> Mapping[Kind, tuple[int, Sequence[_Test]]]:
+        """Return how many conditions of each kind there are, and those that may reach a lower bound; no other kinds."""
+        found: dict[Kind, tuple[int, list[_Test]]] = {}
+        for place in np.flatnonzero(self.split.may_be_worth(self._hits, self._counts, needed)).tolist():
             condition = self._facts.conditions[place]
+            kind = type(condition)
+            # A trigger's own state is no witness; how long it had been quiet may be.
+            taken = self.asking.taken if kind is StateIs else self.asking.acted_on
             if may_be_condition(condition, taken):
-                yield condition, self._facts.holds(place, self._which)
+                tried, tests = found.setdefault(kind, (self._facts.tried(kind, taken), []))
+                tests.append(self._test(place, tried if kind is StateIs else 0))
+        return found
+
+    def bands(self, needed: float) -> Iterator[_Tests]:
+        """Yield the two bands of the day that may be worth it."""
+        split, hit = self.split, self.split.outcomes.hit
+        bands = Bands(self._facts.slots[self.so_far.which], hit)
+        # Both are bands with nine of ten hits.
+        if not bands.may_reach(split.least(_PRICE[Between], needed)):
+            return
+        for tried, band in ((1, usual_band(split.minutes[hit])), (TRIED, bands.clearest())):
+            if band is not None:
+                hits, count = bands.inside(band)
+                holds = partial(in_band, split.minutes, band)
+                yield Between, tried, [_Test(conditions=(band,), hits=hits, count=count, holds=holds)]
+
+    def _test(self, place: int, rivals: int) -> _Test:
+        return _Test(
+            conditions=(self._facts.conditions[place],),
+            hits=int(self._hits[place]),
+            count=int(self._counts[place]),
+            holds=partial(self._facts.holds, place, self.so_far.which),
+            rivals=rivals,
+        )
 
 
-def _tests(told: _Told, used: AbstractSet[Kind]) -> Iterator[_Tests]:
+def _tests(told: _Told, used: AbstractSet[Kind], needed: float) -> Iterator[_Tests]:
     """Yield the conditions worth trying, of the kinds that are not used yet."""
-    split, timeline = told.split, told.timeline
+    split, timeline, known = told.split, told.timeline, told.by_kind(needed)
     for kind in (one for one in _PRICE if one not in used):
         if kind is Between:
-            yield from _bands(split)
+            yield from told.bands(needed)
         elif kind is NumberIs:
             if timeline.readings:
-                yield (kind, *numbers_kept(split, timeline, told.asking.taken, _PRICE[NumberIs]))
-        else:
-            yield from told.of(kind)
+                tried, numbers = numbers_kept(split, timeline, told.asking.taken, _PRICE[NumberIs])
+                yield kind, tried, (_tested(split, (one,), holds) for one, holds in numbers)
+        elif kind in known:
+            yield (kind, *known[kind])
 
 
-def _bands(split: Split) -> Iterator[_Tests]:
-    """Yield the two bands of the day that may be worth it."""
-    hit, least = split.outcomes.hit, split.least + _PRICE[Between]
-    bands = ((1, usual_band(split.minutes[hit])), (TRIED, clearest_band(split.minutes, hit, least)))
-    for tried, band in bands:
-        if band is not None:
-            yield Between, tried, [(band, in_band(split.minutes, band))]
+def _tested(
+    split: Split, conditions: tuple[Condition, ...], holds: NDArray[np.bool_], weekdays: frozenset[int] = EVERY_DAY
+) -> _Test:
+    hits, count = int(np.count_nonzero(holds & split.outcomes.hit)), int(np.count_nonzero(holds))
+    return _Test(conditions=conditions, hits=hits, count=count, holds=lambda: holds, weekdays=weekdays)

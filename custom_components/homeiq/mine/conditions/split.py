@@ -1,14 +1,16 @@
 """Splits: firings that a condition parts in two, and whether it tells the hits from the misses."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from math import log
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...past.chance import log_likelihood, wilson_lower, wilson_lowers
+from ...past.days.calendar import Calendar
 from ...past.rule import Outcomes
-from ...past.timeline import Timeline
 
 KEPT = 0.75
 """Share of the hits that a condition has to keep."""
@@ -17,36 +19,61 @@ _SURE = 3.0  # logarithm of the likelihood ratio that convinces where one condit
 _ROUNDING = 1e-9
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Moments:
+    """When conditions are checked.
+
+    Attributes:
+        times: float64[n], UTC epoch seconds.
+        minutes: float64[n], the clock at those times, minutes after midnight.
+        days: int64[n], the local days.
+    """
+
+    times: NDArray[np.float64]
+    minutes: NDArray[np.float64]
+    days: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, times: NDArray[np.float64], calendar: Calendar) -> Self:
+        """Read the clock at times: float64[n], UTC epoch seconds."""
+        return cls(times=times, minutes=calendar.minute(times), days=calendar.day(times))
+
+    def where(self, which: NDArray[np.int64]) -> Self:
+        """Return some of them, given by their places."""
+        return type(self)(times=self.times[which], minutes=self.minutes[which], days=self.days[which])
+
+
 class Split:
     """Firings, to be split by one condition after the other.
 
     Attributes:
         outcomes: the firings.
         times: float64[n], when their conditions are checked, UTC epoch seconds.
+        minutes: float64[n], the clock then, minutes after midnight.
+        days: int64[n], the local days.
     """
 
-    def __init__(self, outcomes: Outcomes, timeline: Timeline, times: NDArray[np.float64]) -> None:
+    def __init__(self, outcomes: Outcomes, moments: Moments) -> None:
         """Count the hits."""
         self.outcomes = outcomes
-        self.times = times
-        self._calendar = timeline.calendar
+        self.times, self.minutes, self.days = moments.times, moments.minutes, moments.days
         self._n, self._h = len(outcomes.hit), int(np.count_nonzero(outcomes.hit))
-        self._least = wilson_lower(self._h, self._n) + _GAIN
+        self._share = wilson_lower(self._h, self._n)
+        self._least = self._share + _GAIN
 
     @property
-    def least(self) -> float:
-        """The lower bound that a condition has to reach, or a little less."""
-        return self._least - _ROUNDING
+    def share(self) -> float:
+        """The lower bound of the share of hits without any condition."""
+        return self._share
 
-    @cached_property
-    def minutes(self) -> NDArray[np.float64]:
-        """The clock at those times, float64[n], minutes after midnight."""
-        return self._calendar.minute(self.times)
+    def least(self, price: float = 0.0, needed: float = 0.0) -> float:
+        """Return the lower bound that a condition has to reach, or a little less.
 
-    @cached_property
-    def days(self) -> NDArray[np.int64]:
-        """The local days of those times, int64[n]."""
-        return self._calendar.day(self.times)
+        Args:
+            price: what it has to win beside the gain that all have to.
+            needed: the lower bound below which it is of no use.
+        """
+        return max(self._least + price, needed) - _ROUNDING
 
     def bound(self, holds: NDArray[np.bool_], tried: int, price: float) -> float | None:
         """Return the lower bound where a condition holds; None where the condition isn't worth it.
@@ -56,21 +83,29 @@ class Split:
             tried: among how many conditions it was found.
             price: what it has to win beside the gain that all have to.
         """
-        n_in, h_in = int(np.count_nonzero(holds)), int(np.count_nonzero(holds & self.outcomes.hit))
-        if h_in < KEPT * self._h or n_in == self._n:
-            return None
-        bound = wilson_lower(h_in, n_in)
-        return bound if bound - price >= self._least and self._tells(n_in, h_in, tried) else None
+        return self.bound_of(
+            int(np.count_nonzero(holds & self.outcomes.hit)), int(np.count_nonzero(holds)), tried, price
+        )
 
-    def may_be_worth(self, hits: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def bound_of(self, hits: int, count: int, tried: int, price: float) -> float | None:
+        """Return the same for a condition that holds at so many of the hits, and at so many of all firings."""
+        if hits < KEPT * self._h or count == self._n:
+            return None
+        bound = wilson_lower(hits, count)
+        return bound if bound - price >= self._least and self._tells(count, hits, tried) else None
+
+    def may_be_worth(
+        self, hits: NDArray[np.int64], counts: NDArray[np.int64], needed: float = 0.0
+    ) -> NDArray[np.bool_]:
         """Tell which of many conditions keep enough hits and win enough, or nearly, were they free: bool[m].
 
         Args:
             hits: int64[m], at how many of the hits each holds.
             counts: int64[m], at how many firings.
+            needed: the lower bound below which they are of no use.
         """
         is_kept = (hits >= KEPT * self._h) & (counts < self._n)
-        return np.asarray(is_kept & (wilson_lowers(hits, counts) >= self.least))
+        return np.asarray(is_kept & (wilson_lowers(hits, counts) >= self.least(needed=needed)))
 
     def _tells(self, n_in: int, h_in: int, tried: int) -> bool:
         """Tell whether hits are split from misses more clearly than the best of ``tried`` would by accident."""
@@ -83,7 +118,11 @@ class Split:
 
     def _gain(self, n_in: int, h_in: int) -> float:
         n_out, h_out = self._n - n_in, self._h - h_in
-        return log_likelihood(h_in, n_in) + log_likelihood(h_out, n_out) - log_likelihood(self._h, self._n)
+        return log_likelihood(h_in, n_in) + log_likelihood(h_out, n_out) - self._of_all
+
+    @cached_property
+    def _of_all(self) -> float:
+        return log_likelihood(self._h, self._n)
 
 
 def is_sure(gain: float, tried: int) -> bool:
