@@ -33,13 +33,15 @@ const plainFields = {
   name: "plain-fields",
   transform(code, id) {
     if (!id.includes("/src/")) return null;
-    const whole = /(?:_decorate\(\[(?:property|state)\(.*?\)\], \w+\.prototype, "\w+", void 0\);\s*)+/g;
-    return code.replace(whole, (all) => {
-      const one = /_decorate\(\[(property|state)\((.*?)\)\], (\w+)\.prototype, "(\w+)", void 0\);/g;
+    const whole = /(?:_decorate\(\[(?:property|state)\([^\]]*?\)\], \w+\.prototype, "\w+", void 0\);\s*)+/g;
+    const plain = code.replace(whole, (all) => {
+      const one = /_decorate\(\[(property|state)\(([^\]]*?)\)\], (\w+)\.prototype, "(\w+)", void 0\);/g;
       const fields = [...all.matchAll(one)];
       const said = fields.map(([, kind, how, , name]) => `${name}: ${kind === "state" ? "{ state: true }" : how || "{}"}`);
       return `${fields[0][3]}.properties = { ${said.join(", ")} };\n`;
     });
+    if (/\b_decorate\(/.test(plain)) this.error(`${id} has a decorator that is not said plainly`);
+    return plain;
   },
 };
 
