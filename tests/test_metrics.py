@@ -137,6 +137,16 @@ async def test_all_figures_are_told_to_whoever_looks(hass: HomeAssistant, hass_w
     }
 
 
+async def test_what_the_database_holds_is_told(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> None:
+    entry = await async_set_up(hass)
+    await entry.runtime_data.async_request_refresh_run(RefreshRequest(requested_at=time()))
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    answer = await async_ask(await hass_ws_client(hass), "homeiq/storage/get")
+
+    assert sum(one["bytes"] for one in answer["kinds"]) == answer["used_bytes"]
+
+
 async def test_the_last_runs_are_told(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> None:
     entry = await async_set_up(hass)
     await entry.runtime_data.async_request_refresh_run(RefreshRequest(requested_at=time()))

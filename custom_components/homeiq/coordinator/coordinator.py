@@ -70,7 +70,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
     Attributes:
         settings: the owner's.
         mirror: InfluxDB, where one is connected.
-        events: the history.
+        events: the history; what it and all else takes of the database, ``async_sizes`` tells.
         registry: what is in the home.
         existing: what the home does already.
         decisions: what people decide on suggestions.
@@ -121,7 +121,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         shown, learning, notify = lambda: self.data, lambda: self._runner.learning, self.async_update_listeners
         signs = Signs(intake=self._intake, storage=settings.storage, shown=shown, learning=learning, notify=notify)
         self._watch = HealthWatch(hass, tables, background, signs, self.mirror)
-        self.damage, self.tracing = self._watch.damage, Tracing(tables)
+        self.damage, self.tracing, self.async_sizes = self._watch.damage, Tracing(tables), tables.keeper.sizes
         after = self._runner.async_after_import
         self.history = HistoryImport(hass, self._intake, tables, background, self._async_publish, after)
         self._upkeep = Upkeep(hass, tables, background, self.mirror)

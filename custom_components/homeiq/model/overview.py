@@ -1,7 +1,8 @@
-"""What the doors show: one record of the home's learning, and one of its health."""
+"""What the doors show: one record of the home's learning, one of its health, and one of what its database holds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from .decisions.acceptance import Version
 from .decisions.ask import AskCounts
@@ -86,6 +87,62 @@ class StoreStats:
     database_bytes: int = 0
     flush_seconds: float = 0.0
     failing: bool = False
+
+
+class Held(StrEnum):
+    """A kind of thing that the database holds; the first four are events."""
+
+    ACTS = "acts"
+    STATES = "states"
+    NUMBERS = "numbers"
+    FRESH = "fresh"
+    """Events of the newest hours, of all kinds, which are packed later."""
+    TEXTS = "texts"
+    """What states in words say, each once."""
+    DAYS = "days"
+    """What each entity did on each day, when its events are gone."""
+    FOUND = "found"
+    """Habits, suggestions and decisions."""
+    HOOKS = "hooks"
+    """What programs were told by webhooks, or are still to be told."""
+    SENT = "sent"
+    """What was sent to phones and to the AI."""
+    INFLUX = "influx"
+    """What waits for InfluxDB, or was refused by it."""
+    OTHER = "other"
+    """What the home is made of, and what finding all of it takes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """What one kind takes.
+
+    Attributes:
+        kind: of what.
+        bytes: about so many.
+        count: how many things these are; None where they are not counted.
+        keep_days: after so many days they go; None where their age is no reason.
+    """
+
+    kind: Held
+    bytes: int
+    count: int | None = None
+    keep_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """What a database takes of the disk.
+
+    Attributes:
+        used_bytes: by what it holds; the kinds together are as much.
+        free_bytes: what it has given up and not yet given back.
+        kinds: those of which there is something.
+    """
+
+    used_bytes: int
+    free_bytes: int
+    kinds: tuple[Size, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""How HomeIQ has fared: all figures, with the last day of each, and its last runs."""
+"""How HomeIQ has fared: all figures, with the last day of each, its last runs, and what its database holds."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +37,7 @@ def async_register(hass: HomeAssistant) -> None:
     """Register them."""
     async_register_question(hass, "homeiq/metrics/list", _async_list, Right.READ, _FIELDS)
     async_register_question(hass, "homeiq/runs/list", _async_runs, Right.READ, LIMIT)
+    async_register_question(hass, "homeiq/storage/get", _async_sizes, Right.READ)
 
 
 async def _async_list(asked: Asked) -> dict[str, Any]:
@@ -44,6 +45,10 @@ async def _async_list(asked: Asked) -> dict[str, Any]:
     families = figures.families(asked.coordinator.health)
     wanted = (one for one in families if names is None or one.name in names)
     return told(Figures(at=figures.samples.at, metrics=tuple(_with_lines(one, figures.samples) for one in wanted)))
+
+
+async def _async_sizes(asked: Asked) -> dict[str, Any]:
+    return told(await asked.coordinator.async_sizes())
 
 
 async def _async_runs(asked: Asked) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from ...model.habits.value import is_value_name
+from ...model.overview import Sizes
 from ..blocks.block import LONGEST, UNITS_PER_MS, Block, BlockKind
 from ..blocks.listed import IS_READ, ms_of
 from ..blocks.sealing import DayTotals, kinds_of, seal, totals
@@ -23,6 +24,7 @@ from ..file.threads import in_thread
 from .collector import Collector
 from .mending import Mender
 from .room import Room, free_pages, room_of, used_bytes
+from .sizes import sizes_of
 
 STRETCH = 65_536  # rows sealed at once; more would keep a flush waiting while they are deleted
 SETTLED = 600.0  # how old an event is before it is sealed, seconds: what comes late is in its place by then
@@ -162,6 +164,15 @@ class Keeper:
             return room_of(connection) if limit and used_bytes(connection) > limit else None
 
         return await self._database.read(look)
+
+    async def sizes(self) -> Sizes:
+        """Return what takes how much room.
+
+        Raises:
+            DatabaseUnusableError: the database can't be read.
+        """
+        days = self._keeping.days
+        return await self._database.read(lambda connection: sizes_of(connection, days))
 
     @property
     def max_bytes(self) -> int:

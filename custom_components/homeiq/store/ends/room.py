@@ -33,8 +33,17 @@ class Room:
 def used_bytes(connection: sqlite3.Connection) -> int:
     """Return the size of a database without its free pages."""
     ((pages,),) = connection.execute("PRAGMA page_count").fetchall()
+    return int(pages) * _page_bytes(connection) - free_bytes(connection)
+
+
+def free_bytes(connection: sqlite3.Connection) -> int:
+    """Return the size of the pages that hold nothing."""
+    return free_pages(connection) * _page_bytes(connection)
+
+
+def _page_bytes(connection: sqlite3.Connection) -> int:
     ((size,),) = connection.execute("PRAGMA page_size").fetchall()
-    return int((pages - free_pages(connection)) * size)
+    return int(size)
 
 
 def free_pages(connection: sqlite3.Connection) -> int:
@@ -45,14 +54,21 @@ def free_pages(connection: sqlite3.Connection) -> int:
 
 def room_of(connection: sqlite3.Connection) -> Room:
     """Look what takes how much room. Reads all texts, so it is asked only where there is too little room."""
-    ((acts, texts, outbox, found),) = connection.execute(_PARTS, (BlockKind.ACTS,)).fetchall()
+    ((acts,),) = connection.execute(_ACTS, (BlockKind.ACTS,)).fetchall()
+    texts, outbox, found = beside_events(connection)
     return Room(used=used_bytes(connection), acts=acts, texts=texts, outbox=outbox, found=found)
 
 
+def beside_events(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Return what texts, what waits for InfluxDB, and what was found take, as a room has them."""
+    ((texts, outbox, found),) = connection.execute(_PARTS).fetchall()
+    return texts, outbox, found
+
+
+_ACTS = "SELECT coalesce(sum(length(body)), 0) FROM block WHERE kind = ?"
 # A text stands in its table and in the index by which it is found; a row takes some bytes of its own.
 _PARTS = """
     SELECT
-        (SELECT coalesce(sum(length(body)), 0) FROM block WHERE kind = ?),
         (SELECT coalesce(sum(2 * length(CAST(text AS BLOB)) + 20), 0) FROM state_text),
         (SELECT sum(size) FROM influx_waiting)
             + (SELECT coalesce(sum(length(line) + length(reason)), 0) FROM influx_rejected),

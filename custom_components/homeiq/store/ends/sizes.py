@@ -1,0 +1,54 @@
+"""What a database holds, by kind, for whoever wants to see where its room goes."""
+
+from collections.abc import Iterator, Mapping
+import sqlite3
+
+from ...model.overview import Held, Size, Sizes
+from ..blocks.block import BlockKind
+from .room import beside_events, free_bytes, used_bytes
+
+_KINDS = {BlockKind.ACTS: Held.ACTS, BlockKind.STATES: Held.STATES, BlockKind.NUMBERS: Held.NUMBERS}
+_BLOCKS = "SELECT kind, coalesce(sum(length(body)), 0), coalesce(sum(events), 0) FROM block GROUP BY kind"
+# A row takes some bytes of its own.
+_OTHERS = {
+    Held.FRESH: "SELECT 18 * count(*), count(*) FROM event",
+    Held.DAYS: "SELECT 40 * count(*), count(*) FROM day_total",
+    Held.HOOKS: "SELECT coalesce(sum(length(body)), 0), count(*) FROM webhook_delivery",
+    Held.SENT: "SELECT coalesce(sum(length(CAST(data AS BLOB))), 0), count(*) FROM sent",
+}
+
+
+def sizes_of(connection: sqlite3.Connection, days: Mapping[BlockKind, int]) -> Sizes:
+    """Look what takes how much room. Reads all texts, so it is asked when somebody looks, not with every figure.
+
+    Args:
+        connection: the database's.
+        days: after how many days a kind of event goes.
+    """
+    used, (texts, outbox, habits) = used_bytes(connection), beside_events(connection)
+    found = [*_packed(connection, days), *_counted(connection)]
+    totals = sum(one.bytes for one in found if one.kind is Held.DAYS)
+    found += [
+        Size(kind=Held.TEXTS, bytes=texts),
+        Size(kind=Held.INFLUX, bytes=outbox),
+        Size(kind=Held.FOUND, bytes=habits - totals),
+    ]
+    other = Size(kind=Held.OTHER, bytes=max(0, used - sum(one.bytes for one in found)))
+    order = [*Held]
+    return Sizes(
+        used_bytes=used,
+        free_bytes=free_bytes(connection),
+        kinds=tuple(sorted((one for one in (*found, other) if one.bytes), key=lambda one: order.index(one.kind))),
+    )
+
+
+def _packed(connection: sqlite3.Connection, days: Mapping[BlockKind, int]) -> Iterator[Size]:
+    for number, size, count in connection.execute(_BLOCKS):
+        kind = BlockKind(number)
+        yield Size(kind=_KINDS[kind], bytes=size, count=count, keep_days=days.get(kind))
+
+
+def _counted(connection: sqlite3.Connection) -> Iterator[Size]:
+    for kind, question in _OTHERS.items():
+        ((size, count),) = connection.execute(question).fetchall()
+        yield Size(kind=kind, bytes=size, count=count)
