@@ -1,15 +1,6 @@
 /** HomeIQ in the sidebar: greets, finds the way, keeps what all views share, and does what they want done. */
 
-import {
-  mdiArrowLeft,
-  mdiChartTimeline,
-  mdiCheckCircleOutline,
-  mdiDotsVertical,
-  mdiLightbulbOnOutline,
-  mdiMenu,
-  mdiPulse,
-  mdiViewDashboardOutline,
-} from "@mdi/js";
+import { mdiArrowLeft, mdiChartTimeline, mdiMenu, mdiPulse, mdiViewDashboardOutline } from "@mdi/js";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { go, isNews, tell, type HomeAssistant, type Localize, type Route } from "./home-assistant";
@@ -17,11 +8,12 @@ import { Deeds, type Climb, type Told } from "./live/deeds";
 import { PROTOCOL, type Hello } from "./live/documents";
 import { Home, isRefused } from "./live/home";
 import { DECIDE, type Wanted } from "./parts/deciding";
-import { icon } from "./parts/icon";
+import { BULB, CHECK, DOTS, icon } from "./parts/icon";
 import "./parts/note";
 import { known } from "./parts/part";
 import "./parts/toast";
 import { colours, shared } from "./parts/style";
+import { waits } from "./parts/waits";
 import { shell } from "./shell";
 import "./views/overview";
 import type { SuggestionsView } from "./views/suggestions";
@@ -30,8 +22,8 @@ import { Words } from "./words";
 
 const VIEWS = {
   overview: mdiViewDashboardOutline,
-  suggestions: mdiLightbulbOnOutline,
-  yours: mdiCheckCircleOutline,
+  suggestions: BULB,
+  yours: CHECK,
   habits: mdiChartTimeline,
   system: mdiPulse,
   change: "",
@@ -209,13 +201,13 @@ export class Panel extends LitElement {
     const { overview } = home.documents;
     const may = (right: "decide" | "change"): boolean => this.hello?.rights.includes(right) ?? false;
     const does = (name: string, service: string, isOff = false): TemplateResult =>
-      html`<button ?disabled=${isOff || home.isAway} data-menu=${name} @click=${() => this.serve(service)}>${words.say(`menu.${name}`)}</button>`;
+      html`<button class="bare" ?disabled=${isOff || home.isAway} data-menu=${name} @click=${() => this.serve(service)}>${words.say(`menu.${name}`)}</button>`;
     return html`<details class="more" @toggle=${this.opened} @click=${this.chosen} @focusout=${this.left} @keydown=${this.escaped}>
-      <summary class="round" aria-label=${words.say("menu.title")}>${icon(mdiDotsVertical)}</summary>
+      <summary class="round" aria-label=${words.say("menu.title")}>${icon(DOTS)}</summary>
       <div>
         ${may("decide") ? html`${does("learn", "refresh", overview?.status === "running")} ${overview?.pause ? does("resume", "resume_learning") : does("pause", "pause_learning")}` : nothing}
-        ${may("change") ? html`<a href="/config/integrations/integration/homeiq">${words.say("do.settings")}</a>` : nothing}
-        <a href=${HELP} target="_blank" rel="noreferrer">${words.say("menu.help")}</a>
+        ${may("change") ? html`<a class="bare" href="/config/integrations/integration/homeiq">${words.say("do.settings")}</a>` : nothing}
+        <a class="bare" href=${HELP} target="_blank" rel="noreferrer">${words.say("menu.help")}</a>
       </div>
     </details>`;
   }
@@ -288,14 +280,15 @@ export class Panel extends LitElement {
 
   private inside(words: Words, home: Home): TemplateResult {
     const { view, base } = this;
-    if (!this.isWhole && view !== "overview") return html`<p class="dim" role="status">${words.say("state.loading")}</p>`;
+    // Which buttons there are depends on who looks.
+    if (!(this.isWhole && this.hello) && view !== "overview") return waits(words, 8);
     const path = this.path.slice(1);
     const change = this.hello?.rights.includes("change") ?? false;
     const decide = this.hello?.rights.includes("decide") ?? false;
     const areas = this.hass.areas;
     switch (view) {
       case "overview":
-        return html`<homeiq-overview .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} .decided=${this.deeds?.hidden ?? NONE} .refusals=${this.deeds?.refusals ?? NO_REFUSALS} .names=${this.name} ?change=${change} ?decide=${decide}></homeiq-overview>`;
+        return html`<homeiq-overview .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} .decided=${this.deeds?.hidden ?? NONE} .refusals=${this.deeds?.refusals ?? NO_REFUSALS} .names=${this.name} ?early=${!this.hello} ?change=${change} ?decide=${decide}></homeiq-overview>`;
       case "suggestions":
         return html`<homeiq-suggestions .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} .decided=${this.deeds?.hidden ?? NONE} .refusals=${this.deeds?.refusals ?? NO_REFUSALS} .returned=${this.deeds?.returned ?? NONE} .pages=${this.page} .names=${this.name} ?change=${change} ?decide=${decide}></homeiq-suggestions>`;
       case "yours":

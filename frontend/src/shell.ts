@@ -74,16 +74,9 @@ export const shell = css`
     background: var(--card-background-color);
     border: 1px solid var(--divider-color);
   }
-  .more > div > * {
+  .more .bare {
     display: block;
-    width: 100%;
     padding: 12px 16px;
-    border: 0;
-    background: none;
-    color: inherit;
-    font: inherit;
-    text-align: start;
-    cursor: pointer;
   }
   .more button:disabled {
     opacity: 0.5;

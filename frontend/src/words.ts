@@ -67,6 +67,12 @@ export class Words {
     return new Intl.NumberFormat(this.locale.language, { style: "unit", unit, maximumFractionDigits: 1 }).format(count * per);
   }
 
+  /** How long something is kept, in years where these are whole ones. */
+  days(count: number): string {
+    const [value, unit] = count % 365 ? [count, "day"] : [count / 365, "year"];
+    return new Intl.NumberFormat(this.locale.language, { style: "unit", unit, unitDisplay: "long" }).format(value);
+  }
+
   /** A time of day; epoch seconds. */
   clock(at: number): string {
     return this.moment(at, { hour: "2-digit", minute: "2-digit" });
@@ -116,6 +122,13 @@ export class Words {
     const hour12 = asked === "12" ? true : asked === "24" ? false : undefined;
     return { hour: "2-digit", minute: "2-digit", ...form, ...(hour12 === undefined ? {} : { hour12 }) };
   }
+}
+
+/** The day before or after another one; both as 2026-11-28. */
+export function beside(date: string, days: number): string {
+  const at = new Date(`${date}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
 }
 
 const UNITS = /(\d) (?=(?:%|min|h|s|lx|W|°\S?|Min\.|Std\.|Uhr|days?|Tagen?|Tage)(?![\p{L}\d]))/gu;

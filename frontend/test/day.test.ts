@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { hourOf, minuteAt, spanOf } from "../src/live/clock";
-import { beside, boundsOf, doneOf, hoursOf, inArea, saidOf, sentenceOf } from "../src/live/day";
+import { boundsOf, doneOf, hoursOf, inArea, saidOf, sentenceOf } from "../src/live/day";
 import type { Course, Day, DayRow } from "../src/live/documents";
-import { Words } from "../src/words";
+import { beside, Words } from "../src/words";
 
 const TEXTS: Record<string, string> = {
   usual: "{time} as usual",

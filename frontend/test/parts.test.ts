@@ -54,6 +54,12 @@ test("only letters that are known are counted", () => {
   expect(tally("ssw-?")).toEqual({ s: 2, w: 1, "-": 1 });
 });
 
+test("what is kept for whole years says so in years", () => {
+  const words = new Words(() => "", { language: "de" }, "Europe/Berlin");
+
+  expect([1095, 365, 90, 1].map((days) => words.days(days))).toEqual(["3 Jahre", "1 Jahr", "90 Tage", "1 Tag"]);
+});
+
 test("a count takes the form that its language has", () => {
   const texts: Record<string, string> = { times_one: "once", times_other: "{count} times", times_zero: "never" };
   const words = new Words((key) => texts[key.replace("component.homeiq.config_panel.", "")] ?? "", { language: "en" }, "Europe/Berlin");

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 import re
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, WebSocketRoute, expect
 import pytest
@@ -17,12 +18,14 @@ from tests.real.a_browser import PANEL, WAIT, Looking, in_the_browser, looking, 
 from tools.demo import configuration
 from tools.demo.configuration import OWNER
 from tools.demo.learning import set_up
-from tools.demo.past import simulated
+from tools.demo.past import DAYS, Past, simulated
 from tools.home_assistant.boot import free_port, running
 from tools.home_assistant.browser import DESKTOP, PHONE, Screen, chromium_path
 from tools.home_assistant.client import Client
 from tools.home_assistant.folder import access_token, set_port
+from tools.simulate import SimulatedEvent
 
+TIME_ZONE, LOCK = "Europe/Berlin", "lock.front_door"
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 
 pytestmark = [
@@ -75,7 +78,7 @@ def look() -> Iterator[Looking]:
 def home(look: Looking, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     pytest_socket.enable_socket()
     folder, port = tmp_path_factory.mktemp("panel") / "home", free_port()
-    configuration.write(folder, simulated(11, "Europe/Berlin", datetime.now(UTC)), port=port, speed=1)
+    configuration.write(folder, locked_up(simulated(11, TIME_ZONE, datetime.now(UTC))), port=port, speed=1)
     runs = ExitStack()
 
     def boot() -> Client:
@@ -88,6 +91,22 @@ def home(look: Looking, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ho
         set_up(client)
         look.do(lambda: watch_the_first_minute(replace(look, visits=runs), home))
         yield home
+
+
+def locked_up(past: Past) -> Past:
+    """Have somebody lock the front door each evening, by hand and at half past ten."""
+    zone, user = ZoneInfo(TIME_ZONE), past.home.residents[0].user_id
+    last = datetime.fromtimestamp(past.events[-1].time, zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    times = [
+        (day, state, (last + timedelta(days=-day, minutes=minute + spread * (day % 7 - 3))).timestamp())
+        for day in range(1, DAYS)
+        for state, minute, spread in (("unlocked", 720, 60), ("locked", 1350, 0.6))
+    ]
+    by_hand = [
+        SimulatedEvent(at, LOCK, state, user, context=f"{day:025x}{state[:1].encode().hex():0>7}")
+        for day, state, at in times
+    ]
+    return replace(past, events=sorted([*(one for one in past.events if one.entity_id != LOCK), *by_hand]))
 
 
 def watch_the_first_minute(look: Looking, home: Home) -> None:
@@ -107,9 +126,10 @@ def watch_the_first_minute(look: Looking, home: Home) -> None:
         home.seen = page.evaluate("window.seen")
 
 
-def open_first(look: Looking, home: Home, kind: str = "routine") -> tuple[Page, str]:
-    """Open a suggestion of a kind."""
-    found = home.client.act("homeiq.list_suggestions", {"kind": kind}, respond=True)["suggestions"]
+def open_first(look: Looking, home: Home, kind: str = "routine", *, locks: bool = False) -> tuple[Page, str]:
+    """Open a suggestion of a kind: one that locks the door, or one that doesn't."""
+    listed = home.client.act("homeiq.list_suggestions", {"kind": kind}, respond=True)["suggestions"]
+    found = [one for one in listed if (LOCK in one["entities"]) == locks]
     signature = str(found[0]["signature"])
     page = look.open(home.client, f"/homeiq/suggestions/{signature}")
     part(page, "homeiq-detail h2").wait_for()
@@ -188,6 +208,51 @@ def test_what_would_be_asked_is_shown_before_anything_is_made(look: Looking, hom
     expect(part(page, "homeiq-detail h2")).to_have_text(home.title(signature))
     assert page.url == before
     assert asked["phones"] == []
+
+
+@in_the_browser
+def test_a_lock_is_asked_about_once_more_before_it_is_acted_on(look: Looking, home: Home) -> None:
+    page, signature = open_first(look, home, locks=True)
+    accept, sheet = part(page, "homeiq-detail [data-do=accept]"), part(page, "homeiq-sheet")
+
+    accept.click()
+    expect(sheet).to_contain_text(home.title(signature))
+    expect(sheet).to_contain_text("keeps people, water or gas out or in")
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    expect(accept).to_be_focused()
+    assert f"homeiq_{signature}" not in home.automations()
+    page.keyboard.press("Enter")
+    part(page, "homeiq-sheet [data-do=anyway]").click()
+    undo = part(page, "homeiq-toast [data-do=undo]")
+    undo.wait_for()
+    made = home.automations()
+    undo.click()
+
+    expect(rows(page, signature)).to_have_count(1)
+    assert f"homeiq_{signature}" in made
+
+
+@in_the_browser
+def test_a_day_of_a_strip_leads_to_home_assistants_own_page_of_it(look: Looking, home: Home) -> None:
+    page, _ = open_first(look, home, "follow_up")
+    days = part(page, "homeiq-detail homeiq-strip .days")
+    told = part(page, "homeiq-detail homeiq-strip .chosen")
+
+    days.focus()
+    page.keyboard.press("ArrowLeft")
+    newest = told.inner_text()
+    box = days.bounding_box()
+    assert box
+    days.click(position={"x": 8, "y": box["height"] / 2})
+    expect(told).not_to_have_text(newest)
+    link = told.locator("a")
+    day = re.findall(r"start_date=(.{10})", str(link.get_attribute("href")))[0]
+    link.click()
+
+    page.wait_for_url(f"**/history?entity_id=*start_date={day}T*")
+    page.locator("ha-panel-history").wait_for()
+    assert box["height"] >= 44
 
 
 @in_the_browser
@@ -638,6 +703,11 @@ VIEWS = {
     "figures": ("[href='/homeiq/system/figures']", "homeiq-figures tr"),
     "privacy": ("[href='/homeiq/system/privacy']", "homeiq-sent [data-out]"),
 }
+# What waits for an answer, by its address; a signature may be in it.
+WAITED_FOR = (
+    *("overview", "suggestions", "yours", "habits", "habits/{}", "habits/day"),
+    *("system", "system/figures", "system/privacy"),
+)
 FINE: dict[str, list[str]] = {name: [] for name in VIEWS}
 SCREENS = {
     "desktop-light-en": (DESKTOP, "en"),
@@ -683,6 +753,75 @@ def test_every_view_fits_its_screen_and_asks_nothing_elsewhere(
     assert judged(visiting.page, BADLY_MADE) == FINE
     assert visiting.elsewhere == []
     assert visiting.errors == []
+
+
+# HomeIQ's answers wait until they are let go, and take a moment then; what moves on the page meanwhile is kept.
+LATE = """
+    const late = new Set(), waiting = [], wrapped = new WeakMap(), send = WebSocket.prototype.send;
+    const {addEventListener: listen, removeEventListener: leave} = WebSocket.prototype;
+    const later = (hear, event) => waiting.done ? setTimeout(hear, 300, event) : waiting.push([hear, event]);
+    window.letGo = () => { waiting.done = true; waiting.splice(0).forEach(one => later(...one)); };
+    WebSocket.prototype.send = function (data) {
+        for (const one of [JSON.parse(data)].flat())
+            if (`${one.type} ${one.domain}`.includes("homeiq")) late.add(one.id);
+        return send.call(this, data);
+    };
+    WebSocket.prototype.addEventListener = function (type, hear, options) {
+        const told = event => {
+            for (const one of [JSON.parse(event.data)].flat()) {
+                const alone = new MessageEvent("message", {data: JSON.stringify(one)});
+                if (late.has(one.id)) later(hear, alone);
+                else hear(alone);
+            }
+        };
+        wrapped.set(hear, told);
+        listen.call(this, type, type === "message" ? told : hear, options);
+    };
+    WebSocket.prototype.removeEventListener = function (type, hear, options) {
+        leave.call(this, type, type === "message" ? wrapped.get(hear) : hear, options);
+    };
+    window.moved = [];
+    new PerformanceObserver(list => list.getEntries().forEach(one => window.moved.push([
+        one.value, ...one.sources.map(({node}) => node?.outerHTML?.slice(0, 80) ?? node?.nodeName)
+    ]))).observe({type: "layout-shift"});
+"""
+# What is there while one waits: how many shapes, how long they take to be seen, and what is read out.
+WAITING = """selector => {
+    const all = root => [...root.querySelectorAll("*")]
+        .flatMap(one => [one, ...(one.shadowRoot ? all(one.shadowRoot) : [])]);
+    const seen = all(all(document).find(one => one.matches(selector)).shadowRoot);
+    return {
+        shapes: seen.filter(one => one.matches("[aria-busy=true]")).length,
+        fades: [...new Set(seen.filter(one => one.matches(".waits i"))
+            .map(one => getComputedStyle(one).animationDuration))],
+        said: seen.filter(one => one.matches("[role=status]")).map(one => one.textContent.trim()).filter(Boolean),
+    };
+}"""
+MOVES = 0.01  # of the screen times how far: what moves more is seen
+
+
+@pytest.mark.parametrize("path", WAITED_FOR)
+@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@in_the_browser
+def test_what_one_waits_for_has_its_shape_before_and_moves_nothing_when_it_comes(
+    look: Looking, home: Home, screen: Screen, path: str
+) -> None:
+    (one,) = home.ask("homeiq/patterns/list", limit=1)["patterns"]
+    page = look.window(home.client, screen).page
+    page.add_init_script(LATE)
+
+    page.goto(f"/homeiq/{path.format(one['signature'])}", wait_until="domcontentloaded")
+    part(page, "[aria-busy=true]").first.wait_for(state="attached", timeout=3 * WAIT)
+    waiting = page.evaluate(WAITING, PANEL)
+    page.evaluate("letGo()")
+    expect(part(page, "[aria-busy=true]")).to_have_count(0)
+    page.wait_for_timeout(300)
+    moved = page.evaluate("window.moved")
+
+    assert waiting["shapes"] > 0
+    assert waiting["fades"] == ["0s"]  # these browsers ask for no motion
+    assert "Loading…" in waiting["said"]
+    assert sum(value for value, *_ in moved) <= MOVES, moved
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="there is no axe: npm ci in frontend/ brings it")

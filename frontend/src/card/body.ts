@@ -1,12 +1,12 @@
 /** The inside of all cards: texts, what HomeIQ tells, and what is shown while it is away. */
 
-import { mdiAlertCircleOutline } from "@mdi/js";
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { isNews, type HomeAssistant, type Localize } from "../home-assistant";
 import { Home } from "../live/home";
-import { icon } from "../parts/icon";
+import { ALERT, icon } from "../parts/icon";
 import { colours, shared } from "../parts/style";
+import { lines, waiting } from "../parts/waits";
 import { Words } from "../words";
 import { isSmall, type CardConfig } from "./card";
 
@@ -48,6 +48,7 @@ export abstract class CardBody<C extends CardConfig = CardConfig> extends LitEle
   /** Listens to what it shows. */
   protected abstract begin(home: Home): void;
 
+  /** Nothing where it is still to come. */
   protected abstract inside(words: Words, home: Home): TemplateResult | typeof nothing;
 
   /** All of it in one line. */
@@ -61,10 +62,15 @@ export abstract class CardBody<C extends CardConfig = CardConfig> extends LitEle
   protected override render(): TemplateResult | typeof nothing {
     const { words, home } = this;
     if (!words || !home) return nothing;
-    if (isSmall(this.config)) return html`<ha-card>${home.isAway ? this.line(mdiAlertCircleOutline, words.say("card.away"), "") : this.brief(words, home)}</ha-card>`;
+    if (isSmall(this.config)) return html`<ha-card>${home.isAway ? this.line(ALERT, words.say("card.away"), "") : this.brief(words, home)}</ha-card>`;
     return html`<ha-card>
-      ${this.config.title ? html`<h2>${this.config.title}</h2>` : nothing} ${home.isAway ? this.message(mdiAlertCircleOutline, words.say("card.away"), words.say("state.comes_back")) : this.inside(words, home)} ${this.below(words)}
+      ${this.config.title ? html`<h2>${this.config.title}</h2>` : nothing} ${home.isAway ? this.message(ALERT, words.say("card.away"), words.say("state.comes_back")) : this.whole(words, home)} ${this.below(words)}
     </ha-card>`;
+  }
+
+  private whole(words: Words, home: Home): TemplateResult {
+    const inside = this.inside(words, home);
+    return inside === nothing ? html`${waiting(words)}${lines(6)}` : html`${inside}`;
   }
 
   protected message(symbol: string, title: string, more: string): TemplateResult {
@@ -107,9 +113,6 @@ export abstract class CardBody<C extends CardConfig = CardConfig> extends LitEle
         min-height: 56px;
         padding: 0 10px;
         color: inherit;
-      }
-      .line:focus-visible {
-        outline-offset: -3px;
       }
       .line .round {
         width: 36px;

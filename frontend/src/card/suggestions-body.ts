@@ -1,13 +1,13 @@
 /** The inside of the card of suggestions: a few of them, to accept or put off; how it stands where there are none. */
 
-import { mdiCheckCircleOutline, mdiLightbulbOnOutline, mdiSprout } from "@mdi/js";
+import { mdiSprout } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { Deeds } from "../live/deeds";
 import type { Hello, Offered } from "../live/documents";
 import type { Home } from "../live/home";
 import type { Wish } from "../parts/deciding";
-import { icon, iconOf } from "../parts/icon";
+import { BULB, CHECK, icon, iconOf } from "../parts/icon";
 import { known } from "../parts/part";
 import "../parts/toast";
 import { shortOf } from "../parts/verdict";
@@ -34,7 +34,7 @@ export class SuggestionsBody extends CardBody<SuggestionsConfig> {
   protected override brief(words: Words, home: Home): TemplateResult | typeof nothing {
     const open = this.open(home);
     if (!open) return nothing;
-    return this.line(mdiLightbulbOnOutline, open.length ? words.count("status.open", open.length) : words.say("status.none"), open[0]?.title ?? this.brought(words, home), `${BASE}/suggestions`);
+    return this.line(BULB, open.length ? words.count("status.open", open.length) : words.say("status.none"), open[0]?.title ?? this.brought(words, home), `${BASE}/suggestions`);
   }
 
   protected override below(words: Words): TemplateResult | typeof nothing {
@@ -54,7 +54,7 @@ export class SuggestionsBody extends CardBody<SuggestionsConfig> {
     if (!open) return nothing;
     if (!open.length) return this.none(words, home);
     const shown = open.slice(0, this.config.max ?? AS_MANY);
-    return html`<ul>${shown.map((one) => this.row(words, home, one))}</ul>
+    return html`<ul class="rows">${shown.map((one) => this.row(words, home, one))}</ul>
       <p class="foot"><a class="tap" href="${BASE}/suggestions">${words.count("overview.all", open.length)}</a> ${this.config.brought ? this.brought(words, home) : nothing}</p>`;
   }
 
@@ -62,7 +62,7 @@ export class SuggestionsBody extends CardBody<SuggestionsConfig> {
     const refusal = this.deeds?.refusals.get(one.signature);
     const may = (right: "decide" | "change"): boolean => !home.isAway && !!this.hello?.rights.includes(right);
     const wish = (wish: Wish): void => void this.deeds?.decide({ ...wish, signature: one.signature, title: one.title });
-    return html`<li>
+    return html`<li class="item">
       ${icon(iconOf(one.kind, one.entities))}
       <div class="grow">
         <a class="title" href="${BASE}/suggestions/${one.signature}">${unbroken(one.title)}</a>
@@ -91,7 +91,7 @@ export class SuggestionsBody extends CardBody<SuggestionsConfig> {
       );
     }
     const next = overview?.next_run_at;
-    return this.message(mdiCheckCircleOutline, words.say("status.none"), this.config.brought ? this.brought(words, home) : next ? words.say("suggestions.next", { when: words.when(next) }) : "");
+    return this.message(CHECK, words.say("status.none"), this.config.brought ? this.brought(words, home) : next ? words.say("suggestions.next", { when: words.when(next) }) : "");
   }
 
   private brought(words: Words, home: Home): string {
@@ -102,17 +102,8 @@ export class SuggestionsBody extends CardBody<SuggestionsConfig> {
   static override styles = [
     ...CardBody.styles,
     css`
-      li {
-        display: flex;
-        gap: 12px;
-        padding: 12px 16px;
-      }
-      li + li,
       .foot {
         border-top: 1px solid var(--divider-color);
-      }
-      li .icon {
-        color: var(--secondary-text-color);
       }
       .title {
         color: inherit;

@@ -8,7 +8,7 @@ import type { Day, DayRow, Lasting } from "./documents";
 export const ENOUGH = 7;
 const NEARBY = 90; // minutes before and after what is usual, within which it is early or late, as HomeIQ has it
 const HOURS = 3; // between two marks of the axis
-const WIDE = 100; // minutes that a time takes on the axis of a phone
+const WIDE = 0.1; // share of the axis that a time takes on a phone
 const DAY = 1440;
 const MORNING = 6 * 60;
 
@@ -16,13 +16,6 @@ export const KINDS = ["workday", "weekend"] as const;
 
 export function isKind(day: string): boolean {
   return (KINDS as readonly string[]).includes(day);
-}
-
-/** The day before or after another one; both as 2026-11-28. */
-export function beside(date: string, days: number): string {
-  const at = new Date(`${date}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + days);
-  return at.toISOString().slice(0, 10);
 }
 
 /** When it was done as this habit; nothing where it was not. */
@@ -95,7 +88,8 @@ export function boundsOf(day: Day, now = MORNING): [number, number] {
 /** Where the axis has its marks: full hours, but none that now would cover. */
 export function hoursOf([begin, end]: [number, number], now?: number): number[] {
   const marks = Array.from({ length: (end - begin) / (60 * HOURS) }, (_, at) => begin + at * 60 * HOURS);
-  return marks.filter((one) => now === undefined || Math.abs(one - now) >= WIDE);
+  // The first stands beside its place, towards the others.
+  return marks.filter((one) => now === undefined || Math.abs(one - now) >= (one === begin ? 1.4 : 1) * WIDE * (end - begin));
 }
 
 /** Only what is in an area. */

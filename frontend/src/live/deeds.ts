@@ -54,7 +54,8 @@ export class Deeds {
       const done = await this.send(wanted);
       const values = { title, day: done.until ? this.day(done.until) : "" };
       this.tell({ key: `toast.${wanted.verb}`, values, ...this.wayBack(wanted, done) });
-      await this.gone(signature);
+      // Until HomeIQ's own list knows, so that nothing flickers.
+      await this.home.until(() => !this.home.documents.suggestions?.suggestions[signature]);
       return true;
     } catch (error) {
       this.refused(signature, error);
@@ -146,20 +147,6 @@ export class Deeds {
     this.changed();
   }
 
-  /** Waits until HomeIQ's own list knows, a few seconds at most, so that nothing flickers. */
-  private gone(signature: string): Promise<void> {
-    const isGone = (): boolean => !this.home.documents.suggestions?.suggestions[signature];
-    if (isGone()) return Promise.resolve();
-    return new Promise((done) => {
-      const over = (): void => {
-        clearTimeout(timer);
-        forget();
-        done();
-      };
-      const timer = setTimeout(over, 5_000);
-      const forget = this.home.listen(() => isGone() && over());
-    });
-  }
 }
 
 function reasonOf(error: unknown): string {

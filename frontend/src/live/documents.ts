@@ -240,6 +240,20 @@ export interface System {
   influx_rejected?: number;
 }
 
+/** What one kind of thing takes of the database, about; after so many days it goes. */
+export interface Size {
+  kind: string;
+  bytes: number;
+  count?: number;
+  keep_days?: number;
+}
+
+export interface Sizes {
+  used_bytes: number;
+  free_bytes: number;
+  kinds: Size[];
+}
+
 /** A figure; of how long something took how often that was, and within what most of it was. */
 export interface Series {
   labels: Record<string, string>;

@@ -12,6 +12,8 @@ export interface Documents {
   day: Day;
 }
 
+const PATIENCE = 5_000; // milliseconds
+
 type Name = keyof Documents;
 
 /** Why something was not done, as HomeIQ says it. */
@@ -76,6 +78,20 @@ export class Home {
   listen(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Waits until something is so by what HomeIQ tells, a few seconds at most. */
+  until(isSo: () => boolean): Promise<void> {
+    if (isSo()) return Promise.resolve();
+    return new Promise((done) => {
+      const over = (): void => {
+        clearTimeout(timer);
+        forget();
+        done();
+      };
+      const timer = setTimeout(over, PATIENCE);
+      const forget = this.listen(() => isSo() && over());
+    });
   }
 
   hello(): Promise<Hello> {

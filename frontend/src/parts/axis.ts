@@ -3,9 +3,9 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { boundsOf, mostOf, numberAt, placeOf, stepAt, toStep, type Bounds } from "../live/axis";
-import { drawn, Sized, tables } from "./chart";
-import { markStyle, shape, shapeAt } from "./marks";
-import { known, Part } from "./part";
+import { Sized } from "./chart";
+import { shape, shapeAt } from "./marks";
+import { known } from "./part";
 
 const SIDE = 16; // CSS pixels left and right of the line
 const ABOVE = 14; // where what was done stands
@@ -108,10 +108,7 @@ export class Axis extends Sized {
   }
 
   static override styles = [
-    Part.styles,
-    tables,
-    markStyle,
-    drawn,
+    Sized.styles,
     css`
       .line {
         position: relative;

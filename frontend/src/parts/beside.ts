@@ -11,6 +11,7 @@ import { Ticking } from "../live/ticking";
 import { unbroken } from "../words";
 import { titleOf } from "./habit";
 import { known, Part } from "./part";
+import { cards } from "./waits";
 import "./funnel";
 import "./track";
 
@@ -61,7 +62,8 @@ export class Forming extends Part {
   @property({ type: Number }) total = 0;
   /** When the newest run was over: what is nearest may be another one then. */
   @property({ type: Number }) learned?: number;
-  @state() private nearest?: Pattern;
+  /** Null where there is none. */
+  @state() private nearest?: Pattern | null;
   private asked?: number;
 
   protected override willUpdate(): void {
@@ -69,13 +71,14 @@ export class Forming extends Part {
     if (this.asked === learned) return;
     this.asked = learned;
     this.home.ask<PatternPage>("patterns/list", { stand: ["forming"], limit: 1 }).then(
-      (page) => (this.nearest = page.patterns[0]),
-      () => undefined, // away; the next run brings it
+      (page) => (this.nearest = page.patterns[0] ?? null),
+      () => (this.nearest = null), // away; the next run brings it
     );
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const one = this.nearest;
+    if (one === undefined) return html`${cards(3)}`;
     if (!one) return nothing;
     const seen = this.say("habit.seen", { seen: this.words.number(one.support_days), days: this.words.number(one.eligible_days) });
     const needs = one.needs === undefined ? "" : this.count("habit.needs", one.needs);

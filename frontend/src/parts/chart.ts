@@ -1,10 +1,11 @@
 /** What all charts have: themselves as a table, and where they are drawn in CSS pixels how wide they are. */
 
-import { css, html, type TemplateResult } from "lit";
+import { css, html, type CSSResultGroup, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
+import { markStyle } from "./marks";
 import { Part } from "./part";
 
-export const tables = css`
+const tables = css`
   summary {
     color: var(--hq-accent);
     font: 500 13px/20px var(--ha-font-family-body, Roboto, sans-serif);
@@ -33,7 +34,7 @@ export const tables = css`
 `;
 
 /** What is drawn in lines: a grid, and a border or a moment in dashes. */
-export const drawn = css`
+const drawn = css`
   :host {
     display: block;
   }
@@ -57,6 +58,8 @@ export const drawn = css`
 `;
 
 export abstract class Chart extends Part {
+  static override styles: CSSResultGroup = [Part.styles, tables];
+
   protected table(head: string[], rows: string[][]): TemplateResult {
     return html`<details>
       <summary>${this.say("chart.table")}</summary>
@@ -71,6 +74,8 @@ export abstract class Chart extends Part {
 }
 
 export abstract class Sized extends Chart {
+  static override styles: CSSResultGroup = [Chart.styles, markStyle, drawn];
+
   @state() protected width = 600;
   private readonly observer = new ResizeObserver(([entry]) => (this.width = entry?.contentRect.width ?? 600));
 

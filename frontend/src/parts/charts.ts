@@ -1,11 +1,12 @@
 /** What the evidence looks like: a plot of days, a week by hours, delays. Each says itself in a sentence, and as a table. */
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import type { Point } from "../live/documents";
-import { Chart, drawn, Sized, tables } from "./chart";
-import { isMark, MARKS, markStyle, shapeAt } from "./marks";
-import { known, Part } from "./part";
+import { Chart, Sized } from "./chart";
+import { Chosen } from "./chosen";
+import { isMark, MARKS, shapeAt } from "./marks";
+import { known } from "./part";
 
 /** Seven days by twenty-four hours; the darker, the more often. */
 export class Week extends Chart {
@@ -33,8 +34,7 @@ export class Week extends Chart {
   }
 
   static override styles = [
-    Part.styles,
-    tables,
+    Chart.styles,
     css`
       .heat {
         display: grid;
@@ -80,8 +80,7 @@ export class Delays extends Chart {
   }
 
   static override styles = [
-    Part.styles,
-    tables,
+    Chart.styles,
     css`
       .bars {
         display: flex;
@@ -114,9 +113,9 @@ const LEFT = 52;
 /** When it was done by hand on each day, against the moment that is proposed. */
 export class Plot extends Sized {
   @property({ attribute: false }) points: Point[] = [];
-  /** Whose history a day leads to. */
-  @property({ attribute: false }) entities: string[] = [];
-  @state() private chosen?: number;
+  /** Of the page to which a day leads, without the day. */
+  @property() address = "";
+  private readonly chosen = new Chosen(this);
 
   protected override render(): TemplateResult {
     const runs = this.points.flatMap((one) => one.would_run);
@@ -130,9 +129,10 @@ export class Plot extends Sized {
     const x = (day: number): number => LEFT + 4 + day * step;
     const y = (minute: number): number => 8 + (HIGH - 24) * (1 - (minute - low) / (high - low));
     const line = this.points.flatMap((one, day) => one.would_run.map((minute) => ({ day, minute })));
+    const point = (event: PointerEvent): void => this.chosen.point(event.type, Math.round((event.offsetX - x(0)) / step), this.points.length);
     const first = this.points[0];
     const middle = this.points[Math.floor(this.points.length / 2)];
-    return html`<svg width=${this.width} height=${HIGH + 8} role="img" aria-label=${this.sentence()} tabindex="0" @pointermove=${(event: PointerEvent) => this.point(event.offsetX, x)} @keydown=${this.walk}>
+    return html`<svg width=${this.width} height=${HIGH + 8} role="img" aria-label=${this.sentence()} tabindex="0" @pointermove=${point} @pointerdown=${point} @keydown=${(event: KeyboardEvent) => this.chosen.walk(event, this.points.length)}>
         ${[low, high].map((minute) => svg`<line class="grid" x1=${LEFT} x2=${this.width} y1=${y(minute)} y2=${y(minute)}></line><text x=${LEFT - 8} y=${y(minute) + 4} text-anchor="end">${this.words.minutes(minute)}</text>`)}
         <path class="at" d=${path(line.map((one) => [x(one.day), y(one.minute)]))}></path>
         ${this.points.map(({ mark }, day) => {
@@ -143,7 +143,7 @@ export class Plot extends Sized {
         ${middle && this.points.length > 8 ? svg`<text x=${x(Math.floor(this.points.length / 2))} y=${HIGH + 4} text-anchor="middle">${this.words.date(middle.day)}</text>` : nothing}
         <text x=${this.width - 4} y=${HIGH + 4} text-anchor="end">${this.words.date(this.points.at(-1)?.day ?? "")}</text>
       </svg>
-      <p class="small dim chosen" aria-live="polite">${this.day(this.points[this.chosen ?? -1])}</p>
+      <p class="small dim chosen" aria-live="polite">${this.day(this.points[this.chosen.at ?? -1])}</p>
       ${this.table(
         [this.say("chart.day"), this.say("chart.by_hand"), this.say("chart.would_run"), this.say("chart.was")],
         this.points.map((one) => [this.words.date(one.day), this.clocks(one.by_hand), this.clocks(one.would_run), isMark(one.mark) ? this.say(`mark.${MARKS[one.mark]}`) : "–"]),
@@ -156,26 +156,10 @@ export class Plot extends Sized {
     return one.mark === "w" ? one.would_run[0] : (nearest(one.by_hand, line) ?? one.would_run[0]);
   }
 
-  private point(at: number, x: (day: number) => number): void {
-    const step = x(1) - x(0) || 1;
-    this.chosen = Math.min(this.points.length - 1, Math.max(0, Math.round((at - x(0)) / step)));
-  }
-
-  private walk(event: KeyboardEvent): void {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const from = this.chosen ?? (step > 0 ? -1 : this.points.length);
-    this.chosen = Math.min(this.points.length - 1, Math.max(0, from + step));
-  }
-
   private day(one: Point | undefined): TemplateResult | typeof nothing {
     if (!one) return nothing;
-    const mark = isMark(one.mark) ? this.say(`mark.${MARKS[one.mark]}`) : "";
     const parts = [one.by_hand.length ? this.say("chart.hand_at", { at: this.clocks(one.by_hand) }) : "", one.would_run.length ? this.say("chart.run_at", { at: this.clocks(one.would_run) }) : ""];
-    const date = this.words.date(one.day, { weekday: "short", day: "numeric", month: "short" });
-    const history = `/history?entity_id=${this.entities.join(",")}&start_date=${one.day}T00:00:00&end_date=${one.day}T23:59:59`;
-    return html`${[`${date}: ${mark}`, ...parts].filter(Boolean).join(" · ")} · <a href=${history}>${this.say("chart.history")}</a>`;
+    return this.chosen.line(this.words, one.day, this.address, isMark(one.mark) ? this.say(`mark.${MARKS[one.mark]}`) : "", ...parts);
   }
 
   private clocks(minutes: number[]): string {
@@ -189,17 +173,10 @@ export class Plot extends Sized {
   }
 
   static override styles = [
-    Part.styles,
-    tables,
-    markStyle,
-    drawn,
+    Sized.styles,
     css`
       :host {
         direction: ltr;
-      }
-      .chosen {
-        min-height: 16px;
-        margin-top: 4px;
       }
     `,
   ];

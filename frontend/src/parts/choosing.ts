@@ -9,6 +9,7 @@ import "./note";
 import { known, Part } from "./part";
 import "./sheet";
 import type { Sheet } from "./sheet";
+import { lines, waiting } from "./waits";
 
 const SPANS = { tomorrow: 1, week: 7, month: 30 } as const; // days
 
@@ -61,7 +62,7 @@ export class Choosing extends Part {
   private consent(): TemplateResult {
     const { clash } = this.suggestion;
     const { asks } = this;
-    if (!asks) return html`<p class=${this.fault ? "bad" : "dim"} role="status">${this.fault ?? this.say("state.loading")}</p>`;
+    if (!asks) return this.fault ? html`<p class="bad" role="status">${this.fault}</p>` : html`${waiting(this.words)}${lines(8)}`;
     const { phones, quiet } = asks;
     const names = phones.map((one) => (one.whose ? `${one.name} (${one.whose})` : one.name));
     const rules = [
@@ -88,16 +89,16 @@ export class Choosing extends Part {
   }
 
   private later(): TemplateResult {
-    return html`<ul class="spans">
+    return html`<ul class="rows">
       ${Object.entries(SPANS).map(
         ([name, days]) => html`<li>
-          <button data-span=${name} @click=${() => this.wish({ verb: "later", duration: { days } })}>
+          <button class="bare" data-span=${name} @click=${() => this.wish({ verb: "later", duration: { days } })}>
             <span class="grow">${this.say(`later.${name}`)}</span><span class="dim">${this.words.day(Date.now() / 1000 + days * 86400)}</span>
           </button>
         </li>`,
       )}
       <li>
-        <label><span class="grow">${this.say("later.choose")}</span><input type="date" min=${inDays(1)} max=${inDays(365)} @change=${this.chosen} /></label>
+        <label class="bare"><span class="grow">${this.say("later.choose")}</span><input type="date" min=${inDays(1)} max=${inDays(365)} @change=${this.chosen} /></label>
       </li>
     </ul>`;
   }
@@ -169,23 +170,12 @@ export class Choosing extends Part {
         border-radius: 12px;
         background: var(--secondary-background-color);
       }
-      .spans li + li {
-        border-top: 1px solid var(--divider-color);
-      }
-      .spans button,
-      .spans label {
+      .bare {
         display: flex;
         align-items: center;
         gap: 8px;
-        width: 100%;
         min-height: 48px;
         padding: 0;
-        border: 0;
-        background: none;
-        color: inherit;
-        font: inherit;
-        text-align: start;
-        cursor: pointer;
       }
       input {
         min-height: 44px;

@@ -98,10 +98,7 @@ export class Funnel extends Part {
         background: var(--warning-color);
       }
       .both {
-        display: flex;
-        gap: 16px;
-        justify-content: space-between;
-        padding-top: 8px;
+        padding-block: 8px 0;
       }
       .small a {
         display: inline-block;

@@ -1,6 +1,6 @@
 /** A habit as a row: what is done, when, where it stands and what it still needs. */
 
-import { css, html, nothing, type TemplateResult } from "lit";
+import { css, html, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import type { Pattern } from "../live/documents";
 import { shareOf } from "../live/ladder";
@@ -52,11 +52,10 @@ export class Habit extends Part {
   /** What speaks for it so far, and what is missing. */
   private reach(one: Pattern): TemplateResult {
     const seen = this.say("habit.seen", { seen: this.words.number(one.support_days), days: this.words.number(one.eligible_days) });
-    if (one.stand === "forming") {
-      const needs = one.needs === undefined ? "" : this.count("habit.needs", one.needs);
+    if (one.stand === "forming" && one.needs !== undefined) {
       return html`<span class="reach small">
-        ${one.needs === undefined ? nothing : html`<span class="meter" aria-hidden="true"><i style=${`width:${100 * shareOf(one.support_days, one.needs)}%`}></i></span>`}
-        <span>${[seen, needs].filter(Boolean).join(" · ")}</span>
+        <span class="meter" aria-hidden="true"><i style=${`width:${100 * shareOf(one.support_days, one.needs)}%`}></i></span>
+        <span>${seen} · ${this.count("habit.needs", one.needs)}</span>
       </span>`;
     }
     const word = this.words.find(`gate.${one.stand}`) ?? this.say(`rung.${one.stand}`);
@@ -67,21 +66,14 @@ export class Habit extends Part {
     Part.styles,
     css`
       .item {
-        display: flex;
         align-items: center;
-        gap: 12px;
         height: 100%;
-        padding: 8px 16px;
+        padding-block: 8px;
         border-bottom: 1px solid var(--divider-color);
-        color: inherit;
-        font-weight: 400;
       }
       :host {
         display: block;
         height: 100%;
-      }
-      .icon {
-        color: var(--secondary-text-color);
       }
       .title {
         display: -webkit-box;
@@ -89,9 +81,6 @@ export class Habit extends Part {
         -webkit-line-clamp: 2;
         overflow: hidden;
         line-height: 18px;
-      }
-      .item:focus-visible {
-        outline-offset: -3px;
       }
       .about {
         display: block;

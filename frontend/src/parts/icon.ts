@@ -6,7 +6,6 @@ import {
   mdiLightbulb,
   mdiPowerSocket,
   mdiRayStartArrow,
-  mdiSunAngleOutline,
   mdiTelevision,
   mdiThermometer,
   mdiToggleSwitch,
@@ -14,6 +13,18 @@ import {
   mdiWindowShutter,
 } from "@mdi/js";
 import { html, nothing, type TemplateResult } from "lit";
+
+// Shapes that have a part in common, or that can be said in less than there is ready-made.
+const RING = "M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20zm0 2a8 8 0 1 1 0 16a8 8 0 1 1 0-16z";
+const RAYS = "M11 1h2v3h-2zM1 11h3v2H1zM20 11h3v2h-3zM4.2 2.8l2.1 2.1-1.4 1.4-2.1-2.1zM19.8 2.8l1.4 1.4-2.1 2.1-1.4-1.4z";
+const SUN = `M12 7a5 5 0 1 0 .1 0z${RAYS}M11 20h2v3h-2zM4.9 17.7l1.4 1.4-2.1 2.1-1.4-1.4zM19.1 17.7l2.1 2.1-1.4 1.4-2.1-2.1z`;
+export const ALERT = `${RING}M11 7h2v6h-2zM11 15h2v2h-2z`;
+export const BULB = `M12 6a6 6 0 0 0-3 11.2V20h6v-2.8A6 6 0 0 0 12 6m0 2a4 4 0 0 1 1 7.9V18h-2v-2.1A4 4 0 0 1 12 8zM10 21h4v2h-4z${RAYS}`;
+export const CHECK = `${RING}M16.6 7.6 10 14.2 7.4 11.6 6 13l4 4 8-8z`;
+export const CLOCK = `${RING}M11 7h1.5v5.2l4.5 2.7-.8 1.3L11 13z`;
+export const DOTS = "M12 4a2 2 0 1 0 .1 0zm0 6a2 2 0 1 0 .1 0zm0 6a2 2 0 1 0 .1 0z";
+export const EYE = "M12 5C7 5 3 8 1 12c2 4 6 7 11 7s9-3 11-7c-2-4-6-7-11-7zm0 2a5 5 0 1 1-.1 0zm0 2a3 3 0 1 0 .1 0z";
+export const INFORMATION = `${RING}M11 7h2v2h-2zM11 11h2v6h-2z`;
 
 /** Four blades. */
 const FAN = "M12 12V2a5 5 0 0 1 0 10h10a5 5 0 0 1-10 0v10a5 5 0 0 1 0-10H2a5 5 0 0 1 10 0";
@@ -27,7 +38,7 @@ const DOMAINS: Record<string, string> = {
   media_player: mdiTelevision,
   scene: mdiViewGridOutline,
 };
-const KINDS: Record<string, string> = { sun: mdiSunAngleOutline, crossing: mdiChartLineVariant, left_on: mdiBellOutline, scene: mdiViewGridOutline };
+const KINDS: Record<string, string> = { sun: SUN, crossing: mdiChartLineVariant, left_on: mdiBellOutline, scene: mdiViewGridOutline };
 
 export function icon(path: string, label?: string): TemplateResult {
   return html`<svg class="icon" viewBox="0 0 24 24" role=${label ? "img" : nothing} aria-label=${label ?? nothing} aria-hidden=${label ? nothing : "true"}><path d=${path}></path></svg>`;

@@ -3,6 +3,8 @@
 import { css, html, svg, type SVGTemplateResult, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import type { Counts, Strip } from "../live/documents";
+import { beside } from "../words";
+import { Chosen } from "./chosen";
 import { known, Part } from "./part";
 
 export const MARKS = { s: "saved", i: "idle", w: "wrong", m: "missed", "-": "none" } as const;
@@ -72,18 +74,31 @@ export function tally(letters: string): Partial<Record<Mark, number>> {
 /** All marks of one shape are one path: hundreds of strips may be on a page. */
 export class DayStrip extends Part {
   @property({ attribute: false }) strip!: Strip;
+  /** Of the page to which a day leads, without the day; without it the days lead nowhere. */
+  @property() address = "";
+  private readonly chosen = new Chosen(this);
 
   protected override render(): TemplateResult {
+    const { address, chosen } = this;
+    const { letters, first } = this.strip;
     const at = places(this.strip);
     const wide = (at.at(-1) ?? 0) + WIDE;
-    const found = tally(this.strip.letters);
+    const found = tally(letters);
     const said = (Object.keys(MARKS) as Mark[])
       .filter((mark) => found[mark])
       .map((mark) => `${this.words.number(found[mark] ?? 0)} ${this.say(`mark.${MARKS[mark]}`)}`);
-    const label = `${this.count("strip.days", this.strip.letters.length)}: ${said.join(", ")}`;
-    return html`<svg width=${wide} height="20" viewBox="0 0 ${wide} 20" role="img" aria-label=${label}>
-      ${[...this.strip.letters].map((letter, day) => (isMark(letter) ? shapeAt(letter, (at[day] ?? 0) + WIDE / 2, 10) : ""))}
-    </svg>`;
+    const label = `${this.count("strip.days", letters.length)}: ${said.join(", ")}`;
+    const drawn = [...letters].map((letter, day) => (isMark(letter) ? shapeAt(letter, (at[day] ?? 0) + WIDE / 2, 10) : ""));
+    const svg = html`<svg width=${wide} height="20" viewBox="0 0 ${wide} 20" role="img" aria-label=${label}>${drawn}</svg>`;
+    if (!address) return svg;
+    const point = (event: PointerEvent): void => {
+      const { left, width } = (event.currentTarget as Element).getBoundingClientRect();
+      const x = ((event.clientX - left) * wide) / width;
+      chosen.point(event.type, at.findLastIndex((one) => one <= x), letters.length);
+    };
+    const letter = letters[chosen.at ?? -1] ?? "";
+    return html`<div class="days" role="group" aria-label=${label} tabindex="0" @pointermove=${point} @pointerdown=${point} @keydown=${(event: KeyboardEvent) => chosen.walk(event, letters.length)}>${svg}</div>
+      <p class="small dim chosen" aria-live="polite">${chosen.at === undefined ? this.say("strip.since", { day: this.words.date(first) }) : chosen.line(this.words, beside(first, chosen.at), address, isMark(letter) ? this.say(`mark.${MARKS[letter]}`) : "")}</p>`;
   }
 
   static override styles = [
@@ -98,6 +113,12 @@ export class DayStrip extends Part {
         display: block;
         max-width: 100%;
         height: auto;
+      }
+      /* As high as a finger is wide. */
+      .days {
+        width: fit-content;
+        padding-block: 12px;
+        margin-block: -12px;
       }
     `,
   ];

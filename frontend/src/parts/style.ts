@@ -96,6 +96,64 @@ export const shared = css`
   .title {
     font-weight: 500;
   }
+  /* A row of a list that leads somewhere. */
+  .item {
+    display: flex;
+    gap: 12px;
+    padding: 12px 16px;
+    color: inherit;
+    font-weight: 400;
+  }
+  .item > .icon {
+    color: var(--secondary-text-color);
+  }
+  .item:focus-visible,
+  .line:focus-visible {
+    outline-offset: -3px;
+  }
+  .rows > li + li {
+    border-top: 1px solid var(--divider-color);
+  }
+  /* What is pressed as a whole line. */
+  .bare {
+    width: 100%;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    cursor: pointer;
+  }
+  /* What something is, its title, and what it was worth. */
+  .about {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+    min-height: 24px;
+  }
+  .about + h2 {
+    font-size: 18px;
+    line-height: 24px;
+    margin-block: 8px;
+    text-wrap: pretty;
+  }
+  .verdict {
+    font-size: 15px;
+    line-height: 22px;
+    text-wrap: pretty;
+  }
+  /* A name, and across from it a value. */
+  dl > div,
+  .both {
+    display: flex;
+    gap: 16px;
+    justify-content: space-between;
+    padding-block: 6px;
+  }
+  dt {
+    color: var(--secondary-text-color);
+  }
   .meter {
     height: 6px;
     border-radius: 3px;
@@ -106,6 +164,16 @@ export const shared = css`
     display: block;
     height: 100%;
     background: var(--primary-color);
+  }
+  /* What is said of a day, with the way to it. */
+  .chosen {
+    min-height: 16px;
+    margin-top: 4px;
+  }
+  .chosen a {
+    display: inline-block;
+    padding-block: 14px;
+    margin-block: -14px;
   }
   .grow {
     flex: 1;
@@ -146,7 +214,7 @@ export const shared = css`
   .button {
     font: 500 14px/20px var(--ha-font-family-body, Roboto, sans-serif);
     min-height: 40px;
-    padding: 6px 14px;
+    padding: 6px 12px;
     border-radius: 22px;
     border: 1px solid color-mix(in srgb, var(--primary-text-color) 30%, var(--card-background-color));
     background: none;
@@ -167,9 +235,15 @@ export const shared = css`
     border-color: transparent;
     color: #fff;
   }
+  select.button {
+    text-align: start;
+    max-width: 100%;
+    background: var(--card-background-color);
+    color-scheme: light dark;
+  }
   .button.plain {
     border-color: transparent;
-    padding-inline: 10px;
+    padding-inline: 8px;
   }
   .button.no {
     color: var(--hq-bad);
@@ -211,14 +285,46 @@ export const shared = css`
       min-height: 44px;
     }
   }
+  @keyframes fade {
+    from {
+      opacity: 0;
+    }
+  }
+  .stack {
+    display: grid;
+    gap: 16px;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  /* What is still to come, once it takes a moment. */
+  .waits {
+    padding: 2px 16px 16px;
+  }
+  .waits i,
+  .bar {
+    display: block;
+    height: 14px;
+    margin-top: 14px;
+    width: 70%;
+    border-radius: 22px;
+    background: var(--secondary-background-color);
+    animation: fade 0s 150ms backwards;
+  }
+  .waits :nth-child(even) {
+    margin-top: 6px;
+    width: 40%;
+  }
+  .bar {
+    height: 28px;
+    margin: 4px 0 16px;
+    width: min(280px, 70%);
+  }
   @media (prefers-reduced-motion: no-preference) {
     .fades {
       animation: fade 150ms;
     }
-    @keyframes fade {
-      from {
-        opacity: 0;
-      }
+    .waits i,
+    .bar {
+      animation-duration: 150ms;
     }
   }
 `;

@@ -6,7 +6,7 @@ import { hourOf, minuteAt } from "../live/clock";
 import { boundsOf, doneOf, hoursOf, isKind, isOdd, lastingOf, saidOf } from "../live/day";
 import type { Day, DayRow, Lasting } from "../live/documents";
 import { unbroken } from "../words";
-import { Chart, tables } from "./chart";
+import { Chart } from "./chart";
 import { known } from "./part";
 
 export class Track extends Chart {
@@ -116,7 +116,6 @@ export class Track extends Chart {
 
   static override styles = [
     Chart.styles,
-    tables,
     css`
       :host {
         display: block;
@@ -162,9 +161,6 @@ export class Track extends Chart {
       .line {
         min-height: 44px;
         padding-block: 4px;
-      }
-      .line:focus-visible {
-        outline-offset: -3px;
       }
       .title {
         font-weight: 500;

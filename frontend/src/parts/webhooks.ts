@@ -1,12 +1,12 @@
 /** Webhooks: how each stands, a test of it, and an end to it; for administrators, who may send something out of the home. */
 
-import { mdiDotsVertical } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { isRefused, type Home } from "../live/home";
-import { icon } from "./icon";
+import { DOTS, icon } from "./icon";
 import { known, Part } from "./part";
 import "./sure";
+import { lines } from "./waits";
 
 /** What came of the last try; moments as ISO 8601. */
 interface LastTry {
@@ -39,7 +39,8 @@ interface Answer {
 
 export class Webhooks extends Part {
   @property({ attribute: false }) home!: Home;
-  @state() private all?: Webhook[];
+  /** Null where they could not be asked for. */
+  @state() private all?: Webhook[] | null;
   @state() private told: Record<string, { text: string; tone: "good" | "bad" }> = {};
   @state() private busy?: string;
   @state() private opened?: string;
@@ -66,7 +67,7 @@ export class Webhooks extends Part {
     try {
       this.all = (await this.act<{ webhooks: Webhook[] }>("list_webhooks")).webhooks;
     } catch {
-      this.all = undefined; // away; it is asked again when it is looked at again
+      this.all = null; // away; it is asked again when it is looked at again
     }
   }
 
@@ -116,10 +117,10 @@ export class Webhooks extends Part {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    if (!this.all) return nothing;
+    if (this.all === null) return nothing;
     return html`<section class="card">
       <header><h2>${this.say("system.webhooks")}</h2></header>
-      ${this.all.length ? html`<ul>${this.all.map((one) => this.row(one))}</ul>` : html`<p class="inside dim">${this.say("webhook.none")}</p>`}
+      ${!this.all ? lines(2) : this.all.length ? html`<ul>${this.all.map((one) => this.row(one))}</ul>` : html`<p class="inside dim">${this.say("webhook.none")}</p>`}
     </section>
     ${this.leaving ? this.sure(this.leaving) : nothing}`;
   }
@@ -144,7 +145,7 @@ export class Webhooks extends Part {
       <div class="buttons">
         <button class="button" ?disabled=${isBusy} data-do="test" @click=${() => this.send(one, "test_webhook")}>${this.say("webhook.test")}</button>
         ${one.dead ? html`<button class="button plain" ?disabled=${isBusy} data-do="redeliver" @click=${() => this.send(one, "redeliver")}>${this.say("webhook.send_again")}</button>` : nothing}
-        <button class="round" data-do="more" aria-expanded=${isOpen} aria-label=${this.say("webhook.more", { name: one.name })} @click=${() => (this.opened = isOpen ? undefined : one.id)}>${icon(mdiDotsVertical)}</button>
+        <button class="round" data-do="more" aria-expanded=${isOpen} aria-label=${this.say("webhook.more", { name: one.name })} @click=${() => (this.opened = isOpen ? undefined : one.id)}>${icon(DOTS)}</button>
       </div>
       ${isOpen
         ? html`<div class="buttons more">
@@ -165,7 +166,7 @@ export class Webhooks extends Part {
         margin-top: 8px;
       }
       .more {
-        margin-inline-start: -10px;
+        margin-inline-start: -8px;
       }
     `,
   ];

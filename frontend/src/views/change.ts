@@ -15,6 +15,7 @@ import { icon } from "../parts/icon";
 import "../parts/marks";
 import { known } from "../parts/part";
 import "../parts/sure";
+import { cards, waiting } from "../parts/waits";
 import { unbroken } from "../words";
 import { View } from "./view";
 
@@ -142,7 +143,7 @@ export class ChangeView extends View {
 
   protected override render(): TemplateResult {
     const { whole, draft } = this;
-    if (!whole || !draft) return html`<p class=${this.fault ? "bad" : "dim"} role="status">${this.fault ?? this.say("state.loading")}</p>`;
+    if (!whole || !draft) return this.fault ? html`<p class="bad" role="status">${this.fault}</p>` : html`${waiting(this.words)}${cards(10)}`;
     return html`<article class="card">
       <div class="inside">
         <p class="small dim">${this.say("change.title")}</p>

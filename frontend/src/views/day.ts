@@ -4,7 +4,7 @@ import { mdiCalendarToday, mdiChevronLeft, mdiChevronRight } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { minuteAt } from "../live/clock";
-import { beside, ENOUGH, isKind, KINDS, sentenceOf } from "../live/day";
+import { ENOUGH, isKind, KINDS, sentenceOf } from "../live/day";
 import type { Day, DayRow } from "../live/documents";
 import { isRefused } from "../live/home";
 import { Ticking } from "../live/ticking";
@@ -12,9 +12,10 @@ import { choices } from "../parts/choices";
 import { icon } from "../parts/icon";
 import { known } from "../parts/part";
 import "../parts/track";
+import { cards, waiting } from "../parts/waits";
+import { beside } from "../words";
 import { habitPages } from "./habit-pages";
 import { View } from "./view";
-
 
 export class DayView extends View {
   @property({ attribute: false }) names!: (entity: string) => string;
@@ -68,7 +69,7 @@ export class DayView extends View {
       ${this.fault
         ? html`<p class="bad" role="alert">${this.fault}</p>`
         : !day
-          ? html`<p class="dim" role="status">${this.say("state.loading")}</p>`
+          ? html`<div class="bar day"></div>${waiting(this.words)}${cards(14)}`
           : known < ENOUGH
             ? this.nothing("day.too_early", this.count("day.known", known, { enough: ENOUGH }))
             : day.order.length
@@ -124,6 +125,9 @@ export class DayView extends View {
       }
       .status {
         padding-top: 16px;
+      }
+      .day {
+        margin-block: 20px;
       }
       .steps {
         display: flex;

@@ -12,6 +12,7 @@ import "../parts/note";
 import { known, Part } from "../parts/part";
 import "../parts/rung";
 import { verdictOf } from "../parts/verdict";
+import { lines, waiting } from "../parts/waits";
 import { yaml } from "../parts/yaml";
 import { unbroken } from "../words";
 
@@ -75,6 +76,10 @@ export class Detail extends Part {
     </homeiq-note>`;
   }
 
+  private get history(): string {
+    return `/history?entity_id=${this.suggestion.entities.join(",")}`;
+  }
+
   private days(): TemplateResult | typeof nothing {
     const { strip, counts, kind } = this.suggestion;
     const points = this.whole?.points;
@@ -82,14 +87,13 @@ export class Detail extends Part {
     if (isMoment && points?.length) {
       return this.section(
         "why.day",
-        html`<homeiq-plot .words=${this.words} .points=${points} .entities=${this.suggestion.entities}></homeiq-plot>${counts ? html`<homeiq-key .words=${this.words} .counts=${counts}></homeiq-key>` : nothing}`,
+        html`<homeiq-plot .words=${this.words} .points=${points} address=${this.history}></homeiq-plot>${counts ? html`<homeiq-key .words=${this.words} .counts=${counts}></homeiq-key>` : nothing}`,
       );
     }
     if (!strip) return nothing;
     return this.section(
       "why.day",
-      html`<homeiq-strip .words=${this.words} .strip=${strip}></homeiq-strip>
-        <p class="small dim">${this.say("strip.since", { day: this.words.date(strip.first) })}</p>
+      html`<homeiq-strip .words=${this.words} .strip=${strip} address=${this.history}></homeiq-strip>
         ${counts ? html`<homeiq-key .words=${this.words} .counts=${counts}></homeiq-key>` : nothing}`,
     );
   }
@@ -99,12 +103,12 @@ export class Detail extends Part {
       return html`<div class="inside"><p class="bad">${this.fault}</p><button class="button" @click=${this.fetch}>${this.say("do.again_try")}</button></div>`;
     }
     const whole = this.whole;
-    if (!whole) return html`<div class="inside waits" aria-hidden="true"><i></i><i></i><i></i></div>`;
-    return html`
+    if (!whole) return html`${waiting(this.words)}${lines(12)}`;
+    return html`<div class="charts">
       ${whole.hours ? this.section("why.when", html`<homeiq-week .words=${this.words} .hours=${whole.hours}></homeiq-week>`) : nothing}
       ${whole.delays?.length ? this.section("why.delay", html`<homeiq-delays .words=${this.words} .delays=${whole.delays}></homeiq-delays>`) : nothing}
       ${(whole.axes ?? []).map((one) => this.measured(one))} ${(whole.settings ?? []).map((one) => this.set(one))} ${this.section("why.does", this.does(whole))}
-      ${this.section("why.why", html`<p class="reason">${unbroken(this.reason(whole.suggestion.reason))}</p>`)}
+      </div>${this.section("why.why", html`<p class="reason">${unbroken(this.reason(whole.suggestion.reason))}</p>`)}
     `;
   }
 
@@ -143,23 +147,10 @@ export class Detail extends Part {
   static override styles = [
     Part.styles,
     css`
-      .about {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px;
-        min-height: 24px;
-      }
       h2 {
-        font-size: 18px;
-        line-height: 24px;
-        margin-block: 8px;
-        text-wrap: pretty;
         outline: none;
       }
       .verdict {
-        font-size: 15px;
-        line-height: 22px;
         margin-bottom: 12px;
         max-width: 70ch;
       }
@@ -190,17 +181,33 @@ export class Detail extends Part {
         line-height: 18px;
         direction: ltr;
       }
-      .waits i {
-        display: block;
-        height: 16px;
-        margin-block: 8px;
-        border-radius: 8px;
-        background: var(--secondary-background-color);
-        width: 60%;
+      .charts {
+        border-top: 1px solid var(--divider-color);
+      }
+      @container (min-width: 960px) {
+        .charts {
+          display: grid;
+          grid-template-columns: 1fr 1fr;
+        }
+        /* What stands alone in its line has all of it. */
+        .charts > :last-child:nth-child(odd) {
+          grid-column: 1 / -1;
+        }
+        .charts > .inside {
+          min-width: 0;
+          border-top: 0;
+          box-shadow: 0 1px var(--divider-color);
+        }
+        .charts > :nth-child(even) {
+          border-inline-start: 1px solid var(--divider-color);
+        }
       }
       homeiq-note,
       homeiq-key {
         display: block;
+      }
+      homeiq-key {
+        margin-top: 8px;
       }
     `,
   ];

@@ -2,12 +2,13 @@
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
-import type { Figures, System } from "../live/documents";
+import type { Figures } from "../live/documents";
 import { measured, pathOf, rowsOf, type Row } from "../live/figures";
 import { known } from "../parts/part";
 import { field } from "../parts/style";
+import { cards, waiting } from "../parts/waits";
 import type { Words } from "../words";
-import { View } from "./view";
+import { Figured } from "./view";
 
 const WIDE = 120; // of a line, by its height; it is drawn as wide as there is room
 const HIGH = 28; // CSS pixels
@@ -35,25 +36,17 @@ export const day = css`
   }
 `;
 
-export class FiguresView extends View {
+export class FiguresView extends Figured {
   @state() private search = "";
   @state() private figures?: Figures;
-  private asked?: System;
 
-  protected override willUpdate(): void {
-    const { system } = this.home.documents;
-    // As old as what the page before shows.
-    if (!system || this.asked === system) return;
-    this.asked = system;
-    this.home.ask<Figures>("metrics/list").then(
-      (figures) => (this.figures = figures),
-      () => undefined, // away; they are asked for again
-    );
+  protected override async fetch(): Promise<void> {
+    this.figures = await this.home.ask<Figures>("metrics/list");
   }
 
   protected override render(): TemplateResult {
     const { figures } = this;
-    if (!figures) return html`<p class="dim" role="status">${this.say("state.loading")}</p>`;
+    if (!figures) return html`<div class="bar whole"></div>${waiting(this.words)}${cards(16)}`;
     const rows = rowsOf(figures.metrics, this.words, this.search);
     return html`<input type="search" maxlength="100" placeholder=${this.say("figures.find")} aria-label=${this.say("figures.find")} @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value)} />
       <p class="small dim" role="status">${this.count("figures.found", rows.length)}</p>
@@ -70,11 +63,16 @@ export class FiguresView extends View {
   }
 
   static override styles = [
-    View.styles,
+    Figured.styles,
     field,
     day,
     css`
       input {
+        width: 100%;
+      }
+      .whole {
+        height: 44px;
+        margin: 0 0 32px;
         width: 100%;
       }
       p {

@@ -10,6 +10,7 @@ import "../parts/ladder";
 import "../parts/list";
 import type { List } from "../parts/list";
 import { known } from "../parts/part";
+import { cards } from "../parts/waits";
 import { field } from "../parts/style";
 import "./day";
 import { habitPages } from "./habit-pages";
@@ -111,7 +112,7 @@ export class HabitsView extends View {
       </div>
       ${this.fault ? html`<p class="bad" role="alert">${this.fault}</p>` : nothing}
       <p class="small dim" role="status">${page ? this.count(step === "forming" && page.total ? "habits.nearest" : "habits.found", page.total) : this.say("state.loading")}</p>
-      ${page && !page.total
+      ${!page ? cards(16) : !page.total
         ? html`<p class="card none">${this.say(isAll ? "habits.none" : "habits.no_match")}</p>`
         : html`<homeiq-list class="card" .of=${this.found} .length=${this.found.length} .height=${72} .label=${this.say("tab.habits")} .row=${this.row} @homeiq-seen=${this.seen}></homeiq-list>`}
     </div>`;
@@ -174,8 +175,6 @@ export class HabitsView extends View {
       }
       select {
         max-width: 180px;
-        background: var(--card-background-color);
-        color-scheme: light dark;
       }
       input {
         flex: 1 1 220px;

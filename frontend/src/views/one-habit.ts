@@ -10,6 +10,7 @@ import { titleOf } from "../parts/habit";
 import { icon } from "../parts/icon";
 import { known, Part } from "../parts/part";
 import "../parts/rung";
+import { cards, waiting } from "../parts/waits";
 import { unbroken } from "../words";
 
 const SURE = [...RUNGS, "reminds"];
@@ -44,16 +45,16 @@ export class OneHabit extends Part {
   protected override render(): TemplateResult {
     const { one } = this;
     return html`<a class="button plain" href="${this.base}/habits">${icon(mdiArrowLeft)}${this.say("tab.habits")}</a>
-      ${one ? this.page(one) : html`<p class="card inside" role="status">${this.told ?? this.say("state.loading")}</p>`}`;
+      ${one ? this.page(one) : this.told ? html`<p class="card inside" role="status">${this.told}</p>` : html`${waiting(this.words)}<div class="below">${cards(8)}</div>`}`;
   }
 
   private page(one: Pattern): TemplateResult {
     const isSure = SURE.some((rung) => rung === one.stand);
     const about = [this.rooms(one.areas), this.say(`kind.${one.kind}`)].filter(Boolean).join(" · ");
     const isOpen = !!this.home.documents.suggestions?.suggestions[one.signature];
-    return html`<article class="card">
+    return html`<article class="card page">
       <div class="inside">
-        <p class="small dim">${about}</p>
+        <p class="about small dim">${about}</p>
         <h2>${unbroken(titleOf(one, this.names, this.words, one.entities.length))}</h2>
         ${isSure ? html`<homeiq-rung .words=${this.words} rung=${one.stand}></homeiq-rung>` : html`<p class="gate"><b>${this.say(`gate.${one.stand}`)}</b></p>`}
         <p class="more">${this.say(`${RUNGS.some((rung) => rung === one.stand) ? "ladder" : "stand"}.${one.stand}`)}</p>
@@ -62,7 +63,7 @@ export class OneHabit extends Part {
           : html`<div class="meter" aria-hidden="true"><i style=${`width:${100 * shareOf(one.support_days, one.needs)}%`}></i></div>
               <p>${this.count("habit.needs", one.needs)}</p>`}
       </div>
-      <dl class="inside">${this.figures(one).map(([name, value]) => html`<div><dt>${this.say(`habit.${name}`)}</dt><dd>${value}</dd></div>`)}</dl>
+      <dl class="inside">${this.figures(one).map(([name, value, share]) => html`<div><dt>${this.say(`habit.${name}`)}</dt><dd>${value}</dd>${share === undefined ? nothing : html`<dd class="meter" aria-hidden="true"><i style=${`width:${100 * share}%`}></i></dd>`}</div>`)}</dl>
       <div class="inside buttons">
         ${isOpen ? html`<a class="button main" href="${this.base}/suggestions/${one.signature}">${this.say("do.closer")}</a>` : nothing}
         <a class="button plain" href="/history?entity_id=${one.entities.join(",")}">${this.say("habit.history")}</a>
@@ -70,14 +71,15 @@ export class OneHabit extends Part {
     </article>`;
   }
 
-  private figures(one: Pattern): [string, string][] {
+  /** What speaks for it and against it: a name, how much, and where it is one what share of all. */
+  private figures(one: Pattern): [string, string, number?][] {
     const { words } = this;
     const of = (some: number, all: number): string => this.say("funnel.of", { count: words.number(some), of: words.number(all) });
     return [
-      ["days", of(one.support_days, one.eligible_days)],
-      ["right", `${of(one.hits, one.opportunities)} (${words.percent(one.confidence)})`],
-      ...(one.chance === undefined ? [] : [["chance", words.percent(one.chance)] as [string, string]]),
-      ...(!one.spread_seconds ? [] : [["spread", `± ${words.seconds(one.spread_seconds)}`] as [string, string]]),
+      ["days", of(one.support_days, one.eligible_days), one.support_days / (one.eligible_days || 1)],
+      ["right", `${of(one.hits, one.opportunities)} (${words.percent(one.confidence)})`, one.confidence],
+      ...(one.chance === undefined ? [] : [["chance", words.percent(one.chance), one.chance] as [string, string, number]]),
+      ...(!one.spread_seconds ? [] : [["spread", `± ${words.seconds(Math.max(1, Math.round(one.spread_seconds)))}`] as [string, string]]),
     ];
   }
 
@@ -88,26 +90,33 @@ export class OneHabit extends Part {
         display: block;
         max-width: 860px;
       }
+      .below,
       article {
         margin-top: 8px;
-      }
-      h2 {
-        font-size: 18px;
-        line-height: 24px;
-        margin-block: 8px;
       }
       .more,
       .meter {
         margin-block: 8px;
       }
       dl > div {
-        display: flex;
-        gap: 16px;
-        justify-content: space-between;
-        padding-block: 6px;
+        flex-wrap: wrap;
       }
-      dt {
-        color: var(--secondary-text-color);
+      dd.meter {
+        flex: 0 0 100%;
+        margin: -8px 0 4px;
+      }
+      @container (min-width: 870px) {
+        .card.page {
+          display: grid;
+          grid-template-columns: 1fr 1fr;
+        }
+        .page > dl.inside {
+          border-top: 0;
+          border-inline-start: 1px solid var(--divider-color);
+        }
+        .buttons {
+          grid-column: 1 / -1;
+        }
       }
     `,
   ];

@@ -1,17 +1,18 @@
 /** What is so now, worst first; the best suggestion to decide on right here, and what is going on beside it. */
 
-import { mdiAlertCircleOutline, mdiCheckCircleOutline, mdiClockOutline, mdiLightbulbOnOutline, mdiSprout } from "@mdi/js";
+import { mdiSprout } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
-import { property } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import { tell } from "../home-assistant";
 import type { Offered, Overview } from "../live/documents";
 import "../parts/actions";
-import { icon, iconOf } from "../parts/icon";
+import { ALERT, BULB, CHECK, CLOCK, icon, iconOf } from "../parts/icon";
 import "../parts/marks";
 import "../parts/note";
 import { known } from "../parts/part";
 import "../parts/rung";
 import { shortOf, verdictOf } from "../parts/verdict";
+import { cards, waiting } from "../parts/waits";
 import { unbroken, type Words } from "../words";
 import { View } from "./view";
 
@@ -40,12 +41,17 @@ export function statusOf(overview: Overview, open: number, words: Words): Status
   return { tone: "good", parts: [words.say("status.none"), at, days].filter(Boolean) };
 }
 
-const ICONS = { good: mdiCheckCircleOutline, warn: mdiAlertCircleOutline, grows: mdiSprout };
+const ICONS = { good: CHECK, warn: ALERT, grows: mdiSprout };
 
 export class OverviewView extends View {
   @property({ attribute: false }) names!: (entity: string) => string;
+  /** Whether it is not known yet who looks. */
+  @property({ type: Boolean }) early = false;
   @property({ attribute: false }) decided: ReadonlySet<string> = new Set();
   @property({ attribute: false }) refusals: ReadonlyMap<string, string> = new Map();
+
+  /** Whether what stands beside the best one is there. */
+  @state() private isBeside = false;
 
   private get open(): Offered[] {
     const all = this.home.documents.suggestions;
@@ -53,8 +59,10 @@ export class OverviewView extends View {
   }
 
   protected override render(): TemplateResult {
-    const overview = this.home.documents.overview;
-    if (!overview) return html`<p class="dim" role="status">${this.say("state.loading")}</p>`;
+    const { overview, suggestions } = this.home.documents;
+    if (!overview || !suggestions || this.early) {
+      return html`${waiting(this.words)}<div class="bar"></div><div class="two"><div class="stack">${cards(7, 6)}</div><div class="stack">${cards(10, 3, 4)}</div></div>`;
+    }
     const { open } = this;
     const status = statusOf(overview, open.length, this.words);
     const side = [this.today(overview), this.brought(overview), this.forming(overview), this.next(overview)].filter((one) => one !== nothing);
@@ -77,9 +85,9 @@ export class OverviewView extends View {
       ${one.clash ? html`<homeiq-note tone="bad" .words=${this.words}><b>${this.say("clash.title")}</b> ${one.clash.text}</homeiq-note>` : nothing}
       <div class="inside">
         <p class="about small dim">${one.rung ? html`<homeiq-rung .words=${this.words} rung=${one.rung}></homeiq-rung>` : nothing}${about}</p>
-        <h2 class="title"><a href="${this.base}/suggestions/${one.signature}">${unbroken(one.title)}</a></h2>
+        <h2><a href="${this.base}/suggestions/${one.signature}">${unbroken(one.title)}</a></h2>
         <p class="verdict">${verdictOf(one, this.words)}</p>
-        ${one.strip ? html`<homeiq-strip .words=${this.words} .strip=${one.strip}></homeiq-strip>${one.counts ? html`<homeiq-key .words=${this.words} .counts=${one.counts}></homeiq-key>` : nothing}` : nothing}
+        ${one.strip ? html`<homeiq-strip .words=${this.words} .strip=${one.strip} address="/history?entity_id=${one.entities.join(",")}"></homeiq-strip>${one.counts ? html`<homeiq-key .words=${this.words} .counts=${one.counts}></homeiq-key>` : nothing}` : nothing}
         <homeiq-actions class="acts" .words=${this.words} .home=${this.home} .suggestion=${one} ?change=${this.change} ?away=${this.home.isAway || !this.decide} .changing=${`${this.base}/suggestions/${one.signature}/change`}></homeiq-actions>
       </div>
     </section>`;
@@ -90,11 +98,11 @@ export class OverviewView extends View {
     if (!rows.length) return nothing;
     return html`<section class="card">
       <header><h2 class="grow">${this.say("overview.more")}</h2><a class="tap" href="${this.base}/suggestions">${this.count("overview.all", open.length)}</a></header>
-      <ul>
+      <ul class="rows">
         ${rows.map(
           (one) => html`<li><a class="item" href="${this.base}/suggestions/${one.signature}">
             ${icon(iconOf(one.kind, one.entities))}
-            <span class="grow"><span class="row-title">${unbroken(one.title)}</span><span class="small dim">${shortOf(one, this.words)}</span></span>
+            <span class="grow"><span class="title">${unbroken(one.title)}</span><span class="small dim">${shortOf(one, this.words)}</span></span>
           </a></li>`,
         )}
       </ul>
@@ -130,7 +138,10 @@ export class OverviewView extends View {
   override connectedCallback(): void {
     super.connectedCallback();
     // They come later than what there is to decide on, and are no reason to wait.
-    import("./behind").catch(() => tell(this, "homeiq-outdated"));
+    import("./behind").then(
+      () => (this.isBeside = true),
+      () => tell(this, "homeiq-outdated"),
+    );
   }
 
   override disconnectedCallback(): void {
@@ -142,12 +153,14 @@ export class OverviewView extends View {
     if (overview.days.known < ENOUGH) return nothing;
     this.home.follow("day");
     const { day } = this.home.documents;
-    if (!day?.order.length) return nothing;
+    if (!day || !this.isBeside) return html`${cards(10)}`;
+    if (!day.order.length) return nothing;
     return html`<homeiq-today .words=${this.words} .day=${day} .names=${this.names} .base=${this.base}></homeiq-today>`;
   }
 
   private forming(overview: Overview): TemplateResult | typeof nothing {
     if (!overview.rungs.forming) return nothing;
+    if (!this.isBeside) return html`${cards(3)}`;
     return html`<homeiq-forming .words=${this.words} .home=${this.home} .names=${this.names} .base=${this.base} .total=${overview.rungs.forming} .learned=${overview.last_run?.finished_at}></homeiq-forming>`;
   }
 
@@ -169,8 +182,8 @@ export class OverviewView extends View {
     return html`<section class="card">
       <header><h2>${this.say("overview.learns")}</h2></header>
       <div class="inside">
-        <p class="line">${icon(mdiClockOutline)}<span>${this.say("overview.last", { when: this.words.when(run.finished_at) })}</span></p>
-        <p class="line">${icon(mdiLightbulbOnOutline)}<span>${this.count("overview.found", overview.funnel.patterns)}</span></p>
+        <p class="line">${icon(CLOCK)}<span>${this.say("overview.last", { when: this.words.when(run.finished_at) })}</span></p>
+        <p class="line">${icon(BULB)}<span>${this.count("overview.found", overview.funnel.patterns)}</span></p>
         ${overview.next_run_at ? html`<p class="dim">${this.say("overview.next", { when: this.words.when(overview.next_run_at) })}</p>` : nothing}
       </div>
     </section>`;
@@ -196,11 +209,6 @@ export class OverviewView extends View {
         gap: 16px;
         align-items: start;
       }
-      .stack {
-        display: grid;
-        gap: 16px;
-        grid-template-columns: minmax(0, 1fr);
-      }
       header {
         display: flex;
         align-items: center;
@@ -210,25 +218,8 @@ export class OverviewView extends View {
         padding: 12px 0;
         margin-block: -12px;
       }
-      .about {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px;
-        min-height: 24px;
-      }
-      .title {
-        font-size: 18px;
-        line-height: 24px;
-        margin-block: 8px;
-        text-wrap: pretty;
-      }
-      .title a {
+      .about + h2 a {
         color: inherit;
-      }
-      .verdict {
-        font-size: 15px;
-        line-height: 22px;
       }
       .acts,
       homeiq-strip,
@@ -239,29 +230,11 @@ export class OverviewView extends View {
       .below {
         margin-block: 4px 12px;
       }
-      li,
       header + ul {
         border-top: 1px solid var(--divider-color);
       }
-      li:first-child {
-        border-top: 0;
-      }
-      .item {
-        display: flex;
-        gap: 12px;
-        padding: 12px 16px;
-        color: inherit;
-        font-weight: 400;
-      }
-      .item:focus-visible {
-        outline-offset: -3px;
-      }
-      .item .icon {
-        color: var(--secondary-text-color);
-      }
-      .row-title {
+      .item .title {
         display: block;
-        font-weight: 500;
       }
       .line {
         display: flex;

@@ -2,11 +2,12 @@
 
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
-import type { OneWay, Sent, System, Way, WentOut } from "../live/documents";
+import type { OneWay, Sent, Way, WentOut } from "../live/documents";
 import { monthOf, monthsOf, plain, waysOf, type Out } from "../live/sent";
 import { known } from "../parts/part";
+import { lines, waiting, waits } from "../parts/waits";
 import type { Words } from "../words";
-import { View } from "./view";
+import { Figured } from "./view";
 
 /** What takes a notification from a phone again. */
 const WITHDRAWN = "clear_notification";
@@ -18,26 +19,14 @@ export function saidOf(out: WentOut, month: string, words: Words): string {
   return some.length ? words.say("out.some", { month: when, ways: words.list(some.map((one) => `${words.say(`out.${one.way}`)} (${words.count(`out.${one.way}`, one.count)})`)) }) : words.say("out.none", { month: when });
 }
 
-export class SentView extends View {
+export class SentView extends Figured {
   @state() private out?: WentOut;
   @state() private month?: string;
   @state() private ways: Partial<Record<Way, OneWay>> = {};
-  private asked?: System;
 
-  protected override willUpdate(): void {
-    const { system } = this.home.documents;
-    if (!system || this.asked === system) return;
-    this.asked = system;
-    void this.fetch();
-  }
-
-  private async fetch(): Promise<void> {
-    try {
-      this.out = await this.home.ask<WentOut>("went_out/list");
-      for (const way of Object.keys(this.ways)) await this.open(way as Way);
-    } catch {
-      // Away; it is asked for again with the next figures.
-    }
+  protected override async fetch(): Promise<void> {
+    this.out = await this.home.ask<WentOut>("went_out/list");
+    for (const way of Object.keys(this.ways)) await this.open(way as Way);
   }
 
   private async open(way: Way): Promise<void> {
@@ -47,7 +36,7 @@ export class SentView extends View {
 
   protected override render(): TemplateResult {
     const { out } = this;
-    if (!out) return html`<p class="dim" role="status">${this.say("state.loading")}</p>`;
+    if (!out) return waits(this.words, 8);
     const month = this.month ?? out.month;
     const months = monthsOf(out);
     return html`<p class="said" role="status" data-out><b>${saidOf(out, month, this.words)}</b></p>
@@ -70,7 +59,7 @@ export class SentView extends View {
   }
 
   private list(found: OneWay | undefined, way: Way, month: string): TemplateResult {
-    if (!found) return html`<p class="dim" role="status">${this.say("state.loading")}</p>`;
+    if (!found) return html`${waiting(this.words)}${lines(4)}`;
     if (way === "influxdb") {
       return html`<ul>${found.days.filter((one) => one.day.startsWith(month)).map((one) => html`<li class="line"><span class="grow">${this.words.date(one.day, { weekday: "short", day: "numeric", month: "short" })} · ${one.receiver}</span><span>${this.count("out.influxdb", one.count)}</span></li>`)}</ul>`;
     }
@@ -84,7 +73,7 @@ export class SentView extends View {
   }
 
   static override styles = [
-    View.styles,
+    Figured.styles,
     css`
       .said {
         font-size: 18px;
@@ -92,8 +81,6 @@ export class SentView extends View {
         padding: 16px 4px;
       }
       select {
-        background: var(--card-background-color);
-        color-scheme: light dark;
         margin-bottom: 12px;
       }
       .card {

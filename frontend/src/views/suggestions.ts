@@ -1,14 +1,15 @@
 /** The open suggestions: a list, and beside it or on a page of its own the one that is looked at. */
 
-import { mdiAlertCircle, mdiCheckCircleOutline } from "@mdi/js";
+import { mdiAlertCircle } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Offered } from "../live/documents";
 import { go } from "../home-assistant";
-import { icon, iconOf } from "../parts/icon";
+import { CHECK, icon, iconOf } from "../parts/icon";
 import { known } from "../parts/part";
 import "../parts/rung";
 import { shortOf } from "../parts/verdict";
+import { cards, waiting } from "../parts/waits";
 import { unbroken } from "../words";
 import "./change";
 import "./detail";
@@ -57,7 +58,7 @@ export class SuggestionsView extends View {
 
   protected override render(): TemplateResult {
     const document = this.home.documents.suggestions;
-    if (!document) return html`<div class="card waits" role="status" aria-label=${this.say("state.loading")}><i></i><i></i><i></i><i></i></div>`;
+    if (!document) return html`${waiting(this.words)}<div class="split"><div class="list"><div class="bar"></div>${cards(12)}</div><div class="detail">${cards(16)}</div></div>`;
     const { open, selected } = this;
     if (!open.length && !this.area) return this.none();
     const gone = this.path[0] && !selected;
@@ -65,7 +66,7 @@ export class SuggestionsView extends View {
       <div class="list">
         ${this.filters()}
         ${gone ? html`<homeiq-note tone="ask" .words=${this.words}>${this.say("suggestions.gone")}</homeiq-note>` : nothing}
-        <ul class="card" aria-label=${this.say("tab.suggestions")} @keydown=${this.walk}>
+        <ul class="card rows" aria-label=${this.say("tab.suggestions")} @keydown=${this.walk}>
           ${open.map((one) => this.row(one, one === selected))}
         </ul>
       </div>
@@ -96,7 +97,7 @@ export class SuggestionsView extends View {
     return html`<div class="filters">
       ${areas.length > 1
         ? html`<label><span class="unseen">${this.say("suggestions.room")}</span>
-            <select @change=${(event: Event) => (this.area = (event.target as HTMLSelectElement).value)}>
+            <select class="button" @change=${(event: Event) => (this.area = (event.target as HTMLSelectElement).value)}>
               <option value="">${this.say("suggestions.all_rooms")}</option>
               ${areas.sort((one, other) => name(one).localeCompare(name(other))).map((one) => html`<option value=${one} ?selected=${one === this.area}>${name(one)}</option>`)}
             </select></label>`
@@ -123,7 +124,7 @@ export class SuggestionsView extends View {
   private none(): TemplateResult {
     const next = this.home.documents.overview?.next_run_at;
     return html`<div class="card none">
-      <span class="good">${icon(mdiCheckCircleOutline)}</span>
+      <span class="good">${icon(CHECK)}</span>
       <h2>${this.say("status.none")}</h2>
       <p class="dim">${next ? this.say("suggestions.next", { when: this.words.when(next) }) : nothing}</p>
       <div class="buttons"><a class="button" href="${this.base}/yours">${this.say("suggestions.see_yours")}</a><a class="button plain" href="${this.base}/habits">${this.say("tab.habits")}</a></div>
@@ -170,36 +171,8 @@ export class SuggestionsView extends View {
         gap: 8px;
         padding-bottom: 8px;
       }
-      select {
-        font: 500 14px/20px var(--ha-font-family-body, Roboto, sans-serif);
-        color: inherit;
-        min-height: 44px;
-        border-radius: 22px;
-        border: 1px solid color-mix(in srgb, var(--primary-text-color) 30%, var(--card-background-color));
-        background: var(--card-background-color);
-        padding: 0 12px;
-        max-width: 100%;
-      }
-      li + li {
-        border-top: 1px solid var(--divider-color);
-      }
-      .item {
-        display: flex;
-        gap: 12px;
-        padding: 12px 16px;
-        color: inherit;
-        font-weight: 400;
-      }
-      .item > .icon {
-        color: var(--secondary-text-color);
-        margin-top: 2px;
-      }
-      .item:focus-visible {
-        outline-offset: -3px;
-      }
       .title {
         display: block;
-        font-weight: 500;
         text-wrap: pretty;
       }
       .clash {
@@ -225,16 +198,6 @@ export class SuggestionsView extends View {
       }
       .none .buttons {
         justify-content: center;
-      }
-      .waits {
-        padding: 16px;
-      }
-      .waits i {
-        display: block;
-        height: 40px;
-        margin-block: 12px;
-        border-radius: 12px;
-        background: var(--secondary-background-color);
       }
       homeiq-note {
         margin-bottom: 8px;

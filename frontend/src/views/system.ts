@@ -1,48 +1,49 @@
 /** Whether HomeIQ is well, and the figures behind it. */
 
-import { mdiAlertCircleOutline, mdiCheckCircleOutline } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
-import type { Figures, Overview, Run, System, WentOut } from "../live/documents";
+import type { Figures, Overview, Run, Sizes, System, WentOut } from "../live/documents";
 import { isRefused } from "../live/home";
-import { icon } from "../parts/icon";
+import { ALERT, CHECK, icon } from "../parts/icon";
 import { known } from "../parts/part";
 import { choices, type Choice } from "../parts/choices";
 import "../parts/forget";
 import "../parts/webhooks";
+import { cards, waiting } from "../parts/waits";
 import { day, lineOf } from "./figures";
 import { saidOf } from "./sent";
-import { View } from "./view";
+import { Figured } from "./view";
 
 type Line = [name: string, value: string] | undefined;
 
 const HEARD = "homeiq_events_heard_total";
 const RUNS = 5; // that are told of
 
-export class SystemView extends View {
+export class SystemView extends Figured {
   @state() private fault?: string;
   @state() private out?: WentOut;
   @state() private heard?: (number | null)[];
   @state() private runs: Run[] = [];
-  private asked?: System;
+  @state() private sizes?: Sizes;
 
   protected override willUpdate(): void {
     this.home.follow("system");
-    const { system } = this.home.documents;
-    // As old as the figures beside it.
-    if (!system || this.asked === system) return;
-    this.asked = system;
-    void this.fetch();
+    super.willUpdate();
   }
 
-  private async fetch(): Promise<void> {
-    try {
-      this.heard = (await this.home.ask<Figures>("metrics/list", { names: [HEARD] })).metrics[0]?.series[0]?.line;
-      this.runs = (await this.home.ask<{ runs: Run[] }>("runs/list", { limit: RUNS })).runs;
-      if (this.change) this.out = await this.home.ask<WentOut>("went_out/list");
-    } catch {
-      // Away; it is asked again with the next figures.
-    }
+  /** All of it at once, so that nothing moves. */
+  protected override async fetch(): Promise<void> {
+    const [figures, { runs }, sizes, out] = await Promise.all([
+      this.home.ask<Figures>("metrics/list", { names: [HEARD] }),
+      this.home.ask<{ runs: Run[] }>("runs/list", { limit: RUNS }),
+      // It takes a look at all of the database, so once is enough.
+      this.sizes ?? this.home.ask<Sizes>("storage/get").catch(() => undefined),
+      this.change ? this.home.ask<WentOut>("went_out/list") : undefined,
+    ]);
+    this.heard = figures.metrics[0]?.series[0]?.line;
+    this.runs = runs;
+    this.sizes = sizes;
+    this.out = out;
   }
 
   override disconnectedCallback(): void {
@@ -52,8 +53,11 @@ export class SystemView extends View {
 
   protected override render(): TemplateResult {
     const { system, overview } = this.home.documents;
-    if (!system) return html`<p class="dim" role="status">${this.say("state.loading")}</p>`;
-    return html`${this.pages()}${this.page(system, overview)}`;
+    return html`${this.pages()}${system ? this.page(system, overview) : this.waits()}`;
+  }
+
+  private waits(): TemplateResult {
+    return html`${waiting(this.words)}<div class="bar"></div><div class="cols">${cards(10, 16, 14, 6, 3)}</div>`;
   }
 
   private page(system: System, overview?: Overview): TemplateResult {
@@ -63,7 +67,7 @@ export class SystemView extends View {
       case "privacy":
         return html`<homeiq-sent .words=${this.words} .home=${this.home}></homeiq-sent>`;
       default:
-        return this.standing(system, overview);
+        return this.isAnswered ? this.standing(system, overview) : this.waits();
     }
   }
 
@@ -75,11 +79,11 @@ export class SystemView extends View {
   private standing(system: System, overview?: Overview): TemplateResult {
     const isWell = system.status === "ok";
     return html`<div class="status" role="status">
-        <span class=${isWell ? "good" : "warn"}>${icon(isWell ? mdiCheckCircleOutline : mdiAlertCircleOutline)}</span>
+        <span class=${isWell ? "good" : "warn"}>${icon(isWell ? CHECK : ALERT)}</span>
         <p class="grow"><b>${isWell ? this.say("system.well") : this.count("status.problems", system.problems.length)}</b></p>
         ${isWell ? nothing : html`<a class="button" href="/config/repairs">${this.say("system.repairs")}</a>`}
       </div>
-      <div class="cols">${this.recording(system)} ${this.used(system)} ${overview ? this.learning(overview) : nothing} ${this.elsewhere(system)}
+      <div class="cols">${this.recording(system)} ${this.used(system)} ${this.stored()} ${overview ? this.learning(overview) : nothing} ${this.elsewhere(system)}
         ${this.change ? html`<homeiq-webhooks .words=${this.words} .home=${this.home}></homeiq-webhooks>${this.card("forget", [], html`<div class="inside"><p>${this.say("forget.about")}</p><homeiq-forget .words=${this.words} .home=${this.home} .areas=${this.areas}></homeiq-forget></div>`)}` : nothing}
       </div>`;
   }
@@ -115,6 +119,14 @@ export class SystemView extends View {
         ${system.disk_free_mb === undefined ? nothing : this.beside("disk_free", megabytes(system.disk_free_mb), limits && least(limits.disk_free_mb), short("disk"))}
       </ul>`,
     );
+  }
+
+  /** What the database holds, and for how long. */
+  private stored(): TemplateResult | typeof nothing {
+    if (!this.sizes) return nothing;
+    return this.card("storage", [], html`<dl class="inside">
+      ${this.sizes.kinds.map((one) => html`<div><dt>${this.say(`held.${one.kind}`)}</dt><dd>${this.words.bytes(one.bytes)}${one.keep_days ? html` <span class="small dim">${this.say("held.kept", { span: this.words.days(one.keep_days) })}</span>` : nothing}</dd></div>`)}
+    </dl>`);
   }
 
   private percent(percent: number): string {
@@ -190,7 +202,7 @@ export class SystemView extends View {
   };
 
   static override styles = [
-    View.styles,
+    Figured.styles,
     day,
     css`
       homeiq-forget {
@@ -211,13 +223,6 @@ export class SystemView extends View {
         display: block;
         break-inside: avoid;
         margin-bottom: 16px;
-      }
-      dl > div,
-      .both {
-        display: flex;
-        gap: 16px;
-        justify-content: space-between;
-        padding-block: 6px;
       }
       .both > :last-child {
         text-align: end;
@@ -243,9 +248,6 @@ export class SystemView extends View {
       }
       .warn .meter i {
         background: var(--warning-color);
-      }
-      dt {
-        color: var(--secondary-text-color);
       }
       dd {
         text-align: end;

@@ -1,7 +1,8 @@
 /** What all views get from the panel. */
 
 import { css, type CSSResultGroup } from "lit";
-import { property } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
+import type { System } from "../live/documents";
 import type { Home } from "../live/home";
 import { Part } from "../parts/part";
 
@@ -49,4 +50,21 @@ export abstract class View extends Part {
       }
     `,
   ];
+}
+
+/** A view whose answers are as old as HomeIQ's figures: it asks anew with each of these. */
+export abstract class Figured extends View {
+  /** Whether the first answer is there, or there is none. */
+  @state() protected isAnswered = false;
+  private asked?: System;
+
+  protected abstract fetch(): Promise<void>;
+
+  protected override willUpdate(): void {
+    const { system } = this.home.documents;
+    if (!system || this.asked === system) return;
+    this.asked = system;
+    // Where it is away, it is asked again with the next figures.
+    void this.fetch().catch(() => undefined).finally(() => (this.isAnswered = true));
+  }
 }

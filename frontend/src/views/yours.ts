@@ -1,15 +1,16 @@
 /** What became of suggestions, and the way back of each: accepted, on trial, put off, dismissed. */
 
-import { mdiCheckCircleOutline, mdiClockOutline, mdiClose, mdiEyeOutline } from "@mdi/js";
+import { mdiClose } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { tell } from "../home-assistant";
 import type { Climb } from "../live/deeds";
 import type { AcceptedOne, DecidedOne, Decisions, Strip, TrialOne } from "../live/documents";
-import { icon } from "../parts/icon";
+import { CHECK, CLOCK, EYE, icon } from "../parts/icon";
 import "../parts/marks";
 import "../parts/note";
 import { known } from "../parts/part";
+import { waits } from "../parts/waits";
 import { unbroken } from "../words";
 import { View } from "./view";
 
@@ -37,7 +38,7 @@ export class YoursView extends View {
 
   protected override render(): TemplateResult {
     const all = this.home.documents.decisions;
-    if (!all) return html`<p class="dim" role="status">${this.say("state.loading")}</p>`;
+    if (!all) return waits(this.words, 8);
     const asked = GROUPS.find((one) => one === this.path[0]);
     const groups = GROUPS.filter((one) => Object.keys(all[one]).length && (!asked || one === asked));
     const side = groups.filter((one) => one !== "accepted");
@@ -46,7 +47,8 @@ export class YoursView extends View {
         ${groups.includes("accepted") ? this.group("accepted", all) : nothing}
         ${side.length ? html`<div class="side">${side.map((one) => this.group(one, all))}</div>` : nothing}
       </div>
-      ${all.stale && !asked ? html`<p class="card inside stale" data-stale>${icon(mdiClockOutline)}<span class="grow">${this.count("yours.stale", all.stale)}</span><a class="tap" href="/config/repairs">${this.say("yours.repairs")}</a></p>` : nothing}`;
+      ${groups.length || asked ? nothing : html`<section class="card inside none"><p class="dim">${this.say("yours.nothing_more")}</p><a class="button" href="${this.base}/suggestions">${this.say("tab.suggestions")}</a></section>`}
+      ${all.stale && !asked ? html`<p class="card inside stale" data-stale>${icon(CLOCK)}<span class="grow">${this.count("yours.stale", all.stale)}</span><a class="tap" href="/config/repairs">${this.say("yours.repairs")}</a></p>` : nothing}`;
   }
 
   private sentence(all: Decisions): TemplateResult {
@@ -55,7 +57,7 @@ export class YoursView extends View {
     const parts = accepted.length
       ? [this.count("yours.saved", total("saved")), this.count("yours.undone", total("overridden"))]
       : [this.say(GROUPS.some((one) => Object.keys(all[one]).length) ? "yours.none_accepted" : "yours.nothing")];
-    return html`<div class="status" role="status"><span class="good">${icon(mdiCheckCircleOutline)}</span><p>${parts.join(" · ")}</p></div>`;
+    return html`<div class="status" role="status"><span class="good">${icon(CHECK)}</span><p>${parts.join(" · ")}</p></div>`;
   }
 
   private filters(all: Decisions, asked: Group | undefined): TemplateResult | typeof nothing {
@@ -77,7 +79,7 @@ export class YoursView extends View {
       later: () => newest(all.later, (one) => -(one.until ?? 0)).map((one) => this.later(one)),
       dismissed: () => newest(all.dismissed, (one) => one.decided_at).map((one) => this.dismissed(one)),
     }[group]();
-    return html`<section class="card"><header><h2>${this.say(`yours.${group}`)}</h2></header><ul>${rows}</ul></section>`;
+    return html`<section class="card"><header><h2>${this.say(`yours.${group}`)}</h2></header><ul class="rows">${rows}</ul></section>`;
   }
 
   private accepted(one: AcceptedOne): TemplateResult {
@@ -85,10 +87,10 @@ export class YoursView extends View {
     const counts = `${this.words.number(one.saved)} ${this.say("mark.saved")} · ${this.count("yours.undone_short", one.overridden)}`;
     const editor = `/config/${one.kind}/edit/${one.id}`;
     return this.row(
-      mdiCheckCircleOutline,
+      CHECK,
       one.title,
       html`<p>${isThere ? counts : this.say(`fate.${one.state}`, { day: this.words.day(one.state_since) })}</p>
-        ${isThere ? this.answers(one) : nothing} ${this.strip(one.strip)} ${one.state === "edited" ? html`<p class="chip small" title=${this.say("fate.edited")}>${this.say("fate.edited_short")}</p>` : nothing}
+        ${isThere ? this.answers(one) : nothing} ${this.strip(one.strip, one.entity_id)} ${one.state === "edited" ? html`<p class="chip small" title=${this.say("fate.edited")}>${this.say("fate.edited_short")}</p>` : nothing}
         ${isThere
           ? html`<div class="buttons tail">
               ${this.change ? html`<a class="button plain" href=${editor}>${this.say("do.open")}</a>` : nothing}
@@ -126,8 +128,9 @@ export class YoursView extends View {
     tell(this, CLIMB, { verb, signature: one.signature, title: one.title, issue });
   }
 
-  private strip(strip: Strip | undefined): TemplateResult | typeof nothing {
-    return strip?.letters ? html`<homeiq-strip .words=${this.words} .strip=${strip}></homeiq-strip>` : nothing;
+  /** The last days; each leads to what its automation did on it. */
+  private strip(strip: Strip | undefined, automation?: string): TemplateResult | typeof nothing {
+    return strip?.letters ? html`<homeiq-strip .words=${this.words} .strip=${strip} address=${automation ? `/logbook?entity_id=${automation}` : ""}></homeiq-strip>` : nothing;
   }
 
   private toggle(one: AcceptedOne): TemplateResult {
@@ -145,30 +148,17 @@ export class YoursView extends View {
         service: isOn ? "turn_on" : "turn_off",
         target: { entity_id: one.entity_id },
       });
-      await this.until(() => (this.home.documents.decisions?.accepted[one.signature]?.state !== "disabled") === isOn);
+      await this.home.until(() => (this.home.documents.decisions?.accepted[one.signature]?.state !== "disabled") === isOn);
     } finally {
       this.turning = new Set([...this.turning].filter((each) => each !== one.signature));
     }
-  }
-
-  /** Waits for HomeIQ to tell the same, a few seconds at most. */
-  private until(isSo: () => boolean): Promise<void> {
-    return new Promise((done) => {
-      const over = (): void => {
-        clearTimeout(timer);
-        forget();
-        done();
-      };
-      const timer = setTimeout(over, 5_000);
-      const forget = this.home.listen(() => isSo() && over());
-    });
   }
 
   private trial(one: TrialOne): TemplateResult {
     const { day, of } = trialDay(one, Date.now() / 1000);
     const isOver = one.until * 1000 < Date.now();
     return this.row(
-      mdiEyeOutline,
+      EYE,
       one.title,
       html`<p><b>${isOver ? this.say("yours.trial_over") : this.say("yours.trial_day", { day: this.words.number(day), of: this.words.number(of) })}</b> ${this.say("yours.trial_quiet")}</p>
         ${this.strip(one.strip)}
@@ -181,7 +171,7 @@ export class YoursView extends View {
 
   private later(one: DecidedOne): TemplateResult {
     return this.row(
-      mdiClockOutline,
+      CLOCK,
       one.title ?? one.entities.join(", "),
       html`<p class="small dim">${one.until ? this.say("yours.back", { day: this.words.day(one.until) }) : nothing}</p>
         <div class="buttons tail">${this.back("take_back", one, "do.show_now")}</div>`,
@@ -228,20 +218,15 @@ export class YoursView extends View {
       header {
         border-bottom: 1px solid var(--divider-color);
       }
-      li + li {
-        border-top: 1px solid var(--divider-color);
+      .none {
+        display: grid;
+        gap: 12px;
+        justify-items: start;
       }
       .item {
-        display: flex;
-        gap: 12px;
-        padding: 12px 16px;
         align-items: flex-start;
       }
-      .item > .icon {
-        color: var(--secondary-text-color);
-      }
       .title {
-        font-weight: 500;
         margin-bottom: 4px;
       }
       .stale {
@@ -259,10 +244,10 @@ export class YoursView extends View {
       }
       .tail {
         gap: 0 8px;
-        margin: 4px 0 -6px -10px;
+        margin: 4px 0 -6px -8px;
       }
       .tail .button:not(.plain) {
-        margin-inline-start: 10px;
+        margin-inline-start: 8px;
       }
       .toggle {
         width: 44px;
