@@ -159,14 +159,20 @@ class Offers:
         """Return the open suggestions."""
         return self._offered
 
-    async def async_decide(self, decision: Decision) -> None:
+    async def async_decide(self, decision: Decision, *, is_all: bool = False) -> None:
         """Note what somebody decided, in turn, and say so; a trial has no answer yet.
+
+        Args:
+            decision: what was decided.
+            is_all: nothing else is stored for it, and it is shown before it is said.
 
         Raises:
             DatabaseUnusableError: it can't be written.
         """
         await self._tables.findings.decide(decision)
         self.basis.async_take(self.basis.grounds.with_decision(decision))
+        if is_all:
+            self.async_tell(self.basis.grounds)
         if decision.verdict is not Verdict.ON_TRIAL:
             async_announce_resolved(self._hass, decision)
 
