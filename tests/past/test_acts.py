@@ -122,3 +122,21 @@ def test_playing_on_after_a_short_pause_is_no_start() -> None:
 
     assert len(starts.acts) == 40
     assert not {at(day, "20:32", 61.0 * (day % 7)) for day in range(20)} & {*starts.acts.tolist()}
+
+
+def test_what_lasts_to_the_half_second_is_a_timer_s_though_it_carries_somebodys_name() -> None:
+    draw = np.random.default_rng(3)
+    rows = [event(-1, "00:30", "switch.pump", "off", Cause.DEVICE)]
+    for day in range(20):
+        begin, exact = float(draw.uniform(7, 20)) * 3600, float(draw.uniform(0.1, 0.5))
+        by_hand = begin + 7200 + float(draw.uniform(0, 900))
+        rows += [
+            event(day, "00:00", "switch.pump", "on", delay=begin),
+            event(day, "00:00", "switch.pump", "off", delay=begin + 600 + exact),
+            event(day, "00:00", "switch.pump", "on", delay=by_hand),
+            event(day, "00:00", "switch.pump", "off", delay=by_hand + float(draw.uniform(100, 3000))),
+        ]
+
+    past = timeline(rows).series["switch.pump"]
+
+    assert int(np.count_nonzero((past.by_people & past.comes_to("off"))[1:])) == 20

@@ -7,10 +7,10 @@ A thermostat's cycles are of one length, give or take, however the weather stret
 import numpy as np
 from numpy.typing import NDArray
 
-_OFTEN = 8.0  # cycles on a day of use, at least
 _FEWEST = 40  # cycles
-_LONGEST = 4 * 3600.0  # seconds of a cycle; what is longer lies between two stretches of work
-_NEARLY_ALL = 0.8  # share of the cycles that are no longer
+_KINDS = ((8.0, 4 * 3600.0, 0.8), (4.0, 5400.0, 0.7))
+"""Cycles on a day of use, at least; their longest, in seconds, beyond which lies the pause between two stretches of
+work; the share of the cycles that are no longer."""
 _EVEN = 4.5  # how many times as long as the shortest tenth of the cycles the longest tenth may be
 
 
@@ -27,11 +27,17 @@ def keeps_a_beat(begun: NDArray[np.float64], days: int) -> bool:
         >>> keeps_a_beat(np.cumsum(np.tile([300.0, 9000.0], 60)), 7)
         False
     """
-    if len(begun) < max(_FEWEST, _OFTEN * days):
+    if len(begun) < _FEWEST:
         return False
     cycles = np.diff(begun)
-    near = cycles[cycles <= _LONGEST]
-    if len(near) < _NEARLY_ALL * len(cycles):
+    return any(
+        len(begun) >= often * days and _are_even(cycles[cycles <= longest], share * len(cycles))
+        for often, longest, share in _KINDS
+    )
+
+
+def _are_even(cycles: NDArray[np.float64], fewest: float) -> bool:
+    if len(cycles) < fewest:
         return False
-    short, long = np.percentile(near, [10, 90]).tolist()
+    short, long = np.percentile(cycles, [10, 90]).tolist()
     return bool(long <= _EVEN * short)

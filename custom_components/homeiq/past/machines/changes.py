@@ -31,6 +31,7 @@ _MINUTE = 1.0  # within which they keep a time of day, minutes
 _NEARBY = 20.0  # minutes around, in which people would have acted as well
 _SHARE = 0.6  # share of an entity's changes that a machine must explain
 _BY_THE_SUN = 0.3  # share of an entity's changes that keep to the sun; of a hand's, a few in a hundred do by chance
+_LED = 60.0  # seconds after a sensor within which somebody may have acted because of it
 _ANSWERED = 0.1  # share of a trigger's firings that a machine must answer; a condition may hold it back often
 _SENSED = frozenset({"binary_sensor", "person", "device_tracker", "sun", "schedule", "timer", "calendar", "event"})
 
@@ -80,9 +81,11 @@ def _exact(timeline: Timeline) -> Iterator[_Found]:
     for one in nameless:
         yield from _found(one, Gate.CLOCK, is_repeated(timeline.calendar.minute(one.time) * 60, np.inf))
         yield from _found(one, Gate.TIMER, _runs_out(one, timeline))
-        yield from _found(one, Gate.BEAT, _beats(one, timeline))
     for one in every:
-        yield from _found(one, Gate.CLOCK, _keeps_time(one, timeline))
+        by_clock = _keeps_time(one, timeline)
+        yield from _found(one, Gate.CLOCK, by_clock)
+        yield from _found(one, Gate.TIMER, _lasts_exactly(one, timeline) & ~by_clock)
+        yield from _found(one, Gate.BEAT, _beats(one, timeline))
         yield from _found(one, Gate.SUN, _keeps_to(sun, one))
     sieve = Sieve(Followers.of([one.time for one in nameless]))
     crowds = Crowds(Followers.of([one.time for one in every]))
@@ -223,9 +226,12 @@ def _keeps_to(sun: SunDriven, one: _Suspects) -> NDArray[np.bool_]:
 
 
 def _beats(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:
-    """Mark all acts of what goes on and off all day at one pace."""
+    """Mark all acts of what goes on and off all day at one pace, and answers nothing that paces somebody's walks."""
     days = len(np.unique(timeline.calendar.day(one.time)))
-    return np.full(len(one.time), keeps_a_beat(one.time, days))
+    is_beat = keeps_a_beat(one.time, days) and not any(
+        np.count_nonzero(_delay(moments, one.time) <= _LED) > len(one.time) / 2 for _, moments in _triggers(timeline)
+    )
+    return np.full(len(one.time), is_beat)
 
 
 def _runs_out(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:
@@ -233,6 +239,20 @@ def _runs_out(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:
     time = timeline.series[one.name].time
     lasted = time[one.rows] - time[one.rows - 1]
     return is_repeated(lasted, _LONGEST_TIMER, max(SPREAD, _CLOCKWORK * float(np.median(lasted))))
+
+
+def _lasts_exactly(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:
+    """Mark the acts before which the entity had been as it was for a time that stands out, whoever is named.
+
+    No clockwork keeps to a thousandth of a second: times that are equal to it were made up, and prove nothing.
+    """
+    time = timeline.series[one.name].time
+    lasted = time[one.rows] - time[one.rows - 1]
+    _, place, count = np.unique(np.round(lasted, 3), return_inverse=True, return_counts=True)
+    looked_at = np.flatnonzero((lasted < _LONGEST_TIMER) & (count[place] == 1))
+    made = np.zeros(len(lasted), dtype=np.bool_)
+    made[looked_at] = stands_out(lasted[looked_at])
+    return made
 
 
 def _delay(moments: NDArray[np.float64], acts: NDArray[np.float64]) -> NDArray[np.float64]:
