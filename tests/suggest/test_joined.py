@@ -51,6 +51,35 @@ def test_lamps_that_are_put_out_one_by_one_at_bedtime_stay_apart() -> None:
     assert len(found) > 1
 
 
+def one_after_another(*, apart: float, alone: bool = False) -> list[EventRow]:
+    """A player, a lamp and a fan are put to rest at bedtime, always in this order."""
+    draw, things = np.random.default_rng(12), ("media_player.tv", "light.sofa", "fan.bedroom")
+    rows = [event(-1, "00:30", name, "off", Cause.DEVICE) for name in things]
+    for day in DAYS:
+        bedtime = float(draw.normal(0, 300))
+        for place, name in enumerate(things):
+            late = bedtime + place * apart + float(draw.uniform(0, 5))
+            rows.append(event(day, "18:00", name, "on", delay=float(draw.uniform(0, 9000))))
+            rows.append(event(day, "23:00", name, "off", delay=late))
+        if alone:
+            noon = float(draw.uniform(0, 20000))
+            rows.append(event(day, "09:00", "light.sofa", "on", delay=noon))
+            rows.append(event(day, "09:00", "light.sofa", "off", delay=noon + float(draw.uniform(1500, 4000))))
+    return rows
+
+
+def test_what_is_put_to_rest_in_one_order_is_one_suggestion_and_no_chain() -> None:
+    found = learned(living(DAYS), one_after_another(apart=9.0)).suggestions
+
+    assert offs(found) == [("fan.bedroom", "light.sofa", "media_player.tv")]
+
+
+def test_what_is_also_put_to_rest_alone_stays_apart() -> None:
+    found = offs(learned(living(DAYS), one_after_another(apart=9.0, alone=True)).suggestions)
+
+    assert not any({"light.sofa", "media_player.tv"} <= {*entities} for entities in found)
+
+
 def test_a_group_is_named_without_its_members() -> None:
     group, members = "light.sofa", ("light.sofa_left", "light.sofa_right")
     home = Home(

@@ -1,7 +1,8 @@
 """Joined: suggestions of one moment and one wish, as one.
 
-One tap puts out whichever of ten lamps are lit: each lamp has its own days, and all of them one habit. And what is
-reached through a group is named by the group alone.
+One tap puts out whichever of ten lamps are lit: each lamp has its own days, and all of them one habit. Who puts one
+thing to rest after another, always in one order, has one habit as well, not a chain of them, each set off by the one
+before. And what is reached through a group is named by the group alone.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,8 +13,9 @@ from numpy.typing import NDArray
 
 from ..model.habits.likeness import have_most_days_in_common, is_near
 from ..model.habits.pattern import Pattern
-from ..model.habits.trigger import Trigger, answers
+from ..model.habits.trigger import OnChange, Trigger, answers
 from ..model.home import Home
+from ..model.things import AT_REST
 from ..past.acts import Unit
 from ..past.machines.joined import together
 from ..past.together import ONE_WISH
@@ -21,6 +23,7 @@ from .select import Tested
 
 _SAME_MOMENT = 20  # minutes within which two times of day may be one
 _ONE_TAP = 2.0  # seconds within which one tap moves things
+_NEARLY_ALWAYS = 0.9  # share of the acts of what follows that come with those of what leads
 _MOSTLY = 0.6  # share of the acts of the rarer one that come with the other's
 
 type Retest = Callable[[Pattern, Unit], Tested | None]
@@ -35,10 +38,16 @@ def joined(tested: Sequence[Tested], units: Sequence[Unit], retest: Retest) -> I
         units: what people act on.
         retest: tries what was joined.
     """
-    left = sorted(tested, key=lambda one: (-one.backtest.hits, one.pattern.signature))
+    several = list(tested)
+    # What leads comes before what it would set off.
+    left = sorted(
+        several,
+        key=lambda one: (any(_sets_off(other, one) for other in several), -one.backtest.hits, one.pattern.signature),
+    )
     while left:
         first, *others = left
         same = [one for one in others if _is_one_wish(first, one)]
+        same += _chained((first, *same), [one for one in others if one not in same])
         left = [one for one in others if one not in same]
         if not same:
             yield first
@@ -47,6 +56,33 @@ def joined(tested: Sequence[Tested], units: Sequence[Unit], retest: Retest) -> I
         both = retest(_pattern(crowd), _unit(crowd, units))
         # Where the parts don't make a whole, each of them speaks for itself.
         yield from crowd if both is None else (both,)
+
+
+def _chained(crowd: Sequence[Tested], others: Sequence[Tested]) -> list[Tested]:
+    """Return what is set off by one of the crowd, or by what that sets off, and hardly ever comes without the crowd."""
+    acts = np.unique(np.concatenate([one.unit.acts for one in crowd]))
+    found: list[Tested] = []
+    while new := [
+        one
+        for one in others
+        if one not in found and any(_sets_off(other, one) for other in (*crowd, *found)) and _comes_with(one, acts)
+    ]:
+        found += new
+        acts = np.unique(np.concatenate([acts, *(one.unit.acts for one in new)]))
+    return found
+
+
+def _sets_off(one: Tested, other: Tested) -> bool:
+    """Tell whether putting something to rest at a moment of the day sets off that another thing is put there too."""
+    trigger, is_moved = other.pattern.trigger, one.adjusts or other.adjusts
+    if is_moved or not isinstance(trigger, OnChange) or trigger.for_seconds or one.pattern.state not in AT_REST:
+        return False
+    is_in_one = trigger.entity_id in one.pattern.entities and trigger.to == one.pattern.state == other.pattern.state
+    return is_in_one and not set(one.pattern.entities) & set(other.pattern.entities)
+
+
+def _comes_with(one: Tested, acts: NDArray[np.float64]) -> bool:
+    return bool(len(one.unit.acts)) and together(one.unit.acts, acts, ONE_WISH) >= _NEARLY_ALWAYS * len(one.unit.acts)
 
 
 def _is_one_wish(one: Tested, other: Tested) -> bool:
