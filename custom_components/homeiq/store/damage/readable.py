@@ -7,6 +7,9 @@ from typing import Any
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 
 
+_LARGEST = 1e11  # of a moment or a measure; years have four digits
+
+
 class UnreadRows:
     """Which rows could not be read, by table: each is counted once, however often it is met, in whatever thread."""
 
@@ -29,8 +32,15 @@ class UnreadRows:
         """
         for row in rows:
             try:
+                _check_numbers(row)
                 made = make(*row)
             except UNREADABLE:
                 self._met.setdefault(table, set()).add(row[0])
             else:
                 yield made
+
+
+def _check_numbers(row: tuple[Any, ...]) -> None:
+    """Raise a ``ValueError`` where a number is none that anybody noted: a flipped bit makes a moment of no calendar."""
+    if any(isinstance(one, float) and not abs(one) <= _LARGEST for one in row):
+        raise ValueError(row)
