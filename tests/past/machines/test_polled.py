@@ -60,3 +60,18 @@ def test_a_lamp_that_is_lit_a_minute_later_and_stays_lit_is_no_echo() -> None:
     past = timeline(uses(CEILING), first, late, bedtime)
 
     assert acts_of(past, DESK, "on") == 40
+
+
+def test_a_cloud_that_is_asked_every_five_minutes_repeats_its_lamp() -> None:
+    lamp = uses(CEILING, cause=Cause.PERSON)
+
+    past = timeline(lamp, polled(lamp, every=300.0))
+
+    assert (acts_of(past, ROOM, "on"), acts_of(past, ROOM, "off")) == (0, 0)
+    assert Gate.ECHO in gates(past, ROOM)
+
+
+def test_who_always_goes_to_the_next_lamp_some_minutes_later_is_no_cloud() -> None:
+    past = timeline(uses(CEILING), after(uses(CEILING), DESK, 60, 240))
+
+    assert acts_of(past, DESK, "on") == 40

@@ -1,7 +1,9 @@
 """Polled: what tells within a minute what others of its kind have done, because somebody asks it only so often.
 
 It is in use while one of its sources is, a minute late, and hardly ever changes but after one of them. Unlike a
-follower it may miss what lasted for less than the pause between two questions.
+follower it may miss what lasted for less than the pause between two questions. Clouds are asked as seldom as every five
+minutes; whoever comes that late gives itself away by delays of any length up to the pause, each as often as another.
+People have a delay of their own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +16,10 @@ from ..flips import Flips
 from ..timeline import Timeline
 from .followers import Following
 
-_PAUSE = 60.0  # seconds
+_PAUSE = 60.0  # seconds between two questions, at most
+_LONG_PAUSE = 330.0  # the same where the delays are spread evenly, seconds
+_EVENLY = 1.36  # Kolmogorov's distance from an even spread that one in twenty exceeds, times the root of their number
+_AT_ONCE = 0.08  # share of the pause within which one in twenty of evenly spread delays lies, and a bit
 _FEWEST = 16  # changes
 _FEWEST_OF_SOURCE = 5
 _STEADY = 0.95
@@ -52,41 +57,58 @@ def _find(names: list[str], timeline: Timeline, flips: Mapping[str, Flips]) -> I
         if len(mine.time) < _FEWEST or named > (1 - _STEADY) * len(mine.row):
             continue
         others = every[whose != place]
-        if np.count_nonzero(_comes_after(mine.time, others)) < _STEADY * len(mine.time):
-            continue
-        sources = [other for other in names if other != name and _lights_up(mine, flips[other])]
-        if sources and _repeats(mine, [flips[one] for one in sources], timeline):
-            for source in sources:
-                yield Following(name=name, source=source, rows=mine.row)
+        for pause in (_PAUSE, _LONG_PAUSE):
+            if np.count_nonzero(_since(others, mine.time) <= pause) < _STEADY * len(mine.time):
+                continue
+            sources = [other for other in names if other != name and _lights_up(mine, flips[other], pause)]
+            if sources and _repeats(mine, [flips[one] for one in sources], timeline, pause):
+                for source in sources:
+                    yield Following(name=name, source=source, rows=mine.row)
+                break
 
 
-def _comes_after(times: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell which moments come within a pause after one of others."""
-    last = np.append(-np.inf, others)[others.searchsorted(times)]
-    return np.asarray(times - last <= _PAUSE)
+def _since(others: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the seconds since the last of others at some times, float64[n]."""
+    return np.asarray(times - np.append(-np.inf, others)[others.searchsorted(times)])
 
 
-def _lights_up(mine: Flips, source: Flips) -> bool:
+def _lights_up(mine: Flips, source: Flips, pause: float) -> bool:
     """Tell whether something is in use a pause after a source is, if that lasts so long."""
     begun = source.time[source.used]
-    begun = begun[source.is_used(begun + _PAUSE)]
+    begun = begun[source.is_used(begun + pause)]
     if len(begun) < _FEWEST_OF_SOURCE:
         return False
-    return bool(np.count_nonzero(mine.is_used(begun + _PAUSE)) >= _STEADY * len(begun))
+    return bool(np.count_nonzero(mine.is_used(begun + pause)) >= _STEADY * len(begun))
 
 
-def _repeats(mine: Flips, sources: list[Flips], timeline: Timeline) -> bool:
+def _repeats(mine: Flips, sources: list[Flips], timeline: Timeline, pause: float) -> bool:
     """Tell whether something changes only after its sources, late, and is then as they are."""
     every = np.sort(np.concatenate([one.time for one in sources]))
-    spans = np.minimum(np.diff(every, append=np.inf), _PAUSE)
+    spans = np.minimum(np.diff(every, append=np.inf), pause)
     if spans.sum() > _BY_CHANCE * max(timeline.until - timeline.since, 1.0):
         return False
-    last = np.append(-np.inf, every)[every.searchsorted(mine.time)]
-    delay = mine.time - last
-    later = mine.time + _PAUSE
+    delay = _since(every, mine.time)
+    later = mine.time + pause
     used = np.any([one.is_used(later) for one in sources], axis=0)
     agree = mine.is_used(later) == used
     return bool(
-        np.count_nonzero((delay <= _PAUSE) & agree) >= _STEADY * len(delay)
+        np.count_nonzero((delay <= pause) & agree) >= _STEADY * len(delay)
         and np.count_nonzero(delay > _ONE_HAND) >= _LATE * len(delay)
+        and (pause == _PAUSE or _is_spread_evenly(delay[delay <= pause]))
     )
+
+
+def _is_spread_evenly(delay: NDArray[np.float64]) -> bool:
+    """Tell whether delays lie anywhere between nothing and a pause, one as likely as another.
+
+    Examples:
+        >>> _is_spread_evenly(np.linspace(1.0, 299.0, 40))
+        True
+        >>> _is_spread_evenly(np.linspace(60.0, 120.0, 40))
+        False
+    """
+    ordered = np.sort(delay)
+    share = ordered / (ordered[-1] * (1 + 1 / len(ordered)))
+    ranks = np.arange(1, len(ordered) + 1) / len(ordered)
+    distance = float(np.abs(share - ranks).max())
+    return bool(distance * np.sqrt(len(ordered)) <= _EVENLY and np.percentile(share, 5) <= _AT_ONCE)
