@@ -106,3 +106,25 @@ def test_the_coarse_look_loses_nobody_who_stands_out(seed: int) -> None:
     assert 0 < len(needed) < len(acts)
     assert needed <= kept
     assert len(kept) <= len(needed) + 20
+
+
+def on_the_stroke(least: float, most: float) -> list[EventRow]:
+    """A boiler that software switches on the stroke of six, of which its radio tells some seconds later."""
+    draw = np.random.default_rng(9)
+    rows = [event(-1, "00:30", "switch.boiler", "off", Cause.DEVICE)]
+    for day in DAYS:
+        for clock, state in (("06:00", "on"), ("08:00", "off")):
+            rows.append(event(day, clock, "switch.boiler", state, Cause.DEVICE, float(draw.uniform(least, most))))
+    return rows
+
+
+def test_what_is_told_some_seconds_after_the_stroke_of_the_clock_was_done_on_it() -> None:
+    past = timeline(living(DAYS), on_the_stroke(0.2, 4.5))
+
+    assert (acts_of(past, "switch.boiler", "on"), acts_of(past, "switch.boiler", "off")) == (0, 0)
+    assert Gate.CLOCK in gates(past, "switch.boiler")
+
+
+@pytest.mark.parametrize(("least", "most"), [(-40.0, 40.0), (20.0, 24.5)])
+def test_a_punctual_hand_is_no_clock(least: float, most: float) -> None:
+    assert acts_of(timeline(living(DAYS), on_the_stroke(least, most)), "switch.boiler", "on") == 40

@@ -18,7 +18,18 @@ from ..flips import Flips, flips_of
 from ..series import Series
 from ..timeline import Timeline
 from .beat import keeps_a_beat
-from .exact import FEWEST, LONGEST_DELAY, SPREAD, Crowds, Sieve, is_repeated, is_whole_minute, stands_out
+from .exact import (
+    FEWEST,
+    LONGEST_DELAY,
+    REPORTED,
+    SPREAD,
+    Crowds,
+    Sieve,
+    is_repeated,
+    is_whole_minute,
+    is_whole_second,
+    stands_out,
+)
 from .followers import Following, find_followers
 from .polled import find_polled
 from .sun_driven import SunDriven
@@ -211,10 +222,16 @@ def _answers(
 
 
 def _keeps_time(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:
-    """Mark the acts that keep to a second of the day on several days; there may be several such seconds."""
+    """Mark the acts that keep to a second of the day on several days; there may be several such seconds.
+
+    So do those of the first seconds of a minute, if a device tells late what software did on the stroke of it.
+    """
     made = np.zeros(len(one.time), dtype=np.bool_)
     exact = np.flatnonzero(~is_whole_minute(one.time))
     made[exact] = stands_out(timeline.calendar.minute(one.time[exact]) * 60)
+    heard = np.flatnonzero(~is_whole_second(one.time))
+    second = timeline.calendar.minute(one.time[heard]) * 60
+    made[heard] |= stands_out(second, REPORTED) & (np.mod(second, 60) <= REPORTED.spread)
     days = timeline.calendar.day(one.time[made])
     return made if len(np.unique(days)) >= FEWEST else np.zeros(len(one.time), dtype=np.bool_)
 

@@ -1,6 +1,7 @@
 """Exact: delays and times of day that repeat as no hand repeats them, found among the acts of many at once."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,11 +43,31 @@ def is_repeated(values: NDArray[np.float64], limit: float, spread: float = SPREA
     return np.asarray((values >= low - spread) & (values <= low + 2 * spread))
 
 
-def stands_out(values: NDArray[np.float64]) -> NDArray[np.bool_]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close:
+    """How closely a machine keeps to something.
+
+    Attributes:
+        spread: seconds within which its acts lie.
+        around: seconds on either side in which hands would have acted as well.
+        crowd: acts within the spread that stand out by themselves.
+    """
+
+    spread: float = SPREAD
+    around: float = _AROUND
+    crowd: int = _CROWD
+
+
+EXACTLY = Close()
+REPORTED = Close(spread=5.0, around=60.0, crowd=12)
+"""Of what a radio or a cloud tells some seconds late."""
+
+
+def stands_out(values: NDArray[np.float64], close: Close = EXACTLY) -> NDArray[np.bool_]:
     """Mark the values of each crowd within a machine's spread that has hardly any others around it.
 
     Six within half a second are enough, however many others there are elsewhere: a hand that comes so close so often
-    also comes a second or two earlier or later.
+    also comes a second or two earlier or later. Of twelve within five seconds, it comes half a minute away as well.
 
     Examples:
         >>> stands_out(np.array([60.0, 60.1, 60.2, 60.3, 60.4, 60.45, 300.0])).tolist()
@@ -54,14 +75,25 @@ def stands_out(values: NDArray[np.float64]) -> NDArray[np.bool_]:
     """
     order = np.argsort(values, kind="stable")
     usable = values[order]
-    ends = usable.searchsorted(usable + SPREAD, "right")
+    ends = usable.searchsorted(usable + close.spread, "right")
     crowd = ends - np.arange(len(usable))
-    rows = np.flatnonzero(crowd >= _CROWD)
-    wide = usable.searchsorted(usable[rows] + SPREAD + _AROUND, "right") - usable.searchsorted(usable[rows] - _AROUND)
+    rows = np.flatnonzero(crowd >= close.crowd)
+    last = usable.searchsorted(usable[rows] + close.spread + close.around, "right")
+    wide = last - usable.searchsorted(usable[rows] - close.around)
     marked = np.zeros(len(values), dtype=np.bool_)
     for row in rows[crowd[rows] >= _ALONE * wide].tolist():
         marked[order[row : ends[row]]] = True
     return marked
+
+
+def is_whole_second(times: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which times, UTC epoch seconds, have no fraction: nothing that was heard is so by chance.
+
+    Examples:
+        >>> is_whole_second(np.array([120.0, 121.0, 121.5])).tolist()
+        [True, True, False]
+    """
+    return np.asarray(np.mod(times, 1.0) == 0)
 
 
 def is_whole_minute(times: NDArray[np.float64]) -> NDArray[np.bool_]:
