@@ -145,3 +145,12 @@ async def test_a_run_without_data_did_what_it_should_and_one_that_failed_did_not
         await runs.finish(await runs.start(RunTrigger.NIGHTLY, at, uses_ai=False), status, at + 1)
 
     assert await runs.last_good_at() == 1001.0
+
+
+async def test_a_request_of_no_time_holds_nothing_up(database: Database, runs: Runs) -> None:
+    await runs.add_request(RefreshRequest(requested_at=500.0, user_id=None), RequestOutcome.ACCEPTED)
+    await database.write(
+        lambda connection: connection.execute("UPDATE manual_refresh_triggers SET requested_at = -1e308")
+    )
+
+    assert await runs.last_accepted_at() is None

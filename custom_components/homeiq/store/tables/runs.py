@@ -21,6 +21,13 @@ _REQUESTS = """
     SELECT requested_at, outcome, uses_ai, run_id FROM manual_refresh_triggers
     WHERE correlation = ? ORDER BY request_id LIMIT ?
 """
+# A flipped bit makes a time long before all of them.
+_LAST_ACCEPTED = """
+    SELECT max(requested_at) FROM manual_refresh_triggers WHERE outcome = ? AND requested_at BETWEEN 0 AND ?
+"""
+_LAST_WITH_AI = """
+    SELECT max(started_at) FROM analysis_run_status WHERE uses_ai AND status = ? AND started_at BETWEEN 0 AND ?
+"""
 
 
 class RunFigures(TypedDict, total=False):
@@ -151,7 +158,7 @@ class Runs:
         return await self._database.read(
             partial(
                 _time,
-                "SELECT max(requested_at) FROM manual_refresh_triggers WHERE outcome = ? AND requested_at <= ?",
+                _LAST_ACCEPTED,
                 (RequestOutcome.ACCEPTED.value, until),
             )
         )
@@ -161,7 +168,7 @@ class Runs:
         return await self._database.read(
             partial(
                 _time,
-                "SELECT max(started_at) FROM analysis_run_status WHERE uses_ai AND status = ? AND started_at <= ?",
+                _LAST_WITH_AI,
                 (RunStatus.SUCCESS.value, until),
             )
         )
