@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 import sqlite3
 import threading
 
@@ -74,6 +75,16 @@ async def test_a_connection_on_which_something_failed_is_not_lent_again(database
     with pytest.raises(sqlite3.ProgrammingError):
         failed[0].execute("SELECT 1")
     pool.close()
+
+
+def test_a_file_that_is_no_database_is_not_lent(tmp_path: Path) -> None:
+    path, before = tmp_path / "homeiq.db", Reader.open_now()
+    path.write_bytes(b"no database at all" * 100)
+
+    with pytest.raises(DatabaseUnusableError), ReaderPool(path).lent():
+        pass
+
+    assert Reader.open_now() == before
 
 
 async def test_a_pool_that_is_closed_closes_what_it_had_lent_and_lends_nothing(database: Database) -> None:

@@ -1,7 +1,7 @@
 """Connections that slow questions are asked on, kept open between them.
 
 A new connection reads the whole schema before its first answer, which takes longer than a page of events does. While
-nobody asks, a connection holds neither a transaction nor pages of the file, and counts as closed.
+nobody asks, a connection holds no transaction and few pages of the file, and counts as closed.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,8 @@ import threading
 
 from .errors import DatabaseUnusableError
 from .readers import Reader, connect_to_read
+
+_CACHE_KIB = 256  # that each keeps of the file: every question is about other days, and what is written voids it
 
 
 class ReaderPool:
@@ -35,7 +37,6 @@ class ReaderPool:
         try:
             yield connection
             connection.set_progress_handler(None, 0)
-            connection.execute("PRAGMA shrink_memory")
         except BaseException:
             connection.close()
             raise
@@ -57,7 +58,16 @@ class ReaderPool:
                 connection = self._idle.pop()
                 connection.count_as_open()
                 return connection
-        return connect_to_read(self._path, any_thread=True)
+        return self._opened()
+
+    def _opened(self) -> Reader:
+        connection = connect_to_read(self._path, any_thread=True)
+        try:
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        except sqlite3.Error as err:
+            connection.close()
+            raise DatabaseUnusableError.from_sqlite(err, self._path) from err
+        return connection
 
     def _give_back(self, connection: Reader) -> None:
         with self._lock:
