@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from time import perf_counter, sleep
+from time import perf_counter, sleep, thread_time
 
 from ...spent import SPENT, WORKERS
 
@@ -16,20 +16,39 @@ class Turn:
 
     Python lets one thread run at a time. Who wants to and can't, waits five milliseconds before it has the other one
     stop, and the event loop may do so several times for one answer. So whoever has worked for a while rests a moment,
-    and whoever waits begins.
+    and whoever waits begins. Only work counts: who has waited has let others have their turn already, and to rest after
+    that is to wait once more.
     """
 
-    def __init__(self, clock: Callable[[], float] = perf_counter, rest: Callable[[float], None] = sleep) -> None:
-        """Begin it; ``clock`` tells seconds, and ``rest`` lets some of them pass."""
+    def __init__(
+        self,
+        clock: Callable[[], float] = perf_counter,
+        worked: Callable[[], float] = thread_time,
+        rest: Callable[[float], None] = sleep,
+    ) -> None:
+        """Begin it, in the thread.
+
+        Args:
+            clock: seconds that pass; quick to ask.
+            worked: seconds of the processor that this thread has taken; slow to ask.
+            rest: lets some seconds pass.
+        """
         self._clock = clock
+        self._worked = worked
         self._rest = rest
-        self._begin = clock()
+        self._due, self._began = clock() + TURN, worked()
 
     def yield_if_due(self) -> None:
         """Let others have their turn, unless this one has only just begun."""
-        if self._clock() - self._begin >= TURN:
-            self._rest(REST)
-            self._begin = self._clock()
+        now = self._clock()
+        if now < self._due:
+            return
+        left = TURN - (self._worked() - self._began)
+        if left > 0:
+            self._due = now + left
+            return
+        self._rest(REST)
+        self._due, self._began = self._clock() + TURN, self._worked()
 
 
 def in_turns[T](things: Iterable[T]) -> Iterator[T]:
