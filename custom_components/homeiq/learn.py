@@ -259,7 +259,8 @@ def stands(suggestion: Suggestion, home: Home, settings: Settings) -> bool:
 
 def _judge(pattern: Pattern, unit: Unit, timeline: Timeline, words: Words, now: float) -> Suggestion:
     test = backtest(pattern, unit, timeline) if unit.entities else _NO_BACKTEST
-    tested = Tested(pattern=evident(pattern, test, unit, timeline), unit=unit, backtest=test, held_out=None)
+    evidence = evident(pattern, test, unit, timeline)
+    tested = Tested(pattern=evidence, unit=unit, backtest=test, held_out=None, is_laid_down=True)
     return suggestion_of(tested, tested.score(len(timeline.days) / 7), timeline, words, now)
 
 

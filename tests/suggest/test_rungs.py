@@ -8,7 +8,7 @@ import pytest
 from custom_components.homeiq.model.habits.pattern import Between, Condition, Dark, Idle, SomebodyHome, StateIs
 from custom_components.homeiq.model.habits.rung import Rung
 from custom_components.homeiq.model.habits.suggestion import Backtest, Holdout
-from custom_components.homeiq.model.habits.trigger import AtTime, LeftOn, OnDemand, Trigger
+from custom_components.homeiq.model.habits.trigger import AtTime, LeftOn, OnChange, OnDemand, Trigger
 from custom_components.homeiq.past.acts import Unit
 from custom_components.homeiq.suggest import select
 from tests.habits import habit
@@ -107,10 +107,39 @@ def test_what_chance_does_half_as_often_is_not_to_be_asked_about() -> None:
     assert likely.rung is Rung.FORMING
 
 
-def test_where_later_days_had_too_few_runs_all_days_decide() -> None:
-    one = one_that(0, 1)
+MOTION = OnChange(entity_id="binary_sensor.hall", to="on")
 
-    assert replace(one, backtest=replace(one.backtest, forward=None)).rung is Rung.ACTS
+
+def where_later_days_tell_nothing(trigger: Trigger, *conditions: Condition) -> select.Tested:
+    one = one_that(0, 1, trigger=trigger)
+    return replace(
+        one, pattern=replace(one.pattern, conditions=conditions), backtest=replace(one.backtest, forward=None)
+    )
+
+
+@pytest.mark.parametrize(("trigger", "rung"), [(MOTION, Rung.ACTS), (AT_SIX, Rung.ASKS)])
+def test_by_all_days_alone_a_follow_up_may_act_and_a_moment_that_was_fitted_to_them_only_ask(
+    trigger: Trigger, rung: Rung
+) -> None:
+    assert where_later_days_tell_nothing(trigger).rung is rung
+
+
+def test_what_fits_all_days_by_a_chosen_condition_alone_is_only_forming() -> None:
+    assert where_later_days_tell_nothing(MOTION, Between(after=300, before=600)).rung is Rung.FORMING
+
+
+def test_a_moment_that_a_person_laid_down_was_fitted_to_no_days() -> None:
+    assert replace(where_later_days_tell_nothing(AT_SIX), is_laid_down=True).rung is Rung.ACTS
+
+
+def test_an_accepted_habit_that_has_moved_goes_on_acting() -> None:
+    assert replace(where_later_days_tell_nothing(AT_SIX), adjusts=habit(AT_SIX)).rung is Rung.ACTS
+
+
+def test_what_all_days_make_right_on_less_than_half_of_its_runs_does_not_ask() -> None:
+    one = one_that(20, 2)
+
+    assert replace(one, backtest=replace(one.backtest, hits=25, false_alarms=35)).rung is Rung.FORMING
 
 
 def test_what_earlier_days_saw_and_did_not_teach_is_only_forming() -> None:

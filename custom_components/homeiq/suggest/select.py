@@ -9,7 +9,7 @@ from ..model.habits.likeness import is_same_habit, set_off_each_other
 from ..model.habits.pattern import Condition, Dark, Idle, Pattern, SomebodyHome
 from ..model.habits.rung import Rung
 from ..model.habits.suggestion import Backtest
-from ..model.habits.trigger import answers, reminds, spares_acts
+from ..model.habits.trigger import answers, has_moment, reminds, spares_acts
 from ..past.acts import Unit
 from ..past.chance import binomial_tail, wilson_lower
 
@@ -38,6 +38,7 @@ class Tested:
         is_unfounded: the earlier days saw enough of it to find it, and did not.
         is_confirmed: each stretch of earlier days taught it under the same conditions.
         is_doubtful: it may ask at best, as it does not stand as surely as it takes to act.
+        is_laid_down: a person has said when it acts, so that all days are days that it was not learned from.
     """
 
     pattern: Pattern
@@ -49,6 +50,7 @@ class Tested:
     is_unfounded: bool = False
     is_confirmed: bool = False
     is_doubtful: bool = False
+    is_laid_down: bool = False
 
     def holds(self, needed: float) -> bool:
         """Tell whether it stands at a confidence, on all days and on the later ones alone.
@@ -83,24 +85,32 @@ class Tested:
     def rung(self) -> Rung:
         """The rung that its figures reach: those of later days, or of all where these had too few runs.
 
-        What is not right often enough on the days that it was fitted to either, later days have flattered.
+        What is not right often enough on the days that it was fitted to either, later days have flattered. Conditions
+        were chosen among many to fit all days, and so was a moment among hundreds: by these days alone the former show
+        nothing, and the latter may ask at best.
         """
         if reminds(self.pattern.trigger):
             return Rung.REMINDS
         if not spares_acts(self.pattern.trigger):
             return Rung.ACTS  # A scene moves nothing by itself.
-        if self.is_unfounded:
+        if self.is_unfounded or (self._is_fitted and _is_chosen(self.pattern)):
             return Rung.FORMING
         counted = self.backtest.forward or self.backtest
-        share = counted.saved / counted.told if counted.told else 0.0
+        share = min(counted.saved / counted.told if counted.told else 0.0, self.backtest.precision)
         is_sure = wilson_lower(counted.saved, counted.told) >= self._bound_asked
-        if min(share, self.backtest.precision) >= _ACTS and is_sure and not self.is_doubtful:
+        may_act = not self.is_doubtful and not (self._is_fitted and has_moment(self.pattern.trigger))
+        if share >= _ACTS and is_sure and may_act:
             return Rung.ACTS
         return Rung.ASKS if share >= _ASKS and self.pattern.evidence.lift >= _LIFT else Rung.FORMING
 
     def rung_at(self, needed: float) -> Rung:
         """Return the rung that it stands on at a confidence; what would not be shown may ask at best."""
         return Rung.ASKS if self.rung is Rung.ACTS and not self.holds(needed) else self.rung
+
+    @property
+    def _is_fitted(self) -> bool:
+        """Tell whether its figures are of the days that it was fitted to."""
+        return self.backtest.forward is None and not self.is_laid_down and self.adjusts is None
 
     @property
     def _bound_asked(self) -> float:
