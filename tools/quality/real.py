@@ -79,6 +79,7 @@ def _at_origin(one: _Recorded, origin: float) -> Figures:
             {
                 "title": suggestion.title,
                 "kind": suggestion.pattern.kind.value,
+                "rung": str(suggestion.rung),
                 "told": round(suggestion.confidence, 3),
                 "runs": fared.runs,
                 "saved": fared.saved,
@@ -94,12 +95,19 @@ def tables(figures: Figures) -> Iterator[str]:
     """Show each home's suggestions, all homes, and what was promised beside what came true."""
     for home, one in figures.items():
         rows = [
-            [origin["learned"], each["title"], each["told"], *(each[name] for name in COUNTS), came_true([each])]
+            [
+                origin["learned"],
+                each["title"],
+                each["rung"],
+                each["told"],
+                *(each[name] for name in COUNTS),
+                came_true([each]),
+            ]
             for origin in one["origins"]
             for each in origin["suggestions"]
         ]
         if rows:
-            header = ["days learned", "suggestion", "promised", "later runs", *COUNTS[1:], "came true"]
+            header = ["days learned", "suggestion", "rung", "promised", "later runs", *COUNTS[1:], "came true"]
             yield f"**{home}**, {one['days']} days\n\n{table(header, rows)}"
     yield _homes(figures)
     yield _best(figures)
@@ -110,9 +118,12 @@ def _homes(figures: Figures) -> str:
     header = ["home", "days", "suggestions", "later runs", *COUNTS[1:], "came true", "hits of runs", "acts spared"]
     rows: list[list[object]] = [[home, one["days"], *_row([one])] for home, one in figures.items()]
     rows.append(["all", sum(one["days"] for one in figures.values()), *_row(list(figures.values()))])
-    for kind in sorted({each["kind"] for one in figures.values() for each in shown(one)}):
-        alike = [each for one in figures.values() for each in shown(one) if each["kind"] == kind]
-        rows.append([f"all: {kind}", None, *_counts(alike), None])
+    every = [each for one in figures.values() for each in shown(one)]
+    acts = sum(origin["acts"] for one in figures.values() for origin in one["origins"])
+    for sort in ("rung", "kind"):
+        for name in sorted({each[sort] for each in every}):
+            alike = [each for each in every if each[sort] == name]
+            rows.append([f"all: {name}", None, *_counts(alike), share(sum(each["saved"] for each in alike), acts)])
     return table(header, rows)
 
 

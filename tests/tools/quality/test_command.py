@@ -97,11 +97,13 @@ def test_a_folder_of_recordings_is_told_home_by_home_and_as_one(
 
 
 def test_what_was_promised_stands_beside_what_came_true() -> None:
-    one = {"title": "a", "kind": "routine", "told": 0.85, "runs": 12, "saved": 6, "idle": 2, "wrong": 4}
+    one = {"title": "a", "kind": "routine", "rung": "acts", "told": 0.85, "runs": 12, "saved": 6, "idle": 2, "wrong": 4}
     figures = {"flat": {"days": 28, "origins": [{"learned": 14, "acts": 20, "oracle": [0, 8], "suggestions": [one]}]}}
 
-    *_, homes, best, promised = real.tables(figures)
+    each, homes, best, promised = real.tables(figures)
 
+    assert "| 14 | a | acts | 0.85 | 12 | 6 | 2 | 4 | 0.6 |" in each
+    assert "| all: acts | - | 1 | 12 | 6 | 2 | 4 | 0.6 | 0.667 | 0.3 |" in homes
     assert "| flat | 28 | 1 | 12 | 6 | 2 | 4 | 0.6 | 0.667 | 0.3 |" in homes
     assert "| flat | 0.3 | 0.0 | 0.4 | - | 0.75 |" in best
     assert "| 80% to 90% | 1 | 10 | 0.85 | 0.6 |" in promised
