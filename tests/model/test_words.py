@@ -27,6 +27,10 @@ def test_moments_are_said_as_the_home_says_them(locale: str, at: datetime, said:
     assert read_words(locale).moment(at, NOW) == said
 
 
+def test_words_are_read_once() -> None:
+    assert read_words("de@AT") is read_words("de@AT")
+
+
 @pytest.mark.parametrize(("minute", "said"), [(0, "12:00 AM"), (59, "12:59 AM"), (720, "12:00 PM"), (1439, "11:59 PM")])
 def test_twelve_hours_begin_with_twelve(minute: int, said: str) -> None:
     assert read_words("en@US").clock(minute) == said

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 import json
 from pathlib import Path
 import time
@@ -242,8 +242,10 @@ def locale_of(hass: HomeAssistant) -> str:
     return f"{hass.config.language}@{hass.config.country or ''}"
 
 
+# They are asked for at each look at the automations and each decision, and a new version comes with a restart.
+@lru_cache(maxsize=2)
 def read_words(locale: str) -> Words:
-    """Read the words for titles and reasons. Reads files, so it is called off the event loop.
+    """Read the words for titles and reasons, once. Reads files, so it is called off the event loop.
 
     Args:
         locale: a language, or what ``locale_of`` returns.

@@ -1,6 +1,7 @@
 """The suggestions that the forms of the actions offer, by their titles."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -21,7 +22,7 @@ type Choices = tuple[tuple[str, str], ...]
 
 async def async_offer_choices(hass: HomeAssistant, entry: HomeIQConfigEntry) -> None:
     """Offer what is open and what is accepted, now and whenever that changes."""
-    described = await hass.async_add_executor_job(load_yaml_dict, str(_FILE))
+    described = await hass.async_add_executor_job(_described)
     coordinator = entry.runtime_data
     shown: dict[str, Choices] = {}
 
@@ -34,6 +35,12 @@ async def async_offer_choices(hass: HomeAssistant, entry: HomeIQConfigEntry) -> 
 
     look()
     entry.async_on_unload(coordinator.async_add_listener(look))
+
+
+@cache
+def _described() -> Mapping[str, Any]:
+    # A new version comes with a restart.
+    return load_yaml_dict(str(_FILE))
 
 
 def _choices(data: HomeData) -> Mapping[str, Choices]:
