@@ -32,6 +32,7 @@ async def async_write(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     await entry.runtime_data.async_flush()
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 async def test_a_backup_taken_under_load_is_whole(hass: HomeAssistant) -> None:
     await async_set_up(hass)

@@ -33,6 +33,7 @@ from tests.test_llm import async_a_talking_home, async_assist
 from tests.test_options_flow import NOTHING_CHANGED
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.timeout(400),
     pytest.mark.parametrize("expected_lingering_timers", [True]),
     pytest.mark.filterwarnings("ignore:It looks like `register_random`"),

@@ -4,6 +4,8 @@ from collections.abc import Callable
 import sys
 from types import FrameType
 
+import pytest
+
 from custom_components.homeiq.learn import learn
 from custom_components.homeiq.model.habits.known import Known
 from custom_components.homeiq.model.home import Home
@@ -35,6 +37,7 @@ def learning(events: int) -> Callable[[], object]:
     return lambda: learn(history, Home(), Settings(), now=START + DAYS * 86400, words=ENGLISH)
 
 
+@pytest.mark.long
 def test_four_times_the_events_take_no_more_than_five_times_the_calls() -> None:
     # What is worked out once for all runs, such as the words for doors, is not counted.
     learning(100)()
@@ -43,6 +46,7 @@ def test_four_times_the_events_take_no_more_than_five_times_the_calls() -> None:
     assert calls(learning(80_000)) < 5 * calls(learning(20_000))
 
 
+@pytest.mark.long
 def test_a_home_whose_habits_are_all_decided_on_is_learned_from_only_once() -> None:
     home = make_up(Case(simulator=HOMES, seed=104, days=42, events_per_day=300))
     now = float(home.history.time[-1])

@@ -90,6 +90,7 @@ def test_a_habit_deserves_what_its_share_of_the_chances_says(share: float | None
     assert deserves(habit) == rung
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("simulator", SIMULATORS)
 def test_a_messy_home_is_judged_with_few_habits_many_and_none(
     simulator: str, capsys: pytest.CaptureFixture[str]
