@@ -14,11 +14,12 @@ from typing import Any
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
 from custom_components.homeiq.store.file.database import Database
+from tests.real.forked import fork
 from tools.demo import configuration
 from tools.demo.configuration import OWNER
 from tools.demo.learning import STATUS, await_suggestions, set_up
 from tools.demo.past import simulated
-from tools.home_assistant.boot import Booted, booted, free_port
+from tools.home_assistant.boot import Booted, Start, booted, free_port, started_by
 from tools.home_assistant.client import Client
 from tools.home_assistant.folder import set_port
 
@@ -76,10 +77,10 @@ async def async_seal(folder: Path) -> None:
 
 
 @contextmanager
-def running(folder: Path, *program: str | Path) -> Iterator[Booted]:
+def running(folder: Path, start: Start = fork) -> Iterator[Booted]:
     port = free_port()
     set_port(folder, port)
-    with booted(folder, port=port, login=OWNER.login, program=program) as home:
+    with booted(folder, port=port, login=OWNER.login, start=start) as home:
         yield home
 
 
@@ -87,7 +88,7 @@ class Clock:
     """The clock that a Home Assistant goes by, as one that can be moved.
 
     Attributes:
-        program: to run in the place of Home Assistant.
+        start: a Home Assistant that goes by it.
     """
 
     def __init__(self, file: Path) -> None:
@@ -96,7 +97,7 @@ class Clock:
         Args:
             file: in which it is said how the clock goes.
         """
-        self.program = sys.executable, HURRIED, file
+        self.start = started_by(sys.executable, HURRIED, file)
         self._file = file
         self._wrong = self._passed = 0.0
         self._write()
@@ -122,10 +123,11 @@ def asked(folder: Path, question: str) -> int:
         return int(connection.execute(question).fetchone()[0])
 
 
-def await_that(holds: Callable[[], bool], seconds: float = MINUTE) -> None:
+def await_that(holds: Callable[[], bool], seconds: float = 2 * MINUTE) -> None:
+    """Wait for something; the patience is for a busy machine."""
     until = time.monotonic() + seconds
     while not (is_so := holds()) and time.monotonic() < until:
-        time.sleep(0.5)
+        time.sleep(0.2)
     assert is_so
 
 

@@ -1,18 +1,18 @@
 """A suggestion of a real Home Assistant becomes an automation that switches a lamp, and is taken back."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-import time
 from typing import Any
 
 import pytest
 
+from tests.real.a_learned_home import await_that
+from tests.real.forked import running
 from tools.demo import configuration
 from tools.demo.configuration import OWNER
 from tools.demo.learning import await_suggestions, set_up
 from tools.demo.past import simulated
-from tools.home_assistant.boot import LOG, free_port, running
+from tools.home_assistant.boot import LOG, free_port
 from tools.home_assistant.client import Client, RefusedError
 from tools.home_assistant.folder import set_port
 from tools.home_assistant.log import problems
@@ -28,13 +28,6 @@ OWN = """\
     at: '03:33:00'
   actions: []
 """
-
-
-def await_that(holds: Callable[[], bool], seconds: float = 20.0) -> None:
-    until = time.monotonic() + seconds
-    while not holds() and time.monotonic() < until:
-        time.sleep(0.2)
-    assert holds()
 
 
 def a_lamp_after_something(suggestions: list[dict[str, Any]]) -> dict[str, Any]:

@@ -14,14 +14,16 @@ from typing import Any
 import pytest
 import pytest_socket
 
+from tests.real.a_learned_home import await_that
 from tests.real.a_phone import Phone, a_phone
-from tests.real.test_accepting import OWN, a_lamp_after_something, await_that
+from tests.real.forked import running
+from tests.real.test_accepting import OWN, a_lamp_after_something
 from tests.real.test_aftercare import config_of, issues
 from tools.demo import configuration
 from tools.demo.configuration import OWNER
 from tools.demo.learning import await_suggestions, set_up
 from tools.demo.past import simulated
-from tools.home_assistant.boot import LOG, free_port, running
+from tools.home_assistant.boot import LOG, free_port
 from tools.home_assistant.client import Client, RefusedError
 from tools.home_assistant.folder import set_port
 from tools.home_assistant.log import problems

@@ -69,7 +69,7 @@ async def test_an_influxdb_that_is_something_else_takes_nothing_from_the_outbox(
 
 
 def what_a_login_page_does(home: Path, server: Switch, clock: Clock) -> None:
-    with running(home, *clock.program) as copied:
+    with running(home, clock.start) as copied:
         client = copied.client
         switch_lamp(client, 6)
         await_that(lambda: "influx_failing" in troubles(client))

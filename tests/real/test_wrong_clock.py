@@ -33,7 +33,7 @@ DOUBTED = "SELECT coalesce(value ->> 1, 0) FROM fact WHERE name = 'clock'"
 def test_a_clock_that_is_400_days_ahead_for_a_while_costs_nothing(home: Path, learned: Learned, tmp_path: Path) -> None:
     clock = Clock(tmp_path / "clock")
 
-    with running(home, *clock.program) as right:
+    with running(home, clock.start) as right:
         client = right.client
         switch_lamp(client, 2)
         clock.be_wrong_by(AHEAD)

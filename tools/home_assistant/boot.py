@@ -1,6 +1,6 @@
 """Booting a real Home Assistant in a folder, and stopping it again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 import os
@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from typing import Protocol
 
 from .client import Client
 from .folder import access_token
@@ -21,6 +22,34 @@ LOG = "demo.log"
 
 class BootError(Exception):
     """Home Assistant did not start. The message says how far it came."""
+
+
+class Process(Protocol):
+    """One that runs, as ``subprocess`` has it."""
+
+    @property
+    def pid(self) -> int:
+        """Its number, as the kernel counts."""
+
+    def poll(self) -> int | None:
+        """Return None while it runs."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until it has ended.
+
+        Raises:
+            subprocess.TimeoutExpired: it runs on.
+        """
+
+    def send_signal(self, signal: int, /) -> None:
+        """Send it a signal."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+
+type Start = Callable[[Sequence[str | Path], Path, Mapping[str, str]], Process]
+"""Starts Home Assistant, given what ``hass`` takes, the file for what it says, and its environment."""
 
 
 def free_port() -> int:
@@ -54,6 +83,22 @@ class Booted:
     process: int
 
 
+def started_by(*program: str | Path) -> Start:
+    """Have Home Assistant started by a program that takes what ``hass`` does."""
+
+    def start(arguments: Sequence[str | Path], log: Path, environment: Mapping[str, str]) -> Process:
+        with log.open("ab") as said:
+            # Its own process group: Ctrl+C reaches us alone, and we stop it in order.
+            return subprocess.Popen(
+                [*program, *arguments], stdout=said, stderr=subprocess.STDOUT, env=environment, start_new_session=True
+            )
+
+    return start
+
+
+AS_INSTALLED = started_by(Path(sys.executable).with_name("hass"))
+
+
 @contextmanager
 def running(folder: Path, *, port: int, login: str) -> Iterator[Client]:
     """Run Home Assistant in a prepared folder, speaking to it as one of its users, until the block ends.
@@ -66,27 +111,19 @@ def running(folder: Path, *, port: int, login: str) -> Iterator[Client]:
 
 
 @contextmanager
-def booted(folder: Path, *, port: int, login: str, program: Sequence[str | Path] = ()) -> Iterator[Booted]:
+def booted(folder: Path, *, port: int, login: str, start: Start = AS_INSTALLED) -> Iterator[Booted]:
     """Do the same for somebody who also looks at the process.
 
     Args:
         folder: the configuration.
         port: to listen on.
         login: of the user.
-        program: what is run with the arguments of ``hass``; that itself if empty.
+        start: how.
 
     Raises:
         BootError: it stopped by itself or took too long.
     """
-    with (folder / LOG).open("ab") as log:
-        # Its own process group: Ctrl+C reaches us alone, and we stop it in order.
-        process = subprocess.Popen(
-            [*(program or [Path(sys.executable).with_name("hass")]), "-c", folder, "--skip-pip", "--log-no-color"],
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            env=_environment(port),
-            start_new_session=True,
-        )
+    process = start(["-c", folder, "--skip-pip", "--log-no-color"], folder / LOG, _environment(port))
     try:
         client = Client(port=port, token=access_token(folder, login))
         _await_running(process, client, folder)
@@ -100,7 +137,7 @@ def _environment(port: int) -> dict[str, str]:
     return {**{key: value for key, value in os.environ.items() if key != "PYTHONPATH"}, "SETUP_PORT": str(port)}
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: Process) -> None:
     """Let Home Assistant finish what it has to; one that can't is ended."""
     if process.poll() is not None:
         return
@@ -112,7 +149,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _await_running(process: subprocess.Popen[bytes], client: Client, folder: Path) -> None:
+def _await_running(process: Process, client: Client, folder: Path) -> None:
     until = time.monotonic() + BOOT
     while time.monotonic() < until:
         if process.poll() is not None:
