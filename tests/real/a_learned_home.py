@@ -100,7 +100,7 @@ class Clock:
         self.start = started_by(sys.executable, HURRIED, file)
         self._file = file
         self._wrong = self._passed = 0.0
-        self._write()
+        self._file.write_text(self._text)
 
     def be_wrong_by(self, seconds: float) -> None:
         """Be so far ahead of what is right."""
@@ -112,10 +112,14 @@ class Clock:
         self._passed += seconds
         self._write()
 
+    @property
+    def _text(self) -> str:
+        return f"{self._wrong} {self._passed}\n"
+
     def _write(self) -> None:
-        self._file.write_text(f"{self._wrong} {self._passed}\n")
-        # It is looked at five times a second.
-        time.sleep(1)
+        self._file.write_text(self._text)
+        seen = self._file.with_suffix(".seen")
+        await_that(lambda: seen.exists() and seen.read_text() == self._text)
 
 
 def asked(folder: Path, question: str) -> int:
@@ -123,12 +127,17 @@ def asked(folder: Path, question: str) -> int:
         return int(connection.execute(question).fetchone()[0])
 
 
-def await_that(holds: Callable[[], bool], seconds: float = 2 * MINUTE) -> None:
-    """Wait for something; the patience is for a busy machine."""
+def comes(holds: Callable[[], bool], seconds: float) -> bool:
+    """Wait for something, and tell whether it came."""
     until = time.monotonic() + seconds
     while not (is_so := holds()) and time.monotonic() < until:
         time.sleep(0.2)
-    assert is_so
+    return is_so
+
+
+def await_that(holds: Callable[[], bool], seconds: float = 2 * MINUTE) -> None:
+    """Wait for something; the patience is for a busy machine."""
+    assert comes(holds, seconds)
 
 
 def state_of(client: Client, entity_id: str) -> dict[str, Any]:

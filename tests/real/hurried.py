@@ -1,7 +1,7 @@
 """Home Assistant by a clock that is moved: ``hurried.py FILE [what hass takes]``.
 
 The file holds two numbers of seconds: how far the clock is wrong, and how much more time has passed than really has.
-Timers see what passes as well, so that nobody waits for them.
+Timers see what passes as well, so that nobody waits for them. What has come of it is written into ``FILE.seen``.
 """
 
 from datetime import UTC, datetime, tzinfo
@@ -12,6 +12,7 @@ import time
 from typing import Any, override
 
 FILE = Path(sys.argv.pop(1))
+SEEN = FILE.with_suffix(".seen")
 LOOK_EVERY = 0.2  # seconds
 
 real, steady = time.time, time.monotonic
@@ -20,9 +21,11 @@ moved = [0.0, 0.0]
 
 def look() -> None:
     """Follow what the file says."""
+    text = FILE.read_text()
     # Whoever writes it may not have ended yet.
-    if len(words := FILE.read_text().split()) == len(moved):
-        moved[:] = map(float, words)
+    if text.endswith("\n") and (now := [*map(float, text.split())]) != moved:
+        moved[:] = now
+        SEEN.write_text(text)
 
 
 def watch() -> None:
