@@ -16,7 +16,7 @@ from .section import Measured
 PAUSE = 0.01  # seconds between an answer and the next question of a client
 TOPICS = ("suggestions", "decisions")  # what a decision changes
 _SETTLED = 1.5  # seconds after which a difference is told at once again
-_PATIENCE = 10.0  # seconds
+_PATIENCE = 60.0  # seconds that a busy machine may take
 
 type Ask = Callable[[], Awaitable[object]]
 

@@ -155,7 +155,7 @@ TINY = Size(
     night_events=2000,
     serve_days=1,
     serve_seconds=1.5,
-    soak_seconds=0.4,
+    soak_seconds=2,
     soak_rate=1000,
 )
 SIZES = {"full": FULL, "quick": QUICK, "tiny": TINY}
