@@ -68,7 +68,12 @@ def clearest_band(minutes: NDArray[np.float64], hit: NDArray[np.bool_], least: f
 
 
 def slots_of(minutes: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return in which quarter of an hour of the day clock times are, int64[n]."""
+    """Return in which quarter of an hour of the day clock times are, int64[n].
+
+    Examples:
+        >>> slots_of(np.array([14.9, 15.0])).tolist()
+        [0, 1]
+    """
     return np.asarray((minutes // _SLOT).astype(np.int64) % _SLOTS)
 
 
