@@ -7,6 +7,7 @@ pairs tried (Benjamini and Hochberg), and explain acts that no better rule expla
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from math import exp, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -198,12 +199,12 @@ def _is_worth_trying(
         needed: distinct days, and by how many standard deviations more than by accident.
     """
     behind = (delay >= rule.low) & (delay <= rule.high)
-    by_accident = np.exp(-rule.low / spacing) - np.exp(-rule.high / spacing)
+    by_accident = exp(-rule.low / spacing) - exp(-rule.high / spacing)
     expected = len(delay) * by_accident
     count = int(np.count_nonzero(behind))
     # Where triggers come often, a third more is nothing; without this, noise keeps the thorough looks busy.
-    surprise = count - expected >= needed[1] * np.sqrt(expected * (1 - by_accident))
-    return bool(surprise and count > CROWDED * expected) and distinct(days[behind]) >= needed[0]
+    surprise = count - expected >= needed[1] * sqrt(expected * (1 - by_accident))
+    return surprise and count > CROWDED * expected and distinct(days[behind]) >= needed[0]
 
 
 def _rules(look: Look) -> list[Rule]:

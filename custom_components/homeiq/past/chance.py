@@ -32,6 +32,17 @@ def wilson_lower(hits: float, trials: float, z: float = 1.0) -> float:
     return max(0.0, (middle - margin) / (1 + z * z / trials))
 
 
+@lru_cache(maxsize=256)
+def wilson_lower_each(trials: int) -> NDArray[np.float64]:
+    """Return the lower bounds of all shares of so many tries, float64[trials + 1], of 84 % each.
+
+    Examples:
+        >>> wilson_lower_each(10)[9] == wilson_lower(9, 10)
+        np.True_
+    """
+    return np.array([wilson_lower(hits, trials) for hits in range(trials + 1)])
+
+
 def wilson_lowers(hits: NDArray[np.int64], trials: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the lower bounds of many shares, float64[n], of 84 % each.
 

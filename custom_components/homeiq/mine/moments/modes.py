@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ...model.day import DAY, apart
 from ...model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, StateIs
 from ...past.acts import Unit
-from ...past.chance import wilson_lower
+from ...past.chance import wilson_lower, wilson_lower_each
 from ...past.days.calendar import falls_on
 from ...past.days.dials import Dial, moments
 from ...past.presence import somebody_home
@@ -112,7 +112,7 @@ def _densest(dial: Dial, marks: Marks, total: int) -> tuple[float, float, float]
     reach = round(AROUND / GRID)
     sums = _sums(lay_out(dial, _rows(dial, marks.day), marks.place), reach, dial)
     around = _within(sums.sum(axis=0), reach, reach)
-    bounds = np.array([wilson_lower(count, total) for count in range(min(len(sums), total) + 1)])
+    bounds = wilson_lower_each(total)
     windows = []
     for half in HALF_WIDTHS:
         days = np.minimum(_days_within(sums, round(half / GRID), reach), total)

@@ -24,8 +24,6 @@ from ..timeline import Timeline
 
 type _Spans = NDArray[np.int64]
 """int64[2, n]: the moment before each span begins, and its last one, ascending; none overlaps another one."""
-type _Shifted = NDArray[np.int64]
-"""int64[2, shifts, n]: spans on other days."""
 
 _TICKS = 2.0**22  # a second
 _EVER = 2**62
@@ -51,11 +49,8 @@ class OtherDays:
         """
         if rule.hold:
             return self._chance_of_lasting(rule, times, firings)
-        fired = _ticks(times)
-        hits, known = (
-            int(fired.searchsorted(ends, "right").sum() - fired.searchsorted(begins, "right").sum())
-            for begins, ends in self._at_once(rule, _shifts(len(times)))
-        )
+        fired, shifts = _ticks(times), _shifts(len(times))
+        hits, known = (_count_within(spans, fired, shifts) for spans in self._at_once(rule))
         return (hits + 0.5) / (known + 1)
 
     def _chance_of_lasting(self, rule: Rule, times: NDArray[np.float64], firings: Firings) -> float:
@@ -82,13 +77,12 @@ class OtherDays:
         spans = np.clip(_common(self._open, around), since, until)
         return spans[:, spans[0] < spans[1]]
 
-    def _at_once(self, rule: Rule, shifts: NDArray[np.int64]) -> tuple[_Shifted, _Shifted]:
+    def _at_once(self, rule: Rule) -> tuple[_Spans, _Spans]:
         """Return when a firing would be a hit, and when it would count."""
-        key = rule.low, rule.high, len(shifts)
+        key = rule.low, rule.high
         if key not in self._asked:
-            stretches = _common(self._stretches(rule.low, rule.high), self._open)
-            self._asked[key] = self._shifted(stretches, shifts), self._shifted(self._open, shifts)
-        return self._asked[key]
+            self._asked[key] = self._known(_common(self._stretches(rule.low, rule.high), self._open))
+        return self._asked[key], self._known_open
 
     def _stretches(self, low: float, high: float) -> _Spans:
         """Return, for each act, when it is the next one and comes after no less and no more than so many seconds."""
@@ -97,13 +91,13 @@ class OtherDays:
         begin[1:] = np.maximum(begin[1:], self._acts[:-1] - soonest - 1)
         return np.array([begin, np.maximum(self._acts - soonest - 1, begin)])
 
-    def _shifted(self, spans: _Spans, shifts: NDArray[np.int64]) -> _Shifted:
-        """Return the spans in which a firing lies whose shifted time lies in a span of the history."""
+    def _known(self, spans: _Spans) -> _Spans:
+        """Return what of spans lies in the history; of those before or after it, nothing is left."""
         since, until = _ticks(np.array([self.timeline.since, self.timeline.until])).tolist()
-        return np.asarray(np.minimum(np.maximum(spans, since - 1), until)[:, None, :] - shifts)
+        return np.asarray(np.minimum(np.maximum(spans, since - 1), until))
 
     @cached_property
-    def _asked(self) -> dict[tuple[float, float, int], tuple[_Shifted, _Shifted]]:
+    def _asked(self) -> dict[tuple[float, float], _Spans]:
         return {}
 
     @cached_property
@@ -120,6 +114,10 @@ class OtherDays:
     @cached_property
     def _acts(self) -> NDArray[np.int64]:
         return _ticks(self.unit.acts)
+
+    @cached_property
+    def _known_open(self) -> _Spans:
+        return self._known(self._open)
 
     @cached_property
     def _open(self) -> _Spans:
@@ -140,6 +138,28 @@ def _shifts(count: int) -> NDArray[np.int64]:
 
 def _ticks(times: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.rint(times * _TICKS).astype(np.int64)
+
+
+def _count_within(spans: _Spans, fired: NDArray[np.int64], shifts: NDArray[np.int64]) -> int:
+    """Count how often a moment lies in one of the spans, at each of some shifts.
+
+    Args:
+        spans: may be empty, one after the other.
+        fired: int64[n], the moments, ascending.
+        shifts: int64[m, 1], by how much all of them are shifted.
+
+    Examples:
+        >>> spans, shifts = np.array([[0, 10], [5, 12]]), np.array([[0], [7]])
+        >>> _count_within(spans, np.array([4]), shifts), _count_within(spans, np.array([1, 4, 9]), shifts)
+        (2, 3)
+    """
+    begins, ends = spans
+    # Fewer are looked up among the more.
+    if len(fired) < len(ends):
+        moments = fired + shifts
+        return int(begins.searchsorted(moments).sum() - ends.searchsorted(moments).sum())
+    until, since = fired.searchsorted(ends - shifts, "right"), fired.searchsorted(begins - shifts, "right")
+    return int(until.sum() - since.sum())
 
 
 def _within(begins: NDArray[np.int64], ends: NDArray[np.int64], moments: NDArray[np.int64]) -> NDArray[np.bool_]:
