@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.homeiq.learn import learn
@@ -87,6 +88,41 @@ def test_a_night_says_the_same_with_what_the_nights_before_were_taught(day: int)
 
     assert tonight.suggestions
     assert said(tonight) == said(night(rows, day, replace(known, lessons=())))
+
+
+type Night = tuple[list[EventRow], int]
+"""What is learned from, and on which day."""
+
+
+@st.composite
+def weeks(draw: st.DrawFn) -> list[Night]:
+    """Nights in a home of some habits, each from some day on or to some day; all is learned from, or three weeks."""
+    days = draw(st.integers(24, 70))
+    rows = [*living(range(days))]
+    for name, clock in (("light.kitchen", "06:45"), ("fan.bath", "20:00"), ("cover.study", "21:30")):
+        first, last = sorted((draw(st.integers(0, days - 12)), draw(st.integers(10, days))))
+        rows += routine(
+            name, clock, range(first, last, draw(st.sampled_from([1, 1, 2, 3]))), seed=draw(st.integers(0, 99))
+        )
+    if draw(st.booleans()):
+        rows += comings_home(range(days))
+    longest, last = draw(st.sampled_from([21, days])), draw(st.integers(days - 4, days - 1))
+    nights = sorted({last, *(last - back for back in draw(st.lists(st.integers(1, 6), min_size=1, max_size=3)))})
+    return [([row for row in rows if row[0] >= at(night - longest, "00:00")], night) for night in nights]
+
+
+@settings(max_examples=15, deadline=None)
+@given(weeks())
+def test_whatever_is_lived_a_night_after_others_finds_what_it_would_alone(nights: list[Night]) -> None:
+    *before, (rows, today) = nights
+    known = NOTHING
+    for earlier, day in before:
+        learned = night(earlier, day, known)
+        known = Known(patterns=learned.patterns, lessons=learned.lessons)
+
+    tonight = night(rows, today, known)
+
+    assert said(tonight) == said(night(rows, today, replace(known, lessons=())))
 
 
 def test_the_next_night_rests_on_what_the_last_one_was_taught() -> None:
