@@ -24,6 +24,13 @@ def test_without_nobody_all_is_left() -> None:
     assert left(HISTORY.without(frozenset())) == ["light.hall", "light.hall#brightness", "light.bath"]
 
 
+def test_where_all_are_kept_none_is_there_twice() -> None:
+    every, some = (HISTORY.where(HISTORY.time > moment) for moment in (0.0, 1.0))
+
+    assert every is HISTORY
+    assert left(some) == ["light.bath"]
+
+
 def test_of_an_empty_history_nothing_is_left() -> None:
     assert left(EventColumns.from_rows([]).without({"light.hall"})) == []
 

@@ -88,6 +88,9 @@ class EventColumns:
         Args:
             keep: bool[n].
         """
+        # Mostly none is left out, and millions of them would be there twice.
+        if keep.all():
+            return self
         return type(self)(
             time=self.time[keep],
             entity=self.entity[keep],
