@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from ...model.day import DAY, apart
 
 _HOUR = 3600.0
+_SLOTS = 48  # half hours of a day
 _MONDAY = 4  # 1970-01-05, in days since the epoch, was one
 
 
@@ -32,13 +34,11 @@ class Calendar:
     @classmethod
     def covering(cls, zone: str, since: float, until: float) -> Self:
         """Tabulate a zone from a day before ``since`` to a day after ``until`` (UTC epoch seconds)."""
-        tz = ZoneInfo(zone)
         start = np.floor(since / _HOUR) * _HOUR - 48 * _HOUR
-        stamps = np.arange(start, until + 48 * _HOUR, _HOUR / 2)
-        hours = [datetime.fromtimestamp(stamp, UTC).astimezone(tz).utcoffset() for stamp in stamps]
-        return cls(
-            start=float(start), offsets=np.array([0.0 if hour is None else hour.total_seconds() for hour in hours])
-        )
+        count = len(np.arange(start, until + 48 * _HOUR, _HOUR / 2))
+        first, slot = divmod(round(start / (_HOUR / 2)), _SLOTS)
+        days = [_offsets(zone, first + day) for day in range(-(-(slot + count) // _SLOTS))]
+        return cls(start=float(start), offsets=np.concatenate(days)[slot : slot + count])
 
     def local(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
         """Shift UTC epoch seconds to seconds on the local wall clock. Times beyond the table take its nearest end."""
@@ -75,6 +75,20 @@ class Calendar:
         wall = np.asarray(days * 24 * _HOUR + minute * 60, dtype=np.float64)
         guess = wall - (self.local(wall) - wall)
         return np.asarray(wall - (self.local(guess) - guess))
+
+
+@lru_cache(maxsize=2000)  # days: a few hundred kilobytes, and tomorrow needs all but one of them again
+def _offsets(zone: str, day: int) -> NDArray[np.float64]:
+    """Return how many seconds east of UTC a zone is in each half hour of a day, float64[48].
+
+    Args:
+        zone: its name.
+        day: in UTC, since 1970-01-01.
+    """
+    tz = ZoneInfo(zone)
+    stamps = (day * 24 * _HOUR + slot * _HOUR / 2 for slot in range(_SLOTS))
+    hours = [datetime.fromtimestamp(stamp, UTC).astimezone(tz).utcoffset() for stamp in stamps]
+    return np.array([0.0 if hour is None else hour.total_seconds() for hour in hours])
 
 
 def weekday(days: NDArray[np.int64]) -> NDArray[np.int64]:
