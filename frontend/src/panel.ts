@@ -280,25 +280,25 @@ export class Panel extends LitElement {
 
   private inside(words: Words, home: Home): TemplateResult {
     const { view, base } = this;
-    // Which buttons there are depends on who looks.
-    if (!(this.isWhole && this.hello) && view !== "overview") return waits(words, 8);
+    if (!this.isWhole && view !== "overview") return waits(words, 8);
+    const early = !this.hello;
     const path = this.path.slice(1);
     const change = this.hello?.rights.includes("change") ?? false;
     const decide = this.hello?.rights.includes("decide") ?? false;
     const areas = this.hass.areas;
     switch (view) {
       case "overview":
-        return html`<homeiq-overview .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} .decided=${this.deeds?.hidden ?? NONE} .refusals=${this.deeds?.refusals ?? NO_REFUSALS} .names=${this.name} ?early=${!this.hello} ?change=${change} ?decide=${decide}></homeiq-overview>`;
+        return html`<homeiq-overview .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} .decided=${this.deeds?.hidden ?? NONE} .refusals=${this.deeds?.refusals ?? NO_REFUSALS} .names=${this.name} ?early=${early} ?change=${change} ?decide=${decide}></homeiq-overview>`;
       case "suggestions":
-        return html`<homeiq-suggestions .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} .decided=${this.deeds?.hidden ?? NONE} .refusals=${this.deeds?.refusals ?? NO_REFUSALS} .returned=${this.deeds?.returned ?? NONE} .pages=${this.page} .names=${this.name} ?change=${change} ?decide=${decide}></homeiq-suggestions>`;
+        return html`<homeiq-suggestions .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} .decided=${this.deeds?.hidden ?? NONE} .refusals=${this.deeds?.refusals ?? NO_REFUSALS} .returned=${this.deeds?.returned ?? NONE} .pages=${this.page} .names=${this.name} ?early=${early} ?change=${change} ?decide=${decide}></homeiq-suggestions>`;
       case "yours":
-        return html`<homeiq-yours .words=${words} .home=${home} .base=${base} .path=${path} ?change=${change} ?decide=${decide}></homeiq-yours>`;
+        return html`<homeiq-yours .words=${words} .home=${home} .base=${base} .path=${path} ?early=${early} ?change=${change} ?decide=${decide}></homeiq-yours>`;
       case "habits":
         return html`<homeiq-habits .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} .names=${this.name}></homeiq-habits>`;
       case "day":
         return html`<homeiq-day .words=${words} .home=${home} .base=${base} .path=${path} .names=${this.name}></homeiq-day>`;
       case "system":
-        return html`<homeiq-system .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} ?change=${change}></homeiq-system>`;
+        return html`<homeiq-system .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} ?early=${early} ?change=${change}></homeiq-system>`;
       case "change":
         return html`<homeiq-change .words=${words} .home=${home} .base=${base} .path=${path} .names=${this.name} ?change=${change} ?decide=${decide}></homeiq-change>`;
     }

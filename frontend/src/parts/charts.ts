@@ -134,6 +134,7 @@ export class Plot extends Sized {
     const middle = this.points[Math.floor(this.points.length / 2)];
     return html`<svg width=${this.width} height=${HIGH + 8} role="img" aria-label=${this.sentence()} tabindex="0" @pointermove=${point} @pointerdown=${point} @keydown=${(event: KeyboardEvent) => this.chosen.walk(event, this.points.length)}>
         ${[low, high].map((minute) => svg`<line class="grid" x1=${LEFT} x2=${this.width} y1=${y(minute)} y2=${y(minute)}></line><text x=${LEFT - 8} y=${y(minute) + 4} text-anchor="end">${this.words.minutes(minute)}</text>`)}
+        ${this.chosen.at === undefined ? nothing : svg`<rect class="here" x=${x(this.chosen.at) - 8} y="0" width="16" height=${HIGH - 12} rx="4"></rect>`}
         <path class="at" d=${path(line.map((one) => [x(one.day), y(one.minute)]))}></path>
         ${this.points.map(({ mark }, day) => {
           const at = shown[day];

@@ -16,7 +16,7 @@ export class Ladder extends Part {
       ${RUNGS.map((rung) => {
         const isOn = this.step === rung;
         return html`<button class="step ${rung}" aria-pressed=${isOn} data-step=${rung} @click=${() => this.choose(isOn ? undefined : rung)}>
-          <span class="head"><homeiq-rung short .words=${this.words} .rung=${rung}></homeiq-rung><span class="grow" aria-hidden="true">${isOn ? "✓ " : ""}${this.say(`rung.${rung}`)}</span><b>${this.words.number(countOf(rung, this.page))}</b></span>
+          <span class="head"><homeiq-rung short .words=${this.words} .rung=${rung}></homeiq-rung><span class="grow" aria-hidden="true">${isOn ? "✓ " : ""}${this.say(`rung.${rung}`)}</span><b>${this.page ? this.words.number(countOf(rung, this.page)) : ""}</b></span>
           <span class="small dim">${this.say(`ladder.${rung}`)}</span>
         </button>`;
       })}

@@ -42,6 +42,9 @@ export const markStyle = css`
   .mark.none {
     stroke-width: 1.4;
   }
+  .here {
+    fill: color-mix(in srgb, var(--hq-accent) 30%, transparent);
+  }
 `;
 
 export function isMark(letter: string): letter is Mark {
@@ -89,15 +92,15 @@ export class DayStrip extends Part {
       .map((mark) => `${this.words.number(found[mark] ?? 0)} ${this.say(`mark.${MARKS[mark]}`)}`);
     const label = `${this.count("strip.days", letters.length)}: ${said.join(", ")}`;
     const drawn = [...letters].map((letter, day) => (isMark(letter) ? shapeAt(letter, (at[day] ?? 0) + WIDE / 2, 10) : ""));
-    const svg = html`<svg width=${wide} height="20" viewBox="0 0 ${wide} 20" role="img" aria-label=${label}>${drawn}</svg>`;
-    if (!address) return svg;
+    const strip = html`<svg width=${wide} height="20" viewBox="0 0 ${wide} 20" role="img" aria-label=${label}>${chosen.at === undefined ? "" : svg`<rect class="here" x=${at[chosen.at]} width=${WIDE} height="20" rx="4"></rect>`}${drawn}</svg>`;
+    if (!address) return strip;
     const point = (event: PointerEvent): void => {
       const { left, width } = (event.currentTarget as Element).getBoundingClientRect();
       const x = ((event.clientX - left) * wide) / width;
       chosen.point(event.type, at.findLastIndex((one) => one <= x), letters.length);
     };
     const letter = letters[chosen.at ?? -1] ?? "";
-    return html`<div class="days" role="group" aria-label=${label} tabindex="0" @pointermove=${point} @pointerdown=${point} @keydown=${(event: KeyboardEvent) => chosen.walk(event, letters.length)}>${svg}</div>
+    return html`<div class="days" role="group" aria-label=${label} tabindex="0" @pointermove=${point} @pointerdown=${point} @keydown=${(event: KeyboardEvent) => chosen.walk(event, letters.length)}>${strip}</div>
       <p class="small dim chosen" aria-live="polite">${chosen.at === undefined ? this.say("strip.since", { day: this.words.date(first) }) : chosen.line(this.words, beside(first, chosen.at), address, isMark(letter) ? this.say(`mark.${MARKS[letter]}`) : "")}</p>`;
   }
 
@@ -119,6 +122,13 @@ export class DayStrip extends Part {
         width: fit-content;
         padding-block: 12px;
         margin-block: -12px;
+      }
+      .days:focus-visible {
+        outline: none;
+      }
+      .days:focus-visible svg {
+        outline: 3px solid var(--hq-accent);
+        outline-offset: 2px;
       }
     `,
   ];

@@ -29,7 +29,7 @@ export class Track extends Chart {
     return html`<div class="axis" aria-hidden="true">
         <div class="lane">
           ${hoursOf(bounds, this.now).map((minute) => html`<span style=${this.at(minute, bounds)}>${hourOf(minute, this.words)}</span>`)}
-          ${this.now === undefined ? nothing : html`<span class="now" style=${this.at(this.now, bounds)}>${this.words.minutes(this.now)}</span>`}
+          ${this.now === undefined ? nothing : html`<span class="now" style=${`left:clamp(16px,${this.share(this.now - bounds[0], bounds)}%,100% - 16px)`}>${this.words.minutes(this.now)}</span>`}
         </div>
       </div>
       <ul style=${`--step:${(18_000 / (bounds[1] - bounds[0])).toFixed(3)}%`}>

@@ -1,6 +1,6 @@
 /** A suggestion made to fit: each change is tried on the home's own history before anything is kept. */
 
-import { mdiClose, mdiMinus, mdiPlus, mdiUndoVariant } from "@mdi/js";
+import { mdiClose, mdiMinus, mdiPlus } from "@mdi/js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { go, tell } from "../home-assistant";
@@ -320,7 +320,7 @@ export class ChangeView extends View {
       <div class="buttons">
         <button class="button main" ?disabled=${!this.tried || this.isBusy || !this.change || this.home.isAway} data-do="accept-changed" @click=${() => (this.guards ? (this.isAsked = true) : this.keep(true))}>${this.say("change.accept")}</button>
         <button class="button" ?disabled=${!this.tried || this.isBusy || !this.change || this.home.isAway} data-do="keep" @click=${() => this.keep(false)}>${this.say("change.keep")}</button>
-        <button class="button plain" ?disabled=${!isChanged} data-do="reset" @click=${this.reset}>${icon(mdiUndoVariant)}${this.say("change.reset")}</button>
+        <button class="button plain" ?disabled=${!isChanged} data-do="reset" @click=${this.reset}>${this.say("change.reset")}</button>
         <a class="button plain" href="${this.base}/suggestions/${this.signature}" data-do="cancel" @click=${this.reset}>${this.say("do.cancel")}</a>
       </div>
       ${this.isAsked

@@ -111,7 +111,7 @@ export class HabitsView extends View {
         ${BESIDE.map((one) => this.chip(one, countOf(one, page)))}
       </div>
       ${this.fault ? html`<p class="bad" role="alert">${this.fault}</p>` : nothing}
-      <p class="small dim" role="status">${page ? this.count(step === "forming" && page.total ? "habits.nearest" : "habits.found", page.total) : this.say("state.loading")}</p>
+      <p class="small dim" role="status">${page ? this.count(step === "forming" && page.total ? "habits.nearest" : "habits.found", page.total) : html`<span class="unseen">${this.say("state.loading")}</span>&nbsp;`}</p>
       ${!page ? cards(16) : !page.total
         ? html`<p class="card none">${this.say(isAll ? "habits.none" : "habits.no_match")}</p>`
         : html`<homeiq-list class="card" .of=${this.found} .length=${this.found.length} .height=${72} .label=${this.say("tab.habits")} .row=${this.row} @homeiq-seen=${this.seen}></homeiq-list>`}

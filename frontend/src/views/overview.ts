@@ -45,8 +45,6 @@ const ICONS = { good: CHECK, warn: ALERT, grows: mdiSprout };
 
 export class OverviewView extends View {
   @property({ attribute: false }) names!: (entity: string) => string;
-  /** Whether it is not known yet who looks. */
-  @property({ type: Boolean }) early = false;
   @property({ attribute: false }) decided: ReadonlySet<string> = new Set();
   @property({ attribute: false }) refusals: ReadonlyMap<string, string> = new Map();
 

@@ -58,7 +58,7 @@ export class SuggestionsView extends View {
 
   protected override render(): TemplateResult {
     const document = this.home.documents.suggestions;
-    if (!document) return html`${waiting(this.words)}<div class="split"><div class="list"><div class="bar"></div>${cards(12)}</div><div class="detail">${cards(16)}</div></div>`;
+    if (!document || this.early) return html`${waiting(this.words)}<div class="split"><div class="list"><div class="bar"></div>${cards(12)}</div><div class="detail">${cards(16)}</div></div>`;
     const { open, selected } = this;
     if (!open.length && !this.area) return this.none();
     const gone = this.path[0] && !selected;

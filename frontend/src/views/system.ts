@@ -53,7 +53,7 @@ export class SystemView extends Figured {
 
   protected override render(): TemplateResult {
     const { system, overview } = this.home.documents;
-    return html`${this.pages()}${system ? this.page(system, overview) : this.waits()}`;
+    return html`${this.pages()}${system && !this.early ? this.page(system, overview) : this.waits()}`;
   }
 
   private waits(): TemplateResult {

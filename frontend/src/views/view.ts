@@ -12,6 +12,8 @@ export abstract class View extends Part {
   @property() base = "";
   /** What stands behind the view's name in the address. */
   @property({ attribute: false }) path: string[] = [];
+  /** Whether it is not known yet who looks, and so which buttons there are. */
+  @property({ type: Boolean }) early = false;
   @property({ type: Boolean }) change = false;
   @property({ type: Boolean }) decide = false;
   @property({ attribute: false }) areas: Record<string, { name: string }> = {};

@@ -38,7 +38,7 @@ export class YoursView extends View {
 
   protected override render(): TemplateResult {
     const all = this.home.documents.decisions;
-    if (!all) return waits(this.words, 8);
+    if (!all || this.early) return waits(this.words, 8);
     const asked = GROUPS.find((one) => one === this.path[0]);
     const groups = GROUPS.filter((one) => Object.keys(all[one]).length && (!asked || one === asked));
     const side = groups.filter((one) => one !== "accepted");
