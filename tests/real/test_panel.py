@@ -450,6 +450,8 @@ def test_a_lost_connection_leaves_what_was_known_and_comes_back_by_itself(look: 
 @in_the_browser
 def test_never_with_its_objection_stays_and_the_page_comes_back_after_a_restart(look: Looking, home: Home) -> None:
     page, signature = open_first(look, home, "follow_up")
+    badge = part(page, "[data-tab=suggestions] .badge").first
+    before = badge.inner_text()
 
     part(page, "homeiq-detail [data-do=never]").click()
     part(page, "homeiq-choosing [data-objection=already_done_elsewhere]").click()
@@ -463,6 +465,8 @@ def test_never_with_its_objection_stays_and_the_page_comes_back_after_a_restart(
 
     expect(part(page, "homeiq-yours .item")).to_contain_text(["Something else does it already"])
     home.ask("homeiq/suggestion/take_back", signature=signature)
+    # What comes while one looks at the list waits behind a button.
+    expect(badge).to_have_text(before)
     part(page, "[data-tab=suggestions]").first.click()
     expect(rows(page, signature)).to_have_count(1)
 
