@@ -156,6 +156,6 @@ TINY = Size(
     serve_days=1,
     serve_seconds=1.5,
     soak_seconds=2,
-    soak_rate=1000,
+    soak_rate=200,
 )
 SIZES = {"full": FULL, "quick": QUICK, "tiny": TINY}
