@@ -15,11 +15,12 @@ import pytest_socket
 
 from custom_components.homeiq.bundle import FOLDER, Bundle
 from tests.real.a_browser import PANEL, WAIT, Looking, in_the_browser, looking, part
+from tests.real.forked import running
 from tools.demo import configuration
 from tools.demo.configuration import OWNER
 from tools.demo.learning import set_up
 from tools.demo.past import DAYS, Past, simulated
-from tools.home_assistant.boot import free_port, running
+from tools.home_assistant.boot import free_port
 from tools.home_assistant.browser import DESKTOP, PHONE, Screen, chromium_path
 from tools.home_assistant.client import Client
 from tools.home_assistant.folder import access_token, set_port
@@ -305,14 +306,15 @@ def test_a_hundred_states_a_second_of_other_entities_draw_nothing(look: Looking,
             }
             panel.home.listen(() => counted.told++);
             let last = panel.hass;
-            setInterval(() => { if (panel.hass !== last) { counted.objects++; last = panel.hass; } }, 1);
+            const look = () => { if (panel.hass !== last) { counted.objects++; last = panel.hass; } };
+            counted.looking = setInterval(look, 1);
         }""",
         PANEL,
     )
     for turn in range(200):
         home.client.post(f"states/sensor.noise_{turn % 20}", {"state": str(turn)})
     page.wait_for_timeout(500)
-    counted = page.evaluate("window.counted")
+    counted = page.evaluate("(clearInterval(window.counted.looking), window.counted)")
 
     assert counted["objects"] > 10
     # HomeIQ itself may have something to tell meanwhile, which is drawn once by each of the three.
