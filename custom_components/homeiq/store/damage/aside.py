@@ -85,7 +85,7 @@ def all_set_aside(connection: sqlite3.Connection) -> tuple[SetAside, ...]:
             first=_seconds(first) if is_known else None,
             last=_seconds(last) if is_known else None,
             events=events if is_known else None,
-            entities=tuple(json.loads(entities)),
+            entities=_entities(entities),
             why=why,
             at=at,
             is_seen=bool(is_seen),
@@ -97,6 +97,14 @@ def all_set_aside(connection: sqlite3.Connection) -> tuple[SetAside, ...]:
 def note_seen(connection: sqlite3.Connection) -> None:
     """Note that somebody knows of all there are."""
     connection.execute("UPDATE block_damaged SET is_seen = 1")
+
+
+def _entities(text: str) -> tuple[str, ...]:
+    """Return whose events a block has, as it was noted; nobody's where that can't be read either."""
+    try:
+        return tuple(map(str, json.loads(text)))
+    except ValueError, TypeError:
+        return ()
 
 
 def erase_aside(connection: sqlite3.Connection, wanted: Wanted) -> None:

@@ -179,7 +179,7 @@ class Findings:
             ),
             accepted=recent_versions(since, unreadable, connection),
             trials=trials_in(unreadable, suggestion_of, connection),
-            openings=openings_in(connection),
+            openings=openings_in(unreadable, connection),
             recorded_since=first_time(connection),
         )
 

@@ -1,10 +1,12 @@
 """What was seen to open a door, a gate or a lock: learned at night, asked for at every door."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 import json
 import sqlite3
 
 from ...model.opening import Opening
+from ..damage.readable import UnreadRows
 from ..file.database import Database
 from .serial import opening_from_json, to_json
 
@@ -28,11 +30,14 @@ class Openings:
 
     async def all(self) -> Mapping[str, Opening]:
         """Return what opens something, by its entity id."""
-        return await self._database.read(openings_in)
+        return await self._database.read(partial(openings_in, self._database.unreadable))
 
 
-def openings_in(connection: sqlite3.Connection) -> Mapping[str, Opening]:
+def openings_in(unreadable: UnreadRows, connection: sqlite3.Connection) -> Mapping[str, Opening]:
     """Return what opens something, by its entity id."""
-    bodies = connection.execute("SELECT body FROM openings ORDER BY number")
-    found = (opening_from_json(json.loads(body)) for (body,) in bodies)
-    return {one.entity_id: one for one in found}
+    rows = connection.execute("SELECT number, body FROM openings ORDER BY number").fetchall()
+    return {one.entity_id: one for one in unreadable.read("openings", rows, _opening)}
+
+
+def _opening(_number: int, body: str) -> Opening:
+    return opening_from_json(json.loads(body))

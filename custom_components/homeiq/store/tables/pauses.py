@@ -24,4 +24,8 @@ class Pauses:
         rows = await self._database.read(
             lambda connection: connection.execute("SELECT begin, until FROM pauses ORDER BY begin").fetchall()
         )
-        return tuple(Pause(begin=begin, until=until) for begin, until in rows)
+        return tuple(self._database.unreadable.read("pauses", rows, _pause))
+
+
+def _pause(begin: float, until: float | None) -> Pause:
+    return Pause(begin=begin, until=until)

@@ -6,6 +6,7 @@ import sqlite3
 
 from ...model.habits.pattern import Pattern
 from ...model.habits.suggestion import Suggestion, Verdict
+from ..damage.readable import UnreadRows
 from ..file.database import Database
 from .serial import pattern_from_json, suggestion_from_json, to_json
 
@@ -53,27 +54,40 @@ class Zones:
             connection.execute("DELETE FROM home_zone")
             connection.execute("INSERT INTO home_zone (zone) VALUES (?)", (zone,))
             if pattern:
-                _rewrite_patterns(connection, pattern)
+                _rewrite_patterns(connection, pattern, self._database.unreadable)
             if suggestion:
-                _rewrite_suggestions(connection, suggestion)
+                _rewrite_suggestions(connection, suggestion, self._database.unreadable)
 
         await self._database.write(work)
 
 
-def _rewrite_patterns(connection: sqlite3.Connection, change: Callable[[Pattern], Pattern]) -> None:
+def _rewrite_patterns(
+    connection: sqlite3.Connection, change: Callable[[Pattern], Pattern], unreadable: UnreadRows
+) -> None:
+    def changed(name: str, body: str) -> tuple[str, str]:
+        return json.dumps(to_json(change(pattern_from_json(json.loads(body))))), name
+
     rows = connection.execute("SELECT signature, body FROM patterns").fetchall()
-    changed = [(json.dumps(to_json(change(pattern_from_json(json.loads(body))))), name) for name, body in rows]
-    connection.executemany("UPDATE patterns SET body = ? WHERE signature = ?", changed)
+    connection.executemany(
+        "UPDATE patterns SET body = ? WHERE signature = ?", list(unreadable.read("patterns", rows, changed))
+    )
 
 
-def _rewrite_suggestions(connection: sqlite3.Connection, change: Callable[[Suggestion], Suggestion]) -> None:
+def _rewrite_suggestions(
+    connection: sqlite3.Connection, change: Callable[[Suggestion], Suggestion], unreadable: UnreadRows
+) -> None:
+    def changed(name: str, body: str) -> tuple[str, str]:
+        return json.dumps(to_json(change(suggestion_from_json(json.loads(body))))), name
+
     for table, column, which in _SUGGESTIONS:
         rows = connection.execute(
             f"SELECT signature, {column} FROM {table} WHERE {which}",  # noqa: S608 - ours
             (Verdict.ACCEPTED.value,) if "?1" in which else (),
         ).fetchall()
-        changed = [(json.dumps(to_json(change(suggestion_from_json(json.loads(body))))), name) for name, body in rows]
-        connection.executemany(f"UPDATE {table} SET {column} = ? WHERE signature = ?", changed)  # noqa: S608 - ours
+        connection.executemany(
+            f"UPDATE {table} SET {column} = ? WHERE signature = ?",  # noqa: S608 - ours
+            list(unreadable.read(table, rows, changed)),
+        )
     # What is told by the days and minutes of the clock before waits for the next run.
     for table in ("suggestions", "adjustments"):
         connection.execute(f"UPDATE {table} SET diary = NULL")  # noqa: S608 - ours
