@@ -54,7 +54,14 @@ async def test_the_end_of_imports_that_was_noted_as_nonsense_is_set_anew(path: P
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("digest_at", MARCH), ("clock", "[1.0, null, 0.0]"), ("mend_phase", "rows"), ("of_later", b"?")]
+    ("name", "value"),
+    [
+        ("digest_at", MARCH),
+        ("clock", "[1.0, null, 0.0]"),
+        ("mend_phase", "rows"),
+        ("mend_at", 2**60),
+        ("of_later", b"?"),
+    ],
 )
 async def test_what_makes_sense_and_what_nobody_knows_stays(path: Path, name: str, value: object) -> None:
     database = await with_fact(path, name, value)
@@ -87,7 +94,7 @@ def test_every_fact_that_the_store_knows_is_checked() -> None:
         name for text in texts if "fact" in text for name in re.findall(r"'((?:collect|mend|sent)_[a-z_]+)'", text)
     }
 
-    known = facts._NUMBERS | facts._TEXTS  # noqa: SLF001 - the table itself is what is looked at
+    known = facts._MOMENTS | facts._NUMBERS | facts._TEXTS  # noqa: SLF001 - the table itself is what is looked at
 
     assert known <= named | in_sql
     assert in_sql <= known

@@ -6,13 +6,12 @@ import sqlite3
 
 from .readable import UnreadRows
 
-_NUMBERS = frozenset(
-    {"check_done_at", "check_reached", "collect_at", "collect_gone", "collect_turn", "digest_at", "home_known"}
-    | {"import_ceiling", "mend_at", "sent_since"}
-)
+_MOMENTS = frozenset({"check_done_at", "digest_at", "import_ceiling", "sent_since"})
+_NUMBERS = frozenset({"check_reached", "collect_at", "collect_gone", "collect_turn", "home_known", "mend_at"})
+"""Counts and places, such as the key of a row, which may be as large as SQLite's integers are."""
 _TEXTS = frozenset({"check_faulty", "collect_phase", "mend_phase"})
 _CLOCK = "clock"
-_LARGEST = 1e12  # of a moment or a count; beyond it a number has no meaning to anybody
+_LARGEST = 1e11  # of a moment, UTC epoch seconds; years have four digits
 
 
 def drop_senseless(connection: sqlite3.Connection, unreadable: UnreadRows) -> None:
@@ -31,17 +30,17 @@ def _checked(name: str, value: object) -> str:
         ValueError: its value is none that it can have.
         TypeError: likewise.
     """
-    if name in _NUMBERS:
-        _check_number(value)
-    elif name in _TEXTS and not isinstance(value, str):
+    if not isinstance(value, int if name in _NUMBERS else str if name in _TEXTS else object):
         raise TypeError(name)
+    if name in _MOMENTS:
+        _check_moment(value)
     elif name == _CLOCK:
         believed, doubted, stood = json.loads(str(value))
         for one in (believed, stood, 0.0 if doubted is None else doubted):
-            _check_number(one)
+            _check_moment(one)
     return name
 
 
-def _check_number(value: object) -> None:
+def _check_moment(value: object) -> None:
     if not isinstance(value, int | float) or not isfinite(value) or abs(value) > _LARGEST:
         raise ValueError(value)
