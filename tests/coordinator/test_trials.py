@@ -158,13 +158,13 @@ async def test_the_question_tells_each_day_what_would_have_run_and_what_you_did(
 async def test_a_run_marks_the_days_of_a_trial(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     begin_at_noon(freezer)
     entry = await async_on_trial(hass)
-    (fresh,) = await entry.runtime_data.decisions.trials.async_all()
+    (fresh,) = entry.runtime_data.decisions.offers.basis.grounds.trials
 
     await async_a_week_later(hass, entry, freezer)
     await hass.services.async_call(DOMAIN, "refresh", blocking=True)
     await hass.async_block_till_done(wait_background_tasks=True)
     await hass.config_entries.async_reload(entry.entry_id)
-    (marked,) = await entry.runtime_data.decisions.trials.async_all()
+    (marked,) = entry.runtime_data.decisions.offers.basis.grounds.trials
 
     # On the last evening nobody turned it on.
     assert (fresh.letters, marked.letters) == ("", "ssssssw")

@@ -95,15 +95,6 @@ class TrialWatch:
         with translated():
             return signature in await self._tables.trials.all()
 
-    async def async_all(self) -> tuple[Trial, ...]:
-        """Return the trials that go on, or wait for an answer.
-
-        Raises:
-            HomeAssistantError: the database can't be read.
-        """
-        with translated():
-            return tuple((await self._tables.trials.all()).values())
-
     async def async_end(self, signature: str, user_id: str | None = None) -> None:
         """End a trial, in one's turn; the suggestion is offered again.
 
