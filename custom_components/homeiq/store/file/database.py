@@ -86,11 +86,6 @@ class Database:
             raise
         return database
 
-    @property
-    def is_open(self) -> bool:
-        """Tell whether it can still be asked."""
-        return not self._is_closed
-
     async def write[T](self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do work in one transaction, which holds as a whole or not at all.
 
