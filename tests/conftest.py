@@ -57,6 +57,11 @@ def skip_stop_scripts() -> Generator[None]:
 
 
 @pytest.fixture
+def enable_event_loop_debug() -> None:
+    """Leave debug mode off, which the test plugin turns on: what it checks that matters is checked by ``lighten``."""
+
+
+@pytest.fixture
 def hass_config_dir(tmp_path: Path) -> str:
     """Give each test a configuration folder of its own: our database is a file in it."""
     return str(tmp_path)

@@ -1,46 +1,46 @@
 """What takes most of a test's time and tells nothing: left out of asyncio, logging, freezegun and the test plugin."""
 
-from asyncio import constants, events, format_helpers
+from asyncio import BaseEventLoop
 import calendar
+from collections.abc import Callable
 from datetime import datetime
+import gc
 import logging
 import sys
-import traceback
-from types import FrameType
 from typing import Any
 from unittest.mock import patch
 
 import freezegun.api
+from homeassistant import runner
 
 
 def lighten() -> None:
     """Do it, once for this process and before the first event loop."""
-    _leave_out_stacks()
+    _check_threads()
+    _collect_seldom()
     _write_out_warnings_only()
-    patch.object(freezegun.api, "_get_fake_monotonic", _Frozen()).start()
+    patch.object(freezegun.api, "_get_fake_monotonic", _FROZEN).start()
+    patch.object(runner, "monotonic", _loop_time).start()
     # The test plugin asks for it before each test, and it is searched for on the disk whenever it is not there.
     sys.modules.setdefault("MySQLdb", None)  # type: ignore[arg-type]
 
 
-def _leave_out_stacks() -> None:
-    """Keep the checks of threads that debug mode brings, and not what it notes.
+def _check_threads() -> None:
+    """Refuse, as debug mode does, what another thread plans without saying so.
 
-    It notes the stack of each handle and each future, and the words for each timer that is cancelled. Futures are made
-    in C, where the default counts.
+    The rest of that mode stays off: it looks at the clock around each callback, and at what that is. Who plans a
+    coroutine hears of it anyway.
     """
-    setattr(constants, "DEBUG_STACK_DEPTH", 0)  # noqa: B010 - it is final to type checkers
-    traceback.extract_stack.__defaults__ = (None, 0)
-    setattr(format_helpers, "extract_stack", _no_stack)  # noqa: B010 - likewise
-    setattr(events.Handle, "cancel", _cancel)  # noqa: B010 - likewise
+    for plan in ("call_soon", "call_at"):
+        patch.object(BaseEventLoop, plan, _in_its_thread(getattr(BaseEventLoop, plan))).start()
 
 
-def _no_stack(_frame: FrameType | None = None, _limit: int | None = None) -> traceback.StackSummary:
-    return traceback.StackSummary()
+def _in_its_thread(plan: Callable[..., Any]) -> Callable[..., Any]:
+    def checked(loop: Any, *args: Any, **kwargs: Any) -> Any:
+        loop._check_thread()  # noqa: SLF001 - it is a method of the loop
+        return plan(loop, *args, **kwargs)
 
-
-def _cancel(handle: Any) -> None:
-    handle._cancelled = True  # noqa: SLF001 - it is a method of the handle
-    handle._callback = handle._args = None  # noqa: SLF001 - likewise
+    return checked
 
 
 def _write_out_warnings_only() -> None:
@@ -50,6 +50,11 @@ def _write_out_warnings_only() -> None:
     """
     logging.getLogger().setLevel(logging.WARNING)
     logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
+
+
+def _collect_seldom() -> None:
+    """Look for cycles less often, as all of them are looked for before each file of tests anyway."""
+    gc.set_threshold(50_000, 20)
 
 
 class _Frozen:
@@ -65,3 +70,14 @@ class _Frozen:
             seconds = calendar.timegm(now.timetuple()) + now.microsecond / 1e6
             self._known = (now, seconds)
         return seconds
+
+
+_FROZEN = _Frozen()
+
+
+def _loop_time() -> float:
+    """Return what an event loop goes by: the frozen time where there is one.
+
+    Freezegun looks each time whether somebody asks who is never to see frozen time; an event loop always is.
+    """
+    return _FROZEN() if freezegun.api.freeze_factories else freezegun.api.real_monotonic()

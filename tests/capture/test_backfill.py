@@ -33,6 +33,7 @@ from tests.capture.a_recorder import Announced, Written, naive, write
 HOUR = 3600.0
 DAY = 24 * HOUR
 MONDAY = datetime(2026, 9, 21, tzinfo=UTC).timestamp()
+OFTEN = (2000, 10, 10)  # after how many new objects Python looks for garbage, unless it is told otherwise
 BEFORE, SCRIPT, PARENT = b"b" * 16, b"s" * 16, b"p" * 16
 
 
@@ -406,12 +407,15 @@ async def test_a_day_full_of_events_gives_python_no_garbage_to_look_for(
         if phase == "start" and threading.current_thread().name.startswith("DbWorker"):
             collections.append(info["generation"])
 
+    seldom = gc.get_threshold()
     gc.collect()
     gc.callbacks.append(note)
+    gc.set_threshold(*OFTEN)
     try:
         days = history_days(utc, MONDAY + DAY, set(), EntityScope(utc, Scope()), causes)
         counts = [sum(1 for _ in rows) async for _, rows in days]
     finally:
+        gc.set_threshold(*seldom)
         gc.callbacks.remove(note)
 
     assert counts == [20_000]
