@@ -34,7 +34,7 @@ VARYING = {
         "disk_free_mb",
         "kept_mb",
         "own_cpu_percent",
-        "database_bytes",
+        *("bytes", "database_bytes", "free_bytes", "used_bytes"),
         "events_per_minute",
         "flush_seconds",
         "memory_mb",
