@@ -5,6 +5,7 @@ from contextlib import closing
 import os
 from pathlib import Path
 import random
+import resource
 import shutil
 import sqlite3
 import tempfile
@@ -59,6 +60,18 @@ async def reason_not_to_open(path: Path, busy_timeout: float = 0.1) -> str:
     with pytest.raises(DatabaseUnusableError) as caught:
         await Database.open(path, Profile.NUC, busy_timeout=busy_timeout)
     return caught.value.reason
+
+
+async def test_a_disk_without_room_for_what_lies_beside_the_file_is_full(path: Path, database: Database) -> None:
+    await database.close()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        reason = await reason_not_to_open(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert reason == "disk_full"
 
 
 async def fill(path: Path) -> None:

@@ -18,6 +18,11 @@ _REASONS: dict[int, Reason] = {
 }
 
 
+# Details that say more than their kind. The file beside the database that all its users share could not grow: only a
+# disk without room refuses so few bytes at an opening.
+_DETAILS: dict[int, Reason] = {sqlite3.SQLITE_IOERR_SHMSIZE: "disk_full"}
+
+
 class DatabaseError(Exception):
     """The database can't do what was asked of it."""
 
@@ -57,9 +62,11 @@ class DatabaseUnusableError(DatabaseError):
     def from_sqlite(cls, error: sqlite3.Error, path: Path) -> Self:
         """Translate an error of SQLite's about a database file."""
         # The low byte is the kind of error, what is above it a detail. Errors of the module itself have no code.
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-        reason = _why_not_opened(path) if code == sqlite3.SQLITE_CANTOPEN else _REASONS.get(code, "other")
-        return cls(reason, str(error))
+        whole = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        code = whole & 0xFF
+        if code == sqlite3.SQLITE_CANTOPEN:
+            return cls(_why_not_opened(path), str(error))
+        return cls(_DETAILS.get(whole) or _REASONS.get(code, "other"), str(error))
 
 
 class TooSlowError(DatabaseError):
