@@ -1,11 +1,16 @@
 import os
 from pathlib import Path
+from typing import Never
 
 import pytest
 
 from custom_components.homeiq.store.file.spill import MOST, delete_spilled, places_of, read_spilled, spill
 
 ROWS = [(1_772_000_000.0 + n, f"light.lamp_{n % 7}", "on", n % 3) for n in range(20_000)]
+
+
+def _power_cut(_number: int) -> Never:
+    raise KeyboardInterrupt
 
 
 @pytest.fixture
@@ -19,6 +24,33 @@ def test_what_is_spilled_comes_back(place: Path) -> None:
     assert taken == place
     assert read_spilled([place]) == ROWS
     assert [file.name for file in place.parent.iterdir()] == [place.name]
+
+
+def test_a_draft_that_a_power_cut_left_is_in_nobodys_way(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as cut:
+        cut.setattr(os, "fsync", _power_cut)
+        cut.setattr(Path, "unlink", lambda *_args, **_how: None)
+        with pytest.raises(KeyboardInterrupt):
+            spill(ROWS, [place])
+    left = len(list(place.parent.iterdir()))
+
+    taken = spill(ROWS, [place])
+
+    assert (left, taken) == (1, place)
+    assert read_spilled([place]) == ROWS
+    assert [file.name for file in place.parent.iterdir()] == [place.name]
+
+
+def test_a_draft_that_a_power_cut_left_goes_with_the_rest(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as cut:
+        cut.setattr(os, "fsync", _power_cut)
+        cut.setattr(Path, "unlink", lambda *_args, **_how: None)
+        with pytest.raises(KeyboardInterrupt):
+            spill(ROWS, [place])
+
+    delete_spilled([place])
+
+    assert list(place.parent.iterdir()) == []
 
 
 def test_only_its_owner_can_read_it(place: Path) -> None:

@@ -12,7 +12,7 @@ from ...settings import Profile
 from ...store.damage.successor import Succession, succeed, take_up
 from ...store.file.database import Database
 from ...store.file.errors import DatabaseUnusableError
-from ...store.file.spill import places_of
+from ...store.file.spill import delete_spilled, places_of
 
 SET_ASIDE = "database_set_aside"
 _FOR_GOOD = frozenset({"corrupt", "foreign"})
@@ -50,7 +50,8 @@ async def async_delete_database(hass: HomeAssistant) -> None:
     """Delete the home's database, with everything that waits to get into it."""
     path = Path(hass.config.path(DATABASE_FILE))
     files = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", ".new")]
-    await hass.async_add_executor_job(_delete, [*files, *places_of(path)])
+    await hass.async_add_executor_job(_delete, files)
+    await hass.async_add_executor_job(delete_spilled, places_of(path))
 
 
 def _delete(paths: list[Path]) -> None:

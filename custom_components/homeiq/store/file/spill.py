@@ -44,15 +44,18 @@ def read_spilled(places: Iterable[Path]) -> list[EventRow]:
 
 
 def delete_spilled(places: Iterable[Path]) -> None:
-    """Delete the files, as their events are in the database. Blocks."""
+    """Delete the files, as their events are in the database, and what a power cut left of drafts. Blocks."""
     for place in places:
-        with suppress(OSError):
-            place.unlink(missing_ok=True)
+        for path in (place, _draft_of(place)):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 def _write(path: Path, rows: Sequence[EventRow]) -> None:
     body = zlib.compress(json.dumps(rows).encode("utf-8", "replace"))
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft = _draft_of(path)
+    # A power cut may have left one.
+    draft.unlink(missing_ok=True)
     # Nobody else's file or link of that name is written through: others may write to a folder for temporary files.
     number = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     try:
@@ -64,6 +67,10 @@ def _write(path: Path, rows: Sequence[EventRow]) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _draft_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.new")
 
 
 def _read(path: Path) -> list[EventRow]:
