@@ -1,5 +1,7 @@
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+import sqlite3
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
@@ -11,6 +13,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.homeiq.backup import async_post_backup, async_pre_backup
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.file import backups
+from custom_components.homeiq.store.migrations import MIGRATIONS
+from custom_components.homeiq.store.migrations.schema import migrate
 from tests.evenings import database_path
 from tests.homes import async_set_up
 from tools.faults.backups import survive
@@ -75,6 +79,53 @@ async def test_a_reload_during_a_backup_leaves_the_file_alone(hass: HomeAssistan
 
     assert during == before
     assert database_path(hass).read_bytes() != before
+
+
+async def test_a_set_up_during_a_backup_leaves_the_file_alone(hass: HomeAssistant) -> None:
+    entry = await async_set_up(hass)
+    await async_write(hass, entry)
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    await async_pre_backup(hass)
+    before = database_path(hass).read_bytes()
+
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await async_write(hass, entry)
+    during = database_path(hass).read_bytes()
+    await async_post_backup(hass)
+
+    assert during == before
+    assert database_path(hass).read_bytes() != before
+
+
+async def test_migrating_during_a_backup_leaves_the_file_alone(hass: HomeAssistant) -> None:
+    with closing(sqlite3.connect(database_path(hass), isolation_level=None)) as older:
+        older.execute("PRAGMA journal_mode = WAL")
+        migrate(older, MIGRATIONS[:10])
+    await async_pre_backup(hass)
+    before = database_path(hass).read_bytes()
+
+    await async_set_up(hass)
+    during = database_path(hass).read_bytes()
+    await async_post_backup(hass)
+
+    assert during == before
+    assert database_path(hass).read_bytes() != before
+
+
+async def test_without_a_database_there_is_nothing_to_hold(hass: HomeAssistant) -> None:
+    await async_pre_backup(hass)
+
+    assert backups.HELD not in hass.data
+    assert not database_path(hass).exists()
+
+
+async def test_a_file_that_cant_be_read_keeps_nobody_from_a_backup(hass: HomeAssistant) -> None:
+    database_path(hass).write_bytes(b"noise" * 1000)
+
+    await async_pre_backup(hass)
+
+    assert backups.HELD not in hass.data
 
 
 async def test_a_backup_that_never_says_that_it_is_over_is_waited_for_some_hours(

@@ -4,14 +4,17 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 
 from .const import DOMAIN
-from .coordinator.file.backups import CUT, async_release
+from .coordinator.file.backups import CUT, async_hold_closed, async_release
 
 
 async def async_pre_backup(hass: HomeAssistant) -> None:
     """Write what waits, and keep the database's file from changing."""
     ir.async_delete_issue(hass, DOMAIN, CUT)
-    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+    loaded = hass.config_entries.async_loaded_entries(DOMAIN)
+    for entry in loaded:
         await entry.runtime_data.async_hold()
+    if not loaded:
+        await async_hold_closed(hass)
 
 
 async def async_post_backup(hass: HomeAssistant) -> None:

@@ -1,6 +1,7 @@
 """Backups of Home Assistant's: the database's file stands still while it is copied, and everything goes on."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
@@ -8,9 +9,10 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_call_later, async_track_time_interval
 from homeassistant.util.hass_dict import HassKey
 
-from ...const import DOMAIN, LOGGER
+from ...const import DATABASE_FILE, DOMAIN, LOGGER
 from ...store.file.database import checkpoint
 from ...store.file.errors import DatabaseError
+from ...store.file.files import Files
 from ...store.file.hold import Hold
 from ..keeping.tables import Tables
 
@@ -23,13 +25,18 @@ HELD: HassKey[Held] = HassKey("homeiq_held")
 
 
 class Held:
-    """A hold that outlives reloads, until the backup is over, takes too long, or Home Assistant stops."""
+    """A hold that outlives reloads, until the backup is over, takes too long, or Home Assistant stops.
 
-    def __init__(self, hass: HomeAssistant, hold: Hold, tables: Tables) -> None:
+    Attributes:
+        tables: of the database that is open now; None as long as none was.
+    """
+
+    def __init__(self, hass: HomeAssistant, hold: Hold, tables: Tables | None) -> None:
         """Keep a hold."""
         self._hass = hass
         self._hold = hold
         self.tables = tables
+        self._files = Files(Path(hass.config.path(DATABASE_FILE)))
         self._cancels: list[CALLBACK_TYPE] = [
             async_call_later(hass, LONGEST, self._async_cut),
             async_track_time_interval(hass, self._async_look, LOOK_EVERY, cancel_on_shutdown=True),
@@ -41,11 +48,14 @@ class Held:
         while self._cancels:
             self._cancels.pop()()
         self._hass.data.pop(HELD, None)
-        database = self.tables.database
-        database.is_held = False
+        tables = self.tables
+        if tables:
+            tables.database.is_held = False
         await self._hass.async_add_executor_job(self._hold.end)
+        if not tables:
+            return
         try:
-            await database.alone(checkpoint)
+            await tables.database.alone(checkpoint)
         except DatabaseError as err:
             LOGGER.debug("The write-ahead log is emptied later: %s", err)
 
@@ -53,7 +63,7 @@ class Held:
         await self.async_end()
 
     async def _async_look(self, _now: datetime) -> None:
-        log_bytes = await self._hass.async_add_executor_job(lambda: self.tables.database.files.log_size)
+        log_bytes = await self._hass.async_add_executor_job(lambda: self._files.log_size)
         if log_bytes > LARGEST and self._cancels:
             await self._async_cut()
 
@@ -96,6 +106,19 @@ async def async_hold(hass: HomeAssistant, tables: Tables) -> None:
         return
     tables.database.is_held = True
     hass.data[HELD] = Held(hass, hold, tables)
+
+
+async def async_hold_closed(hass: HomeAssistant) -> None:
+    """Hold a database that is not open, or just being opened: a set-up in the midst of a backup writes to it too."""
+    await async_release(hass)
+    try:
+        hold = await hass.async_add_executor_job(Hold.of_closed, Path(hass.config.path(DATABASE_FILE)))
+    except DatabaseError as err:
+        # What can't be read is not written either, as a rule.
+        LOGGER.debug("HomeIQ's database is not held during the backup: %s", err)
+        return
+    if hold:
+        hass.data[HELD] = Held(hass, hold, None)
 
 
 async def async_release(hass: HomeAssistant) -> None:

@@ -8,11 +8,13 @@ is brought from it into the file stays in it.
 """
 
 from contextlib import suppress
+from pathlib import Path
 import sqlite3
 import threading
 from typing import Self
 
 from .database import Database, checkpoint
+from .errors import DatabaseUnusableError
 from .readers import connect_to_read
 
 _WAIT = 5.0  # how long others may take to finish reading before the log is held as it is, seconds
@@ -37,6 +39,20 @@ class Hold:
         connection = await database.alone(lambda writer: _hold(database, writer))
         return cls(connection)
 
+    @classmethod
+    def of_closed(cls, path: Path) -> Self | None:
+        """Hold what nobody of ours has opened yet, or is just opening; None where there is no file. Blocks.
+
+        Raises:
+            DatabaseUnusableError: it can't be read.
+        """
+        if not path.is_file():
+            return None
+        try:
+            return cls(_reading(path))
+        except sqlite3.Error as err:
+            raise DatabaseUnusableError.from_sqlite(err, path) from err
+
     def end(self) -> None:
         """Let go. Blocks for a moment; ending twice does no harm."""
         with self._lock:
@@ -54,7 +70,12 @@ def _hold(database: Database, writer: sqlite3.Connection) -> sqlite3.Connection:
             checkpoint(writer)
     finally:
         writer.execute(f"PRAGMA busy_timeout = {before}")
-    connection = connect_to_read(database.path, any_thread=True)
+    return _reading(database.path)
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    """Begin to read, and go on until the connection is closed."""
+    connection = connect_to_read(path, any_thread=True)
     try:
         connection.execute("BEGIN")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
