@@ -1,17 +1,15 @@
 """Facts of a database that make no sense any more: each costs itself alone, and is found out or noted anew."""
 
 import json
-from math import isfinite
 import sqlite3
 
-from .readable import UnreadRows
+from .readable import LARGEST, UnreadRows
 
 _MOMENTS = frozenset({"check_done_at", "digest_at", "import_ceiling", "sent_since"})
 _NUMBERS = frozenset({"check_reached", "collect_at", "collect_gone", "collect_turn", "home_known", "mend_at"})
 """Counts and places, such as the key of a row, which may be as large as SQLite's integers are."""
 _TEXTS = frozenset({"check_faulty", "collect_phase", "mend_phase"})
 _CLOCK = "clock"
-_LARGEST = 1e11  # of a moment, UTC epoch seconds; years have four digits
 
 
 def drop_senseless(connection: sqlite3.Connection, unreadable: UnreadRows) -> None:
@@ -30,7 +28,7 @@ def _checked(name: str, value: object) -> str:
         ValueError: its value is none that it can have.
         TypeError: likewise.
     """
-    if not isinstance(value, int if name in _NUMBERS else str if name in _TEXTS else object):
+    if (name in _NUMBERS and not isinstance(value, int)) or (name in _TEXTS and not isinstance(value, str)):
         raise TypeError(name)
     if name in _MOMENTS:
         _check_moment(value)
@@ -42,5 +40,5 @@ def _checked(name: str, value: object) -> str:
 
 
 def _check_moment(value: object) -> None:
-    if not isinstance(value, int | float) or not isfinite(value) or abs(value) > _LARGEST:
+    if not isinstance(value, int | float) or not abs(value) <= LARGEST:
         raise ValueError(value)

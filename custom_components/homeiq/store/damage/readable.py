@@ -6,8 +6,8 @@ from typing import Any
 # What reading a row raises that makes no sense: broken JSON, a missing field, a word that means nothing, a wrong type.
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 
-
-_LARGEST = 1e11  # of a moment or a measure; years have four digits
+LARGEST = 1e11
+"""A moment or a measure that is larger is none: in UTC epoch seconds it would be the year 5138."""
 
 
 class UnreadRows:
@@ -41,6 +41,11 @@ class UnreadRows:
 
 
 def _check_numbers(row: tuple[Any, ...]) -> None:
-    """Raise a ``ValueError`` where a number is none that anybody noted: a flipped bit makes a moment of no calendar."""
-    if any(isinstance(one, float) and not abs(one) <= _LARGEST for one in row):
+    """Look for a number that nobody noted: a flipped bit makes a moment of no calendar.
+
+    Raises:
+        ValueError: there is one.
+    """
+    # What is not a number is not smaller either.
+    if any(isinstance(one, float) and not abs(one) <= LARGEST for one in row):
         raise ValueError(row)
