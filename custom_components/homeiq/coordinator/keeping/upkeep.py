@@ -50,7 +50,7 @@ class Upkeep:
             ir.async_delete_issue(self._hass, DOMAIN, ROOM)
             return
         sizes = {"used": room.used, "limit": self._tables.keeper.max_bytes, "acts": room.acts}
-        others = {"texts": room.texts, "outbox": room.outbox, "found": room.found}
+        others = {"texts": room.texts, "outbox": room.outbox, "found": room.found + room.days}
         ir.async_create_issue(
             self._hass,
             DOMAIN,

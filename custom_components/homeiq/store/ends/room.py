@@ -15,7 +15,8 @@ class Room:
         acts: by what is kept longest.
         texts: by texts of states.
         outbox: by what waits for InfluxDB, or was refused by it.
-        found: by what was found and decided, and by the totals of days.
+        found: by what was found and decided.
+        days: by the totals of days.
     """
 
     used: int = 0
@@ -23,11 +24,12 @@ class Room:
     texts: int = 0
     outbox: int = 0
     found: int = 0
+    days: int = 0
 
     @property
     def events(self) -> int:
         """What deleting events can give back."""
-        return self.used - self.texts - self.outbox - self.found
+        return self.used - self.texts - self.outbox - self.found - self.days
 
 
 def used_bytes(connection: sqlite3.Connection) -> int:
@@ -53,28 +55,22 @@ def free_pages(connection: sqlite3.Connection) -> int:
 
 
 def room_of(connection: sqlite3.Connection) -> Room:
-    """Look what takes how much room. Reads all texts, so it is asked only where there is too little room."""
-    ((acts,),) = connection.execute(_ACTS, (BlockKind.ACTS,)).fetchall()
-    texts, outbox, found = beside_events(connection)
-    return Room(used=used_bytes(connection), acts=acts, texts=texts, outbox=outbox, found=found)
+    """Look what takes how much room. Reads all texts, so it is asked only where room is short, or somebody looks."""
+    parts = connection.execute(_PARTS, (BlockKind.ACTS,)).fetchall()
+    ((acts, texts, outbox, found, days),) = parts
+    return Room(used=used_bytes(connection), acts=acts, texts=texts, outbox=outbox, found=found, days=days)
 
 
-def beside_events(connection: sqlite3.Connection) -> tuple[int, int, int]:
-    """Return what texts, what waits for InfluxDB, and what was found take, as a room has them."""
-    ((texts, outbox, found),) = connection.execute(_PARTS).fetchall()
-    return texts, outbox, found
-
-
-_ACTS = "SELECT coalesce(sum(length(body)), 0) FROM block WHERE kind = ?"
 # A text stands in its table and in the index by which it is found; a row takes some bytes of its own.
 _PARTS = """
     SELECT
+        (SELECT coalesce(sum(length(body)), 0) FROM block WHERE kind = ?),
         (SELECT coalesce(sum(2 * length(CAST(text AS BLOB)) + 20), 0) FROM state_text),
         (SELECT sum(size) FROM influx_waiting)
             + (SELECT coalesce(sum(length(line) + length(reason)), 0) FROM influx_rejected),
         (SELECT coalesce(sum(length(body)), 0) FROM patterns)
             + (SELECT coalesce(sum(length(body)), 0) FROM suggestions)
             + (SELECT coalesce(sum(length(suggestion)), 0) FROM decisions)
-            + (SELECT coalesce(sum(length(suggestion) + length(edit)), 0) FROM automation_versions)
-            + (SELECT 40 * count(*) FROM day_total)
+            + (SELECT coalesce(sum(length(suggestion) + length(edit)), 0) FROM automation_versions),
+        (SELECT 40 * count(*) FROM day_total)
 """

@@ -5,14 +5,13 @@ import sqlite3
 
 from ...model.overview import Held, Size, Sizes
 from ..blocks.block import BlockKind
-from .room import beside_events, free_bytes, used_bytes
+from .room import Room, free_bytes, room_of
 
 _KINDS = {BlockKind.ACTS: Held.ACTS, BlockKind.STATES: Held.STATES, BlockKind.NUMBERS: Held.NUMBERS}
 _BLOCKS = "SELECT kind, coalesce(sum(length(body)), 0), coalesce(sum(events), 0) FROM block GROUP BY kind"
-# A row takes some bytes of its own.
-_OTHERS = {
+# A fresh event takes 18 bytes: its two integers, and its place in the tree.
+_COUNTED = {
     Held.FRESH: "SELECT 18 * count(*), count(*) FROM event",
-    Held.DAYS: "SELECT 40 * count(*), count(*) FROM day_total",
     Held.HOOKS: "SELECT coalesce(sum(length(body)), 0), count(*) FROM webhook_delivery",
     Held.SENT: "SELECT coalesce(sum(length(CAST(data AS BLOB))), 0), count(*) FROM sent",
 }
@@ -25,20 +24,14 @@ def sizes_of(connection: sqlite3.Connection, days: Mapping[BlockKind, int]) -> S
         connection: the database's.
         days: after how many days a kind of event goes.
     """
-    used, (texts, outbox, habits) = used_bytes(connection), beside_events(connection)
-    found = [*_packed(connection, days), *_counted(connection)]
-    totals = sum(one.bytes for one in found if one.kind is Held.DAYS)
-    found += [
-        Size(kind=Held.TEXTS, bytes=texts),
-        Size(kind=Held.INFLUX, bytes=outbox),
-        Size(kind=Held.FOUND, bytes=habits - totals),
-    ]
-    other = Size(kind=Held.OTHER, bytes=max(0, used - sum(one.bytes for one in found)))
+    room = room_of(connection)
+    found = [*_packed(connection, days), *_counted(connection), *_beside(connection, room)]
+    found.append(Size(kind=Held.OTHER, bytes=max(0, room.used - sum(one.bytes for one in found))))
     order = [*Held]
     return Sizes(
-        used_bytes=used,
+        used_bytes=room.used,
         free_bytes=free_bytes(connection),
-        kinds=tuple(sorted((one for one in (*found, other) if one.bytes), key=lambda one: order.index(one.kind))),
+        kinds=tuple(sorted((one for one in found if one.bytes), key=lambda one: order.index(one.kind))),
     )
 
 
@@ -49,6 +42,13 @@ def _packed(connection: sqlite3.Connection, days: Mapping[BlockKind, int]) -> It
 
 
 def _counted(connection: sqlite3.Connection) -> Iterator[Size]:
-    for kind, question in _OTHERS.items():
+    for kind, question in _COUNTED.items():
         ((size, count),) = connection.execute(question).fetchall()
         yield Size(kind=kind, bytes=size, count=count)
+
+
+def _beside(connection: sqlite3.Connection, room: Room) -> Iterator[Size]:
+    ((count,),) = connection.execute("SELECT count(*) FROM day_total").fetchall()
+    yield Size(kind=Held.DAYS, bytes=room.days, count=count)
+    for kind, size in ((Held.TEXTS, room.texts), (Held.INFLUX, room.outbox), (Held.FOUND, room.found)):
+        yield Size(kind=kind, bytes=size)
