@@ -49,9 +49,10 @@ def find_scenes(timeline: Timeline, units: tuple[Unit, ...], settings: Settings)
 def _groups(units: list[Unit], every: tuple[Unit, ...], timeline: Timeline) -> Iterator[list[Unit]]:
     moments = {unit: unit.acts for unit in units}
     for group in join(moments, ONE_WISH, _SHARE, _FEWEST_DAYS):
-        if 1 < len(group) <= _MOST or (
-            len(group) == 1 and _is_taken_apart(group[0], every) and not _is_one_signal(group[0], timeline)
-        ):
+        alone = group[0] if len(group) == 1 else None
+        if alone and (not _is_taken_apart(alone, every) or _is_one_signal(alone, timeline)):
+            continue
+        if len(group) <= _MOST:
             yield group
 
 

@@ -3,8 +3,6 @@
 A value never makes a habit and never breaks one: it is looked for behind the acts of a pattern that was found without.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,8 +15,8 @@ from ..past.ways_in.actuators import AT_REST
 _STABLE = 0.1  # interquartile range at most, as a share of the attribute's range
 _RECENT = 14  # newest acts that count: who changed a habit means the new one
 _FEWEST_DAYS = 5
-_MOVES = 4  # values in the hours after an act, if its use lasts as long; hands seldom set as many
-_LOOKED_AT = 7200.0  # seconds
+_MOVES = 4  # values of one use, as many as hands seldom set
+_LOOKED_AT = 7200.0  # how much of a use is looked at for that, seconds
 _KNOWN = 0.75  # share of the acts that must have a value at all
 
 
@@ -36,27 +34,32 @@ def find_values(pattern: Pattern, acts: NDArray[np.float64], timeline: Timeline)
         found
         for entity_id in sorted(pattern.entities)
         for attribute, values in sorted(timeline.values.get(entity_id, {}).items())
-        if (
-            found := _stable(entity_id, attribute, np.array([*_recent((entity_id, attribute), values, acts, timeline)]))
-        )
+        if (found := _stable(entity_id, attribute, _recent(entity_id, values, settled(acts, attribute), timeline)))
     )
 
 
-def _recent(what: tuple[str, str], values: Values, acts: NDArray[np.float64], timeline: Timeline) -> Iterator[float]:
-    """Yield the values after the newest acts, NaN where there was none; nothing where there are too few days."""
-    entity_id, attribute = what
-    times = values.since(settled(acts, attribute))[-_RECENT:]
-    if len(np.unique(timeline.calendar.day(times))) < _FEWEST_DAYS:
-        return
-    if not _moves(values, times, timeline.series[entity_id].until(times)):
-        yield from values.at(times).tolist()
+def _recent(entity_id: str, values: Values, acts: NDArray[np.float64], timeline: Timeline) -> NDArray[np.float64]:
+    """Return the values after the newest acts, float64[n], NaN where there was none; none where they tell nothing.
+
+    Args:
+        entity_id: what is set.
+        values: to what.
+        acts: float64[m], UTC epoch seconds of the acts, once they have settled, ascending.
+        timeline: the past.
+    """
+    times = values.since(acts)[-_RECENT:]
+    are_enough = len(np.unique(timeline.calendar.day(times))) >= _FEWEST_DAYS
+    if not are_enough or _moves(values, times, timeline.series[entity_id].until(times)):
+        return np.empty(0)
+    return values.at(times)
 
 
 def _moves(values: Values, times: NDArray[np.float64], ends: NDArray[np.float64]) -> bool:
     """Tell whether something goes on setting it during most uses: a fixed value would put an end to that.
 
     Args:
-        times: float64[n], UTC epoch seconds of the acts, once they have settled.
+        values: to what it was set.
+        times: float64[n], UTC epoch seconds of the acts, once they have settled; one at least.
         ends: float64[n], when the uses ended.
     """
     last = np.minimum(ends, times + _LOOKED_AT)

@@ -32,15 +32,17 @@ def wilson_lower(hits: float, trials: float, z: float = 1.0) -> float:
     return max(0.0, (middle - margin) / (1 + z * z / trials))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256)  # as many numbers of days as a home asks for; some hundred kilobytes
 def wilson_lower_each(trials: int) -> NDArray[np.float64]:
-    """Return the lower bounds of all shares of so many tries, float64[trials + 1], of 84 % each.
+    """Return the lower bounds of all shares of so many tries, float64[trials + 1], of 84 % each; not to be changed.
 
     Examples:
         >>> wilson_lower_each(10)[9] == wilson_lower(9, 10)
         np.True_
     """
-    return np.array([wilson_lower(hits, trials) for hits in range(trials + 1)])
+    bounds = np.array([wilson_lower(hits, trials) for hits in range(trials + 1)])
+    bounds.flags.writeable = False
+    return bounds
 
 
 def wilson_lowers(hits: NDArray[np.int64], trials: NDArray[np.int64]) -> NDArray[np.float64]:
