@@ -70,14 +70,11 @@ def test_what_reaches_what_is_needed_is_what_would_be_found_without_need(seed: i
     assert {needed: as_told(one) if share(one) >= needed else None for needed, one in asked.items()} == enough
 
 
-def every_band() -> list[Between]:
-    return [
-        Between(after=15 * start, before=15 * (start + length) % 1440)
-        for start, length in product(range(96), range(12, 85))
-    ]
-
-
-BANDS = every_band()
+AFTER, LASTS = 15 * np.array([*product(range(96), range(12, 85))]).T  # of every band, minutes
+BANDS = [
+    Between(after=after, before=(after + lasts) % 1440)
+    for after, lasts in zip(AFTER.tolist(), LASTS.tolist(), strict=True)
+]
 
 
 @st.composite
@@ -101,8 +98,9 @@ def test_the_clearest_band_is_the_one_among_all(told: tuple[NDArray[np.float64],
     minutes, hit = told
     kept = max(round(0.9 * int(hit.sum())), 1)
 
-    counts = {band: counted(minutes, hit, band) for band in BANDS}
-    bounds = {band: wilson_lower(*some) for band, some in counts.items() if some[0] >= kept}
+    inside = (minutes - AFTER[:, None]) % 1440 < LASTS[:, None]
+    counts = zip((inside & hit).sum(axis=1).tolist(), inside.sum(axis=1).tolist(), strict=True)
+    bounds = {band: wilson_lower(*some) for band, some in zip(BANDS, counts, strict=True) if some[0] >= kept}
     alike = [band for band, bound in bounds.items() if bound >= max(bounds.values()) - 1e-9]
     alike.sort(key=lambda band: (band.before - band.after) % 1440)
 
