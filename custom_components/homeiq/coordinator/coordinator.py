@@ -70,7 +70,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
     Attributes:
         settings: the owner's.
         mirror: InfluxDB, where one is connected.
-        events: the history; what it and all else takes of the database, ``async_sizes`` tells.
+        events: the history.
+        async_sizes: tells what the database holds, by kind, and how much room that takes.
         registry: what is in the home.
         existing: what the home does already.
         decisions: what people decide on suggestions.
@@ -102,8 +103,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.settings, self.data = settings, HomeData()
         self.events, self.registry = tables.events, tables.registry
         self._tables = tables
-        self._parts = AsyncExitStack()
-        self._leaving = asyncio.Lock()
+        self._parts, self._leaving = AsyncExitStack(), asyncio.Lock()
         self._home = KeptHome(hass, settings.context)
         self._background = background = Background(hass, entry)
         async_keep_held(hass, tables)

@@ -142,7 +142,7 @@ class Deciding:
     async def _async_decide(self, decision: Decision) -> None:
         decision = replace(decision, suggestion=self._offers.async_find(decision.signature))
         with translated():
-            await self._offers.async_decide(decision, is_all=True)
+            await self._offers.async_decide(decision, is_whole=True)
 
     async def _async_take_back(self, signature: str) -> None:
         with translated():

@@ -82,7 +82,7 @@ class Offers:
         """Work out anew what is offered, and show it.
 
         Args:
-            only_news: unless this was shown already while somebody decided.
+            only_news: only where it is something else than what was shown while somebody decided.
             changes: fields of ``HomeData`` that are shown with it.
 
         Raises:
@@ -159,19 +159,19 @@ class Offers:
         """Return the open suggestions."""
         return self._offered
 
-    async def async_decide(self, decision: Decision, *, is_all: bool = False) -> None:
+    async def async_decide(self, decision: Decision, *, is_whole: bool = False) -> None:
         """Note what somebody decided, in turn, and say so; a trial has no answer yet.
 
         Args:
             decision: what was decided.
-            is_all: nothing else is stored for it, and it is shown before it is said.
+            is_whole: nothing else is stored for it, so that it is shown before it is said.
 
         Raises:
             DatabaseUnusableError: it can't be written.
         """
         await self._tables.findings.decide(decision)
         self.basis.async_take(self.basis.grounds.with_decision(decision))
-        if is_all:
+        if is_whole:
             self.async_tell(self.basis.grounds)
         if decision.verdict is not Verdict.ON_TRIAL:
             async_announce_resolved(self._hass, decision)
@@ -192,7 +192,7 @@ class Offers:
         """Show what is stored as a whole by now, in turn: nobody waits until it is read back.
 
         Args:
-            grounds: what is shown rests on from now on.
+            grounds: what is offered rests on these from now on.
         """
         self.basis.async_take(grounds)
         self._async_answer(now=time.time())
