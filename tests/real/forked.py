@@ -2,7 +2,7 @@
 
 import atexit
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 import functools
 import json
 import os
@@ -46,8 +46,9 @@ class Forked:
         return 0
 
     def send_signal(self, number: int, /) -> None:
-        """Send it a signal."""
-        os.kill(self.pid, number)
+        """Send it a signal; one that has ended meanwhile needs none."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
 
     def kill(self) -> None:
         """End it at once."""
