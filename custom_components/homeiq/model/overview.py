@@ -135,7 +135,7 @@ class Sizes:
     """What a database takes of the disk.
 
     Attributes:
-        used_bytes: by what it holds; the kinds together are as much.
+        used_bytes: by what it holds; the kinds, which are estimates, are together about as much.
         free_bytes: what it has given up and not yet given back.
         kinds: those of which there is something.
     """
