@@ -4,13 +4,30 @@ People come back to a lamp after a minute or after hours; what lies between two 
 A thermostat's cycles are of one length, give or take, however the weather stretches them.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beat:
+    """How often something has to go on for all of its cycles to be looked at as one pace.
+
+    Attributes:
+        often: cycles on a day of use, at least.
+        longest: cycle, seconds; beyond lies the pause between two stretches of work.
+        share: of the cycles, those that are no longer than that, at least.
+    """
+
+    often: float
+    longest: float
+    share: float
+
+
+_ALL_DAY = _Beat(often=8, longest=4 * 3600.0, share=0.8)
+_FOR_HOURS = _Beat(often=4, longest=5400.0, share=0.7)  # in the evening, or in the morning and in the evening
 _FEWEST = 40  # cycles
-_KINDS = ((8.0, 4 * 3600.0, 0.8), (4.0, 5400.0, 0.7))
-"""Cycles on a day of use, at least; their longest, in seconds, beyond which lies the pause between two stretches of
-work; the share of the cycles that are no longer."""
 _EVEN = 4.5  # how many times as long as the shortest tenth of the cycles the longest tenth may be
 
 
@@ -31,8 +48,8 @@ def keeps_a_beat(begun: NDArray[np.float64], days: int) -> bool:
         return False
     cycles = np.diff(begun)
     return any(
-        len(begun) >= often * days and _are_even(cycles[cycles <= longest], share * len(cycles))
-        for often, longest, share in _KINDS
+        len(begun) >= beat.often * days and _are_even(cycles[cycles <= beat.longest], beat.share * len(cycles))
+        for beat in (_ALL_DAY, _FOR_HOURS)
     )
 
 
