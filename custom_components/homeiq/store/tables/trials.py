@@ -98,8 +98,7 @@ def trials_in(
         connection: the database's.
     """
 
-    def trial(_signature: str, body: str, began_at: float, until: float, *more: Any) -> Trial:
-        user_id, letters = more
+    def trial(_signature: str, body: str, began_at: float, until: float, user_id: str | None, letters: str) -> Trial:
         return Trial(suggestion=suggestion_of(body), began_at=began_at, until=until, user_id=user_id, letters=letters)
 
     rows = connection.execute(
