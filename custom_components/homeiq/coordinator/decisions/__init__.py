@@ -1,7 +1,7 @@
 """What people decide on suggestions; ``decisions`` are all of it, for the doors.
 
-``offers`` are the open ones, one decision after the other. ``accepting`` makes one an automation and takes that back,
-``dismissing`` puts one off or away, ``adjusting`` changes one, ``trials`` only watch for a week, ``exporting`` hands
-one out. ``drafts`` and ``rewriting`` are what is about to be written, ``unfinished`` what was cut off, ``errors`` why
-something was not.
+``offers`` are the open ones, one decision after the other, and rest on what ``basis`` knows; ``judging`` says which of
+them would let somebody in. ``accepting`` makes one an automation and takes that back, ``dismissing`` puts one off or
+away, ``adjusting`` changes one, ``trials`` only watch for a week, ``exporting`` hands one out. ``drafts`` and
+``rewriting`` are what is about to be written, ``unfinished`` what was cut off, ``errors`` why something was not.
 """
