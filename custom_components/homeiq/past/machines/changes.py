@@ -253,8 +253,7 @@ def _beats(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:
 
 def _runs_out(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:
     """Mark the acts before which the entity had been as it was for the same time, again and again."""
-    time = timeline.series[one.name].time
-    lasted = time[one.rows] - time[one.rows - 1]
+    lasted = _lasted(one, timeline)
     return is_repeated(lasted, _LONGEST_TIMER, max(SPREAD, _CLOCKWORK * float(np.median(lasted))))
 
 
@@ -263,13 +262,18 @@ def _lasts_exactly(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:
 
     No clockwork keeps to a thousandth of a second: times that are equal to it were made up, and prove nothing.
     """
-    time = timeline.series[one.name].time
-    lasted = time[one.rows] - time[one.rows - 1]
+    lasted = _lasted(one, timeline)
     _, place, count = np.unique(np.round(lasted, 3), return_inverse=True, return_counts=True)
     looked_at = np.flatnonzero((lasted < _LONGEST_TIMER) & (count[place] == 1))
     made = np.zeros(len(lasted), dtype=np.bool_)
     made[looked_at] = stands_out(lasted[looked_at])
     return made
+
+
+def _lasted(one: _Suspects, timeline: Timeline) -> NDArray[np.float64]:
+    """Return for how long the entity had been as it was before each act, float64[n], seconds."""
+    time = timeline.series[one.name].time
+    return np.asarray(time[one.rows] - time[one.rows - 1])
 
 
 def _delay(moments: NDArray[np.float64], acts: NDArray[np.float64]) -> NDArray[np.float64]:
