@@ -22,7 +22,7 @@ _NOUNS = {
     "lamps": "Lampen",
     "blinds": "Rollo",
     "heating": "Heizung",
-    "tv": "Fernseher",
+    "TV": "Fernseher",
     "fan": "Ventilator",
     "radio": "Radio",
     "motion": "Bewegungsmelder",

@@ -1,19 +1,23 @@
 """The history that the demo's home has lived through, and what comes after it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from importlib.resources import files
+import re
 from zoneinfo import ZoneInfo
 
 from tools.demo.custom_components.homeiq_demo_home.script import WEEK, Change, Thing
 from tools.home_assistant.stored import Place, Resident
 from tools.simulate import SimulatedEvent, SimulationPlan, simulate
 from tools.simulate.home import SimulatedEntity, SimulatedHome
+from tools.simulate.plan import PLACES
 
 DAYS = 56
 UNITS = {"temperature": "°C", "illuminance": "lx", "power": "W", "humidity": "%"}
 NOUNS = {"light": "light", "climate": "heating"}
+# As in "+5230+01322" or "-690022+0393524": degrees and minutes north and east, perhaps with seconds.
+_PLACE = re.compile(r"([+-])(\d{2})(\d{2})(?:\d{2})?([+-])(\d{3})(\d{2})(?:\d{2})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +90,8 @@ def spoken_name(entity: SimulatedEntity) -> str:
     """Name an entity as people do: a lamp that is only named after its room becomes that room's light."""
     noun = NOUNS.get(entity.entity_id.partition(".")[0], "")
     is_plain = noun and not entity.members and not any(word in entity.name.lower() for word in (noun, "lamp"))
-    return f"{entity.name} {noun}" if is_plain else entity.name
+    name = f"{entity.name} {noun}" if is_plain else entity.name
+    return re.sub(r"\btv\b", "TV", name)
 
 
 def tracker_of(entity_id: str) -> str:
@@ -101,15 +106,34 @@ def _title(name: str) -> str:
 
 def country_of(time_zone: str) -> str:
     """Return the two letters of the country that a time zone is in; where it is in none, those of Great Britain."""
+    return next((country for country, _, name, *_ in _zones() if name == time_zone), "GB")
+
+
+def coordinates_of(time_zone: str) -> tuple[float, float] | None:
+    """Return latitude and longitude of a time zone's place in degrees, None where it is in no country."""
+    place = next((place for _, place, name, *_ in _zones() if name == time_zone), None)
+    found = _PLACE.fullmatch(place) if place else None
+    return (_degrees(*found.group(1, 2, 3)), _degrees(*found.group(4, 5, 6))) if found else None
+
+
+def _degrees(sign: str, degrees: str, minutes: str) -> float:
+    return float(f"{sign}1") * (int(degrees) + int(minutes) / 60)
+
+
+def _zones() -> Iterator[list[str]]:
+    """Give the time zones that a country has: its letters, the place, the name of the zone and remarks."""
     table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return next((country for country, _, name, *_ in rows if name == time_zone), "GB")
+    return (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
 
 
 def simulated(seed: int, time_zone: str, now: datetime) -> Past:
     """Simulate eight weeks that end now, and the week after."""
     start = local_day(now, time_zone) - timedelta(days=DAYS)
-    outcome = simulate(SimulationPlan(seed=seed, days=DAYS + 8, time_zone=time_zone, start=start))
+    plan = SimulationPlan(seed=seed, days=DAYS + 8, time_zone=time_zone, start=start)
+    is_known = any(place.time_zone == time_zone for place in PLACES)
+    if not is_known and (found := coordinates_of(time_zone)):
+        plan = replace(plan, latitude=found[0], longitude=found[1])
+    outcome = simulate(plan)
     named = {key: replace(entity, name=spoken_name(entity)) for key, entity in outcome.home.entities.items()}
     moment = now.timestamp()
     return Past(

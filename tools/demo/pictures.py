@@ -35,10 +35,15 @@ VIEWS: Views = {
 GERMAN: Views = {f"{name}-de": VIEWS[name] for name in ("panel-desktop", "panel-phone")}
 
 
-def main(folder: Path) -> None:
-    """Take all pictures."""
+def main(folder: Path, time_zone: str = TIME_ZONE) -> None:
+    """Take all pictures.
+
+    Args:
+        folder: to write them to.
+        time_zone: where the home stands, and so what time of day it is there.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    past = simulated(SEED, TIME_ZONE, datetime.now(UTC))
+    past = simulated(SEED, time_zone, datetime.now(UTC))
     _take_all(folder, past, VIEWS)
     _take_all(folder, in_german(past), GERMAN)
 
@@ -52,18 +57,19 @@ def _take_all(folder: Path, past: Past, views: Views) -> None:
             set_up(client)
             await_suggestions(client, print)
             furnish(client)
-            _look(folder, client, past.language, views)
+            _look(folder, client, past, views)
 
 
-def _look(folder: Path, client: Client, language: str, views: Views) -> None:
+def _look(folder: Path, client: Client, past: Past, views: Views) -> None:
     with browser() as chromium:
         for name, (screen, path) in views.items():
             for suffix, is_dark in (("", False), ("-dark", True)):
-                with visit(chromium, client, replace(screen, is_dark=is_dark), LOCALES[language]) as page:
+                seen = replace(screen, is_dark=is_dark, time_zone=past.home.time_zone)
+                with visit(chromium, client, seen, LOCALES[past.language]) as page:
                     page.go(path)
                     page.page.screenshot(path=folder / f"{name}{suffix}.png")
                     print(folder / f"{name}{suffix}.png", *page.errors, *page.elsewhere)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:3])

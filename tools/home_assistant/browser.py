@@ -32,12 +32,17 @@ SETTLING = 1500.0  # milliseconds after which late cards are there
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """What somebody looks at."""
+    """What somebody looks at.
+
+    Attributes:
+        time_zone: of the machine, that of this one where there is none.
+    """
 
     width: int
     height: int
     is_phone: bool = False
     is_dark: bool = False
+    time_zone: str | None = None
 
 
 DESKTOP = Screen(width=1440, height=900)
@@ -109,6 +114,7 @@ def visit(chromium: Browser, client: Client, screen: Screen = DESKTOP, locale: s
         color_scheme="dark" if screen.is_dark else "light",
         reduced_motion="reduce",
         locale=locale,
+        timezone_id=screen.time_zone,
         service_workers="block",
     )
     context.add_init_script(f"localStorage.setItem('hassTokens', {json.dumps(tokens(client))})")

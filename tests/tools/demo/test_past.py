@@ -4,7 +4,7 @@ import pytest
 
 from tools.demo.custom_components.homeiq_demo_home.script import WEEK
 from tools.demo.german import WORDS, in_german
-from tools.demo.past import Past, country_of, local_day, simulated, spoken_name
+from tools.demo.past import Past, coordinates_of, country_of, local_day, simulated, spoken_name
 from tools.simulate.home import SimulatedEntity
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -54,6 +54,25 @@ def test_a_time_zone_without_a_country_is_taken_for_british() -> None:
     assert country_of("UTC") == "GB"
 
 
+@pytest.mark.parametrize(
+    ("time_zone", "place"),
+    [
+        ("Europe/Vienna", (48.22, 16.33)),
+        ("Pacific/Honolulu", (21.31, -157.86)),
+        ("Antarctica/Syowa", (-69.0, 39.58)),
+        ("UTC", None),
+    ],
+)
+def test_the_place_of_a_time_zone_is_looked_up(time_zone: str, place: tuple[float, float] | None) -> None:
+    assert coordinates_of(time_zone) == (pytest.approx(place, abs=0.02) if place else None)
+
+
+def test_a_home_stands_where_its_time_zone_does() -> None:
+    past = simulated(11, "Pacific/Honolulu", NOW)
+
+    assert (past.home.latitude, past.home.longitude) == pytest.approx((21.31, -157.86), abs=0.02)
+
+
 def test_a_day_is_the_local_one() -> None:
     assert local_day(datetime(2026, 11, 23, 23, 30, tzinfo=UTC), "Europe/Berlin") == date(2026, 11, 24)
 
@@ -65,6 +84,7 @@ def test_a_day_is_the_local_one() -> None:
         ("light.desk_lamp", "Desk lamp", "Desk lamp"),
         ("climate.hall", "Hall", "Hall heating"),
         ("switch.kettle", "Kettle", "Kettle"),
+        ("media_player.hall_tv", "Hall tv", "Hall TV"),
     ],
 )
 def test_names_are_those_that_people_use(entity_id: str, name: str, spoken: str) -> None:
