@@ -1,11 +1,11 @@
 import { html, render } from "lit";
 import { expect, test } from "vitest";
 import { Chosen } from "../src/parts/chosen";
-import { DayStrip } from "../src/parts/marks";
+import { DayStrip, Key } from "../src/parts/marks";
 import { cards, waiting } from "../src/parts/waits";
 import { Words } from "../src/words";
 
-const TEXTS: Record<string, string> = { "mark.wrong": "unwanted", "chart.history": "History", "do.activity": "Activity", "strip.since": "since {day}", "state.loading": "Loading…" };
+const TEXTS: Record<string, string> = { "mark.wrong": "unwanted", "mark.saved": "saved", "days.saved_other": "days right", "days.wrong_one": "day with an unwanted run", "chart.history": "History", "do.activity": "Activity", "strip.since": "since {day}", "state.loading": "Loading…" };
 
 function inEnglish(): Words {
   const said = (key: string, values: Record<string, string | number> = {}): string =>
@@ -20,6 +20,26 @@ async function aStrip(address: string): Promise<DayStrip> {
   await strip.updateComplete;
   return strip;
 }
+
+async function aKey(saved: number, wrong: number, letters: string): Promise<string | undefined> {
+  const key = new Key();
+  Object.assign(key, { words: inEnglish(), counts: { saved, wrong, idle: 0, missed: 0 }, letters });
+  document.body.append(key);
+  await key.updateComplete;
+  return key.shadowRoot?.textContent?.replace(/\s+/g, " ").trim();
+}
+
+test("the key below a strip of several times a day tells days, as the strip does", async () => {
+  expect(await aKey(12, 4, "ss-w")).toBe("2 days right 1 day with an unwanted run");
+});
+
+test("the key below a strip of once a day tells how often", async () => {
+  expect(await aKey(2, 1, "ss-w")).toBe("2 saved 1 unwanted");
+});
+
+test("a key without a strip tells how often", async () => {
+  expect(await aKey(12, 4, "")).toBe("12 saved 4 unwanted");
+});
 
 test("arrow keys walk from the newest day back and from the oldest on, and stop at the ends", () => {
   const drawn: number[] = [];

@@ -1,7 +1,7 @@
 import { html } from "lit";
 import { expect, test } from "vitest";
 import { isNews, type HomeAssistant } from "../src/home-assistant";
-import { nearest } from "../src/parts/charts";
+import { joined, nearest } from "../src/parts/charts";
 import { List, windowOf } from "../src/parts/list";
 import { places, tally } from "../src/parts/marks";
 import { yaml } from "../src/parts/yaml";
@@ -13,6 +13,26 @@ test("a state of another entity is no reason to draw", () => {
 
   expect(isNews({ ...hass, states: { "light.hall": { state: "on", attributes: {} } } }, hass)).toBe(false);
   expect(isNews({ ...hass, connected: false }, hass)).toBe(true);
+});
+
+test("empty bars beside each other are one", () => {
+  const delays = [1, 2, 3, 5].map((up_to) => ({ up_to, count: 0 }));
+
+  expect(joined([...delays, { up_to: 10, count: 50 }, { up_to: 15, count: 40 }])).toEqual([
+    { up_to: 5, count: 0 },
+    { up_to: 10, count: 50 },
+    { up_to: 15, count: 40 },
+  ]);
+  expect([joined([]), joined(delays.slice(0, 1))]).toEqual([[], delays.slice(0, 1)]);
+});
+
+test("of more bars than there is room for, those that say least are joined", () => {
+  const delays = [9, 9, 9, 1, 2, 9, 9, 9, 9].map((count, at) => ({ up_to: at + 1, count }));
+
+  const bars = joined(delays);
+
+  expect(bars.map((one) => one.count)).toEqual([9, 9, 9, 3, 9, 9, 9, 9]);
+  expect(bars[3]).toEqual({ up_to: 5, count: 3 });
 });
 
 test("of ten thousand rows only those around the eye are there", () => {

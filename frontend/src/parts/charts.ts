@@ -58,13 +58,31 @@ export class Week extends Chart {
   ];
 }
 
+export interface Delay {
+  /** Seconds. */
+  up_to: number;
+  count: number;
+}
+
+const BARS = 8; // that have room for what stands below them on a phone
+
+/** Bars joined until none that is empty stands beside another one, and there is room for all: always where it is emptiest. */
+export function joined(delays: Delay[]): Delay[] {
+  const sums = delays.slice(1).map((one, at) => one.count + (delays[at]?.count ?? 0));
+  const least = Math.min(...sums);
+  if (!sums.length || (least && delays.length <= BARS)) return delays;
+  const at = sums.indexOf(least);
+  return joined(delays.toSpliced(at, 2, { up_to: delays[at + 1]?.up_to ?? 0, count: least }));
+}
+
 /** How long after the trigger; the number above a bar is how often. */
 export class Delays extends Chart {
-  @property({ attribute: false }) delays: { up_to: number; count: number }[] = [];
+  @property({ attribute: false }) delays: Delay[] = [];
 
   protected override render(): TemplateResult {
-    const most = Math.max(1, ...this.delays.map((one) => one.count));
-    const rows = this.delays.map((one, at) => ({ name: this.span(this.delays[at - 1]?.up_to ?? 0, one.up_to), count: one.count }));
+    const bars = joined(this.delays);
+    const most = Math.max(1, ...bars.map((one) => one.count));
+    const rows = bars.map((one, at) => ({ name: this.span(bars[at - 1]?.up_to ?? 0, one.up_to), count: one.count }));
     const label = rows.map((one) => `${one.name}: ${this.words.number(one.count)}`).join(", ");
     return html`<div class="bars" role="img" aria-label=${label}>
         ${rows.map((one) => html`<div><span>${this.words.number(one.count)}</span><i style=${`height:${(64 * one.count) / most}px`}></i><span class="dim">${one.name}</span></div>`)}
@@ -145,6 +163,7 @@ export class Plot extends Sized {
         <text x=${this.width - 4} y=${HIGH + 4} text-anchor="end">${this.words.date(this.points.at(-1)?.day ?? "")}</text>
       </svg>
       <p class="small dim chosen" aria-live="polite">${this.day(this.points[this.chosen.at ?? -1])}</p>
+      <slot></slot>
       ${this.table(
         [this.say("chart.day"), this.say("chart.by_hand"), this.say("chart.would_run"), this.say("chart.was")],
         this.points.map((one) => [this.words.date(one.day), this.clocks(one.by_hand), this.clocks(one.would_run), isMark(one.mark) ? this.say(`mark.${MARKS[one.mark]}`) : "–"]),

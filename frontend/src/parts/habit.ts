@@ -36,16 +36,16 @@ export function titleOf(one: Pattern, names: (entity: string) => string, words: 
 
 export class Habit extends Part {
   @property({ attribute: false }) pattern!: Pattern;
-  @property({ attribute: false }) names!: (entity: string) => string;
+  /** As it is offered, else what is done and when. */
+  @property() heading = "";
   @property() room = "";
   /** Where all of it is. */
   @property() address = "";
 
   protected override render(): TemplateResult {
     const { pattern: one, words } = this;
-    const title = titleOf(one, this.names, words);
     const about = [this.room, words.say(`kind.${one.kind}`)].filter(Boolean).join(" · ");
-    const inside = html`${icon(iconOf(one.kind, one.entities))}<span class="grow"><span class="title">${unbroken(title)}</span><span class="small dim about">${about}</span></span>${this.reach(one)}`;
+    const inside = html`${icon(iconOf(one.kind, one.entities))}<span class="grow"><span class="title">${unbroken(this.heading)}</span><span class="small dim about">${about}</span></span>${this.reach(one)}`;
     return html`<a class="item" href=${this.address}>${inside}</a>`;
   }
 

@@ -139,11 +139,17 @@ export class Key extends Part {
   @property({ attribute: false }) counts!: Counts;
   /** Whether what doesn't occur is named as well, as where two are compared. */
   @property({ type: Boolean }) all = false;
+  /** Of the strip above it: where something is done several times a day, its days are told, as it shows no times. */
+  @property() letters = "";
 
   protected override render(): TemplateResult {
-    const marks = (["s", "i", "w", "m"] as const).filter((mark) => this.all || this.counts[MARKS[mark]]);
+    const marks = ["s", "i", "w", "m"] as const;
+    const days = tally(this.letters);
+    const sum = (of: (mark: (typeof marks)[number]) => number | undefined): number => marks.reduce((all, mark) => all + (of(mark) ?? 0), 0);
+    const isDays = !!this.letters && sum((mark) => this.counts[MARKS[mark]]) > sum((mark) => days[mark]);
+    const told = marks.map((mark) => ({ mark, count: isDays ? (days[mark] ?? 0) : this.counts[MARKS[mark]] })).filter(({ count }) => this.all || count);
     return html`<p class="small">
-      ${marks.map((mark) => html`<span>${shape(mark)} <span><b>${this.words.number(this.counts[MARKS[mark]])}</b> ${this.say(`mark.${MARKS[mark]}`)}</span></span>`)}
+      ${told.map(({ mark, count }) => html`<span>${shape(mark)} <span><b>${this.words.number(count)}</b> ${isDays ? this.count(`days.${MARKS[mark]}`, count) : this.say(`mark.${MARKS[mark]}`)}</span></span>`)}
     </p>`;
   }
 

@@ -71,7 +71,8 @@ export const shared = css`
   h3,
   dd,
   .title,
-  .small {
+  .small,
+  .button {
     unicode-bidi: plaintext;
   }
   .icon {

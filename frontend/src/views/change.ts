@@ -314,7 +314,7 @@ export class ChangeView extends View {
     return html`<div class="inside result">
       <div class="both" aria-live="polite">
         ${after ? html`<div><h3 class=${verdict === "better" ? "good" : verdict === "worse" ? "bad" : ""}>${this.say(`change.${verdict}`)}</h3><homeiq-key all .words=${this.words} .counts=${after}></homeiq-key></div>` : nothing}
-        <div class="dim"><h3>${this.say("change.found")}</h3><homeiq-key all .words=${this.words} .counts=${found}></homeiq-key></div>
+        <div class="dim"><h3>${this.say("change.found")} · ${this.count("strip.days", (this.tried?.before ?? whole.suggestion).backtest.days)}</h3><homeiq-key all .words=${this.words} .counts=${found}></homeiq-key></div>
       </div>
       ${this.fault ? html`<p class="bad" role="alert">${this.fault}</p>` : nothing}
       <div class="buttons">
@@ -370,15 +370,18 @@ export class ChangeView extends View {
         border-radius: 8px;
         color-scheme: light dark;
       }
+      .form .small {
+        margin-bottom: 4px;
+      }
       .days {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: repeat(7, 1fr);
         gap: 4px;
       }
       .day {
         min-width: 44px;
         height: 44px;
-        padding: 0 8px;
+        padding: 0;
         border-radius: 22px;
         font: 500 14px/20px var(--ha-font-family-body, Roboto, sans-serif);
         color: inherit;

@@ -87,14 +87,14 @@ export class Detail extends Part {
     if (isMoment && points?.length) {
       return this.section(
         "why.day",
-        html`<homeiq-plot .words=${this.words} .points=${points} address=${this.history}></homeiq-plot>${counts ? html`<homeiq-key .words=${this.words} .counts=${counts}></homeiq-key>` : nothing}`,
+        html`<homeiq-plot .words=${this.words} .points=${points} address=${this.history}>${counts ? html`<homeiq-key .words=${this.words} .counts=${counts}></homeiq-key>` : nothing}</homeiq-plot>`,
       );
     }
     if (!strip) return nothing;
     return this.section(
       "why.day",
       html`<homeiq-strip .words=${this.words} .strip=${strip} address=${this.history}></homeiq-strip>
-        ${counts ? html`<homeiq-key .words=${this.words} .counts=${counts}></homeiq-key>` : nothing}`,
+        ${counts ? html`<homeiq-key .words=${this.words} .counts=${counts} letters=${strip.letters}></homeiq-key>` : nothing}`,
     );
   }
 
@@ -115,6 +115,7 @@ export class Detail extends Part {
   /** What stands above already need not be said again. */
   private reason(text: string): string {
     const { verdict } = this.suggestion;
+    if (verdictOf(this.suggestion, this.words) !== verdict) return text;
     return (text.startsWith(verdict) ? text.slice(verdict.length).trim() : text) || text;
   }
 

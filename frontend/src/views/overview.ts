@@ -85,7 +85,7 @@ export class OverviewView extends View {
         <p class="about small dim">${one.rung ? html`<homeiq-rung .words=${this.words} rung=${one.rung}></homeiq-rung>` : nothing}${about}</p>
         <h2><a href="${this.base}/suggestions/${one.signature}">${unbroken(one.title)}</a></h2>
         <p class="verdict">${verdictOf(one, this.words)}</p>
-        ${one.strip ? html`<homeiq-strip .words=${this.words} .strip=${one.strip} address="/history?entity_id=${one.entities.join(",")}"></homeiq-strip>${one.counts ? html`<homeiq-key .words=${this.words} .counts=${one.counts}></homeiq-key>` : nothing}` : nothing}
+        ${one.strip ? html`<homeiq-strip .words=${this.words} .strip=${one.strip} address="/history?entity_id=${one.entities.join(",")}"></homeiq-strip>${one.counts ? html`<homeiq-key .words=${this.words} .counts=${one.counts} letters=${one.strip.letters}></homeiq-key>` : nothing}` : nothing}
         <homeiq-actions class="acts" .words=${this.words} .home=${this.home} .suggestion=${one} ?change=${this.change} ?away=${this.home.isAway || !this.decide} .changing=${`${this.base}/suggestions/${one.signature}/change`}></homeiq-actions>
       </div>
     </section>`;
@@ -100,7 +100,8 @@ export class OverviewView extends View {
         ${rows.map(
           (one) => html`<li><a class="item" href="${this.base}/suggestions/${one.signature}">
             ${icon(iconOf(one.kind, one.entities))}
-            <span class="grow"><span class="title">${unbroken(one.title)}</span><span class="small dim">${shortOf(one, this.words)}</span></span>
+            <span class="grow"><span class="title">${unbroken(one.title)}</span><span class="small dim">${[shortOf(one, this.words), this.room(one.areas)].filter(Boolean).join(" · ")}</span></span>
+            ${one.rung ? html`<homeiq-rung short .words=${this.words} rung=${one.rung}></homeiq-rung>` : nothing}
           </a></li>`,
         )}
       </ul>

@@ -247,6 +247,7 @@ export class YoursView extends View {
         margin: 4px 0 -6px -8px;
       }
       .tail .button:not(.plain) {
+        margin-block: 4px 8px;
         margin-inline-start: 8px;
       }
       .toggle {
