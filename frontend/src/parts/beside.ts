@@ -9,7 +9,7 @@ import type { Home } from "../live/home";
 import { shareOf } from "../live/ladder";
 import { Ticking } from "../live/ticking";
 import { unbroken } from "../words";
-import { titleOf } from "./habit";
+import { spoken } from "./habit";
 import { known, Part } from "./part";
 import { cards } from "./waits";
 import "./funnel";
@@ -85,7 +85,7 @@ export class Forming extends Part {
     return html`<section class="card">
       <header><h2 class="grow">${this.say("rung.forming")}</h2><a class="tap" href="${this.base}/habits/forming">${this.count("overview.all", this.total)}</a></header>
       <div class="inside">
-        <p class="title">${unbroken(titleOf(one, this.names, this.words))}</p>
+        <p class="title">${unbroken(spoken(one, this.home, this.names, this.words))}</p>
         ${one.needs === undefined ? nothing : html`<div class="meter" aria-hidden="true"><i style=${`width:${100 * shareOf(one.support_days, one.needs)}%`}></i></div>`}
         <p class="small">${[seen, needs].filter(Boolean).join(" · ")}</p>
       </div>

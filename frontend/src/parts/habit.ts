@@ -3,6 +3,7 @@
 import { css, html, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import type { Pattern } from "../live/documents";
+import type { Home } from "../live/home";
 import { shareOf } from "../live/ladder";
 import { unbroken, type Words } from "../words";
 import { icon, iconOf } from "./icon";
@@ -32,6 +33,11 @@ export function titleOf(one: Pattern, names: (entity: string) => string, words: 
   const things = one.entities.map(names);
   const shown = things.length > most ? words.say("habit.and_more", { thing: things[0] ?? "", count: things.length - 1 }) : words.list(things);
   return words.say("habit.title", { things: shown, state: words.find(`acts.${one.state}`) ?? one.state, when: occasion(one, names, words) });
+}
+
+/** As it is offered where it is, in the home's words; else what is done, and when. */
+export function spoken(one: Pattern, home: Home, names: (entity: string) => string, words: Words, most?: number): string {
+  return home.documents.suggestions?.suggestions[one.signature]?.title ?? titleOf(one, names, words, most);
 }
 
 export class Habit extends Part {

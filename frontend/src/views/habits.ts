@@ -5,7 +5,7 @@ import { property, state } from "lit/decorators.js";
 import type { Kind, Pattern, PatternPage } from "../live/documents";
 import { isRefused } from "../live/home";
 import { BESIDE, countOf, isStep, standsOf, type Step } from "../live/ladder";
-import { titleOf } from "../parts/habit";
+import { spoken } from "../parts/habit";
 import "../parts/ladder";
 import "../parts/list";
 import type { List } from "../parts/list";
@@ -145,8 +145,8 @@ export class HabitsView extends View {
   private readonly row = (at: number): TemplateResult => {
     const one = this.found[at];
     if (!one) return html``;
-    const offered = this.home.documents.suggestions?.suggestions[one.signature];
-    return html`<homeiq-habit .words=${this.words} .pattern=${one} .heading=${offered?.title ?? titleOf(one, this.names, this.words)} .room=${this.room(one.areas)} address="${this.base}/${offered ? "suggestions" : "habits"}/${one.signature}"></homeiq-habit>`;
+    const isOpen = !!this.home.documents.suggestions?.suggestions[one.signature];
+    return html`<homeiq-habit .words=${this.words} .pattern=${one} .heading=${spoken(one, this.home, this.names, this.words)} .room=${this.room(one.areas)} address="${this.base}/${isOpen ? "suggestions" : "habits"}/${one.signature}"></homeiq-habit>`;
   };
 
   private readonly seen = (event: CustomEvent<number>): void => {

@@ -6,7 +6,7 @@ import { property, state } from "lit/decorators.js";
 import type { Pattern, PatternPage } from "../live/documents";
 import { isRefused, type Home } from "../live/home";
 import { RUNGS, shareOf } from "../live/ladder";
-import { titleOf } from "../parts/habit";
+import { spoken } from "../parts/habit";
 import { icon } from "../parts/icon";
 import { known, Part } from "../parts/part";
 import "../parts/rung";
@@ -55,7 +55,7 @@ export class OneHabit extends Part {
     return html`<article class="card page">
       <div class="inside">
         <p class="about small dim">${about}</p>
-        <h2>${unbroken(titleOf(one, this.names, this.words, one.entities.length))}</h2>
+        <h2>${unbroken(spoken(one, this.home, this.names, this.words, one.entities.length))}</h2>
         ${isSure ? html`<homeiq-rung .words=${this.words} rung=${one.stand}></homeiq-rung>` : html`<p class="gate"><b>${this.say(`gate.${one.stand}`)}</b></p>`}
         <p class="more">${this.say(`${RUNGS.some((rung) => rung === one.stand) ? "ladder" : "stand"}.${one.stand}`)}</p>
         ${one.needs === undefined
