@@ -16,8 +16,6 @@ _REASONS: dict[int, Reason] = {
     sqlite3.SQLITE_CORRUPT: "corrupt",
     sqlite3.SQLITE_NOTADB: "corrupt",
 }
-
-
 # Details that say more than their kind. The file beside the database that all its users share could not grow: only a
 # disk without room refuses so few bytes at an opening.
 _DETAILS: dict[int, Reason] = {sqlite3.SQLITE_IOERR_SHMSIZE: "disk_full"}
