@@ -38,6 +38,7 @@ class Office:
     session: aiohttp.ClientSession
     hooks: tuple[Hook, ...] = ()
     now: float = NOW
+    believed: float = float("inf")
     timeout: float = 5.0
     tries: list[tuple[float, str]] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
@@ -50,7 +51,9 @@ class Office:
     def open(self, *hooks: Hook) -> None:
         """Begin anew, as a restart does."""
         self.hooks = hooks or self.hooks
-        self.courier = Courier(self.deliveries, self.send, self.give_up, clock=lambda: self.now)
+        self.courier = Courier(
+            self.deliveries, self.send, self.give_up, clock=lambda: self.now, by_age=lambda now: min(now, self.believed)
+        )
         self.courier.use(self.hooks)
         self.courier.look_at(hook.hook_id for hook in self.hooks)
 
@@ -271,6 +274,37 @@ async def test_what_nobody_takes_for_three_days_is_given_up_and_so_is_what_waite
     assert await office.states() == [("first", State.DEAD), ("second", State.DEAD), ("later", State.WAITING)]
     rests = [after - before for (before, _), (after, _) in zip(office.tries, office.tries[1:], strict=False)]
     assert max(rests) <= 3600.0
+
+
+async def test_a_clock_that_is_years_ahead_for_a_while_gives_nothing_up(office: Office) -> None:
+    port = unused_port()
+    office.open(a_hook(f"http://{HOME}:{port}/told"))
+    await office.put("before")
+    office.now, office.believed = NOW + 400 * DAY, NOW + 60
+    await office.put("meanwhile")
+    await office.carry_on(rounds=3)
+    states = await office.states()
+
+    office.now, office.believed = NOW + 600, float("inf")
+    async with receiver(port=port) as program:
+        office.open()
+        await office.carry_on()
+
+    assert [state for _, state in states] == [State.WAITING, State.WAITING]
+    assert office.dead == []
+    assert program.messages == ["before", "meanwhile"]
+
+
+async def test_what_came_while_the_clock_was_ahead_is_tried_for_three_days_all_the_same(office: Office) -> None:
+    office.open(a_hook(f"http://{HOME}:{unused_port()}/told"))
+    office.now = NOW + 400 * DAY
+    await office.put("meanwhile")
+    office.now = NOW
+
+    while not office.dead:
+        await office.carry_on(rounds=1)
+
+    assert 3 * DAY <= office.now - NOW <= 3 * DAY + 7200
 
 
 async def test_four_receivers_are_told_at_once(office: Office) -> None:

@@ -37,6 +37,7 @@ class Courier:
         *,
         patience: Patience | None = None,
         clock: Callable[[], float] = time.time,
+        by_age: Callable[[float], float] = float,
     ) -> None:
         """Have nobody to deliver to.
 
@@ -46,12 +47,15 @@ class Courier:
             on_dead: awaited with each delivery that is given up.
             patience: how often something is tried.
             clock: UTC epoch seconds.
+            by_age: called with the time, returns that by which something has waited for too long: a clock that is wrong
+                makes nothing so.
         """
         self._deliveries = deliveries
         self._send = send
         self._on_dead = on_dead
         self._patience = patience or Patience()
         self._clock = clock
+        self._by_age = by_age
         self._chance = SystemRandom()
         self._breaker = Breaker()
         self._hooks: dict[str, Hook] = {}
@@ -152,7 +156,7 @@ class Courier:
     async def _settle(self, hook: Hook, delivery: Delivery, answer: Answer) -> float:
         now, rest = self._clock(), partial(self._patience.rest, chance=self._chance)
         self._breaker.note(host_of(hook), answer, now, rest)
-        done = settled(delivery, answer, now, rest(delivery.tries + 1), self._patience)
+        done = settled(delivery, answer, now, rest(delivery.tries + 1), self._patience, self._by_age(now))
         await self._deliveries.settle(done)
         if done.state is State.WAITING:
             return done.due_at
@@ -163,7 +167,7 @@ class Courier:
     async def _give_up(self, hook: Hook, delivery: Delivery, now: float) -> None:
         if delivery.status is None:
             # What has waited behind it for as long would find nobody there either.
-            await self._deliveries.give_up(hook.hook_id, now, "unreachable", now - self._patience.give_up)
+            await self._deliveries.give_up(hook.hook_id, now, "unreachable", self._by_age(now) - self._patience.give_up)
         await self._on_dead(hook, delivery)
 
 

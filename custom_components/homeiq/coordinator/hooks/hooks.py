@@ -59,7 +59,9 @@ class Hooks:
         self._deliveries = Deliveries(tables.database)
         self.roster = Roster(hass, entry, self._deliveries, Ended(tables.database))
         self._line = Line(hass)
-        self._post = Post(hass, self._deliveries, self.roster, background, self._line.async_send)
+        self._post = Post(
+            hass, self._deliveries, self.roster, background, self._line.async_send, by_age=tables.clock.by_age
+        )
         self._watch = HabitWatch(hass, self.roster, shown)
         self._every = timedelta(seconds=look_seconds)
         self._cancels: list[CALLBACK_TYPE] = []

@@ -28,7 +28,7 @@ class Post:
         roster: Roster,
         background: Background,
         send: Send,
-        clock: Callable[[], float] = time.time,
+        by_age: Callable[[float], float] = float,
     ) -> None:
         """Have nothing to deliver.
 
@@ -38,14 +38,13 @@ class Post:
             roster: who is told.
             background: where it is done.
             send: makes one attempt.
-            clock: UTC epoch seconds.
+            by_age: called with the time, returns that by which something has waited for too long.
         """
         self._hass = hass
         self._deliveries = deliveries
         self._roster = roster
         self._background = background
-        self._clock = clock
-        self._courier = Courier(deliveries, send, self._async_dead, clock=clock)
+        self._courier = Courier(deliveries, send, self._async_dead, by_age=by_age)
         self._courier.on_rest = self._async_carry
         self._new: deque[Delivery] = deque(maxlen=KEPT)
         self._cancel_timer: CALLBACK_TYPE | None = None
@@ -104,7 +103,7 @@ class Post:
         due = self._courier.next_due
         if due == NOTHING or self._background.is_ended:
             return
-        rest = due - self._clock()
+        rest = due - time.time()
         if rest > 0:
             again = self._background.guarded(self._async_carry, "webhooks")
             self._cancel_timer = self._hass.loop.call_later(rest, again).cancel
@@ -113,7 +112,7 @@ class Post:
 
     async def _async_dead(self, hook: Hook, delivery: Delivery) -> None:
         if delivery.trouble == "gone":
-            await self._roster.async_end(hook, self._clock())
+            await self._roster.async_end(hook, time.time())
             self._courier.use(self._roster.active)
         async_announce_failed(self._hass, hook, delivery)
         await self._roster.async_tell()

@@ -123,7 +123,7 @@ def _outbox(
     database: Database, lines: LineWriter | None, settings: Settings, attributes: Attributes | None, clock: TrustedClock
 ) -> Outbox | None:
     limits = limits_of(settings.influxdb)
-    return Outbox(database, lines, limits, attributes, lambda now: min(now, clock.now())) if lines else None
+    return Outbox(database, lines, limits, attributes, clock.by_age) if lines else None
 
 
 async def _async_writer(

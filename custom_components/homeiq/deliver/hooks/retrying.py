@@ -47,7 +47,9 @@ def is_passing(answer: Answer) -> bool:
     return answer.status is None or answer.status in _LATER or answer.status in _OWN_FAULT
 
 
-def settled(delivery: Delivery, answer: Answer, now: float, rest: float, patience: Patience) -> Delivery:
+def settled(
+    delivery: Delivery, answer: Answer, now: float, rest: float, patience: Patience, by_age: float | None = None
+) -> Delivery:
     """Return a delivery as it is after an attempt.
 
     Args:
@@ -56,11 +58,14 @@ def settled(delivery: Delivery, answer: Answer, now: float, rest: float, patienc
         now: UTC epoch seconds.
         rest: seconds until the next attempt, where the receiver does not ask for more.
         patience: how long it is tried.
+        by_age: the moment by which it is too old, UTC epoch seconds; None for now.
     """
-    tried = replace(delivery, tries=delivery.tries + 1, status=answer.status, trouble=_trouble_of(answer))
+    # What came while the clock was ahead waits since now: else it would be tried until then.
+    since = min(delivery.since, now)
+    tried = replace(delivery, since=since, tries=delivery.tries + 1, status=answer.status, trouble=_trouble_of(answer))
     if is_taken(answer):
         return replace(tried, state=State.DELIVERED, ended_at=now)
-    if not is_passing(answer) or now - delivery.since >= patience.give_up:
+    if not is_passing(answer) or (now if by_age is None else by_age) - since >= patience.give_up:
         return replace(tried, state=State.DEAD, ended_at=now)
     asked_for = min(answer.retry_after or 0.0, patience.most)
     return replace(tried, due_at=now + max(rest, asked_for))

@@ -43,6 +43,10 @@ class TrustedClock:
         now = self._clock()
         return now - self._ahead(now)
 
+    def by_age(self, now: float) -> float:
+        """Return the moment by which something is too old: a clock that is ahead makes nothing so."""
+        return min(now, self.now())
+
     def believed(self, moment: float) -> float:
         """Return a moment that somebody chose by the clock as one by what is believed."""
         return moment - self._ahead(self._clock())

@@ -213,10 +213,10 @@ def _row(one: Delivery, *, is_too_much: bool) -> tuple[Any, ...]:
 def _settle(connection: sqlite3.Connection, one: Delivery) -> None:
     connection.execute(
         """
-        UPDATE webhook_delivery SET state = ?, tries = ?, due_at = ?, ended_at = ?, status = ?, trouble = ?
+        UPDATE webhook_delivery SET state = ?, since = ?, tries = ?, due_at = ?, ended_at = ?, status = ?, trouble = ?
         WHERE id = ?
         """,
-        (one.state, one.tries, one.due_at, one.ended_at, one.status, one.trouble, one.number),
+        (one.state, one.since, one.tries, one.due_at, one.ended_at, one.status, one.trouble, one.number),
     )
     if one.state is not State.WAITING:
         _trim(connection)
