@@ -202,7 +202,7 @@ export class Panel extends LitElement {
     const may = (right: "decide" | "change"): boolean => this.hello?.rights.includes(right) ?? false;
     const does = (name: string, service: string, isOff = false): TemplateResult =>
       html`<button class="bare" ?disabled=${isOff || home.isAway} data-menu=${name} @click=${() => this.serve(service)}>${words.say(`menu.${name}`)}</button>`;
-    return html`<details class="more" @toggle=${this.opened} @click=${this.chosen} @focusout=${this.left} @keydown=${this.escaped}>
+    return html`<details class="more" @click=${this.pressed} @focusout=${this.left} @keydown=${this.escaped}>
       <summary class="round" aria-label=${words.say("menu.title")}>${icon(DOTS)}</summary>
       <div>
         ${may("decide") ? html`${does("learn", "refresh", overview?.status === "running")} ${overview?.pause ? does("resume", "resume_learning") : does("pause", "pause_learning")}` : nothing}
@@ -212,14 +212,11 @@ export class Panel extends LitElement {
     </details>`;
   }
 
-  /** The next press beside it closes it; one inside chooses. */
-  private readonly opened = (event: Event): void => {
+  /** One inside chooses. One on ⋮ opens it and closes it, and the next one beside it closes it, however soon it comes. */
+  private readonly pressed = (event: Event): void => {
     const menu = event.currentTarget as HTMLDetailsElement;
-    if (menu.open) addEventListener("pointerdown", (press) => (menu.open &&= press.composedPath().includes(menu)), { once: true });
-  };
-
-  private readonly chosen = (event: Event): void => {
-    if (event.target instanceof Element && event.target.closest("div")) (event.currentTarget as HTMLDetailsElement).open = false;
+    if (!(event.target instanceof Element && event.target.closest("summary"))) menu.open = false;
+    else addEventListener("pointerdown", (press) => (menu.open &&= press.composedPath().includes(menu)), { once: true });
   };
 
   private readonly left = (event: FocusEvent): void => {

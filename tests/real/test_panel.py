@@ -597,6 +597,10 @@ def test_what_is_done_seldom_is_in_the_menu(look: Looking, home: Home) -> None:
     menu = part(page, ".more")
 
     menu.locator("summary").click()
+    expect(menu.locator("[data-menu=pause]")).to_be_visible()
+    menu.locator("summary").click()
+    expect(menu.locator("[data-menu=pause]")).not_to_be_visible()
+    menu.locator("summary").click()
     page.mouse.click(300, 500)
     expect(menu.locator("[data-menu=pause]")).not_to_be_visible()
     menu.locator("summary").click()

@@ -55,7 +55,7 @@ export class SuggestionsBody extends CardBody<SuggestionsConfig> {
     if (!open.length) return this.none(words, home);
     const shown = open.slice(0, this.config.max ?? AS_MANY);
     return html`<ul class="rows">${shown.map((one) => this.row(words, home, one))}</ul>
-      <p class="foot"><a class="tap" href="${BASE}/suggestions">${words.count("overview.all", open.length)}</a> ${this.config.brought ? this.brought(words, home) : nothing}</p>`;
+      <p class="foot"><a class="tap" href="${BASE}/suggestions">${words.count("overview.all", open.length)}</a> ${this.config.brought ? html`<span class="small dim">${this.brought(words, home)}</span>` : nothing}</p>`;
   }
 
   private row(words: Words, home: Home, one: Offered): TemplateResult {
