@@ -8,6 +8,7 @@ import json
 import math
 from typing import Any
 
+from homeassistant.components.websocket_api.const import DOMAIN as WEBSOCKET
 from homeassistant.core import HomeAssistant, SupportsResponse
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError
@@ -16,7 +17,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 import probatio as vol
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 from yarl import URL
 
 from custom_components.homeiq.const import DOMAIN
@@ -116,6 +117,28 @@ def fields_of(names: Sequence[str], values: st.SearchStrategy[Any] = ANYTHING) -
     return st.dictionaries(st.sampled_from([*names, "unknown"]), values, max_size=4)
 
 
+# As it comes out of JSON, which Home Assistant reads before any door.
+AS_JSON = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(-(2**53), 2**53), st.sampled_from(["", "a", "x" * 9000, "2026-03-02"])
+    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=2), st.dictionaries(st.sampled_from("ab"), inner, max_size=2)),
+    max_leaves=4,
+)
+COMMAND_FIELDS = (
+    "signature",
+    "day",
+    "way",
+    "limit",
+    "cursor",
+    "mode",
+    "until",
+    "changes",
+    "at",
+    "search",
+    "kind",
+    "reason",
+)
 HTTP_FIELDS = ("start", "end", "entity_id", "limit", "cursor", "device_id")
 ADDRESSES = (
     *("health", "entities", "devices", "events", "patterns", "suggestions", "analysis/status"),
@@ -187,6 +210,25 @@ async def test_fields_of_actions(hass: HomeAssistant, actions: list[str]) -> Non
     )
 
     assert await async_faults(hass, DOMAIN, drawn(calls, 12 * len(actions))) == []
+
+
+async def test_fields_of_commands(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> None:
+    await async_a_home(hass, a_suggestion(), hall_light())
+    client = await hass_ws_client(hass)
+    # What is subscribed to answers more than once.
+    commands = [name for name in hass.data[WEBSOCKET] if name.startswith(DOMAIN) and not name.endswith("subscribe")]
+    fields = st.fixed_dictionaries({}, optional=dict.fromkeys(COMMAND_FIELDS, AS_JSON))
+    known = st.sampled_from([{"signature": "hall-after-motion"}, {}])
+
+    faults = []
+    for command, some, more in drawn(st.tuples(st.sampled_from(sorted(commands)), known, fields), 25 * len(commands)):
+        await client.send_json_auto_id({"type": command, **some, **more})
+        answer = await client.receive_json()
+        if "fault of HomeIQ" in str(answer.get("error")):
+            faults.append((command, more))
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert faults == []
 
 
 async def test_the_list(hass: HomeAssistant) -> None:

@@ -320,6 +320,8 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("day/get", {}, "day"),
     ("day/get", {"day": "2026-02-30"}, "day"),
     ("day/get", {"day": "1969-12-31"}, "day"),
+    ("day/get", {"day": ["workday"]}, "day"),
+    ("day/get", {"day": {"a": 1}}, "day"),
 ]
 """A command, what it is given, and the field that is wrong in it."""
 

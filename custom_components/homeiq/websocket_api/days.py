@@ -30,8 +30,8 @@ _BEFORE, _AFTER = -1, 2 * DAY  # minutes of no day: all of it is yet to come, or
 
 
 def _day(value: Any) -> str | date:
-    if value in _KINDS:
-        return str(value)
+    if isinstance(value, str) and value in _KINDS:
+        return value
     try:
         found: date = cv.date(value)
     except (TypeError, ValueError) as err:
