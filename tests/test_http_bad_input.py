@@ -1,6 +1,7 @@
 """Questions as nobody should ask them: each gets an answer that names the field, and bears its id."""
 
 import asyncio
+import gzip
 from http import HTTPStatus
 import re
 import time
@@ -14,6 +15,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from yarl import URL
 
 from custom_components.homeiq.coordinator import HomeIQCoordinator
+from custom_components.homeiq.http_api.asking import BODY
 from custom_components.homeiq.http_api.cursor import Place, opened, sealed
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.store.reading.lane import AT_ONCE
@@ -121,6 +123,32 @@ async def test_a_body_is_checked(
     assert answer.status == status
     assert "X-Correlation-ID" in answer.headers
     assert field is None or (await answer.json())["field"] == field
+
+
+async def test_a_body_that_is_not_compressed_as_it_says_is_named(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    await async_set_up(hass)
+
+    answer = await (await hass_client()).post(
+        "/api/homeiq/suggestions/refresh", data=b"{}", headers={"Content-Encoding": "gzip"}
+    )
+
+    assert (answer.status, (await answer.json())["field"]) == (HTTPStatus.BAD_REQUEST, "body")
+
+
+async def test_a_body_that_is_small_only_while_it_is_compressed_is_too_large(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    await async_set_up(hass)
+    bomb = gzip.compress(b" " * 10_000_000)
+
+    answer = await (await hass_client()).post(
+        "/api/homeiq/suggestions/refresh", data=bomb, headers={"Content-Encoding": "gzip"}
+    )
+
+    assert len(bomb) < BODY
+    assert answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, override
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from homeassistant.auth.models import User
 from homeassistant.components.http import KEY_HASS, KEY_HASS_USER, HomeAssistantView
 from homeassistant.core import HomeAssistant
@@ -176,10 +177,13 @@ async def _async_body(request: web.Request) -> Mapping[str, Any]:
     if (request.content_length or 0) > BODY:
         raise web.HTTPRequestEntityTooLarge(max_size=BODY, actual_size=request.content_length or 0)
     found = bytearray()
-    async for piece in request.content.iter_any():
-        found += piece
-        if len(found) > BODY:
-            raise web.HTTPRequestEntityTooLarge(max_size=BODY, actual_size=len(found))
+    try:
+        async for piece in request.content.iter_any():
+            found += piece
+            if len(found) > BODY:
+                raise web.HTTPRequestEntityTooLarge(max_size=BODY, actual_size=len(found))
+    except (web.RequestPayloadError, HttpProcessingError) as err:
+        raise ProblemError.of_field("body", "is not compressed in the way that Content-Encoding says") from err
     try:
         body = json.loads(found) if found.strip() else {}
     except (ValueError, RecursionError) as err:
