@@ -134,7 +134,9 @@ class Courier:
         if self._breaker.is_open(host) and host in self._tried:
             # Whoever tries it looks for more afterwards.
             return NOTHING
-        return max(self._due[hook.hook_id], self._breaker.free_at(host))
+        due = max(self._due[hook.hook_id], self._breaker.free_at(host))
+        # Nobody rests for longer: what lies farther ahead was set while the clock was ahead.
+        return due if due == NOTHING or due <= self._clock() + self._patience.most else 0.0
 
     @property
     def _tried(self) -> set[str]:
