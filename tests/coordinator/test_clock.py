@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, time as clock_time, timedelta
 import time
 
 from freezegun.api import FrozenDateTimeFactory
@@ -9,6 +9,7 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.homeiq.coordinator import HomeIQCoordinator
 from custom_components.homeiq.coordinator.coordinator import KEEP_EVERY
+from custom_components.homeiq.coordinator.learning.night import Night
 from custom_components.homeiq.model.run import RefreshRequest
 from tests.evenings import async_live, evenings
 from tests.homes import async_set_up
@@ -44,3 +45,24 @@ async def test_a_clock_that_jumps_and_is_put_right_leaves_the_home_as_it_was(
     assert await coordinator.events.count() >= before
     assert coordinator.data.suggestions[0].pattern.entities == ("light.hall",)
     assert coordinator.data.next_refresh_at < time.time() + 61
+
+
+@pytest.mark.parametrize("ahead", [0, 400])
+async def test_the_nights_come_once_a_clock_that_was_ahead_is_put_right(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, ahead: int
+) -> None:
+    right, nights = dt_util.utcnow(), list[datetime]()
+    night = Night(hass, clock_time(3), nights.append)
+    freezer.move_to(right + timedelta(days=ahead))
+    night.async_set()
+
+    freezer.move_to(right)
+    night.async_look(right)
+    for days in (1, 2):
+        async_fire_time_changed(hass, right + timedelta(days=days, hours=1))
+        await hass.async_block_till_done()
+        night.async_look(right)
+    night.async_stop()
+    night.async_look(right)
+
+    assert len(nights) == 2

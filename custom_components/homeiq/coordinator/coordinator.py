@@ -226,14 +226,14 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
     @callback
     def async_schedule(self) -> None:
         """Set the timers, and import history as soon as Home Assistant has started."""
-        background = self._background
-        every = background.async_every
+        background, every = self._background, self._background.async_every
         self._parts.callback(self._night.async_stop)
         self._night.async_set()
         for cancel in (
             every(LOOK_EVERY, self._watch.async_look, "health"),
             every(LOOK_EVERY, self.guard.async_look, "look at the file"),
             every(KEEP_EVERY, self._upkeep.async_begin, "upkeep"),
+            every(KEEP_EVERY, self._night.async_look, "night"),
             every(KEEP_EVERY, self.damage.async_begin, "check of the database"),
             every(TRY_EVERY, self.decisions.trials.async_tick, "hourly look at trials"),
             every(TRY_EVERY, self.decisions.dismissing.async_tick, "hourly look at snoozes"),
