@@ -5,12 +5,16 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
+from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator import HomeIQCoordinator
+from custom_components.homeiq.coordinator.aftercare.allowance import Allowance
+from custom_components.homeiq.coordinator.background import Background
 from custom_components.homeiq.coordinator.coordinator import KEEP_EVERY
 from custom_components.homeiq.coordinator.learning.night import Night
 from custom_components.homeiq.model.run import RefreshRequest
+from custom_components.homeiq.settings import Notifications
 from tests.evenings import async_live, evenings
 from tests.homes import async_set_up
 
@@ -66,3 +70,23 @@ async def test_the_nights_come_once_a_clock_that_was_ahead_is_put_right(
     night.async_look(right)
 
     assert len(nights) == 2
+
+
+async def test_the_ends_of_quiet_hours_come_once_a_clock_that_was_ahead_is_put_right(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = MockConfigEntry(domain=DOMAIN)
+    entry.add_to_hass(hass)
+    edges = list[datetime]()
+    allowance = Allowance(hass, Notifications(), Background(hass, entry), lambda: edges.append(dt_util.now()))
+    right = dt_util.utcnow()
+    # Only the clock, and not what timers go by.
+    with monkeypatch.context() as ahead:
+        ahead.setattr(dt_util, "now", lambda: dt_util.as_local(right + timedelta(days=400)))
+        allowance.async_start()
+
+    async_fire_time_changed(hass, right + timedelta(hours=25))
+    await hass.async_block_till_done()
+    allowance.async_stop()
+
+    assert len(edges) == 1

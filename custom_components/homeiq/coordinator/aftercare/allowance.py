@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers.event import async_track_point_in_time
+from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from ...deliver.plan import is_quiet
@@ -71,9 +71,10 @@ class Allowance:
         clocks = (self._wishes.quiet_from, self._wishes.quiet_until, _MIDNIGHT)
         days = (now.date(), now.date() + timedelta(days=1))
         edges = [datetime.combine(day, clock, now.tzinfo) for day in days for clock in clocks]
-        # What waits for the same time is set off by Home Assistant a little after it, so this comes first.
-        first = min(edge for edge in edges if edge > now)
-        self._cancel = async_track_point_in_time(self._hass, self._background.guarded(self._async_edge, "quiet"), first)
+        # What waits for the same time is set off by Home Assistant a little after it, so this comes first. By the
+        # seconds until then and not by the moment: that would be far off where the clock was ahead and is put right.
+        seconds = min(edge.timestamp() for edge in edges if edge > now) - now.timestamp()
+        self._cancel = async_call_later(self._hass, seconds, self._background.guarded(self._async_edge, "quiet"))
 
     @callback
     def _async_edge(self, _now: datetime) -> None:
