@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { hourOf, minuteAt, spanOf } from "../src/live/clock";
 import { boundsOf, doneOf, hoursOf, inArea, saidOf, sentenceOf } from "../src/live/day";
 import type { Course, Day, DayRow } from "../src/live/documents";
+import { Track } from "../src/parts/track";
 import { beside, Words } from "../src/words";
 
 const TEXTS: Record<string, string> = {
@@ -17,6 +18,11 @@ const TEXTS: Record<string, string> = {
   count_late_one: "1 late",
   count_missing_one: "1 not at all",
   to_come_other: "{count} to come",
+  key_span: "usual time",
+  key_span_due: "still to come",
+  key_span_gone: "did not happen",
+  key_mark: "by hand",
+  key_mark_odd: "unusual",
 };
 
 const words = new Words(
@@ -70,6 +76,21 @@ test("a day begins at six, or earlier where something is", () => {
 test("no hour is written where now is", () => {
   expect(hoursOf([360, 1440])).toEqual([360, 540, 720, 900, 1080, 1260]);
   expect(hoursOf([360, 1440], 860)).not.toContain(900);
+});
+
+test.each([
+  [["due"], "2026-11-27", ["still to come"]],
+  [["missing", "due"], "2026-11-27", ["still to come", "did not happen"]],
+  [["usual", "late"], "2026-11-27", ["usual time", "by hand", "unusual"]],
+  [["due"], "workday", ["usual time"]],
+] as [Course[], string, string[]][])("the key of a day has what occurs in it: %s on %s", async (courses, date, told) => {
+  const times: Partial<Record<Course, number>> = { usual: 420, late: 460 };
+  const rows = courses.map((course, at) => row(String(at), course, ...(times[course] === undefined ? [] : [[times[course], true] as [number, boolean]])));
+  const track = Object.assign(new Track(), { words, day: { ...day(...rows), date }, names: String });
+  document.body.append(track);
+  await track.updateComplete;
+
+  expect([...(track.shadowRoot?.querySelectorAll(".key > span") ?? [])].map((one) => one.textContent)).toEqual(told);
 });
 
 test("a card of one area counts what is there only", () => {

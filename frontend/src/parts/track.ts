@@ -4,7 +4,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { hourOf, minuteAt } from "../live/clock";
 import { boundsOf, doneOf, hoursOf, isKind, isOdd, lastingOf, saidOf } from "../live/day";
-import type { Day, DayRow, Lasting } from "../live/documents";
+import type { Course, Day, DayRow, Lasting } from "../live/documents";
 import { unbroken } from "../words";
 import { Chart } from "./chart";
 import { known } from "./part";
@@ -78,10 +78,12 @@ export class Track extends Chart {
 
   private key(rows: DayRow[], isLasting: boolean): TemplateResult {
     const done = rows.map(doneOf);
+    const isAny = isKind(this.day.date);
+    const has = (...courses: Course[]): boolean => rows.some((row) => courses.includes(row.course));
     const entries: [string, boolean][] = [
-      ["span", true],
-      ["span due", !isKind(this.day.date) && rows.some((row) => row.course === "due")],
-      ["span gone", rows.some((row) => row.course === "missing")],
+      ["span", isAny || has("usual", "early", "late")],
+      ["span due", !isAny && has("due")],
+      ["span gone", has("missing")],
       ["mark", rows.some((row, at) => done[at]?.by_hand && !isOdd(row))],
       ["mark square", rows.some((row, at) => done[at] && !done[at].by_hand && !isOdd(row))],
       ["mark odd", isLasting || rows.some((row, at) => isOdd(row) && done[at])],
