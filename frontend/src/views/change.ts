@@ -374,8 +374,8 @@ export class ChangeView extends View {
         margin-bottom: 4px;
       }
       .days {
-        display: grid;
-        grid-template-columns: repeat(7, 1fr);
+        display: flex;
+        flex-wrap: wrap;
         gap: 4px;
       }
       .day {
