@@ -59,7 +59,7 @@ export class OverviewView extends View {
   protected override render(): TemplateResult {
     const { overview, suggestions } = this.home.documents;
     if (!overview || !suggestions || this.early) {
-      return html`${waiting(this.words)}<div class="bar"></div><div class="two"><div class="stack">${cards(7, 6)}</div><div class="stack">${cards(10, 3, 4)}</div></div>`;
+      return html`${waiting(this.words)}<div class="bar"></div><div class="two"><div class="stack">${cards(7, 6)}</div><div class="stack">${cards(14, 3, 4)}</div></div>`;
     }
     const { open } = this;
     const status = statusOf(overview, open.length, this.words);
@@ -152,7 +152,7 @@ export class OverviewView extends View {
     if (overview.days.known < ENOUGH) return nothing;
     this.home.follow("day");
     const { day } = this.home.documents;
-    if (!day || !this.isBeside) return html`${cards(10)}`;
+    if (!day || !this.isBeside) return html`${cards(14)}`;
     if (!day.order.length) return nothing;
     return html`<homeiq-today .words=${this.words} .day=${day} .names=${this.names} .base=${this.base}></homeiq-today>`;
   }
