@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 import re
+import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
 import pytest
 import pytest_socket
 
@@ -651,6 +652,22 @@ def test_the_card_decides_in_place_on_any_dashboard(look: Looking, home: Home) -
     card.locator("homeiq-toast [data-do=undo]").click()
     expect(card.locator("li .title").first).to_have_text(first)
     assert visiting.elsewhere == []
+
+
+@in_the_browser
+def test_the_card_is_there_where_home_assistants_page_comes_after_it(look: Looking, home: Home) -> None:
+    a_board(home, "home-late", {"views": [{"cards": [{"type": "custom:homeiq-suggestions-card"}]}]})
+    visiting = look.window(home.client)
+
+    def come_late(route: Route) -> None:
+        time.sleep(3)
+        route.continue_()
+
+    visiting.page.route("**/frontend_latest/app.*.js", come_late)
+    visiting.go("/home-late/0")
+
+    expect(visiting.page.locator("homeiq-suggestions-card li")).not_to_have_count(0)
+    assert visiting.errors == []
 
 
 @in_the_browser
