@@ -6,3 +6,5 @@
  */
 
 void customElements.whenDefined("home-assistant").then(() => import("./card/cards"));
+
+export {};
