@@ -86,11 +86,15 @@ def asked_of(port: int, path: str) -> dict[str, object]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request("GET", path)
-        found: dict[str, object] = json.loads(connection.getresponse().read())
+        answer = connection.getresponse()
+        content = answer.read()
     except OSError:  # it is not up yet
         return {}
     finally:
         connection.close()
+    if answer.status == http.HTTPStatus.SERVICE_UNAVAILABLE:  # it is up, and not ready yet; it says so in plain words
+        return {}
+    found: dict[str, object] = json.loads(content)
     return found
 
 
