@@ -107,7 +107,7 @@ class Background:
         def guard(*args: P.args, **kwargs: P.kwargs) -> None:
             try:
                 call(*args, **kwargs)
-            except Exception as err:  # noqa: BLE001 - a boundary: Home Assistant would log it, and nobody know
+            except Exception as err:  # noqa: BLE001 - a boundary: Home Assistant would only log it
                 self._failures.note(name, err, is_tried_again=False)
 
         return guard
@@ -174,7 +174,7 @@ class Background:
     async def _async_once(self, work: Work, name: str) -> None:
         try:
             await SPENT.in_steps(work)
-        except Exception as err:  # noqa: BLE001 - a boundary: nobody waits for what goes on by itself
+        except Exception as err:  # noqa: BLE001 - a boundary: nobody waits for it who could be told
             self._failures.note(name, err, is_tried_again=False)
         else:
             self._failures.clear(name)
@@ -184,7 +184,7 @@ class Background:
         self._failures.resume(name)
         try:
             await SPENT.in_steps(begin())
-        except Exception as err:  # noqa: BLE001 - a boundary: what is tried again must not end unseen
+        except Exception as err:  # noqa: BLE001 - a boundary: whatever it was, it is told and tried again
             self._failures.note(name, err, is_tried_again=True)
             has_settled = self._steady() - began >= max(SETTLED, rest)
             self._async_rest(begin, name, FIRST_REST if has_settled else rest)

@@ -101,14 +101,15 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         """Build the parts; nothing starts yet."""
         super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, always_update=False)
         self.settings, self.data = settings, HomeData()
-        self.events, self.registry = tables.events, tables.registry
-        self._tables = tables
+        self._tables, self.events, self.registry = tables, tables.events, tables.registry
         self._parts, self._leaving = AsyncExitStack(), asyncio.Lock()
         self._home = KeptHome(hass, settings.context)
         self._background = background = Background(hass, entry)
         async_keep_held(hass, tables)
-        # What these two call is built below, with what they are given to: it is looked up when it is called.
-        look, renew = lambda: self._watch.async_look_soon(), lambda: self.decisions.offers.async_renew()  # noqa: PLW0108
+        look, renew = (
+            lambda: self._watch.async_look_soon(),  # noqa: PLW0108 - built below, with what this is given to: looked up late
+            lambda: self.decisions.offers.async_renew(),  # noqa: PLW0108 - likewise
+        )
         self.mirror = Mirror(hass, entry, settings, tables, background, look) if tables.outbox else None
         self.asking = Asking(hass, settings.ai, AiUses(tables.database))
         self.existing = ExistingWatch(hass, settings, tables, background, renew)
@@ -266,9 +267,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
             RefreshRefusedError: none may begin now.
             HomeAssistantError: the database can't be written.
         """
-        is_ready = self._is_ready and not self.hass.is_stopping
         with unusable_as(HomeAssistantError):
-            return await self._runner.async_request(request, is_ready=is_ready)
+            return await self._runner.async_request(request, is_ready=self._is_ready and not self.hass.is_stopping)
 
     @override
     async def _async_update_data(self) -> HomeData:

@@ -205,6 +205,7 @@ class Accepting:
                 async_forget_accepted(self._hass, signature)
                 async_announce_undone(self._hass, version.suggestion, user_id)
             except Exception:
+                # Whatever became of it, the file knows.
                 await self._unfinished.async_give_up(number, version)
                 raise
             else:

@@ -55,6 +55,7 @@ class Rewriting:
                 await draft.async_drop()
                 raise async_not_included(self._hass, editor.file_name, suggestion, form.config) from err
             except Exception:
+                # Whatever became of it, the file knows.
                 await self._unfinished.async_finish()
                 raise
             await self._tables.versions.settle(draft.noted[0])

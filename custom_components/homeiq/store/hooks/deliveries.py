@@ -1,6 +1,7 @@
 """What programs are told by webhooks, until they have it, and a while longer for whoever asks what became of it."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 import json
 import sqlite3
 from typing import Any
@@ -15,6 +16,7 @@ MOST_DEAD = 2_000
 _COLUMNS = (
     "id, hook, message, kind, correlation, body, created_at, since, state, tries, due_at, ended_at, status, trouble"
 )
+_FIELDS = tuple(one.name for one in fields(Delivery))  # in the order of the columns
 
 _INSERT = "INSERT OR IGNORE INTO webhook_delivery VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 # The indices of those that wait, and of the others, are only found by the numbers themselves.
@@ -235,35 +237,5 @@ def _trim(connection: sqlite3.Connection) -> None:
 
 
 def _delivery(*row: Any) -> Delivery:
-    (
-        number,
-        hook,
-        message,
-        kind,
-        correlation,
-        body,
-        created_at,
-        since,
-        state,
-        tries,
-        due_at,
-        ended_at,
-        status,
-        trouble,
-    ) = row
-    return Delivery(
-        number=number,
-        hook_id=hook,
-        message=message,
-        kind=kind,
-        correlation=correlation,
-        body=body,
-        created_at=created_at,
-        since=since,
-        state=State(state),
-        tries=tries,
-        due_at=due_at,
-        ended_at=ended_at,
-        status=status,
-        trouble=trouble,
-    )
+    found = dict(zip(_FIELDS, row, strict=True))
+    return Delivery(**found | {"state": State(found["state"])})
