@@ -10,7 +10,7 @@ import pytest
 from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.model.run import Run, RunStatus, RunTrigger
 from tests.homes import async_learn, async_publish, async_set_up
-from tests.offers import a_pattern, a_suggestion, hall_light, suggestions_of
+from tests.offers import BACKTEST_TOLD, a_pattern, a_suggestion, hall_light, suggestions_of
 
 ATTRIBUTES_LIMIT = 4096  # bytes of JSON
 PROMISED = {
@@ -119,18 +119,7 @@ async def test_the_best_suggestions_have_sensors_of_their_own(hass: HomeAssistan
     assert attributes_of(hass, "sensor.homeiq_suggestion_1") == {
         "kind": "routine",
         "confidence": 0.93,
-        "backtest": {
-            "days": 40,
-            "runs": 40,
-            "hits": 37,
-            "false_alarms": 3,
-            "misses": 1,
-            "reversals": 0,
-            "saved": 37,
-            "idle": 0,
-            "late": 0,
-            "wrong": 3,
-        },
+        "backtest": BACKTEST_TOLD,
         "entities": ["light.kitchen"],
         "signature": "kitchen-at-seven",
         "reason": "You did it on 37 of 40 days",

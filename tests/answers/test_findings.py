@@ -15,7 +15,7 @@ from custom_components.homeiq.model.habits.pattern import (
 from custom_components.homeiq.model.habits.rung import Rung
 from custom_components.homeiq.model.habits.suggestion import Holdout
 from custom_components.homeiq.model.habits.trigger import AtSun, Crosses, LeftOn, OnChange, OnDemand
-from tests.offers import a_pattern, a_suggestion
+from tests.offers import BACKTEST_TOLD, a_pattern, a_suggestion
 
 AFTER_SUNSET = a_pattern("porch", trigger=AtSun(event="sunset", offset_minutes=10), weekdays=EVERY_DAY)
 AFTER_MOTION = a_pattern("hall", trigger=OnChange(entity_id="binary_sensor.hall", to="on"))
@@ -41,18 +41,7 @@ def test_a_routine_is_written_with_its_time_and_days() -> None:
         "support_days": 37,
         "eligible_days": 40,
         "score": 0.87,
-        "backtest": {
-            "days": 40,
-            "runs": 40,
-            "hits": 37,
-            "false_alarms": 3,
-            "misses": 1,
-            "reversals": 0,
-            "saved": 37,
-            "idle": 0,
-            "late": 0,
-            "wrong": 3,
-        },
+        "backtest": BACKTEST_TOLD,
         "automation": dict(suggestion.automation),
     }
 

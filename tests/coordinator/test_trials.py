@@ -115,6 +115,15 @@ async def test_a_trial_goes_on_over_a_restart(hass: HomeAssistant, issue_registr
     assert issue_registry.async_get_issue(DOMAIN, ISSUE) is None
 
 
+def asked(issue_registry: ir.IssueRegistry) -> dict[str, str | int | float | None]:
+    """Return what the question after a trial says."""
+    issue = issue_registry.async_get_issue(DOMAIN, ISSUE)
+    assert issue
+    assert issue.is_fixable
+    assert issue.data
+    return issue.data
+
+
 async def test_after_a_week_it_tells_what_it_would_have_done_beside_what_they_did(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, issue_registry: ir.IssueRegistry
 ) -> None:
@@ -123,11 +132,7 @@ async def test_after_a_week_it_tells_what_it_would_have_done_beside_what_they_di
 
     await async_a_week_later(hass, entry, freezer)
 
-    issue = issue_registry.async_get_issue(DOMAIN, ISSUE)
-    assert issue
-    assert issue.is_fixable
-    assert issue.data
-    told = issue.data
+    told = asked(issue_registry)
     assert (told["runs"], told["false_alarms"]) == (str(int(str(told["hits"])) + int(str(told["false_alarms"]))), "1")
     assert str(told["moments"]).count("18:00 ✓") == int(str(told["hits"])) >= 5
     assert str(told["moments"]).count("18:00 ✗") == 1
@@ -145,11 +150,9 @@ async def test_the_question_tells_each_day_what_would_have_run_and_what_you_did(
     entry = await async_on_trial(hass)
     await async_a_week_later(hass, entry, freezer)
 
-    issue = issue_registry.async_get_issue(DOMAIN, ISSUE)
+    told = asked(issue_registry)
 
-    assert issue
-    assert issue.data
-    lines = str(issue.data["moments"]).split("\n")
+    lines = str(told["moments"]).split("\n")
     assert len(lines) <= 8
     assert lines[0].endswith(": 18:00 ✓ 18:05")
     assert [line.partition(": ")[2] for line in lines].count("18:00 ✗") == 1
@@ -226,11 +229,9 @@ async def test_of_a_day_with_many_runs_the_first_ones_are_told(
     async_fire_time_changed(hass, dt_util.utcnow())
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    issue = issue_registry.async_get_issue(DOMAIN, ISSUE)
+    told = asked(issue_registry)
 
-    assert issue
-    assert issue.data
-    (line,) = [line for line in str(issue.data["moments"]).split("\n") if noon.date().isoformat() in line]
+    (line,) = [line for line in str(told["moments"]).split("\n") if noon.date().isoformat() in line]
     assert line.count("+") == 8
     assert line.endswith(", … 2")
 
