@@ -1,6 +1,7 @@
 """The document: every address, its parameters and its answers."""
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -109,12 +110,12 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
 
 
 def document() -> dict[str, Any]:
-    """Return the whole of it."""
+    """Return the whole of it, which its caller may change."""
     schemas = Schemas()
     paths: dict[str, Any] = {}
     for (method, path), operation in OPERATIONS.items():
         paths.setdefault(path, {})[method] = _written(path, operation, schemas)
-    return {
+    whole = {
         "openapi": "3.1.0",
         "info": {
             "title": "HomeIQ",
@@ -129,6 +130,8 @@ def document() -> dict[str, Any]:
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
+    # Schemas stand in it more than once, and are the constants of this process.
+    return deepcopy(whole)
 
 
 def _written(path: str, operation: Operation, schemas: Schemas) -> dict[str, Any]:

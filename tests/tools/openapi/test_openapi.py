@@ -72,6 +72,22 @@ def test_the_file_is_what_the_records_say() -> None:
     assert PATH.read_text(encoding="utf-8") == text()
 
 
+def test_who_changes_their_copy_changes_nobody_elses() -> None:
+    before = text()
+    for path in document()["paths"].values():
+        for operation in path.values():
+            for one in everything_in(operation):
+                one.clear()
+
+    assert text() == before
+
+
+def everything_in(told: Any) -> list[dict[str, Any]]:
+    """Return the objects in something told, the innermost first."""
+    within = [*told.values()] if isinstance(told, dict) else told if isinstance(told, list) else []
+    return [one for part in within for one in everything_in(part)] + ([told] if isinstance(told, dict) else [])
+
+
 async def test_it_has_every_address(hass: HomeAssistant) -> None:
     await async_a_home(hass)
 
