@@ -7,6 +7,7 @@ one has homes of its own. What starts no program stays together by file, so that
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 BOOTED = "booted"
@@ -49,6 +50,7 @@ _GROUPS: Mapping[str, Group] = {
 _FIRST = (BOOTED, "learned home", "bench", "panel", SERVER, "quality")
 
 
+@cache
 def group_of(path: Path) -> Group | None:
     """Return the group that the tests of a file belong to; None where they need nothing beside Python."""
     below = path.relative_to(_ROOT).as_posix()

@@ -7,22 +7,31 @@ from datetime import datetime
 import gc
 import logging
 import sys
+from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
 import freezegun.api
 from homeassistant import runner
+from pytest_homeassistant_custom_component import patch_time
+
+_EXACT_TO = 1e-6  # seconds: what the seconds since 1970 are, and the microseconds of frozen time
 
 
 def lighten() -> None:
     """Do it, once for this process and before the first event loop."""
     _check_threads()
+    _notice_what_is_due()
+    _wait_for_no_thread()
     _collect_seldom()
     _write_out_warnings_only()
     patch.object(freezegun.api, "_get_fake_monotonic", _FROZEN).start()
     patch.object(runner, "monotonic", _loop_time).start()
-    # The test plugin asks for it before each test, and it is searched for on the disk whenever it is not there.
-    sys.modules.setdefault("MySQLdb", None)  # type: ignore[arg-type]
+    patch.object(patch_time, "ha_get_module_attributes_hash", _size_of).start()
+    # The test plugin asks for the one before each test, slugify for the other at each word with an umlaut, and what is
+    # not there is searched for on the disk each time.
+    for absent in ("MySQLdb", "unidecode"):
+        sys.modules.setdefault(absent, None)  # type: ignore[arg-type]
 
 
 def _check_threads() -> None:
@@ -41,6 +50,44 @@ def _in_its_thread(plan: Callable[..., Any]) -> Callable[..., Any]:
         return plan(loop, *args, **kwargs)
 
     return checked
+
+
+def _notice_what_is_due() -> None:
+    """Let what is planned for this very moment of a frozen time be done, as it is of any other.
+
+    A loop does what is due within a nanosecond. No number of seconds since 1970 is that exact, so it would find the
+    time not come yet, wait for no time at all, and turn as fast as it can until the time is another one.
+    """
+    begin = BaseEventLoop.__init__
+
+    def begun(loop: Any, *args: Any, **kwargs: Any) -> None:
+        begin(loop, *args, **kwargs)
+        loop._clock_resolution = _EXACT_TO  # noqa: SLF001 - nothing else tells the loop
+
+    patch.object(BaseEventLoop, "__init__", begun).start()
+
+
+def _wait_for_no_thread() -> None:
+    """Let a loop whose workers have all ended, or never began, end without a thread that would wait for them.
+
+    Each test ends its loop's workers twice, and most tests have none.
+    """
+    end = BaseEventLoop.shutdown_default_executor
+
+    async def ended(loop: Any, timeout: float | None = None) -> None:  # noqa: ASYNC109 - it is the loop's
+        workers = loop._default_executor  # noqa: SLF001 - nobody else knows them
+        if workers is None or any(thread.is_alive() for thread in workers._threads):  # noqa: SLF001
+            await end(loop, timeout)
+            return
+        loop._executor_shutdown_called = True  # noqa: SLF001 - as the loop itself has it
+        workers.shutdown(wait=False)
+
+    patch.object(BaseEventLoop, "shutdown_default_executor", ended).start()
+
+
+def _size_of(module: ModuleType) -> tuple[int, int]:
+    """Tell a module by what freezegun has to notice, that names came into it, without looking at each of them."""
+    return id(module), len(vars(module))
 
 
 def _write_out_warnings_only() -> None:
