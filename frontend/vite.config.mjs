@@ -82,8 +82,6 @@ export default defineConfig({
             { name: "page", test: /src[\\/]home-assistant|preload-helper/, priority: 3 },
             { name: "shared", test: /src[\\/](live[\\/](home|topic|merged|deeds)|parts[\\/](part|style|icon|note|marks|chart|chosen|waits|rung|verdict|actions|deciding|toast)|words|views[\\/]view)\.ts|mdi/, priority: 2 },
             { name: "track", test: /src[\\/](live[\\/](day|clock|ticking)|parts[\\/]track)\.ts/, priority: 1 },
-            { name: "card-frame", test: /src[\\/]card[\\/](card|cards|day-card|strategy|suggestions-card)\.ts/, priority: 1 },
-            { name: "card-body", test: /src[\\/]card[\\/](suggestions-|day-)?body\.ts/ },
           ],
         },
       },

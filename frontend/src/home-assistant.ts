@@ -60,6 +60,16 @@ export function isNews(now?: HomeAssistant, before?: HomeAssistant): boolean {
   return !now || !before || LOOKED_AT.some((part) => now[part] !== before[part]);
 }
 
+/** A card on a dashboard, as large as somebody has made it. */
+export interface Placed {
+  grid_options?: { rows?: number | string; columns?: number | string };
+}
+
+/** Whether a card is one row high. */
+export function isSmall(card?: Placed): boolean {
+  return Number(card?.grid_options?.rows) === 1;
+}
+
 /** Goes to another page of Home Assistant without loading it anew. */
 export function go(path: string, replace = false): void {
   history[replace ? "replaceState" : "pushState"](null, "", path);

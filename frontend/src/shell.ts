@@ -18,8 +18,6 @@ export const shell = css`
   header {
     flex: none;
     height: var(--header-height, 56px);
-    display: flex;
-    align-items: center;
     gap: 4px;
     padding: 0 12px;
     background: var(--app-header-background-color, var(--card-background-color));

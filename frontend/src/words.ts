@@ -4,12 +4,19 @@ import type { HomeAssistant, Locale, Localize } from "./home-assistant";
 
 const TEXTS = "component.homeiq.config_panel.";
 const DAY = 86_400_000;
+/** Languages that write numbers as somebody has chosen it in their profile, whatever language they speak. */
+const DIGITS: Record<string, string | undefined> = { comma_decimal: "en", decimal_comma: "de", space_comma: "fr", quote_decimal: "de-CH", system: undefined };
 
 export type Values = Record<string, string | number>;
 
 export class Words {
+  /** Whether the hours after noon begin at one again. */
+  readonly isHalf: boolean;
+  /** Of a time of day: as Home Assistant's own pages write it. */
+  readonly hourly: Intl.DateTimeFormatOptions;
   private readonly plurals: Intl.PluralRules;
   private readonly zone?: string;
+  private readonly digits?: string;
 
   constructor(
     private readonly localize: Localize,
@@ -18,6 +25,11 @@ export class Words {
   ) {
     this.plurals = new Intl.PluralRules(locale.language);
     this.zone = locale.time_zone === "local" ? undefined : homeZone;
+    const { language, number_format: numbers = "", time_format: times } = locale;
+    this.digits = numbers in DIGITS ? DIGITS[numbers] : language;
+    const asked = new Intl.DateTimeFormat(times === "system" ? undefined : language, { hour: "numeric" }).resolvedOptions();
+    this.isHalf = times === "12" || (times !== "24" && !!asked.hour12);
+    this.hourly = this.isHalf ? { hour: "numeric", minute: "2-digit", hourCycle: "h12" } : { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   }
 
   static of(hass: HomeAssistant, localize: Localize): Words {
@@ -46,42 +58,47 @@ export class Words {
   }
 
   number(value: number, digits = 0): string {
-    return new Intl.NumberFormat(this.locale.language, { maximumFractionDigits: digits }).format(value);
+    return this.figure(value, { maximumFractionDigits: digits });
   }
 
   percent(share: number, digits = 0): string {
-    return new Intl.NumberFormat(this.locale.language, { style: "percent", maximumFractionDigits: digits }).format(share);
+    return this.figure(share, { style: "percent", maximumFractionDigits: digits });
   }
 
   /** A size of a file. */
   bytes(count: number): string {
     const unit = count < 1e6 ? "kilobyte" : count < 1e9 ? "megabyte" : "gigabyte";
     const size = count / { kilobyte: 1e3, megabyte: 1e6, gigabyte: 1e9 }[unit];
-    const form = { style: "unit", unit, maximumFractionDigits: size < 10 ? 1 : 0 } as const;
-    return new Intl.NumberFormat(this.locale.language, form).format(size);
+    return this.figure(size, { style: "unit", unit, maximumFractionDigits: size < 10 ? 1 : 0 });
   }
 
   /** How long something took; milliseconds where it was less than one. */
   seconds(count: number): string {
     const [per, unit] = count && count < 1 ? [1e3, "millisecond"] : count < 120 ? [1, "second"] : count < 7200 ? [1 / 60, "minute"] : [1 / 3600, "hour"];
-    return new Intl.NumberFormat(this.locale.language, { style: "unit", unit, maximumFractionDigits: 1 }).format(count * per);
+    return this.figure(count * per, { style: "unit", unit, maximumFractionDigits: 1 });
   }
 
   /** How long something is kept, in years where these are whole ones. */
   days(count: number): string {
     const [value, unit] = count % 365 ? [count, "day"] : [count / 365, "year"];
-    return new Intl.NumberFormat(this.locale.language, { style: "unit", unit, unitDisplay: "long" }).format(value);
+    return this.figure(value, { style: "unit", unit, unitDisplay: "long" });
+  }
+
+  /** A number in a form; one with a unit as the language has it, for the unit is a word. */
+  figure(value: number, form: Intl.NumberFormatOptions): string {
+    const useGrouping = this.locale.number_format !== "none";
+    return new Intl.NumberFormat(form.unit ? this.locale.language : this.digits, { useGrouping, ...form }).format(value);
   }
 
   /** A time of day; epoch seconds. */
   clock(at: number): string {
-    return this.moment(at, { hour: "2-digit", minute: "2-digit" });
+    return this.moment(at, this.hourly);
   }
 
   /** A time of day from its minutes after midnight. */
   minutes(of: number): string {
     const at = new Date(Date.UTC(2000, 0, 1, 0, of));
-    return new Intl.DateTimeFormat(this.locale.language, this.hours({ timeZone: "UTC" })).format(at);
+    return new Intl.DateTimeFormat(this.locale.language, { ...this.hourly, timeZone: "UTC" }).format(at);
   }
 
   /** A day; epoch seconds. The year only where it is another one. */
@@ -99,7 +116,7 @@ export class Words {
   /** A moment: the time alone where it is of today, else the day before it. */
   when(at: number): string {
     const isNear = Math.abs(Date.now() - at * 1000) < DAY / 2;
-    return isNear ? this.clock(at) : this.moment(at, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+    return isNear ? this.clock(at) : this.moment(at, { weekday: "short", day: "numeric", month: "short", ...this.hourly });
   }
 
   /** The seven days, Monday first. */
@@ -113,14 +130,7 @@ export class Words {
   }
 
   private moment(at: number, form: Intl.DateTimeFormatOptions): string {
-    const whole = form.hour ? this.hours({ ...form, timeZone: this.zone }) : { ...form, timeZone: this.zone };
-    return new Intl.DateTimeFormat(this.locale.language, whole).format(new Date(at * 1000));
-  }
-
-  private hours(form: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions {
-    const asked = this.locale.time_format;
-    const hour12 = asked === "12" ? true : asked === "24" ? false : undefined;
-    return { hour: "2-digit", minute: "2-digit", ...form, ...(hour12 === undefined ? {} : { hour12 }) };
+    return new Intl.DateTimeFormat(this.locale.language, { ...form, timeZone: this.zone }).format(new Date(at * 1000));
   }
 }
 

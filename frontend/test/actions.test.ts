@@ -29,6 +29,29 @@ test("what acts on a lock is asked about first", async () => {
   expect(await pressed({ ...ONE, guards: true })).toEqual({ decided: 0, asked: ["guards"] });
 });
 
+async function advised(more: object): Promise<string | undefined> {
+  const actions = Object.assign(new Actions(), { words: WORDS, suggestion: { ...ONE, ...more }, change: true, changing: "/change" });
+  document.body.append(actions);
+  await actions.updateComplete;
+  return actions.renderRoot.querySelector<HTMLElement>(".main")?.dataset["do"];
+}
+
+test("the filled button is what a suggestion deserves", async () => {
+  expect(await advised({ rung: "acts" })).toBe("accept");
+  expect(await advised({ rung: "asks" })).toBe("ask");
+  expect(await advised({ rung: "asks", kind: "left_on" })).toBe("trial");
+  expect(await advised({ rung: "forming" })).toBe("trial");
+  expect(await advised({ rung: "forming", kind: "scene" })).toBe("accept");
+});
+
+test("while HomeIQ is away nothing leads to a change", async () => {
+  const actions = Object.assign(new Actions(), { words: WORDS, suggestion: ONE, change: true, away: true, changing: "/change" });
+  document.body.append(actions);
+  await actions.updateComplete;
+
+  expect(actions.renderRoot.querySelectorAll("button:enabled, a[href]")).toHaveLength(0);
+});
+
 test("a clash is said before that, and once is enough", async () => {
   const clash = { kind: "against", entity_id: "automation.door", name: "Door", text: "It works against Door." };
 

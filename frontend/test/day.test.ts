@@ -76,6 +76,8 @@ test("a day begins at six, or earlier where something is", () => {
 test("no hour is written where now is", () => {
   expect(hoursOf([360, 1440])).toEqual([360, 540, 720, 900, 1080, 1260]);
   expect(hoursOf([360, 1440], 860)).not.toContain(900);
+  expect(hoursOf([360, 1440], 360)).toEqual([540, 720, 900, 1080, 1260]);
+  expect(hoursOf([360, 1440], 360, true)).toEqual([720, 900, 1080, 1260]);
 });
 
 test.each([

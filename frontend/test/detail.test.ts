@@ -6,8 +6,11 @@ import { Words } from "../src/words";
 const TEXTS: Record<string, string> = {
   "verdict.sentence": "In {span} {saved} and {wrong}.",
   "verdict.weeks_other": "{count} weeks",
-  "verdict.saved_other": "{count} saved",
-  "verdict.wrong_other": "{count} unwanted",
+  "verdict.saved_one": "once",
+  "verdict.saved_other": "{count} times",
+  "verdict.wrong_zero": "never unwanted",
+  "verdict.wrong_other": "unwanted {times}",
+  "why.delay": "How long after {thing}",
 };
 const VERDICT = "41 of 45 right, 4 unwanted.";
 
@@ -17,16 +20,21 @@ const words = new Words(
   "Europe/Berlin",
 );
 
-/** The reasons as they stand below what is offered. */
-async function reasons(more: Partial<Offered>): Promise<string | undefined> {
+/** A suggestion as it is looked at. */
+async function shown(more: Partial<Offered>, evidence = {}): Promise<ShadowRoot> {
   const suggestion = { signature: "lamp", title: "Turn on Lamp", kind: "follow_up", entities: ["light.lamp"], areas: [], verdict: VERDICT, ...more };
-  const whole = { suggestion: { ...suggestion, reason: `${VERDICT}\nThat is how it would have run on 54 days.`, conflicts: [], automation: {} } };
+  const whole = { suggestion: { ...suggestion, reason: `${VERDICT}\nThat is how it would have run on 54 days.`, conflicts: [], automation: {}, trigger: { entity_id: "sensor.hall" } }, ...evidence };
   const home = { ask: async () => whole, listen: () => () => undefined, documents: {} };
   const detail = Object.assign(new Detail(), { words, home, suggestion, names: (entity: string) => entity, pages: () => "" });
   document.body.append(detail);
   await new Promise((done) => setTimeout(done));
   await detail.updateComplete;
-  return detail.shadowRoot?.querySelector(".reason")?.textContent ?? undefined;
+  return detail.shadowRoot!;
+}
+
+/** The reasons as they stand below what is offered. */
+async function reasons(more: Partial<Offered>): Promise<string | undefined> {
+  return (await shown(more)).querySelector(".reason")?.textContent ?? undefined;
 }
 
 test("reasons don't say again what stands above them", async () => {
@@ -37,4 +45,21 @@ test("reasons keep the figures of all days where those above are of four weeks",
   const counts = { saved: 22, idle: 3, wrong: 2, missed: 1 };
 
   expect(await reasons({ counts, days: 28 })).toBe(`${VERDICT}\nThat is how it would have run on 54\u00a0days.`);
+});
+
+test("how often it was right and wrong is seen first", async () => {
+  const told = async (wrong: number): Promise<[string | undefined, (string | null)[]]> => {
+    const verdict = (await shown({ counts: { saved: 22, idle: 3, wrong, missed: 1 }, days: 28 })).querySelector(".verdict");
+    return [verdict?.textContent ?? undefined, [...(verdict?.querySelectorAll("b") ?? [])].map((one) => one.textContent)];
+  };
+
+  expect(await told(2)).toEqual(["In 4 weeks 22\u00a0times and unwanted 2\u00a0times.", ["22\u00a0times", "2\u00a0times"]]);
+  expect(await told(1)).toEqual(["In 4 weeks 22\u00a0times and unwanted once.", ["22\u00a0times", "once"]]);
+  expect(await told(0)).toEqual(["In 4 weeks 22\u00a0times and never unwanted.", ["22\u00a0times"]]);
+});
+
+test("delays say what they are counted from", async () => {
+  const heads = [...(await shown({}, { delays: [{ up_to: 5, count: 3 }] })).querySelectorAll("h3")].map((one) => one.textContent);
+
+  expect(heads).toContain("How long after sensor.hall");
 });

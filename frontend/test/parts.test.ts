@@ -88,10 +88,19 @@ test("a count takes the form that its language has", () => {
 });
 
 test("a time of day is written as the user wants it", () => {
-  const words = (time_format: string): Words => new Words(() => "", { language: "en", time_format }, "Europe/Berlin");
+  const words = (time_format?: string, language = "en"): Words => new Words(() => "", { language, ...(time_format ? { time_format } : {}) }, "Europe/Berlin");
 
   expect(words("24").minutes(21 * 60 + 5)).toBe("21:05");
-  expect(words("12").minutes(21 * 60 + 5)).toMatch(/09:05\sPM/);
+  expect(words("24").minutes(5)).toBe("00:05");
+  expect(words("12").minutes(21 * 60 + 5)).toMatch(/^9:05\sPM$/);
+  expect(words().minutes(6 * 60 + 5)).toMatch(/^6:05\sAM$/);
+  expect(words(undefined, "de").minutes(6 * 60 + 5)).toBe("06:05");
+});
+
+test("a number is written as the user wants it, whatever language they speak", () => {
+  const number = (number_format: string): string => new Words(() => "", { language: "en", number_format }, "Europe/Berlin").number(1234.5, 1);
+
+  expect(["language", "comma_decimal", "decimal_comma", "none"].map(number)).toEqual(["1,234.5", "1,234.5", "1.234,5", "1234.5"]);
 });
 
 test("a number stays with its unit", () => {

@@ -2,13 +2,13 @@
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { isNews, type HomeAssistant, type Localize } from "../home-assistant";
+import { isNews, isSmall, type HomeAssistant, type Localize } from "../home-assistant";
 import { Home } from "../live/home";
 import { ALERT, icon } from "../parts/icon";
 import { colours, shared } from "../parts/style";
 import { lines, waiting } from "../parts/waits";
 import { Words } from "../words";
-import { isSmall, type CardConfig } from "./card";
+import type { CardConfig } from "./card";
 
 export const BASE = "/homeiq";
 

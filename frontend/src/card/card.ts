@@ -5,15 +5,13 @@
  * nothing of Lit.
  */
 
-import { isNews, type HomeAssistant } from "../home-assistant";
+import { isNews, isSmall, type HomeAssistant, type Placed } from "../home-assistant";
 
-export interface CardConfig {
+export interface CardConfig extends Placed {
   type: string;
   title?: string;
   area?: string;
   max?: number;
-  /** Home Assistant's: how large somebody has made it. */
-  grid_options?: { rows?: number | string; columns?: number | string };
 }
 
 export interface Inside extends HTMLElement {
@@ -49,8 +47,6 @@ export abstract class Card extends HTMLElement {
   private body?: Inside;
   private isFilling = false;
 
-  protected abstract load(): Promise<unknown>;
-
   setConfig(config: CardConfig): void {
     if (config.max !== undefined && !(Number(config.max) >= 1)) throw new Error("max must be a number of 1 or more");
     this.config = config;
@@ -68,7 +64,7 @@ export abstract class Card extends HTMLElement {
     if (this.isFilling || !this.config) return;
     this.isFilling = true;
     try {
-      await this.load();
+      await import("./bodies");
     } catch {
       this.textContent = "HomeIQ was updated. Reload the page.";
       return;
@@ -87,11 +83,6 @@ export abstract class Card extends HTMLElement {
   getGridOptions(): Record<string, number | string> {
     return { columns: 12, rows: "auto", min_columns: 6, min_rows: 1 };
   }
-}
-
-/** Whether somebody has made it one row high. */
-export function isSmall(config: CardConfig | undefined): boolean {
-  return Number(config?.grid_options?.rows) === 1;
 }
 
 declare global {

@@ -1,12 +1,13 @@
 /** The inside of the card of the day: what is odd, and what comes next. */
 
-import { mdiCalendarToday, mdiSprout } from "@mdi/js";
+import { mdiCalendarToday } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { minuteAt } from "../live/clock";
 import { ENOUGH, inArea, sentenceOf } from "../live/day";
 import type { Day, DayRow } from "../live/documents";
 import type { Home } from "../live/home";
 import { Ticking } from "../live/ticking";
+import { SPROUT } from "../parts/icon";
 import { known } from "../parts/part";
 import "../parts/track";
 import type { Words } from "../words";
@@ -28,9 +29,8 @@ export class DayBody extends CardBody {
   protected override inside(words: Words, home: Home): TemplateResult | typeof nothing {
     const day = this.day(home);
     if (!day || !home.documents.overview) return nothing;
-    const known = home.documents.overview.days.known;
-    if (known < ENOUGH) return this.message(mdiSprout, words.say("day.too_early"), words.count("day.known", known, { enough: ENOUGH }));
-    if (!day.order.length) return this.message(mdiCalendarToday, words.say("day.none"), words.say("day.none_more"));
+    const none = this.none(words, home, day);
+    if (none) return this.message(...none);
     const now = minuteAt(Date.now() / 1000, words);
     return html`<div class="all">
       <p role="status"><a href=${PAGE}>${sentenceOf(day, words, now).said}</a></p>
@@ -40,10 +40,19 @@ export class DayBody extends CardBody {
 
   protected override brief(words: Words, home: Home): TemplateResult | typeof nothing {
     const day = this.day(home);
-    if (!day) return nothing;
+    if (!day || !home.documents.overview) return nothing;
+    const none = this.none(words, home, day);
+    if (none) return this.line(...none, PAGE);
     const { late = 0, early = 0, missing = 0 } = day.counts;
     const odd = late + early + missing + Object.keys(day.still_on).length;
     return this.line(mdiCalendarToday, odd ? words.count("card.odd", odd) : words.say("card.usual"), sentenceOf(day, words, 0).said, PAGE);
+  }
+
+  /** Why there is nothing to compare the day with. */
+  private none(words: Words, home: Home, day: Day): [symbol: string, title: string, more: string] | undefined {
+    const known = home.documents.overview?.days.known ?? 0;
+    if (known < ENOUGH) return [SPROUT, words.say("day.too_early"), words.count("day.known", known, { enough: ENOUGH })];
+    return day.order.length ? undefined : [mdiCalendarToday, words.say("day.none"), words.say("day.none_more")];
   }
 
   private day(home: Home): Day | undefined {

@@ -5,10 +5,6 @@ import { Card, form, most, offer } from "./card";
 export class DayCard extends Card {
   protected override readonly inside = "homeiq-day-body";
 
-  protected override load(): Promise<unknown> {
-    return import("./day-body");
-  }
-
   static getStubConfig(): object {
     return { max: 7 };
   }

@@ -1,16 +1,15 @@
 /** The inside of the card of suggestions: a few of them, to accept or put off; how it stands where there are none. */
 
-import { mdiSprout } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { Deeds } from "../live/deeds";
 import type { Hello, Offered } from "../live/documents";
 import type { Home } from "../live/home";
 import type { Wish } from "../parts/deciding";
-import { BULB, CHECK, icon, iconOf } from "../parts/icon";
+import { BULB, CHECK, icon, iconOf, SPROUT } from "../parts/icon";
 import { known } from "../parts/part";
 import "../parts/toast";
-import { shortOf } from "../parts/verdict";
+import { firstOn, shortOf } from "../parts/verdict";
 import { unbroken, type Words } from "../words";
 import { BASE, CardBody } from "./body";
 import type { SuggestionsConfig } from "./suggestions-card";
@@ -34,6 +33,8 @@ export class SuggestionsBody extends CardBody<SuggestionsConfig> {
   protected override brief(words: Words, home: Home): TemplateResult | typeof nothing {
     const open = this.open(home);
     if (!open) return nothing;
+    const early = open.length ? undefined : this.early(words, home);
+    if (early) return this.line(SPROUT, ...early);
     return this.line(BULB, open.length ? words.count("status.open", open.length) : words.say("status.none"), open[0]?.title ?? this.brought(words, home), `${BASE}/suggestions`);
   }
 
@@ -81,17 +82,17 @@ export class SuggestionsBody extends CardBody<SuggestionsConfig> {
   }
 
   private none(words: Words, home: Home): TemplateResult {
-    const overview = home.documents.overview;
-    const first = overview?.days.first_on;
-    if (first && overview) {
-      return this.message(
-        mdiSprout,
-        words.say("status.day_of", { day: words.number(overview.days.known), days: words.number(overview.days.needed) }),
-        words.say("overview.first_on", { day: words.date(first, { weekday: "long", day: "numeric", month: "long" }) }),
-      );
-    }
-    const next = overview?.next_run_at;
+    const early = this.early(words, home);
+    if (early) return this.message(SPROUT, ...early);
+    const next = home.documents.overview?.next_run_at;
     return this.message(CHECK, words.say("status.none"), this.config.brought ? this.brought(words, home) : next ? words.say("suggestions.next", { when: words.when(next) }) : "");
+  }
+
+  /** While nothing can be suggested yet: which day it is, and when to look again. */
+  private early(words: Words, home: Home): [title: string, more: string] | undefined {
+    const { overview } = home.documents;
+    const first = overview && firstOn(overview, words);
+    return first ? [words.say("status.day_of", { day: words.number(overview.days.known), days: words.number(overview.days.needed) }), first] : undefined;
   }
 
   private brought(words: Words, home: Home): string {

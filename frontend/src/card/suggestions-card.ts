@@ -9,10 +9,6 @@ export interface SuggestionsConfig extends CardConfig {
 export class SuggestionsCard extends Card {
   protected override readonly inside = "homeiq-suggestions-body";
 
-  protected override load(): Promise<unknown> {
-    return import("./suggestions-body");
-  }
-
   static getStubConfig(): object {
     return { max: 3 };
   }

@@ -10,12 +10,11 @@ export function minuteAt(at: number, { homeZone }: Words): number {
 }
 
 /** A full hour as axes have it, without its minutes and words such as Uhr. */
-export function hourOf(minute: number, { locale }: Words): string {
-  const hour12 = locale.time_format === "12" ? true : locale.time_format === "24" ? false : undefined;
-  const form = { hour: "2-digit", timeZone: "UTC", ...(hour12 === undefined ? {} : { hour12 }) } as const;
+export function hourOf(minute: number, { locale, hourly }: Words): string {
+  const form = { ...hourly, minute: undefined, timeZone: "UTC" };
   const parts = new Intl.DateTimeFormat(locale.language, form).formatToParts(new Date(Date.UTC(2000, 0, 1, 0, minute)));
   const [hour = "", half] = parts.filter(({ type }) => type === "hour" || type === "dayPeriod").map(({ value }) => value);
-  return half ? `${hour.replace(/^0/, "")}\u00a0${half}` : hour;
+  return half ? `${hour}\u00a0${half}` : hour;
 }
 
 /** How long something lasts, in its largest fitting unit; seconds. */

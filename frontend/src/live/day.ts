@@ -8,7 +8,7 @@ import type { Day, DayRow, Lasting } from "./documents";
 export const ENOUGH = 7;
 const NEARBY = 90; // minutes before and after what is usual, within which it is early or late, as HomeIQ has it
 const HOURS = 3; // between two marks of the axis
-const WIDE = 0.1; // share of the axis that a time takes on a phone
+const WIDE = { true: 0.16, false: 0.1 }; // share of the axis that a time takes on a phone, with and without AM or PM
 const DAY = 1440;
 const MORNING = 6 * 60;
 
@@ -85,11 +85,13 @@ export function boundsOf(day: Day, now = MORNING): [number, number] {
   return [Math.floor(first / (60 * HOURS)) * 60 * HOURS, DAY];
 }
 
-/** Where the axis has its marks: full hours, but none that now would cover. */
-export function hoursOf([begin, end]: [number, number], now?: number): number[] {
+/** Where the axis has its marks: full hours, but none that now would cover, which is written within the axis. */
+export function hoursOf([begin, end]: [number, number], now?: number, isHalf = false): number[] {
   const marks = Array.from({ length: (end - begin) / (60 * HOURS) }, (_, at) => begin + at * 60 * HOURS);
   // The first stands beside its place, towards the others.
-  return marks.filter((one) => now === undefined || Math.abs(one - now) >= (one === begin ? 1.4 : 1) * WIDE * (end - begin));
+  const wide = WIDE[`${isHalf}`] * (end - begin);
+  const at = Math.min(end - wide / 2, Math.max(begin + wide / 2, now ?? 0));
+  return marks.filter((one) => now === undefined || Math.abs(one - at) >= (one === begin ? 1.4 : 1) * wide);
 }
 
 /** Only what is in an area. */

@@ -13,7 +13,7 @@ export interface Strip {
   letters: string;
 }
 
-export type Rung = "acts" | "asks" | "reminds";
+export type Rung = "acts" | "asks" | "forming" | "reminds";
 export type Kind = "routine" | "sun" | "follow_up" | "crossing" | "scene" | "left_on";
 
 export interface Offered {
@@ -334,7 +334,7 @@ export interface Pattern {
 }
 
 /** Where a habit stands: a rung, or what it did not pass. */
-export type Stand = Rung | "forming" | "decided" | "unclear" | "covered" | "loose" | "ended" | "same" | "places" | "refused" | "unknown";
+export type Stand = Rung | "decided" | "unclear" | "covered" | "loose" | "ended" | "same" | "places" | "refused" | "unknown";
 
 /** A page, and how many there are of everything that one may ask for. */
 export interface PatternPage {

@@ -17,18 +17,6 @@ import "./track";
 
 const LINES = 4;
 
-const heads = css`
-  header {
-    display: flex;
-    gap: 8px;
-    align-items: center;
-  }
-  header .tap {
-    padding: 12px 0;
-    margin-block: -12px;
-  }
-`;
-
 export class Today extends Part {
   @property({ attribute: false }) day!: Day;
   @property({ attribute: false }) names!: (entity: string) => string;
@@ -52,7 +40,6 @@ export class Today extends Part {
 
   private readonly address = (row: DayRow): string => `/history?entity_id=${row.entities.join(",")}`;
 
-  static override styles = [Part.styles, heads];
 }
 
 export class Forming extends Part {
@@ -94,7 +81,6 @@ export class Forming extends Part {
 
   static override styles = [
     Part.styles,
-    heads,
     css`
       .meter {
         margin-block: 8px;

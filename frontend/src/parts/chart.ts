@@ -5,7 +5,8 @@ import { state } from "lit/decorators.js";
 import { markStyle } from "./marks";
 import { Part } from "./part";
 
-const tables = css`
+/** What opens more below it. */
+export const opening = css`
   summary {
     color: var(--hq-accent);
     font: 500 13px/20px var(--ha-font-family-body, Roboto, sans-serif);
@@ -13,6 +14,9 @@ const tables = css`
     cursor: pointer;
     width: max-content;
   }
+`;
+
+const tables = css`
   .wide {
     overflow-x: auto;
   }
@@ -58,7 +62,7 @@ const drawn = css`
 `;
 
 export abstract class Chart extends Part {
-  static override styles: CSSResultGroup = [Part.styles, tables];
+  static override styles: CSSResultGroup = [Part.styles, opening, tables];
 
   protected table(head: string[], rows: string[][]): TemplateResult {
     return html`<details>

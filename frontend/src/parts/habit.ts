@@ -61,11 +61,11 @@ export class Habit extends Part {
     if (one.stand === "forming" && one.needs !== undefined) {
       return html`<span class="reach small">
         <span class="meter" aria-hidden="true"><i style=${`width:${100 * shareOf(one.support_days, one.needs)}%`}></i></span>
-        <span>${seen} · ${this.count("habit.needs", one.needs)}</span>
+        <span class="small">${seen} · ${this.count("habit.needs", one.needs)}</span>
       </span>`;
     }
     const word = this.words.find(`gate.${one.stand}`) ?? this.say(`rung.${one.stand}`);
-    return html`<span class="reach small"><span>${word}</span><span class="dim">${seen}</span></span>`;
+    return html`<span class="reach small"><span class="small">${word}</span><span class="small dim">${seen}</span></span>`;
   }
 
   static override styles = [

@@ -149,7 +149,7 @@ export class Key extends Part {
     const isDays = !!this.letters && sum((mark) => this.counts[MARKS[mark]]) > sum((mark) => days[mark]);
     const told = marks.map((mark) => ({ mark, count: isDays ? (days[mark] ?? 0) : this.counts[MARKS[mark]] })).filter(({ count }) => this.all || count);
     return html`<p class="small">
-      ${told.map(({ mark, count }) => html`<span>${shape(mark)} <span><b>${this.words.number(count)}</b> ${isDays ? this.count(`days.${MARKS[mark]}`, count) : this.say(`mark.${MARKS[mark]}`)}</span></span>`)}
+      ${told.map(({ mark, count }) => html`<span>${shape(mark)} <span class="small"><b>${this.words.number(count)}</b> ${isDays ? this.count(`days.${MARKS[mark]}`, count) : this.say(`mark.${MARKS[mark]}`)}</span></span>`)}
     </p>`;
   }
 

@@ -1,9 +1,8 @@
 /** How far a habit has come: three steps and a word. Solid acts, dashed does not. */
 
-import { mdiBellOutline } from "@mdi/js";
 import { css, html, svg, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
-import { icon } from "./icon";
+import { BELL, icon } from "./icon";
 import { known, Part } from "./part";
 
 const STEPS: Record<string, number> = { forming: 1, asks: 2, acts: 3 };
@@ -17,7 +16,7 @@ export class Rung extends Part {
     const word = this.say(`rung.${this.rung}`);
     const steps =
       this.rung === "reminds"
-        ? icon(mdiBellOutline)
+        ? icon(BELL)
         : html`<svg class="steps" width="16" height="14" viewBox="0 0 16 14" aria-hidden="true">
             ${[5, 9, 13].map((high, step) => svg`<rect x=${step * 6} y=${14 - high} width="4" height=${high} rx="1" class=${step < (STEPS[this.rung] ?? 0) ? "full" : ""}></rect>`)}
           </svg>`;

@@ -1,9 +1,8 @@
 /** A dialog: beside the buttons where there is room, a sheet from below on phones. Traps and returns the focus. */
 
-import { mdiClose } from "@mdi/js";
 import { css, html, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
-import { icon } from "./icon";
+import { CLOSE, icon } from "./icon";
 import { known, Part } from "./part";
 
 export class Sheet extends Part {
@@ -46,7 +45,7 @@ export class Sheet extends Part {
       <div class="inner">
         <header>
           <h2 id="heading" class="grow">${this.heading}</h2>
-          <button class="round" aria-label=${this.say("do.close")} @click=${this.close}>${icon(mdiClose)}</button>
+          <button class="round" aria-label=${this.say("do.close")} @click=${this.close}>${icon(CLOSE)}</button>
         </header>
         <slot></slot>
       </div>
@@ -91,10 +90,6 @@ export class Sheet extends Part {
       }
       .inner {
         padding: 8px 16px 20px;
-      }
-      header {
-        display: flex;
-        align-items: center;
       }
       @media (max-width: 600px) {
         dialog {

@@ -65,7 +65,7 @@ export const shared = css`
     overflow-wrap: anywhere;
     hyphens: auto;
   }
-  /* Titles are in the home's language, which may run the other way. */
+  /* Titles are in the home's language, which may run the other way; they stand where all else does. */
   p,
   h2,
   h3,
@@ -74,6 +74,8 @@ export const shared = css`
   .small,
   .button {
     unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .icon {
     width: 24px;
@@ -199,8 +201,18 @@ export const shared = css`
   .inside {
     padding: 14px 16px;
   }
+  header {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  /* The way to all of it, across from its heading. */
+  header > .tap {
+    padding: 12px 0;
+    margin-block: -12px;
+  }
   .inside + .inside,
-  header + .inside {
+  .card > header + * {
     border-top: 1px solid var(--divider-color);
   }
   .inside > h3 {
@@ -254,7 +266,8 @@ export const shared = css`
     border-color: transparent;
     color: #fff;
   }
-  .button:disabled {
+  .button:disabled,
+  a.button:not([href]) {
     opacity: 0.5;
     cursor: default;
   }

@@ -26,10 +26,11 @@ export class Track extends Chart {
     const bounds = boundsOf(this.day, this.now);
     const rows = this.shown();
     const lasting = Object.values(this.day.still_on);
+    const half = this.words.isHalf ? "26px" : "16px"; // of a time of day: now stays within the axis
     return html`<div class="axis" aria-hidden="true">
         <div class="lane">
-          ${hoursOf(bounds, this.now).map((minute) => html`<span style=${this.at(minute, bounds)}>${hourOf(minute, this.words)}</span>`)}
-          ${this.now === undefined ? nothing : html`<span class="now" style=${`left:clamp(16px,${this.share(this.now - bounds[0], bounds)}%,100% - 16px)`}>${this.words.minutes(this.now)}</span>`}
+          ${hoursOf(bounds, this.now, this.words.isHalf).map((minute) => html`<span class=${minute === bounds[0] ? "begin" : ""} style=${this.at(minute, bounds)}>${hourOf(minute, this.words)}</span>`)}
+          ${this.now === undefined ? nothing : html`<span class="now" style=${`left:clamp(${half},${this.share(this.now - bounds[0], bounds)}%,100% - ${half})`}>${this.words.minutes(this.now)}</span>`}
         </div>
       </div>
       <ul style=${`--step:${(18_000 / (bounds[1] - bounds[0])).toFixed(3)}%`}>
@@ -148,14 +149,13 @@ export class Track extends Chart {
         top: 4px;
         transform: translateX(-50%);
       }
-      .axis span:first-child {
+      .axis .begin {
         transform: none;
       }
       .axis .now {
         white-space: nowrap;
         color: var(--hq-bad);
         font-weight: 500;
-        transform: translateX(-50%);
       }
       li {
         border-top: 1px solid var(--divider-color);

@@ -1,23 +1,36 @@
 /** What a suggestion would have done, in one sentence and in one line. */
 
-import type { Offered } from "../live/documents";
+import { html, type TemplateResult } from "lit";
+import type { Counts, Offered, Overview } from "../live/documents";
 import type { Words } from "../words";
 
-/** The whole sentence: ours where the figures of the last weeks are known, else HomeIQ's own. */
-export function verdictOf(one: Offered, words: Words): string {
-  if (!one.counts || one.rung === "reminds") return one.verdict;
+/** Around what is to be seen first; nobody writes it. */
+const MARK = "\u0001";
+
+/** The figures of the last weeks, where its verdict is told by them: else HomeIQ's own sentence stands. */
+export function figuresOf(one: Offered): Counts | undefined {
+  return one.rung === "reminds" ? undefined : one.counts;
+}
+
+/** The whole sentence, with how often it was right and wrong to be seen first. */
+export function verdictOf(one: Offered, words: Words): TemplateResult | string {
+  const counts = figuresOf(one);
+  if (!counts) return one.verdict;
   const days = one.days ?? one.strip?.letters.length ?? 0;
   const span = days && days % 7 === 0 ? words.count("verdict.weeks", days / 7) : words.count("verdict.days", days);
-  return words.say("verdict.sentence", {
-    span,
-    saved: words.count("verdict.saved", one.counts.saved),
-    wrong: words.count("verdict.wrong", one.counts.wrong),
-  });
+  const times = (count: number): string => `${MARK}${words.count("verdict.saved", count).replace(" ", "\u00a0")}${MARK}`;
+  const said = words.say("verdict.sentence", { span, saved: times(counts.saved), wrong: words.count("verdict.wrong", counts.wrong, { times: times(counts.wrong) }) });
+  return html`${said.split(MARK).map((part, at) => (at % 2 ? html`<b>${part}</b>` : part))}`;
 }
 
 /** For a row of a list: of HomeIQ's own words, the first sentence. */
 export function shortOf(one: Offered, words: Words): string {
-  if (!one.counts || one.rung === "reminds") return one.verdict.split(/(?<=\.)\s/)[0]?.replace(/\.$/, "") ?? "";
-  const { saved, wrong } = one.counts;
-  return `${words.number(saved)} ${words.say("mark.saved")} · ${words.number(wrong)} ${words.say("mark.wrong")}`;
+  const counts = figuresOf(one);
+  if (!counts) return one.verdict.split(/(?<=\.)\s/)[0]?.replace(/\.$/, "") ?? "";
+  return `${words.number(counts.saved)} ${words.say("mark.saved")} · ${words.number(counts.wrong)} ${words.say("mark.wrong")}`;
+}
+
+/** While there are too few days for a suggestion: when the first ones are to be expected. */
+export function firstOn({ days }: Overview, words: Words): string | undefined {
+  return days.first_on && words.say("overview.first_on", { day: words.date(days.first_on, { weekday: "long", day: "numeric", month: "long" }) });
 }

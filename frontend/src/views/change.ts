@@ -1,6 +1,6 @@
 /** A suggestion made to fit: each change is tried on the home's own history before anything is kept. */
 
-import { mdiClose, mdiMinus, mdiPlus } from "@mdi/js";
+import { mdiMinus, mdiPlus } from "@mdi/js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { go, tell } from "../home-assistant";
@@ -11,7 +11,7 @@ import { isRefused } from "../live/home";
 import "../parts/axis";
 import type { Border } from "../parts/axis";
 import { decide } from "../parts/deciding";
-import { icon } from "../parts/icon";
+import { CLOSE, icon } from "../parts/icon";
 import "../parts/marks";
 import { known } from "../parts/part";
 import "../parts/sure";
@@ -211,7 +211,7 @@ export class ChangeView extends View {
       <div class="line">
         ${value === undefined
           ? html`<span>${this.say("value.open")}</span><button class="button" data-do="set" aria-label="${label}: ${this.say("value.set")}" @click=${() => set(mostOf(one.was_set).middle)}>${this.say("value.set")}</button>`
-          : html`${this.number(label, value, one.least, one.most, set)}<button class="round" aria-label=${this.say("value.leave", { what: label })} @click=${() => set(undefined)}>${icon(mdiClose)}</button>`}
+          : html`${this.number(label, value, one.least, one.most, set)}<button class="round" aria-label=${this.say("value.leave", { what: label })} @click=${() => set(undefined)}>${icon(CLOSE)}</button>`}
       </div>
       <homeiq-axis movable .words=${this.words} .did=${one.was_set} .borders=${value === undefined ? [] : [{ at: value, name: label }]} .least=${one.least} .most=${one.most} .step=${one.step} @homeiq-border=${({ detail }: CustomEvent<{ at: number }>) => set(detail.at)}></homeiq-axis>
     </div>`;
@@ -269,7 +269,7 @@ export class ChangeView extends View {
         ${conditions.map((one) => html`<li>
           <div class="line"><span>${this.condition(one)}</span>
           ${isNumber(one) ? SIDES.map((side) => (one[side] === undefined ? nothing : this.border(conditions, one, side))) : nothing}
-          <button class="round" aria-label=${this.say("change.remove", { what: this.condition(one) })} @click=${() => this.set({ conditions: conditions.filter((each) => each !== one) })}>${icon(mdiClose)}</button></div>
+          <button class="round" aria-label=${this.say("change.remove", { what: this.condition(one) })} @click=${() => this.set({ conditions: conditions.filter((each) => each !== one) })}>${icon(CLOSE)}</button></div>
           ${this.axisOf(conditions, one)}
         </li>`)}
         ${conditions.length ? nothing : html`<li class="dim">${this.say("change.always")}</li>`}

@@ -6,12 +6,13 @@ import type { Measured, Offered, Setting, Whole } from "../live/documents";
 import { isRefused, type Home } from "../live/home";
 import "../parts/actions";
 import "../parts/axis";
+import { opening } from "../parts/chart";
 import "../parts/charts";
 import "../parts/marks";
 import "../parts/note";
 import { known, Part } from "../parts/part";
 import "../parts/rung";
-import { verdictOf } from "../parts/verdict";
+import { figuresOf, verdictOf } from "../parts/verdict";
 import { lines, waiting } from "../parts/waits";
 import { yaml } from "../parts/yaml";
 import { unbroken } from "../words";
@@ -106,7 +107,7 @@ export class Detail extends Part {
     if (!whole) return html`${waiting(this.words)}${lines(12)}`;
     return html`<div class="charts">
       ${whole.hours ? this.section("why.when", html`<homeiq-week .words=${this.words} .hours=${whole.hours}></homeiq-week>`) : nothing}
-      ${whole.delays?.length ? this.section("why.delay", html`<homeiq-delays .words=${this.words} .delays=${whole.delays}></homeiq-delays>`) : nothing}
+      ${whole.delays?.length ? this.section("why.delay", html`<homeiq-delays .words=${this.words} .delays=${whole.delays}></homeiq-delays>`, this.names(whole.suggestion.trigger?.entity_id ?? "")) : nothing}
       ${(whole.axes ?? []).map((one) => this.measured(one))} ${(whole.settings ?? []).map((one) => this.set(one))} ${this.section("why.does", this.does(whole))}
       </div>${this.section("why.why", html`<p class="reason">${unbroken(this.reason(whole.suggestion.reason))}</p>`)}
     `;
@@ -115,7 +116,7 @@ export class Detail extends Part {
   /** What stands above already need not be said again. */
   private reason(text: string): string {
     const { verdict } = this.suggestion;
-    if (verdictOf(this.suggestion, this.words) !== verdict) return text;
+    if (figuresOf(this.suggestion)) return text;
     return (text.startsWith(verdict) ? text.slice(verdict.length).trim() : text) || text;
   }
 
@@ -147,6 +148,7 @@ export class Detail extends Part {
 
   static override styles = [
     Part.styles,
+    opening,
     css`
       h2 {
         outline: none;
@@ -164,13 +166,6 @@ export class Detail extends Part {
         grid-template-columns: max-content 1fr;
         gap: 8px 16px;
         align-items: baseline;
-      }
-      summary {
-        color: var(--hq-accent);
-        font-weight: 500;
-        padding: 12px 0;
-        cursor: pointer;
-        width: max-content;
       }
       pre {
         margin: 0;

@@ -1,17 +1,16 @@
 /** What is so now, worst first; the best suggestion to decide on right here, and what is going on beside it. */
 
-import { mdiSprout } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { tell } from "../home-assistant";
 import type { Offered, Overview } from "../live/documents";
 import "../parts/actions";
-import { ALERT, BULB, CHECK, CLOCK, icon, iconOf } from "../parts/icon";
+import { ALERT, BULB, CHECK, CLOCK, icon, iconOf, SPROUT } from "../parts/icon";
 import "../parts/marks";
 import "../parts/note";
 import { known } from "../parts/part";
 import "../parts/rung";
-import { shortOf, verdictOf } from "../parts/verdict";
+import { firstOn, shortOf, verdictOf } from "../parts/verdict";
 import { cards, waiting } from "../parts/waits";
 import { unbroken, type Words } from "../words";
 import { View } from "./view";
@@ -41,7 +40,7 @@ export function statusOf(overview: Overview, open: number, words: Words): Status
   return { tone: "good", parts: [words.say("status.none"), at, days].filter(Boolean) };
 }
 
-const ICONS = { good: CHECK, warn: ALERT, grows: mdiSprout };
+const ICONS = { good: CHECK, warn: ALERT, grows: SPROUT };
 
 export class OverviewView extends View {
   @property({ attribute: false }) names!: (entity: string) => string;
@@ -66,7 +65,7 @@ export class OverviewView extends View {
     const side = [this.today(overview), this.brought(overview), this.forming(overview), this.next(overview)].filter((one) => one !== nothing);
     return html`<div class="status" role="status">
         <span class=${status.tone}>${icon(ICONS[status.tone])}</span>
-        <p>${status.parts.map((part, at) => html`${at ? " · " : ""}${at ? unbroken(part) : html`<b>${unbroken(part)}</b>`}`)}</p>
+        <p>${status.parts.map((part, at) => html`${at ? html`\u00a0· ${unbroken(part)}` : html`<b>${unbroken(part)}</b>`}`)}</p>
         ${overview.health === "problem" || overview.status === "failed" ? html`<a class="button" href="${this.base}/system">${this.say("status.look")}</a>` : nothing}
       </div>
       <div class=${side.length ? "two" : ""}>
@@ -100,7 +99,7 @@ export class OverviewView extends View {
         ${rows.map(
           (one) => html`<li><a class="item" href="${this.base}/suggestions/${one.signature}">
             ${icon(iconOf(one.kind, one.entities))}
-            <span class="grow"><span class="title">${unbroken(one.title)}</span><span class="small dim">${[shortOf(one, this.words), this.room(one.areas)].filter(Boolean).join(" · ")}</span></span>
+            <span class="grow"><span class="title">${unbroken(one.title)}</span><span class="small dim">${[shortOf(one, this.words), this.room(one.areas)].filter(Boolean).join(" · ")}</span>${one.strip ? html`<homeiq-strip aria-hidden="true" .words=${this.words} .strip=${one.strip}></homeiq-strip>` : nothing}</span>
             ${one.rung ? html`<homeiq-rung short .words=${this.words} rung=${one.rung}></homeiq-rung>` : nothing}
           </a></li>`,
         )}
@@ -127,7 +126,7 @@ export class OverviewView extends View {
     return html`<section class="card">
       <div class="inside">
         <h2>${this.say(first ? "overview.learning" : "status.none")}</h2>
-        <p class="below">${first ? this.say("overview.first_on", { day: this.words.date(first, { weekday: "long", day: "numeric", month: "long" }) }) : overview.next_run_at ? this.say("suggestions.next", { when: this.words.when(overview.next_run_at) }) : nothing}</p>
+        <p class="below">${firstOn(overview, this.words) || (overview.next_run_at ? this.say("suggestions.next", { when: this.words.when(overview.next_run_at) }) : nothing)}</p>
         ${first ? html`<div class="meter" role="progressbar" aria-valuemin="0" aria-valuemax=${needed} aria-valuenow=${Math.min(day, needed)} aria-label=${this.say("status.day_of", { day, days: needed })}><i style=${`width:${Math.min(100, (100 * day) / needed)}%`}></i></div>` : nothing}
       </div>
       ${overview.last_run ? html`<homeiq-funnel .words=${this.words} .home=${this.home} .overview=${overview} .names=${this.names} .base=${this.base}></homeiq-funnel>` : nothing}
@@ -208,15 +207,6 @@ export class OverviewView extends View {
         gap: 16px;
         align-items: start;
       }
-      header {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-      }
-      header .tap {
-        padding: 12px 0;
-        margin-block: -12px;
-      }
       .about + h2 a {
         color: inherit;
       }
@@ -228,9 +218,6 @@ export class OverviewView extends View {
       }
       .below {
         margin-block: 4px 12px;
-      }
-      header + ul {
-        border-top: 1px solid var(--divider-color);
       }
       .item .title {
         display: block;
@@ -255,6 +242,14 @@ export class OverviewView extends View {
       homeiq-funnel {
         display: block;
         border-top: 1px solid var(--divider-color);
+      }
+      .item homeiq-strip {
+        margin-top: 4px;
+      }
+      @container (max-width: 869px) {
+        .item homeiq-strip {
+          display: none;
+        }
       }
       @container (min-width: 870px) {
         .two {

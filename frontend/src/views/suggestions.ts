@@ -5,10 +5,10 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Offered } from "../live/documents";
 import { go } from "../home-assistant";
-import { CHECK, icon, iconOf } from "../parts/icon";
+import { CHECK, icon, iconOf, SPROUT } from "../parts/icon";
 import { known } from "../parts/part";
 import "../parts/rung";
-import { shortOf } from "../parts/verdict";
+import { firstOn, shortOf } from "../parts/verdict";
 import { cards, waiting } from "../parts/waits";
 import { unbroken } from "../words";
 import "./change";
@@ -122,11 +122,13 @@ export class SuggestionsView extends View {
   }
 
   private none(): TemplateResult {
-    const next = this.home.documents.overview?.next_run_at;
+    const { overview } = this.home.documents;
+    const first = overview && firstOn(overview, this.words);
+    const next = overview?.next_run_at;
     return html`<div class="card none">
-      <span class="good">${icon(CHECK)}</span>
-      <h2>${this.say("status.none")}</h2>
-      <p class="dim">${next ? this.say("suggestions.next", { when: this.words.when(next) }) : nothing}</p>
+      <span class="good">${icon(first ? SPROUT : CHECK)}</span>
+      <h2>${this.say(first ? "overview.learning" : "status.none")}</h2>
+      <p class="dim">${first || (next ? this.say("suggestions.next", { when: this.words.when(next) }) : nothing)}</p>
       <div class="buttons"><a class="button" href="${this.base}/yours">${this.say("suggestions.see_yours")}</a><a class="button plain" href="${this.base}/habits">${this.say("tab.habits")}</a></div>
     </div>`;
   }

@@ -1,12 +1,11 @@
 /** What became of suggestions, and the way back of each: accepted, on trial, put off, dismissed. */
 
-import { mdiClose } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { tell } from "../home-assistant";
 import type { Climb } from "../live/deeds";
 import type { AcceptedOne, DecidedOne, Decisions, Strip, TrialOne } from "../live/documents";
-import { CHECK, CLOCK, EYE, icon } from "../parts/icon";
+import { CHECK, CLOCK, CLOSE, EYE, icon } from "../parts/icon";
 import "../parts/marks";
 import "../parts/note";
 import { known } from "../parts/part";
@@ -181,7 +180,7 @@ export class YoursView extends View {
   private dismissed(one: DecidedOne): TemplateResult {
     const about = [one.objection ? this.say(`objection.${one.objection}`) : "", this.words.day(one.decided_at)];
     return this.row(
-      mdiClose,
+      CLOSE,
       one.title ?? one.entities.join(", "),
       html`<p class="small dim">${about.filter(Boolean).join(" · ")}</p>
         ${one.reason ? html`<p class="small">“${one.reason}”</p>` : nothing}
@@ -214,9 +213,6 @@ export class YoursView extends View {
         gap: 16px;
         grid-template-columns: minmax(0, 1fr);
         align-items: start;
-      }
-      header {
-        border-bottom: 1px solid var(--divider-color);
       }
       .none {
         display: grid;
