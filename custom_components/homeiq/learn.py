@@ -152,9 +152,10 @@ class _Way:
         timed = [
             self._forward.timed(one, (self.to_ask if one.is_doubtful else self.needed)(one.pattern)) for one in several
         ]
-        return self.gates.keep(
+        free = self.gates.keep(
             Gate.COVERED, timed, lambda one: bool(one.adjusts) or not self.comparison.covering(one.pattern)
         )
+        return self.gates.trusted(free, kept)
 
     def _retested(self, pattern: Pattern, unit: Unit) -> Tested | None:
         """Try a pattern on more than it was found on; None where that does not stand, or nobody wants it."""
@@ -171,7 +172,10 @@ class _Way:
         return [replace(one, is_doubtful=not one.holds(self.needed(one.pattern))) for one in forward]
 
     def _learned(self, past: Timeline, sought: Sequence[Pattern]) -> tuple[Pattern, ...]:
-        return find_patterns(past, find_units(past), self._settings, sought)
+        """Find what earlier days teach; a time of day that stands on all days is claimed by no follow-up that does."""
+        units = find_units(past)
+        found = find_patterns(past, units, self._settings, sought)
+        return (*found, *find_freed(past, units, self._settings, found, {one.signature for one in found}))
 
     def _asked(self, pattern: Pattern) -> tuple[int, float]:
         return days_asked(self._settings, self._timeline.home, pattern), self.needed(pattern)

@@ -1,11 +1,13 @@
 """What stands in the way of habits that are not suggested."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from custom_components.homeiq.model.habits.gate import Gate, Refused
-from custom_components.homeiq.model.habits.pattern import EVERY_DAY
-from custom_components.homeiq.model.habits.suggestion import Backtest
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, Between
+from custom_components.homeiq.model.habits.suggestion import Backtest, Holdout
 from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.past.acts import Unit
 from custom_components.homeiq.suggest import select
@@ -79,6 +81,37 @@ def test_the_first_gate_counts() -> None:
 
     assert kept == habits[:1]
     assert gates.refused == {"b": Refused(gate=Gate.COVERED), "a": Refused(gate=Gate.SAME)}
+
+
+def test_what_is_only_forming_is_not_suggested_with_all_that_it_was_joined_of() -> None:
+    in_vain, part = a_habit("vain", 10, 40), a_habit("part", 10, 40)
+    both = replace(in_vain.pattern, signature="both", entities=("light.hall", "light.kitchen"))
+    whole = replace(in_vain, pattern=both, forward=in_vain.backtest, backtest=later(in_vain))
+    fitted = a_habit("fitted", 40, 40)
+    chosen = replace(fitted, pattern=replace(fitted.pattern, conditions=(Between(after=60, before=600),)))
+    unfounded, good = replace(a_habit("gone", 40, 40), is_unfounded=True), a_habit("good", 40, 40)
+    gates = Gates()
+
+    kept = gates.trusted([whole, chosen, unfounded, good], [part])
+
+    assert kept == [good]
+    assert {name: refused.gate for name, refused in gates.refused.items()} == {
+        "both": Gate.LOOSE,
+        "part": Gate.LOOSE,
+        "fitted": Gate.DAYS,
+        "gone": Gate.ENDED,
+    }
+
+
+def test_where_an_automation_has_gone_is_told_however_it_fares() -> None:
+    moved = replace(a_habit("moved", 10, 40), adjusts=a_pattern("before"))
+
+    assert Gates().trusted([moved], []) == [moved]
+
+
+def later(one: select.Tested) -> Backtest:
+    test = one.backtest
+    return replace(test, forward=Holdout(days=test.days, runs=test.runs, hits=test.hits))
 
 
 def test_what_finds_no_place_is_told_whether_another_does_it() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..model.habits.gate import Gate, Refused
 from ..model.habits.likeness import is_same_habit
 from ..model.habits.pattern import Pattern
+from ..model.habits.rung import Rung
 from ..model.habits.suggestion import Backtest
 from .select import Tested, holds
 
@@ -68,6 +69,24 @@ class Gates:
                 self._refuse(one, _why(one, confidence))
         return kept
 
+    def trusted(self, several: Iterable[Tested], parts: Sequence[Tested]) -> list[Tested]:
+        """Return those that may do something: what is only forming is to be seen, and no more.
+
+        What has moved is an automation of the owner's already; where it has gone they are told, however it fares.
+
+        Args:
+            several: the habits.
+            parts: what some of them were joined of, which has no better figures than the whole.
+        """
+        kept: list[Tested] = []
+        for one in several:
+            if one.adjusts or one.rung is not Rung.FORMING:
+                kept.append(one)
+                continue
+            for part in (one, *(other for other in parts if _tells_of(one.pattern, other.pattern))):
+                self._refuse(part, Refused(gate=_why_forming(one)))
+        return kept
+
     def shown(self, several: Sequence[Tested], shown: Sequence[Tested]) -> None:
         """Note those that found no place among the suggestions, or stand there as a part of another one."""
         names = {_signature(one) for one in shown}
@@ -96,6 +115,13 @@ def _why(one: Tested, needed: float) -> Refused:
         return Refused(gate=Gate.ENDED)
     is_kept = test.runs and test.kept >= needed * test.runs
     return Refused(gate=Gate.DAYS if is_kept else Gate.LOOSE, needs=_needs(one.pattern, test, needed))
+
+
+def _why_forming(one: Tested) -> Gate:
+    """Return the gate for what was kept often enough and would mostly be in vain, or fits its own days alone."""
+    if one.is_unfounded:
+        return Gate.ENDED
+    return Gate.DAYS if one.is_fitted else Gate.LOOSE
 
 
 def _needs(pattern: Pattern, test: Backtest, needed: float) -> int | None:

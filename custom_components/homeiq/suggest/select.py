@@ -93,12 +93,12 @@ class Tested:
             return Rung.REMINDS
         if not spares_acts(self.pattern.trigger):
             return Rung.ACTS  # A scene moves nothing by itself.
-        if self.is_unfounded or (self._is_fitted and _is_chosen(self.pattern)):
+        if self.is_unfounded or (self.is_fitted and _is_chosen(self.pattern)):
             return Rung.FORMING
         counted = self.backtest.forward or self.backtest
         share = min(counted.saved / counted.told if counted.told else 0.0, self.backtest.precision)
         is_sure = wilson_lower(counted.saved, counted.told) >= self._bound_asked
-        may_act = not self.is_doubtful and not (self._is_fitted and has_moment(self.pattern.trigger))
+        may_act = not self.is_doubtful and not (self.is_fitted and has_moment(self.pattern.trigger))
         if share >= _ACTS and is_sure and may_act:
             return Rung.ACTS
         return Rung.ASKS if share >= _ASKS and self.pattern.evidence.lift >= _LIFT else Rung.FORMING
@@ -108,7 +108,7 @@ class Tested:
         return Rung.ASKS if self.rung is Rung.ACTS and not self.holds(needed) else self.rung
 
     @property
-    def _is_fitted(self) -> bool:
+    def is_fitted(self) -> bool:
         """Tell whether its figures are of the days that it was fitted to."""
         return self.backtest.forward is None and not self.is_laid_down and self.adjusts is None
 
