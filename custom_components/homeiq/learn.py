@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from .mine.evidence import confidence_asked, confidence_to_ask, days_asked, sign
 from .mine.explained import explained_acts
 from .mine.miners import find_freed, find_patterns
@@ -26,7 +24,7 @@ from .model.home import Home
 from .model.words import Words
 from .past.acts import Unit, find_units, heard, known_part, unit_of
 from .past.machines.changes import without_machines
-from .past.replay import replay
+from .past.replay import kept_acts
 from .past.timeline import Timeline
 from .past.ways_in.contacts import with_openings
 from .settings import Settings
@@ -148,7 +146,7 @@ class _Way:
 
     def whole(self, kept: Sequence[Tested]) -> list[Tested]:
         """Return what may be shown: what is one wish as one, each to act when it helps."""
-        several = joined(kept, self._units, self._retested)
+        several = joined(kept, self._units, self._timeline, self._retested)
         timed = [
             self._forward.timed(one, (self.to_ask if one.is_doubtful else self.needed)(one.pattern)) for one in several
         ]
@@ -194,9 +192,7 @@ def _with_values(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline) 
     """Add what people set things to when they did what the automation would have done."""
     if timeline.values.keys().isdisjoint(pattern.entities) or not spares_acts(pattern.trigger):
         return pattern
-    unit = unit_of(pattern, units)
-    outcomes = replay(pattern, unit, timeline).outcomes
-    acts = unit.acts[np.unique(outcomes.act[outcomes.hit])]
+    acts = kept_acts(pattern, unit_of(pattern, units), timeline)
     return replace(pattern, values=find_values(pattern, acts, timeline))
 
 

@@ -128,3 +128,44 @@ def test_two_lamps_of_one_name_are_told_apart_by_their_rooms() -> None:
     found = learned(living(DAYS), routine("light.hall_lamp", "20:00", DAYS), home=home).suggestions
 
     assert [one.title for one in found] == ["Turn on Lamp (Hall) at 19:50 every day"]
+
+
+def films(*, together: bool) -> list[EventRow]:
+    """Two lamps are lit when a film begins, and each is lit at odd times for other reasons as well."""
+    draw, lamps = np.random.default_rng(13), ("light.shelf", "light.sofa")
+    rows = [event(-1, "00:30", name, "off", Cause.DEVICE) for name in (*lamps, "media_player.tv")]
+    for day in DAYS:
+        start = float(draw.uniform(0, 14_000))
+        rows += [
+            event(day, "17:00", "media_player.tv", "on", delay=start),
+            event(day, "17:00", "media_player.tv", "off", delay=start + 6000),
+        ]
+        late = float(draw.uniform(10, 60))
+        for name in lamps:
+            late = late + float(draw.uniform(0, 4)) if together else float(draw.uniform(10, 300))
+            rows += [
+                event(day, "17:00", name, "on", delay=start + late),
+                event(day, "17:00", name, "off", delay=start + 6000 + float(draw.uniform(60, 600))),
+            ]
+            for clock in ("06:00", "09:00", "12:00"):
+                alone = float(draw.uniform(0, 9000))
+                rows += [
+                    event(day, clock, name, "on", delay=alone),
+                    event(day, clock, name, "off", delay=alone + float(draw.uniform(300, 1200))),
+                ]
+    return rows
+
+
+def lit_for_films(rows: list[EventRow]) -> list[tuple[str, ...]]:
+    found = learned(living(DAYS), rows).suggestions
+    return sorted(
+        one.pattern.entities for one in found if one.pattern.state == "on" and one.pattern.kind == "follow_up"
+    )
+
+
+def test_what_is_done_together_on_one_occasion_is_one_suggestion_whatever_is_done_apart_at_other_times() -> None:
+    assert lit_for_films(films(together=True)) == [("light.shelf", "light.sofa")]
+
+
+def test_what_is_done_apart_on_one_occasion_is_two() -> None:
+    assert lit_for_films(films(together=False)) == [("light.shelf",), ("light.sofa",)]

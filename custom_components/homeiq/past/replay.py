@@ -55,6 +55,12 @@ def replay(pattern: Pattern, unit: Unit, timeline: Timeline) -> Replay:
     return Replay(outcomes=outcomes, times=checks.times).where(applies(pattern, timeline, checks))
 
 
+def kept_acts(pattern: Pattern, unit: Unit, timeline: Timeline) -> NDArray[np.float64]:
+    """Return the acts of people that the automation would have spared, or found done: UTC epoch seconds, ascending."""
+    outcomes = replay(pattern, unit, timeline).outcomes
+    return unit.acts[np.unique(outcomes.act[outcomes.hit])]
+
+
 def _outcomes(pattern: Pattern, unit: Unit, timeline: Timeline) -> Outcomes:
     match pattern.trigger:
         case OnChange() | Crosses():

@@ -18,6 +18,8 @@ from ..model.home import Home
 from ..model.things import AT_REST
 from ..past.acts import Unit
 from ..past.machines.joined import together
+from ..past.replay import kept_acts
+from ..past.timeline import Timeline
 from ..past.together import ONE_WISH
 from .select import Tested
 
@@ -30,12 +32,13 @@ type Retest = Callable[[Pattern, Unit], Tested | None]
 """Try a pattern on what it acts on; None where that is not to be suggested."""
 
 
-def joined(tested: Sequence[Tested], units: Sequence[Unit], retest: Retest) -> Iterator[Tested]:
+def joined(tested: Sequence[Tested], units: Sequence[Unit], timeline: Timeline, retest: Retest) -> Iterator[Tested]:
     """Yield habits, those together that are one wish at one moment, with all that is moved along with it.
 
     Args:
         tested: the habits.
         units: what people act on.
+        timeline: the past.
         retest: tries what was joined.
     """
     several = list(tested)
@@ -46,7 +49,7 @@ def joined(tested: Sequence[Tested], units: Sequence[Unit], retest: Retest) -> I
     )
     while left:
         first, *others = left
-        same = [one for one in others if _is_one_wish(first, one)]
+        same = [one for one in others if _is_one_wish(first, one, timeline)]
         same += _chained((first, *same), [one for one in others if one not in same])
         left = [one for one in others if one not in same]
         if not same:
@@ -85,22 +88,32 @@ def _comes_with(one: Tested, acts: NDArray[np.float64]) -> bool:
     return bool(len(one.unit.acts)) and together(one.unit.acts, acts, ONE_WISH) >= _NEARLY_ALWAYS * len(one.unit.acts)
 
 
-def _is_one_wish(one: Tested, other: Tested) -> bool:
+def _is_one_wish(one: Tested, other: Tested, timeline: Timeline) -> bool:
     mine, theirs = one.pattern, other.pattern
     if one.adjusts or other.adjusts or (mine.state, mine.conditions) != (theirs.state, theirs.conditions):
         return False
     if not have_most_days_in_common(mine, theirs):
         return False
-    return _is_one_moment(mine.trigger, theirs.trigger) and _come_together(one.unit.acts, other.unit.acts)
+    return _is_one_moment(mine.trigger, theirs.trigger) and _come_together(one, other, timeline)
 
 
 def _is_one_moment(one: Trigger, other: Trigger) -> bool:
     return is_near(one, other, _SAME_MOMENT) or (answers(one) and one == other)
 
 
-def _come_together(one: NDArray[np.float64], other: NDArray[np.float64], within: float = ONE_WISH) -> bool:
-    fewer, more = sorted((one, other), key=len)
-    return bool(len(fewer)) and together(fewer, more, within) >= _MOSTLY * len(fewer)
+def _come_together(one: Tested, other: Tested, timeline: Timeline) -> bool:
+    """Tell whether two habits are kept together.
+
+    What is done at other moments says nothing of this one, and neither does what found the other one done already.
+    """
+    acts, others = min(_asking(one, other, timeline), _asking(other, one, timeline), key=lambda pair: len(pair[0]))
+    return bool(len(acts)) and together(acts, others, ONE_WISH) >= _MOSTLY * len(acts)
+
+
+def _asking(one: Tested, other: Tested, timeline: Timeline) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the acts that keep a habit where the other one was still to be kept, and all of the other thing's."""
+    acts = kept_acts(one.pattern, one.unit, timeline)
+    return acts[~other.unit.is_done(timeline, acts - ONE_WISH)], other.unit.acts
 
 
 def _unit(crowd: Iterable[Tested], units: Iterable[Unit]) -> Unit:

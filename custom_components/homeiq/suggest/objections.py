@@ -31,7 +31,7 @@ from ..model.home import Home
 from ..past.acts import TOGETHER, Unit
 from ..past.days.calendar import falls_on
 from ..past.days.dials import minutes_off
-from ..past.replay import replay
+from ..past.replay import kept_acts
 from ..past.timeline import Timeline
 from .select import Tested
 
@@ -144,8 +144,7 @@ class Wishes:
             return False
         if (is_same := is_same_occasion(wish.pattern.trigger, one.pattern.trigger, wish.near)) is not None:
             return is_same
-        outcomes = replay(one.pattern, one.unit, self._timeline).outcomes
-        acts = one.unit.acts[np.unique(outcomes.act[outcomes.hit])]
+        acts = kept_acts(one.pattern, one.unit, self._timeline)
         return len(acts) > 0 and float(np.mean(self._is_about(wish, acts))) >= _SHARE
 
     def _is_about(self, wish: _Wish, acts: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -168,8 +167,7 @@ def _is_about_days(decision: Decision, pattern: Pattern) -> bool:
 def _wish(decision: Decision, pattern: Pattern, timeline: Timeline, unit_of: Callable[[Pattern], Unit]) -> _Wish:
     acts = np.empty(0)
     if answers(pattern.trigger) and (unit := unit_of(pattern)).entities:
-        outcomes = replay(pattern, unit, timeline).outcomes
-        acts = unit.acts[np.unique(outcomes.act[outcomes.hit])]
+        acts = kept_acts(pattern, unit, timeline)
     return _Wish(
         pattern=pattern,
         signature=decision.signature,
