@@ -12,10 +12,13 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from custom_components.homeiq.answers.findings import pattern_to_json, suggestion_to_json
 from custom_components.homeiq.answers.hello import PROTOCOL
 from custom_components.homeiq.bundle import async_bundle
+from custom_components.homeiq.coordinator.health.figures import async_figures
 from custom_components.homeiq.model.habits.diary import Axis, Delays, WasSet
 from custom_components.homeiq.model.habits.gate import Gate, Refused
 from custom_components.homeiq.model.habits.pattern import SetTo
 from custom_components.homeiq.model.habits.trigger import Kind
+from custom_components.homeiq.services.programs.searching import PAGES
+from custom_components.homeiq.services.programs.written import SHORT
 from tests.accepted import OWN, async_a_home, async_accept
 from tests.asking import PIXEL, a_person, a_phone
 from tests.homes import async_learn, async_publish, async_set_up
@@ -281,6 +284,35 @@ async def test_a_decision_moves_a_pattern_to_another_stand_at_once(
 
     assert before["total"] == 5
     assert ([one["signature"] for one in after["patterns"]], after["stands"]) == (["lamp-0"], {"acts": 4, "decided": 1})
+
+
+async def test_a_page_of_patterns_is_put_together_once(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> None:
+    entry = await async_set_up(hass)
+    await async_learn(hass, entry, LAMPS)
+    client = await hass_ws_client(hass)
+
+    pages = [await async_ask(client, "homeiq/patterns/list", limit=limit) for limit in (3, 3, 4, 3, SHORT + 1)]
+
+    counts = async_figures(hass).caches[PAGES].counts
+    assert [len(page["patterns"]) for page in pages] == [3, 3, 4, 3, 5]
+    assert pages[0] == pages[1] == pages[3]
+    assert (counts.hits, counts.misses) == (2, 2)
+
+
+async def test_a_page_of_patterns_tells_of_a_decision_at_once(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    entry = await async_set_up(hass)
+    await async_learn(hass, entry, LAMPS)
+    client = await hass_ws_client(hass)
+
+    before = await async_ask(client, "homeiq/patterns/list")
+    await entry.runtime_data.decisions.dismissing.async_dismiss("lamp-0")
+    after = await async_ask(client, "homeiq/patterns/list")
+
+    assert [one["stand"] for one in before["patterns"]] == ["acts"] * 5
+    assert [one["stand"] for one in after["patterns"]] == ["decided", *["acts"] * 4]
+    assert len(async_figures(hass).caches[PAGES]) == 1
 
 
 async def test_patterns_are_searched_by_name_and_filtered_by_kind(

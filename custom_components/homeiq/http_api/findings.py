@@ -21,7 +21,7 @@ from ..model.run import RefreshRequest
 from ..rights import RIGHTS
 from ..services.fields import SEARCH, TEXT_LENGTH, is_tellable, wanted_of
 from ..services.programs.searching import async_page
-from ..services.programs.written import SUGGESTIONS, async_written
+from ..services.programs.written import SUGGESTIONS, async_list, async_written
 from .asking import Answer, Asked, HomeIQView, ProblemError, async_answer, page_of
 
 _SEARCH = vol.Schema(SEARCH)
@@ -39,7 +39,7 @@ class SuggestionsView(HomeIQView):
         asked.check_names("limit", "cursor")
         suggestions, begin = asked.coordinator.data.suggestions, asked.offset
         end = begin + asked.limit
-        page = [_written(asked.hass, one) for one in suggestions[begin:end]]
+        page = async_list(asked.hass, suggestions[begin:end], partial(_written, asked.hass))
         return page_of(page, "suggestions", str(end) if end < len(suggestions) else None)
 
 

@@ -1,21 +1,26 @@
 """The patterns, ready to be searched by any door for programs: read once for each run that has found some."""
 
 import asyncio
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.json import json_fragment
+from homeassistant.helpers.json import json_bytes, json_fragment
 from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
 
 from ...answers.detail.reach import Standing
 from ...answers.listed import Index, Listing, Row, Wanted, page_to_json, row_to_json
+from ...cache import Cache
 from ...capture.registries import read_home
 from ...coordinator import HomeIQCoordinator
+from ...coordinator.health.figures import async_figures
 from ...model.overview import HomeData
-from .written import PATTERNS, async_written
+from .written import FEW_LISTS, PATTERNS, SHORT, async_written
+
+PAGES = "pages"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,14 +45,24 @@ async def async_page(coordinator: HomeIQCoordinator, wanted: Wanted, *, begin: i
         begin: how many stand before the page.
         limit: how many it has at most.
     """
-    listing = await _async_listing(coordinator.hass, coordinator)
+    hass = coordinator.hass
+    listing = await _async_listing(hass, coordinator)
 
-    def write(row: Row) -> json_fragment:
-        # By what the pattern is, not by what it says: that takes longer to compare than to write.
-        key = (id(row.pattern), row.reach, row.areas)
-        return async_written(coordinator.hass, PATTERNS, key, partial(row_to_json, row), holds=row.pattern)
+    def put_together() -> dict[str, Any]:
+        page = page_to_json(listing.page(wanted, begin=begin, limit=limit), partial(_written, hass))
+        return {**page, "patterns": json_fragment(json_bytes(page["patterns"]))}
 
-    return page_to_json(listing.page(wanted, begin=begin, limit=limit), write)
+    if limit > SHORT:
+        return put_together()
+    page: dict[str, Any] = _async_pages(hass).get((listing, wanted, begin, limit), put_together)
+    return page
+
+
+@callback
+def _written(hass: HomeAssistant, row: Row) -> json_fragment:
+    # By what the pattern is, not by what it says: that takes longer to compare than to write.
+    key = (id(row.pattern), row.reach, row.areas)
+    return async_written(hass, PATTERNS, key, partial(row_to_json, row), holds=row.pattern)
 
 
 async def _async_listing(hass: HomeAssistant, coordinator: HomeIQCoordinator) -> Listing:
@@ -60,9 +75,18 @@ async def _async_listing(hass: HomeAssistant, coordinator: HomeIQCoordinator) ->
             held.listing = None
         if held.listing is None or held.of is not data:
             standing = Standing.of(data, coordinator.decisions.offers.basis.async_decided())
-            held.listing = await _async_listed(hass, held, standing)
+            listing = await _async_listed(hass, held, standing)
+            if listing is not held.listing:
+                # Nobody would find pages of the old one any more, which would stay in memory with them.
+                _async_pages(hass).clear()
+            held.listing = listing
             held.standing, held.of = standing, data
         return held.listing
+
+
+@callback
+def _async_pages(hass: HomeAssistant) -> Cache[Hashable, Any]:
+    return async_figures(hass).cache(PAGES, FEW_LISTS)
 
 
 @singleton(_HELD)

@@ -1,6 +1,7 @@
 """What is in the home, page by page, as HomeIQ's own tables know it."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -8,14 +9,14 @@ from homeassistant.helpers.json import json_fragment
 
 from ...coordinator import HomeIQCoordinator
 from ...model.home import Device, Entity
-from .written import THINGS, async_written
+from .written import THINGS, async_list, async_written
 
 _KEYS: dict[type[Entity | Device], str] = {Entity: "entity_id", Device: "device_id"}
 
 
 async def async_things(
     coordinator: HomeIQCoordinator, kind: type[Entity | Device], after: str, limit: int
-) -> tuple[list[json_fragment], str | None]:
+) -> tuple[json_fragment, str | None]:
     """Return a page of entities or devices, by id, and the cursor of the next one.
 
     Args:
@@ -27,7 +28,7 @@ async def async_things(
     # One more than is told tells whether there is another page.
     records = await coordinator.registry.page(kind, after, limit + 1)
     told = records[:limit]
-    written = [_written(coordinator.hass, one) for one in told]
+    written = async_list(coordinator.hass, told, partial(_written, coordinator.hass))
     return written, getattr(told[-1], _KEYS[kind]) if len(records) > limit else None
 
 
