@@ -191,3 +191,16 @@ async def test_what_can_be_said_at_once_takes_no_turn_of_the_loop() -> None:
 
     assert await cache.async_get("a", seven) == 7
     assert turns == []
+
+
+def test_what_came_with_another_answer_is_there_until_it_is_too_old() -> None:
+    cache, clock = a_cache()
+
+    cache.put("a", 1)
+    found = []
+    for clock.now in (0.0, 4.9, 5.0):
+        found.append(cache.peek("a"))
+
+    assert found == [1, 1, None]
+    assert cache.peek("b") is None
+    assert cache.counts == Counts(hits=2, misses=0, evicted=0)

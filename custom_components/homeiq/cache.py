@@ -91,6 +91,15 @@ class Cache[K: Hashable, V]:
         self._keep(key, value)
         return value
 
+    def peek(self, key: K) -> V | None:
+        """Return the answer, if it is there and good."""
+        found = self._good(key)
+        return found[1] if found else None
+
+    def put(self, key: K, value: V) -> None:
+        """Keep an answer that came with another one."""
+        self._keep(key, value)
+
     async def async_get(self, key: K, make: Make[V]) -> V:
         """Return the answer; where it has to be made, everybody who asks meanwhile waits for the same one.
 

@@ -60,3 +60,14 @@ def test_events_come_back_one_by_one_all_of_them_or_some_in_a_row() -> None:
 
     assert [*HISTORY.rows()] == rows
     assert [*HISTORY.rows(1, 2)] == rows[1:2]
+
+
+def test_a_part_of_a_history_has_its_own_entities_and_states_only() -> None:
+    part, nothing = HISTORY.part(1, 3), HISTORY.part(3, 9)
+
+    assert [*part.rows()] == [
+        (1.0, "light.hall#brightness", "153", Cause.PERSON),
+        (2.0, "light.bath", "on", Cause.PERSON),
+    ]
+    assert ({*part.entities}, {*part.states}) == ({"light.hall#brightness", "light.bath"}, {"153", "on"})
+    assert (len(nothing), nothing.entities, nothing.states) == (0, (), ())

@@ -101,6 +101,25 @@ class EventColumns:
             readings=self.readings,
         )
 
+    def part(self, first: int, last: int) -> Self:
+        """Return some of the events by themselves, with the entities and states that they are of, without readings.
+
+        Args:
+            first: place of the first one.
+            last: place behind the last one.
+        """
+        places = slice(first, last)
+        entities, entity = np.unique(self.entity[places], return_inverse=True)
+        states, state = np.unique(self.state[places], return_inverse=True)
+        return type(self)(
+            time=self.time[places].copy(),
+            entity=entity.astype(np.int32),
+            state=state.astype(np.int32),
+            cause=self.cause[places].copy(),
+            entities=tuple(self.entities[number] for number in entities.tolist()),
+            states=tuple(self.states[number] for number in states.tolist()),
+        )
+
     def beside(self, readings: Mapping[str, Readings]) -> Self:
         """Return the same events beside what sensors measured."""
         return replace(self, readings=merged_readings([self.readings, readings]))

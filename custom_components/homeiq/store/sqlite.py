@@ -94,7 +94,7 @@ class EventLog:
             raise DatabaseUnusableError("corrupt", str(err)) from err
 
     async def first(
-        self, since: float, until: float, entities: Collection[str] | None = None, *, most: int
+        self, since: float, until: float, entities: Collection[str] | None = None, *, most: int, spare: int = 0
     ) -> EventColumns:
         """Return the first events of a span, numbers included, and read hardly more than those.
 
@@ -105,6 +105,7 @@ class EventLog:
             until: epoch seconds, excluded.
             entities: read these only.
             most: events at most.
+            spare: so many of those that follow at most, where they were read with them anyway.
 
         Raises:
             TooSlowError: there was no answer in time.
@@ -116,7 +117,7 @@ class EventLog:
             return read_first(
                 connection,
                 Wanted.of(connection, keys, numbers=True, entities=entities),
-                most,
+                (most, spare),
                 check,
                 self._database.damage,
             )

@@ -49,17 +49,18 @@ def read_columns(connection: sqlite3.Connection, wanted: Wanted, damage: Damage)
 
 
 def read_first(
-    connection: sqlite3.Connection, wanted: Wanted, most: int, check: Callable[[], None], damage: Damage
+    connection: sqlite3.Connection, wanted: Wanted, room: tuple[int, int], check: Callable[[], None], damage: Damage
 ) -> EventColumns:
     """Read the first events of what is wanted, and no block that begins after them.
 
     Args:
         connection: to the database.
         wanted: what may be read.
-        most: events at most.
+        room: for so many events, and for so many of those that follow, where they were read with them.
         check: called before each block; raises where nobody waits for the answer any more.
         damage: notes the blocks that can't be read.
     """
+    most, spare = room
     columns, days = _Columns(most, aliases_of(connection)), 1
     while wanted.begin < wanted.end and columns.count < most:
         check()
@@ -72,7 +73,7 @@ def read_first(
             return columns.of_block(connection, damage, listed, wanted=window)
 
         for piece in merged(columns.of_rows(*rows), blocks, load):
-            columns.add(piece[: most - columns.count])
+            columns.add(piece[: most + spare - columns.count])
             if columns.count >= most:
                 break
         wanted, days = replace(wanted, begin=window.end), 2 * days
