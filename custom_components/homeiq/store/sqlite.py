@@ -19,9 +19,10 @@ from .file.database import Database
 from .file.errors import DatabaseUnusableError
 from .file.readers import reading
 from .reading.bounds import first_time, last_time
+from .reading.first import read_first
 from .reading.lane import Check, Lane
 from .reading.sampled import read_sampled
-from .reading.spans import read_columns, read_first
+from .reading.spans import read_columns
 
 
 class EventLog:

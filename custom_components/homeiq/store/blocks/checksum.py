@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from zlib import crc32
 
 _HALF = 32  # bits
+# For more bytes at once, Python lets others have its lock, and may get it back five milliseconds later. It takes fifty
+# times as long as the checksum.
+_AT_ONCE = 5 * 1024
 _SIGN = 1 << 63  # SQLite's integers have a sign
 
 
@@ -21,12 +24,19 @@ def checksum_of(facts: Sequence[int], body: bytes) -> int:
         body: its bytes.
     """
     head = _of_facts(facts)
-    return (head << _HALF | crc32(body, head)) - _SIGN
+    return (head << _HALF | _of_body(body, head)) - _SIGN
 
 
 def has_its_facts(facts: Sequence[int], checksum: int) -> bool:
     """Tell whether facts are those that a checksum was made of."""
     return checksum + _SIGN >> _HALF == _of_facts(facts)
+
+
+def _of_body(body: bytes, begin: int) -> int:
+    view = memoryview(body)
+    for place in range(0, len(view), _AT_ONCE):
+        begin = crc32(view[place : place + _AT_ONCE], begin)
+    return begin
 
 
 def _of_facts(facts: Sequence[int]) -> int:

@@ -1,6 +1,6 @@
 """The table of sealed blocks."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 import sqlite3
 from typing import Any
@@ -24,6 +24,17 @@ IS_PLAUSIBLE = (
 
 IS_READ = "number NOT IN (SELECT still_at FROM block_damaged WHERE still_at IS NOT NULL)"
 """What is not true of a damaged block that could not be moved out of the way, in SQL."""
+
+
+MAY_HOLD = f"""
+    first BETWEEN :earliest AND :until AND last >= :since AND low <= :high AND high >= :low
+    AND kind IN (:acts, :states, :measured) AND {IS_READ}
+"""
+"""What is true of a block that may hold what is wanted, in SQL, with the parameters that ``looked_for`` makes."""
+
+
+type Stored = tuple[Any, ...]
+"""A block as its row has it: its facts, checksum and body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +71,10 @@ class Listed:
         """Whether it can be worked with before it is read."""
         return 0 <= self.last - self.first <= LONGEST + SPARE and 1 <= self.events <= MOST
 
+    def may_hold(self, entities: AbstractSet[int] | None) -> bool:
+        """Tell whether something of one of some entities may be in it; None is any."""
+        return entities is None or any(self.low <= entity <= self.high for entity in entities)
+
 
 def add_blocks(connection: sqlite3.Connection, blocks: Iterable[Block]) -> None:
     """Store blocks, within a transaction."""
@@ -85,30 +100,35 @@ def list_blocks(connection: sqlite3.Connection, wanted: Wanted) -> Sequence[List
     entities = wanted.entities
     if entities is not None and not entities:
         return ()
-    low, high = (min(entities), max(entities)) if entities is not None else (0, 1 << ENTITY_BITS)
-    begin, end = ms_of(wanted.begin), ms_of(wanted.end)
     rows = connection.execute(
-        f"""
-        SELECT number, kind, first, last, low, high, events, codec FROM block
-        WHERE first BETWEEN ? AND ? AND last >= ? AND low <= ? AND high >= ? AND kind IN (?, ?, ?) AND {IS_READ}
-        ORDER BY first, kind, low, number
-        """,  # noqa: S608 - ours
-        (begin - LONGEST - SPARE, end, begin, high, low, *_kinds(wanted)),
+        f"SELECT number, {FACTS} FROM block WHERE {MAY_HOLD} ORDER BY first, kind, low, number",  # noqa: S608 - ours
+        looked_for(wanted),
     )
-    return [
-        Listed(
-            number=number,
-            kind=BlockKind(kind),
-            first=first,
-            last=last,
-            low=low,
-            high=high,
-            events=events,
-            codec=codec,
-        )
-        for number, kind, first, last, low, high, events, codec in rows
-        if entities is None or any(low <= entity <= high for entity in entities)
-    ]
+    listed = [listed_of(*row) for row in rows]
+    return [one for one in listed if one.may_hold(entities)]
+
+
+def looked_for(wanted: Wanted) -> Mapping[str, int | None]:
+    """Return what ``MAY_HOLD`` is asked with."""
+    entities, begin = wanted.entities, ms_of(wanted.begin)
+    low, high = (min(entities), max(entities)) if entities is not None else (0, 1 << ENTITY_BITS)
+    kinds = {"acts": BlockKind.ACTS, "states": BlockKind.STATES, "measured": BlockKind.NUMBERS}
+    return {
+        "earliest": begin - LONGEST - SPARE,
+        "until": ms_of(wanted.end),
+        "since": begin,
+        "high": high,
+        "low": low,
+        **{name: kind if kind in wanted.kinds else None for name, kind in kinds.items()},
+    }
+
+
+def listed_of(number: int, kind: int, *facts: int) -> Listed:
+    """Return a block as a row lists it, with the other ``FACTS``."""
+    first, last, low, high, events, codec = facts
+    return Listed(
+        number=number, kind=BlockKind(kind), first=first, last=last, low=low, high=high, events=events, codec=codec
+    )
 
 
 def blocks_behind(connection: sqlite3.Connection, after: int, most: int) -> Sequence[Listed]:
@@ -117,12 +137,7 @@ def blocks_behind(connection: sqlite3.Connection, after: int, most: int) -> Sequ
         f"SELECT number, {FACTS} FROM block WHERE number > ? AND {IS_PLAUSIBLE} AND {IS_READ} ORDER BY number LIMIT ?",  # noqa: S608 - ours
         (after, most),
     )
-    return [
-        Listed(
-            number=number, kind=BlockKind(kind), first=first, last=last, low=low, high=high, events=events, codec=codec
-        )
-        for number, kind, first, last, low, high, events, codec in rows
-    ]
+    return [listed_of(*row) for row in rows]
 
 
 def listed_as(connection: sqlite3.Connection, number: int) -> Listed | None:
@@ -131,32 +146,31 @@ def listed_as(connection: sqlite3.Connection, number: int) -> Listed | None:
     row = connection.execute(f"SELECT {FACTS} FROM block NOT INDEXED WHERE number = ?", (number,)).fetchone()  # noqa: S608 - ours
     if row is None or row[0] not in [*BlockKind]:
         return None
-    kind, first, last, low, high, events, codec = row
-    return Listed(
-        number=number, kind=BlockKind(kind), first=first, last=last, low=low, high=high, events=events, codec=codec
-    )
-
-
-def _kinds(wanted: Wanted) -> Sequence[BlockKind | None]:
-    return [kind if kind in wanted.kinds else None for kind in BlockKind]
+    return listed_of(number, *row)
 
 
 def read_block(
-    connection: sqlite3.Connection, listed: Listed, entities: AbstractSet[int] | None = None
+    connection: sqlite3.Connection,
+    listed: Listed,
+    entities: AbstractSet[int] | None = None,
+    row: Stored | None = None,
 ) -> Content | None:
     """Return what is in a block of some entities, or of all; None where there is nothing or it was forgotten.
+
+    Args:
+        connection: to the database.
+        listed: the block.
+        entities: numbers of those that are wanted.
+        row: the block itself, where it was read with the list.
 
     Raises:
         DamagedBlockError: it is not what it was when it was sealed.
         CodecMissingError: this Python can't read it.
     """
     try:
-        row = connection.execute(
-            """
-            SELECT kind, first, last, low, high, events, codec, checksum, body FROM block WHERE number = ?
-            """,
-            (listed.number,),
-        ).fetchone()
+        if row is None:
+            statement = f"SELECT {FACTS}, checksum, body FROM block WHERE number = ?"  # noqa: S608 - ours
+            row = connection.execute(statement, (listed.number,)).fetchone()
         return None if row is None else _content(listed, row, entities)
     except CodecMissingError:
         raise
@@ -169,7 +183,7 @@ def read_block(
         raise DamagedBlockError(listed.number, TORN) from err
 
 
-def _content(listed: Listed, row: tuple[Any, ...], entities: AbstractSet[int] | None) -> Content | None:
+def _content(listed: Listed, row: Stored, entities: AbstractSet[int] | None) -> Content | None:
     *facts, checksum, body = row
     if tuple(facts) != listed.facts:
         raise ValueError("the index says something else of it")
@@ -203,7 +217,11 @@ def read_blocks(connection: sqlite3.Connection, wanted: Wanted, damage: Damage) 
 
 def likely_blocks(connection: sqlite3.Connection, wanted: Wanted, damage: Damage) -> Sequence[Listed]:
     """Return what ``list_blocks`` does, without those that say of themselves what can't be, which are noted."""
-    listed = list_blocks(connection, wanted)
+    return without_unlikely(list_blocks(connection, wanted), damage)
+
+
+def without_unlikely(listed: Sequence[Listed], damage: Damage) -> Sequence[Listed]:
+    """Return blocks without those that say of themselves what can't be, which are noted."""
     for one in listed:
         if not one.is_plausible:
             damage.note(DamagedBlockError(one.number, "the index says what can't be"))
@@ -211,11 +229,15 @@ def likely_blocks(connection: sqlite3.Connection, wanted: Wanted, damage: Damage
 
 
 def read_unless_damaged(
-    connection: sqlite3.Connection, listed: Listed, damage: Damage, entities: AbstractSet[int] | None = None
+    connection: sqlite3.Connection,
+    listed: Listed,
+    damage: Damage,
+    entities: AbstractSet[int] | None = None,
+    row: Stored | None = None,
 ) -> Content | None:
     """Return what ``read_block`` does, and None for what is damaged or unreadable here, which is noted."""
     try:
-        return read_block(connection, listed, entities)
+        return read_block(connection, listed, entities, row)
     except DamagedBlockError as err:
         damage.note(err)
     except CodecMissingError:

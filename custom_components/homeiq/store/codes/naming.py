@@ -5,6 +5,7 @@ an alias of the number that goes on.
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 import json
 import sqlite3
 
@@ -33,19 +34,39 @@ def aliases_of(connection: sqlite3.Connection) -> dict[int, int]:
     return dict(connection.execute("SELECT number, stands_for FROM entity_alias"))
 
 
-def numbers_of(connection: sqlite3.Connection, entity_ids: Collection[str]) -> frozenset[int]:
-    """Return the numbers of entities, aliases included; those never heard of have none."""
-    names = json.dumps([*entity_ids])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of some entities.
+
+    Attributes:
+        aliases: the number that each of their aliases stands for.
+        names: entity ids by number, without aliases.
+    """
+
+    aliases: Mapping[int, int]
+    names: Mapping[int, str]
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """All numbers, aliases included."""
+        return frozenset({*self.names, *self.aliases})
+
+
+def known_of(connection: sqlite3.Connection, entity_ids: Collection[str]) -> Known:
+    """Look entities up; those never heard of have no number."""
     rows = connection.execute(
         """
-        WITH wanted AS (SELECT number FROM entity_name WHERE entity_id IN (SELECT value FROM json_each(?)))
-        SELECT number FROM wanted
+        WITH wanted AS (SELECT number, entity_id FROM entity_name WHERE entity_id IN (SELECT value FROM json_each(?)))
+        SELECT number, number, entity_id FROM wanted
         UNION ALL
-        SELECT number FROM entity_alias WHERE stands_for IN wanted
+        SELECT entity_alias.number, stands_for, entity_id FROM entity_alias JOIN wanted ON wanted.number = stands_for
         """,
-        (names,),
+        (json.dumps([*entity_ids]),),
+    ).fetchall()
+    return Known(
+        aliases={number: meant for number, meant, _ in rows if number != meant},
+        names={number: name for number, meant, name in rows if number == meant},
     )
-    return frozenset(number for (number,) in rows)
 
 
 def rename(connection: sqlite3.Connection, renames: Mapping[str, str]) -> None:

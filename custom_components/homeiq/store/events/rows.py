@@ -1,6 +1,6 @@
 """Rows of fresh events as columns, without a Python object for each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 import json
 import sqlite3
@@ -10,10 +10,21 @@ import numpy as np
 from ..blocks.block import BlockKind, Integers
 from ..codes.acted_on import is_acted_on
 from ..codes.codec import ENTITY_MASK, NUMBER_FLAG
-from ..codes.naming import numbers_of
+from ..codes.naming import Known, known_of
 
 PIECE = 16_384  # rows turned into columns at once: the one part that holds up other threads, for about a millisecond
 WINDOW = 4 * PIECE  # rows read in one transaction; an open one keeps the write-ahead log from being emptied
+
+# One long text of digits for all rows: SQLite writes it while other threads run, and numpy reads it.
+DIGITS = """
+    SELECT group_concat(printf('%016x%016x', key, value), '') FROM (
+        SELECT key, value FROM event
+        WHERE key >= :begin AND key < :end AND (:numbers OR value & :number_flag = 0)
+            AND (:entities IS NULL OR key & :entity_mask IN (SELECT value FROM json_each(:entities)))
+        ORDER BY key LIMIT :most
+    )
+"""
+"""Rows as a text, in SQL, with the parameters that ``asked_for`` makes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +37,7 @@ class Wanted:
         numbers: take states that are numbers as well.
         entities: numbers of the entities to read; None reads all.
         is_acts: all of them are acted on, or none is; None where both are among them.
+        known: what is known of them; None where that was not looked up.
     """
 
     begin: int
@@ -33,6 +45,7 @@ class Wanted:
     numbers: bool = True
     entities: frozenset[int] | None = None
     is_acts: bool | None = None
+    known: Known | None = None
 
     @property
     def kinds(self) -> frozenset[BlockKind]:
@@ -50,13 +63,15 @@ class Wanted:
         begin, end = span
         if entities is None:
             return cls(begin=begin, end=end, numbers=numbers)
+        known = known_of(connection, entities)
         acts = {is_acted_on(entity_id) for entity_id in entities}
         return cls(
             begin=begin,
             end=end,
             numbers=numbers,
-            entities=numbers_of(connection, entities),
+            entities=known.numbers,
             is_acts=acts.pop() if len(acts) == 1 else None,
+            known=known,
         )
 
 
@@ -94,18 +109,29 @@ def read_rows(connection: sqlite3.Connection, wanted: Wanted) -> tuple[Integers,
 
 
 def _piece(connection: sqlite3.Connection, wanted: Wanted, begin: int) -> Integers:
-    entities = None if wanted.entities is None else json.dumps([*wanted.entities])
-    # One long text of digits for all rows: SQLite writes it while other threads run, and numpy reads it.
-    ((digits,),) = connection.execute(
-        """
-        SELECT group_concat(printf('%016x%016x', key, value), '') FROM (
-            SELECT key, value FROM event
-            WHERE key >= ?1 AND key < ?2 AND (?3 OR value & ?5 = 0)
-                AND (?4 IS NULL OR key & ?6 IN (SELECT value FROM json_each(?4)))
-            ORDER BY key LIMIT ?7
-        )
-        """,
-        (begin, wanted.end, wanted.numbers, entities, NUMBER_FLAG, ENTITY_MASK, PIECE),
-    )
-    table: Integers = np.frombuffer(bytes.fromhex(digits or ""), ">i8").astype(np.int64).reshape(-1, 2)
-    return table
+    ((digits,),) = connection.execute(DIGITS, asked_for(wanted, begin, PIECE))
+    return table_of(digits)
+
+
+def asked_for(wanted: Wanted, begin: int, most: int) -> Mapping[str, str | int | None]:
+    """Return what ``DIGITS`` is asked with.
+
+    Args:
+        wanted: what is read.
+        begin: lowest key.
+        most: rows.
+    """
+    return {
+        "begin": begin,
+        "end": wanted.end,
+        "numbers": wanted.numbers,
+        "number_flag": NUMBER_FLAG,
+        "entities": None if wanted.entities is None else json.dumps([*wanted.entities]),
+        "entity_mask": ENTITY_MASK,
+        "most": most,
+    }
+
+
+def table_of(digits: str | None) -> Integers:
+    """Return rows of ``DIGITS`` as keys and values, int64[n, 2]."""
+    return np.frombuffer(bytes.fromhex(digits or ""), ">i8").astype(np.int64).reshape(-1, 2)

@@ -1,6 +1,6 @@
 """A span of the history as columns, from rows and sealed blocks alike."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 import json
@@ -10,15 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.event import Cause, EventColumns
-from ..blocks.block import BlockKind, Integers
+from ..blocks.block import BlockKind, Content, Integers
 from ..blocks.listed import Listed, likely_blocks, read_unless_damaged
 from ..codes.codec import (
     CAUSE_BITS,
     CAUSE_MASK,
     ENTITY_MASK,
-    EPOCH,
     NUMBER_FLAG,
-    first_key,
     number_state,
     text_number,
     times_of,
@@ -31,53 +29,27 @@ from .merging import Piece, merged
 # States whose code is below have their index looked up, not searched for: words, and numbers of five digits.
 _QUICK_CODES = 1 << 23
 _WORTH_A_TABLE = 1 << 15  # events; for fewer, touching the table's pages takes longer than sorting
-_DAY = first_key(EPOCH + 86_400) - first_key(EPOCH)
 _UNKNOWN = "\0"  # no state
 _FEW = 4096  # events that there is room for in any case
 
 
 def read_columns(connection: sqlite3.Connection, wanted: Wanted, damage: Damage) -> EventColumns:
     """Read what is wanted, in many short transactions; what is in damaged blocks is not in it, and they are noted."""
-    columns = _Columns(_expected(connection, wanted, damage), aliases_of(connection))
+    columns = Columns(connection, _expected(connection, wanted, damage), wanted)
     while wanted.begin < wanted.end:
         window, blocks, rows = read_window(connection, wanted, damage)
-        load = partial(columns.of_block, connection, damage, wanted=window)
+        load = partial(_load, connection, damage, columns, window)
         for piece in merged(columns.of_rows(*rows), blocks, load):
             columns.add(piece)
         wanted = replace(wanted, begin=window.end)
-    return columns.joined(connection)
+    return columns.joined()
 
 
-def read_first(
-    connection: sqlite3.Connection, wanted: Wanted, room: tuple[int, int], check: Callable[[], None], damage: Damage
-) -> EventColumns:
-    """Read the first events of what is wanted, and no block that begins after them.
-
-    Args:
-        connection: to the database.
-        wanted: what may be read.
-        room: for so many events, and for so many of those that follow, where they were read with them.
-        check: called before each block; raises where nobody waits for the answer any more.
-        damage: notes the blocks that can't be read.
-    """
-    most, spare = room
-    columns, days = _Columns(most, aliases_of(connection)), 1
-    while wanted.begin < wanted.end and columns.count < most:
-        check()
-        # First a day, then ever more: where much happened, few blocks are looked for, and where nothing did, few times.
-        end = min(wanted.end, wanted.begin + days * _DAY)
-        window, blocks, rows = read_window(connection, replace(wanted, end=end), damage, most)
-
-        def load(listed: Listed, window: Wanted = window) -> Piece | None:
-            check()
-            return columns.of_block(connection, damage, listed, wanted=window)
-
-        for piece in merged(columns.of_rows(*rows), blocks, load):
-            columns.add(piece[: most + spare - columns.count])
-            if columns.count >= most:
-                break
-        wanted, days = replace(wanted, begin=window.end), 2 * days
-    return columns.joined(connection)
+def _load(
+    connection: sqlite3.Connection, damage: Damage, columns: Columns, window: Wanted, listed: Listed
+) -> Piece | None:
+    content = read_unless_damaged(connection, listed, damage, window.entities)
+    return None if content is None else columns.of_block(listed, content, window)
 
 
 def _expected(connection: sqlite3.Connection, wanted: Wanted, damage: Damage) -> int:
@@ -129,12 +101,14 @@ class _Codes:
         return self.few(known)[places]
 
 
-class _Columns:
+class Columns:
     """Collects pieces. Indices of entities are in the order in which they were first seen."""
 
-    def __init__(self, expected: int, aliases: Mapping[int, int]) -> None:
+    def __init__(self, connection: sqlite3.Connection, expected: int, wanted: Wanted) -> None:
         """Make room for as many events as are expected; more are fine."""
-        self._aliases = aliases
+        self._connection = connection
+        self._names = wanted.known.names if wanted.known else None
+        self._aliases = wanted.known.aliases if wanted.known else aliases_of(connection)
         self._entities: dict[int, int] = {}
         self._codes = _Codes(expected)
         self._count = 0
@@ -161,12 +135,8 @@ class _Columns:
             cause=(values & CAUSE_MASK).astype(np.int8),
         )
 
-    def of_block(
-        self, connection: sqlite3.Connection, damage: Damage, listed: Listed, *, wanted: Wanted
-    ) -> Piece | None:
-        """Return what is wanted of a block as a piece, None where it is gone or damaged."""
-        if (content := read_unless_damaged(connection, listed, damage, wanted.entities)) is None:
-            return None
+    def of_block(self, listed: Listed, content: Content, wanted: Wanted) -> Piece:
+        """Return what is wanted of a block as a piece."""
         keys, values, places = content.keys(listed.first), content.values, content.places
         keep = _wanted_of(keys, values, places, wanted)
         entity = np.repeat(self._entity_indices(content.entities), content.counts)
@@ -189,16 +159,18 @@ class _Columns:
         self._cause[begin:end] = piece.cause
         self._count = end
 
-    def joined(self, connection: sqlite3.Connection) -> EventColumns:
+    def joined(self) -> EventColumns:
         """Return all that was added."""
-        names = _entity_ids(connection, self._entities)
+        numbers = [*self._entities]
+        known = names_of(self._connection, numbers) if self._names is None else self._names
+        names = tuple(known.get(number, "") for number in numbers)
         columns = EventColumns(
             time=self._time[: self._count],
             entity=self._entity[: self._count],
             state=self._state[: self._count],
             cause=self._cause[: self._count],
             entities=names,
-            states=_states(connection, self._codes.known),
+            states=_states(self._connection, self._codes.known),
         )
         return columns if all(names) and _UNKNOWN not in columns.states else _without_unknown(columns)
 
@@ -225,20 +197,11 @@ def _wanted_of(keys: Integers, values: Integers, places: Integers, wanted: Wante
     return keep
 
 
-def _entity_ids(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[str, ...]:
-    wanted = [*numbers]
-    names = names_of(connection, wanted)
-    return tuple(names.get(number, "") for number in wanted)
-
-
 def _states(connection: sqlite3.Connection, codes: Iterable[int]) -> tuple[str, ...]:
     wanted = [*codes]
-    texts = dict(
-        connection.execute(
-            "SELECT number, text FROM state_text WHERE number IN (SELECT value FROM json_each(?))",
-            (json.dumps([text_number(code) for code in wanted if not code & 1]),),
-        )
-    )
+    numbers = [text_number(code) for code in wanted if not code & 1]
+    statement = "SELECT number, text FROM state_text WHERE number IN (SELECT value FROM json_each(?))"
+    texts = dict(connection.execute(statement, (json.dumps(numbers),))) if numbers else {}
     # A text that is gone was of events that are gone by now as well.
     return tuple(number_state(code) if code & 1 else texts.get(code >> 1, _UNKNOWN) for code in wanted)
 
