@@ -1,6 +1,6 @@
 """An open suggestion as a list shows it: enough to read the verdict and to decide, not the evidence."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from .record import told
 
 type AreasOf = Callable[[Iterable[str]], Iterable[str]]
 type IsSensitive = Callable[[str], bool]
+type _Part = tuple[Suggestion, tuple[str, ...], bool, dict[str, Any]]
+"""A suggestion, its areas, whether it guards, and what is told of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,23 +83,22 @@ class Offered:
     guards: bool | None = None
 
 
-def offered_of(suggestion: Suggestion, areas_of: AreasOf, is_sensitive: IsSensitive) -> Offered:
+def offered_of(suggestion: Suggestion, areas: tuple[str, ...], *, guards: bool) -> Offered:
     """Return a suggestion as lists show it.
 
     Args:
         suggestion: an open one.
-        areas_of: tells the areas of entities.
-        is_sensitive: tells whether a wrong act on an entity would be a bad one.
+        areas: of its entities.
+        guards: whether a wrong act on one of these would be a bad one.
     """
-    entities = suggestion.pattern.entities
     lately = lately_of(suggestion.recent) if suggestion.recent else None
     return Offered(
         signature=suggestion.signature,
         title=suggestion.title,
         kind=suggestion.pattern.kind,
-        entities=entities,
+        entities=suggestion.pattern.entities,
         state=suggestion.pattern.state,
-        areas=tuple(sorted(areas_of(entities))),
+        areas=areas,
         verdict=suggestion.in_short,
         confidence=round(suggestion.confidence, 4),
         backtest=_counts(suggestion.backtest),
@@ -108,16 +109,37 @@ def offered_of(suggestion: Suggestion, areas_of: AreasOf, is_sensitive: IsSensit
         days=lately.days if lately else None,
         clash=next(map(_clash, suggestion.conflicts), None),
         adjusts=suggestion.moved_from,
-        guards=any(map(is_sensitive, entities)) or None,
+        guards=guards or None,
     )
 
 
-def offers_to_json(suggestions: Sequence[Suggestion], areas_of: AreasOf, is_sensitive: IsSensitive) -> dict[str, Any]:
-    """Write the open suggestions as a document: each by its signature, and which comes first."""
-    return {
-        "order": [one.signature for one in suggestions],
-        "suggestions": {one.signature: told(offered_of(one, areas_of, is_sensitive)) for one in suggestions},
-    }
+class Offering:
+    """The document of the open suggestions. Of those that are as they were, it has the same part as the one before."""
+
+    def __init__(self) -> None:
+        """Know of no document before."""
+        self._parts: Mapping[str, _Part] = {}
+
+    def document(
+        self, suggestions: Sequence[Suggestion], areas_of: AreasOf, is_sensitive: IsSensitive
+    ) -> dict[str, Any]:
+        """Write the open suggestions: each by its signature, and which comes first.
+
+        Args:
+            suggestions: best first.
+            areas_of: tells the areas of entities.
+            is_sensitive: tells whether a wrong act on an entity would be a bad one.
+        """
+        parts: dict[str, _Part] = {}
+        for one in suggestions:
+            entities = one.pattern.entities
+            areas, guards = tuple(sorted(areas_of(entities))), any(map(is_sensitive, entities))
+            before = self._parts.get(one.signature)
+            if before is None or before[0] is not one or before[1:3] != (areas, guards):
+                before = (one, areas, guards, told(offered_of(one, areas, guards=guards)))
+            parts[one.signature] = before
+        self._parts = parts
+        return {"order": [*parts], "suggestions": {name: written for name, (*_, written) in parts.items()}}
 
 
 def _clash(conflict: Conflict) -> Clash:

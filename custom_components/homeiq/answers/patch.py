@@ -17,6 +17,8 @@ def patch_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, A
     patch: dict[str, Any] = {name: None for name in before if name not in after}
     for name, value in after.items():
         old = before.get(name)
+        if old is value:
+            continue
         if isinstance(old, Mapping) and isinstance(value, Mapping):
             if inner := patch_of(old, value):
                 patch[name] = inner

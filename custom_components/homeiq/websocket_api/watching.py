@@ -9,7 +9,7 @@ import probatio as vol
 
 from ..answers.accepted import Became, Proposal, became_of
 from ..answers.decided import decisions_to_json, first_day
-from ..answers.offered import offers_to_json
+from ..answers.offered import Offering
 from ..answers.overview import overview_to_json
 from ..answers.system import system_to_json
 from ..capture.registries import areas_of, read_home
@@ -37,7 +37,7 @@ CLIMB = "climb"
 def async_register(hass: HomeAssistant) -> None:
     """Register them."""
     topics: tuple[tuple[str, Tell, Right], ...] = (
-        ("suggestions", _async_tell_suggestions, RIGHTS["list_suggestions"]),
+        ("suggestions", partial(_async_tell_suggestions, Offering()), RIGHTS["list_suggestions"]),
         ("decisions", _async_tell_decisions, RIGHTS["list_decisions"]),
         ("overview", _async_tell_overview, Right.READ),
         ("system", _async_tell_system, Right.READ),
@@ -52,9 +52,9 @@ async def _async_join(topic: Topic, asked: Asked) -> None:
     await topic.async_join(asked.connection, asked.message_id)
 
 
-async def _async_tell_suggestions(coordinator: HomeIQCoordinator) -> dict[str, Any]:
+async def _async_tell_suggestions(offering: Offering, coordinator: HomeIQCoordinator) -> dict[str, Any]:
     home = read_home(coordinator.hass)
-    return offers_to_json(
+    return offering.document(
         coordinator.data.suggestions, partial(areas_of, coordinator.hass), partial(is_sensitive, home=home)
     )
 

@@ -1,0 +1,51 @@
+"""The document of the open suggestions is written anew only where it says something else."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from custom_components.homeiq.answers.offered import Offering
+from custom_components.homeiq.model.habits.suggestion import Suggestion
+from tests.offers import a_pattern, a_suggestion
+
+LAMPS = [a_suggestion(a_pattern(f"lamp-{number}", entities=(f"light.lamp_{number}",))) for number in range(3)]
+
+
+def document_of(
+    offering: Offering, suggestions: Sequence[Suggestion], room: str = "hall", sensitive: str = "lock.door"
+) -> dict[str, Any]:
+    def areas_of(_entities: Iterable[str]) -> list[str]:
+        return [room]
+
+    return offering.document(suggestions, areas_of, lambda entity_id: entity_id == sensitive)
+
+
+def test_suggestions_that_are_as_they_were_are_not_written_again() -> None:
+    offering = Offering()
+
+    before, after = document_of(offering, LAMPS), document_of(offering, LAMPS[1:])
+
+    assert (before["order"], after["order"]) == (["lamp-0", "lamp-1", "lamp-2"], ["lamp-1", "lamp-2"])
+    assert all(after["suggestions"][name] is before["suggestions"][name] for name in after["order"])
+
+
+def test_what_is_told_of_a_suggestion_is_what_it_says_now() -> None:
+    offering = Offering()
+    changed = [replace(LAMPS[0], title="Another one"), *LAMPS[1:]]
+
+    told = [
+        document_of(offering, LAMPS),
+        document_of(offering, changed),
+        document_of(offering, changed, room="attic"),
+        document_of(offering, changed, room="attic", sensitive="light.lamp_1"),
+    ]
+
+    assert told == [
+        document_of(Offering(), LAMPS),
+        document_of(Offering(), changed),
+        document_of(Offering(), changed, room="attic"),
+        document_of(Offering(), changed, room="attic", sensitive="light.lamp_1"),
+    ]
+    assert [one["suggestions"]["lamp-0"]["title"] for one in told[:2]] == [LAMPS[0].title, "Another one"]
+    assert [one["suggestions"]["lamp-1"].get("guards") for one in told] == [None, None, None, True]
+    assert [one["suggestions"]["lamp-1"]["areas"] for one in told] == [["hall"], ["hall"], ["attic"], ["attic"]]
