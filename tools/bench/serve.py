@@ -28,7 +28,7 @@ from tools.home_assistant import folder
 from tools.home_assistant.boot import Booted, booted, free_port
 from tools.home_assistant.stored import ADMINS, Place, User
 
-from .asking import PAUSE, TOPICS, Ask, Socket, Stopwatch, beside, connected, decide_on, got
+from .asking import PAUSE, TOPICS, Ask, Socket, Stopwatch, beside, connected, decide_on, got, unburdened
 from .figures import rounded, times_of
 from .found import save_findings
 from .liveliness import LIFE, lively
@@ -188,8 +188,9 @@ async def _ask_all(home_assistant: Booted, stored: _Stored, seconds: float, paus
             *(http.ask_on(_addresses(session, Random(seed), stored), pause) for seed in range(2)),  # noqa: S311 - has to be repeatable
             *(websocket.ask_on(_commands(socket), pause) for socket in (first, second)),
         ]
-        async with beside(works):
-            await decide_on(session, [first, second], pushes, seconds)
+        with unburdened():
+            async with beside(works):
+                await decide_on(session, [first, second], pushes, seconds)
         caches = await _caches(session)
     return {
         "caches": caches,
