@@ -61,9 +61,7 @@ class Clock:
         self.first = first
         self.days = days
         self._zone = ZoneInfo(place.time_zone)
-        samples = np.array(
-            [[self.at(day, float(minute)) for minute in np.arange(0, 1440, STEP)] for day in range(days)]
-        )
+        samples = np.array([self._samples(day) for day in range(days)])
         high = elevation(samples, place) > HORIZON
         self._events = {
             "sunrise": _first_change(samples, ~high[:, :-1] & high[:, 1:]),
@@ -74,6 +72,14 @@ class Clock:
         """Return the moment at which the wall shows so many minutes after midnight, UTC epoch seconds."""
         wall = datetime.combine(self.first, datetime.min.time()) + timedelta(days=day, minutes=float(minute))
         return wall.replace(tzinfo=self._zone).timestamp()
+
+    def _samples(self, day: int) -> NDArray[np.float64]:
+        minutes = np.arange(0, 1440, STEP)
+        first, last = self.at(day, 0), self.at(day, float(minutes[-1]))
+        if last - first == 60 * minutes[-1]:
+            return first + 60 * minutes
+        # The clocks change on this day.
+        return np.array([self.at(day, float(minute)) for minute in minutes])
 
     def local(self, time: float) -> tuple[int, float]:
         """Return the day and the minutes after its midnight that the wall shows."""

@@ -226,7 +226,7 @@ def test_twice_the_residents_are_more_people() -> None:
     people = [
         {row.entity for row in home.rows if row.entity.startswith("person.")}
         for factor in (0.5, 2.0)
-        if (home := live_through(HouseholdPlan(seed=4, days=7, knobs=Knobs(residents=factor))))
+        if (home := live_through(HouseholdPlan(seed=4, days=7, events_per_day=300, knobs=Knobs(residents=factor))))
     ]
 
     assert len(people[1]) > len(people[0])

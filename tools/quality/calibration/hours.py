@@ -56,7 +56,11 @@ def _apart(minute: Floats, centre: NDArray[np.floating[Any]]) -> Floats:
 
 def _best(minute: Floats) -> tuple[float, float]:
     """Return the largest share of the acts that an hour has, and its middle."""
-    share = (np.abs(_apart(minute, np.arange(0.0, DAY, STEP))) <= HALF_HOUR).mean(axis=1)
+    ordered, centre = np.sort(minute), np.arange(0.0, DAY, STEP)
+    # Three days long, so that no hour reaches beyond either end.
+    clock = np.concatenate((ordered - DAY, ordered, ordered + DAY))
+    within = np.searchsorted(clock, centre + HALF_HOUR, "right") - np.searchsorted(clock, centre - HALF_HOUR, "left")
+    share = within / len(minute)
     return float(share.max()), float(STEP * np.median(np.flatnonzero(share == share.max())))
 
 
