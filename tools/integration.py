@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 import json
 from pathlib import Path
 from typing import Any, Self
@@ -64,24 +65,33 @@ def find_translation_keys(folder: Path) -> TranslationKeys:
     """Find the translation keys that are written out in the code of a folder, or named by a constant of its module."""
     entities, exceptions, issues = set(), set(), set()
     for path in sorted(folder.rglob("*.py")):
-        text = path.read_text()
-        # Most files have none, and reading Python takes its time.
-        if "translation_key" not in text:
-            continue
-        tree = ast.parse(text)
-        constants = _constants(tree)
-        for call in _calls(tree):
-            words = {word.arg: word.value for word in call.keywords}
-            match _text(words.get("translation_key"), constants), ast.unparse(call.func).rpartition(".")[2]:
-                case None, _:
-                    continue
-                case key, name if name.endswith("Description"):
-                    entities.add((path.relative_to(folder).parts[0].removesuffix(".py"), key))
-                case key, "async_create_issue":
-                    issues.add(key)
-                case key, _ if "translation_domain" in words:
-                    exceptions.add(key)
+        for key, name, is_raised in _used_in(path.read_text()):
+            if name.endswith("Description"):
+                entities.add((path.relative_to(folder).parts[0].removesuffix(".py"), key))
+            elif name == "async_create_issue":
+                issues.add(key)
+            elif is_raised:
+                exceptions.add(key)
     return TranslationKeys(entities=frozenset(entities), exceptions=frozenset(exceptions), issues=frozenset(issues))
+
+
+@cache
+def _used_in(text: str) -> tuple[tuple[str, str, bool], ...]:
+    """Return each key that a module names, what it is given to, and whether with its domain, as exceptions have it.
+
+    Kept by the text: a copy of the integration is mostly the same as the last one.
+    """
+    # Most files have none, and reading Python takes its time.
+    if "translation_key" not in text:
+        return ()
+    tree = ast.parse(text)
+    constants = _constants(tree)
+    found = []
+    for call in _calls(tree):
+        words = {word.arg: word.value for word in call.keywords}
+        if key := _text(words.get("translation_key"), constants):
+            found.append((key, ast.unparse(call.func).rpartition(".")[2], "translation_domain" in words))
+    return tuple(found)
 
 
 def _calls(tree: ast.AST) -> Iterator[ast.Call]:

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 import json
 from pathlib import Path
 import shutil
@@ -9,15 +9,35 @@ import pytest
 
 from tools import validate
 
+INSIDE = validate.INTEGRATION.relative_to(validate.ROOT)
+
+
+def stamps(root: Path) -> dict[Path, tuple[int, int]]:
+    """Return what tells that a file was written: its time and size."""
+    files = (path for path in root.rglob("*") if path.is_file())
+    return {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in files}
+
+
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the integration, once."""
+    root = tmp_path_factory.mktemp("unbroken")
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(validate.INTEGRATION, root / INSIDE, ignore=ignored)
+    shutil.copy(validate.ROOT / "hacs.json", root)
+    return root
+
 
 @pytest.fixture
-def copied(tmp_path: Path) -> Path:
-    """Copy the integration to where it can be broken."""
-    folder = tmp_path / "custom_components" / "homeiq"
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(validate.INTEGRATION, folder, ignore=ignored)
-    shutil.copy(validate.ROOT / "hacs.json", tmp_path)
-    return folder
+def copied(unbroken: Path) -> Iterator[Path]:
+    """Return a copy of the integration that can be broken, and mend it afterwards."""
+    before = stamps(unbroken)
+    yield unbroken / INSIDE
+    after = stamps(unbroken)
+    for path in after.keys() - before.keys():
+        path.unlink()
+    for path in [path for path, stamp in before.items() if after.get(path) != stamp]:
+        shutil.copy2(validate.ROOT / path.relative_to(unbroken), path)
 
 
 def change(path: Path, edit: Callable[[dict[str, Any]], object]) -> None:

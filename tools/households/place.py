@@ -77,7 +77,7 @@ class Clock:
         minutes = np.arange(0, 1440, STEP)
         first, last = self.at(day, 0), self.at(day, float(minutes[-1]))
         if last - first == 60 * minutes[-1]:
-            return first + 60 * minutes
+            return np.asarray(first + 60 * minutes, dtype=np.float64)
         # The clocks change on this day.
         return np.array([self.at(day, float(minute)) for minute in minutes])
 
