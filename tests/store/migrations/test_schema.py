@@ -21,17 +21,23 @@ def make(path: Path, version: int) -> None:
         migrate(connection, MIGRATIONS[:version])
 
 
+@pytest.fixture(scope="module")
+def newest(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str]]:
+    path = tmp_path_factory.mktemp("newest") / "new.db"
+    make(path, len(MIGRATIONS))
+    return tables(path)
+
+
 @pytest.mark.parametrize("version", range(len(MIGRATIONS) + 1))
-async def test_every_older_version_becomes_this_one(path: Path, tmp_path: Path, version: int) -> None:
+async def test_every_older_version_becomes_this_one(path: Path, newest: set[tuple[str, str]], version: int) -> None:
     make(path, version)
-    make(tmp_path / "new.db", len(MIGRATIONS))
 
     database = await Database.open(path, Profile.NUC)
     found = await database.read(version_of)
     await database.close()
 
     assert found == len(MIGRATIONS)
-    assert tables(path) == tables(tmp_path / "new.db")
+    assert tables(path) == newest
 
 
 async def test_events_of_an_older_version_are_kept(path: Path) -> None:
