@@ -295,7 +295,7 @@ export class Panel extends LitElement {
       case "day":
         return html`<homeiq-day .words=${words} .home=${home} .base=${base} .path=${path} .names=${this.name}></homeiq-day>`;
       case "system":
-        return html`<homeiq-system .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} ?early=${early} ?change=${change}></homeiq-system>`;
+        return html`<homeiq-system .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} ?early=${early} ?change=${change} ?decide=${decide}></homeiq-system>`;
       case "change":
         return html`<homeiq-change .words=${words} .home=${home} .base=${base} .path=${path} .names=${this.name} ?change=${change} ?decide=${decide}></homeiq-change>`;
     }

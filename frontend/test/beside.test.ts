@@ -33,8 +33,8 @@ const words = new Words(
   "Europe/Berlin",
 );
 
-async function shown(patterns: Pattern[], suggestions?: object): Promise<string> {
-  const home = { ask: async () => ({ patterns }), documents: { suggestions } } as unknown as Home;
+async function shown(patterns: Pattern[], documents: object = {}): Promise<string> {
+  const home = { ask: async () => ({ patterns }), documents } as unknown as Home;
   const forming = Object.assign(new Forming(), { words, home, names: () => "Lamp", base: "/homeiq", total: 12 });
   document.body.append(forming);
   await forming.updateComplete;
@@ -51,8 +51,11 @@ test("the habit that is nearest to being one says what it still needs", async ()
   expect(text).toContain("All 12");
 });
 
-test("a habit that is offered is told in the words it is offered with", async () => {
-  const text = await shown([NEAREST], { order: ["lamp"], suggestions: { lamp: { title: "Turn on Lamp at 19:30" } } });
+test.each([
+  { suggestions: { order: ["lamp"], suggestions: { lamp: { title: "Turn on Lamp at 19:30" } } } },
+  { decisions: { accepted: {}, trials: {}, later: { lamp: { title: "Turn on Lamp at 19:30" } }, dismissed: {} } },
+])("a habit that is or was offered is told in the words it is offered with", async (documents) => {
+  const text = await shown([NEAREST], documents);
 
   expect(text).toContain("Turn on Lamp at 19:30");
   expect(text).not.toContain("Lamp: on");

@@ -15,6 +15,7 @@ const TEXTS: Record<string, string> = {
   until: "{day} until {time}:",
   whole: "{day}:",
   as_usual_other: "{usual} of {all} as usual",
+  all_usual_other: "all {count} as usual",
   count_late_one: "1 late",
   count_missing_one: "1 not at all",
   to_come_other: "{count} to come",
@@ -63,6 +64,7 @@ test("the sentence counts what its time has come for, and says what is odd", () 
   const all = day(row("a", "usual", [420, true]), row("b", "late", [460, true]), row("c", "missing"), row("d", "due"));
 
   expect(sentenceOf(all, words, 860)).toEqual({ head: "Friday until 14:20:", said: "1 of 3 as usual, 1 late, and 1 not at all" });
+  expect(sentenceOf(day(row("a", "usual", [420, true]), row("b", "usual", [460, true]), row("d", "due")), words, 860).said).toBe("all 2 as usual");
   expect(sentenceOf(day(row("d", "due"), row("e", "due")), words, 300).said).toBe("2 to come");
 });
 

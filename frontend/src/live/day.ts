@@ -74,7 +74,7 @@ export function sentenceOf(day: Day, words: Words, now?: number): { head: string
     .map((course) => [course, { late, early, still, missing }[course]] as const)
     .filter(([, count]) => count)
     .map(([course, count]) => words.count(`day.count_${course}`, count));
-  const whole = all ? words.count("day.as_usual", all, { usual: words.number(usual), all: words.number(all) }) : words.count("day.to_come", day.order.length);
+  const whole = all ? words.count(odd.length ? "day.as_usual" : "day.all_usual", all, { usual: words.number(usual), all: words.number(all) }) : words.count("day.to_come", day.order.length);
   return { head, said: words.list([whole, ...odd]) };
 }
 

@@ -35,9 +35,11 @@ export function titleOf(one: Pattern, names: (entity: string) => string, words: 
   return words.say("habit.title", { things: shown, state: words.find(`acts.${one.state}`) ?? one.state, when: occasion(one, names, words) });
 }
 
-/** As it is offered where it is, in the home's words; else what is done, and when. */
+/** As it is or was offered, in the home's words; else what is done, and when. */
 export function spoken(one: Pattern, home: Home, names: (entity: string) => string, words: Words, most?: number): string {
-  return home.documents.suggestions?.suggestions[one.signature]?.title ?? titleOf(one, names, words, most);
+  const { suggestions, decisions } = home.documents;
+  const told = [suggestions?.suggestions, decisions?.accepted, decisions?.trials, decisions?.later, decisions?.dismissed];
+  return told.find((of) => of?.[one.signature])?.[one.signature]?.title ?? titleOf(one, names, words, most);
 }
 
 export class Habit extends Part {

@@ -25,6 +25,8 @@ export class Detail extends Part {
   @property() room = "";
   @property() changing?: string;
   @property({ type: Boolean }) change = false;
+  /** Whether anything may be decided; whoever may only look has no buttons. */
+  @property({ type: Boolean }) decide = false;
   @property({ type: Boolean }) away = false;
   @property() refusal?: string;
   @state() private whole?: Whole;
@@ -62,7 +64,7 @@ export class Detail extends Part {
         <p class="about small dim">${one.rung ? html`<homeiq-rung .words=${this.words} rung=${one.rung}></homeiq-rung>` : nothing}${about}</p>
         <h2 tabindex="-1">${unbroken(one.title)}</h2>
         <p class="verdict">${verdictOf(one, this.words)}</p>
-        <homeiq-actions .words=${this.words} .home=${this.home} .suggestion=${one} ?change=${this.change} ?away=${this.away} .changing=${this.changing}></homeiq-actions>
+        ${this.decide ? html`<homeiq-actions .words=${this.words} .home=${this.home} .suggestion=${one} ?change=${this.change} ?away=${this.away} .changing=${this.changing}></homeiq-actions>` : nothing}
       </div>
       ${this.days()} ${this.evidence()}
     </article>`;

@@ -85,7 +85,7 @@ export class OverviewView extends View {
         <h2><a href="${this.base}/suggestions/${one.signature}">${unbroken(one.title)}</a></h2>
         <p class="verdict">${verdictOf(one, this.words)}</p>
         ${one.strip ? html`<homeiq-strip .words=${this.words} .strip=${one.strip} address="/history?entity_id=${one.entities.join(",")}"></homeiq-strip>${one.counts ? html`<homeiq-key .words=${this.words} .counts=${one.counts} letters=${one.strip.letters}></homeiq-key>` : nothing}` : nothing}
-        <homeiq-actions class="acts" .words=${this.words} .home=${this.home} .suggestion=${one} ?change=${this.change} ?away=${this.home.isAway || !this.decide} .changing=${`${this.base}/suggestions/${one.signature}/change`}></homeiq-actions>
+        ${this.decide ? html`<homeiq-actions class="acts" .words=${this.words} .home=${this.home} .suggestion=${one} ?change=${this.change} ?away=${this.home.isAway} .changing=${`${this.base}/suggestions/${one.signature}/change`}></homeiq-actions>` : nothing}
       </div>
     </section>`;
   }

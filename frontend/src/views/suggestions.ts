@@ -82,7 +82,8 @@ export class SuggestionsView extends View {
             .changing=${`${this.base}/suggestions/${selected.signature}/change`}
             .refusal=${this.refusals.get(selected.signature)}
             ?change=${this.change}
-            ?away=${this.home.isAway || !this.decide}
+            ?decide=${this.decide}
+            ?away=${this.home.isAway}
           ></homeiq-detail>`
         : nothing}
     </div>`;
@@ -129,7 +130,7 @@ export class SuggestionsView extends View {
       <span class="good">${icon(first ? SPROUT : CHECK)}</span>
       <h2>${this.say(first ? "overview.learning" : "status.none")}</h2>
       <p class="dim">${first || (next ? this.say("suggestions.next", { when: this.words.when(next) }) : nothing)}</p>
-      <div class="buttons"><a class="button" href="${this.base}/yours">${this.say("suggestions.see_yours")}</a><a class="button plain" href="${this.base}/habits">${this.say("tab.habits")}</a></div>
+      <div class="buttons">${first ? nothing : html`<a class="button" href="${this.base}/yours">${this.say("suggestions.see_yours")}</a>`}<a class="button plain" href="${this.base}/habits">${this.say("tab.habits")}</a></div>
     </div>`;
   }
 

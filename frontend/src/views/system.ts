@@ -156,10 +156,10 @@ export class SystemView extends Figured {
         ["habits", this.words.number(overview.funnel.patterns)],
         overview.next_run_at ? ["next", this.words.when(overview.next_run_at)] : undefined,
       ],
-      html`${this.earlier()}<div class="inside">
+      html`${this.earlier()}${this.decide ? html`<div class="inside">
         <button class="button" ?disabled=${overview.status === "running" || this.home.isAway} data-do="learn" @click=${this.learn}>${this.say(overview.status === "running" ? "status.learning" : "do.learn")}</button>
         ${this.fault ? html`<p class="bad" role="alert">${this.fault}</p>` : nothing}
-      </div>`,
+      </div>` : nothing}`,
     );
   }
 
@@ -180,7 +180,7 @@ export class SystemView extends Figured {
         system.influx_waiting === undefined ? undefined : ["influx_waiting", this.words.number(system.influx_waiting)],
         system.influx_rejected ? ["influx_rejected", this.words.number(system.influx_rejected)] : undefined,
       ],
-      html`${this.out ? html`<p class="inside" data-out><b>${saidOf(this.out, this.out.month, this.words)}</b> <a href="${this.base}/system/privacy">${this.say("out.exactly")}</a></p>` : nothing}<div class="inside"><a class="button" href="/config/integrations/integration/homeiq">${this.say("do.settings")}</a></div>`,
+      html`${this.out ? html`<p class="inside" data-out><b>${saidOf(this.out, this.out.month, this.words)}</b> <a href="${this.base}/system/privacy">${this.say("out.exactly")}</a></p>` : nothing}${this.change ? html`<div class="inside"><a class="button" href="/config/integrations/integration/homeiq">${this.say("do.settings")}</a></div>` : nothing}`,
     );
   }
 

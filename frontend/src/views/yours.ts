@@ -127,9 +127,9 @@ export class YoursView extends View {
     tell(this, CLIMB, { verb, signature: one.signature, title: one.title, issue });
   }
 
-  /** The last days; each leads to what its automation did on it. */
+  /** The last days, once something was to be done on one; each leads to what its automation did on it. */
   private strip(strip: Strip | undefined, automation?: string): TemplateResult | typeof nothing {
-    return strip?.letters ? html`<homeiq-strip .words=${this.words} .strip=${strip} address=${automation ? `/logbook?entity_id=${automation}` : ""}></homeiq-strip>` : nothing;
+    return strip && /[^-]/.test(strip.letters) ? html`<homeiq-strip .words=${this.words} .strip=${strip} address=${automation ? `/logbook?entity_id=${automation}` : ""}></homeiq-strip>` : nothing;
   }
 
   private toggle(one: AcceptedOne): TemplateResult {
@@ -188,9 +188,10 @@ export class YoursView extends View {
     );
   }
 
-  private back(verb: "undo" | "take_back" | "leave", one: { signature: string; title?: string }, key: string): TemplateResult {
+  private back(verb: "undo" | "take_back" | "leave", one: { signature: string; title?: string }, key: string): TemplateResult | typeof nothing {
+    if (!this.decide) return nothing;
     const want = (): void => this.want({ verb, signature: one.signature, title: one.title ?? "" });
-    return html`<button class="button plain" ?disabled=${this.home.isAway || !this.decide} data-do=${verb} data-signature=${one.signature} @click=${want}>${this.say(key)}</button>`;
+    return html`<button class="button plain" ?disabled=${this.home.isAway} data-do=${verb} data-signature=${one.signature} @click=${want}>${this.say(key)}</button>`;
   }
 
   private want(wanted: TakeBack): void {
