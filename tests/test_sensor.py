@@ -77,7 +77,7 @@ async def test_names_are_in_the_language_of_the_home(hass: HomeAssistant) -> Non
     await async_set_up(hass)
 
     assert attributes_of(hass, "sensor.homeiq_suggestion_2")["friendly_name"] == "HomeIQ Vorschlag 2"
-    assert attributes_of(hass, "sensor.homeiq_patterns")["friendly_name"] == "HomeIQ Muster"
+    assert attributes_of(hass, "sensor.homeiq_patterns")["friendly_name"] == "HomeIQ Gewohnheiten"
 
 
 async def test_all_entities_belong_to_one_service(hass: HomeAssistant, device_registry: dr.DeviceRegistry) -> None:
