@@ -8,7 +8,7 @@ import sys
 import tempfile
 
 from tools.home_assistant.boot import free_port, running
-from tools.home_assistant.browser import DESKTOP, PHONE, Screen, browser, visit
+from tools.home_assistant.browser import DESKTOP, PATIENCE, PHONE, Screen, browser, visit
 from tools.home_assistant.client import Client
 
 from . import configuration
@@ -67,6 +67,8 @@ def _look(folder: Path, client: Client, past: Past, views: Views) -> None:
                 seen = replace(screen, is_dark=is_dark, time_zone=past.home.time_zone)
                 with visit(chromium, client, seen, LOCALES[past.language]) as page:
                     page.go(path)
+                    # On a busy machine what is asked of HomeIQ is still to come then.
+                    page.page.locator("[aria-busy=true]").first.wait_for(state="detached", timeout=PATIENCE)
                     page.page.screenshot(path=folder / f"{name}{suffix}.png")
                     print(folder / f"{name}{suffix}.png", *page.errors, *page.elsewhere)
 
