@@ -5,6 +5,7 @@ from threading import Lock
 from unittest.mock import patch
 
 from custom_components.homeiq.store.file import database
+from custom_components.homeiq.store.file.database import checkpoint
 from custom_components.homeiq.store.migrations.schema import migrate, version_of
 
 
@@ -27,6 +28,8 @@ class _Blank:
         with self._lock:
             self._made = self._made or _made()
             self._made.backup(connection)
+        # The first mark of a write-ahead log is otherwise none that follows on the file's.
+        checkpoint(connection)
 
 
 def _made() -> sqlite3.Connection:

@@ -1,14 +1,19 @@
 """A disk that is full when HomeIQ is unloaded."""
 
 from collections.abc import Callable, Iterator
+import errno
+import os
 from pathlib import Path
 import resource
 import time
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
 import pytest
 
+from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.keeping import ledger
 from custom_components.homeiq.store.file.spill import places_of
 from custom_components.homeiq.went_out import Way, WentOut
@@ -99,3 +104,38 @@ async def test_what_left_the_house_is_known_once_there_is_room_again(
     assert await hass.config_entries.async_unload(entry.entry_id)
 
     assert [(one.receiver, one.count) for one in months] == [("Pixel", 1)]
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [(errno.EDQUOT, "quota"), (errno.EROFS, "read_only"), (errno.EIO, "disk_failing"), (errno.ENOSPC, "disk_full")],
+)
+async def test_why_nothing_can_be_written_is_told_with_what_to_do(
+    hass: HomeAssistant,
+    fill: Fill,
+    monkeypatch: pytest.MonkeyPatch,
+    issue_registry: ir.IssueRegistry,
+    number: int,
+    reason: str,
+) -> None:
+    def refuse(_file: int, _content: bytes) -> int:
+        raise OSError(number, os.strerror(number))
+
+    entry = await async_set_up(hass)
+    hass.states.async_set("light.hall", "on")
+    await hass.async_block_till_done()
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "write", refuse)
+        fill(1)
+        await entry.runtime_data.async_flush()
+        told = issue_registry.async_get_issue(DOMAIN, "database_failing")
+        with pytest.raises(HomeAssistantError) as refused:
+            await hass.services.async_call(DOMAIN, "pause_learning", {}, blocking=True)
+        fill(0)
+    await entry.runtime_data.async_flush()
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert told is not None
+    assert told.translation_key == f"database_failing_{reason}"
+    assert refused.value.translation_key == f"database_unusable_{reason}"
+    assert issue_registry.async_get_issue(DOMAIN, "database_failing") is None

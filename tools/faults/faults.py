@@ -47,6 +47,11 @@ FAULTS = (
         lost="what can't be read of it any more",
         tests=("store/damage/test_successor.py", "test_broken_database.py"),
     ),
+    Fault(
+        name="An older database put back beside the log of the newer one, or over the open one",
+        lost="the decisions since; the events since that Home Assistant doesn't have",
+        tests=("store/file/test_lineage.py", "test_older_database.py"),
+    ),
     Fault(name="Backups while everything is written and sealed", lost="nothing", tests=("test_backup.py",)),
     Fault(name="A full disk at a reload", lost="nothing", tests=("test_full_disk.py", "store/file/test_spill.py")),
     Fault(

@@ -1,7 +1,8 @@
 # ruff: noqa: ASYNC240, S311 - a test may wait for its own files, and has to be repeatable
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
+import errno
 import os
 from pathlib import Path
 import random
@@ -269,3 +270,48 @@ async def test_a_missing_database_is_not_created_by_reading(path: Path) -> None:
         connect_to_read(path)
 
     assert not path.exists()
+
+
+@pytest.fixture
+def refusing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], None]]:
+    """Have the disk refuse everything that is written from now on, and say why."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def refuse(number: int) -> None:
+        def write(_file: int, _content: bytes) -> int:
+            raise OSError(number, os.strerror(number))
+
+        monkeypatch.setattr(os, "write", write)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1, limits[1]))
+
+    yield refuse
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        *((errno.ENOSPC, "disk_full"), (errno.EFBIG, "disk_full"), (errno.EDQUOT, "quota")),
+        *((errno.EROFS, "read_only"), (errno.EIO, "disk_failing"), (errno.ENXIO, "disk_failing")),
+    ],
+)
+async def test_why_a_disk_refuses_is_named(
+    path: Path, database: Database, refusing: Callable[[int], None], number: int, reason: str
+) -> None:
+    await EventLog(database).append([(MARCH, "light.hall", "on", 1)])
+    before = sorted(path.parent.iterdir())
+
+    refusing(number)
+    with pytest.raises(DatabaseUnusableError) as caught:
+        await EventLog(database).append([(MARCH + n, "light.hall", f"{n}", 1) for n in range(100)])
+
+    assert caught.value.reason == reason
+    assert sorted(path.parent.iterdir()) == before
+
+
+async def test_a_disk_that_fails_for_the_database_alone_fails(path: Path, database: Database) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+
+    assert database
+    assert DatabaseUnusableError.from_sqlite(error, path).reason == "disk_failing"

@@ -25,6 +25,7 @@ from ...const import DOMAIN
 from ...model.decisions.adjustment import AdjustmentError
 from ...model.habits.suggestion import Suggestion
 from ...store.file.errors import DatabaseUnusableError
+from ..health.notices import advised
 
 NOT_INCLUDED = "file_not_included"
 
@@ -87,7 +88,7 @@ def unusable_as(error: type[HomeAssistantError]) -> Iterator[None]:
     except DatabaseUnusableError as err:
         raise error(
             translation_domain=DOMAIN,
-            translation_key="database_unusable",
+            translation_key=advised("database_unusable", err.reason),
             translation_placeholders={"reason": err.reason},
         ) from err
 

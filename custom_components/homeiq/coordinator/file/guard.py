@@ -49,14 +49,20 @@ class FileGuard:
         if self._is_done:
             return
         self._async_tell_unreadable()
-        files = self._tables.database.files
-        whereabouts = await self._hass.async_add_executor_job(lambda: files.whereabouts)
+        whereabouts = await self._async_whereabouts()
         if whereabouts is not Whereabouts.THERE:
             self._is_done = True
             await self._async_move(whereabouts)
         elif self.async_condemn():
             self._is_done = True
             self._async_reload()
+
+    async def _async_whereabouts(self) -> Whereabouts:
+        database = self._tables.database
+        whereabouts = await self._hass.async_add_executor_job(lambda: database.files.whereabouts)
+        if whereabouts is Whereabouts.THERE and not await database.is_whole():
+            return Whereabouts.WRITTEN_OVER
+        return whereabouts
 
     @callback
     def async_condemn(self) -> bool:
@@ -77,7 +83,7 @@ class FileGuard:
         await async_release(self._hass)
         LOGGER.warning("The database's file was deleted or replaced while HomeIQ had it open")
         database = self._tables.database
-        if whereabouts is Whereabouts.REPLACED:
+        if whereabouts in {Whereabouts.REPLACED, Whereabouts.WRITTEN_OVER}:
             database.is_lost = True
             self._async_tell(REPLACED, ir.IssueSeverity.WARNING, {})
         else:

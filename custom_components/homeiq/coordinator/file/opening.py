@@ -12,9 +12,12 @@ from ...settings import Profile
 from ...store.damage.successor import Succession, succeed, take_up
 from ...store.file.database import Database
 from ...store.file.errors import DatabaseUnusableError
+from ...store.file.lineage import belongs, put_log_aside
 from ...store.file.spill import delete_spilled, places_of
+from ...store.tables.imports import Imports
 
 SET_ASIDE = "database_set_aside"
+LOG_ASIDE = "database_log_aside"
 _FOR_GOOD = frozenset({"corrupt", "foreign"})
 
 CONDEMNED: HassKey[str] = HassKey("homeiq_condemned")
@@ -31,8 +34,18 @@ async def async_open_database(hass: HomeAssistant, profile: Profile) -> Database
     path = Path(hass.config.path(DATABASE_FILE))
     try:
         await hass.async_add_executor_job(take_up, path)
+        aside = await hass.async_add_executor_job(_put_strange_log_aside, path)
     except OSError as err:
         raise DatabaseUnusableError("other", str(err)) from err
+    if aside:
+        _async_tell_of_log(hass, aside)
+    database = await _async_open(hass, path, profile)
+    if aside:
+        await Imports(database).reopen(dt_util.get_default_time_zone())
+    return database
+
+
+async def _async_open(hass: HomeAssistant, path: Path, profile: Profile) -> Database:
     try:
         database = await Database.open(path, profile)
     except DatabaseUnusableError as err:
@@ -52,6 +65,27 @@ async def async_delete_database(hass: HomeAssistant) -> None:
     files = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", ".new")]
     await hass.async_add_executor_job(_delete, files)
     await hass.async_add_executor_job(delete_spilled, places_of(path))
+
+
+def _put_strange_log_aside(path: Path) -> Path | None:
+    """Give a write-ahead log that is not that of the file another name; None where it is, or there is none."""
+    path = path.resolve()
+    return None if belongs(path) else put_log_aside(path, dt_util.now())
+
+
+@callback
+def _async_tell_of_log(hass: HomeAssistant, aside: Path) -> None:
+    LOGGER.warning("The write-ahead log is not that of the database; it was put aside as %s", aside.name)
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"{LOG_ASIDE}_{aside.name}",
+        is_fixable=True,
+        is_persistent=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=LOG_ASIDE,
+        translation_placeholders={"file": aside.name},
+    )
 
 
 def _delete(paths: list[Path]) -> None:

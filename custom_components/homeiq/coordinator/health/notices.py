@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from ...const import DOMAIN
 from ...model.overview import Problem
+from ...store.file.errors import ADVISED
 from ...telemetry.limits import CPU, DISK, MEMORY
 from .problems import BEHIND, DROPPED, FAILING, LACKING, NOT_LEARNED, OVERDUE, SET_ASIDE, UNREADABLE, WAITING, Problems
 
@@ -66,10 +67,15 @@ def async_tell_of(hass: HomeAssistant, problem: Problem, what: Mapping[str, str]
         problem.name,
         is_fixable=is_fixable,
         severity=NOTICES[problem.name],
-        translation_key=problem.name,
+        translation_key=advised(problem.name, told.pop("trouble", "")),
         translation_placeholders=told,
         data={"question": problem.name, **told} if is_fixable else None,
     )
+
+
+def advised(name: str, reason: str) -> str:
+    """Return the key of the words for a problem of the database: those that say what to do, where there are any."""
+    return f"{name}_{reason}" if reason in ADVISED else name
 
 
 def moment_of(timestamp: float) -> str:
@@ -89,7 +95,7 @@ def told_while_waiting(hass: HomeAssistant) -> Iterator[None]:
             WAITS,
             is_fixable=False,
             severity=ir.IssueSeverity.ERROR,
-            translation_key=WAITS,
+            translation_key=advised(WAITS, getattr(err.__cause__, "reason", "")),
             # The database's own words say more than the reason that people read elsewhere.
             translation_placeholders={"reason": str(err.__cause__ or err)},
         )

@@ -69,6 +69,7 @@ class Facts:
         short: what the machine is short of, with what its notice tells.
         uptime: for how long HomeIQ has run, seconds.
         now: epoch seconds.
+        trouble: why nothing can be written, as far as that is known.
     """
 
     store: StoreStats
@@ -83,13 +84,14 @@ class Facts:
     troubles: Sequence[Trouble] = ()
     sending: Sending = Sending()
     short: Sequence[tuple[str, Mapping[str, str]]] = ()
+    trouble: str = ""
 
 
 def find_problems(facts: Facts) -> Problems:
     """Return what is wrong."""
     store, sending, learning = facts.store, facts.sending, facts.learning
     found: tuple[tuple[str, bool, Mapping[str, str]], ...] = (
-        (FAILING, store.failing, {}),
+        (FAILING, store.failing, {"trouble": facts.trouble} if facts.trouble else {}),
         (WAITING, not store.failing and _grows(facts), {"events": str(store.queued)}),
         (DROPPED, store.dropped > facts.before.dropped, {"events": str(store.dropped)}),
         (UNREADABLE, facts.read_errors > 0 or not facts.is_readable, {}),

@@ -152,6 +152,7 @@ class HealthWatch:
             now=time(),
             uptime=monotonic() - self._began,
             is_readable=is_readable,
+            trouble=self._tables.writer.trouble,
             is_damaged=is_damaged,
             lacking=self._tables.database.damage.lacking,
             read_errors=read_errors - self._read_errors,
@@ -177,7 +178,7 @@ class HealthWatch:
             LOGGER.warning("Events can't be written to the database; they wait in memory (%s)", trouble)
             # Here and now: at the end of an entry there is no look any more.
             since = self._since.setdefault(FAILING, time())
-            async_tell_of(self._hass, Problem(name=FAILING, since=since), {})
+            async_tell_of(self._hass, Problem(name=FAILING, since=since), {"trouble": trouble})
         else:
             LOGGER.info("Events are written to the database again")
         self.async_look_soon()

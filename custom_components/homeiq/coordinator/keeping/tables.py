@@ -39,6 +39,7 @@ from ...store.tables.trials import Adjustments, Trials
 from ...store.tables.versions import Versions
 from ..file.leftover import async_keep, async_take_up
 from ..file.opening import async_open_database
+from ..health.notices import advised
 
 TOO_NEW = "database_too_new"
 WRITING: SignalType[bool] = SignalType("homeiq_writing")
@@ -189,7 +190,7 @@ async def _async_database(hass: HomeAssistant, profile: Profile) -> Database:
     except DatabaseUnusableError as err:
         raise ConfigEntryNotReady(
             translation_domain=DOMAIN,
-            translation_key="database_unusable",
+            translation_key=advised("database_unusable", err.reason),
             translation_placeholders={"reason": err.reason},
         ) from err
     ir.async_delete_issue(hass, DOMAIN, TOO_NEW)

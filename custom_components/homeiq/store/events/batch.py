@@ -9,6 +9,7 @@ from time import perf_counter
 from ...model.event import EventRow
 from ...model.overview import StoreStats
 from ..file.database import Database
+from ..file.errors import DatabaseUnusableError
 from .table import Written
 
 LIMIT = 50_000  # events that wait at most
@@ -30,7 +31,7 @@ class BatchWriter:
     - A flush that failed is tried again after 1, 2, 4 ... 60 seconds.
 
     Attributes:
-        trouble: the kind of error that the newest failure was.
+        trouble: the reason of the newest failure where the database gave one, else its kind of error.
     """
 
     def __init__(
@@ -182,7 +183,7 @@ class BatchWriter:
                 self._dropped += written.refused
                 count -= len(rows)
         except Exception as err:  # noqa: BLE001 - whatever a part of the store raises, its events wait and are tried again
-            self.trouble = type(err).__name__
+            self.trouble = err.reason if isinstance(err, DatabaseUnusableError) else type(err).__name__
             self._write_errors += 1
             self._note(is_failing=True)
             return False

@@ -19,6 +19,7 @@ from .connection import Connection
 from .errors import DatabaseError, DatabaseTooNewError, DatabaseUnusableError, ForeignSchemaError
 from .files import Files, beside, size_of
 from .layout import check
+from .lineage import belongs, mark, marked
 from .pool import ReaderPool
 from .readers import TEXT, connect_to_read
 
@@ -122,8 +123,10 @@ class Database:
             self._is_closed = True
             self.pool.close()
             await self._reader.close()
-            if not self.is_held:
-                with suppress(sqlite3.Error):
+            with suppress(sqlite3.Error):
+                if self.is_lost:
+                    await self._writer.run(_leave_the_log)
+                elif not self.is_held:
                     await self._writer.run(checkpoint)
             await self._writer.close()
 
@@ -148,12 +151,23 @@ class Database:
         if self._is_closed:
             raise DatabaseUnusableError("other", "the database is closed")
         try:
-            return await connection.run(work)
-        except sqlite3.Error as err:
-            error = DatabaseUnusableError.from_sqlite(err, self.path)
-            if error.reason == "corrupt":
-                self.trouble = str(err)
-            raise error from err
+            return await connection.run(partial(_explained, self.path, work))
+        except DatabaseUnusableError as err:
+            if err.reason == "corrupt":
+                self.trouble = str(err.__cause__ or err)
+            raise
+
+    async def is_whole(self) -> bool:
+        """Tell whether the write-ahead log is still that of the file, which another program may have written over.
+
+        Raises:
+            DatabaseUnusableError: the database is closed.
+        """
+        try:
+            # In the thread that writes, so that nothing is brought from one into the other meanwhile.
+            return await self.alone(lambda _connection: belongs(self.path))
+        except OSError:
+            return True
 
     async def is_damaged(self) -> bool:
         """Look through the whole file, which takes seconds for a large one, whether it is damaged."""
@@ -163,14 +177,10 @@ class Database:
             return err.reason == "corrupt"
 
     def _transact[T](self, work: Callable[[sqlite3.Connection], T], connection: sqlite3.Connection) -> T:
-        connection.execute("BEGIN IMMEDIATE")
         try:
-            result = work(connection)
-            connection.execute("COMMIT")
+            with marked(connection):
+                result = work(connection)
         except BaseException:
-            # SQLite itself rolls back when the disk is full.
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
             self.events.rollback()
             raise
         self.events.commit()
@@ -196,13 +206,15 @@ class Database:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         _set(connection, self._profile, self._busy_timeout)
-        # Only before the first table is made: space is given back a little at a time.
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        if not size_of(self.path):
+            # Only before the first table is made: space is given back a little at a time.
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("PRAGMA journal_mode = WAL")
         _bring_up_to_date(connection)
         # A file that can't be written opens without complaint, and refuses the first statement that could write.
         connection.execute("DELETE FROM fact WHERE false")
-        drop_senseless(connection, self.unreadable)
+        with marked(connection):
+            drop_senseless(connection, self.unreadable)
         self.events.load(connection)
         self.files.note()
         self.bytes_on_disk = self.files.size
@@ -211,6 +223,13 @@ class Database:
         connection = connect_to_read(self.path)
         _set(connection, self._profile, self._busy_timeout)
         return connection
+
+
+def _explained[T](path: Path, work: Callable[[sqlite3.Connection], T], connection: sqlite3.Connection) -> T:
+    try:
+        return work(connection)
+    except sqlite3.Error as err:
+        raise DatabaseUnusableError.from_sqlite(err, path) from err
 
 
 def _set(connection: sqlite3.Connection, profile: Profile, busy_timeout: float) -> None:
@@ -260,8 +279,15 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     check(connection)
 
 
+def _leave_the_log(connection: sqlite3.Connection) -> None:
+    """Have closing neither bring the log into the file nor delete it: the two are no longer one."""
+    connection.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)  # noqa: FBT003 - SQLite's own order
+
+
 def _vacuum(connection: sqlite3.Connection, pages: int) -> None:
-    connection.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()
+    with marked(connection):
+        connection.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()
+        mark(connection)
 
 
 def checkpoint(connection: sqlite3.Connection) -> None:

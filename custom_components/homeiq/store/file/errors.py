@@ -1,11 +1,17 @@
 """What can go wrong with the database, in words that can be translated."""
 
+import errno
 import os
 from pathlib import Path
 import sqlite3
 from typing import Literal, Self
 
-type Reason = Literal["read_only", "disk_full", "corrupt", "locked", "missing_folder", "foreign", "other"]
+type Reason = Literal[
+    "read_only", "disk_full", "quota", "disk_failing", "corrupt", "locked", "missing_folder", "foreign", "other"
+]
+
+ADVISED: frozenset[Reason] = frozenset({"read_only", "disk_full", "quota", "disk_failing"})
+"""Reasons for which there are words of their own, as something can be done about each."""
 
 _REASONS: dict[int, Reason] = {
     sqlite3.SQLITE_BUSY: "locked",
@@ -16,6 +22,17 @@ _REASONS: dict[int, Reason] = {
     sqlite3.SQLITE_CORRUPT: "corrupt",
     sqlite3.SQLITE_NOTADB: "corrupt",
 }
+# What the system says when a little is written beside the file.
+_ERRNOS: dict[int | None, Reason] = {
+    errno.ENOSPC: "disk_full",
+    errno.EFBIG: "disk_full",
+    errno.EDQUOT: "quota",
+    errno.EROFS: "read_only",
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.EIO: "disk_failing",
+}
+_TRIED = 65_536  # bytes written to find out; fewer may fit in where a database doesn't
 # Details that say more than their kind. The file beside the database that all its users share could not grow: only a
 # disk without room refuses so few bytes at an opening.
 _DETAILS: dict[int, Reason] = {sqlite3.SQLITE_IOERR_SHMSIZE: "disk_full"}
@@ -58,12 +75,15 @@ class DatabaseUnusableError(DatabaseError):
 
     @classmethod
     def from_sqlite(cls, error: sqlite3.Error, path: Path) -> Self:
-        """Translate an error of SQLite's about a database file."""
+        """Translate an error of SQLite's about a database file; blocks, as the disk may have to be asked."""
         # The low byte is the kind of error, what is above it a detail. Errors of the module itself have no code.
         whole = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         code = whole & 0xFF
         if code == sqlite3.SQLITE_CANTOPEN:
             return cls(_why_not_opened(path), str(error))
+        if code == sqlite3.SQLITE_IOERR and whole not in _DETAILS:
+            # SQLite knows a full disk by its name, and calls all else that a disk says an error of it.
+            return cls(_why_not_written(path) or "disk_failing", str(error))
         return cls(_DETAILS.get(whole) or _REASONS.get(code, "other"), str(error))
 
 
@@ -85,4 +105,26 @@ def _why_not_opened(path: Path) -> Reason:
         return "missing_folder"
     if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
         return "read_only"
-    return "other"
+    return _why_not_written(path) or "other"
+
+
+def _why_not_written(path: Path) -> Reason | None:
+    """Find out why nothing can be written beside a file; None where it can."""
+    probe = path.with_name(f".{path.name}.probe")
+    try:
+        number = os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        try:
+            left = _TRIED
+            while left > 0:
+                left -= os.write(number, bytes(left))
+            os.fsync(number)
+        finally:
+            os.close(number)
+            probe.unlink()
+    except FileExistsError:
+        # A power cut left it.
+        probe.unlink(missing_ok=True)
+        return None
+    except OSError as err:
+        return _ERRNOS.get(err.errno, "disk_failing")
+    return None

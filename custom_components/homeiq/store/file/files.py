@@ -18,6 +18,7 @@ class Whereabouts(Enum):
     GONE = auto()
     REPLACED = auto()
     LOG_GONE = auto()
+    WRITTEN_OVER = auto()
 
 
 class Files:

@@ -15,6 +15,7 @@ from typing import Self
 
 from .database import Database, checkpoint
 from .errors import DatabaseUnusableError
+from .lineage import belongs
 from .readers import connect_to_read
 
 _WAIT = 5.0  # how long others may take to finish reading before the log is held as it is, seconds
@@ -46,12 +47,15 @@ class Hold:
         Raises:
             DatabaseUnusableError: it can't be read.
         """
-        if not path.is_file():
-            return None
         try:
+            if not path.is_file() or not belongs(path):
+                # What is opened next begins with a log of its own.
+                return None
             return cls(_reading(path))
         except sqlite3.Error as err:
             raise DatabaseUnusableError.from_sqlite(err, path) from err
+        except OSError as err:
+            raise DatabaseUnusableError("other", str(err)) from err
 
     def end(self) -> None:
         """Let go. Blocks for a moment; ending twice does no harm."""

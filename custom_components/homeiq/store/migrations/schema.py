@@ -4,6 +4,7 @@ from collections.abc import Sequence
 import sqlite3
 
 from ..file.errors import ForeignSchemaError
+from ..file.lineage import marked
 from . import MIGRATIONS, Migration
 
 
@@ -32,14 +33,8 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MI
 
 
 def _apply(connection: sqlite3.Connection, version: int, migration: Migration) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with marked(connection):
         connection.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY) STRICT")
         for statement in migration:
             connection.execute(statement)
         connection.execute("INSERT INTO schema_version (version) VALUES (?)", (version,))
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise

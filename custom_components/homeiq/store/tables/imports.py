@@ -1,14 +1,18 @@
 """How far the import of the recorder's history is."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta, tzinfo
 import sqlite3
 
 from ...model.decisions.forgotten import rows_without
 from ...model.event import EventRow
 from ..ends.forgotten import read_forgotten
 from ..file.database import Database
+from ..reading.bounds import last_time
+from .recognised import look_again
 
 _CEILING = "import_ceiling"
+_DAYS_KNOWN = 400  # of the recorder at most, for which days are noted as done
 _PIECE = 1000  # rows; fewer than Python takes for a reason to look for garbage
 
 
@@ -52,6 +56,28 @@ class Imports:
                 "INSERT OR IGNORE INTO fact (name, value) VALUES (?, ?)", (_CEILING, time)
             )
         )
+
+    async def reopen(self, zone: tzinfo) -> None:
+        """Import once more what came after the newest event: an older database took the place of a newer one.
+
+        Raises:
+            DatabaseUnusableError: it can't be noted.
+        """
+        await self._database.write(lambda connection: _reopen(connection, zone))
+
+
+def _reopen(connection: sqlite3.Connection, zone: tzinfo) -> None:
+    newest = last_time(connection)
+    look_again(connection)
+    connection.execute("DELETE FROM fact WHERE name = ?", (_CEILING,))
+    if newest is None:
+        connection.execute("DELETE FROM import_day")
+        return
+    last = datetime.fromtimestamp(newest, zone).date()
+    connection.execute("DELETE FROM import_day WHERE day >= ?", (last.isoformat(),))
+    # Of days before, it has what was heard; the recorder may have kept less.
+    before = ((last - timedelta(days=ago)).isoformat() for ago in range(1, _DAYS_KNOWN))
+    connection.executemany("INSERT OR IGNORE INTO import_day (day, events) VALUES (?, 0)", ((day,) for day in before))
 
 
 def _pieces(rows: Iterable[EventRow]) -> Iterator[list[EventRow]]:

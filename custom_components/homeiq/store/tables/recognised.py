@@ -1,5 +1,7 @@
 """Whether a new database knows what an earlier one had written to the owner's files."""
 
+import sqlite3
+
 from ..file.database import Database
 
 _NAME = "home_known"
@@ -23,3 +25,8 @@ class Recognised:
         await self._database.write(
             lambda connection: connection.execute("INSERT OR IGNORE INTO fact (name, value) VALUES (?, 1)", (_NAME,))
         )
+
+
+def look_again(connection: sqlite3.Connection) -> None:
+    """Have it looked for once more, within a transaction."""
+    connection.execute("DELETE FROM fact WHERE name = ?", (_NAME,))
