@@ -29,6 +29,7 @@ from custom_components.homeiq.diagnostics import async_get_config_entry_diagnost
 from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.store.influx.backfill import CopyProgress, Direction
 from custom_components.homeiq.store.influx.client import InfluxClient
+from custom_components.homeiq.store.influx.namesakes import Namesakes
 from custom_components.homeiq.store.influx.outbox import Limits
 from custom_components.homeiq.store.influx.read import read_columns
 from custom_components.homeiq.store.influx.target import Generation, Target
@@ -433,6 +434,76 @@ async def test_an_archive_is_learned_from(hass: HomeAssistant, url: str) -> None
     assert left < len(rows)
     assert len(older) + left == len(rows)
     assert query(hass, "SELECT events FROM analysis_run_status WHERE status = 'success'") == [(len(rows),)]
+
+
+async def test_a_day_that_the_archive_lost_is_kept_here_and_sent_once_more(
+    hass: HomeAssistant, url: str, client: InfluxClient
+) -> None:
+    rows = evenings()
+    await async_live(hass, rows)
+    mirror = await async_connected(
+        hass, a_target(url), {"influxdb": {"role": "archive", "recent_days": 14}}, copies=True
+    )
+    await async_until(lambda: mirror.sent.points == len(rows))
+    first = min(rows)[0]
+    lost = first + 5 * 86400
+    await async_delete_there(url, lost + 3600, lost + 7 * 3600)
+
+    is_safe = await mirror.async_forgettable(time.time())
+    told = ir.async_get(hass).async_get_issue(DOMAIN, "influx_archive_empty")
+    await async_until(lambda: mirror.sent.points > len(rows))
+    await async_until(lambda: query(hass, "SELECT count(*) FROM influx_outbox")[0][0] == 0)
+    later = await mirror.async_forgettable(time.time())
+
+    assert first < is_safe <= lost
+    assert told is not None
+    assert told.translation_placeholders == {"points": "1"}
+    assert later > is_safe
+    assert len(await async_events_there(client)) == len(rows)
+    assert ir.async_get(hass).async_get_issue(DOMAIN, "influx_archive_empty") is None
+
+
+async def test_what_never_was_sent_is_not_deleted_here(hass: HomeAssistant, url: str) -> None:
+    rows = evenings()
+    await async_live(hass, rows)
+    mirror = await async_connected(hass, a_target(url), {"influxdb": {"role": "archive", "recent_days": 14}})
+
+    is_safe = await mirror.async_forgettable(time.time())
+
+    assert is_safe <= min(rows)[0]
+
+
+async def test_a_second_home_of_one_name_is_told_and_nothing_is_deleted_or_read_back(
+    hass: HomeAssistant, url: str, client: InfluxClient
+) -> None:
+    rows = evenings()
+    await async_live(hass, rows)
+    mirror = await async_connected(
+        hass, a_target(url), {"influxdb": {"role": "archive", "recent_days": 14}}, copies=True
+    )
+    await async_until(lambda: mirror.sent.points == len(rows))
+    copy_of_the_home = Namesakes(client)
+    before = await mirror.async_forgettable(time.time())
+
+    await mirror.namesakes.async_look()
+    await copy_of_the_home.look()
+    await mirror.namesakes.async_look()
+    during = await mirror.async_forgettable(time.time())
+    told = ir.async_get(hass).async_get_issue(DOMAIN, "influx_home_shared")
+
+    assert before > min(rows)[0] == during
+    assert told is not None
+    assert "influx_home_shared" in mirror.problems
+    assert await mirror.async_older(0.0) is None
+
+
+async def async_delete_there(url: str, since: float, until: float) -> None:
+    statement = f"DELETE FROM state_changed WHERE time >= {round(since)}s AND time < {round(until)}s"  # noqa: S608
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{url}/query", params={"db": "homeiq", "q": statement}) as answer,
+    ):
+        assert answer.status == 200
 
 
 async def test_an_archive_that_is_away_leaves_the_recent_weeks(

@@ -21,7 +21,7 @@ from custom_components.homeiq.store.influx.errors import InfluxError
 from custom_components.homeiq.store.influx.line import LineWriter
 from custom_components.homeiq.store.influx.outbox import Outbox
 from custom_components.homeiq.store.influx.probe import check, create, identify
-from custom_components.homeiq.store.influx.read import read_columns
+from custom_components.homeiq.store.influx.read import count_rows, read_columns
 from custom_components.homeiq.store.influx.target import Generation, Target
 from tests.enemies import (
     LOGIN,
@@ -230,6 +230,9 @@ NONSENSE = [
     b'{"results": [7]}',
     b'{"results": [{"series": {"values": 1}}]}',
     b'{"results": [{"series": [{}]}]}',
+    b"{}",
+    b'{"results": [{"series": [], "error": "timeout"}]}',
+    b'{"results": [{"statement_id": 0}], "error": "timeout"}',
     b'{"results": [{"series": [{"values": [[1, 2]]}]}]}',
     a_page([NOW, "on", "light.a"]),
     a_page([NOW, "on", "light.a", None, None]),
@@ -257,6 +260,44 @@ async def test_history_that_makes_no_sense_is_trouble_and_nothing_worse(
         trouble = await trouble_of(read_columns(client, MARCH, MARCH + 60))
 
     assert trouble == "not_influx"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *NONSENSE[:15],
+        *(
+            a_page([0, -1]),
+            a_page([0, 1.5]),
+            a_page([0, "7"]),
+            a_page([0, None]),
+            a_page([0, True], [1, 1]),
+            a_page([0]),
+        ),
+    ],
+)
+async def test_a_count_that_makes_no_sense_proves_nothing(session: aiohttp.ClientSession, body: bytes) -> None:
+    async with enemy(saying("200 OK", body, Content_Type="application/json")) as url:
+        trouble = await trouble_of(count_rows(a_client(url, session), MARCH, MARCH + 60))
+
+    assert trouble == "not_influx"
+
+
+async def test_a_server_that_gives_fewer_at_once_than_asked_for_is_asked_on(session: aiohttp.ClientSession) -> None:
+    cut = [{"values": [[NOW, "on", "light.a", None], [NOW + 10, "off", "light.a", None]], "partial": True}]
+    rest = [{"values": [[NOW + 10, "off", "light.a", None], [NOW + 20, "on", "light.a", None]]}]
+    pages = iter(json.dumps({"results": [{"series": series}]}).encode() for series in (cut, rest))
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while True:
+            await asked(reader)
+            body = next(pages)
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+
+    async with enemy(answer) as url:
+        found = await read_columns(a_client(url, session), MARCH, MARCH + 60)
+
+    assert [found.states[state] for state in found.state] == ["on", "off", "on"]
 
 
 @pytest.mark.parametrize("body", [b"", b"no json", b"[]", b'{"results": 7}', b'{"orgs": {"id": 1}}', b'{"orgs": [7]}'])

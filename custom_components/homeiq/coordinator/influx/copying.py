@@ -1,7 +1,7 @@
 """History to InfluxDB and back: in the background, taken up again after a restart."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from functools import partial
 import time
 
@@ -16,6 +16,7 @@ from ...store.influx.errors import InfluxError
 from ...store.influx.line import LineWriter
 from ..background import Background
 from ..keeping.tables import Tables
+from .notices import InfluxNotices
 
 RETRY = 30.0  # how long a copy that was cut off rests, seconds
 
@@ -30,7 +31,7 @@ class Copying:
         tables: Tables,
         background: Background,
         client: InfluxClient,
-        tell: Callable[[InfluxError | None], None],
+        notices: InfluxNotices,
     ) -> None:
         """Prepare; nothing is copied yet.
 
@@ -40,14 +41,14 @@ class Copying:
             tables: the database; they have to have an outbox.
             background: where copies go on.
             client: the server's.
-            tell: called with what is wrong where the server can't be read, with None where it can.
+            notices: where is told that the server can't be read; nothing comes back that may be another home's.
         """
         self._hass = hass
         self._settings = settings
         self._tables = tables
         self._background = background
         self._client = client
-        self._tell = tell
+        self._notices = notices
         self._running: set[Direction] = set()
 
     async def async_resume(self) -> None:
@@ -57,11 +58,11 @@ class Copying:
             if progress and progress.reached < progress.until:
                 self._spawn(direction)
 
-    async def async_begin(self, direction: Direction) -> CopyProgress:
-        """Copy all there is, in the background, unless that is under way; return where it stands."""
+    async def async_begin(self, direction: Direction, span: tuple[float, float] | None = None) -> CopyProgress:
+        """Copy all there is, or a span of it, in the background, unless that is under way; return where it stands."""
         if direction in self._running and (progress := await self.async_progress(direction)):
             return progress
-        progress = await self._backfill(direction).begin(*await self._span(direction))
+        progress = await self._backfill(direction).begin(*(span or await self._span(direction)))
         self._spawn(direction)
         return progress
 
@@ -92,13 +93,15 @@ class Copying:
             self._running.discard(direction)
 
     async def _async_copied(self, direction: Direction) -> bool:
+        if direction is Direction.FROM and self._notices.is_shared:
+            return False
         try:
             async for progress in self._steps(direction):
                 LOGGER.debug("Copied %s InfluxDB: %.0f %%", direction, 100 * progress.share)
                 if direction is Direction.FROM:
-                    self._tell(None)
+                    self._notices.async_unreadable(None)
         except InfluxError as err:
-            self._tell(err)
+            self._notices.async_unreadable(err)
             LOGGER.debug("Copying %s InfluxDB waits: %s", direction, err)
             return False
         return True

@@ -18,13 +18,14 @@ from ...store.influx.client import InfluxClient, load
 from ...store.influx.drain import Batching, Drain, Sent
 from ...store.influx.errors import InfluxError
 from ...store.influx.outbox import Outbox, Waiting
-from ...store.influx.read import has_rows
 from ...store.influx.target import Target
 from ..background import Background
 from ..decisions.errors import translated
 from ..keeping.tables import Tables
+from .archiving import Archiving
 from .copying import Copying
-from .notices import EMPTY, FAILING, FILLING, REFUSED, InfluxNotices
+from .namesakes import NamesakeWatch
+from .notices import FAILING, FILLING, REFUSED, InfluxNotices
 from .reporting import Reporting
 
 NEARLY_FULL = 0.8  # share of the outbox at which the owner is told
@@ -34,7 +35,6 @@ BATCHES = {
 }
 _DAY = 86400.0  # seconds; so long a refused point is told of
 _NAMED = 5  # entities named at most
-_SURE = 3600.0  # how long the archive is believed to have what it had, seconds
 
 
 class Mirror:
@@ -44,6 +44,7 @@ class Mirror:
         copying: copies history there and back.
         reporting: sends the figures about HomeIQ.
         waiting: how much waited at the newest look.
+        namesakes: looks whether another HomeIQ writes under the name of this home.
     """
 
     def __init__(
@@ -77,11 +78,12 @@ class Mirror:
         self._archive = Archive(self._client, self._outbox, tables.eraser, tables.renames)
         self._drain = Drain(self._outbox, self._client, BATCHES[settings.storage.profile], self._async_tell)
         self._notices = InfluxNotices(hass, self._target.address)
-        self.copying = Copying(hass, settings, tables, background, self._client, self._notices.async_unreadable)
+        self.copying = Copying(hass, settings, tables, background, self._client, self._notices)
         self.reporting = Reporting(hass, self._client, background)
         self.waiting = Waiting()
         self._on_change = on_change
-        self._sure_until = 0.0
+        self.namesakes = NamesakeWatch(self._client, background, self._notices)
+        self._archiving = Archiving(tables, self._client, self.copying, self._notices)
 
     @property
     def sent(self) -> Sent:
@@ -129,6 +131,7 @@ class Mirror:
     async def async_look(self) -> None:
         """See how much waits and what was refused, and warn before any of it is given up."""
         self._drain.look()
+        self.namesakes.async_begin()
         now = time.time()
         self.waiting = waiting = await self._outbox.waiting(now)
         filling = {
@@ -142,7 +145,7 @@ class Mirror:
 
     async def async_older(self, since: float) -> EventColumns | None:
         """Return the events that only the archive has, from a time in epoch seconds; None where it doesn't answer."""
-        if not self.is_archive:
+        if not self.is_archive or self._notices.is_shared:
             return None
         first = await self._tables.events.first_time()
         try:
@@ -164,27 +167,8 @@ class Mirror:
         earliest = await self._outbox.earliest()
         # What can't be read now may be read by the next Python: until then this is the only copy.
         damaged = (await self._outbox.waiting(now)).damaged_since
-        return await self._async_kept_there(min(one for one in (until, earliest, damaged) if one is not None), now)
-
-    async def _async_kept_there(self, until: float, now: float) -> float:
-        """Return up to which time events may go here, given that they were sent: the archive has to know of some.
-
-        A server that says yes to everything and stores nothing is noticed in no other way.
-        """
-        first = await self._tables.events.first_time()
-        end = min(until, now - self._settings.influxdb.recent_days * _DAY)
-        if first is None or first >= end or time.monotonic() < self._sure_until:
-            return until
-        try:
-            is_there = await has_rows(self._client, first, end)
-        except InfluxError as err:
-            self._notices.async_unreadable(err)
-            return first
-        self._notices.async_unreadable(None)
-        self._notices.async_show(EMPTY, None if is_there else {})
-        if is_there:
-            self._sure_until = time.monotonic() + _SURE
-        return until if is_there else first
+        sent = min(one for one in (until, earliest, damaged) if one is not None)
+        return await self._archiving.async_kept_there(sent, now - self._settings.influxdb.recent_days * _DAY)
 
     async def _async_refused(self) -> dict[str, str]:
         names = [name for name in await self._outbox.rejected_entities() if name]

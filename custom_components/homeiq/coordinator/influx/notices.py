@@ -11,6 +11,7 @@ FILLING = "influx_outbox_filling"
 REFUSED = "influx_refused"
 UNREADABLE = "influx_unreadable"
 EMPTY = "influx_archive_empty"
+SHARED = "influx_home_shared"
 
 
 class InfluxNotices:
@@ -26,13 +27,18 @@ class InfluxNotices:
         self._hass = hass
         self._address = address
         self._up: dict[str, dict[str, str]] = {}
-        for issue in (FAILING, FILLING, REFUSED, UNREADABLE, EMPTY):
+        for issue in (FAILING, FILLING, REFUSED, UNREADABLE, EMPTY, SHARED):
             ir.async_delete_issue(hass, DOMAIN, issue)
 
     @property
     def names(self) -> tuple[str, ...]:
         """What is up, as translation keys."""
         return tuple(self._up)
+
+    @property
+    def is_shared(self) -> bool:
+        """Another HomeIQ writes under the name of this home: what is there may be either's."""
+        return SHARED in self._up
 
     @callback
     def async_failing(self, err: InfluxError | None) -> None:

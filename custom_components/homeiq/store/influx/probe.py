@@ -43,8 +43,12 @@ async def identify(client: InfluxClient) -> Server:
 
 def probe_line(target: Target) -> str:
     """Return a point of our own, which nobody has a reason to refuse."""
-    tag = target.home.replace(" ", "_").replace(",", "_").replace("=", "_")
-    return f"{_CHECK},home={tag} value=1"
+    return f"{_CHECK},home={tag_of(target.home)} value=1"
+
+
+def tag_of(home: str) -> str:
+    """Return the name of a home as points of our own have it."""
+    return home.replace(" ", "_").replace(",", "_").replace("=", "_")
 
 
 async def check(client: InfluxClient) -> None:

@@ -1,6 +1,6 @@
 """History back from a server, in InfluxQL and always with a span of time, a page at a time."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,13 @@ from ..file.threads import in_thread
 from .client import InfluxClient
 from .errors import InfluxError
 from .line import MEASUREMENT
+from .probe import tag_of
 
 PAGE = 20_000  # points asked for at once
 MOST = 50_000_000  # points read for one question; no home has more, and a server without end is none
 _SIGNS = 60  # commas and brackets a point may have, over a page: an honest one has four
 _FEW_SIGNS = 100_000
+_MARKS = 1000  # looked at
 _LONGEST_TEXT = 1000  # characters; states have 255 at most
 _CAUSES = {cause.name.lower(): cause.value for cause in Cause}
 _MICROSECONDS = 1_000_000
@@ -40,7 +42,7 @@ async def read_rows(
     page, points = PAGE, 0
     while begin < end:
         try:
-            rows = await _page_of(client, _Page(begin=begin, end=end, size=page, entities=entities))
+            rows, is_cut = await _page_of(client, _Page(begin=begin, end=end, size=page, entities=entities))
         except InfluxError as err:
             if err.trouble != "too_long" or not 1 < page <= PAGE:
                 raise
@@ -49,7 +51,7 @@ async def read_rows(
         if new := [row for row in rows if row[1] and row not in seen]:
             yield new
         points += len(new)
-        if len(rows) < page:
+        if len(rows) < page and not is_cut:
             return
         if points > MOST:
             raise client.error("too_long", f"> {MOST}")
@@ -60,14 +62,42 @@ async def read_rows(
         begin, seen = last, {row for row in rows if round(row[0] * _MICROSECONDS) == last}
 
 
-async def has_rows(client: InfluxClient, since: float, until: float) -> bool:
-    """Tell whether there is any event in a span, in epoch seconds.
+async def count_rows(client: InfluxClient, since: float, until: float) -> int:
+    """Return how many events there are in a span, in epoch seconds.
 
     Raises:
-        InfluxError: the server doesn't answer.
+        InfluxError: the server doesn't answer, or with something that can't be.
     """
     begin, end = round(since * _MICROSECONDS), round(until * _MICROSECONDS)
-    return bool(await _page_of(client, _Page(begin=begin, end=end, size=1, entities=None)))
+    statement = (
+        f'SELECT count("state"::string) FROM "{MEASUREMENT}" '  # noqa: S608 - quoted
+        f"WHERE home = {_text(client.target.home)} AND time >= {begin}u AND time < {end}u"
+    )
+    answer = client.parsed(await client.query(statement))
+    try:
+        counts = [row[1] for series in _series_of(answer) for row in series["values"]]
+    except ValueError, TypeError, LookupError, AttributeError:
+        counts = [None]
+    if len(counts) > 1 or not all(isinstance(count, int) and count >= 0 for count in counts):
+        raise client.error("not_influx", "results")
+    return sum(counts)
+
+
+async def read_marks(client: InfluxClient, measurement: str, seconds: int) -> list[str]:
+    """Return the marks that those of a home's name left within so many seconds, the oldest first.
+
+    Raises:
+        InfluxError: the server doesn't answer, or with something that can't be.
+    """
+    statement = (
+        f'SELECT "mark"::string FROM "{measurement}" '  # noqa: S608 - a name of our own
+        f"WHERE home = {_text(tag_of(client.target.home))} AND time > now() - {seconds}s LIMIT {_MARKS}"
+    )
+    answer = client.parsed(await client.query(statement))
+    try:
+        return [str(row[1]) for series in _series_of(answer) for row in series["values"]]
+    except ValueError, TypeError, LookupError, AttributeError:
+        raise client.error("not_influx", "results") from None
 
 
 async def read_columns(
@@ -102,7 +132,7 @@ class _Page:
         )
 
 
-async def _page_of(client: InfluxClient, page: _Page) -> list[EventRow]:
+async def _page_of(client: InfluxClient, page: _Page) -> tuple[list[EventRow], bool]:
     answer = await client.query(page.statement(client.target.home))
     try:
         return await in_thread(_rows, answer, page)
@@ -111,8 +141,8 @@ async def _page_of(client: InfluxClient, page: _Page) -> list[EventRow]:
         raise client.error("not_influx", "results") from None
 
 
-def _rows(answer: bytes, page: _Page) -> list[EventRow]:
-    """Read a page.
+def _rows(answer: bytes, page: _Page) -> tuple[list[EventRow], bool]:
+    """Read a page, and whether the server gives fewer at once than there are.
 
     Raises:
         InfluxError: it has more in it than could be looked at in reasonable memory.
@@ -122,11 +152,12 @@ def _rows(answer: bytes, page: _Page) -> list[EventRow]:
     if answer.count(b",") + answer.count(b"[") + answer.count(b"{") > max(_SIGNS * page.size, _FEW_SIGNS):
         raise InfluxError("too_long")
     rows: list[EventRow] = []
-    for result in orjson.loads(answer).get("results", []):
-        for series in result.get("series", []):
-            for time, state, entity_id, cause in series["values"]:
-                # What is nobody's counts among what was asked for, and is left out later.
-                rows.append(_row(time, state or "", (entity_id or "") if state is not None else "", cause))
+    is_cut = False
+    for series in _series_of(orjson.loads(answer)):
+        is_cut |= bool(series.get("partial"))
+        for time, state, entity_id, cause in series["values"]:
+            # What is nobody's counts among what was asked for, and is left out later.
+            rows.append(_row(time, state or "", (entity_id or "") if state is not None else "", cause))
     times = [round(row[0] * _MICROSECONDS) for row in rows]
     if (
         len(rows) > page.size
@@ -134,7 +165,21 @@ def _rows(answer: bytes, page: _Page) -> list[EventRow]:
         or (times and not page.begin <= times[0] <= times[-1] < page.end)
     ):
         raise ValueError("points that were not asked for")
-    return rows
+    return rows, is_cut and bool(rows)
+
+
+def _series_of(answer: Any) -> Iterator[Any]:
+    """Yield the series of an answer.
+
+    Raises:
+        ValueError: it ended in an error of the server's; other errors of the kind mean that it is none.
+    """
+    if "error" in answer:
+        raise ValueError("an error behind the results")
+    for result in answer["results"]:
+        if "error" in result:
+            raise ValueError("an error behind some results")
+        yield from result.get("series", [])
 
 
 def _row(time: Any, state: Any, entity_id: Any, cause: Any) -> EventRow:

@@ -1,0 +1,97 @@
+"""Whether an archive has what would be deleted here: counted there and here, day by day, before anything goes.
+
+That it took points, and that it has some of a time, proves little: it may keep them for a week only, have lost a day,
+or never have been sent what was imported.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+import sqlite3
+import time
+
+from ...model.habits.value import MARK
+from ..file.database import Database
+from ..file.threads import in_thread
+from ..sqlite import EventLog
+from .client import InfluxClient
+from .read import count_rows
+
+STEP = 86400.0  # compared at once, seconds
+_MOST = 31  # steps compared at one look
+_SURE = 3600.0  # how long a server is believed to have what it had, seconds
+_ROUNDED = 0.05  # by which sealing may have moved an event, seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """How far an archive is complete.
+
+    Attributes:
+        until: up to there it has all that is here, epoch seconds.
+        lacking: events that it has not of the day after; 0 where it has them, or nobody looked yet.
+    """
+
+    until: float
+    lacking: int = 0
+
+
+class Proof:
+    """Compares what is here with what a server has."""
+
+    def __init__(self, database: Database, client: InfluxClient) -> None:
+        """Nothing is proven yet."""
+        self._path = database.path
+        self._client = client
+        self._database = database
+        self._proven = (0.0, 0.0)
+        self._sure_until = 0.0
+        self._brought: tuple[object, ...] = ()
+
+    async def reach(self, since: float, until: float) -> Kept:
+        """Return how far from a time on the server has everything; of much, a part is looked at.
+
+        Args:
+            since: epoch seconds, included.
+            until: epoch seconds, excluded.
+
+        Raises:
+            DatabaseUnusableError: the database can't be read.
+            InfluxError: the server doesn't answer.
+        """
+        await self._doubt()
+        begin = self._proven[1] if self._proven[0] <= since <= self._proven[1] else since
+        for _ in range(_MOST):
+            if begin >= until:
+                break
+            end = min(begin + STEP, until)
+            if lacking := await self._lacking(begin, end):
+                return Kept(until=begin, lacking=lacking)
+            self._proven, begin = (since, end), end
+        return Kept(until=min(begin, until))
+
+    async def _doubt(self) -> None:
+        """Take nothing for proven any more after a while, or where something was imported into the past."""
+        brought = await self._database.read(_brought)
+        if brought != self._brought or time.monotonic() >= self._sure_until:
+            self._proven, self._brought, self._sure_until = (0.0, 0.0), brought, time.monotonic() + _SURE
+
+    async def _lacking(self, since: float, until: float) -> int:
+        here = await in_thread(_events, self._path, since, until)
+        if not here:
+            return 0
+        there = await count_rows(self._client, since - _ROUNDED, until + _ROUNDED)
+        return max(0, here - there)
+
+
+def _brought(connection: sqlite3.Connection) -> tuple[object, ...]:
+    """Return what changes when events of long ago come in."""
+    (days,) = connection.execute("SELECT count(*), total(events) FROM import_day").fetchall()
+    (back,) = connection.execute("SELECT total(events) FROM influx_backfill WHERE direction = 'from'").fetchall()
+    return (*days, *back)
+
+
+def _events(path: Path, since: float, until: float) -> int:
+    """Count what is sent of a span: all events but values that people set."""
+    columns = EventLog.read(path, since, until, numbers=True)
+    values = [place for place, name in enumerate(columns.entities) if MARK in name]
+    return len(columns) - sum(int((columns.entity == place).sum()) for place in values)
