@@ -25,11 +25,11 @@ from custom_components.homeiq.coordinator import HomeIQCoordinator
 from custom_components.homeiq.coordinator.health.figures import async_figures
 from custom_components.homeiq.coordinator.influx import copying
 from custom_components.homeiq.coordinator.influx.mirror import Mirror
+from custom_components.homeiq.coordinator.influx.namesakes import Namesakes
 from custom_components.homeiq.diagnostics import async_get_config_entry_diagnostics
 from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.store.influx.backfill import CopyProgress, Direction
 from custom_components.homeiq.store.influx.client import InfluxClient
-from custom_components.homeiq.store.influx.namesakes import Namesakes
 from custom_components.homeiq.store.influx.outbox import Limits
 from custom_components.homeiq.store.influx.read import read_columns
 from custom_components.homeiq.store.influx.target import Generation, Target

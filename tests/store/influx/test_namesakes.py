@@ -3,9 +3,9 @@ from dataclasses import replace
 import aiohttp
 import pytest
 
+from custom_components.homeiq.coordinator.influx.namesakes import Namesakes
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.errors import InfluxError
-from custom_components.homeiq.store.influx.namesakes import Namesakes
 from custom_components.homeiq.store.influx.target import Target
 from tests.enemies import enemy, saying
 

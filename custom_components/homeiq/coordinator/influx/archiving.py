@@ -6,7 +6,7 @@ from ...const import LOGGER
 from ...store.influx.backfill import Direction
 from ...store.influx.client import InfluxClient
 from ...store.influx.errors import InfluxError
-from ...store.influx.proof import STEP, Kept, Proof
+from ...store.proof import STEP, Kept, Proof
 from ..keeping.tables import Tables
 from .copying import Copying
 from .notices import EMPTY, InfluxNotices

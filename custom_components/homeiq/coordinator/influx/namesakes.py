@@ -1,5 +1,10 @@
-"""Looks every few minutes whether another HomeIQ writes under the name of this home, and tells."""
+"""Whether another HomeIQ writes under the name of this home: each would read, forget and archive the other's events.
 
+Each start of HomeIQ leaves marks of its own at the server, now and then, by the server's clock. Marks of an earlier
+start end before those of this one begin. So another one's that came since are somebody else's.
+"""
+
+import secrets
 import time
 
 from homeassistant.core import callback
@@ -7,12 +12,38 @@ from homeassistant.core import callback
 from ...const import LOGGER
 from ...store.influx.client import InfluxClient
 from ...store.influx.errors import InfluxError
-from ...store.influx.namesakes import EVERY, Namesakes
+from ...store.influx.probe import tag_of
+from ...store.influx.read import read_marks
 from ...went_out import WENT_OUT, Way
 from ..background import Background
 from .notices import SHARED, InfluxNotices
 
+EVERY = 300.0  # seconds between two marks
+MARKS = "home_mark"
+_WITHIN = 3600  # seconds in which marks count
 _SETTLED = 20.0  # before the first mark is left, seconds: what waits since before goes first
+
+
+class Namesakes:
+    """Looks for others of one name."""
+
+    def __init__(self, client: InfluxClient, mark: str = "") -> None:
+        """Leave marks of one's own; ``mark`` tells this start from all others."""
+        self._client = client
+        self._mark = mark or secrets.token_hex(8)
+
+    async def look(self) -> bool:
+        """Leave a mark, and return whether somebody else left one since the first of them.
+
+        Raises:
+            InfluxError: the server doesn't answer.
+        """
+        home = self._client.target.home
+        # No time of ours: clocks of two homes may differ.
+        await self._client.write(f'{MARKS},home={tag_of(home)} mark="{self._mark}"')
+        marks = await read_marks(self._client, MARKS, _WITHIN)
+        first = next((place for place, mark in enumerate(marks) if mark == self._mark), len(marks))
+        return any(mark != self._mark for mark in marks[first:])
 
 
 class NamesakeWatch:

@@ -9,12 +9,12 @@ from pathlib import Path
 import sqlite3
 import time
 
-from ...model.habits.value import MARK
-from ..file.database import Database
-from ..file.threads import in_thread
-from ..sqlite import EventLog
-from .client import InfluxClient
-from .read import count_rows
+from ..model.habits.value import MARK
+from .file.database import Database
+from .file.threads import in_thread
+from .influx.client import InfluxClient
+from .influx.read import count_rows
+from .sqlite import EventLog
 
 STEP = 86400.0  # compared at once, seconds
 _MOST = 31  # steps compared at one look
