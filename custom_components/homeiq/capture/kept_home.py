@@ -6,9 +6,11 @@ when they change, and only then: they tell themselves whether an entity is still
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers import (
     area_registry as ar,
@@ -84,10 +86,18 @@ class KeptHome:
             self._entities = MappingProxyType({**self._entities, **self._read(changed)})
 
     def _read(self, entity_ids: Iterable[str]) -> Mapping[str, Entity]:
-        entries, attributes = self._entries or {}, self._attributes
-        return MappingProxyType(
-            {one: read_entity(self._hass, one, attributes.get(one), entries.get(one)) for one in entity_ids}
-        )
+        return MappingProxyType({entity_id: self._read_one(entity_id) for entity_id in entity_ids})
+
+    def _read_one(self, entity_id: str) -> Entity:
+        entries = self._entries or {}
+        entity = read_entity(self._hass, entity_id, self._attributes.get(entity_id), entries.get(entity_id))
+        before = self._entities.get(entity_id)
+        if entity.members or before is None or not before.members:
+            return entity
+        state = self._hass.states.get(entity_id)
+        # A group that is away doesn't say what it stands for.
+        is_away = state is None or state.state == STATE_UNAVAILABLE
+        return replace(entity, members=before.members) if is_away else entity
 
     @callback
     def _async_forget(self, _event: Event[Any]) -> None:

@@ -11,6 +11,7 @@ from homeassistant.const import (
     ATTR_FRIENDLY_NAME,
     ATTR_GROUP_ENTITIES,
     ATTR_UNIT_OF_MEASUREMENT,
+    STATE_UNAVAILABLE,
 )
 from homeassistant.core import HomeAssistant, callback, split_entity_id
 from homeassistant.helpers import (
@@ -20,6 +21,7 @@ from homeassistant.helpers import (
     floor_registry as fr,
     label_registry as lr,
 )
+from homeassistant.helpers.entity_component import EntityComponent
 from homeassistant.util.hass_dict import HassKey
 
 from ..model.home import Area, Device, Entity, Floor, Home, Label
@@ -27,6 +29,7 @@ from ..model.surroundings import NOTHING, Surroundings
 
 # A scene lists the entities that it sets, which doesn't make them parts of it.
 _LISTS_OTHERS = frozenset({"scene"})
+_GROUP = "group"
 
 
 KEPT: HassKey[Callable[[], Home]] = HassKey("homeiq_home")
@@ -132,7 +135,7 @@ def read_entity(
     attributes: Mapping[str, Any] = state or {}
     device_class = attributes.get(ATTR_DEVICE_CLASS)
     name = attributes.get(ATTR_FRIENDLY_NAME)
-    members = _members(entity_id, attributes)
+    members = _members(entity_id, attributes) or _members_away(hass, entity_id, entry)
     unit = _text(attributes.get(ATTR_UNIT_OF_MEASUREMENT))
     if entry is None:
         return Entity(
@@ -175,6 +178,22 @@ def _members(entity_id: str, attributes: Mapping[str, Any]) -> tuple[str, ...]:
         return ()
     members = attributes.get(ATTR_ENTITY_ID) or attributes.get(ATTR_GROUP_ENTITIES) or ()
     return () if isinstance(members, str) else tuple(str(member) for member in members)
+
+
+def _members_away(hass: HomeAssistant, entity_id: str, entry: er.RegistryEntry | None) -> tuple[str, ...]:
+    """Return what a group stands for while it is away: it doesn't say so itself then, and comes back as what it was."""
+    if (state := hass.states.get(entity_id)) is not None and state.state != STATE_UNAVAILABLE:
+        return ()
+    component: Any = hass.data.get(split_entity_id(entity_id)[0])
+    entity = component.get_entity(entity_id) if isinstance(component, EntityComponent) else None
+    if entity and entity.platform.platform_name == _GROUP:
+        return _members(entity_id, entity.extra_state_attributes or {})
+    options = hass.config_entries.async_get_entry(entry.config_entry_id) if entry and entry.config_entry_id else None
+    if options is None or options.domain != _GROUP:
+        return ()
+    registry = er.async_get(hass)
+    members = options.options.get("entities") or ()
+    return tuple(er.async_resolve_entity_id(registry, str(member)) or str(member) for member in members)
 
 
 def _read_devices(hass: HomeAssistant) -> Mapping[str, Device]:

@@ -88,6 +88,7 @@ class Home:
 
     Attributes:
         openings: what was seen to open something, by what was activated.
+        forwards: what scripts, templates and automations may open when an entity is acted on, by that entity.
         around: what people go by beside it, as the owner said.
     """
 
@@ -100,6 +101,7 @@ class Home:
     floors: Mapping[str, Floor] = field(default_factory=lambda: MappingProxyType({}))
     labels: Mapping[str, Label] = field(default_factory=lambda: MappingProxyType({}))
     openings: Mapping[str, Opening] = field(default_factory=lambda: MappingProxyType({}))
+    forwards: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     around: Surroundings = field(default_factory=Surroundings)
 
     def name_of(self, entity_id: str) -> str:

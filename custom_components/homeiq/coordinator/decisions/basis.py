@@ -1,12 +1,10 @@
 """What the newest answer to "what is offered?" rests on: read as a whole, and told of what is stored meanwhile."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 import time
 
 from homeassistant.core import HomeAssistant, callback
 
-from ...capture.registries import read_home
 from ...capture.scope import EntityScope
 from ...model.decisions.grounds import Grounds
 from ...model.habits.suggestion import Decision, Suggestion
@@ -15,6 +13,7 @@ from ...settings import Settings
 from ...suggest.offered import is_in_force, offered
 from ..keeping.tables import Tables
 from ..learning.existing import ExistingWatch
+from ..learning.guarded_home import guarded_home
 from .judging import Judging
 
 RECENT = 7 * 86400.0  # how long what was accepted is still shown, seconds
@@ -55,7 +54,7 @@ class Basis:
         while True:
             taken = self._taken
             grounds = await self._tables.findings.grounds(time.time() - RECENT)
-            home = replace(read_home(self._hass), openings=grounds.openings)
+            home = guarded_home(self._hass, grounds.openings)
             # What was found before it was known for a way in, by its name, class or deeds, is not shown either.
             unsafe = await self._judging.async_unsafe(grounds.candidates, home)
             # Somebody may have decided meanwhile, and what was read may be from before that.
@@ -78,7 +77,7 @@ class Basis:
     @callback
     def async_home(self) -> Home:
         """Return the home as it is now, with what was seen to open something when that was read last."""
-        return replace(read_home(self._hass), openings=self.grounds.openings)
+        return guarded_home(self._hass, self.grounds.openings)
 
     @callback
     def async_is_judged(self, suggestion: Suggestion) -> bool:

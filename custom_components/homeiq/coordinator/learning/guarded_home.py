@@ -1,12 +1,15 @@
 """The home with what was seen to open something: what is judged by must know it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 
 from ...capture.registries import read_home
 from ...model.home import Home
+from ...model.opening import Opening
 from ..keeping.tables import Tables
+from .forwards import read_forwards
 
 
 async def async_guarded_home(hass: HomeAssistant, tables: Tables) -> Home:
@@ -15,5 +18,10 @@ async def async_guarded_home(hass: HomeAssistant, tables: Tables) -> Home:
     Raises:
         DatabaseUnusableError: the database can't be read.
     """
-    openings = await tables.openings.all()
-    return replace(read_home(hass), openings=openings)
+    return guarded_home(hass, await tables.openings.all())
+
+
+@callback
+def guarded_home(hass: HomeAssistant, openings: Mapping[str, Opening]) -> Home:
+    """Return the home as it is now, with what was seen to open something, and what forwards to what."""
+    return replace(read_home(hass), openings=openings, forwards=read_forwards(hass))

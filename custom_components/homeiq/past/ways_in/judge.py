@@ -4,7 +4,9 @@ Asked at every door: when habits are looked for, shown, changed, accepted, expor
 written. An actuator of any domain is a way in because of what it *is* (a lock, a valve, an alarm or its siren; a cover
 of class garage, gate, door or window), what it is *called* (its id, its name, its aliases; its device's name where
 these say nothing of their own, and its area's where even that says nothing), what it *does* (a contact follows it:
-``contacts``), or because one of its members is one. A cover that nothing proves to cover a window counts as well.
+``contacts``), or because one of its members is one, or what it forwards to: the switch that is shown as a light, what a
+template or a script calls, what an automation does once it changes. A cover that nothing proves to cover a window
+counts as well.
 
 What is dangerous is the act, not the thing: closing a gate or a valve and locking a lock are harmless, anything else
 that is done to a cover, a valve or a lock is not. All other domains only give a pulse or switch a relay, where either
@@ -147,6 +149,10 @@ def _ways(entity_id: str, home: Home, seen: set[str]) -> Iterator[WayIn]:
     for member in entity.members:
         if member not in seen:
             yield from _ways(member, home, seen)
+    for target in home.forwards.get(entity_id, ()):
+        if target not in seen:
+            # Somebody's automation that opens a cover of which nobody knows anything is no proof against a lamp.
+            yield from (way for way in _ways(target, home, seen) if way.ground is not Ground.UNPROVEN)
 
 
 def _harmless(by_domain: Mapping[str, frozenset[str]], way: WayIn) -> frozenset[str]:
