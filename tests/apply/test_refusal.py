@@ -21,6 +21,7 @@ ENTITIES = (
     Entity(entity_id="cover.some", name="Some covers", members=("cover.garage", "cover.all", "cover.gone")),
     Entity(entity_id="lock.front", name="Front door"),
     Entity(entity_id="valve.water", name="Water"),
+    Entity(entity_id="lawn_mower.mo", name="Mo"),
     Entity(entity_id="alarm_control_panel.home", name="Alarm"),
 )
 HOME = Home(entities=MappingProxyType({entity.entity_id: entity for entity in ENTITIES}))
@@ -55,6 +56,8 @@ def an_automation(*actions: Any, **parts: Any) -> dict[str, Any]:
         an_action("cover.close_cover", "cover.garage", "cover.all"),
         an_action("lock.lock", "lock.front"),
         an_action("valve.close_valve", "valve.water"),
+        an_action("lawn_mower.start_mowing", "lawn_mower.mo"),
+        an_action("lawn_mower.dock", "lawn_mower.mo"),
         {"delay": "00:05:00"},
         {"if": [{"condition": "state", "entity_id": "light.hall", "state": "on"}], "then": [ON], "else": ON},
         {"choose": [{"conditions": [], "sequence": [ON]}], "default": [ON]},

@@ -21,6 +21,7 @@ TOGETHER = 2.0  # longest distance between two changes of one act, seconds
 _SHARED = 0.6  # share of the rarer entity's changes that two entities of a unit have in common
 _FEWEST_SHARED = 4
 _PAUSE = 1800.0  # seconds after which playing again is a start of its own
+_GOES_ON = frozenset({"playing", "cleaning", "mowing"})  # what may be paused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -89,7 +90,7 @@ def _acts_by_state(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float
 
 def _goes_on(series: Series, state: str) -> NDArray[np.bool_]:
     """Mark the changes that go on with what was paused shortly before: these are no starts, bool[n]."""
-    if state != "playing":
+    if state not in _GOES_ON:
         return np.zeros(len(series.time), dtype=np.bool_)
     was_paused = np.append(False, series.comes_to("paused")[:-1])
     return was_paused & (np.diff(series.time, prepend=-np.inf) <= _PAUSE)

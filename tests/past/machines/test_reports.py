@@ -168,3 +168,24 @@ def test_a_water_heater_in_any_of_its_modes_is_on() -> None:
     ]
 
     assert states_of(rows) == {"on", "off"}
+
+
+@pytest.mark.parametrize(("name", "works"), [("vacuum.robot", "cleaning"), ("lawn_mower.robot", "mowing")])
+@pytest.mark.parametrize(("cause", "acts"), [(Cause.DEVICE, 0), (Cause.PERSON, 9)])
+def test_a_robot_that_has_done_its_work_goes_home_unless_somebody_sends_it(
+    name: str, works: str, cause: Cause, acts: int
+) -> None:
+    rows = [event(-1, "07:00", name, "docked", Cause.DEVICE)]
+    for day in range(9):
+        late = 61.3 * day
+        rows += [
+            event(day, "10:00", name, works, delay=late),
+            event(day, "10:20", name, "paused", delay=late),
+            event(day, "10:27", name, works, delay=late),
+            event(day, "11:15", name, "returning", cause, 173.9 * day),
+            event(day, "11:20", name, "docked", Cause.DEVICE, 173.9 * day),
+        ]
+    units = {unit.state: len(unit.acts) for unit in find_units(timeline(rows))}
+
+    assert units.get("docked", 0) == acts
+    assert units[works] == 9
