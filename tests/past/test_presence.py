@@ -5,7 +5,7 @@ import numpy as np
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.past.presence import somebody_home
 from custom_components.homeiq.past.timeline import Timeline
-from tests.histories import at, event, timeline, titles
+from tests.histories import at, event, living, timeline, titles
 
 PERSON, LAMP, DAYS = "person.ann", "light.hall", range(56)
 
@@ -54,3 +54,46 @@ def test_a_habit_of_every_day_is_one_though_the_tracker_lags_on_workdays() -> No
             ]
 
     assert "Turn on Hall at 17:10 every day" in titles(rows)
+
+
+def away_on_workdays() -> list[EventRow]:
+    """Somebody goes to work at eight and comes home at half past five."""
+    draw, rows = np.random.default_rng(6), [event(-1, "07:00", PERSON, "home")]
+    for day in (day for day in DAYS if day % 7 < 5):
+        rows += [
+            event(day, "08:00", PERSON, "not_home", Cause.DEVICE, float(draw.uniform(0, 900))),
+            event(day, "17:30", PERSON, "home", Cause.DEVICE, float(draw.uniform(0, 900))),
+        ]
+    return rows
+
+
+def cleaned(clock: str, *, on: range = DAYS, kept: float = 0.97) -> list[EventRow]:
+    """On workdays somebody starts the vacuum by name; it goes home by itself."""
+    draw, rows = np.random.default_rng(2), [event(-1, "00:30", "vacuum.robot", "docked", Cause.DEVICE)]
+    for day in (day for day in on if day % 7 < 5 and draw.random() < kept):
+        begin, lasting = float(draw.normal(0, 300)), float(draw.uniform(2000, 4000))
+        rows += [
+            event(day, clock, "vacuum.robot", "cleaning", Cause.PERSON, begin),
+            event(day, clock, "vacuum.robot", "returning", Cause.DEVICE, begin + lasting),
+            event(day, clock, "vacuum.robot", "docked", Cause.DEVICE, begin + lasting + 60),
+        ]
+    return rows
+
+
+def test_what_somebody_starts_from_work_on_every_workday_is_a_habit_of_workdays() -> None:
+    assert titles(living(DAYS), away_on_workdays(), cleaned("10:30")) == ["Start Robot at 10:25 on workdays"]
+
+
+def test_what_is_started_from_afar_on_some_days_only_is_missing_on_the_others() -> None:
+    assert titles(living(DAYS), away_on_workdays(), cleaned("10:30", kept=0.5)) == []
+
+
+def test_what_is_done_by_hand_at_weekends_asks_nothing_of_the_days_on_which_nobody_is_home() -> None:
+    draw, rows = np.random.default_rng(2), [event(-1, "00:30", LAMP, "off", Cause.DEVICE)]
+    for day in (day for day in DAYS if day % 7 >= 5):
+        rows += [
+            event(day, "10:00", LAMP, "on", Cause.DEVICE, float(draw.normal(0, 400))),
+            event(day, "12:00", LAMP, "off", Cause.DEVICE, float(draw.uniform(0, 6000))),
+        ]
+
+    assert "Turn on Hall at 10:00 at weekends" in titles(living(DAYS), away_on_workdays(), rows)

@@ -3,7 +3,7 @@
 A lamp group, its members and their helpers that change within two seconds are one act of one unit.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from ..model.habits.suggestion import Learned
 from ..model.things import ACT_STATES, states_of
 from .machines.echoes import Echoes
 from .machines.joined import join
+from .presence import somebody_home
+from .proofs import are_near
 from .series import Series
 from .timeline import Timeline
 from .ways_in.actuators import is_forbidden
@@ -33,12 +35,27 @@ class Unit:
         state: the state they are brought to.
         acts: float64[n], UTC epoch seconds of the acts of people, ascending.
         kin: what only repeats one of the entities, or is repeated by it: no cause of these acts.
+        afar: those of the acts that somebody did by name while nobody was home.
     """
 
     entities: tuple[str, ...]
     state: str
     acts: NDArray[np.float64]
     kin: frozenset[str] = frozenset()
+    afar: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+
+    def is_for_who_is_home(self, moments: NDArray[np.float64], within: float) -> bool:
+        """Tell whether what is done about some moments is mostly done by somebody who is home.
+
+        Args:
+            moments: float64[n], UTC epoch seconds, ascending; a day without the sun's event has none (NaN).
+            within: seconds on either side.
+        """
+        if not len(self.afar):
+            return True
+        known = moments[np.isfinite(moments)]
+        afar, every = (int(np.count_nonzero(are_near(known, some, within))) for some in (self.afar, self.acts))
+        return 2 * afar < every or not every
 
     def is_done(self, timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Tell at which moments nothing was left to do, just before anything happening at the moment itself."""
@@ -61,9 +78,23 @@ def find_units(timeline: Timeline) -> tuple[Unit, ...]:
             first = np.append(True, np.diff(moments) > TOGETHER)
             if not echoes.repeat(members, moments[first], times, state):
                 units.append(
-                    Unit(entities=_seen(members, timeline), state=state, acts=moments[first], kin=echoes.kin(members))
+                    Unit(
+                        entities=_seen(members, timeline),
+                        state=state,
+                        acts=moments[first],
+                        kin=echoes.kin(members),
+                        afar=_afar(members, moments[first], timeline),
+                    )
                 )
     return tuple(sorted(units, key=lambda unit: (unit.entities, unit.state)))
+
+
+def _afar(members: tuple[str, ...], acts: NDArray[np.float64], timeline: Timeline) -> NDArray[np.float64]:
+    """Return the acts of a person by name, of which nobody was home to do them."""
+    series = [timeline.series[name] for name in members]
+    named = np.sort(np.concatenate([one.time[one.by_people & one.by_person] for one in series]))
+    mine = acts[are_near(named, acts, TOGETHER)]
+    return mine[~somebody_home(timeline, mine)] if len(mine) else mine
 
 
 def _seen(members: tuple[str, ...], timeline: Timeline) -> tuple[str, ...]:
@@ -98,8 +129,12 @@ def _goes_on(series: Series, state: str) -> NDArray[np.bool_]:
 
 def unit_of(pattern: Pattern, units: tuple[Unit, ...]) -> Unit:
     """Return what a pattern acts on, with all acts of people on any part of it."""
-    acts = [unit.acts for unit in units if unit.state == pattern.state and set(unit.entities) & set(pattern.entities)]
-    return Unit(entities=pattern.entities, state=pattern.state, acts=np.sort(np.concatenate(acts or [np.empty(0)])))
+    mine = [unit for unit in units if unit.state == pattern.state and set(unit.entities) & set(pattern.entities)]
+    acts, afar = (
+        np.sort(np.concatenate([np.empty(0), *some]))
+        for some in ((unit.acts for unit in mine), (unit.afar for unit in mine))
+    )
+    return Unit(entities=pattern.entities, state=pattern.state, acts=acts, afar=afar)
 
 
 def known_part(unit: Unit, timeline: Timeline) -> Unit:

@@ -91,8 +91,11 @@ def _followed(pattern: Pattern, trigger: OnChange | Crosses, unit: Unit, timelin
     return Attempt(firings=firings, unit=unit).outcomes(rule)
 
 
-def due(pattern: Pattern, timeline: Timeline) -> NDArray[np.float64]:
-    """Return the moments at which the clock or the sun sets a pattern off, on days that the home was lived in."""
+def due(pattern: Pattern, unit: Unit, timeline: Timeline) -> NDArray[np.float64]:
+    """Return the moments at which the clock or the sun sets a pattern off, on days that the home was lived in.
+
+    Those at which nobody was home are left out, unless people mostly did it from afar.
+    """
     days = timeline.days[timeline.is_lived(timeline.days)]
     if not has_moment(pattern.trigger):
         return np.array([])
@@ -100,11 +103,11 @@ def due(pattern: Pattern, timeline: Timeline) -> NDArray[np.float64]:
     with np.errstate(invalid="ignore"):
         recorded = (times >= timeline.since + TOLERANCE) & (times <= timeline.until - TOLERANCE)
     times = times[recorded]
-    return times[somebody_home(timeline, times)]
+    return times[somebody_home(timeline, times)] if unit.is_for_who_is_home(times, TOLERANCE) else times
 
 
 def _timed(pattern: Pattern, unit: Unit, timeline: Timeline) -> Outcomes:
-    times = due(pattern, timeline)
+    times = due(pattern, unit, timeline)
     acts = np.append(unit.acts, np.inf)
     done = unit.is_done(timeline, times)
     first, after = (np.searchsorted(unit.acts, moments, "left") for moments in (times - TOLERANCE, times))

@@ -52,7 +52,7 @@ def missed_acts(pattern: Pattern, unit: Unit, timeline: Timeline, outcomes: Outc
     times = times[applies(pattern, timeline, Checks.at(times))]
     if answers(pattern.trigger):
         return times
-    moments = np.append(np.append(-np.inf, due(pattern, timeline)), np.inf)
+    moments = np.append(np.append(-np.inf, due(pattern, unit, timeline)), np.inf)
     place = np.searchsorted(moments, times)
     near = np.minimum(times - moments[place - 1], moments[place] - times)
     return np.asarray(times[(near > TOLERANCE) & (near <= _NEARBY)])

@@ -134,6 +134,7 @@ def _unit(crowd: Iterable[Tested], units: Iterable[Unit]) -> Unit:
         entities=tuple(sorted(entities.union(*(unit.entities for unit in along)))),
         state=crowd[0].pattern.state,
         acts=every[np.append(True, np.diff(every) > ONE_WISH)] if len(every) else every,
+        afar=np.unique(np.concatenate([unit.afar for unit in (*(one.unit for one in crowd), *along)])),
     )
 
 

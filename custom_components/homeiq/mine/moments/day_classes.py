@@ -36,22 +36,28 @@ def is_own_class(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> bo
         inner = ()
     if any(_stands_out(mode, part, needed=5.0 if len(part) == 1 else 3.0) for part in inner):
         return False
-    if any(not falls_on(mode.eligible, part).any() or not _may_act(mode, part, timeline) for part in inner):
+    if any(not falls_on(mode.eligible, part).any() or not _may_act(mode, unit, part, timeline) for part in inner):
         return False
     if mode.weekdays == EVERY_DAY:
         return True
     wider = measure(mode.dial, unit, marks, timeline, (EVERY_DAY, mode.centre, mode.half_width))
     if wider is None or falls_on(wider.eligible, mode.weekdays).all():
         return wider is not None
-    if not _may_act(mode, EVERY_DAY - mode.weekdays, timeline):
+    if not _may_act(mode, unit, EVERY_DAY - mode.weekdays, timeline):
         return True
     return _stands_out(wider, mode.weekdays, needed=_ONE_DAY if len(mode.weekdays) == 1 else 2.0)
 
 
-def _may_act(mode: Mode, part: frozenset[int], timeline: Timeline) -> bool:
-    """Tell whether on most days of a part somebody is home at a mode's time; else it says nothing about them."""
+def _may_act(mode: Mode, unit: Unit, part: frozenset[int], timeline: Timeline) -> bool:
+    """Tell whether on most days of a part somebody is home at a mode's time; else it says nothing about them.
+
+    What people do from afar asks for nobody to be home.
+    """
     days = timeline.days[timeline.is_lived(timeline.days)]
-    home = somebody_home(timeline, moments(mode.dial, days[falls_on(days, part)], mode.centre, timeline))
+    middle = moments(mode.dial, days, mode.centre, timeline)
+    if not unit.is_for_who_is_home(middle, mode.half_width * 60):
+        return True
+    home = somebody_home(timeline, middle[falls_on(days, part)])
     return 2 * int(np.count_nonzero(home)) >= len(home)
 
 

@@ -261,7 +261,9 @@ def may_act(
     start, middle = start[counts], middle[counts]
     # Done a while before by hand is the habit at another time and counts against this one; done for long is no chance.
     is_open = ~unit.is_done(timeline, start) | _acted_within(unit, start, _OCCASION)
-    counts[counts] = is_open & somebody_home(timeline, middle)
+    if unit.is_for_who_is_home(middle, half * 60):
+        is_open &= somebody_home(timeline, middle)
+    counts[counts] = is_open
     return np.asarray(counts)
 
 
