@@ -37,6 +37,18 @@ def test_one_tap_that_puts_out_whichever_lamps_are_lit_is_one_suggestion() -> No
     assert offs(found) == [LAMPS]
 
 
+def test_ten_lamps_of_which_half_are_lit_have_one_suggestion_though_the_tap_takes_four_seconds() -> None:
+    draw, lamps = np.random.default_rng(22), [f"light.spot_{number}" for number in range(12)]
+    rows = [event(-1, "00:30", lamp, "off", Cause.DEVICE) for lamp in lamps]
+    for day in DAYS:
+        bedtime = float(draw.normal(0, 420))
+        for place, lamp in enumerate(lamp for lamp in lamps if draw.random() < 0.45):
+            rows.append(event(day, "18:00", lamp, "on", delay=float(draw.uniform(0, 9000))))
+            rows.append(event(day, "23:00", lamp, "off", delay=bedtime + 0.6 * place))
+
+    assert len(offs(learned(living(DAYS), rows).suggestions)) == 1
+
+
 def test_what_is_joined_is_tried_as_a_whole() -> None:
     (one,) = [one for one in learned(living(DAYS), bedtimes()).suggestions if one.pattern.state == "off"]
 
