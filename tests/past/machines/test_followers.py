@@ -159,3 +159,47 @@ def test_a_first_look_at_some_of_many_changes_nothing(seed: int, monkeypatch: py
 
     assert found == timeline(rows).verdicts
     assert {one.entity_id for one in found if one.gate is Gate.FOLLOWER} == {"light.hall_0", "light.hall_1"}
+
+
+WINDOW, HEATING, FAN = "binary_sensor.window", "climate.bedroom", "fan.toilet"
+
+
+def heating(least: float, most: float, missing: int = 0) -> list[EventRow]:
+    """Heating that rests as long as the window is open."""
+    told = after(uses(WINDOW), HEATING, least, most, missing=missing)
+    return [(time, name, "off" if state == "on" else "heat", cause) for time, name, state, cause in told]
+
+
+@pytest.mark.parametrize("seconds", [(3.0, 14.0), (15.0, 60.0)])
+def test_heating_that_always_rests_while_a_window_is_open_does_so_by_itself(seconds: tuple[float, float]) -> None:
+    past = timeline(uses(WINDOW), heating(*seconds))
+
+    assert (acts_of(past, HEATING, "off"), acts_of(past, HEATING, "heat")) == (0, 0)
+    assert Gate.FOLLOWER in gates(past, HEATING)
+
+
+def test_who_forgets_the_heating_now_and_then_is_a_person() -> None:
+    assert acts_of(timeline(uses(WINDOW), heating(3, 14, missing=7)), HEATING, "off") > 30
+
+
+def fan(begins: tuple[float, float], runs_on: tuple[float, float]) -> list[EventRow]:
+    """A fan that begins a while after the light and goes on for a while after it."""
+    begun, ended = (after(uses("light.toilet"), FAN, *seconds) for seconds in (begins, runs_on))
+    return [late if late[2] == "off" else soon for soon, late in zip(begun, ended, strict=True)]
+
+
+@pytest.mark.parametrize("begins", [(2.0, 7.0), (52.0, 74.0)])
+def test_a_fan_that_runs_on_after_the_light_is_a_device(begins: tuple[float, float]) -> None:
+    past = timeline(uses("light.toilet"), fan(begins, (285, 312)))
+
+    assert (acts_of(past, FAN, "on"), acts_of(past, FAN, "off")) == (0, 0)
+
+
+def test_who_turns_a_fan_off_within_some_minutes_after_the_light_is_a_person() -> None:
+    assert acts_of(timeline(uses("light.toilet"), fan((40, 300), (60, 310))), FAN, "off") == 40
+
+
+def test_what_a_cloud_tells_within_minutes_of_another_sort_of_thing_is_no_act() -> None:
+    past = timeline(uses("light.desk"), after(uses("light.desk"), "switch.desk_in_cloud", 1, 290))
+
+    assert (acts_of(past, "switch.desk_in_cloud", "on"), acts_of(past, "switch.desk_in_cloud", "off")) == (0, 0)

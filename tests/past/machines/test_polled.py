@@ -75,3 +75,26 @@ def test_who_always_goes_to_the_next_lamp_some_minutes_later_is_no_cloud() -> No
     past = timeline(uses(CEILING), after(uses(CEILING), DESK, 60, 240))
 
     assert acts_of(past, DESK, "on") == 40
+
+
+def test_a_group_of_groups_repeats_all_of_them_though_their_members_come_in_between() -> None:
+    halls = [
+        (name, uses(f"light.{name}", seed=seed)) for name, seed in (("upstairs", 3), ("downstairs", 5), ("attic", 7))
+    ]
+    members = [
+        after(rows, f"light.{name}_{place}", 0.4 + 0.9 * place, 1.3 + 0.9 * place)
+        for name, rows in halls
+        for place in range(5)
+    ]
+    lit: set[str] = set()
+    house, was = [event(-1, "00:31", "light.house", "off", Cause.DEVICE)], "off"
+    for number, (time, name, state, _) in enumerate(sorted(row for _, rows in halls for row in rows)):
+        (lit.add if state == "on" else lit.discard)(name)
+        if (now := "on" if lit else "off") != was:
+            house.append((time + 2.2 + 0.5 * (number % 6), "light.house", now, int(Cause.DEVICE)))
+            was = now
+
+    past = timeline(*(rows for _, rows in halls), *members, house)
+
+    assert (acts_of(past, "light.house", "on"), acts_of(past, "light.house", "off")) == (0, 0)
+    assert acts_of(past, "light.upstairs", "on") == 40

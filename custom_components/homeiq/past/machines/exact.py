@@ -20,6 +20,11 @@ _AROUND = 5.0  # seconds on either side in which hands would have acted as well
 _ALONE = 0.8  # share of the acts around that a machine's are
 _SLACK = 0.01  # seconds by which the coarse look is wider
 _MINUTE = 60.0
+_EVENLY = (
+    1.63  # Kolmogorov's distance from an even spread that one in a hundred exceeds, times the root of their number
+)
+_AT_ONCE = 0.07  # share of the longest of them within which one in twenty of evenly spread delays lies, and a bit
+_STRAYS = 0.5  # times the root of their number by which that may be more
 
 
 def is_repeated(values: NDArray[np.float64], limit: float, spread: float = SPREAD) -> NDArray[np.bool_]:
@@ -84,6 +89,25 @@ def stands_out(values: NDArray[np.float64], close: Close = EXACTLY) -> NDArray[n
     for row in rows[crowd[rows] >= _ALONE * wide].tolist():
         marked[order[row : ends[row]]] = True
     return marked
+
+
+def is_spread_evenly(delay: NDArray[np.float64]) -> bool:
+    """Tell whether delays lie anywhere between nothing and a pause, one as likely as another.
+
+    Examples:
+        >>> is_spread_evenly(np.linspace(1.0, 299.0, 40))
+        True
+        >>> is_spread_evenly(np.linspace(60.0, 120.0, 40))
+        False
+    """
+    ordered = np.sort(delay)
+    share = ordered / (ordered[-1] * (1 + 1 / len(ordered)))
+    ranks = np.arange(1, len(ordered) + 1) / len(ordered)
+    distance = float(np.abs(share - ranks).max())
+    return bool(
+        distance * np.sqrt(len(ordered)) <= _EVENLY
+        and np.percentile(share, 5) <= _AT_ONCE + _STRAYS / np.sqrt(len(share))
+    )
 
 
 def is_whole_second(times: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -6,9 +6,12 @@ faithful; a hand that moves two things within two seconds moves one unit, and is
 A radio that drops out loses more than now and then. What is behind one is still told from people, as it does nothing
 but follow, both to use and to rest, and always about as soon: people also use a thing by itself, and sometimes take
 much longer than they mostly do.
+
+What does nothing but follow, both ways and never missing, may also take some minutes, or do the opposite: heating rests
+while a window is open, a fan goes on for a while after the light.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -20,6 +23,7 @@ from ..flips import Flips
 from ..places import places
 from ..series import Series
 from ..timeline import Timeline
+from .exact import is_spread_evenly
 
 _WITHIN = 35.0  # seconds within which a device follows another one
 _SENSED = 15.0  # seconds within which it follows a sensor, whose own end it need not follow
@@ -34,6 +38,10 @@ _SOON = 15.0  # seconds within which such a one answers
 _ALONE = 0.95  # share of what it does that its source has just done
 _EVEN, _SLOWEST = 2.0, 0.95  # times its usual delay that it takes at most, and the share of the answers that do
 _FEWEST_ALONE = 12  # answers of such a one
+_SLOW, _SLOWER = 65.0, 330.0  # seconds within which a device follows that takes its time
+_MISSED_SLOWLY = 0.01  # share of its answers that may be missing: people who take minutes miss more
+_FEWEST_SLOW = 40  # its answers
+_KEEPS_ITS_TIME = 35.0  # seconds in which the answers to one side lie of a device that takes minutes
 _AWAY = 3600.0  # seconds for which a radio is lost at most
 _FIRST = 4  # times as many flips as may be missed of all, that are looked at first
 _MANY = 50  # of these from which on that is quicker than looking at all
@@ -66,19 +74,62 @@ def find_followers(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[F
     whose = np.repeat(np.arange(len(acts)), [len(one.time) for one in acts])
     order = np.argsort(every, kind="stable")
     every, whose = every[order], whose[order]
+    sizes = np.array([len(one.time) for one in acts])
     for source, theirs in flips.items():
         if source not in moved and _domain(source) not in _SENSORS:
             continue
-        within = _WITHIN if source in moved else _SENSED
-        asked = _Asked.of(theirs, within, both=source in moved)
         since = every - np.append(-np.inf, theirs.time)[places(theirs.time, every, "left")]
-        behind = np.bincount(whose[since <= within], minlength=len(names))
-        for place in np.flatnonzero(behind >= _FEWEST_ALONE).tolist():
-            if names[place] == source:
+        is_found = np.array([name == source for name in names], dtype=np.bool_)
+        for way in _ways(is_moved=source in moved):
+            behind = np.bincount(whose[since <= way.within], minlength=len(names))
+            enough = np.maximum(way.fewest, way.alone * sizes)
+            some = np.flatnonzero((behind >= enough) & ~is_found).tolist()
+            if not some:
                 continue
-            rows = _answers(asked, acts[place], timeline.series[names[place]])
-            if rows is not None:
-                yield Following(name=names[place], source=source, rows=rows)
+            asked = _Asked.of(theirs, way)
+            for place in some:
+                rows = _answers(asked, acts[place], timeline.series[names[place]])
+                if rows is not None:
+                    is_found[place] = True
+                    yield Following(name=names[place], source=source, rows=rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """How something may follow another one.
+
+    Attributes:
+        within: seconds.
+        both: it also follows to rest.
+        most: share that may be missed.
+        fewest: answers.
+        alone: share of what it does that has to come behind the other one.
+        opposite: it comes to rest when the other one comes to use.
+    """
+
+    within: float
+    both: bool
+    most: float
+    fewest: int = _FEWEST_ALONE
+    alone: float = 0.0
+    opposite: bool = False
+
+
+_BEHIND_WHAT_IS_MOVED = _Way(within=_WITHIN, both=True, most=_MISSED_BOTH)
+_BEHIND_A_SENSOR = _Way(within=_SENSED, both=False, most=_MISSED)
+_BOTH_WAYS = tuple(
+    _Way(within=within, both=True, most=most, fewest=fewest, alone=_ALONE, opposite=opposite)
+    for within, most, fewest in (
+        (_WITHIN, _MISSED, _FEWEST),
+        (_SLOW, _MISSED_SLOWLY, _FEWEST_SLOW),
+        (_SLOWER, _MISSED_SLOWLY, _FEWEST_SLOW),
+    )
+    for opposite in (False, True)
+)
+
+
+def _ways(*, is_moved: bool) -> tuple[_Way, ...]:
+    return (_BEHIND_WHAT_IS_MOVED if is_moved else _BEHIND_A_SENSOR, *_BOTH_WAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -102,25 +153,25 @@ class _Asked:
 
     Attributes:
         source: all of its flips.
-        sides: float64[n] of those that come to use, and of those that come to rest where these are followed as well.
-        within: seconds within which they are.
-        most: share that may be missed.
+        sides: float64[n] of those after which a follower comes to use, and to rest where it follows so as well.
+        way: how they are followed.
     """
 
     source: Flips
     sides: Mapping[bool, NDArray[np.float64]]
-    within: float
-    most: float
+    way: _Way
 
     @classmethod
-    def of(cls, source: Flips, within: float, *, both: bool) -> Self:
-        """Ask after what follows a source, to rest as well or only to use."""
-        sides = {used: source.time[source.used == used] for used in ((True, False) if both else (True,))}
+    def of(cls, source: Flips, way: _Way) -> Self:
+        """Ask after what follows a source in some way."""
+        sides = {
+            used: source.time[source.used != (used == way.opposite)]
+            for used in ((True, False) if way.both else (True,))
+        }
         return cls(
             source=source,
-            sides={used: times[_stays(source, times, within)] for used, times in sides.items()},
-            within=within,
-            most=_MISSED_BOTH if both else _MISSED,
+            sides={used: times[_stays(source, times, way.within)] for used, times in sides.items()},
+            way=way,
         )
 
 
@@ -132,21 +183,36 @@ def _answers(asked: _Asked, mine: _Acts, series: Series) -> NDArray[np.int32] | 
         mine: what it did.
         series: its own.
     """
-    most, fewest = (_LOST, _FEWEST_ALONE) if _does_nothing_else(asked, mine) else (asked.most, _FEWEST)
+    way = asked.way
+    if way.alone:
+        most, fewest = way.most, way.fewest
+    else:
+        most, fewest = (_LOST, _FEWEST_ALONE) if _does_nothing_else(asked, mine) else (way.most, _FEWEST)
     if _misses(asked, mine, series, most):
         return None
     rows, delays = [], []
     for used, every in asked.sides.items():
-        times, place, delay = _followed(every, mine, series, asked.within, used=used)
-        answered = delay <= asked.within
+        times, place, delay = _followed(every, mine, series, asked.way.within, used=used)
+        answered = delay <= asked.way.within
         if len(times) >= _SIDE and np.count_nonzero(~answered) > most * len(times):
             return None
         rows.append(mine.row[mine.used == used][place[answered]])
         delays.append(delay[answered])
+    if way.within > _SLOW and not _is_a_machines(delays):
+        return None
     found, delay = np.unique(np.concatenate(rows)), np.concatenate(delays)
     if len(delay) < fewest or (len(asked.sides) > 1 and min(map(len, rows)) < _SIDE):
         return None
-    return found if np.count_nonzero(delay > _ONE_HAND) >= _LATE * len(delay) else None
+    if np.count_nonzero(delay > _ONE_HAND) < _LATE * len(delay):
+        return None
+    # What does nothing else has also followed what was over before it did.
+    return mine.row if way.alone else found
+
+
+def _is_a_machines(delays: Sequence[NDArray[np.float64]]) -> bool:
+    """Tell whether who takes minutes keeps a time of its own for each side, or is asked every so many minutes."""
+    keeps = (np.ptp(np.quantile(one, [1 - _SLOWEST, _SLOWEST])) <= _KEEPS_ITS_TIME for one in delays if len(one))
+    return all(keeps) or is_spread_evenly(np.concatenate(delays))
 
 
 def _does_nothing_else(asked: _Asked, mine: _Acts) -> bool:
@@ -167,8 +233,8 @@ def _misses(asked: _Asked, mine: _Acts, series: Series, most: float) -> bool:
     for used, every in asked.sides.items():
         first = round(_FIRST * most * len(every))
         if first >= _MANY:
-            *_, delay = _followed(every[:first], mine, series, asked.within, used=used)
-            missed = np.count_nonzero(delay > asked.within)
+            *_, delay = _followed(every[:first], mine, series, asked.way.within, used=used)
+            missed = np.count_nonzero(delay > asked.way.within)
             if missed >= _SIDE and missed > most * len(every):
                 return True
     return False

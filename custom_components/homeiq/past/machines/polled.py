@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 from ...model.things import ACT_STATES
 from ..flips import Flips
 from ..timeline import Timeline
+from .exact import is_spread_evenly
 from .followers import Following
 
 _PAUSE = 60.0  # seconds between two questions, at most
 _LONG_PAUSE = 330.0  # the same where the delays are spread evenly, seconds
-_EVENLY = 1.36  # Kolmogorov's distance from an even spread that one in twenty exceeds, times the root of their number
-_AT_ONCE = 0.08  # share of the pause within which one in twenty of evenly spread delays lies, and a bit
 _FEWEST = 16  # changes
 _FEWEST_OF_SOURCE = 5
 _STEADY = 0.95
@@ -28,6 +27,7 @@ _BY_CHANCE = (
 )
 _ONE_HAND = 2.0  # seconds within which two things are moved by one hand
 _LATE = 0.5  # share of the changes that come later than that
+_ONE_AFTER_THE_OTHER = 5.0  # seconds between two sources that go together, as a group and its members do
 
 
 def find_polled(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Following]:
@@ -93,22 +93,16 @@ def _repeats(mine: Flips, sources: list[Flips], timeline: Timeline, pause: float
     agree = mine.is_used(later) == used
     return bool(
         np.count_nonzero((delay <= pause) & agree) >= _STEADY * len(delay)
-        and np.count_nonzero(delay > _ONE_HAND) >= _LATE * len(delay)
-        and (pause == _PAUSE or _is_spread_evenly(delay[delay <= pause]))
+        and np.count_nonzero(_since(_begun(every), mine.time) > _ONE_HAND) >= _LATE * len(delay)
+        and (pause == _PAUSE or is_spread_evenly(delay[delay <= pause]))
     )
 
 
-def _is_spread_evenly(delay: NDArray[np.float64]) -> bool:
-    """Tell whether delays lie anywhere between nothing and a pause, one as likely as another.
+def _begun(times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the first of each of several moments that come one right after the other.
 
     Examples:
-        >>> _is_spread_evenly(np.linspace(1.0, 299.0, 40))
-        True
-        >>> _is_spread_evenly(np.linspace(60.0, 120.0, 40))
-        False
+        >>> _begun(np.array([0.0, 3.0, 6.0, 60.0])).tolist()
+        [0.0, 60.0]
     """
-    ordered = np.sort(delay)
-    share = ordered / (ordered[-1] * (1 + 1 / len(ordered)))
-    ranks = np.arange(1, len(ordered) + 1) / len(ordered)
-    distance = float(np.abs(share - ranks).max())
-    return bool(distance * np.sqrt(len(ordered)) <= _EVENLY and np.percentile(share, 5) <= _AT_ONCE)
+    return times[np.diff(times, prepend=-np.inf) > _ONE_AFTER_THE_OTHER]
