@@ -63,13 +63,23 @@ def is_dark(times: NDArray[np.float64], latitude: float, longitude: float) -> ND
         >>> is_dark(np.array([0.0, 43200.0]), 0.0, 0.0).tolist()
         [True, False]
     """
+    return np.asarray(sun_heights(times, latitude, longitude) < np.sin(_HORIZON))
+
+
+def sun_heights(times: NDArray[np.float64], latitude: float, longitude: float) -> NDArray[np.float64]:
+    """Return the sine of the sun's height above the horizon at UTC epoch seconds, float64[n].
+
+    Examples:
+        >>> sun_heights(np.array([0.0, 43200.0]), 0.0, 0.0).round(1).tolist()
+        [-0.9, 0.9]
+    """
     if not len(times):
-        return np.zeros(0, dtype=np.bool_)
+        return np.zeros(0)
     day = np.floor(times / 86400 + longitude / 360).astype(np.int64)
     first = int(day.min()) // _BLOCK * _BLOCK
     constant, swing, transit = _courses(first, -(-int(day.max() + 1) // _BLOCK) * _BLOCK, latitude, longitude)
     hour_angle = (times / 86400 - transit[day - first]) * 2 * np.pi
-    return np.asarray(constant[day - first] + swing[day - first] * np.cos(hour_angle) < np.sin(_HORIZON))
+    return np.asarray(constant[day - first] + swing[day - first] * np.cos(hour_angle))
 
 
 @lru_cache(maxsize=4)

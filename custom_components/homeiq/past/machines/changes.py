@@ -32,6 +32,7 @@ from .exact import (
 )
 from .followers import Following, find_followers
 from .polled import find_polled
+from .ruled import find_ruled
 from .sun_driven import SunDriven
 from .verdict import Gate, Verdict
 
@@ -144,6 +145,7 @@ def _following(timeline: Timeline) -> Iterator[_Found]:
     flips = flips_of(timeline.series, FEWEST)
     for gate, following in (
         (Gate.FOLLOWER, find_followers(timeline, flips)),
+        (Gate.FOLLOWER, find_ruled(timeline, flips)),
         (Gate.ECHO, find_polled(timeline, flips)),
     ):
         for one in following:

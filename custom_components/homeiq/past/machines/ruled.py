@@ -1,0 +1,143 @@
+"""Ruled: things that go by a rule of their own behind a sensor, which mostly doesn't set them off.
+
+A lamp with a sensor of its own comes on only in the dark, or only in one mode of the house; as long as that holds, it
+never misses. And it goes out a certain while after the sensor has seen the last of somebody: no hand waits for two
+minutes, give or take ten seconds, every time, whoever's name it carries and however often the sensor is not answered.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...model.things import ACT_STATES
+from ..days.sun import sun_heights
+from ..flips import Flips
+from ..series import Series
+from ..timeline import Timeline
+from .followers import Following
+
+_WITHIN = 15.0  # seconds within which it answers
+_SHARE = 0.95  # share of its uses that the sensor has just begun
+_FEWEST = 12  # uses of what waits for a while
+_SHORTEST = 25.0  # seconds; who goes on for less may just be leaving
+_KEPT = 0.2  # share of the while by which it may be longer or shorter
+_BY_CHANCE = 0.3  # share of the time right behind the sensor, above which coming then tells nothing
+_FEWEST_IN = 60  # answers while a condition holds
+_FEWEST_OUT = 20  # firings while it doesn't
+_MISSED = 0.005  # share of the former that may be missed: people who hardly ever forget still do so more often
+_STRAYS = 0.02  # share of the latter that may be answered
+_TWILIGHT = 0.16  # sine of the sun's height, above and below which it is day and night to any sensor
+_SENSORS = frozenset({"binary_sensor", "event"})
+
+
+def find_ruled(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Following]:
+    """Yield what goes by a rule of its own behind a sensor.
+
+    Args:
+        flips: of all entities that have enough.
+    """
+    ruled = {name: one for name, one in flips.items() if name.partition(".")[0] in ACT_STATES}
+    uses = {name: _uses(one, timeline.series[name]) for name, one in ruled.items()}
+    names = [name for name, rows in uses.items() if len(rows) >= _FEWEST]
+    if not names:
+        return
+    every = np.concatenate([ruled[name].time[uses[name]] for name in names])
+    whose = np.repeat(np.arange(len(names)), [len(uses[name]) for name in names])
+    enough = _SHARE * np.bincount(whose, minlength=len(names))
+    for source, theirs in flips.items():
+        begun = theirs.time[theirs.used]
+        if source.partition(".")[0] not in _SENSORS or not len(begun) or _is_ever_about(begun, timeline):
+            continue
+        behind = np.bincount(whose[_since(begun, every) <= _WITHIN], minlength=len(names))
+        for name in (names[place] for place in np.flatnonzero(behind >= enough).tolist()):
+            mine, series = ruled[name], timeline.series[name]
+            if _keeps_waiting(mine, theirs, series) or (
+                not series.by_person[mine.row[uses[name]]].any() and _is_conditional(mine, begun, series, timeline)
+            ):
+                yield Following(name=name, source=source, rows=_made(mine, theirs))
+
+
+def _uses(mine: Flips, series: Series) -> NDArray[np.int64]:
+    """Return which of its flips people seem to have brought to use, int64[n]."""
+    return np.flatnonzero(mine.used & series.by_people[mine.row])
+
+
+def _is_ever_about(begun: NDArray[np.float64], timeline: Timeline) -> bool:
+    about = np.minimum(np.diff(begun, append=np.inf), _WITHIN).sum()
+    return bool(about > _BY_CHANCE * max(timeline.until - timeline.since, 1.0))
+
+
+def _keeps_waiting(mine: Flips, source: Flips, series: Series) -> bool:
+    """Tell whether something ends a certain while after its sensor began or ended, and not after its own beginning.
+
+    A kettle also ends by itself after much the same time, though people begin it.
+    """
+    ended = np.flatnonzero(~mine.used & series.by_people[mine.row])
+    ended = ended[ended > 0]
+    if len(ended) < _FEWEST or _is_certain(mine.time[ended] - mine.time[ended - 1]):
+        return False
+    return any(_is_certain(waited) for waited in _waited(source, mine.time[ended]))
+
+
+def _made(mine: Flips, source: Flips) -> NDArray[np.int32]:
+    """Return the flips that come right behind the sensor, or a certain while after it: rows of the series, int32[n]."""
+    begun = mine.used & (_since(source.time[source.used], mine.time) <= _WITHIN)
+    ended = ~mine.used & (_since(source.time[~source.used], mine.time) <= _WITHIN)
+    for waited in _waited(source, mine.time):
+        usual = np.median(waited[~mine.used])
+        if usual >= _SHORTEST:
+            ended |= ~mine.used & (np.abs(waited - usual) <= _KEPT * usual)
+    return mine.row[begun | ended]
+
+
+def _waited(source: Flips, times: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """Return the seconds since a sensor last ended, and since it last began, at some times: float64[n] each."""
+    return tuple(_since(source.time[source.used == used], times) for used in (False, True))
+
+
+def _is_certain(waited: NDArray[np.float64]) -> bool:
+    """Tell whether times are much the same, and longer than somebody takes to leave.
+
+    Examples:
+        >>> _is_certain(np.array([118.0, 120.0, 124.0])), _is_certain(np.array([3.0, 3.0, 3.0]))
+        (True, False)
+    """
+    short, usual, long = np.quantile(waited, [0.05, 0.5, 0.95], method="nearest").tolist()
+    return bool(usual >= _SHORTEST and long - short <= _KEPT * usual)
+
+
+def _is_conditional(mine: Flips, begun: NDArray[np.float64], series: Series, timeline: Timeline) -> bool:
+    """Tell whether something answers all firings in the dark, or in one state of a witness, and hardly any others."""
+    times = begun[begun < series.time[-1] - _WITHIN]
+    times = times[~mine.is_used(times, inclusive=False)]
+    acts = np.append(mine.time[mine.used], np.inf)
+    answered = acts[acts.searchsorted(times)] - times <= _WITHIN
+    if np.count_nonzero(answered) < _FEWEST_IN:
+        return False
+    heights = sun_heights(times, timeline.home.latitude, timeline.home.longitude)
+    limits = np.unique(np.clip(heights[answered], -_TWILIGHT, _TWILIGHT))
+    if any(_tells(heights <= limit, answered) for limit in limits[-3:].tolist()):
+        return True
+    witnesses = timeline.witnesses
+    return any(
+        _tells(timeline.series[name].was(state, times, inclusive=False), answered)
+        for name, states in zip(witnesses.names, witnesses.states, strict=True)
+        for state in states
+    )
+
+
+def _tells(holds: NDArray[np.bool_], answered: NDArray[np.bool_]) -> bool:
+    inside, outside = int(np.count_nonzero(holds)), int(np.count_nonzero(~holds))
+    missed, strays = int(np.count_nonzero(holds & ~answered)), int(np.count_nonzero(~holds & answered))
+    return (
+        inside >= _FEWEST_IN
+        and outside >= _FEWEST_OUT
+        and missed <= round(_MISSED * inside)
+        and strays <= _STRAYS * outside
+    )
+
+
+def _since(moments: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the seconds since the last of some moments before each of some times, float64[n]."""
+    return np.asarray(times - np.append(-np.inf, moments)[moments.searchsorted(times)])
