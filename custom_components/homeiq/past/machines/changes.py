@@ -18,6 +18,7 @@ from ..flips import Flips, flips_of
 from ..series import Series
 from ..timeline import Timeline
 from .beat import keeps_a_beat
+from .clockwork import after_strokes, keeps_a_phase
 from .exact import (
     FEWEST,
     LONGEST_DELAY,
@@ -93,6 +94,7 @@ def _exact(timeline: Timeline) -> Iterator[_Found]:
     for one in nameless:
         yield from _found(one, Gate.CLOCK, is_repeated(timeline.calendar.minute(one.time) * 60, np.inf))
         yield from _found(one, Gate.TIMER, _runs_out(one, timeline))
+    yield from _clockwork(timeline)
     for one in every:
         by_clock = _keeps_time(one, timeline)
         yield from _found(one, Gate.CLOCK, by_clock)
@@ -110,6 +112,22 @@ def _exact(timeline: Timeline) -> Iterator[_Found]:
                 if name != one.name:
                     answers = _answers(one, moments, kind(_delay(moments, one.time)), timeline)
                     yield from _found(one, Gate.ANSWER, answers, (name,))
+
+
+def _clockwork(timeline: Timeline) -> Iterator[_Found]:
+    """Yield what comes right after the strokes of the clock, or in one part of a second though somebody is named."""
+    for name, series in timeline.series.items():
+        if name.partition(".")[0] not in ACT_STATES:
+            continue
+        rows = np.flatnonzero(series.by_people)
+        made = after_strokes(series.time[rows], timeline.calendar)
+        named = series.by_person[rows]
+        if keeps_a_phase(series.time[rows[named]]):
+            made |= named
+        for code in np.unique(series.code[rows[made]]).tolist():
+            mine = rows[made & (series.code[rows] == code)]
+            verdict = Verdict(entity_id=name, state=series.states[code], gate=Gate.CLOCK, acts=len(mine))
+            yield _Found(verdict=verdict, rows=mine)
 
 
 def _coded(timeline: Timeline) -> Iterator[_Found]:
