@@ -203,3 +203,21 @@ def test_what_a_cloud_tells_within_minutes_of_another_sort_of_thing_is_no_act() 
     past = timeline(uses("light.desk"), after(uses("light.desk"), "switch.desk_in_cloud", 1, 290))
 
     assert (acts_of(past, "switch.desk_in_cloud", "on"), acts_of(past, "switch.desk_in_cloud", "off")) == (0, 0)
+
+
+def test_a_receiver_that_is_only_woken_by_its_television_is_not_turned_on_by_people() -> None:
+    woken = [row for row in after(uses(TV), RECEIVER, 3, 12) if row[2] == "on"]
+    by_hand = [event(day, "22:40", RECEIVER, "off", Cause.DEVICE, 71.3 * day) for day in DAYS]
+
+    past = timeline([event(-1, "00:31", RECEIVER, "off", Cause.DEVICE)], uses(TV), woken, by_hand)
+
+    assert (acts_of(past, RECEIVER, "on"), acts_of(past, RECEIVER, "off")) == (0, 40)
+
+
+def test_who_mostly_puts_a_lamp_on_after_the_television_is_a_person() -> None:
+    lit = [row for row in after(uses(TV), "light.sofa", 3, 12) if row[2] == "on"]
+    by_hand = [event(day, "22:40", "light.sofa", "off", Cause.DEVICE, 71.3 * day) for day in DAYS]
+
+    past = timeline([event(-1, "00:31", "light.sofa", "off", Cause.DEVICE)], uses(TV), lit, by_hand)
+
+    assert acts_of(past, "light.sofa", "on") == 40

@@ -122,3 +122,10 @@ def test_a_grinder_that_stops_by_itself_is_started_by_people() -> None:
             ]
 
     assert acts(timeline(gate_of(visits(4)), rows))[0] > 80
+
+
+def test_a_fan_that_runs_on_for_two_minutes_is_a_device_though_messages_are_lost() -> None:
+    lamp = [(time, "light.toilet", state, cause) for time, _, state, cause in gate_of(visits())]
+    fan = lamp_of(visits(), lambda draw: float(draw.uniform(114, 127)), kept=0.9)
+
+    assert acts(timeline(lamp, fan)) == [0, 0]

@@ -23,7 +23,7 @@ _MINUTE = 60.0
 _EVENLY = (
     1.63  # Kolmogorov's distance from an even spread that one in a hundred exceeds, times the root of their number
 )
-_AT_ONCE = 0.07  # share of the longest of them within which one in twenty of evenly spread delays lies, and a bit
+_AT_ONCE = 0.08  # share of the longest of them within which one in twenty of evenly spread delays lies, and a bit
 _STRAYS = 0.5  # times the root of their number by which that may be more
 
 

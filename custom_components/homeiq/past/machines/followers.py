@@ -75,15 +75,16 @@ def find_followers(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[F
     order = np.argsort(every, kind="stable")
     every, whose = every[order], whose[order]
     sizes = np.array([len(one.time) for one in acts])
+    domains = np.array([_domain(name) for name in names], dtype=np.str_)
     for source, theirs in flips.items():
         if source not in moved and _domain(source) not in _SENSORS:
             continue
         since = every - np.append(-np.inf, theirs.time)[places(theirs.time, every, "left")]
         is_found = np.array([name == source for name in names], dtype=np.bool_)
-        for way in _ways(is_moved=source in moved):
+        for way in _ways(source):
             behind = np.bincount(whose[since <= way.within], minlength=len(names))
-            enough = np.maximum(way.fewest, way.alone * sizes)
-            some = np.flatnonzero((behind >= enough) & ~is_found).tolist()
+            is_asked = ~is_found & (behind >= np.maximum(way.fewest, way.alone * sizes))
+            some = np.flatnonzero(is_asked & (domains == way.between if way.between else True)).tolist()
             if not some:
                 continue
             asked = _Asked.of(theirs, way)
@@ -105,6 +106,7 @@ class _Way:
         fewest: answers.
         alone: share of what it does that has to come behind the other one.
         opposite: it comes to rest when the other one comes to use.
+        between: the domain of both, where only such follow so.
     """
 
     within: float
@@ -113,10 +115,12 @@ class _Way:
     fewest: int = _FEWEST_ALONE
     alone: float = 0.0
     opposite: bool = False
+    between: str = ""
 
 
 _BEHIND_WHAT_IS_MOVED = _Way(within=_WITHIN, both=True, most=_MISSED_BOTH)
 _BEHIND_A_SENSOR = _Way(within=_SENSED, both=False, most=_MISSED)
+_BEHIND_A_PLAYER = _Way(within=_SENSED, both=False, most=_MISSED, fewest=_FEWEST, between="media_player")
 _BOTH_WAYS = tuple(
     _Way(within=within, both=True, most=most, fewest=fewest, alone=_ALONE, opposite=opposite)
     for within, most, fewest in (
@@ -128,8 +132,11 @@ _BOTH_WAYS = tuple(
 )
 
 
-def _ways(*, is_moved: bool) -> tuple[_Way, ...]:
-    return (_BEHIND_WHAT_IS_MOVED if is_moved else _BEHIND_A_SENSOR, *_BOTH_WAYS)
+def _ways(source: str) -> tuple[_Way, ...]:
+    if _domain(source) not in ACT_STATES:
+        return (_BEHIND_A_SENSOR, *_BOTH_WAYS)
+    players = (_BEHIND_A_PLAYER,) if _domain(source) == _BEHIND_A_PLAYER.between else ()
+    return (_BEHIND_WHAT_IS_MOVED, *_BOTH_WAYS, *players)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

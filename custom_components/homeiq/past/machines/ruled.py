@@ -47,13 +47,16 @@ def find_ruled(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Follo
     enough = _SHARE * np.bincount(whose, minlength=len(names))
     for source, theirs in flips.items():
         begun = theirs.time[theirs.used]
-        if source.partition(".")[0] not in _SENSORS or not len(begun) or _is_ever_about(begun, timeline):
+        is_sensor = source.partition(".")[0] in _SENSORS
+        if not (is_sensor or source in ruled) or not len(begun) or _is_ever_about(begun, timeline):
             continue
         behind = np.bincount(whose[_since(begun, every) <= _WITHIN], minlength=len(names))
         for name in (names[place] for place in np.flatnonzero(behind >= enough).tolist()):
             mine, series = ruled[name], timeline.series[name]
-            if _keeps_waiting(mine, theirs, series) or (
-                not series.by_person[mine.row[uses[name]]].any() and _is_conditional(mine, begun, series, timeline)
+            is_named = series.by_person[mine.row[uses[name]]].any()
+            if name != source and (
+                _keeps_waiting(mine, theirs, series)
+                or (is_sensor and not is_named and _is_conditional(mine, begun, series, timeline))
             ):
                 yield Following(name=name, source=source, rows=_made(mine, theirs))
 
