@@ -41,6 +41,16 @@ def test_twenty_minutes_before_every_sunset_is_a_machine(cause: Cause) -> None:
     assert by_people(at_sunset((jitter() - 1200).tolist(), cause)) == 0
 
 
+def test_what_a_cloud_tells_up_to_a_minute_after_sunset_is_one_too() -> None:
+    assert by_people(at_sunset((jitter(width=55) + 600).tolist())) == 0
+
+
+def test_a_cloud_that_knows_sunset_to_the_minute_is_one_too() -> None:
+    _, sunset = sun_times(FIRST + np.arange(DAYS), HOME.latitude, HOME.longitude)
+
+    assert by_people(at_sunset((jitter(width=2) - np.mod(sunset, 60)).tolist())) == 0
+
+
 def test_a_formula_that_drifts_from_ours_is_one_too() -> None:
     drift = 90 * np.sin(np.arange(DAYS) / 30)
 

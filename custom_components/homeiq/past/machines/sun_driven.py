@@ -1,7 +1,8 @@
 """Sun-driven: what keeps the same distance from sunrise or sunset to half a second, as no hand does.
 
 Two formulas for the sun differ by seconds, and by a few more from day to day; but so smoothly that of three acts the
-one in the middle lies where the other two say, in a straight line that is nearly level.
+one in the middle lies where the other two say, in a straight line that is nearly level. A cloud tells up to a minute
+late, and for weeks hardly ever otherwise.
 """
 
 from itertools import product
@@ -11,11 +12,13 @@ from numpy.typing import NDArray
 
 from ..days.sun import sun_times
 from ..timeline import Timeline
+from .exact import Close, stands_out
 
 _NEAR = 3 * 3600.0  # seconds from the sun's event; farther off, nothing goes by it
 _SPREAD = 0.5  # seconds
 _DRIFT = 5.0  # seconds a day by which two formulas move apart, most of the year and below the polar circles
 _FARTHEST = 7  # days between two acts that are compared
+_TOLD_LATE = Close(spread=75.0, around=600.0, crowd=12)  # by a cloud that is asked every minute, or knows minutes only
 _AHEAD = (1, 2)  # how many acts on; one may be a hand's
 
 
@@ -40,6 +43,7 @@ class SunDriven:
             places = times - moments[days - self._days[0]]
             near = np.flatnonzero(np.abs(places) <= _NEAR)
             made[near[_are_in_line(days[near], places[near])]] = True
+            made[near[stands_out(places[near], _TOLD_LATE)]] = True
         return made
 
 
