@@ -495,6 +495,8 @@ async def test_secrets_are_in_no_log_and_nowhere_else(
 async def test_what_is_left_on_is_told_once_and_again_the_next_time(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
+    # Hours before the night, in which all that is known is learned anew.
+    freezer.move_to("2026-06-01T18:00:00+00:00")
     entry = await async_a_home(hass)
     iron = a_pattern("iron", trigger=LeftOn(entity_id="switch.iron", to="on", for_seconds=3600))
     async with receiver() as program:
