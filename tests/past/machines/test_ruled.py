@@ -129,3 +129,9 @@ def test_a_fan_that_runs_on_for_two_minutes_is_a_device_though_messages_are_lost
     fan = lamp_of(visits(), lambda draw: float(draw.uniform(114, 127)), kept=0.9)
 
     assert acts(timeline(lamp, fan)) == [0, 0]
+
+
+def test_who_puts_out_what_a_rule_has_lit_is_a_person() -> None:
+    past = timeline(gate_of(visits()), lamp_of(in_the_dark(visits()), as_long_as_it_takes))
+
+    assert acts(past) == [0, len(in_the_dark(visits()))]

@@ -58,7 +58,7 @@ def find_ruled(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Follo
                 _keeps_waiting(mine, theirs, series)
                 or (is_sensor and not is_named and _is_conditional(mine, begun, series, timeline))
             ):
-                yield Following(name=name, source=source, rows=_made(mine, theirs))
+                yield Following(name=name, source=source, rows=_made(mine, theirs, series))
 
 
 def _uses(mine: Flips, series: Series) -> NDArray[np.int64]:
@@ -83,15 +83,20 @@ def _keeps_waiting(mine: Flips, source: Flips, series: Series) -> bool:
     return any(_is_certain(waited) for waited in _waited(source, mine.time[ended]))
 
 
-def _made(mine: Flips, source: Flips) -> NDArray[np.int32]:
-    """Return the flips that come right behind the sensor, or a certain while after it: rows of the series, int32[n]."""
-    begun = mine.used & (_since(source.time[source.used], mine.time) <= _WITHIN)
-    ended = ~mine.used & (_since(source.time[~source.used], mine.time) <= _WITHIN)
+def _made(mine: Flips, source: Flips, series: Series) -> NDArray[np.int32]:
+    """Return its flips that are its own: rows of the series, int32[n].
+
+    These are uses right behind the sensor, and rests right behind its end or a certain while after it, where most are.
+    """
+    rests = ~mine.used & series.by_people[mine.row]
+    made = mine.used & (_since(source.time[source.used], mine.time) <= _WITHIN)
     for waited in _waited(source, mine.time):
-        usual = np.median(waited[~mine.used])
-        if usual >= _SHORTEST:
-            ended |= ~mine.used & (np.abs(waited - usual) <= _KEPT * usual)
-    return mine.row[begun | ended]
+        soon = rests & (waited <= _WITHIN)
+        if np.count_nonzero(soon) >= _SHARE * np.count_nonzero(rests):
+            made |= soon
+        elif _is_certain(waited[rests]):
+            made |= rests & (np.abs(waited - np.median(waited[rests])) <= _KEPT * np.median(waited[rests]))
+    return mine.row[made]
 
 
 def _waited(source: Flips, times: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
