@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from .mine.evidence import confidence_asked, confidence_to_ask, days_asked, sign
 from .mine.explained import explained_acts
-from .mine.miners import find_freed, find_patterns
+from .mine.miners import find_freed, find_patterns, find_sought
 from .mine.moments.routines import find_routines
 from .mine.rivals import without_taken
 from .mine.values import find_values
@@ -18,7 +18,7 @@ from .model.habits.likeness import has_moved, is_same_habit
 from .model.habits.pattern import Pattern
 from .model.habits.rung import Rung
 from .model.habits.suggestion import AcceptedHabit, Backtest, Holdout, Learned, Suggestion
-from .model.habits.trigger import answers, has_moment, spares_acts
+from .model.habits.trigger import spares_acts
 from .model.habits.usual import as_helpful
 from .model.home import Home
 from .model.words import Words
@@ -170,20 +170,10 @@ class _Way:
         return [replace(one, is_doubtful=not one.holds(self.needed(one.pattern))) for one in forward]
 
     def _learned(self, past: Timeline, sought: Sequence[Pattern]) -> tuple[Pattern, ...]:
-        """Find what earlier days teach; a time of day that stands on all days is claimed by no follow-up that does."""
-        units = find_units(past)
-        found = find_patterns(past, units, self._settings, sought)
-        claiming = {one.signature for one in found if any(_may_claim(one, other) for other in sought)}
-        return (*found, *find_freed(past, units, self._settings, found, claiming))
+        return find_sought(past, find_units(past), self._settings, sought)
 
     def _asked(self, pattern: Pattern) -> tuple[int, float]:
         return days_asked(self._settings, self._timeline.home, pattern), self.needed(pattern)
-
-
-def _may_claim(one: Pattern, other: Pattern) -> bool:
-    """Tell whether a follow-up may have claimed acts that another habit, of a time of day, is about."""
-    is_one_act = one.state == other.state and not set(one.entities).isdisjoint(other.entities)
-    return is_one_act and answers(one.trigger) and has_moment(other.trigger)
 
 
 def _may_be_shown(one: Tested, to_ask: float) -> bool:

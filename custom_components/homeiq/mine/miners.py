@@ -18,7 +18,7 @@ from .left_on import find_left_on
 from .moments.routines import find_routines
 from .rivals import without_outdone, without_taken
 from .scene import find_scenes, without_explained
-from .sought import Scope
+from .sought import BY_MOMENT, Scope
 
 type Patterns = tuple[Pattern, ...]
 
@@ -151,5 +151,22 @@ def find_freed(
     return tuple(one for one in routines if not any(is_same_habit(one, other) for other in left))
 
 
-def _is_of(pattern: Pattern, unit: Unit) -> bool:
-    return pattern.state == unit.state and not set(pattern.entities).isdisjoint(unit.entities)
+def find_sought(timeline: Timeline, units: tuple[Unit, ...], settings: Settings, sought: Sequence[Pattern]) -> Patterns:
+    """Find what earlier days teach of habits that all days have taught.
+
+    What stands as a time of day on all days is claimed there by no follow-up that does, so it is by none before.
+
+    Args:
+        timeline: the earlier days.
+        units: what people act on in them.
+        settings: the thresholds.
+        sought: the habits.
+    """
+    found = find_patterns(timeline, units, settings, sought)
+    timed = [one for one in sought if one.kind in BY_MOMENT]
+    claiming = {one.signature for one in found if any(_is_of(one, other) for other in timed)}
+    return (*found, *find_freed(timeline, units, settings, found, claiming))
+
+
+def _is_of(pattern: Pattern, other: Unit | Pattern) -> bool:
+    return pattern.state == other.state and not set(pattern.entities).isdisjoint(other.entities)

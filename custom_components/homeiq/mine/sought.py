@@ -14,7 +14,8 @@ from ..model.habits.trigger import Kind, Trigger, answers
 from ..past.acts import Unit
 from ..past.ways_in.actuators import AT_REST
 
-_BY_MOMENT = frozenset({Kind.ROUTINE, Kind.SUN})
+BY_MOMENT = frozenset({Kind.ROUTINE, Kind.SUN})
+"""Kinds that have a moment of the day of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,7 +48,7 @@ class Scope:
         timed = tuple(
             unit
             for unit in units
-            if _is_acted_on(unit, (*wide, *(one for one in sought if one.kind in _BY_MOMENT)))
+            if _is_acted_on(unit, (*wide, *(one for one in sought if one.kind in BY_MOMENT)))
             or (unit.state in AT_REST and not at_rest.isdisjoint(unit.entities))
         )
         follow_ups = [one for one in sought if answers(one.trigger)]
