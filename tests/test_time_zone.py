@@ -1,11 +1,13 @@
 """A time zone that changes: followed without a reload, and no habit an hour off or twice."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 import time
 from zoneinfo import ZoneInfo
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
+import numpy as np
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -16,16 +18,25 @@ from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.habits.trigger import AtTime
 from tests.evenings import async_live, query
 
+AUGUST = datetime(2026, 8, 20, 12, tzinfo=UTC)
+"""No clock of these tests has changed for forty days, nor is about to."""
+
 TOKYO = "Asia/Tokyo"
 BERLIN = "Europe/Berlin"
+
+
+@pytest.fixture(autouse=True)
+def in_august(freezer: FrozenDateTimeFactory) -> None:
+    freezer.move_to(AUGUST)
 
 
 def evenings_in(zone: str, hour: int = 18) -> list[EventRow]:
     """The light goes on soon after six and off soon after ten by the clock of a zone: earlier would help nobody."""
     today = datetime.now(ZoneInfo(zone)).replace(hour=hour, minute=0, second=0, microsecond=0)
+    late = np.random.default_rng(4).uniform(0, 160, size=(40, 5)).tolist()
     return [
         (
-            (today - timedelta(days=day, minutes=-(day * 7 % 9) / 3, hours=-hours)).timestamp(),
+            (today - timedelta(days=day, seconds=-late[day][hours], hours=-hours)).timestamp(),
             "light.hall",
             state,
             int(Cause.PERSON),

@@ -1,5 +1,6 @@
 """What opens something by itself once it is acted on is a way in as well."""
 
+import gc
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -9,6 +10,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.homeiq.coordinator.learning.forwards import Read
 from custom_components.homeiq.coordinator.learning.guarded_home import guarded_home
 from custom_components.homeiq.past.ways_in import way_in
 from tests.accepted import async_accept, file_of
@@ -128,3 +130,20 @@ async def test_a_helper_that_opens_something_is_accepted_in_no_mode(hass: HomeAs
 
     assert refused.value.translation_key == "refused_unsafe"
     assert file_of(hass).read_text() == "[]\n"
+
+
+async def test_what_is_gone_is_not_remembered(hass: HomeAssistant) -> None:
+    await async_automated(hass, [UNLOCK], id="gone")
+    assert opens(hass, "input_boolean.evening") == "lock.cellar"
+    assert remembered("gone") == 1
+
+    await hass.data["automation"].async_remove_entity("automation.a")
+
+    assert opens(hass, "input_boolean.evening") is None
+    assert remembered("gone") == 0
+
+
+def remembered(name: str) -> int:
+    """Count the configurations of an id that are kept as they were read."""
+    gc.collect()
+    return sum(isinstance(one, Read) and one.config.get("id") == name for one in gc.get_objects())

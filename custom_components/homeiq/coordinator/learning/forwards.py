@@ -28,7 +28,7 @@ _ARMING = "alarm_arm"
 _SILENT = "siren.turn_off"
 
 
-class _Read(NamedTuple):
+class Read(NamedTuple):
     """What was read of a configuration.
 
     Attributes:
@@ -44,16 +44,24 @@ class _Read(NamedTuple):
     is_fixed: bool
 
 
-_KNOWN: HassKey[dict[str, _Read]] = HassKey("homeiq_forwards")
+_KNOWN: HassKey[dict[str, Read]] = HassKey("homeiq_forwards")
 
 
 @callback
 def read_forwards(hass: HomeAssistant) -> Mapping[str, tuple[str, ...]]:
     """Return what may be opened by acting on an entity, by the entity; whether it is a way in is judged elsewhere."""
     found: defaultdict[str, set[str]] = defaultdict(set)
+    _forget_what_is_gone(hass)
     for entity_id, targets in (*_of_scripts(hass), *_of_automations(hass), *_of_templates(hass), *_of_entries(hass)):
         found[entity_id] |= targets - {entity_id}
     return MappingProxyType({entity_id: tuple(sorted(targets)) for entity_id, targets in found.items() if targets})
+
+
+def _forget_what_is_gone(hass: HomeAssistant) -> None:
+    known = hass.data.setdefault(_KNOWN, {})
+    there = {entity.entity_id for domain in ("automation", "script") for entity in _entities_of(hass, domain)}
+    for entity_id in known.keys() - there:
+        del known[entity_id]
 
 
 def _of_scripts(hass: HomeAssistant) -> Iterator[tuple[str, frozenset[str]]]:
@@ -77,15 +85,15 @@ def _domain_of(action: Mapping[str, Any]) -> str:
 
 
 @callback
-def _read(hass: HomeAssistant, entity: Any) -> _Read:
+def _read(hass: HomeAssistant, entity: Any) -> Read:
     """Read the configuration of an automation or a script, or return what was read of it before."""
-    known = hass.data.setdefault(_KNOWN, {})
+    known = hass.data[_KNOWN]
     config = getattr(entity, "raw_config", None)
     before = known.get(entity.entity_id)
     if before and before.config is config and before.is_fixed:
         return before
     parts = config if isinstance(config, Mapping) else {}
-    read = _Read(
+    read = Read(
         config=config,
         set_off_by=frozenset(_looked_at(hass, parts.get("triggers", parts.get("trigger")))),
         opens=frozenset(_called(hass, [parts.get(key) for key in ("actions", "action", "sequence")])),
