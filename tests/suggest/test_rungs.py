@@ -147,6 +147,26 @@ def test_what_earlier_days_saw_and_did_not_teach_is_only_forming() -> None:
 
 
 @pytest.mark.parametrize(
+    ("trigger", "hits", "runs", "rung"),
+    [
+        (AT_SIX, 12, 12, Rung.ASKS),
+        (AT_SIX, 3, 3, Rung.ASKS),
+        (AT_SIX, 2, 2, Rung.FORMING),
+        (AT_SIX, 9, 12, Rung.FORMING),
+        (MOTION, 12, 12, Rung.FORMING),
+    ],
+)
+def test_a_time_of_day_that_earlier_days_did_not_teach_asks_where_the_last_ones_prove_it(
+    trigger: Trigger, hits: int, runs: int, rung: Rung
+) -> None:
+    lately = Backtest(days=runs, runs=runs, hits=hits, false_alarms=runs - hits, misses=0)
+
+    one = replace(where_later_days_tell_nothing(trigger), is_unfounded=True, held_out=lately)
+
+    assert one.rung is rung
+
+
+@pytest.mark.parametrize(
     ("trigger", "rung"),
     [(OnDemand(), Rung.ACTS), (LeftOn(entity_id="light.hall", to="on", for_seconds=3600), Rung.REMINDS)],
 )

@@ -21,6 +21,7 @@ _PRICE_OF_REVERSAL = 0.5  # acts saved that an act undone within ten minutes cos
 _HALF = 3.0  # acts saved a week that are half of what benefit can add to the score
 _ACTS, _SURELY_ACTS = 0.8, 0.65  # share of the runs that spared an act of those that changed something; its bound
 _CHOSEN_ACTS = 0.75  # the bound for what depends on conditions that were chosen among many
+_LATELY = 0.75  # the bound of how often a time of day was kept on the last days, that earlier ones did not teach
 _ASKS, _LIFT = 0.5, 2.0  # the same share from which on a habit may ask, and times likelier than by chance
 
 ENOUGH = 5
@@ -87,13 +88,14 @@ class Tested:
 
         What is not right often enough on the days that it was fitted to either, later days have flattered. Conditions
         were chosen among many to fit all days, and so was a moment among hundreds: by these days alone the former show
-        nothing, and the latter may ask at best.
+        nothing, and the latter may ask at best. So may a time of day that earlier days did not teach and the last ones
+        prove: people also begin to do things.
         """
         if reminds(self.pattern.trigger):
             return Rung.REMINDS
         if not spares_acts(self.pattern.trigger):
             return Rung.ACTS  # A scene moves nothing by itself.
-        if self.is_unfounded or (self.is_fitted and _is_chosen(self.pattern)):
+        if (self.is_unfounded and not self._is_kept_lately) or (self.is_fitted and _is_chosen(self.pattern)):
             return Rung.FORMING
         counted = self.backtest.forward or self.backtest
         share = min(counted.saved / counted.told if counted.told else 0.0, self.backtest.precision)
@@ -111,6 +113,12 @@ class Tested:
     def is_fitted(self) -> bool:
         """Tell whether its figures are of the days that it was fitted to."""
         return self.backtest.forward is None and not self.is_laid_down and self.adjusts is None
+
+    @property
+    def _is_kept_lately(self) -> bool:
+        """Tell whether the last days prove a time of day, whatever those before them taught."""
+        later = self.held_out if has_moment(self.pattern.trigger) else None
+        return later is not None and wilson_lower(later.kept, later.runs) >= _LATELY
 
     @property
     def _bound_asked(self) -> float:
