@@ -31,6 +31,7 @@ def lighten() -> None:
     # The test plugin asks for the one before each test, slugify for the other at each word with an umlaut, and what is
     # not there is searched for on the disk each time.
     for absent in ("MySQLdb", "unidecode"):
+        # None is how the import system itself notes that there is no such module; its types don't know.
         sys.modules.setdefault(absent, None)  # type: ignore[arg-type]
 
 
@@ -62,7 +63,7 @@ def _notice_what_is_due() -> None:
 
     def begun(loop: Any, *args: Any, **kwargs: Any) -> None:
         begin(loop, *args, **kwargs)
-        loop._clock_resolution = _EXACT_TO  # noqa: SLF001 - nothing else tells the loop
+        loop._clock_resolution = _EXACT_TO  # noqa: SLF001 - a loop has no setter for it
 
     patch.object(BaseEventLoop, "__init__", begun).start()
 
@@ -75,7 +76,8 @@ def _wait_for_no_thread() -> None:
     end = BaseEventLoop.shutdown_default_executor
 
     async def ended(loop: Any, timeout: float | None = None) -> None:  # noqa: ASYNC109 - it is the loop's
-        workers = loop._default_executor  # noqa: SLF001 - nobody else knows them
+        # Neither a loop nor its pool tells in public whether any worker has begun.
+        workers = loop._default_executor  # noqa: SLF001
         if workers is None or any(thread.is_alive() for thread in workers._threads):  # noqa: SLF001
             await end(loop, timeout)
             return

@@ -27,7 +27,7 @@ from custom_components.homeiq.coordinator.influx import copying
 from custom_components.homeiq.coordinator.influx.mirror import Mirror
 from custom_components.homeiq.coordinator.influx.namesakes import Namesakes
 from custom_components.homeiq.diagnostics import async_get_config_entry_diagnostics
-from custom_components.homeiq.model.event import Cause
+from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.store.influx.backfill import CopyProgress, Direction
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.outbox import Limits
@@ -415,11 +415,7 @@ async def test_a_copy_that_a_restart_cut_off_goes_on_by_itself(
 
 async def test_an_archive_is_learned_from(hass: HomeAssistant, url: str) -> None:
     rows = evenings()
-    await async_live(hass, rows)
-    mirror = await async_connected(
-        hass, a_target(url), {"influxdb": {"role": "archive", "recent_days": 14}}, copies=True
-    )
-    await async_until(lambda: mirror.sent.points == len(rows))
+    mirror = await async_archived(hass, url, rows)
     now = time.time()
 
     is_safe = await mirror.async_forgettable(now)
@@ -437,15 +433,21 @@ async def test_an_archive_is_learned_from(hass: HomeAssistant, url: str) -> None
     assert query(hass, "SELECT events FROM analysis_run_status WHERE status = 'success'") == [(len(rows),)]
 
 
-async def test_a_day_that_the_archive_lost_is_kept_here_and_sent_once_more(
-    hass: HomeAssistant, url: str, client: InfluxClient
-) -> None:
-    rows = evenings()
+async def async_archived(hass: HomeAssistant, url: str, rows: list[EventRow]) -> Mirror:
+    """Have a past, all of which an archive has as well."""
     await async_live(hass, rows)
     mirror = await async_connected(
         hass, a_target(url), {"influxdb": {"role": "archive", "recent_days": 14}}, copies=True
     )
     await async_until(lambda: mirror.sent.points == len(rows))
+    return mirror
+
+
+async def test_a_day_that_the_archive_lost_is_kept_here_and_sent_once_more(
+    hass: HomeAssistant, url: str, client: InfluxClient
+) -> None:
+    rows = evenings()
+    mirror = await async_archived(hass, url, rows)
     first = min(rows)[0]
     lost = first + 5 * 86400
     await async_delete_there(url, lost + 3600, lost + 7 * 3600)
@@ -478,11 +480,7 @@ async def test_a_second_home_of_one_name_is_told_and_nothing_is_deleted_or_read_
     hass: HomeAssistant, url: str, client: InfluxClient
 ) -> None:
     rows = evenings()
-    await async_live(hass, rows)
-    mirror = await async_connected(
-        hass, a_target(url), {"influxdb": {"role": "archive", "recent_days": 14}}, copies=True
-    )
-    await async_until(lambda: mirror.sent.points == len(rows))
+    mirror = await async_archived(hass, url, rows)
     copy_of_the_home = Namesakes(client)
     before = await mirror.async_forgettable(time.time())
 
@@ -499,6 +497,7 @@ async def test_a_second_home_of_one_name_is_told_and_nothing_is_deleted_or_read_
 
 
 async def async_delete_there(url: str, since: float, until: float) -> None:
+    # Two numbers are all that is put in.
     statement = f"DELETE FROM state_changed WHERE time >= {round(since)}s AND time < {round(until)}s"  # noqa: S608
     async with (
         aiohttp.ClientSession() as session,

@@ -76,15 +76,21 @@ def _put_strange_log_aside(path: Path) -> Path | None:
 @callback
 def _async_tell_of_log(hass: HomeAssistant, aside: Path) -> None:
     LOGGER.warning("The write-ahead log is not that of the database; it was put aside as %s", aside.name)
+    _async_notice(hass, LOG_ASIDE, aside.name, {})
+
+
+@callback
+def _async_notice(hass: HomeAssistant, key: str, file: str, told: dict[str, str]) -> None:
+    """Tell of a file that was put aside, each one by itself, until somebody has read it."""
     ir.async_create_issue(
         hass,
         DOMAIN,
-        f"{LOG_ASIDE}_{aside.name}",
+        f"{key}_{file}",
         is_fixable=True,
         is_persistent=True,
         severity=ir.IssueSeverity.WARNING,
-        translation_key=LOG_ASIDE,
-        translation_placeholders={"file": aside.name},
+        translation_key=key,
+        translation_placeholders={"file": file, **told},
     )
 
 
@@ -104,24 +110,15 @@ async def _async_begin_anew(hass: HomeAssistant, path: Path, profile: Profile, d
 @callback
 def _async_tell(hass: HomeAssistant, succession: Succession, detail: str, events: int) -> None:
     rows, saved = succession.saved.rows, succession.saved
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        f"{SET_ASIDE}_{succession.name}",
-        is_fixable=True,
-        is_persistent=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=SET_ASIDE,
-        translation_placeholders={
-            "file": succession.name,
-            "megabytes": str(round(succession.size / 1e6, 1)),
-            "detail": detail,
-            "events": str(events),
-            "decisions": str(rows.get("decisions", 0)),
-            "accepted": str(rows.get("automation_versions", 0)),
-            "adjusted": str(rows.get("adjustments", 0)),
-            "trials": str(rows.get("trials", 0)),
-            "lost": str(saved.lost),
-            "cut": ", ".join(sorted(set(saved.cut))) or "-",
-        },
-    )
+    told = {
+        "megabytes": str(round(succession.size / 1e6, 1)),
+        "detail": detail,
+        "events": str(events),
+        "decisions": str(rows.get("decisions", 0)),
+        "accepted": str(rows.get("automation_versions", 0)),
+        "adjusted": str(rows.get("adjustments", 0)),
+        "trials": str(rows.get("trials", 0)),
+        "lost": str(saved.lost),
+        "cut": ", ".join(sorted(set(saved.cut))) or "-",
+    }
+    _async_notice(hass, SET_ASIDE, succession.name, told)

@@ -281,7 +281,7 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
 
 def _leave_the_log(connection: sqlite3.Connection) -> None:
     """Have closing neither bring the log into the file nor delete it: the two are no longer one."""
-    connection.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)  # noqa: FBT003 - SQLite's own order
+    connection.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)  # noqa: FBT003 - it takes no names
 
 
 def _vacuum(connection: sqlite3.Connection, pages: int) -> None:

@@ -70,7 +70,7 @@ async def count_rows(client: InfluxClient, since: float, until: float) -> int:
     """
     begin, end = round(since * _MICROSECONDS), round(until * _MICROSECONDS)
     statement = (
-        f'SELECT count("state"::string) FROM "{MEASUREMENT}" '  # noqa: S608 - quoted
+        f'SELECT count("state"::string) FROM "{MEASUREMENT}" '  # noqa: S608 - InfluxQL 1 binds no names; texts are escaped
         f"WHERE home = {_text(client.target.home)} AND time >= {begin}u AND time < {end}u"
     )
     answer = client.parsed(await client.query(statement))
@@ -90,7 +90,7 @@ async def read_marks(client: InfluxClient, measurement: str, seconds: int) -> li
         InfluxError: the server doesn't answer, or with something that can't be.
     """
     statement = (
-        f'SELECT "mark"::string FROM "{measurement}" '  # noqa: S608 - a name of our own
+        f'SELECT "mark"::string FROM "{measurement}" '  # noqa: S608 - a constant of the caller's; texts are escaped
         f"WHERE home = {_text(tag_of(client.target.home))} AND time > now() - {seconds}s LIMIT {_MARKS}"
     )
     answer = client.parsed(await client.query(statement))

@@ -34,7 +34,7 @@ _ALL = f"""
     SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ({DIGITS})
     UNION ALL
     SELECT number, {FACTS}, checksum, body, NULL FROM block WHERE {MAY_HOLD}
-"""  # noqa: S608 - ours
+"""  # noqa: S608 - of constants; what is looked for is bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
