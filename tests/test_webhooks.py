@@ -515,6 +515,27 @@ async def test_what_is_left_on_is_told_once_and_again_the_next_time(
         ]
 
 
+async def test_what_is_left_on_is_not_told_again_when_homeiq_is_loaded_anew(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    freezer.move_to("2026-06-01T18:00:00+00:00")
+    entry = await async_a_home(hass)
+    iron = a_pattern("iron", trigger=LeftOn(entity_id="switch.iron", to="on", for_seconds=3600))
+    hass.states.async_set("switch.iron", "on")
+    async with receiver() as program:
+        await async_add(hass, entry, program.url, events=["habit_left_on"])
+        for _ in range(2):
+            await async_publish(hass, entry, patterns=(iron,))
+            freezer.tick(3601)
+            async_fire_time_changed(hass)
+            await hass.async_block_till_done(wait_background_tasks=True)
+            await hass.config_entries.async_reload(entry.entry_id)
+
+        assert [(kind, data["since"]) for kind, data in told(program)] == [
+            ("habit.left_on", "2026-06-01T18:00:00+00:00")
+        ]
+
+
 async def test_how_often_is_looked_for_what_is_amiss_is_an_option(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:

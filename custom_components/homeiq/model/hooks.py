@@ -42,12 +42,14 @@ class News:
         at: when, UTC epoch seconds.
         data: what there is to say about it, as JSON.
         correlation: the id of whatever led to it.
+        once: what tells it from all else of its kind, where it may be seen more than once; empty where it can't.
     """
 
     happening: Happening
     at: float
     data: Mapping[str, Any]
     correlation: str
+    once: str = ""
 
     def names(self, named: frozenset[str]) -> bool:
         """Tell whether it is about any of these entities or areas."""

@@ -63,6 +63,20 @@ def test_nothing_is_missed_on_days_that_it_is_not_done_on() -> None:
     assert not is_missed(locking(), now=MONDAY - timedelta(days=1))
 
 
+@pytest.mark.parametrize(("days_on", "is_told"), [(0, True), (1, False)])
+def test_what_is_done_late_in_the_evening_is_missed_after_midnight(
+    days_on: int,
+    is_told: bool,  # noqa: FBT001 - a case's outcome
+) -> None:
+    midnight = datetime(2026, 12, 5, tzinfo=ZONE) + timedelta(days=days_on)
+
+    moments = [midnight + timedelta(minutes=late) for late in (-1, 0, 5, 14, 15)]
+
+    # On workdays at five to twelve, give or take ten minutes: Friday's is over on Saturday, and Saturday has none.
+    late = locking(AtTime(minute=23 * 60 + 55))
+    assert [is_missed(late, now=now) for now in moments] == [False, False, is_told, is_told, False]
+
+
 @pytest.mark.parametrize("evidence", [{"hits": 37}, {"support_days": 13}])
 def test_what_is_not_always_done_is_not_missed(evidence: dict[str, Any]) -> None:
     assert not is_missed(locking(**evidence))

@@ -16,7 +16,7 @@ NEWS: SignalType[News] = SignalType("homeiq_news")
 
 
 @callback
-def async_say(hass: HomeAssistant, happening: Happening, data: Mapping[str, Any]) -> None:
-    """Say that something happened just now."""
-    news = News(happening=happening, at=time.time(), data=data, correlation=current_or_new())
+def async_say(hass: HomeAssistant, happening: Happening, data: Mapping[str, Any], once: str = "") -> None:
+    """Say that something happened just now; what may be seen again, also after a restart, with what tells it apart."""
+    news = News(happening=happening, at=time.time(), data=data, correlation=current_or_new(), once=once)
     async_dispatcher_send(hass, NEWS, news)

@@ -2,6 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+import hashlib
 import time
 from uuid import uuid4
 
@@ -56,7 +58,9 @@ class Post:
         if not wanted:
             return
         body = body_of(news.happening, news.at, news.data)
-        self._new += [new_delivery(one, news.happening, news.at, body, news.correlation) for one in wanted]
+        made = (new_delivery(one, news.happening, news.at, body, news.correlation) for one in wanted)
+        # The database takes no message twice.
+        self._new += [replace(one, message=_message_of(one, news.once)) if news.once else one for one in made]
         self._background.async_keep(self.async_write, "webhook outbox")
 
     async def async_write(self) -> None:
@@ -130,3 +134,9 @@ def new_delivery(hook: Hook, kind: str, at: float, body: bytes, correlation: str
         created_at=at,
         since=at,
     )
+
+
+def _message_of(delivery: Delivery, once: str) -> str:
+    """Return the id of what a webhook is told once, however often it is seen."""
+    told = f"{delivery.hook_id} {delivery.kind} {once}"
+    return f"msg_{hashlib.sha256(told.encode()).hexdigest()[:32]}"

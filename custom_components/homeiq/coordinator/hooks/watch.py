@@ -38,7 +38,7 @@ class HabitWatch:
         self._data = data
         self._seen: tuple[Pattern, ...] = ()
         self._watched: tuple[Pattern, ...] = ()
-        self._told: deque[tuple[str, float]] = deque(maxlen=_REMEMBERED)
+        self._told: deque[str] = deque(maxlen=_REMEMBERED)
 
     @callback
     def async_look(self, _now: datetime | None = None) -> None:
@@ -56,7 +56,7 @@ class HabitWatch:
         for happening, amiss in chain(on, not_done):
             if amiss.key not in self._told:
                 self._told.append(amiss.key)
-                async_say(self._hass, happening, self._what(amiss))
+                async_say(self._hass, happening, self._what(amiss), once=amiss.key)
 
     def _look(self, entity_id: str) -> Held | None:
         state = self._hass.states.get(entity_id)

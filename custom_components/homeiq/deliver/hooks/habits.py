@@ -35,9 +35,9 @@ class Amiss:
     moment: float
 
     @property
-    def key(self) -> tuple[str, float]:
-        """What tells it from all others."""
-        return (self.pattern.signature, self.moment)
+    def key(self) -> str:
+        """What tells it from all others of its kind."""
+        return f"{self.pattern.signature} {self.moment}"
 
 
 type Look = Callable[[str], Held | None]
@@ -78,15 +78,26 @@ def missed(patterns: Iterable[Pattern], look: Look, now: datetime) -> Iterator[A
         now: the local time.
     """
     for pattern in patterns:
-        trigger = pattern.trigger
-        if not isinstance(trigger, AtTime) or not is_sure(pattern) or now.weekday() not in pattern.weekdays:
+        if not isinstance(pattern.trigger, AtTime) or not is_sure(pattern):
             continue
-        usual = now.replace(hour=trigger.minute // 60, minute=trigger.minute % 60, second=0, microsecond=0)
         window = timedelta(seconds=pattern.evidence.window_seconds)
-        if not usual + window <= now < usual + window + LATE:
+        usual = _just_over(pattern, pattern.trigger, window, now)
+        if usual is None:
             continue
         begin = (usual - window).timestamp()
         found = ((name, look(name)) for name in pattern.entities)
         wrong = tuple(name for name, one in found if one and one.state != pattern.state and one.since < begin)
         if wrong:
             yield Amiss(pattern=pattern, entities=wrong, moment=(usual + window).timestamp())
+
+
+def _just_over(pattern: Pattern, trigger: AtTime, window: timedelta, now: datetime) -> datetime | None:
+    """Return the usual moment whose time is just over; None where there is none.
+
+    That of a late evening is over on the next day.
+    """
+    for day in (now, now - timedelta(days=1)):
+        usual = day.replace(hour=trigger.minute // 60, minute=trigger.minute % 60, second=0, microsecond=0)
+        if usual.weekday() in pattern.weekdays and usual + window <= now < usual + window + LATE:
+            return usual
+    return None
