@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.homeiq.games.changes import Change, changes, game_that_counts
+from custom_components.homeiq.games.changes import Change, after_a_look, changes, game_that_counts, is_left
 from custom_components.homeiq.games.game import Game, Side, Stand
 
 STARTED, SCORED, ENDED = Change.STARTED, Change.SCORE_CHANGED, Change.ENDED
@@ -21,7 +21,9 @@ def a_game(
     return Game(**{"game_id": game_id, "starts_at": 1000.0, "stand": stand, **sides, **more})
 
 
-AHEAD, LIVE, OVER = a_game(Stand.AHEAD, None, None), a_game(), a_game(Stand.OVER)
+AHEAD, LIVE, OVER, OFF = a_game(Stand.AHEAD, None, None), a_game(), a_game(Stand.OVER), a_game(Stand.OFF)
+NEXT = a_game(game_id="b", starts_at=90_000.0)
+HOURS = 6 * 3600.0
 
 
 @pytest.mark.parametrize(
@@ -40,8 +42,13 @@ AHEAD, LIVE, OVER = a_game(Stand.AHEAD, None, None), a_game(), a_game(Stand.OVER
         (LIVE, a_game(Stand.OVER, home=3), (SCORED, ENDED)),
         (AHEAD, a_game(Stand.OVER, home=3), (STARTED, SCORED, ENDED)),
         (OVER, OVER, ()),
-        (OVER, a_game(game_id="b"), (STARTED,)),
-        (OVER, a_game(Stand.AHEAD, game_id="b"), ()),
+        (OVER, NEXT, (STARTED,)),
+        (OVER, replace(NEXT, stand=Stand.AHEAD), ()),
+        (AHEAD, OFF, ()),
+        (LIVE, OFF, (ENDED,)),
+        (OFF, OFF, ()),
+        (OFF, a_game(home=1), (STARTED, SCORED)),
+        (LIVE, a_game(game_id="as somebody else calls it"), ()),
     ],
 )
 def test_what_happened_between_two_looks(before: Game | None, after: Game | None, found: tuple[Change, ...]) -> None:
@@ -64,3 +71,38 @@ def test_a_game_counts_until_it_is_over() -> None:
 
     assert game_that_counts([second, OVER], before=LIVE) == OVER
     assert game_that_counts([second, OVER], before=OVER) == second
+
+
+def test_a_game_that_was_called_off_counts_for_nobody_but_who_saw_it_begin() -> None:
+    assert game_that_counts([OFF]) is None
+    assert game_that_counts([OFF, NEXT]) == NEXT
+    assert game_that_counts([OFF, NEXT], before=LIVE) == OFF
+
+
+@pytest.mark.parametrize(
+    ("before", "found", "now", "after"),
+    [
+        (None, LIVE, 2000.0, LIVE),
+        (a_game(home=2), a_game(home=None, away=1), 2000.0, a_game(home=2, away=1)),
+        (
+            a_game(home=2),
+            replace(NEXT, home=a_game(home=None).home),
+            2000.0,
+            replace(NEXT, home=a_game(home=None).home),
+        ),
+        (LIVE, None, 999.0 + HOURS, LIVE),
+        (LIVE, None, 1000.0 + HOURS, None),
+        (AHEAD, None, 2000.0, AHEAD),
+        (OVER, None, 2000.0, None),
+        (None, None, 2000.0, None),
+    ],
+)
+def test_what_a_look_leaves_out_has_not_changed(
+    before: Game | None, found: Game | None, now: float, after: Game | None
+) -> None:
+    assert after_a_look(before, found, now) == after
+
+
+def test_a_game_that_nobody_tells_of_any_more_has_ended() -> None:
+    assert [is_left(LIVE, after) for after in (None, NEXT, LIVE, OVER)] == [True, True, False, False]
+    assert [is_left(before, NEXT) for before in (None, AHEAD, OVER, OFF)] == [False] * 4

@@ -6,7 +6,7 @@ import pytest
 
 from custom_components.homeiq.games.game import Game
 from custom_components.homeiq.games.pace import LIFETIMES, Freshness, freshness, rest, rest_after
-from tests.games.test_changes import AHEAD, LIVE, OVER
+from tests.games.test_changes import AHEAD, LIVE, OFF, OVER
 
 NOW = 100_000.0
 HOUR = 3600.0
@@ -24,6 +24,7 @@ def at(game: Game, hours: float) -> Game:
         (at(LIVE, -1), 15),
         (at(OVER, -2), 300),
         (at(OVER, -7), 6 * HOUR),
+        (at(OFF, -2), 300),
         (at(AHEAD, 0.001), 15),
         (at(AHEAD, 0.25), 900),
         (at(AHEAD, 20), HOUR),
@@ -47,6 +48,7 @@ def test_the_rest_between_two_looks(game: Game | None, seconds: float) -> None:
         (at(AHEAD, -1), Freshness.LIVE),
         (at(LIVE, -1), Freshness.LIVE),
         (at(OVER, -2), Freshness.ENDED),
+        (at(OFF, -2), Freshness.ENDED),
     ],
 )
 def test_what_is_known_is_no_older_than_the_game_allows(game: Game | None, fresh: Freshness) -> None:

@@ -48,14 +48,19 @@ def test_a_score_that_makes_no_sense_is_none(score: Any) -> None:
         {"date": "9999-12-31T23:59-23:59"},
         {"status": {}},
         {"status": {"type": {"state": "asleep"}}},
-        {"status": {"type": {"state": "post", "completed": False}}},
         {"competitions": []},
         {"competitions": [{"competitors": [1, 2]}]},
         {"competitions": [{"competitors": [{"homeAway": "home", "team": {"displayName": "A"}}] * 2}]},
     ],
 )
-def test_what_makes_no_sense_or_was_called_off_is_left_out(wrong: dict[str, Any]) -> None:
+def test_what_makes_no_sense_is_left_out(wrong: dict[str, Any]) -> None:
     assert read_scoreboard(a_board(an_event(**wrong), None, "game", an_event())) == (GAME,)
+
+
+def test_a_game_that_was_called_off_is_not_over() -> None:
+    (game,) = read_scoreboard(a_board(an_event(status={"type": {"state": "post", "completed": False}})))
+
+    assert game.stand is Stand.OFF
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b"null", b'{"events": {}}', b"\xff\xfe", b"[" * 100_000])

@@ -34,6 +34,15 @@ def test_a_sensor_tells_of_a_game() -> None:
     )
 
 
+@pytest.mark.parametrize("clock", ["Postponed", "Canceled", "Abandoned"])
+def test_a_sensor_of_a_game_that_was_called_off_tells_of_none_that_is_over(clock: str) -> None:
+    called_off, over = game_of("POST", TOLD | {"clock": clock}), game_of("POST", TOLD | {"clock": "FT"})
+
+    assert called_off
+    assert over
+    assert (called_off.stand, over.stand) == (Stand.OFF, Stand.OVER)
+
+
 @pytest.mark.parametrize(
     ("state", "change"),
     [("BYE", {}), ("NOT_FOUND", {}), ("unavailable", {}), ("IN", {"date": None}), ("IN", {"date": "soon"})],

@@ -1,11 +1,15 @@
 """Which game of a team counts now, and what changed in it from one look to the next."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 
 from .game import Game, Stand
+from .pace import LONGEST
 
-_ORDER = (Stand.LIVE, Stand.AHEAD, Stand.OVER)
+_ORDER = (Stand.LIVE, Stand.AHEAD, Stand.OVER, Stand.OFF)
+_BEGUN = frozenset({Stand.LIVE, Stand.OVER})
+_ENDED = frozenset({Stand.OVER, Stand.OFF})
 
 
 class Change(StrEnum):
@@ -25,9 +29,40 @@ def game_that_counts(games: Iterable[Game], before: Game | None = None) -> Game 
     """
     known = sorted(games, key=_nearness)
     for game in known:
-        if before and game.game_id == before.game_id and before.stand is not Stand.OVER:
+        if before and _is_same(game, before) and before.stand is not Stand.OVER:
             return game
-    return known[0] if known else None
+    # One that was called off was no game, but for whoever has seen it begin.
+    return known[0] if known and known[0].stand is not Stand.OFF else None
+
+
+def after_a_look(before: Game | None, found: Game | None, now: float) -> Game | None:
+    """Return the game that counts after a look, which may have told less than the one before.
+
+    What it left out has not changed: a score, or the whole game, which is remembered for some hours from its begin.
+
+    Args:
+        before: as it was known.
+        found: what the look told.
+        now: UTC epoch seconds.
+    """
+    if before is None:
+        return found
+    if found is None:
+        return before if before.stand is not Stand.OVER and now < before.starts_at + LONGEST else None
+    return _with_scores(found, before) if _is_same(found, before) else found
+
+
+def is_left(before: Game | None, after: Game | None) -> bool:
+    """Tell whether a game that went on is told of no more: it has ended, and nobody said so."""
+    return before is not None and before.stand is Stand.LIVE and (after is None or not _is_same(after, before))
+
+
+def _with_scores(game: Game, before: Game) -> Game:
+    home, away = (
+        new if new.score is not None else replace(new, score=old.score)
+        for new, old in ((game.home, before.home), (game.away, before.away))
+    )
+    return replace(game, home=home, away=away)
 
 
 def _nearness(game: Game) -> tuple[int, float]:
@@ -39,14 +74,15 @@ def changes(before: Game | None, after: Game | None) -> tuple[Change, ...]:
     """Return what happened between two looks, in its order; nothing where the first one is the first ever."""
     if before is None or after is None:
         return ()
-    if before.game_id != after.game_id:
+    if not _is_same(before, after):
         return (Change.STARTED,) if after.stand is Stand.LIVE else ()
+    had_begun, has_begun = before.stand in _BEGUN, after.stand in _BEGUN
     found: list[Change] = []
-    if before.stand is Stand.AHEAD and after.stand is not Stand.AHEAD:
+    if has_begun and not had_begun:
         found.append(Change.STARTED)
-    if after.stand is not Stand.AHEAD and _scored(before, after):
+    if has_begun and _scored(before, after):
         found.append(Change.SCORE_CHANGED)
-    if after.stand is Stand.OVER and before.stand is not Stand.OVER:
+    if (has_begun or had_begun) and after.stand in _ENDED and before.stand not in _ENDED:
         found.append(Change.ENDED)
     return tuple(found)
 
@@ -55,3 +91,8 @@ def _scored(before: Game, after: Game) -> bool:
     """Tell whether a score is another one. Nothing is known as nought; what is no longer told has not changed."""
     pairs = zip(before.scores, after.scores, strict=True)
     return any(new is not None and new != (old or 0) for old, new in pairs)
+
+
+def _is_same(one: Game, other: Game) -> bool:
+    """Tell whether two looks at a team's games saw the same: it plays one at a time, whatever each teller calls it."""
+    return one.game_id == other.game_id or one.starts_at == other.starts_at

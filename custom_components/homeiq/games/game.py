@@ -27,13 +27,17 @@ LEAGUES: Mapping[str, str] = MappingProxyType(
 )
 """Where the scoreboard of a league stands, by the name that it has here."""
 
+GROUPS: Mapping[str, str] = MappingProxyType({"ncaaf": "80", "ncaam": "50"})
+"""The group of a league's teams that is asked for where its scoreboard would tell of the best 25 only."""
+
 
 class Stand(StrEnum):
-    """How far a game is."""
+    """How far a game is; ``OFF`` was put off, broken off or called off."""
 
     AHEAD = "ahead"
     LIVE = "live"
     OVER = "over"
+    OFF = "off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

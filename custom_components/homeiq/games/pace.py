@@ -37,7 +37,7 @@ def freshness(game: Game | None, now: float) -> Freshness:
         return Freshness.FIXTURES
     if game.stand is Stand.LIVE or (game.stand is Stand.AHEAD and game.starts_at - _SOON <= now):
         return Freshness.LIVE
-    return Freshness.ENDED if game.stand is Stand.OVER else Freshness.FIXTURES
+    return Freshness.FIXTURES if game.stand is Stand.AHEAD else Freshness.ENDED
 
 
 def rest(game: Game | None, now: float) -> float:
@@ -52,7 +52,7 @@ def rest(game: Game | None, now: float) -> float:
     match game.stand:
         case Stand.LIVE:
             return LIVE
-        case Stand.OVER:
+        case Stand.OVER | Stand.OFF:
             return ENDED if now < game.starts_at + LONGEST else FAR
         case Stand.AHEAD if game.starts_at <= now:
             # It is late, or was put off: the later, the less often.

@@ -11,7 +11,7 @@ _STANDS = {"pre": Stand.AHEAD, "in": Stand.LIVE, "post": Stand.OVER}
 _NAMES = ("abbreviation", "displayName", "shortDisplayName", "name", "location")
 _HIGHEST = 9999  # score
 _YEARS = range(2000, 2100)
-_MOST = 500  # events that are looked at; the longest day of college games has some two hundred
+MOST = 500  # events that are looked at; the longest day of college games has some two hundred
 _LONGEST = 100  # characters of a name or a clock
 
 
@@ -31,7 +31,7 @@ def read_scoreboard(body: bytes) -> tuple[Game, ...]:
         raise ScoreboardError("this is no JSON") from err
     match document:
         case {"events": list(events)}:
-            return tuple(_games(events[:_MOST]))
+            return tuple(_games(events[:MOST]))
         case _:
             raise ScoreboardError("this has no events")
 
@@ -86,14 +86,15 @@ def _game(event: object) -> Game | None:
             "competitions": [{"competitors": [one, other, *_]}, *_],
         } if state in _STANDS:
             sides = {where: side for told in (one, other) for where, side in _side(told)}
-            # What was put off or called off has ended as well, and was no game.
-            if sides.keys() != {"home", "away"} or (state == "post" and kind.get("completed") is False):
+            if sides.keys() != {"home", "away"}:
                 return None
+            # What was put off, broken off or called off is told as if it had ended.
+            is_off = state == "post" and kind.get("completed") is False
             clock = status.get("displayClock")
             return Game(
                 game_id=number[:_LONGEST],
                 starts_at=moment_of(date),
-                stand=_STANDS[state],
+                stand=Stand.OFF if is_off else _STANDS[state],
                 home=sides["home"],
                 away=sides["away"],
                 clock=clock[:_LONGEST] if isinstance(clock, str) and state == "in" else "",

@@ -7,6 +7,7 @@ from .game import LEAGUES, Game, Side, Stand, Team
 from .scoreboard import moment_of, score_of
 
 _STANDS = {"PRE": Stand.AHEAD, "IN": Stand.LIVE, "POST": Stand.OVER}
+_OFF = frozenset({"postponed", "canceled", "cancelled", "abandoned", "suspended"})  # its clock, once a game is none
 # What it calls leagues, where its name is not that of the end of the path.
 _CALLED = {
     "bundesliga": {"bund"},
@@ -35,8 +36,10 @@ def game_of(state: str, attributes: Mapping[str, Any]) -> Game | None:
         return None
     ours, theirs = _side(attributes, "team"), _side(attributes, "opponent")
     home, away = (theirs, ours) if attributes.get("team_homeaway") == "away" else (ours, theirs)
-    clock = str(attributes.get("clock") or "") if state == "IN" else ""
-    return Game(game_id=date, starts_at=starts_at, stand=_STANDS[state], home=home, away=away, clock=clock)
+    clock = str(attributes.get("clock") or "")
+    stand = Stand.OFF if state == "POST" and clock.casefold() in _OFF else _STANDS[state]
+    clock = clock if state == "IN" else ""
+    return Game(game_id=date, starts_at=starts_at, stand=stand, home=home, away=away, clock=clock)
 
 
 def _side(attributes: Mapping[str, Any], whose: str) -> Side:

@@ -47,10 +47,12 @@ class Board:
 
     events: list[Any] = field(default_factory=lambda: [an_event("pre", (None, None))])
     asked: list[str] = field(default_factory=list)
+    queries: list[str] = field(default_factory=list)
     misbehaves: Misbehaves | None = None
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         self.asked.append(request.path)
+        self.queries.append(request.query_string)
         if self.misbehaves:
             return await self.misbehaves(request)
         return web.Response(body=a_board(*self.events))
@@ -152,6 +154,47 @@ async def test_a_game_is_told_from_its_start_to_its_end(
     assert after is not None
     assert (after.attributes["event_type"], after.attributes["opponent_score"]) == ("ended", 2)
     assert board.asked == ["/soccer/eng.1/scoreboard"] * 5
+
+
+async def test_what_a_look_leaves_out_is_no_goal_and_no_end(
+    hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory
+) -> None:
+    events = async_capture_events(hass, "homeiq_game")
+    await async_follow(hass, "Arsenal")
+
+    board.events = [an_event("in", ("1", "0"))]
+    await async_wait(hass, freezer, 2000)
+    for seen in ([an_event("in", (None, "0"))], [], [an_event("in", ("1", "0"))]):
+        board.events = seen
+        await async_wait(hass, freezer, 400)
+    board.events = [an_event("post", ("1", "0"), status={"type": {"state": "post", "completed": False}})]
+    await async_wait(hass, freezer, 17)
+
+    assert told(events) == [("started", 1, 0), ("score_changed", 1, 0), ("ended", 1, 0)]
+
+
+async def test_a_game_that_nobody_tells_of_any_more_has_ended(
+    hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory
+) -> None:
+    events = async_capture_events(hass, "homeiq_game")
+    await async_follow(hass, "Arsenal")
+
+    board.events = [an_event("in", ("1", "0"))]
+    await async_wait(hass, freezer, 2000)
+    board.events = []
+    for _ in range(6):
+        await async_wait(hass, freezer, 3600)
+
+    assert told(events) == [("started", 1, 0), ("score_changed", 1, 0), ("ended", 1, 0)]
+
+
+@pytest.mark.parametrize(("league", "query"), [("ncaaf", "groups=80&limit=500"), ("ncaam", "groups=50&limit=500")])
+async def test_of_colleges_all_games_are_asked_for(hass: HomeAssistant, board: Board, league: str, query: str) -> None:
+    boards = Scoreboards(hass, Background(hass, MockConfigEntry(domain=DOMAIN)))
+
+    await boards.async_games(league, Freshness.LIVE)
+
+    assert board.queries == [query]
 
 
 async def test_without_a_team_nothing_is_asked(

@@ -12,9 +12,9 @@ from homeassistant.helpers.event import async_call_later, async_track_state_chan
 from homeassistant.util import dt as dt_util
 
 from ...const import LOGGER
-from ...games.changes import Change, changes, game_that_counts
+from ...games.changes import Change, after_a_look, changes, game_that_counts, is_left
 from ...games.game import Game, Team
-from ...games.pace import FAR, FIXTURES, freshness, rest, rest_after
+from ...games.pace import ENDED, FAR, FIXTURES, freshness, rest, rest_after
 from ...games.scoreboard import ScoreboardError
 from ...games.tracked import game_of, tells_of
 from ..background import Background
@@ -92,15 +92,19 @@ class Following:
         if self._failures:
             LOGGER.warning("The scoreboard of %s can be read again", self.team.league)
             self._failures = 0
-        self._take(game_that_counts(filter(self.team.plays, games), self.game))
-        self._look_after(rest(self.game, time.time()))
+        found = game_that_counts(filter(self.team.plays, games), self.game)
+        self._take(found)
+        later = rest(self.game, time.time())
+        self._look_after(later if found else max(later, ENDED))
 
-    def _take(self, game: Game | None) -> None:
-        before, self.game = self.game, game
-        if game is None:
+    def _take(self, found: Game | None) -> None:
+        before, self.game = self.game, after_a_look(self.game, found, time.time())
+        if before and is_left(before, self.game):
+            self._tell(self.team, Change.ENDED, before)
+        if self.game is None:
             return
-        for change in changes(before, game):
-            self._tell(self.team, change, game)
+        for change in changes(before, self.game):
+            self._tell(self.team, change, self.game)
 
     def _look_after(self, seconds: float) -> None:
         if self._timer:

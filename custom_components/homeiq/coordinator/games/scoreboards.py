@@ -9,9 +9,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from ...cache import Cache, Lifetime
-from ...games.game import LEAGUES, Game
+from ...games.game import GROUPS, LEAGUES, Game
 from ...games.pace import LIFETIMES, Freshness
-from ...games.scoreboard import ScoreboardError, read_scoreboard
+from ...games.scoreboard import MOST, ScoreboardError, read_scoreboard
 from ..background import Background
 
 ADDRESS = "https://site.api.espn.com/apis/site/v2/sports"
@@ -44,7 +44,7 @@ class Scoreboards:
 
     async def _async_ask(self, league: str) -> tuple[Game, ...]:
         try:
-            body = await self._async_body(f"{ADDRESS}/{LEAGUES[league]}/scoreboard")
+            body = await self._async_body(f"{ADDRESS}/{LEAGUES[league]}/scoreboard{_asked_of(league)}")
         except TimeoutError as err:
             raise ScoreboardError("there was no answer in time") from err
         except aiohttp.ClientError as err:
@@ -62,3 +62,8 @@ class Scoreboards:
                 if len(found) > LARGEST:
                     raise ScoreboardError("the answer is too large")
         return bytes(found)
+
+
+def _asked_of(league: str) -> str:
+    """Return what is asked of a league's scoreboard: of colleges, all games of a day that has hundreds."""
+    return f"?groups={GROUPS[league]}&limit={MOST}" if league in GROUPS else ""
