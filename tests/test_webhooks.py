@@ -285,6 +285,28 @@ async def test_for_a_day_after_a_rotation_both_secrets_sign(hass: HomeAssistant)
     assert heard.headers["X-Webhook-Signature"] == own_signature(OTHER, stamp, heard.body)
 
 
+async def test_who_makes_two_new_secrets_in_a_day_leaves_nobody_behind(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    freezer.move_to("2026-06-01T12:00:00+00:00")
+    entry, third = await async_a_home(hass), "a secret of my own".replace(" ", "-")
+    async with receiver() as program:
+        hook_id = await async_add(hass, entry, program.url)
+        # Another name is no other secret.
+        for secret, name in ((OTHER, "Panel"), (OTHER, "Wall panel"), (third, "Wall panel")):
+            freezer.tick(3600)
+            form = await async_show(hass, entry, hook_id)
+            await async_fill_in(hass, form, **entered(program.url, secret=secret, name=name), new_secret=False)
+        counts = []
+        for hours in (0, 23, 2):
+            freezer.tick(hours * 3600)
+            await async_do(hass, "test_webhook", webhook=hook_id)
+            counts.append(len(program.heard[-1].headers["webhook-signature"].split(" ")))
+
+    # The first one signs until a day after the second came, the second until a day after the third.
+    assert counts == [3, 2, 1]
+
+
 async def test_a_test_is_sent_at_once_and_says_what_came_of_it(hass: HomeAssistant) -> None:
     entry = await async_a_home(hass)
     async with receiver(204, 404) as program:

@@ -33,8 +33,8 @@ def is_genuine(secret: str, headers: dict[str, str], body: bytes, monkeypatch: p
     [
         (a_hook(), SECRET),
         (a_hook(secret=OWN), OWN),
-        (a_hook(secret=OTHER, secret_before=SECRET, rotated_at=NOW - 60), SECRET),
-        (a_hook(secret=OTHER, secret_before=SECRET, rotated_at=NOW - 60), OTHER),
+        (a_hook(secret=OTHER, secrets_before=((SECRET, NOW - 60),)), SECRET),
+        (a_hook(secret=OTHER, secrets_before=((SECRET, NOW - 60),)), OTHER),
     ],
 )
 def test_the_verifier_knows_what_comes_from_homeiq(hook: Hook, secret: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,8 +68,7 @@ class Hook:
         happenings: what is told; empty is everything.
         named: only what is about these entities or areas; empty is everything.
         verify_ssl: whether its certificate has to be in order.
-        secret_before: the one before the last rotation.
-        rotated_at: when that was, UTC epoch seconds.
+        secrets_before: those that were replaced lately, the newest first, each with when that was, UTC epoch seconds.
     """
 
     hook_id: str
@@ -79,8 +78,7 @@ class Hook:
     happenings: frozenset[Happening] = frozenset()
     named: frozenset[str] = frozenset()
     verify_ssl: bool = True
-    secret_before: str = field(default="", repr=False)
-    rotated_at: float = 0.0
+    secrets_before: tuple[tuple[str, float], ...] = field(default=(), repr=False)
 
     def wants(self, news: News) -> bool:
         """Tell whether it is to be told of something. What is about no entity at all is of interest to everybody."""
@@ -89,9 +87,8 @@ class Hook:
         return not self.named or "entities" not in news.data or news.names(self.named)
 
     def secrets(self, now: float) -> tuple[str, ...]:
-        """Return what to sign with: for a day after a rotation also with the secret before."""
-        is_rotating = self.secret_before and 0 <= now - self.rotated_at < ROTATION
-        return (self.secret, self.secret_before) if is_rotating else (self.secret,)
+        """Return what to sign with: each secret for a day after it was replaced, also where the clock was set back."""
+        return (self.secret, *(one for one, at in self.secrets_before if abs(now - at) < ROTATION))
 
 
 class State(IntEnum):

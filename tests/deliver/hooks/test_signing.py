@@ -47,7 +47,7 @@ def verified(headers: Mapping[str, str], body: bytes, secret: str = SECRET) -> o
 
 def test_the_library_of_standard_webhooks_takes_ours_for_genuine_and_nothing_else() -> None:
     delivery, now = a_delivery(), time.time()
-    headers = headers_of(delivery, a_hook(secret=OTHER, secret_before=SECRET, rotated_at=now), now)
+    headers = headers_of(delivery, a_hook(secret=OTHER, secrets_before=((SECRET, now),)), now)
 
     assert verified(headers, delivery.body) == verified(headers, delivery.body, OTHER) == json.loads(delivery.body)
     for changed, body, secret in (
@@ -61,10 +61,11 @@ def test_the_library_of_standard_webhooks_takes_ours_for_genuine_and_nothing_els
 
 
 @pytest.mark.parametrize(
-    ("age", "secrets"), [(0.0, [OTHER, SECRET]), (ROTATION - 1, [OTHER, SECRET]), (ROTATION, [OTHER])]
+    ("age", "secrets"),
+    [(0.0, [OTHER, SECRET]), (-3600.0, [OTHER, SECRET]), (ROTATION - 1, [OTHER, SECRET]), (ROTATION, [OTHER])],
 )
 def test_the_secret_before_signs_as_well_for_a_day(age: float, secrets: list[str]) -> None:
-    delivery, hook = a_delivery(), a_hook(secret=OTHER, secret_before=SECRET, rotated_at=NOW)
+    delivery, hook = a_delivery(), a_hook(secret=OTHER, secrets_before=((SECRET, NOW),))
 
     signatures = headers_of(delivery, hook, NOW + age)["webhook-signature"].split(" ")
 
@@ -91,6 +92,6 @@ def test_a_secret_that_is_easily_guessed_or_can_not_be_used_is_refused(secret: s
 
 
 def test_nothing_that_is_shown_of_a_webhook_has_its_secrets() -> None:
-    hook = a_hook(url="http://192.168.77.5/api/webhook/very-secret", secret=SECRET, secret_before=OTHER)
+    hook = a_hook(url="http://192.168.77.5/api/webhook/very-secret", secret=SECRET, secrets_before=((OTHER, NOW),))
 
     assert not any(secret in repr(hook) for secret in (SECRET, OTHER, "very-secret"))

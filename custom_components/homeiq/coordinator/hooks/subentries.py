@@ -5,10 +5,11 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 
-from ...model.hooks import Happening, Hook
+from ...model.hooks import ROTATION, Happening, Hook
 
 WEBHOOK = "webhook"
 """The type of these subentries."""
+_MOST_BEFORE = 8  # secrets that were replaced within a day; each makes a header longer
 
 
 def hooks_of(entry: ConfigEntry[Any]) -> tuple[Hook, ...]:
@@ -28,8 +29,7 @@ def hook_of(subentry: ConfigSubentry) -> Hook:
         happenings=frozenset(Happening(one) for one in data["events"] if one in set(Happening)),
         named=frozenset((*data["entities"], *data["areas"])),
         verify_ssl=data["verify_ssl"],
-        secret_before=data["secret_before"],
-        rotated_at=data["rotated_at"],
+        secrets_before=tuple((secret, at) for secret, at in data["secrets_before"]),
     )
 
 
@@ -43,11 +43,11 @@ def data_of(url: str, secret: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """
     chosen: dict[str, Iterable[str]] = {name: list(fields.get(name, ())) for name in ("events", "entities", "areas")}
     verify_ssl = fields.get("verify_ssl", True)
-    return {"url": url, "secret": secret, **chosen, "verify_ssl": verify_ssl, "secret_before": "", "rotated_at": 0.0}
+    return {"url": url, "secret": secret, **chosen, "verify_ssl": verify_ssl, "secrets_before": []}
 
 
 def changed(data: Mapping[str, Any], url: str, secret: str, fields: Mapping[str, Any], now: float) -> dict[str, Any]:
-    """Return the data of a webhook that somebody changed; the secret before is kept for a while.
+    """Return the data of a webhook that somebody changed; secrets that were replaced lately are kept for a while.
 
     Args:
         data: as it was.
@@ -56,7 +56,6 @@ def changed(data: Mapping[str, Any], url: str, secret: str, fields: Mapping[str,
         fields: as for a new one.
         now: UTC epoch seconds.
     """
-    fresh = data_of(url, secret, fields)
-    if secret != data["secret"]:
-        return fresh | {"secret_before": data["secret"], "rotated_at": now}
-    return fresh | {name: data[name] for name in ("secret_before", "rotated_at")}
+    known = [[data["secret"], now], *data["secrets_before"]]
+    before = [one for one in known if one[0] != secret and abs(now - one[1]) < ROTATION]
+    return data_of(url, secret, fields) | {"secrets_before": before[:_MOST_BEFORE]}

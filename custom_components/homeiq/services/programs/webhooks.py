@@ -41,7 +41,7 @@ def hook_to_json(hook: Hook, standing: Standing) -> dict[str, Any]:
         "dead": standing.dead,
         "last": standing.last and last_to_json(standing.last),
         "off_since": moment_to_json(standing.off_since),
-        "old_secret_until": moment_to_json(hook.rotated_at + ROTATION if hook.secret_before else None),
+        "old_secret_until": moment_to_json(hook.secrets_before[0][1] + ROTATION if hook.secrets_before else None),
     }
 
 
