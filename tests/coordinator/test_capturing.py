@@ -1,4 +1,5 @@
 from datetime import timedelta
+import logging
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar, entity_registry as er, issue_registry as ir
@@ -49,6 +50,25 @@ async def test_a_change_of_the_home_reaches_the_tables(hass: HomeAssistant) -> N
     assert created == [("Hall",)]
     assert query(hass, "SELECT count(*) FROM areas") == [(0,)]
     assert query(hass, "SELECT count(*) FROM entities WHERE platform = 'test'") == [(0,)]
+
+
+async def test_a_batch_is_one_line_of_the_log_with_its_figures(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    hass.states.async_set("light.hall", "off")
+    entry = await async_set_up(hass)
+    await entry.runtime_data.async_flush()
+    caplog.set_level(logging.DEBUG, "custom_components.homeiq")
+
+    for states in (("on", "off", "on"), ("off", "on")):
+        for state in states:
+            hass.states.async_set("light.hall", state)
+        await hass.async_block_till_done()
+        await entry.runtime_data.async_flush()
+
+    batches = [vars(one) for one in caplog.records if one.message.startswith("A batch of")]
+    assert [one["events"] for one in batches] == [3, 2]
+    assert all(0 < one["seconds"] < 60 for one in batches)
 
 
 async def test_an_entity_that_moves_into_an_excluded_area_is_no_longer_heard(hass: HomeAssistant) -> None:

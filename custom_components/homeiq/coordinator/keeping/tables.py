@@ -13,7 +13,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.util.signal_type import SignalType
 
 from ...capture.registries import read_home
-from ...const import DOMAIN
+from ...const import DOMAIN, LOGGER
 from ...settings import InfluxDB, Profile, Role, Settings, Storage
 from ...store.blocks.block import BlockKind
 from ...store.ends.clock import TrustedClock
@@ -138,8 +138,18 @@ async def _async_writer(
         on_state_change=partial(async_dispatcher_send, hass, WRITING),
         beside=outbox.put if outbox else None,
     )
+    writer.on_batch = _log_batch
     await async_take_up(hass, database, writer)
     return writer
+
+
+def _log_batch(events: int, seconds: float) -> None:
+    LOGGER.debug(
+        "A batch of %s events is on disk after %.1f ms",
+        events,
+        1000 * seconds,
+        extra={"events": events, "seconds": round(seconds, 6)},
+    )
 
 
 def keeping_of(settings: Settings, timezone: ZoneInfo, *, has_archive: bool) -> Keeping:

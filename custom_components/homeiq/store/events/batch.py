@@ -32,6 +32,7 @@ class BatchWriter:
 
     Attributes:
         trouble: the reason of the newest failure where the database gave one, else its kind of error.
+        on_batch: called with each batch that is on disk: how many events, and after how many seconds.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class BatchWriter:
         """
         self._on_state_change = on_state_change
         self.trouble = ""
+        self.on_batch: Callable[[int, float], None] = lambda _events, _seconds: None
         self._database = database
         self._beside = beside
         self._size = min(size, limit)
@@ -175,13 +177,14 @@ class BatchWriter:
         begin = perf_counter()
         try:
             while count > 0:
-                rows = self._waiting[: min(count, _TRANSACTION)]
+                rows, batch_begin = self._waiting[: min(count, _TRANSACTION)], perf_counter()
                 written = await self._database.write(partial(_insert, self._database, self._beside, rows))
                 del self._waiting[: len(rows)]
                 self._written += len(rows) - written.refused
                 self._batches += 1
                 self._dropped += written.refused
                 count -= len(rows)
+                self.on_batch(len(rows), perf_counter() - batch_begin)
         except Exception as err:  # noqa: BLE001 - whatever a part of the store raises, its events wait and are tried again
             self.trouble = err.reason if isinstance(err, DatabaseUnusableError) else type(err).__name__
             self._write_errors += 1
