@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.homeiq.cache import Cache, Counts, Lifetime
+from custom_components.homeiq.cache import Cache, CacheCounts, Lifetime
 
 
 class Clock:
@@ -61,7 +61,7 @@ def test_an_answer_is_kept_for_its_time() -> None:
         found.append(cache.get("a", lambda: value))  # noqa: B023 - called at once
 
     assert found == [1, 1, 3]
-    assert cache.counts == Counts(hits=1, misses=2)
+    assert cache.counts == CacheCounts(hits=1, misses=2)
 
 
 def test_what_was_used_longest_ago_goes_first() -> None:
@@ -83,7 +83,7 @@ async def test_those_who_ask_at_once_wait_for_one_answer() -> None:
 
     assert await asyncio.gather(*asking) == [1] * 5
     assert await cache.async_get("a", work) == 1
-    assert (work.begun, cache.counts) == (1, Counts(hits=5, misses=1))
+    assert (work.begun, cache.counts) == (1, CacheCounts(hits=5, misses=1))
 
 
 async def test_who_leaves_takes_no_answer_from_the_others() -> None:
@@ -203,4 +203,4 @@ def test_what_came_with_another_answer_is_there_until_it_is_too_old() -> None:
 
     assert found == [1, 1, None]
     assert cache.peek("b") is None
-    assert cache.counts == Counts(hits=2, misses=0, evicted=0)
+    assert cache.counts == CacheCounts(hits=2, misses=0, evicted=0)

@@ -16,7 +16,7 @@ from yarl import URL
 
 from custom_components.homeiq.coordinator import HomeIQCoordinator
 from custom_components.homeiq.http_api.asking import BODY
-from custom_components.homeiq.http_api.cursor import Place, opened, sealed
+from custom_components.homeiq.http_api.cursor import PageStart, opened, sealed
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.store.reading.lane import AT_ONCE
 from tests.evenings import async_live
@@ -26,7 +26,7 @@ NOON = 1_772_452_800.0  # 2026-03-02T12:00:00Z
 SPAN = "start=2026-03-02T12:00:00Z&end=2026-03-02T13:00:00Z"
 DIGITS = "9" * 5000
 KEY = b"k" * 32
-PLACE = Place(begin=1.0, end=9.0, moment=2.5, skipped=3)
+PLACE = PageStart(begin=1.0, end=9.0, moment=2.5, skipped=3)
 
 type Client = TestClient[Any, Any]
 

@@ -30,7 +30,7 @@ from custom_components.homeiq.diagnostics import async_get_config_entry_diagnost
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.store.influx.backfill import CopyProgress, Direction
 from custom_components.homeiq.store.influx.client import InfluxClient
-from custom_components.homeiq.store.influx.outbox import Limits
+from custom_components.homeiq.store.influx.outbox import OutboxLimits
 from custom_components.homeiq.store.influx.read import read_columns
 from custom_components.homeiq.store.influx.target import Generation, Target
 from custom_components.homeiq.went_out import Way
@@ -580,11 +580,11 @@ async def test_an_outbox_that_fills_is_told_before_anything_is_given_up(
     rows = [(time.time(), f"light.lamp_{n}", str(n * 7919 % 1000), Cause.PERSON) for n in range(2000)]
     await mirror._tables.database.write(lambda connection: outbox.put(connection, rows))  # noqa: SLF001
     size = (await outbox.waiting(time.time())).size
-    outbox._limits = Limits(size=round(size / 0.9))  # noqa: SLF001
+    outbox._limits = OutboxLimits(size=round(size / 0.9))  # noqa: SLF001
 
     await mirror.async_look()
     told = ir.async_get(hass).async_get_issue(DOMAIN, "influx_outbox_filling")
-    outbox._limits = Limits()  # noqa: SLF001
+    outbox._limits = OutboxLimits()  # noqa: SLF001
     await mirror.async_look()
 
     assert told

@@ -12,7 +12,7 @@ import pytest
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.model.decisions.acceptance import AcceptMode
-from custom_components.homeiq.model.habits.suggestion import Objection, Verdict
+from custom_components.homeiq.model.habits.suggestion import DecisionKind, Objection
 from custom_components.homeiq.model.habits.trigger import Kind
 from custom_components.homeiq.model.run import RunStatus
 from custom_components.homeiq.settings import OPTIONS, Preset, Profile, Weekday
@@ -26,7 +26,7 @@ CHOICES: dict[str, type[StrEnum]] = {
     "kind": Kind,
     "mode": AcceptMode,
     "objection": Objection,
-    "verdict": Verdict,
+    "verdict": DecisionKind,
     "weekday": Weekday,
 }
 TOLD_LATER = "on_trial"  # how a trial ends is said on the bus as an event of its own
@@ -47,9 +47,9 @@ def test_the_files_of_the_integration_agree() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("choice", [*Preset, *Profile, *Objection, *Verdict, *Kind, *Weekday])
+@pytest.mark.parametrize("choice", [*Preset, *Profile, *Objection, *DecisionKind, *Kind, *Weekday])
 async def test_every_choice_has_a_name(
-    hass: HomeAssistant, language: str, choice: Preset | Profile | Objection | Verdict | Kind | Weekday
+    hass: HomeAssistant, language: str, choice: Preset | Profile | Objection | DecisionKind | Kind | Weekday
 ) -> None:
     texts = await async_get_translations(hass, language, "selector", [DOMAIN])
 
@@ -137,7 +137,7 @@ def test_triggers_offer_all_kinds_and_outcomes() -> None:
     offered = choices(FILES.triggers)
 
     assert offered["suggestion_created.kind"][1] == offered["suggestion_resolved.kind"][1] == {*Kind}
-    assert offered["suggestion_resolved.verdict"][1] == {*Verdict} - {TOLD_LATER}
+    assert offered["suggestion_resolved.verdict"][1] == {*DecisionKind} - {TOLD_LATER}
 
 
 def test_german_says_du() -> None:

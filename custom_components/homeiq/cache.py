@@ -31,7 +31,7 @@ class Lifetime:
 
 
 @dataclass(slots=True)
-class Counts:
+class CacheCounts:
     """What came of asking a cache.
 
     Attributes:
@@ -67,7 +67,7 @@ class Cache[K: Hashable, V]:
             lifetime: how long answers are kept.
             clock: seconds that never run backwards.
         """
-        self.counts = Counts()
+        self.counts = CacheCounts()
         self._lifetime = lifetime
         self._clock = clock
         self._kept = _Kept[K, V](lifetime, clock, self.counts)
@@ -166,7 +166,7 @@ class Cache[K: Hashable, V]:
 class _Kept[K: Hashable, V](TLRUCache[K, tuple[float, V]]):
     """Answers until they are too old to be told, each with the time until which it is good."""
 
-    def __init__(self, lifetime: Lifetime, clock: Callable[[], float], counts: Counts) -> None:
+    def __init__(self, lifetime: Lifetime, clock: Callable[[], float], counts: CacheCounts) -> None:
         super().__init__(lifetime.most, ttu=lambda _key, kept, _now: kept[0] + lifetime.stale, timer=clock)
         self._counts = counts
 

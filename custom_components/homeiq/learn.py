@@ -39,7 +39,7 @@ from .suggest.forward.origins import Forward
 from .suggest.gates import Gates
 from .suggest.joined import joined
 from .suggest.select import Tested, holds, keep_names, ranked
-from .suggest.wanted import Wanted, evident
+from .suggest.wanted import StillWanted, evident
 
 _NO_BACKTEST = Backtest(days=0, runs=0, hits=0, false_alarms=0, misses=0)
 
@@ -97,7 +97,7 @@ class _Way:
         """Let nobody pass yet."""
         self._timeline, self._units, self._settings = timeline, units, settings
         self._named = {pattern.signature: pattern for pattern in known.patterns}
-        self.wanted = Wanted(known, units, timeline)
+        self.wanted = StillWanted(known, units, timeline)
         self.comparison, self.gates = Comparison(known.existing), Gates()
         self.lessons = Lessons(known.lessons, repr(settings), self._learned)
         self._forward = Forward(timeline, lambda past, sought: self.wanted.limited(self.lessons.taught(past, sought)))

@@ -19,7 +19,7 @@ from .answers.findings import backtest_to_json
 from .capture.registries import read_home
 from .const import DOMAIN
 from .coordinator import HomeIQCoordinator
-from .coordinator.ai.confirming import ConfirmationError, Turn
+from .coordinator.ai.confirming import ConfirmationError, Utterance
 from .coordinator.telling.descriptions import async_titles, is_about
 from .model.habits.pattern import Pattern
 from .model.habits.suggestion import Suggestion, UnknownSuggestionError
@@ -198,7 +198,7 @@ class AcceptTool(HomeIQTool):
         accepted = await self.coordinator.decisions.accepting.async_accept(suggestion.signature, user_id=turn.user_id)
         return {"accepted": suggestion.title[:LONGEST], "entity_id": accepted.entity_id}
 
-    def _asked(self, suggestion: Suggestion, turn: Turn) -> dict[str, Any]:
+    def _asked(self, suggestion: Suggestion, turn: Utterance) -> dict[str, Any]:
         return {
             "would_create": suggestion.title[:LONGEST],
             "reason": suggestion.reason_within(LONGEST),
@@ -268,7 +268,7 @@ def _may_know(hass: HomeAssistant, pattern: Pattern, llm_context: LLMContext) ->
     return all(async_should_expose(hass, llm_context.assistant, entity_id) for entity_id in pattern.named)
 
 
-async def _async_turn(hass: HomeAssistant, llm_context: LLMContext, deed: str) -> Turn:
+async def _async_turn(hass: HomeAssistant, llm_context: LLMContext, deed: str) -> Utterance:
     """Return who speaks, and when.
 
     Raises:
@@ -283,4 +283,4 @@ async def _async_turn(hass: HomeAssistant, llm_context: LLMContext, deed: str) -
         raise ToolError(_MAY_NOT[right])
     if right is Right.CHANGE and llm_context.platform in _NO_CONVERSATIONS:
         raise ToolError("This can be accepted in Home Assistant only")
-    return Turn(user_id=user.id, context_id=context.id, now=time.time())
+    return Utterance(user_id=user.id, context_id=context.id, now=time.time())

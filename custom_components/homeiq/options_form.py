@@ -33,7 +33,7 @@ import probatio as vol
 from .const import DOMAIN
 from .deliver.phones import async_known_targets
 from .settings import ADVANCED, OPTIONS, SECTIONS, Option, SettingsError
-from .settings.kinds import ByDomain, Choice, Clock, Decimal, Entity, Flag, Of, Share, Texts, Whole
+from .settings.kinds import ByDomain, Choice, Clock, Decimal, Flag, Of, OneEntity, Share, Texts, Whole
 
 type FormField = Any
 """A selector, or a chain of validators that begins with one."""
@@ -145,7 +145,7 @@ def _field(one: Option, offers: _Offers, picked: list[str]) -> FormField:
         case Choice(words):
             options = [word.value for word in words]
             return SelectSelector(SelectSelectorConfig(options=options, translation_key=words.__name__.lower()))
-        case Entity(domains):
+        case OneEntity(domains):
             return EntitySelector(EntitySelectorConfig(filter={"domain": [*domains]}))
         case Texts(of):
             return _list_of(of, offers, picked)

@@ -16,12 +16,12 @@ from homeassistant.helpers.typing import ConfigType
 import probatio as vol
 
 from .const import EVENT_ANALYSIS_COMPLETE, EVENT_SUGGESTION_CREATED, EVENT_SUGGESTION_RESOLVED
-from .model.habits.suggestion import Verdict
+from .model.habits.suggestion import DecisionKind
 from .model.habits.trigger import Kind
 from .model.run import RunStatus
 from .services.fields import entity_ids, number
 
-VERDICTS = (Verdict.ACCEPTED, Verdict.DISMISSED, Verdict.SNOOZED)
+VERDICTS = (DecisionKind.ACCEPTED, DecisionKind.DISMISSED, DecisionKind.SNOOZED)
 STATUSES = (RunStatus.SUCCESS, RunStatus.NO_DATA, RunStatus.FAILED)
 
 

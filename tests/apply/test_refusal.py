@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.homeiq.apply.refusal import Refusal, Why, refusal, scene_refusal
+from custom_components.homeiq.apply.refusal import ConfigFault, FaultKind, refusal, scene_refusal
 from custom_components.homeiq.model.habits.pattern import Idle
 from custom_components.homeiq.model.habits.trigger import OnChange
 from custom_components.homeiq.model.home import Entity, Home
@@ -73,61 +73,69 @@ def test_what_does_no_harm_may_be_made(action: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("action", "why", "what"),
     [
-        (an_action("lock.unlock", "lock.front"), Why.SERVICE, "lock.unlock"),
-        (an_action("lock.open", "lock.front"), Why.SERVICE, "lock.open"),
-        (an_action("valve.open_valve", "valve.water"), Why.SERVICE, "valve.open_valve"),
+        (an_action("lock.unlock", "lock.front"), FaultKind.SERVICE, "lock.unlock"),
+        (an_action("lock.open", "lock.front"), FaultKind.SERVICE, "lock.open"),
+        (an_action("valve.open_valve", "valve.water"), FaultKind.SERVICE, "valve.open_valve"),
         (
             an_action("alarm_control_panel.alarm_disarm", "alarm_control_panel.home"),
-            Why.SERVICE,
+            FaultKind.SERVICE,
             "alarm_control_panel.alarm_disarm",
         ),
-        (an_action("cover.open_cover", "cover.garage"), Why.UNSAFE, "cover.garage"),
-        (an_action("cover.set_cover_position", "cover.garage", data={"position": 50}), Why.UNSAFE, "cover.garage"),
-        (an_action("cover.toggle", "cover.blind"), Why.SERVICE, "cover.toggle"),
-        (an_action("cover.open_cover", "cover.all"), Why.UNSAFE, "cover.garage"),
-        (an_action("homeassistant.turn_on", "light.hall"), Why.SERVICE, "homeassistant.turn_on"),
-        (an_action("shell_command.wipe", "light.hall"), Why.SERVICE, "shell_command.wipe"),
-        (an_action("script.turn_on", "script.x"), Why.SERVICE, "script.turn_on"),
-        (an_action("light.turn_on", "switch.kettle"), Why.TARGET, "switch.kettle"),
-        (an_action("light.turn_on", "light.gone"), Why.UNKNOWN, "light.gone"),
-        (an_action("light.turn_on", "all"), Why.TARGET, "all"),
-        ({"action": "light.turn_on", "target": {"area_id": ["hall"]}}, Why.TARGET, "light.turn_on"),
-        ({"action": "light.turn_on"}, Why.TARGET, "light.turn_on"),
-        ({**ON, "data": {"entity_id": "lock.front"}}, Why.TARGET, "light.turn_on"),
-        ({**ON, "data": {"brightness": "{{ 3 }}"}}, Why.TEMPLATE, "{{ 3 }}"),
-        ({**ON, "action": "{% if x %}light.turn_on{% endif %}"}, Why.TEMPLATE, "{% if x %}light.turn_on{% endif %}"),
-        ({**ON, "response_variable": "x"}, Why.FORM, "response_variable"),
-        ({"event": "boom"}, Why.FORM, "event"),
-        ({"device_id": "abc", "domain": "lock", "type": "unlock"}, Why.FORM, "device_id, domain, type"),
-        ({"scene": "scene.all_open"}, Why.FORM, "scene"),
-        ({"repeat": {"count": 9, "sequence": [ON]}}, Why.FORM, "repeat"),
-        ({"if": [], "then": [an_action("lock.unlock", "lock.front")]}, Why.SERVICE, "lock.unlock"),
-        ({"choose": [{"sequence": [an_action("lock.unlock", "lock.front")]}]}, Why.SERVICE, "lock.unlock"),
-        ({"choose": ["nonsense"]}, Why.FORM, "nonsense"),
-        ({"if": [], "then": [ON], "repeat": {}}, Why.FORM, "repeat"),
-        ("light.turn_on", Why.FORM, "light.turn_on"),
+        (an_action("cover.open_cover", "cover.garage"), FaultKind.UNSAFE, "cover.garage"),
+        (
+            an_action("cover.set_cover_position", "cover.garage", data={"position": 50}),
+            FaultKind.UNSAFE,
+            "cover.garage",
+        ),
+        (an_action("cover.toggle", "cover.blind"), FaultKind.SERVICE, "cover.toggle"),
+        (an_action("cover.open_cover", "cover.all"), FaultKind.UNSAFE, "cover.garage"),
+        (an_action("homeassistant.turn_on", "light.hall"), FaultKind.SERVICE, "homeassistant.turn_on"),
+        (an_action("shell_command.wipe", "light.hall"), FaultKind.SERVICE, "shell_command.wipe"),
+        (an_action("script.turn_on", "script.x"), FaultKind.SERVICE, "script.turn_on"),
+        (an_action("light.turn_on", "switch.kettle"), FaultKind.TARGET, "switch.kettle"),
+        (an_action("light.turn_on", "light.gone"), FaultKind.UNKNOWN, "light.gone"),
+        (an_action("light.turn_on", "all"), FaultKind.TARGET, "all"),
+        ({"action": "light.turn_on", "target": {"area_id": ["hall"]}}, FaultKind.TARGET, "light.turn_on"),
+        ({"action": "light.turn_on"}, FaultKind.TARGET, "light.turn_on"),
+        ({**ON, "data": {"entity_id": "lock.front"}}, FaultKind.TARGET, "light.turn_on"),
+        ({**ON, "data": {"brightness": "{{ 3 }}"}}, FaultKind.TEMPLATE, "{{ 3 }}"),
+        (
+            {**ON, "action": "{% if x %}light.turn_on{% endif %}"},
+            FaultKind.TEMPLATE,
+            "{% if x %}light.turn_on{% endif %}",
+        ),
+        ({**ON, "response_variable": "x"}, FaultKind.FORM, "response_variable"),
+        ({"event": "boom"}, FaultKind.FORM, "event"),
+        ({"device_id": "abc", "domain": "lock", "type": "unlock"}, FaultKind.FORM, "device_id, domain, type"),
+        ({"scene": "scene.all_open"}, FaultKind.FORM, "scene"),
+        ({"repeat": {"count": 9, "sequence": [ON]}}, FaultKind.FORM, "repeat"),
+        ({"if": [], "then": [an_action("lock.unlock", "lock.front")]}, FaultKind.SERVICE, "lock.unlock"),
+        ({"choose": [{"sequence": [an_action("lock.unlock", "lock.front")]}]}, FaultKind.SERVICE, "lock.unlock"),
+        ({"choose": ["nonsense"]}, FaultKind.FORM, "nonsense"),
+        ({"if": [], "then": [ON], "repeat": {}}, FaultKind.FORM, "repeat"),
+        ("light.turn_on", FaultKind.FORM, "light.turn_on"),
     ],
 )
-def test_what_could_do_harm_is_refused(action: Any, why: Why, what: str) -> None:
-    assert refusal(an_automation(action), HOME) == Refusal(why=why, what=what)
+def test_what_could_do_harm_is_refused(action: Any, why: FaultKind, what: str) -> None:
+    assert refusal(an_automation(action), HOME) == ConfigFault(why=why, what=what)
 
 
 @pytest.mark.parametrize(
     ("parts", "why", "what"),
     [
-        ({"use_blueprint": {"path": "x.yaml"}}, Why.FORM, "use_blueprint"),
-        ({"variables": {"x": 1}}, Why.FORM, "variables"),
-        ({"actions": []}, Why.FORM, "actions"),
-        ({"triggers": [{"trigger": "webhook", "webhook_id": "x"}]}, Why.FORM, "webhook"),
-        ({"triggers": ["sunset"]}, Why.FORM, "sunset"),
-        ({"triggers": [{"trigger": "template", "value_template": "{{ 1 }}"}]}, Why.TEMPLATE, "{{ 1 }}"),
-        ({"triggers": [{"trigger": "state", "entity_id": ["light.gone"]}]}, Why.UNKNOWN, "light.gone"),
-        ({"conditions": [{"condition": "state", "entity_id": "light.gone"}]}, Why.UNKNOWN, "light.gone"),
-        ({"conditions": ["{{ true }}"]}, Why.TEMPLATE, "{{ true }}"),
+        ({"use_blueprint": {"path": "x.yaml"}}, FaultKind.FORM, "use_blueprint"),
+        ({"variables": {"x": 1}}, FaultKind.FORM, "variables"),
+        ({"actions": []}, FaultKind.FORM, "actions"),
+        ({"triggers": [{"trigger": "webhook", "webhook_id": "x"}]}, FaultKind.FORM, "webhook"),
+        ({"triggers": ["sunset"]}, FaultKind.FORM, "sunset"),
+        ({"triggers": [{"trigger": "template", "value_template": "{{ 1 }}"}]}, FaultKind.TEMPLATE, "{{ 1 }}"),
+        ({"triggers": [{"trigger": "state", "entity_id": ["light.gone"]}]}, FaultKind.UNKNOWN, "light.gone"),
+        ({"conditions": [{"condition": "state", "entity_id": "light.gone"}]}, FaultKind.UNKNOWN, "light.gone"),
+        ({"conditions": ["{{ true }}"]}, FaultKind.TEMPLATE, "{{ true }}"),
     ],
 )
-def test_triggers_and_conditions_are_looked_at_as_well(parts: dict[str, Any], why: Why, what: str) -> None:
-    assert refusal(an_automation(**parts), HOME) == Refusal(why=why, what=what)
+def test_triggers_and_conditions_are_looked_at_as_well(parts: dict[str, Any], why: FaultKind, what: str) -> None:
+    assert refusal(an_automation(**parts), HOME) == ConfigFault(why=why, what=what)
 
 
 REMIND = {"action": "persistent_notification.create", "data": {"title": "HomeIQ", "message": "The iron is on"}}
@@ -140,7 +148,7 @@ def test_a_reminder_may_be_made() -> None:
 def test_a_reminder_says_nothing_but_words() -> None:
     config = an_automation({**REMIND, "data": {**REMIND["data"], "url": "x"}})  # type: ignore[dict-item]
 
-    assert refusal(config, HOME) == Refusal(why=Why.FORM, what="url")
+    assert refusal(config, HOME) == ConfigFault(why=FaultKind.FORM, what="url")
 
 
 def test_the_one_template_of_our_own_drafts_may_stand() -> None:
@@ -157,11 +165,11 @@ def test_the_one_template_of_our_own_drafts_may_stand() -> None:
     [
         ({"light.hall": "on", "cover.blind": "open"}, None),
         ({"lock.front": "locked"}, None),
-        ({"lock.front": "unlocked"}, Refusal(why=Why.UNSAFE, what="lock.front")),
-        ({"cover.all": "open"}, Refusal(why=Why.UNSAFE, what="cover.garage")),
-        ({"light.gone": "on"}, Refusal(why=Why.UNKNOWN, what="light.gone")),
-        ({"binary_sensor.motion": "on"}, Refusal(why=Why.TARGET, what="binary_sensor.motion")),
+        ({"lock.front": "unlocked"}, ConfigFault(why=FaultKind.UNSAFE, what="lock.front")),
+        ({"cover.all": "open"}, ConfigFault(why=FaultKind.UNSAFE, what="cover.garage")),
+        ({"light.gone": "on"}, ConfigFault(why=FaultKind.UNKNOWN, what="light.gone")),
+        ({"binary_sensor.motion": "on"}, ConfigFault(why=FaultKind.TARGET, what="binary_sensor.motion")),
     ],
 )
-def test_a_scene_opens_nothing_either(states: dict[str, str], refused: Refusal | None) -> None:
+def test_a_scene_opens_nothing_either(states: dict[str, str], refused: ConfigFault | None) -> None:
     assert scene_refusal(states, HOME) == refused

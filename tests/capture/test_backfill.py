@@ -19,7 +19,7 @@ import pytest
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 from sqlalchemy import text
 
-from custom_components.homeiq.capture.backfill import Day, history_days, local_days
+from custom_components.homeiq.capture.backfill import LocalDay, history_days, local_days
 from custom_components.homeiq.capture.cause import CauseClassifier
 from custom_components.homeiq.capture.errors import RecorderBusyError, RecorderMissingError
 from custom_components.homeiq.capture.listener import Listener
@@ -158,9 +158,9 @@ def test_a_change_of_clocks_makes_a_day_of_25_hours() -> None:
 
     midnight = datetime(2026, 10, 25, tzinfo=berlin).timestamp()
     assert days == [
-        Day("2026-10-24", midnight - DAY, midnight),
-        Day("2026-10-25", midnight, midnight + 25 * HOUR),
-        Day("2026-10-26", midnight + 25 * HOUR, end),
+        LocalDay("2026-10-24", midnight - DAY, midnight),
+        LocalDay("2026-10-25", midnight, midnight + 25 * HOUR),
+        LocalDay("2026-10-26", midnight + 25 * HOUR, end),
     ]
 
 

@@ -12,7 +12,7 @@ from custom_components.homeiq.coordinator.learning.analysis import async_without
 from custom_components.homeiq.learn import learn
 from custom_components.homeiq.model.habits.known import Known
 from custom_components.homeiq.model.habits.lesson import Lesson
-from custom_components.homeiq.model.habits.suggestion import Decision, Learned, Verdict
+from custom_components.homeiq.model.habits.suggestion import Decision, DecisionKind, Learned
 from custom_components.homeiq.model.run import RefreshRequest
 from custom_components.homeiq.suggest.offered import find_settled
 from tests.evenings import async_live, evenings, query
@@ -23,18 +23,18 @@ from tools.integration import LANGUAGES
 NOON = 1_700_000_000.0
 
 
-def a_decision(verdict: Verdict, until: float | None = None) -> Decision:
+def a_decision(verdict: DecisionKind, until: float | None = None) -> Decision:
     return Decision(signature="s", verdict=verdict, decided_at=NOON, until=until)
 
 
 @pytest.mark.parametrize(
     ("decision", "is_settled"),
     [
-        (a_decision(Verdict.ACCEPTED), True),
-        (a_decision(Verdict.DISMISSED), True),
-        (a_decision(Verdict.SNOOZED, NOON + 1), True),
-        (a_decision(Verdict.SNOOZED, NOON), False),
-        (a_decision(Verdict.SNOOZED), False),
+        (a_decision(DecisionKind.ACCEPTED), True),
+        (a_decision(DecisionKind.DISMISSED), True),
+        (a_decision(DecisionKind.SNOOZED, NOON + 1), True),
+        (a_decision(DecisionKind.SNOOZED, NOON), False),
+        (a_decision(DecisionKind.SNOOZED), False),
     ],
 )
 def test_a_decision_settles_a_suggestion_for_as_long_as_it_says(

@@ -14,7 +14,7 @@ import yaml
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.model.decisions.acceptance import AcceptMode
 from custom_components.homeiq.model.decisions.ask import Reply
-from custom_components.homeiq.model.habits.suggestion import Objection, Verdict
+from custom_components.homeiq.model.habits.suggestion import DecisionKind, Objection
 from tests.accepted import OWN, async_accept, async_undo, file_of
 from tests.asking import a_phone, async_an_asking_lamp, async_breathe, async_pass, async_tap, async_until, async_walk
 from tests.coordinator.test_second_thoughts import async_begin
@@ -139,7 +139,7 @@ async def test_what_nobody_wants_goes_and_is_dismissed(
     await async_until(hass, lambda: len(entry.runtime_data.data.dismissed) == 1)
 
     (dismissed,) = entry.runtime_data.data.dismissed
-    assert (dismissed.verdict, dismissed.objection) == (Verdict.DISMISSED, Objection.ASKED_TOO_OFTEN)
+    assert (dismissed.verdict, dismissed.objection) == (DecisionKind.DISMISSED, Objection.ASKED_TOO_OFTEN)
     assert file_of(hass).read_text() == before
     assert entry.runtime_data.data.suggestions == ()
 

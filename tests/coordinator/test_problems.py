@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from custom_components.homeiq.coordinator.health.problems import Facts, LearningHealth, Problems, Sending, find_problems
+from custom_components.homeiq.coordinator.health.problems import (
+    HealthFacts,
+    LearningHealth,
+    Problems,
+    Sending,
+    find_problems,
+)
 from custom_components.homeiq.model.overview import StoreStats, Trouble
 from custom_components.homeiq.model.run import RunStatus
 
@@ -14,7 +20,9 @@ NOW = 1_800_000_000.0
 HOUR = 3600.0
 DAY = 24 * HOUR
 NIGHTLY = LearningHealth(is_nightly=True, status=RunStatus.SUCCESS, good_at=NOW - HOUR)
-WELL = Facts(store=StoreStats(stored=100), before=StoreStats(stored=90), now=NOW, uptime=30 * DAY, learning=NIGHTLY)
+WELL = HealthFacts(
+    store=StoreStats(stored=100), before=StoreStats(stored=90), now=NOW, uptime=30 * DAY, learning=NIGHTLY
+)
 FULL = StoreStats(queued=6_000, stored=100)
 
 

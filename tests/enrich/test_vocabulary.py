@@ -1,6 +1,12 @@
 from dataclasses import replace
 
-from custom_components.homeiq.enrich.vocabulary import MOST_TO_ASK, MOST_TO_SWITCH, Offered, offered_for, private_states
+from custom_components.homeiq.enrich.vocabulary import (
+    MOST_TO_ASK,
+    MOST_TO_SWITCH,
+    Choosable,
+    offered_for,
+    private_states,
+)
 from custom_components.homeiq.model.habits.pattern import Idle, StateIs
 from custom_components.homeiq.model.habits.trigger import LeftOn, OnChange
 from tests.enrich.a_home import a_home, an_entity
@@ -83,7 +89,7 @@ def test_what_the_habit_looks_at_is_offered_first_also_where_it_is_gone() -> Non
 def test_what_homeiq_must_not_know_is_not_offered() -> None:
     home = a_home(KITCHEN, an_entity("light.table", area_id="bakery"), an_entity("person.anna"))
 
-    assert offered_for(a_pattern(), home, lambda _: False) == Offered(to_switch=("light.kitchen",), to_ask=())
+    assert offered_for(a_pattern(), home, lambda _: False) == Choosable(to_switch=("light.kitchen",), to_ask=())
 
 
 def test_no_more_is_offered_than_anybody_reads() -> None:

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from custom_components.homeiq.games.changes import Change, after_a_look, changes, game_that_counts, is_left
-from custom_components.homeiq.games.game import Game, Side, Stand
+from custom_components.homeiq.games.game import Game, GameStand, Side
 
 STARTED, SCORED, ENDED = Change.STARTED, Change.SCORE_CHANGED, Change.ENDED
 
 
 def a_game(
-    stand: Stand = Stand.LIVE, home: int | None = 0, away: int | None = 0, game_id: str = "a", **more: Any
+    stand: GameStand = GameStand.LIVE, home: int | None = 0, away: int | None = 0, game_id: str = "a", **more: Any
 ) -> Game:
     sides = {
         where: Side(name=where, names=frozenset({where}), score=score)
@@ -21,7 +21,7 @@ def a_game(
     return Game(**{"game_id": game_id, "starts_at": 1000.0, "stand": stand, **sides, **more})
 
 
-AHEAD, LIVE, OVER, OFF = a_game(Stand.AHEAD, None, None), a_game(), a_game(Stand.OVER), a_game(Stand.OFF)
+AHEAD, LIVE, OVER, OFF = a_game(GameStand.AHEAD, None, None), a_game(), a_game(GameStand.OVER), a_game(GameStand.OFF)
 NEXT = a_game(game_id="b", starts_at=90_000.0)
 HOURS = 6 * 3600.0
 
@@ -39,11 +39,11 @@ HOURS = 6 * 3600.0
         (a_game(home=1), a_game(home=0), (SCORED,)),
         (a_game(home=1), a_game(home=None), ()),
         (LIVE, OVER, (ENDED,)),
-        (LIVE, a_game(Stand.OVER, home=3), (SCORED, ENDED)),
-        (AHEAD, a_game(Stand.OVER, home=3), (STARTED, SCORED, ENDED)),
+        (LIVE, a_game(GameStand.OVER, home=3), (SCORED, ENDED)),
+        (AHEAD, a_game(GameStand.OVER, home=3), (STARTED, SCORED, ENDED)),
         (OVER, OVER, ()),
         (OVER, NEXT, (STARTED,)),
-        (OVER, replace(NEXT, stand=Stand.AHEAD), ()),
+        (OVER, replace(NEXT, stand=GameStand.AHEAD), ()),
         (AHEAD, OFF, ()),
         (LIVE, OFF, (ENDED,)),
         (OFF, OFF, ()),

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from custom_components.homeiq.games.game import LEAGUES, Game, Side, Stand, Team
+from custom_components.homeiq.games.game import LEAGUES, Game, GameStand, Side, Team
 from custom_components.homeiq.games.scoreboard import ScoreboardError, read_scoreboard
 from tests.games.a_scoreboard import a_board, an_event
 
 GAME = Game(
     game_id="ARS-CHE",
     starts_at=1795878000.0,
-    stand=Stand.LIVE,
+    stand=GameStand.LIVE,
     home=Side(name="Arsenal", names=frozenset({"arsenal", "ars"}), score=1),
     away=Side(name="Chelsea", names=frozenset({"chelsea", "che"}), score=0),
     clock="12'",
@@ -24,9 +24,10 @@ def test_a_game_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "stand", "clock"), [("pre", Stand.AHEAD, ""), ("in", Stand.LIVE, "12'"), ("post", Stand.OVER, "")]
+    ("state", "stand", "clock"),
+    [("pre", GameStand.AHEAD, ""), ("in", GameStand.LIVE, "12'"), ("post", GameStand.OVER, "")],
 )
-def test_a_game_is_ahead_goes_on_or_is_over(state: str, stand: Stand, clock: str) -> None:
+def test_a_game_is_ahead_goes_on_or_is_over(state: str, stand: GameStand, clock: str) -> None:
     (game,) = read_scoreboard(a_board(an_event(state)))
 
     assert (game.stand, game.clock) == (stand, clock)
@@ -60,7 +61,7 @@ def test_what_makes_no_sense_is_left_out(wrong: dict[str, Any]) -> None:
 def test_a_game_that_was_called_off_is_not_over() -> None:
     (game,) = read_scoreboard(a_board(an_event(status={"type": {"state": "post", "completed": False}})))
 
-    assert game.stand is Stand.OFF
+    assert game.stand is GameStand.OFF
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b"null", b'{"events": {}}', b"\xff\xfe", b"[" * 100_000])

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.homeiq.games.game import Game, Side, Stand, Team
+from custom_components.homeiq.games.game import Game, GameStand, Side, Team
 from custom_components.homeiq.games.tracked import game_of, tells_of
 
 TOLD = {
@@ -27,7 +27,7 @@ def test_a_sensor_tells_of_a_game() -> None:
     assert game_of("IN", TOLD) == Game(
         game_id="2026-11-28T15:00Z",
         starts_at=1795878000.0,
-        stand=Stand.LIVE,
+        stand=GameStand.LIVE,
         home=CHELSEA,
         away=ARSENAL,
         clock="81'",
@@ -40,7 +40,7 @@ def test_a_sensor_of_a_game_that_was_called_off_tells_of_none_that_is_over(clock
 
     assert called_off
     assert over
-    assert (called_off.stand, over.stand) == (Stand.OFF, Stand.OVER)
+    assert (called_off.stand, over.stand) == (GameStand.OFF, GameStand.OVER)
 
 
 @pytest.mark.parametrize(

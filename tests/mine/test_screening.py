@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 import pytest
 
-from custom_components.homeiq.mine.screening import Sieve, worth_a_look
+from custom_components.homeiq.mine.screening import Mesh, worth_a_look
 from custom_components.homeiq.mine.timeout import find_timeout
 from custom_components.homeiq.past.acts import Unit
 from custom_components.homeiq.past.timeline import Timeline
 from tests.histories import HOME, columns, event
 
 SPAN = 40 * 86400.0
-SIEVE = Sieve(windows=(10.0, 60.0, 120.0), surprise=2.8, crowded=1.3, share=0.15, fewest=5)
+SIEVE = Mesh(windows=(10.0, 60.0, 120.0), surprise=2.8, crowded=1.3, share=0.15, fewest=5)
 EMPTY = replace(Timeline.of(columns([event(0, "10:00", "light.a", "on")]), HOME), since=0.0, until=SPAN)
 TRIGGERS = [("binary_sensor.move", "off"), ("binary_sensor.move", "on"), ("media_player.tv", "idle"), ("light.a", "on")]
 

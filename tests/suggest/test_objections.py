@@ -10,7 +10,7 @@ from custom_components.homeiq.learn import learn
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.known import Known
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, Dark, Pattern
-from custom_components.homeiq.model.habits.suggestion import Decision, Learned, Objection, Suggestion, Verdict
+from custom_components.homeiq.model.habits.suggestion import Decision, DecisionKind, Learned, Objection, Suggestion
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, LeftOn, OnChange, OnDemand, Trigger
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.past.acts import Unit, find_units
@@ -31,10 +31,10 @@ DOOR = OnChange(entity_id="binary_sensor.door", to="on")
 
 
 def dismissed(pattern: Pattern | Suggestion, objection: Objection = Objection.NOT_WANTED) -> Decision:
-    return decided(pattern, Verdict.DISMISSED, objection)
+    return decided(pattern, DecisionKind.DISMISSED, objection)
 
 
-def decided(pattern: Pattern | Suggestion, verdict: Verdict, objection: Objection | None = None) -> Decision:
+def decided(pattern: Pattern | Suggestion, verdict: DecisionKind, objection: Objection | None = None) -> Decision:
     suggestion = pattern if isinstance(pattern, Suggestion) else a_suggestion(pattern)
     return Decision(
         signature=suggestion.signature, verdict=verdict, decided_at=0.0, objection=objection, suggestion=suggestion
@@ -48,7 +48,7 @@ def learned_again(
     history = without_elsewhere(columns(*stories), home, decisions)
     known = Known(
         decisions=tuple(decisions),
-        dismissed=frozenset(one.signature for one in decisions if one.verdict is not Verdict.SNOOZED),
+        dismissed=frozenset(one.signature for one in decisions if one.verdict is not DecisionKind.SNOOZED),
     )
     now = float(history.time[-1])
     return learn(history, home, settings or Settings(), now=now, words=ENGLISH, known=known)
@@ -117,7 +117,7 @@ def test_a_group_that_contains_itself_ends() -> None:
 
 
 def test_only_dismissals_forbid() -> None:
-    accepted = decided(habit(SIX), Verdict.ACCEPTED, Objection.NEVER_THIS_ENTITY)
+    accepted = decided(habit(SIX), DecisionKind.ACCEPTED, Objection.NEVER_THIS_ENTITY)
 
     assert Objections([accepted], HOME).limit(habit(DOOR)) == habit(DOOR)
 
@@ -395,14 +395,14 @@ def test_a_snoozed_habit_is_found_with_todays_figures_and_takes_no_place() -> No
     best, second = learned_again(*story, decisions=()).suggestions[:2]
     one = Settings.from_options({"learning": {"max_suggestions": 1}})
 
-    after = learned_again(*story, decisions=[decided(best, Verdict.SNOOZED)], settings=one)
+    after = learned_again(*story, decisions=[decided(best, DecisionKind.SNOOZED)], settings=one)
 
     assert after.suggestions == (best, second)
 
 
 def test_an_accepted_habit_is_not_offered_again_in_another_coat_but_moved() -> None:
     past = timeline(living(EIGHT_WEEKS), evenings_by_the_door())
-    accepted = decided(replace(habit(SIX), signature="accepted"), Verdict.ACCEPTED)
+    accepted = decided(replace(habit(SIX), signature="accepted"), DecisionKind.ACCEPTED)
     wishes = Wishes([accepted], past, lambda one: unit_in(past, one))
     later = habit(AtTime(minute=18 * 60 + 30))
     unit = unit_in(past, later)

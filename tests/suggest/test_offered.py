@@ -5,7 +5,7 @@ import pytest
 
 from custom_components.homeiq.model.decisions.said import NOTHING_SAID, Said
 from custom_components.homeiq.model.existing import Existing
-from custom_components.homeiq.model.habits.suggestion import Decision, Objection, Suggestion, Verdict
+from custom_components.homeiq.model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion
 from custom_components.homeiq.model.home import Home
 from custom_components.homeiq.model.words import Words
 from custom_components.homeiq.suggest.existing import Comparison
@@ -25,7 +25,9 @@ def answer(found: Iterable[Suggestion], said: Said, home: Home | None = None) ->
     return offered(found, said, nothing, home or HOME, Words(templates={}), now=NOON)
 
 
-def a_decision(signature: str = "a", verdict: Verdict = Verdict.DISMISSED, until: float | None = None) -> Decision:
+def a_decision(
+    signature: str = "a", verdict: DecisionKind = DecisionKind.DISMISSED, until: float | None = None
+) -> Decision:
     return Decision(signature=signature, verdict=verdict, decided_at=NOON - 60, until=until)
 
 
@@ -37,14 +39,14 @@ def test_what_was_found_is_offered_best_first() -> None:
     assert names(suggestions_of("b", "a")) == ["b", "a"]
 
 
-@pytest.mark.parametrize("verdict", [Verdict.ACCEPTED, Verdict.DISMISSED, Verdict.ON_TRIAL])
-def test_what_was_decided_on_is_not(verdict: Verdict) -> None:
+@pytest.mark.parametrize("verdict", [DecisionKind.ACCEPTED, DecisionKind.DISMISSED, DecisionKind.ON_TRIAL])
+def test_what_was_decided_on_is_not(verdict: DecisionKind) -> None:
     assert names(suggestions_of("a", "b"), decided(a_decision(verdict=verdict))) == ["b"]
 
 
 @pytest.mark.parametrize(("until", "is_offered"), [(NOON + 1, False), (NOON, True)])
 def test_a_snooze_ends_by_itself(until: float, is_offered: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    snoozed = decided(a_decision(verdict=Verdict.SNOOZED, until=until))
+    snoozed = decided(a_decision(verdict=DecisionKind.SNOOZED, until=until))
 
     assert ("a" in names(suggestions_of("a", "b"), snoozed)) is is_offered
 
@@ -89,6 +91,6 @@ def test_an_objection_to_one_reaches_what_acts_on_the_same() -> None:
 
 
 def test_whoever_looks_at_what_is_settled_sees_snoozes_end() -> None:
-    decisions = {"a": a_decision(), "b": a_decision("b", Verdict.SNOOZED, NOON - 1)}
+    decisions = {"a": a_decision(), "b": a_decision("b", DecisionKind.SNOOZED, NOON - 1)}
 
     assert find_settled(decisions, NOON) == {"a"}

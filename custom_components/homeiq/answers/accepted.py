@@ -9,7 +9,7 @@ from .moments import moment_to_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class OpenProposal:
     """What its owner is asked about something accepted, under Repairs as well.
 
     Attributes:
@@ -54,11 +54,11 @@ class Became:
     undecided: int
     saved: int
     asked: AskCounts | None = None
-    question: Proposal | None = None
+    question: OpenProposal | None = None
 
 
 def became_of(
-    followed: Followed, entity_id: str | None, asked: AskCounts | None = None, question: Proposal | None = None
+    followed: Followed, entity_id: str | None, asked: AskCounts | None = None, question: OpenProposal | None = None
 ) -> Became:
     """Return what something accepted is now, and what it did.
 

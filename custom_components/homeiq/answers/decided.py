@@ -9,7 +9,7 @@ from ..model.day import date_of, number_of
 from ..model.decisions.acceptance import Trial
 from ..model.decisions.followed import DayTally
 from ..model.habits.diary import Mark
-from ..model.habits.suggestion import Decision, Verdict
+from ..model.habits.suggestion import Decision, DecisionKind
 from .accepted import Became
 from .detail.recent import Strip
 from .record import told
@@ -95,15 +95,15 @@ def decisions_to_json(
         now: by the home's clock.
         stale: how many automations of the home never run; left out where there is none.
     """
-    by_verdict: dict[Verdict, dict[str, Any]] = {Verdict.SNOOZED: {}, Verdict.DISMISSED: {}}
+    by_verdict: dict[DecisionKind, dict[str, Any]] = {DecisionKind.SNOOZED: {}, DecisionKind.DISMISSED: {}}
     for one in decisions:
         if one.verdict in by_verdict:
             by_verdict[one.verdict][one.signature] = told(decided_of(one))
     return {
         "accepted": {one.signature: told(one) | {"strip": told(_lately(days, now))} for one, days in accepted},
         "trials": {one.suggestion.signature: told(_on_trial(one, now)) for one in trials},
-        "later": by_verdict[Verdict.SNOOZED],
-        "dismissed": by_verdict[Verdict.DISMISSED],
+        "later": by_verdict[DecisionKind.SNOOZED],
+        "dismissed": by_verdict[DecisionKind.DISMISSED],
         **({"stale": stale} if stale else {}),
     }
 

@@ -92,7 +92,7 @@ class Recently:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
+class EverAccepted:
     """What became of all that was ever accepted.
 
     Attributes:
@@ -128,7 +128,7 @@ class Overview:
     days: Days
     funnel: Funnel
     rungs: Rungs
-    accepted: Accepted
+    accepted: EverAccepted
     recently: Recently
     last_run: Ran | None
     next_run_at: float | None
@@ -160,7 +160,7 @@ def overview_to_json(
         ),
         funnel=_funnel(data),
         rungs=rungs_of(data),
-        accepted=Accepted(
+        accepted=EverAccepted(
             there=sum(one.fate.is_there for one in data.followed),
             saved=sum(one.saved for one in data.followed),
             undone=sum(one.overridden for one in data.followed),

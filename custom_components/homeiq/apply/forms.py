@@ -18,7 +18,7 @@ from ..model.habits.suggestion import Suggestion
 from ..model.home import Home
 from .asking import asking
 from .purpose import async_purposeful
-from .refusal import Refusal, Why, is_template, refusal, scene_refusal
+from .refusal import ConfigFault, FaultKind, is_template, refusal, scene_refusal
 from .validate import async_valid_automations
 
 
@@ -46,7 +46,7 @@ class RefusedFormError(Exception):
         refusal: why.
     """
 
-    def __init__(self, because: Refusal) -> None:
+    def __init__(self, because: ConfigFault) -> None:
         """Say why."""
         super().__init__(f"{because.why}: {because.what}")
         self.refusal = because
@@ -97,7 +97,7 @@ async def _async_automation(hass: HomeAssistant, suggestion: Suggestion, home: H
     _refuse(refusal(config, home))
     if ask:
         texts = (ask.question.title, ask.question.text, *(label for _, label in ask.question.labels))
-        _refuse(next((Refusal(why=Why.TEMPLATE, what=text) for text in texts if is_template(text)), None))
+        _refuse(next((ConfigFault(why=FaultKind.TEMPLATE, what=text) for text in texts if is_template(text)), None))
         config = asking(config, suggestion.signature, ask.question, ask.phones)
     (fault,) = await async_valid_automations(hass, [config])
     if fault:
@@ -135,6 +135,6 @@ async def _async_script(hass: HomeAssistant, suggestion: Suggestion, home: Home)
     return Form(key=key, config=config)
 
 
-def _refuse(because: Refusal | None) -> None:
+def _refuse(because: ConfigFault | None) -> None:
     if because:
         raise RefusedFormError(because)

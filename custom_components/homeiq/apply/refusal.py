@@ -12,7 +12,7 @@ from ..past.ways_in import lets_in, opened_by
 from ..past.ways_in.actuators import is_forbidden
 
 
-class Why(StrEnum):
+class FaultKind(StrEnum):
     """Why a config is refused."""
 
     UNSAFE = "refused_unsafe"
@@ -24,7 +24,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class ConfigFault:
     """Why a config is refused, and what in it.
 
     Attributes:
@@ -32,7 +32,7 @@ class Refusal:
         what: the action, entity or key that it is about.
     """
 
-    why: Why
+    why: FaultKind
     what: str
 
 
@@ -51,7 +51,7 @@ _WAITING = frozenset({"delay", "condition", "conditions", "wait_for_trigger"})
 _BRANCHES = frozenset({*_NESTED, "if", "choose", "alias", "enabled"})
 
 
-def refusal(config: Mapping[str, Any], home: Home) -> Refusal | None:
+def refusal(config: Mapping[str, Any], home: Home) -> ConfigFault | None:
     """Return why an automation must not be created; None where it may.
 
     Args:
@@ -63,10 +63,10 @@ def refusal(config: Mapping[str, Any], home: Home) -> Refusal | None:
 
 def is_unsafe(config: Mapping[str, Any], home: Home) -> bool:
     """Tell whether an automation would open a way in. What can't be made for other reasons is not that."""
-    return any(fault.why is Why.UNSAFE for fault in _faults(config, home))
+    return any(fault.why is FaultKind.UNSAFE for fault in _faults(config, home))
 
 
-def scene_refusal(states: Mapping[str, str], home: Home) -> Refusal | None:
+def scene_refusal(states: Mapping[str, str], home: Home) -> ConfigFault | None:
     """Return why a scene must not be created; None where it may.
 
     Args:
@@ -76,56 +76,60 @@ def scene_refusal(states: Mapping[str, str], home: Home) -> Refusal | None:
     return next(_scene_faults(states, home), None)
 
 
-def _scene_faults(states: Mapping[str, str], home: Home) -> Iterator[Refusal]:
+def _scene_faults(states: Mapping[str, str], home: Home) -> Iterator[ConfigFault]:
     for entity_id, state in states.items():
         if (entity := home.entities.get(entity_id)) is None:
-            yield Refusal(why=Why.UNKNOWN, what=entity_id)
+            yield ConfigFault(why=FaultKind.UNKNOWN, what=entity_id)
             continue
         if way := lets_in(entity_id, state, home):
-            yield Refusal(why=Why.UNSAFE, what=way.entity_id)
+            yield ConfigFault(why=FaultKind.UNSAFE, what=way.entity_id)
         for one in _with_members(entity, home, set()):
             if is_forbidden(one.entity_id, state, home):
-                yield Refusal(why=Why.UNSAFE, what=one.entity_id)
+                yield ConfigFault(why=FaultKind.UNSAFE, what=one.entity_id)
             elif not thing_of(one.entity_id).allowed and one.domain != "group":
-                yield Refusal(why=Why.TARGET, what=one.entity_id)
+                yield ConfigFault(why=FaultKind.TARGET, what=one.entity_id)
 
 
-def _faults(config: Mapping[str, Any], home: Home) -> Iterator[Refusal]:
-    yield from (Refusal(why=Why.FORM, what=str(key)) for key in config.keys() - _TOP)
+def _faults(config: Mapping[str, Any], home: Home) -> Iterator[ConfigFault]:
+    yield from (ConfigFault(why=FaultKind.FORM, what=str(key)) for key in config.keys() - _TOP)
     for part in ("triggers", "conditions", "actions"):
-        yield from (Refusal(why=Why.TEMPLATE, what=text) for text in _texts(config.get(part)) if is_template(text))
+        yield from (
+            ConfigFault(why=FaultKind.TEMPLATE, what=text) for text in _texts(config.get(part)) if is_template(text)
+        )
     for trigger in _list(config.get("triggers")):
         yield from _trigger_faults(trigger)
     for part in ("triggers", "conditions"):
         yield from (
-            Refusal(why=Why.UNKNOWN, what=name) for name in _named(config.get(part)) if not _is_known(name, home)
+            ConfigFault(why=FaultKind.UNKNOWN, what=name)
+            for name in _named(config.get(part))
+            if not _is_known(name, home)
         )
     actions = _list(config.get("actions"))
     if not actions:
-        yield Refusal(why=Why.FORM, what="actions")
+        yield ConfigFault(why=FaultKind.FORM, what="actions")
     for action in actions:
         yield from _action_faults(action, home)
 
 
-def _trigger_faults(trigger: Any) -> Iterator[Refusal]:
+def _trigger_faults(trigger: Any) -> Iterator[ConfigFault]:
     """Find triggers by which somebody from outside could set things off."""
     kind = trigger.get("trigger") if isinstance(trigger, Mapping) else None
     if not isinstance(kind, str) or not (kind in _TRIGGERS or "." in kind):
-        yield Refusal(why=Why.FORM, what=str(kind or trigger))
+        yield ConfigFault(why=FaultKind.FORM, what=str(kind or trigger))
 
 
-def _action_faults(action: Any, home: Home) -> Iterator[Refusal]:
+def _action_faults(action: Any, home: Home) -> Iterator[ConfigFault]:
     if not isinstance(action, Mapping):
-        yield Refusal(why=Why.FORM, what=str(action))
+        yield ConfigFault(why=FaultKind.FORM, what=str(action))
     elif "action" in action:
-        yield from (Refusal(why=Why.FORM, what=str(key)) for key in action.keys() - _ACTION_KEYS)
+        yield from (ConfigFault(why=FaultKind.FORM, what=str(key)) for key in action.keys() - _ACTION_KEYS)
         yield from _service_faults(action, home)
     elif action.keys() & _BRANCHES - {"alias", "enabled"}:
-        yield from (Refusal(why=Why.FORM, what=str(key)) for key in action.keys() - _BRANCHES)
+        yield from (ConfigFault(why=FaultKind.FORM, what=str(key)) for key in action.keys() - _BRANCHES)
         for inner in _inner(action):
             yield from _action_faults(inner, home)
     elif not action.keys() & _WAITING:
-        yield Refusal(why=Why.FORM, what=", ".join(map(str, action)))
+        yield ConfigFault(why=FaultKind.FORM, what=", ".join(map(str, action)))
 
 
 def _inner(action: Mapping[str, Any]) -> Iterator[Any]:
@@ -135,36 +139,36 @@ def _inner(action: Mapping[str, Any]) -> Iterator[Any]:
         yield from _list(choice.get("sequence")) if isinstance(choice, Mapping) else (choice,)
 
 
-def _service_faults(action: Mapping[str, Any], home: Home) -> Iterator[Refusal]:
+def _service_faults(action: Mapping[str, Any], home: Home) -> Iterator[ConfigFault]:
     name = str(action["action"])
     if name == "persistent_notification.create":
         extra = (action.get("data") or {}).keys() - _REMINDER | ({"target"} & action.keys())
-        yield from (Refusal(why=Why.FORM, what=str(key)) for key in extra)
+        yield from (ConfigFault(why=FaultKind.FORM, what=str(key)) for key in extra)
         return
     domain, _, service = name.partition(".")
     if service not in thing_of(name).allowed:
-        yield Refusal(why=Why.SERVICE, what=name)
+        yield ConfigFault(why=FaultKind.SERVICE, what=name)
         return
     target = action.get("target")
     data = action.get("data") or {}
     if not isinstance(target, Mapping) or set(target) != {"entity_id"} or not isinstance(data, Mapping):
-        yield Refusal(why=Why.TARGET, what=name)
+        yield ConfigFault(why=FaultKind.TARGET, what=name)
         return
     if {"entity_id", "area_id", "device_id", "floor_id", "label_id"} & data.keys():
-        yield Refusal(why=Why.TARGET, what=name)
+        yield ConfigFault(why=FaultKind.TARGET, what=name)
     for entity_id in _list(target["entity_id"]):
         yield from _target_faults(str(entity_id), domain, service, home)
 
 
-def _target_faults(entity_id: str, domain: str, service: str, home: Home) -> Iterator[Refusal]:
+def _target_faults(entity_id: str, domain: str, service: str, home: Home) -> Iterator[ConfigFault]:
     if entity_id.partition(".")[0] != domain:
-        yield Refusal(why=Why.TARGET, what=entity_id)
+        yield ConfigFault(why=FaultKind.TARGET, what=entity_id)
         return
     if entity_id not in home.entities:
-        yield Refusal(why=Why.UNKNOWN, what=entity_id)
+        yield ConfigFault(why=FaultKind.UNKNOWN, what=entity_id)
         return
     if way := opened_by(entity_id, service, home):
-        yield Refusal(why=Why.UNSAFE, what=way.entity_id)
+        yield ConfigFault(why=FaultKind.UNSAFE, what=way.entity_id)
 
 
 def _with_members(entity: Entity, home: Home, seen: set[str]) -> Iterator[Entity]:

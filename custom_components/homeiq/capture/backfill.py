@@ -27,7 +27,7 @@ type Progress = Callable[[int, int], None]
 """Called in the event loop with the days behind us and the days in all."""
 
 
-class Day(NamedTuple):
+class LocalDay(NamedTuple):
     """A local day, or the part of it before the import's end: from ``start`` until before ``end``, epoch seconds."""
 
     name: str
@@ -35,7 +35,7 @@ class Day(NamedTuple):
     end: float
 
 
-def local_days(oldest: float, until: float, zone: tzinfo) -> Iterator[Day]:
+def local_days(oldest: float, until: float, zone: tzinfo) -> Iterator[LocalDay]:
     """Split a span of time into local days, oldest first; together they cover ``[oldest, until)`` once.
 
     The days at a change of clocks are an hour shorter or longer.
@@ -45,7 +45,7 @@ def local_days(oldest: float, until: float, zone: tzinfo) -> Iterator[Day]:
     while start < until:
         following = date + timedelta(days=1)
         end = datetime.combine(following, time.min, zone).timestamp()
-        yield Day(date.isoformat(), start, min(end, until))
+        yield LocalDay(date.isoformat(), start, min(end, until))
         date, start = following, end
 
 

@@ -19,7 +19,7 @@ from ..model.overview import Health, HomeData
 from ..model.run import RefreshRequest
 from ..settings import Settings
 from ..store.tables.ai_use import AiUses
-from .aftercare.consent import Consent, Consequences
+from .aftercare.consent import ConsentParts, Consequences
 from .aftercare.following import Aftercare, Afterwards
 from .aftercare.second_thoughts import SecondThoughts
 from .ai.asking import Asking
@@ -156,7 +156,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self._aftercare = Aftercare(hass, tables, offers, self._intake.causes, background, afterwards)
         confirmed, notify = self._aftercare.async_confirm, self.async_update_listeners
         consequences = Consequences(show=self._async_publish, notify=notify, confirmed=confirmed, accepting=accepting)
-        self.consent = Consent(hass, tables, settings.notifications, background, consequences)
+        self.consent = ConsentParts(hass, tables, settings.notifications, background, consequences)
         self._forgetting = Forgetting(tables, self._runner, offers, self._aftercare, self.consent.asks, background)
         self.async_forget, self.async_leave = self._forgetting.async_forget, self._aftercare.async_leave
         self.ledger, ways_in = Ledger(hass, tables, background), WaysIn(hass, settings, offers.basis.async_home)

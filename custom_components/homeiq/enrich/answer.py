@@ -12,7 +12,7 @@ from ..model.day import WEEKDAYS
 from ..model.decisions.adjustment import Adjustment
 from ..model.habits.pattern import Between, Condition, Dark, Idle, NumberIs, Pattern, SomebodyHome, StateIs
 from .plain_text import is_plain
-from .question import KINDS, LONGEST_NOTE, Question
+from .question import KINDS, LONGEST_NOTE, AiQuestion
 from .vocabulary import STATES
 
 LONGEST = 8000  # of an answer, characters of JSON
@@ -118,7 +118,7 @@ _ANSWER = vol.Schema(
 )
 
 
-def proposal_of(answer: Any, pattern: Pattern, question: Question) -> Proposal:
+def proposal_of(answer: Any, pattern: Pattern, question: AiQuestion) -> Proposal:
     """Read what an AI proposes for a habit.
 
     Raises:
@@ -195,7 +195,7 @@ def _short(text: str) -> str:
 class _Reader:
     """Reads the words of an answer."""
 
-    question: Question
+    question: AiQuestion
     pattern: Pattern
 
     def to_switch(self, word: str) -> str:

@@ -12,7 +12,7 @@ from ..model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnD
 from .hints import hints_of
 from .pseudonyms import Pseudonyms
 from .task import Task
-from .vocabulary import STATES, Offered, is_private
+from .vocabulary import STATES, Choosable, is_private
 
 KINDS = ("dark", "light", "between", "state", "state_for", "number", "somebody_home", "nobody_home")
 LONGEST_WISH = 500  # characters
@@ -42,7 +42,7 @@ _WEEKDAYS = {"description": "The days on which it runs", "selector": _choice(WEE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class AiQuestion:
     """A question, and what its answer is read with.
 
     Attributes:
@@ -52,11 +52,11 @@ class Question:
     """
 
     task: Task
-    offered: Offered
+    offered: Choosable
     pseudonyms: Pseudonyms
 
 
-def question_of(pattern: Pattern, wish: str, offered: Offered, pseudonyms: Pseudonyms) -> Question:
+def question_of(pattern: Pattern, wish: str, offered: Choosable, pseudonyms: Pseudonyms) -> AiQuestion:
     """Ask how to change a habit."""
     switch = [pseudonyms.of_entity(name) for name in offered.to_switch]
     ask = [pseudonyms.of_entity(name) for name in offered.to_ask]
@@ -74,7 +74,7 @@ def question_of(pattern: Pattern, wish: str, offered: Offered, pseudonyms: Pseud
         instructions=_INSTRUCTIONS.format(data=json.dumps(data, ensure_ascii=False, indent=1)),
         structure=_structure(pattern.trigger, switch, ask),
     )
-    return Question(task=task, offered=offered, pseudonyms=pseudonyms)
+    return AiQuestion(task=task, offered=offered, pseudonyms=pseudonyms)
 
 
 def _structure(trigger: Trigger, switch: list[str], ask: list[str]) -> dict[str, Any]:

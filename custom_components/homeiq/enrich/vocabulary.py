@@ -24,7 +24,7 @@ _TELLING = frozenset({"occupancy", "presence", "motion", "moving", "door", "wind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offered:
+class Choosable:
     """What may be chosen.
 
     Attributes:
@@ -38,7 +38,7 @@ class Offered:
     unsafe: frozenset[str] = frozenset()
 
 
-def offered_for(pattern: Pattern, home: Home, wants: Callable[[str], bool]) -> Offered:
+def offered_for(pattern: Pattern, home: Home, wants: Callable[[str], bool]) -> Choosable:
     """Choose what may be chosen for a habit.
 
     Args:
@@ -52,7 +52,7 @@ def offered_for(pattern: Pattern, home: Home, wants: Callable[[str], bool]) -> O
     alike = [one.entity_id for one in beside if one.domain in domains and _knows(one, pattern.state)]
     unsafe = frozenset(name for name in alike if is_forbidden(name, pattern.state, home))
     switchable = (name for name in alike if name not in unsafe)
-    return Offered(
+    return Choosable(
         to_switch=_first(pattern.entities, filter(wants, switchable), MOST_TO_SWITCH),
         to_ask=_first(_asked(pattern), filter(wants, _near_and_far(rest, areas)), MOST_TO_ASK),
         unsafe=unsafe,

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
-from .game import Game, Stand
+from .game import Game, GameStand
 from .pace import LONGEST
 
-_ORDER = (Stand.LIVE, Stand.AHEAD, Stand.OVER, Stand.OFF)
-_BEGUN = frozenset({Stand.LIVE, Stand.OVER})
-_ENDED = frozenset({Stand.OVER, Stand.OFF})
+_ORDER = (GameStand.LIVE, GameStand.AHEAD, GameStand.OVER, GameStand.OFF)
+_BEGUN = frozenset({GameStand.LIVE, GameStand.OVER})
+_ENDED = frozenset({GameStand.OVER, GameStand.OFF})
 
 
 class Change(StrEnum):
@@ -29,10 +29,10 @@ def game_that_counts(games: Iterable[Game], before: Game | None = None) -> Game 
     """
     known = sorted(games, key=_nearness)
     for game in known:
-        if before and _is_same(game, before) and before.stand is not Stand.OVER:
+        if before and _is_same(game, before) and before.stand is not GameStand.OVER:
             return game
     # One that was called off was no game, but for whoever has seen it begin.
-    return known[0] if known and known[0].stand is not Stand.OFF else None
+    return known[0] if known and known[0].stand is not GameStand.OFF else None
 
 
 def after_a_look(before: Game | None, found: Game | None, now: float) -> Game | None:
@@ -48,13 +48,13 @@ def after_a_look(before: Game | None, found: Game | None, now: float) -> Game | 
     if before is None:
         return found
     if found is None:
-        return before if before.stand is not Stand.OVER and now < before.starts_at + LONGEST else None
+        return before if before.stand is not GameStand.OVER and now < before.starts_at + LONGEST else None
     return _with_scores(found, before) if _is_same(found, before) else found
 
 
 def is_left(before: Game | None, after: Game | None) -> bool:
     """Tell whether a game that went on is told of no more: it has ended, and nobody said so."""
-    return before is not None and before.stand is Stand.LIVE and (after is None or not _is_same(after, before))
+    return before is not None and before.stand is GameStand.LIVE and (after is None or not _is_same(after, before))
 
 
 def _with_scores(game: Game, before: Game) -> Game:
@@ -67,7 +67,7 @@ def _with_scores(game: Game, before: Game) -> Game:
 
 def _nearness(game: Game) -> tuple[int, float]:
     # Of those that are over, the last one is nearest.
-    return _ORDER.index(game.stand), -game.starts_at if game.stand is Stand.OVER else game.starts_at
+    return _ORDER.index(game.stand), -game.starts_at if game.stand is GameStand.OVER else game.starts_at
 
 
 def changes(before: Game | None, after: Game | None) -> tuple[Change, ...]:
@@ -75,7 +75,7 @@ def changes(before: Game | None, after: Game | None) -> tuple[Change, ...]:
     if before is None or after is None:
         return ()
     if not _is_same(before, after):
-        return (Change.STARTED,) if after.stand is Stand.LIVE else ()
+        return (Change.STARTED,) if after.stand is GameStand.LIVE else ()
     had_begun, has_begun = before.stand in _BEGUN, after.stand in _BEGUN
     found: list[Change] = []
     if has_begun and not had_begun:

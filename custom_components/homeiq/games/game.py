@@ -31,7 +31,7 @@ GROUPS: Mapping[str, str] = MappingProxyType({"ncaaf": "80", "ncaam": "50"})
 """The group of a league's teams that is asked for where its scoreboard would tell of the best 25 only."""
 
 
-class Stand(StrEnum):
+class GameStand(StrEnum):
     """How far a game is; ``OFF`` was put off, broken off or called off."""
 
     AHEAD = "ahead"
@@ -67,7 +67,7 @@ class Game:
 
     game_id: str
     starts_at: float
-    stand: Stand
+    stand: GameStand
     home: Side
     away: Side
     clock: str = ""

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from .game import Game, Stand
+from .game import Game, GameStand
 
 LIVE = 15.0  # seconds between two looks at a game that goes on
 ENDED = 300.0  # at one that has just ended
@@ -35,9 +35,9 @@ def freshness(game: Game | None, now: float) -> Freshness:
     """
     if game is None:
         return Freshness.FIXTURES
-    if game.stand is Stand.LIVE or (game.stand is Stand.AHEAD and game.starts_at - _SOON <= now):
+    if game.stand is GameStand.LIVE or (game.stand is GameStand.AHEAD and game.starts_at - _SOON <= now):
         return Freshness.LIVE
-    return Freshness.FIXTURES if game.stand is Stand.AHEAD else Freshness.ENDED
+    return Freshness.FIXTURES if game.stand is GameStand.AHEAD else Freshness.ENDED
 
 
 def rest(game: Game | None, now: float) -> float:
@@ -50,14 +50,14 @@ def rest(game: Game | None, now: float) -> float:
     if game is None:
         return FAR
     match game.stand:
-        case Stand.LIVE:
+        case GameStand.LIVE:
             return LIVE
-        case Stand.OVER | Stand.OFF:
+        case GameStand.OVER | GameStand.OFF:
             return ENDED if now < game.starts_at + LONGEST else FAR
-        case Stand.AHEAD if game.starts_at <= now:
+        case GameStand.AHEAD if game.starts_at <= now:
             # It is late, or was put off: the later, the less often.
             return min(max(now - game.starts_at, LIVE), FIXTURES)
-        case Stand.AHEAD:
+        case GameStand.AHEAD:
             until = game.starts_at - now
             return min(max(until, LIVE), FIXTURES) if until <= NEAR else min(until - NEAR, FAR)
 

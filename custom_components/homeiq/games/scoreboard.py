@@ -5,9 +5,9 @@ from datetime import datetime
 import json
 from typing import Any
 
-from .game import Game, Side, Stand
+from .game import Game, GameStand, Side
 
-_STANDS = {"pre": Stand.AHEAD, "in": Stand.LIVE, "post": Stand.OVER}
+_STANDS = {"pre": GameStand.AHEAD, "in": GameStand.LIVE, "post": GameStand.OVER}
 _NAMES = ("abbreviation", "displayName", "shortDisplayName", "name", "location")
 _HIGHEST = 9999  # score
 _YEARS = range(2000, 2100)
@@ -94,7 +94,7 @@ def _game(event: object) -> Game | None:
             return Game(
                 game_id=number[:_LONGEST],
                 starts_at=moment_of(date),
-                stand=Stand.OFF if is_off else _STANDS[state],
+                stand=GameStand.OFF if is_off else _STANDS[state],
                 home=sides["home"],
                 away=sides["away"],
                 clock=clock[:_LONGEST] if isinstance(clock, str) and state == "in" else "",

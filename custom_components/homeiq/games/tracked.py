@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .game import LEAGUES, Game, Side, Stand, Team
+from .game import LEAGUES, Game, GameStand, Side, Team
 from .scoreboard import moment_of, score_of
 
-_STANDS = {"PRE": Stand.AHEAD, "IN": Stand.LIVE, "POST": Stand.OVER}
+_STANDS = {"PRE": GameStand.AHEAD, "IN": GameStand.LIVE, "POST": GameStand.OVER}
 _OFF = frozenset({"postponed", "canceled", "cancelled", "abandoned", "suspended"})  # its clock, once a game is none
 # What it calls leagues, where its name is not that of the end of the path.
 _CALLED = {
@@ -37,7 +37,7 @@ def game_of(state: str, attributes: Mapping[str, Any]) -> Game | None:
     ours, theirs = _side(attributes, "team"), _side(attributes, "opponent")
     home, away = (theirs, ours) if attributes.get("team_homeaway") == "away" else (ours, theirs)
     clock = str(attributes.get("clock") or "")
-    stand = Stand.OFF if state == "POST" and clock.casefold() in _OFF else _STANDS[state]
+    stand = GameStand.OFF if state == "POST" and clock.casefold() in _OFF else _STANDS[state]
     clock = clock if state == "IN" else ""
     return Game(game_id=date, starts_at=starts_at, stand=stand, home=home, away=away, clock=clock)
 

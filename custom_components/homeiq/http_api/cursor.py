@@ -23,7 +23,7 @@ _LONGEST = 100  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class PageStart:
     """Where a page begins, and in which question. Times are epoch seconds.
 
     Attributes:
@@ -46,13 +46,13 @@ def async_key(_hass: HomeAssistant) -> bytes:
     return secrets.token_bytes(32)
 
 
-def sealed(key: bytes, place: Place, *question: str | None) -> str:
+def sealed(key: bytes, place: PageStart, *question: str | None) -> str:
     """Write a place in a question as a cursor."""
     body = _PLACE.pack(place.begin, place.end, place.moment, place.skipped)
     return base64.urlsafe_b64encode(body + _seal(key, body, question)).decode().rstrip("=")
 
 
-def opened(key: bytes, cursor: str, *question: str | None) -> Place | None:
+def opened(key: bytes, cursor: str, *question: str | None) -> PageStart | None:
     """Read a cursor; None where it is none, or of another question."""
     if len(cursor) > _LONGEST or not cursor.isascii():
         return None
@@ -64,7 +64,7 @@ def opened(key: bytes, cursor: str, *question: str | None) -> Place | None:
     if len(body) != _PLACE.size or not hmac.compare_digest(seal, _seal(key, body, question)):
         return None
     begin, end, moment, skipped = _PLACE.unpack(body)
-    return Place(begin=begin, end=end, moment=moment, skipped=skipped)
+    return PageStart(begin=begin, end=end, moment=moment, skipped=skipped)
 
 
 def _seal(key: bytes, body: bytes, question: tuple[str | None, ...]) -> bytes:

@@ -14,7 +14,7 @@ from ..model.habits.value import with_value_names
 from ..rights import may_read_all
 from ..services.programs.pages import async_first
 from .asking import Asked, HomeIQView, ProblemError, page_of
-from .cursor import Place, async_key, opened, sealed
+from .cursor import PageStart, async_key, opened, sealed
 
 DAY = 86400.0  # seconds that are told where no beginning is named, and of all entities at most
 _QUESTION = ("start", "end", "entity_id")
@@ -54,7 +54,7 @@ def _entities(asked: Asked) -> list[str] | None:
     return entities
 
 
-def _place(asked: Asked) -> Place:
+def _place(asked: Asked) -> PageStart:
     """Return where a page begins.
 
     Raises:
@@ -65,14 +65,14 @@ def _place(asked: Asked) -> Place:
     begin = asked.moment("start")
     begin = end - DAY if begin is None else begin
     if (cursor := asked.parameters.get("cursor")) is None:
-        return Place(begin=begin, end=end, moment=begin)
+        return PageStart(begin=begin, end=end, moment=begin)
     place = opened(async_key(asked.hass), cursor, *map(asked.parameters.get, _QUESTION))
     if place is None:
         raise ProblemError.of_field("cursor", "must be what next_cursor was, with the same parameters as before")
     return place
 
 
-def _cursor(asked: Asked, place: Place, events: EventColumns, last: int) -> str | None:
+def _cursor(asked: Asked, place: PageStart, events: EventColumns, last: int) -> str | None:
     if last >= len(events):
         return None
     moment = float(events.time[last])

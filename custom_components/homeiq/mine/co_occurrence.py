@@ -27,7 +27,7 @@ from ..settings import Settings
 from .crossings import is_too_late, rooms_of
 from .evidence import Needs, confidence_needed, days_needed, distinct, median, sign
 from .judged import CROWDED, LEAST_SHARE, Found, judge
-from .screening import Look, Sieve, worth_a_look
+from .screening import Look, Mesh, worth_a_look
 from .timeout import find_timeout
 
 _WINDOWS = (10.0, 30.0, 60.0, 120.0, 300.0, 600.0)  # longest delay of an immediate follow-up, seconds
@@ -82,7 +82,7 @@ class _Search:
         # No trigger asks for fewer days than one that is not sensitive.
         fewest = min((days_needed(settings, unit.entities, timeline.home, "") for unit in units), default=1)
         # Every hit is an act behind a firing, so hits have to reach no more than those acts do.
-        self._sieve = Sieve(
+        self._sieve = Mesh(
             windows=_WINDOWS, surprise=self._surprise - _COARSER, crowded=CROWDED, share=LEAST_SHARE, fewest=fewest
         )
 

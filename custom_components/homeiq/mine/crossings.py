@@ -31,7 +31,7 @@ _SPAN = 300.0  # seconds within which crossing once more is hovering
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Room:
+class NearSensors:
     """What is near some sensors, and what these set off.
 
     Attributes:
@@ -71,7 +71,7 @@ class Room:
         ]
 
 
-def rooms_of(timeline: Timeline, units: tuple[Unit, ...]) -> Iterator[Room]:
+def rooms_of(timeline: Timeline, units: tuple[Unit, ...]) -> Iterator[NearSensors]:
     """Yield the sensors that are near the same units together."""
     near: dict[str, list[int]] = {}
     for place, unit in enumerate(units):
@@ -83,7 +83,7 @@ def rooms_of(timeline: Timeline, units: tuple[Unit, ...]) -> Iterator[Room]:
         rooms.setdefault(tuple(places), []).append(name)
     for chosen, names in rooms.items():
         numbers = {name: _numbers(name, timeline) for name in names}
-        yield Room(units=tuple(units[place] for place in chosen), numbers=numbers, past=timeline)
+        yield NearSensors(units=tuple(units[place] for place in chosen), numbers=numbers, past=timeline)
 
 
 def _numbers(name: str, timeline: Timeline) -> NDArray[np.float64]:

@@ -14,7 +14,7 @@ from ..past.days.other_days import OtherDays
 from ..past.rule import Attempt, Outcomes, Rule
 from ..past.timeline import Timeline
 from .alive import is_alive
-from .conditions.learned import Asking, narrow
+from .conditions.learned import Narrowing, narrow
 from .evidence import distinct, median
 from .timeout import serves
 
@@ -61,7 +61,7 @@ def judge(
     if not _is_surprise(outcomes, other_days.chance(rule, outcomes.time, attempt.firings), surprise):
         return None
     trigger = OnChange(entity_id=rule.entity_id, to=rule.to, for_seconds=rule.hold)
-    narrowed = narrow(outcomes, timeline, Asking(trigger=trigger, unit=unit), needs[1])
+    narrowed = narrow(outcomes, timeline, Narrowing(trigger=trigger, unit=unit), needs[1])
     kept = narrowed.outcomes
     if wilson_lower(int(kept.hit.sum()), len(kept.hit)) < needs[1] or not _are_enough(kept, unit, timeline, needs[0]):
         return None

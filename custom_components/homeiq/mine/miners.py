@@ -18,7 +18,7 @@ from .left_on import find_left_on
 from .moments.routines import find_routines
 from .rivals import without_outdone, without_taken
 from .scene import find_scenes, without_explained
-from .sought import BY_MOMENT, Scope
+from .sought import BY_MOMENT, Sought
 
 type Patterns = tuple[Pattern, ...]
 
@@ -52,9 +52,9 @@ class Ground:
         return tuple(one for one in self.follow_ups if is_sure(self.settings, self.timeline.home, one))
 
     @cached_property
-    def scope(self) -> Scope:
+    def scope(self) -> Sought:
         """What has to be mined."""
-        return Scope.of(self.units, self.scenes, self.sought)
+        return Sought.of(self.units, self.scenes, self.sought)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

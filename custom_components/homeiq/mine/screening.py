@@ -49,7 +49,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sieve:
+class Mesh:
     """How fine the sieve is: what acts behind a trigger need at least.
 
     Attributes:
@@ -90,7 +90,7 @@ def worth_a_look(
     units: Sequence[Unit],
     triggers: Mapping[Trigger, NDArray[np.float64]],
     timeline: Timeline,
-    sieve: Sieve,
+    sieve: Mesh,
 ) -> Iterator[Look]:
     """Yield, trigger by trigger, the units whose acts crowd behind it more than by accident.
 
@@ -121,7 +121,7 @@ def worth_a_look(
             )
 
 
-def _at_once(followers: Followers, delays: NDArray[np.float64], spacing: float, sieve: Sieve) -> NDArray[np.bool_]:
+def _at_once(followers: Followers, delays: NDArray[np.float64], spacing: float, sieve: Mesh) -> NDArray[np.bool_]:
     """Tell whose acts crowd right behind a trigger, and within which windows: bool[units, windows]."""
     windows = np.array(sieve.windows)
     near = np.flatnonzero(delays <= windows[-1])
@@ -156,7 +156,7 @@ class _Grid:
         return np.asarray(np.log((delays / self._low[0]).astype(np.float32)) / np.float32(_STEP))
 
     def lingers(
-        self, resting: Followers, firings: NDArray[np.float64], spacing: float, sieve: Sieve
+        self, resting: Followers, firings: NDArray[np.float64], spacing: float, sieve: Mesh
     ) -> NDArray[np.bool_]:
         """Tell whose acts crowd about some timeout behind a trigger, bool[units]."""
         delays = resting.since(firings)

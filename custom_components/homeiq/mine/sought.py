@@ -19,7 +19,7 @@ BY_MOMENT = frozenset({Kind.ROUTINE, Kind.SUN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Scope:
+class Sought:
     """What of a past is mined.
 
     Attributes:

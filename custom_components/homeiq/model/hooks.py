@@ -134,7 +134,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class DeliveryAnswer:
     """What came of one attempt.
 
     Attributes:

@@ -89,7 +89,7 @@ class StoreStats:
     failing: bool = False
 
 
-class Held(StrEnum):
+class Stored(StrEnum):
     """A kind of thing that the database holds; the first four are events."""
 
     ACTS = "acts"
@@ -124,7 +124,7 @@ class Size:
         keep_days: after so many days they go; None where their age is no reason.
     """
 
-    kind: Held
+    kind: Stored
     bytes: int
     count: int | None = None
     keep_days: int | None = None

@@ -8,7 +8,7 @@ import probatio as vol
 
 from ..coordinator import HomeIQCoordinator
 from ..model.decisions.acceptance import AcceptMode
-from ..model.habits.suggestion import Objection, UnknownSuggestionError, Verdict
+from ..model.habits.suggestion import DecisionKind, Objection, UnknownSuggestionError
 from ..rights import RIGHTS, Right
 from .fields import LENGTH, REASON, SIGNATURE, end_of
 from .programs.deed import Deed, Fields, async_register_deed
@@ -26,14 +26,14 @@ async def _async_dismiss(coordinator: HomeIQCoordinator, fields: Fields, user_id
         # What was accepted is undone; but what its owner has changed since is only followed no longer.
         if not await coordinator.async_leave(signature, user_id):
             raise
-    return {"signature": signature, "verdict": Verdict.DISMISSED.value, "objection": objection.value}
+    return {"signature": signature, "verdict": DecisionKind.DISMISSED.value, "objection": objection.value}
 
 
 async def _async_snooze(coordinator: HomeIQCoordinator, fields: Fields, user_id: str | None) -> dict[str, Any]:
     signature, end = fields["signature"], end_of(fields)
     until = time.time() + WEEK if end is None else end
     await coordinator.decisions.dismissing.async_snooze(signature, until, user_id)
-    return {"signature": signature, "verdict": Verdict.SNOOZED.value, "until": until}
+    return {"signature": signature, "verdict": DecisionKind.SNOOZED.value, "until": until}
 
 
 async def _async_accept(coordinator: HomeIQCoordinator, fields: Fields, user_id: str | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import probatio as vol
 from ..answers.decided import decided_of
 from ..answers.moments import moment_to_json
 from ..coordinator import HomeIQCoordinator
-from ..model.habits.suggestion import Decision, UnknownSuggestionError, Verdict
+from ..model.habits.suggestion import Decision, DecisionKind, UnknownSuggestionError
 from .fields import LIMIT, SIGNATURE
 from .loaded import coordinator_of
 from .naming.unknown import nobody_knows
@@ -21,7 +21,7 @@ from .registering import async_register_action
 _LIST = vol.Schema(
     {
         **LIMIT,
-        vol.Optional("verdict"): vol.All(cv.ensure_list, [vol.Coerce(Verdict)]),
+        vol.Optional("verdict"): vol.All(cv.ensure_list, [vol.Coerce(DecisionKind)]),
     }
 )
 
@@ -48,7 +48,7 @@ def async_register(hass: HomeAssistant) -> None:
 
 async def _async_list(call: ServiceCall) -> ServiceResponse:
     decisions = await coordinator_of(call.hass).decisions.dismissing.async_decisions()
-    verdicts = call.data.get("verdict", list(Verdict))
+    verdicts = call.data.get("verdict", list(DecisionKind))
     chosen = [_to_json(one) for one in decisions if one.verdict in verdicts]
     return {"decisions": list[Any](chosen[: call.data["limit"]]), "total": len(chosen)}
 

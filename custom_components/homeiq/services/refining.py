@@ -8,7 +8,7 @@ import probatio as vol
 
 from ..answers.findings import backtest_to_json, condition_to_json
 from ..coordinator.ai.refining import Refined
-from ..enrich.question import LONGEST_WISH, Question
+from ..enrich.question import LONGEST_WISH, AiQuestion
 from ..model.day import WEEKDAYS
 from ..model.decisions.adjustment import Adjustment
 from ..model.habits.suggestion import Suggestion, UnknownSuggestionError
@@ -43,7 +43,7 @@ async def _async_refine(call: ServiceCall) -> ServiceResponse:
         raise await async_unknown(coordinator_of(call.hass), err) from err
 
 
-def _preview(signature: str, question: Question) -> dict[str, Any]:
+def _preview(signature: str, question: AiQuestion) -> dict[str, Any]:
     return {
         "signature": signature,
         "action": "ai_task.generate_data",

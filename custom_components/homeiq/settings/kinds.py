@@ -121,7 +121,7 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
+class OneEntity:
     """One entity of some domains, or none."""
 
     domains: tuple[str, ...]
@@ -146,7 +146,7 @@ class ByDomain[N: (int, float)]:
         return MappingProxyType({str(domain): self.number.parse(number) for domain, number in value.items()})
 
 
-type Kind = Flag | Whole | Decimal | Share | Choice[Any] | Clock | Texts | Entity | ByDomain[Any]
+type Kind = Flag | Whole | Decimal | Share | Choice[Any] | Clock | Texts | OneEntity | ByDomain[Any]
 
 
 def _within(value: Any, low: float, high: float) -> int | float:

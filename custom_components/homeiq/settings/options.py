@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from .kinds import ByDomain, Entity, Kind, Of, Parses, Texts
+from .kinds import ByDomain, Kind, Of, OneEntity, Parses, Texts
 
 ADVANCED = "advanced"  # the page of the form with what hardly anybody needs
 _KEY = "option"
@@ -55,7 +55,7 @@ class Option:
     def names_entities(self) -> bool:
         """Tell whether it holds ids that renaming an entity changes; notifiers are actions or entities."""
         match self.kind:
-            case Texts(of=Of.ENTITIES | Of.SENSORS | Of.NOTIFIERS) | Entity():
+            case Texts(of=Of.ENTITIES | Of.SENSORS | Of.NOTIFIERS) | OneEntity():
                 return True
             case _:
                 return False
@@ -63,7 +63,7 @@ class Option:
     @property
     def is_private(self) -> bool:
         """Tell whether it may say something of the home or its people: whatever people pick or write freely."""
-        return isinstance(self.kind, Texts | Entity | ByDomain)
+        return isinstance(self.kind, Texts | OneEntity | ByDomain)
 
     def parse(self, value: Any) -> Any:
         """Take a value as JSON holds it.

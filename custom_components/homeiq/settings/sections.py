@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .choices import Preset, Profile, Role, Weekday
-from .kinds import ByDomain, Choice, Clock, Decimal, Entity, Flag, Of, Share, Texts, Whole
+from .kinds import ByDomain, Choice, Clock, Decimal, Flag, Of, OneEntity, Share, Texts, Whole
 from .options import Option, SettingsError, option, options_of
 
 SENSITIVE_DOMAINS = frozenset({"lock", "alarm_control_panel", "valve"})
@@ -63,8 +63,8 @@ class Context:
         sensors: of a price or whatever else, which count wherever they are and whatever they measure.
     """
 
-    weather: str | None = option(None, Entity(("weather",)))
-    workday: str | None = option(None, Entity(("binary_sensor", "calendar")))
+    weather: str | None = option(None, OneEntity(("weather",)))
+    workday: str | None = option(None, OneEntity(("binary_sensor", "calendar")))
     sensors: tuple[str, ...] = option((), Texts(Of.SENSORS))
 
 
@@ -194,7 +194,7 @@ class AI:
         assist: what talks to Assist may ask about habits, and decide.
     """
 
-    entity_id: str | None = option(None, Entity(("ai_task",)))
+    entity_id: str | None = option(None, OneEntity(("ai_task",)))
     names: bool = option(False, Flag())
     calls_per_day: int = option(20, Whole(0, 1000))
     tokens_per_day: int = option(0, Whole(0, 100_000_000))

@@ -23,7 +23,7 @@ _ROUNDED = 0.05  # by which sealing may have moved an event, seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Completeness:
     """How far an archive is complete.
 
     Attributes:
@@ -47,7 +47,7 @@ class Proof:
         self._sure_until = 0.0
         self._brought: tuple[object, ...] = ()
 
-    async def reach(self, since: float, until: float) -> Kept:
+    async def reach(self, since: float, until: float) -> Completeness:
         """Return how far from a time on the server has everything; of much, a part is looked at.
 
         Args:
@@ -65,9 +65,9 @@ class Proof:
                 break
             end = min(begin + STEP, until)
             if lacking := await self._lacking(begin, end):
-                return Kept(until=begin, lacking=lacking)
+                return Completeness(until=begin, lacking=lacking)
             self._proven, begin = (since, end), end
-        return Kept(until=min(begin, until))
+        return Completeness(until=min(begin, until))
 
     async def _doubt(self) -> None:
         """Take nothing for proven any more after a while, or where something was imported into the past."""

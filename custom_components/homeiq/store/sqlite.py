@@ -14,7 +14,7 @@ from ..model.readings import Readings
 from .codes.codec import first_key
 from .damage.noted import damage_of
 from .ends.erasing import Eraser
-from .events.rows import Wanted
+from .events.rows import RowsWanted
 from .file.database import Database
 from .file.errors import DatabaseUnusableError
 from .file.readers import reading
@@ -117,7 +117,7 @@ class EventLog:
         def read(connection: sqlite3.Connection, check: Check) -> EventColumns:
             return read_first(
                 connection,
-                Wanted.of(connection, keys, numbers=True, entities=entities),
+                RowsWanted.of(connection, keys, numbers=True, entities=entities),
                 (most, spare),
                 check,
                 self._database.damage,
@@ -175,7 +175,7 @@ class EventLog:
         """
         with _reading(path) as connection:
             keys = first_key(since), first_key(until)
-            wanted = Wanted.of(connection, keys, numbers=True, entities=entities)
+            wanted = RowsWanted.of(connection, keys, numbers=True, entities=entities)
             return read_sampled(connection, wanted, damage_of(path))
 
 
@@ -197,5 +197,5 @@ def _read(
     entities: Collection[str] | None,
 ) -> EventColumns:
     keys = first_key(span[0]), first_key(span[1])
-    wanted = Wanted.of(connection, keys, numbers=numbers, entities=entities)
+    wanted = RowsWanted.of(connection, keys, numbers=numbers, entities=entities)
     return read_columns(connection, wanted, damage_of(path))

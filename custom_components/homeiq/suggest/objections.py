@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from ..model.habits.likeness import is_same_occasion
 from ..model.habits.pattern import WEEKEND, WORKDAYS, Pattern
-from ..model.habits.suggestion import LIMITED, Decision, Objection, Verdict
+from ..model.habits.suggestion import LIMITED, Decision, DecisionKind, Objection
 from ..model.habits.trigger import answers, has_moment, spares_acts
 from ..model.habits.usual import usual
 from ..model.home import Home
@@ -61,7 +61,7 @@ class Objections:
         self._unwanted: dict[str, frozenset[int]] = {}
         self._limited: set[str] = set()
         for decision in decisions:
-            if decision.verdict is Verdict.DISMISSED and decision.suggestion:
+            if decision.verdict is DecisionKind.DISMISSED and decision.suggestion:
                 self._heed(decision, decision.suggestion.pattern)
 
     def limit(self, pattern: Pattern) -> Pattern | None:
@@ -171,7 +171,7 @@ def _wish(decision: Decision, pattern: Pattern, timeline: Timeline, unit_of: Cal
     return _Wish(
         pattern=pattern,
         signature=decision.signature,
-        is_accepted=decision.verdict is Verdict.ACCEPTED,
+        is_accepted=decision.verdict is DecisionKind.ACCEPTED,
         near=_WRONG_TIME if decision.objection is Objection.WRONG_TIME else _SAME_TIME,
         acts=acts,
     )

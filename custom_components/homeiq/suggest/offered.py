@@ -7,7 +7,7 @@ other, whichever comes first.
 from collections.abc import Iterable, Mapping
 
 from ..model.decisions.said import Said
-from ..model.habits.suggestion import LIMITED, Decision, Suggestion, Verdict
+from ..model.habits.suggestion import LIMITED, Decision, DecisionKind, Suggestion
 from ..model.home import Home
 from ..model.words import Words
 from .existing import Comparison, held_against
@@ -53,7 +53,7 @@ def find_settled(decisions: Mapping[str, Decision], now: float) -> frozenset[str
 
 def is_in_force(decision: Decision, now: float) -> bool:
     """Tell whether a decision holds; a snooze that is over does not."""
-    return decision.verdict is not Verdict.SNOOZED or (decision.until or 0.0) > now
+    return decision.verdict is not DecisionKind.SNOOZED or (decision.until or 0.0) > now
 
 
 def _has_reason(signature: str, decisions: Mapping[str, Decision]) -> bool:

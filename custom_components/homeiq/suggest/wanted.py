@@ -18,7 +18,7 @@ from .objections import Objections, Wishes
 from .select import Tested
 
 
-class Wanted:
+class StillWanted:
     """Tells what may still be suggested.
 
     Attributes:

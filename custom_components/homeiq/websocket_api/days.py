@@ -10,7 +10,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio as vol
 
-from ..answers.detail.day import Day, Told, day_to_json
+from ..answers.detail.day import Day, HabitAside, day_to_json
 from ..capture.registries import areas_of, read_home
 from ..coordinator import HomeIQCoordinator
 from ..coordinator.decisions.errors import translated
@@ -20,7 +20,7 @@ from ..model.habits.gate import Gate
 from ..model.habits.pattern import WEEKEND, WORKDAYS, Pattern
 from ..rights import Right
 from ..suggest.days.still_on import StillOn, still_on
-from ..suggest.days.today import Sun, Thing, so_far, sun_of, usual_day
+from ..suggest.days.today import HabitToday, Sun, so_far, sun_of, usual_day
 from ..suggest.words.wording import acts
 from .asking import Asked, async_register_question
 
@@ -91,14 +91,14 @@ async def _async_tell(coordinator: HomeIQCoordinator, day: date) -> dict[str, An
 
 @callback
 def _told(
-    coordinator: HomeIQCoordinator, date: str, sun: Sun, things: Sequence[Thing], left: Sequence[StillOn] = ()
+    coordinator: HomeIQCoordinator, date: str, sun: Sun, things: Sequence[HabitToday], left: Sequence[StillOn] = ()
 ) -> dict[str, Any]:
     hass, data = coordinator.hass, coordinator.data
     home, words = read_home(hass), coordinator.existing.words
 
-    def tell(pattern: Pattern) -> Told:
+    def tell(pattern: Pattern) -> HabitAside:
         refused = data.refused.get(pattern.signature)
-        return Told(
+        return HabitAside(
             title=", ".join(acts(pattern, home, words)),
             areas=tuple(sorted(areas_of(hass, pattern.entities))),
             forming=refused is not None and refused.gate is Gate.DAYS,

@@ -20,7 +20,7 @@ _FIELDS = {vol.Optional(NAMES): vol.All([vol.All(str, vol.Length(max=100))], vol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class FigureLines:
     """Figures, and when the points of their lines were.
 
     Attributes:
@@ -44,7 +44,7 @@ async def _async_list(asked: Asked) -> dict[str, Any]:
     figures, names = async_figures(asked.hass), asked.fields.get(NAMES)
     families = figures.families(asked.coordinator.health)
     wanted = (one for one in families if names is None or one.name in names)
-    return told(Figures(at=figures.samples.at, metrics=tuple(_with_lines(one, figures.samples) for one in wanted)))
+    return told(FigureLines(at=figures.samples.at, metrics=tuple(_with_lines(one, figures.samples) for one in wanted)))
 
 
 async def _async_sizes(asked: Asked) -> dict[str, Any]:

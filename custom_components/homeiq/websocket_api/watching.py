@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 import probatio as vol
 
-from ..answers.accepted import Became, Proposal, became_of
+from ..answers.accepted import Became, OpenProposal, became_of
 from ..answers.decided import decisions_to_json, first_day
 from ..answers.offered import Offering
 from ..answers.overview import overview_to_json
@@ -75,7 +75,7 @@ async def _async_tell_decisions(coordinator: HomeIQCoordinator) -> dict[str, Any
 
 def _became(coordinator: HomeIQCoordinator, one: Followed) -> Became:
     data, name = coordinator.data, one.signature
-    question = Proposal(kind=CLIMB, issue_id=issue_of(name)) if name in data.climbing else None
+    question = OpenProposal(kind=CLIMB, issue_id=issue_of(name)) if name in data.climbing else None
     return became_of(one, async_entity_of(coordinator.hass, one), data.asked.get(name), question)
 
 

@@ -18,7 +18,7 @@ _WAY = "way"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class GotByMonth:
     """What each receiver got, by month.
 
     Attributes:
@@ -56,7 +56,7 @@ def async_register(hass: HomeAssistant) -> None:
 async def _async_list(asked: Asked) -> dict[str, Any]:
     log = (await _async_ledger(asked)).log
     month = dt_util.now().strftime("%Y-%m")
-    return told(Told(since=await log.since(), month=month, months=await log.months()))
+    return told(GotByMonth(since=await log.since(), month=month, months=await log.months()))
 
 
 async def _async_get(asked: Asked) -> dict[str, Any]:

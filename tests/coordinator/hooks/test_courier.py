@@ -16,7 +16,7 @@ from yarl import URL
 from custom_components.homeiq.coordinator.hooks.courier import AT_ONCE, NOTHING, Courier
 from custom_components.homeiq.deliver.hooks.breaker import FAILURES
 from custom_components.homeiq.deliver.hooks.sending import send
-from custom_components.homeiq.model.hooks import Answer, Delivery, Hook, State
+from custom_components.homeiq.model.hooks import Delivery, DeliveryAnswer, Hook, State
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.hooks.deliveries import Deliveries
@@ -41,7 +41,7 @@ class Office:
     believed: float = float("inf")
     timeout: float = 5.0
     tries: list[tuple[float, str]] = field(default_factory=list)
-    answers: list[Answer] = field(default_factory=list)
+    answers: list[DeliveryAnswer] = field(default_factory=list)
     dead: list[Delivery] = field(default_factory=list)
     courier: Courier = field(init=False)
 
@@ -57,7 +57,7 @@ class Office:
         self.courier.use(self.hooks)
         self.courier.look_at(hook.hook_id for hook in self.hooks)
 
-    async def send(self, hook: Hook, headers: Mapping[str, str], body: bytes) -> Answer:
+    async def send(self, hook: Hook, headers: Mapping[str, str], body: bytes) -> DeliveryAnswer:
         self.tries.append((self.now, hook.hook_id))
         answer = await send(self.session, hook.url, headers, body, now=self.now, patience=self.timeout)
         self.answers.append(answer)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.homeiq.deliver.hooks.habits import Held, Look, left_on, missed
+from custom_components.homeiq.deliver.hooks.habits import Look, StateSince, left_on, missed
 from custom_components.homeiq.model.habits.pattern import Pattern
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, LeftOn, OnChange, Trigger
 from tests.offers import a_pattern
@@ -24,11 +24,11 @@ def locking(trigger: Trigger | None = None, **evidence: Any) -> Pattern:
 
 
 def being(states: Mapping[str, tuple[str, datetime]]) -> Look:
-    def look(entity_id: str) -> Held | None:
+    def look(entity_id: str) -> StateSince | None:
         if entity_id not in states:
             return None
         state, since = states[entity_id]
-        return Held(state=state, since=since.timestamp())
+        return StateSince(state=state, since=since.timestamp())
 
     return look
 

@@ -6,7 +6,7 @@ import pytest
 from custom_components.homeiq.deliver.hooks.breaker import FAILURES, Breaker
 from custom_components.homeiq.deliver.hooks.retrying import Patience, settled
 from custom_components.homeiq.deliver.hooks.sending import seconds_of
-from custom_components.homeiq.model.hooks import Answer, Delivery, State
+from custom_components.homeiq.model.hooks import Delivery, DeliveryAnswer, State
 from tests.hooks import NOW, a_delivery
 
 DAY = 86400.0
@@ -14,7 +14,7 @@ CHANCE = Random(7)  # noqa: S311 - the same each time
 
 
 def after(now: float = NOW, rest: float = 4.0, **answer: Any) -> Delivery:
-    return settled(a_delivery(), Answer(**answer), now, rest, Patience())
+    return settled(a_delivery(), DeliveryAnswer(**answer), now, rest, Patience())
 
 
 def test_rests_double_up_to_an_hour() -> None:
@@ -100,7 +100,7 @@ def test_a_host_that_does_not_answer_is_left_alone() -> None:
     breaker = Breaker()
     for _ in range(FAILURES):
         assert not breaker.is_open("panel")
-        breaker.note("panel", Answer(trouble="unreachable"), NOW, lambda failures: 10.0 * failures)
+        breaker.note("panel", DeliveryAnswer(trouble="unreachable"), NOW, lambda failures: 10.0 * failures)
 
     assert (breaker.is_open("panel"), breaker.free_at("panel")) == (True, NOW + 30.0)
     assert (breaker.is_open("other"), breaker.free_at("other")) == (False, 0.0)
@@ -110,8 +110,8 @@ def test_a_host_that_does_not_answer_is_left_alone() -> None:
 def test_a_host_that_answers_is_there(status: int, is_open: bool) -> None:  # noqa: FBT001 - a case's outcome
     breaker = Breaker()
     for _ in range(FAILURES):
-        breaker.note("panel", Answer(trouble="timeout"), NOW, float)
+        breaker.note("panel", DeliveryAnswer(trouble="timeout"), NOW, float)
 
-    breaker.note("panel", Answer(status=status), NOW, float)
+    breaker.note("panel", DeliveryAnswer(status=status), NOW, float)
 
     assert breaker.is_open("panel") is is_open

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 import pytest
 
 from custom_components.homeiq.mine.conditions.bands import Bands, clearest_band, slots_of, usual_band
-from custom_components.homeiq.mine.conditions.learned import Asking, Narrowed, narrow
+from custom_components.homeiq.mine.conditions.learned import Narrowed, Narrowing, narrow
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import Between
 from custom_components.homeiq.model.habits.trigger import OnChange
@@ -61,7 +61,7 @@ def as_told(one: Narrowed) -> tuple[object, ...]:
 def test_what_reaches_what_is_needed_is_what_would_be_found_without_need(seed: int) -> None:
     draw = np.random.default_rng(seed)
     past = lived(draw)
-    outcomes, asking = firings(past, draw), Asking(trigger=OnChange(entity_id=MOTION, to="on"), unit=LAMP)
+    outcomes, asking = firings(past, draw), Narrowing(trigger=OnChange(entity_id=MOTION, to="on"), unit=LAMP)
 
     whole = narrow(outcomes, past, asking)
     asked = {needed: narrow(outcomes, past, asking, needed) for needed in NEEDED}

@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import WEEKEND, Dark, Pattern, StateIs
-from custom_components.homeiq.model.habits.suggestion import Decision, Objection, Verdict
+from custom_components.homeiq.model.habits.suggestion import Decision, DecisionKind, Objection
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, LeftOn, OnChange, OnDemand
 from custom_components.homeiq.model.home import Home
 from custom_components.homeiq.past.machines.elsewhere import without_elsewhere
@@ -124,7 +124,7 @@ def test_what_has_no_occasion_leaves_all_acts_to_people(pattern: Pattern) -> Non
     assert by_people(before, pattern) == before
 
 
-@pytest.mark.parametrize("decision", [dismissed(habit(SIX)), decided(habit(SIX), Verdict.ACCEPTED, ELSEWHERE)])
+@pytest.mark.parametrize("decision", [dismissed(habit(SIX)), decided(habit(SIX), DecisionKind.ACCEPTED, ELSEWHERE)])
 def test_any_other_word_leaves_the_history_as_it_is(decision: Decision) -> None:
     history = columns([*offs(0), lamp(0, "18:00")])
 

@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.homeiq.model.home import Area, Device, Entity, Home
 from custom_components.homeiq.model.opening import Opening
-from custom_components.homeiq.past.ways_in import Ground, WayIn, lets_in, opened_by, way_in
+from custom_components.homeiq.past.ways_in import WayIn, WayInReason, lets_in, opened_by, way_in
 from custom_components.homeiq.past.ways_in.judge import SPEAKING_FOR_THEMSELVES
 from custom_components.homeiq.past.ways_in.words import WORDS
 
@@ -49,7 +49,7 @@ def named(domain: str, name: str) -> Home:
 
 def is_called_one(domain: str, name: str) -> bool:
     way = way_in(f"{domain}.x", named(domain, name))
-    return way == WayIn(entity_id=f"{domain}.x", ground=Ground.NAME, by=name)
+    return way == WayIn(entity_id=f"{domain}.x", ground=WayInReason.NAME, by=name)
 
 
 @pytest.mark.parametrize("language", sorted(WORDS))
@@ -128,7 +128,7 @@ def test_what_says_what_it_is_may_be_named_after_the_door_it_is_at(domain: str, 
 
 @pytest.mark.parametrize("domain", ["lock", "valve", "alarm_control_panel", "siren"])
 def test_what_keeps_safe_is_known_by_its_kind(domain: str) -> None:
-    assert way_in(f"{domain}.x", Home()) == WayIn(entity_id=f"{domain}.x", ground=Ground.KIND)
+    assert way_in(f"{domain}.x", Home()) == WayIn(entity_id=f"{domain}.x", ground=WayInReason.KIND)
 
 
 @pytest.mark.parametrize("domain", ["binary_sensor", "sensor", "person", "event", "camera", "sun", "zone"])
@@ -140,7 +140,7 @@ def test_what_is_only_looked_at_lets_nobody_in(domain: str) -> None:
 def test_the_class_of_a_cover_says_that_it_is_a_way_in(device_class: str) -> None:
     cover = Entity(entity_id="cover.rollo", name="Rollo", device_class=device_class)
 
-    assert way_in("cover.rollo", a_home(cover)) == WayIn(entity_id="cover.rollo", ground=Ground.KIND)
+    assert way_in("cover.rollo", a_home(cover)) == WayIn(entity_id="cover.rollo", ground=WayInReason.KIND)
 
 
 @pytest.mark.parametrize("device_class", ["awning", "blind", "curtain", "shade", "shutter"])
@@ -153,7 +153,7 @@ def test_the_class_of_a_cover_says_that_it_is_none(device_class: str) -> None:
 def test_a_cover_that_nothing_proves_to_be_a_blind_counts_as_a_way_in(name: str, device_class: str | None) -> None:
     cover = Entity(entity_id="cover.x", name=name, device_class=device_class)
 
-    assert way_in("cover.x", a_home(cover)) == WayIn(entity_id="cover.x", ground=Ground.UNPROVEN)
+    assert way_in("cover.x", a_home(cover)) == WayIn(entity_id="cover.x", ground=WayInReason.UNPROVEN)
 
 
 @pytest.mark.parametrize(
@@ -205,13 +205,15 @@ def test_what_it_does_weighs_more_than_what_it_is_called_or_classed() -> None:
     switch = Entity(entity_id="switch.x", name="Lamp", device_class="outlet", chosen_class="outlet")
     home = replace(a_home(switch), openings={"switch.x": opening})
 
-    assert way_in("switch.x", home) == WayIn(entity_id="switch.x", ground=Ground.CONTACT, by="binary_sensor.door")
+    assert way_in("switch.x", home) == WayIn(entity_id="switch.x", ground=WayInReason.CONTACT, by="binary_sensor.door")
 
 
 def test_an_alias_gives_away_what_the_name_hides() -> None:
     switch = Entity(entity_id="switch.x", name="Shelly", aliases=("Sesame", "Front door buzzer"))
 
-    assert way_in("switch.x", a_home(switch)) == WayIn(entity_id="switch.x", ground=Ground.NAME, by="Front door buzzer")
+    assert way_in("switch.x", a_home(switch)) == WayIn(
+        entity_id="switch.x", ground=WayInReason.NAME, by="Front door buzzer"
+    )
 
 
 def test_one_harmless_name_excuses_no_other() -> None:
@@ -248,7 +250,7 @@ def test_a_group_is_what_one_of_its_members_is() -> None:
     group = Entity(entity_id="switch.all", name="All", members=("switch.lamp", "switch.inner"))
 
     assert way_in("switch.all", a_home(group, inner, gate)) == WayIn(
-        entity_id="switch.gate", ground=Ground.NAME, by="gate"
+        entity_id="switch.gate", ground=WayInReason.NAME, by="gate"
     )
 
 
@@ -285,5 +287,5 @@ def test_a_group_that_closes_a_gate_may_still_pulse_a_relay() -> None:
     group = Entity(entity_id="cover.all", name="Blinds", members=("switch.gate", "cover.gate"))
 
     assert lets_in("cover.all", "closed", a_home(group)) == WayIn(
-        entity_id="switch.gate", ground=Ground.NAME, by="gate"
+        entity_id="switch.gate", ground=WayInReason.NAME, by="gate"
     )

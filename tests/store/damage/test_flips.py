@@ -15,14 +15,14 @@ from custom_components.homeiq.store.blocks.listed import list_blocks, read_unles
 from custom_components.homeiq.store.codes.codec import first_key
 from custom_components.homeiq.store.damage.aside import unlikely_blocks
 from custom_components.homeiq.store.damage.noted import Damage
-from custom_components.homeiq.store.events.rows import Wanted
+from custom_components.homeiq.store.events.rows import RowsWanted
 from custom_components.homeiq.store.file.database import Database
 from tests.store.damaging import COLUMNS, async_sealed, flip, forget_checksums
 
 FLIPS = 4000
 OF_AN_EVENT = 200  # bytes that decoding may take; an event has 13 to 17 of them before it is compressed
 OF_A_BLOCK = 100_000  # bytes, whatever it holds
-ALL = Wanted(begin=first_key(0.0), end=first_key(4e9))
+ALL = RowsWanted(begin=first_key(0.0), end=first_key(4e9))
 
 
 @pytest.fixture

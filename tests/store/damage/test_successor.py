@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.homeiq.model.decisions.acceptance import AcceptMode, Version
 from custom_components.homeiq.model.decisions.edit import Edit
-from custom_components.homeiq.model.habits.suggestion import Decision, Verdict
+from custom_components.homeiq.model.habits.suggestion import Decision, DecisionKind
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.damage.successor import Succession, succeed, successor_of, take_up
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 28, 4, 10, 22)  # noqa: DTZ001 - a file's name
 ASIDE = "homeiq.db.corrupt.2026-11-28T04-10-22"
 EVENTS = [(MARCH + 60 * n, f"light.lamp_{n % 7}", f"state {n % 50}", 1) for n in range(5000)]
 DECIDED = {
-    name: Decision(signature=name, verdict=Verdict.DISMISSED, decided_at=MARCH, suggestion=a_suggestion())
+    name: Decision(signature=name, verdict=DecisionKind.DISMISSED, decided_at=MARCH, suggestion=a_suggestion())
     for name in (f"habit-{n}" for n in range(200))
 }
 EDIT = Edit(key="homeiq_lamp", removed="", inserted="- id: homeiq_lamp\n", before=None, after={"id": "homeiq_lamp"})

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from custom_components.homeiq.model.event import EventRow
-from custom_components.homeiq.model.overview import Held, Size
+from custom_components.homeiq.model.overview import Size, Stored
 from custom_components.homeiq.store.blocks.block import BlockKind
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
 from custom_components.homeiq.store.file.database import Database
@@ -17,13 +17,13 @@ def a_day_of(entity_id: str, state: str, count: int) -> list[EventRow]:
     return [(MARCH + 60.0 * n, entity_id, state.format(n), 1) for n in range(count)]
 
 
-async def sizes(database: Database) -> dict[Held, Size]:
+async def sizes(database: Database) -> dict[Stored, Size]:
     found = await Keeper(database, Keeping(days=KEPT)).sizes()
     return {one.kind: one for one in found.kinds}
 
 
 async def test_an_empty_database_holds_nothing_of_ours(database: Database) -> None:
-    assert [*await sizes(database)] == [Held.OTHER]
+    assert [*await sizes(database)] == [Stored.OTHER]
 
 
 async def test_events_that_are_packed_are_told_by_kind_with_how_long_they_stay(database: Database) -> None:
@@ -39,14 +39,14 @@ async def test_events_that_are_packed_are_told_by_kind_with_how_long_they_stay(d
     await keeper.run(MARCH + 3 * DAY)
 
     found = await sizes(database)
-    assert [(found[kind].count, found[kind].keep_days) for kind in (Held.ACTS, Held.STATES, Held.NUMBERS)] == [
+    assert [(found[kind].count, found[kind].keep_days) for kind in (Stored.ACTS, Stored.STATES, Stored.NUMBERS)] == [
         (30, 1095),
         (20, 365),
         (400, 90),
     ]
-    assert found[Held.NUMBERS].bytes > found[Held.ACTS].bytes
-    assert found[Held.DAYS].count == 3
-    assert Held.FRESH not in found
+    assert found[Stored.NUMBERS].bytes > found[Stored.ACTS].bytes
+    assert found[Stored.DAYS].count == 3
+    assert Stored.FRESH not in found
 
 
 async def test_events_of_the_last_hours_are_not_packed_yet(database: Database) -> None:
@@ -54,9 +54,9 @@ async def test_events_of_the_last_hours_are_not_packed_yet(database: Database) -
 
     found = await sizes(database)
 
-    assert found[Held.FRESH].count == 30
-    assert found[Held.TEXTS].bytes > 0
-    assert Held.ACTS not in found
+    assert found[Stored.FRESH].count == 30
+    assert found[Stored.TEXTS].bytes > 0
+    assert Stored.ACTS not in found
 
 
 async def test_the_kinds_together_are_what_is_used(database: Database) -> None:

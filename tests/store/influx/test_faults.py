@@ -16,7 +16,7 @@ from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.drain import Batching, Drain
 from custom_components.homeiq.store.influx.errors import InfluxError
 from custom_components.homeiq.store.influx.line import LineWriter
-from custom_components.homeiq.store.influx.outbox import Limits, Outbox, Waiting
+from custom_components.homeiq.store.influx.outbox import Outbox, OutboxLimits, Waiting
 from custom_components.homeiq.store.influx.probe import check, create, identify
 from custom_components.homeiq.store.influx.target import Generation, Target
 from custom_components.homeiq.went_out import Way, WentOut
@@ -345,7 +345,7 @@ async def test_many_refused_points_cost_few_requests(
 
 
 async def test_what_waits_is_limited_in_size(database: Database) -> None:
-    outbox = Outbox(database, LineWriter("ours", Home()), Limits(size=20_000))
+    outbox = Outbox(database, LineWriter("ours", Home()), OutboxLimits(size=20_000))
     for begin in range(200):
         await put(
             database, outbox, [(MARCH + begin * 100 + n, f"light.lamp_{n}", f"{n * begin}", 1) for n in range(20)]
@@ -365,7 +365,7 @@ async def test_what_waits_is_limited_in_size(database: Database) -> None:
 
 async def test_what_waits_is_limited_in_age(database: Database) -> None:
     now = 10 * MARCH
-    outbox = Outbox(database, LineWriter("ours", Home()), Limits(age=60))
+    outbox = Outbox(database, LineWriter("ours", Home()), OutboxLimits(age=60))
     await put(database, outbox, events(10))
 
     assert await outbox.trim(now) == 10

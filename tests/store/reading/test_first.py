@@ -9,7 +9,7 @@ from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.codes.codec import first_key
 from custom_components.homeiq.store.damage.noted import Damage
-from custom_components.homeiq.store.events.rows import Wanted
+from custom_components.homeiq.store.events.rows import RowsWanted
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.file.readers import connect_to_read
 from custom_components.homeiq.store.reading.first import read_first
@@ -37,7 +37,7 @@ def read(path: Path, begin: float, days: float, damage: Damage | None = None) ->
     with closing(connect_to_read(path)) as connection:
         connection.set_trace_callback(statements.append)
         keys = first_key(begin), first_key(begin + days * DAY)
-        wanted = Wanted.of(connection, keys, numbers=True, entities=[HALL])
+        wanted = RowsWanted.of(connection, keys, numbers=True, entities=[HALL])
         found = read_first(connection, wanted, A_PAGE, lambda: None, damage or Damage())
     return [*found.rows()], statements
 

@@ -12,7 +12,7 @@ from custom_components.homeiq.store.codes.codec import first_key
 from custom_components.homeiq.store.codes.naming import rename
 from custom_components.homeiq.store.damage.noted import Damage
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
-from custom_components.homeiq.store.events.rows import Wanted
+from custom_components.homeiq.store.events.rows import RowsWanted
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.file.readers import reading
 from custom_components.homeiq.store.reading.sampled import read_sampled
@@ -94,7 +94,7 @@ async def test_more_readings_than_there_is_room_for_are_thinned_more(database: D
     keys = first_key(BEGIN), first_key(BEGIN + DAY)
 
     with reading(database.path) as connection:
-        wanted = Wanted.of(connection, keys, numbers=True, entities=[HALL, BATH])
+        wanted = RowsWanted.of(connection, keys, numbers=True, entities=[HALL, BATH])
         found = read_sampled(connection, wanted, Damage(), most=200)
 
     assert sum(len(one.time) for one in found.values()) <= 200

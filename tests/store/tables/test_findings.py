@@ -4,7 +4,7 @@ import pytest
 
 from custom_components.homeiq.model.habits.gate import Gate, Refused
 from custom_components.homeiq.model.habits.pattern import Evidence, Pattern
-from custom_components.homeiq.model.habits.suggestion import Backtest, Decision, Suggestion, Verdict
+from custom_components.homeiq.model.habits.suggestion import Backtest, Decision, DecisionKind, Suggestion
 from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.tables.findings import Findings
@@ -13,7 +13,7 @@ from custom_components.homeiq.store.tables.zones import Zones
 from tests.offers import DIARY, RECENT
 
 MONDAY, TUESDAY, WEDNESDAY = 1000.0, 2000.0, 3000.0
-DISMISSED = Decision(signature="a", verdict=Verdict.DISMISSED, decided_at=MONDAY, user_id="u1", reason="no")
+DISMISSED = Decision(signature="a", verdict=DecisionKind.DISMISSED, decided_at=MONDAY, user_id="u1", reason="no")
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ async def test_a_decision_outlives_a_run(findings: Findings) -> None:
 
 
 async def test_the_newest_decision_counts(findings: Findings) -> None:
-    snoozed = replace(DISMISSED, verdict=Verdict.SNOOZED, decided_at=TUESDAY, until=WEDNESDAY, reason=None)
+    snoozed = replace(DISMISSED, verdict=DecisionKind.SNOOZED, decided_at=TUESDAY, until=WEDNESDAY, reason=None)
     await findings.decide(DISMISSED)
 
     await findings.decide(snoozed)

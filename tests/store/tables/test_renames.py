@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.homeiq.model.event import EventColumns, EventRow
 from custom_components.homeiq.model.habits.pattern import Pattern, SetTo
-from custom_components.homeiq.model.habits.suggestion import Decision, Suggestion, Verdict
+from custom_components.homeiq.model.habits.suggestion import Decision, DecisionKind, Suggestion
 from custom_components.homeiq.model.habits.trigger import OnChange
 from custom_components.homeiq.model.rename import Renamed, with_todays_names
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
@@ -202,8 +202,8 @@ def renamed_hall() -> Suggestion:
 async def test_habits_and_decisions_go_with_an_entity(database: Database, renames: Renames) -> None:
     findings, adjustments = Findings(database), Adjustments(database)
     await findings.save([hall().pattern, a_pattern()], [hall()], MORNING)
-    await findings.decide(Decision(signature="s", verdict=Verdict.DISMISSED, decided_at=0.0, suggestion=hall()))
-    await findings.decide(Decision(signature="old", verdict=Verdict.DISMISSED, decided_at=0.0))
+    await findings.decide(Decision(signature="s", verdict=DecisionKind.DISMISSED, decided_at=0.0, suggestion=hall()))
+    await findings.decide(Decision(signature="old", verdict=DecisionKind.DISMISSED, decided_at=0.0))
     await adjustments.put(hall(), MORNING, None)
 
     await async_rename(renames, ONE, {**ONE, "id-one": "light.zone"})

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from custom_components.homeiq.model.decisions.said import NOTHING_SAID
-from custom_components.homeiq.model.habits.suggestion import Decision, Objection, Suggestion, Verdict
+from custom_components.homeiq.model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.tables.findings import Findings
 from custom_components.homeiq.store.tables.reopened import Reopened
@@ -27,7 +27,7 @@ def reopened(database: Database) -> Reopened:
 def a_decision(suggestion: Suggestion | None, objection: Objection | None = None) -> Decision:
     return Decision(
         signature="kitchen-at-seven",
-        verdict=Verdict.DISMISSED,
+        verdict=DecisionKind.DISMISSED,
         decided_at=MORNING,
         objection=objection,
         suggestion=suggestion,

@@ -14,7 +14,7 @@ from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.past.days.sun import sun_times
 from custom_components.homeiq.past.timeline import Timeline
 from custom_components.homeiq.suggest.backtest import backtest
-from custom_components.homeiq.suggest.forward.moment import Choice, Manner, Taught, can_be_earlier
+from custom_components.homeiq.suggest.forward.moment import Manner, MomentChoice, Taught, can_be_earlier
 from tests.habits import habit
 from tests.histories import HOME, MONDAY, event, living, timeline
 
@@ -43,7 +43,7 @@ def manner(past: Timeline, pattern: Pattern = AT_EIGHT, *, confidence: float = 0
     (unit,) = [unit for unit in find_units(past) if (unit.entities, unit.state) == ((LAMP,), pattern.state)]
     since = float(past.calendar.moment(past.days[-days:][:1], 0)[0])
     taught = Taught(pattern=pattern, since=since, until=np.inf)
-    return Choice(pattern=pattern, taught=[taught], unit=unit, timeline=past, confidence=confidence).best()
+    return MomentChoice(pattern=pattern, taught=[taught], unit=unit, timeline=past, confidence=confidence).best()
 
 
 def test_who_is_exact_is_served_at_that_very_moment() -> None:

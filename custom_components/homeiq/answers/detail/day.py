@@ -7,7 +7,7 @@ from typing import Any
 
 from ...model.habits.pattern import Pattern
 from ...suggest.days.still_on import StillOn
-from ...suggest.days.today import Course, Done, Thing
+from ...suggest.days.today import Course, Done, HabitToday
 from ..record import told
 
 
@@ -26,12 +26,12 @@ class Day:
     date: str
     sunrise: int | None
     sunset: int | None
-    things: Sequence[Thing]
+    things: Sequence[HabitToday]
     still_on: Sequence[StillOn] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class HabitAside:
     """What is told of a habit besides.
 
     Attributes:
@@ -46,7 +46,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class DayRow:
     """A habit of such a day, and how it goes.
 
     Attributes:
@@ -87,19 +87,19 @@ class Lasting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class DayDocument:
     """The day."""
 
     date: str
     sunrise: int | None
     sunset: int | None
     order: tuple[str, ...]
-    rows: dict[str, Row]
+    rows: dict[str, DayRow]
     counts: dict[str, int]
     still_on: dict[str, Lasting] = field(default_factory=dict)
 
 
-def day_to_json(day: Day, tell: Callable[[Pattern], Told]) -> dict[str, Any]:
+def day_to_json(day: Day, tell: Callable[[Pattern], HabitAside]) -> dict[str, Any]:
     """Write a day.
 
     Args:
@@ -109,7 +109,7 @@ def day_to_json(day: Day, tell: Callable[[Pattern], Told]) -> dict[str, Any]:
     rows = [_row(one, tell(one.usually.pattern)) for one in day.things]
     counts = Counter(one.course for one in day.things)
     return told(
-        Document(
+        DayDocument(
             date=day.date,
             sunrise=day.sunrise,
             sunset=day.sunset,
@@ -121,10 +121,10 @@ def day_to_json(day: Day, tell: Callable[[Pattern], Told]) -> dict[str, Any]:
     )
 
 
-def _row(thing: Thing, said: Told) -> Row:
+def _row(thing: HabitToday, said: HabitAside) -> DayRow:
     usually = thing.usually
     pattern = usually.pattern
-    return Row(
+    return DayRow(
         signature=pattern.signature,
         title=said.title,
         areas=said.areas,
@@ -140,7 +140,7 @@ def _row(thing: Thing, said: Told) -> Row:
     )
 
 
-def _lasting(one: StillOn, said: Told) -> Lasting:
+def _lasting(one: StillOn, said: HabitAside) -> Lasting:
     return Lasting(
         entity_id=one.trigger.entity_id,
         state=one.trigger.to,

@@ -66,7 +66,7 @@ def _refused(gate: Gate, needs: int | None) -> Reach:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Standing:
+class Reached:
     """What tells how far habits have come, all by their signatures.
 
     Attributes:
@@ -100,7 +100,7 @@ class Standing:
         refused = self.refused.get(signature)
         return _refused(refused.gate, refused.needs) if refused else _UNKNOWN
 
-    def changed_since(self, before: Standing) -> AbstractSet[str] | None:
+    def changed_since(self, before: Reached) -> AbstractSet[str] | None:
         """Return the signatures of which something else is told than before; None where that may be any."""
         if self.refused is not before.refused:
             return None

@@ -6,7 +6,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 
 from ...model.existing import Occasion
-from .ledger import Ledger
+from .ledger import Notes
 from .plain import brought_to, device_state, takes
 from .spelling import is_template
 from .targets import entity_ids_of, targets_of
@@ -16,7 +16,7 @@ _TAKES_ALL = frozenset({"turn_on", "turn_off"})
 type Config = Mapping[str, Any]
 
 
-def read_action(ledger: Ledger, step: Config, occasions: Sequence[Occasion]) -> set[str]:
+def read_action(ledger: Notes, step: Config, occasions: Sequence[Occasion]) -> set[str]:
     """Note what an action does, and return the scripts that it starts."""
     action = str(step.get("action", step.get("service", "")))
     data = step.get("data") or step.get("data_template") or {}
@@ -39,7 +39,7 @@ def read_action(ledger: Ledger, step: Config, occasions: Sequence[Occasion]) -> 
     return set()
 
 
-def read_device_action(ledger: Ledger, step: Config, occasions: Sequence[Occasion]) -> None:
+def read_device_action(ledger: Notes, step: Config, occasions: Sequence[Occasion]) -> None:
     """Note what an action on a device does to its entity."""
     domain, kind = str(step.get("domain")), str(step.get("type"))
     state, entities = device_state(domain, kind), entity_ids_of(ledger.hass, step.get("entity_id"))
@@ -49,7 +49,7 @@ def read_device_action(ledger: Ledger, step: Config, occasions: Sequence[Occasio
         ledger.note(state, entities, occasions)
 
 
-def read_scenes(ledger: Ledger, scenes: Iterable[str], occasions: Sequence[Occasion]) -> None:
+def read_scenes(ledger: Notes, scenes: Iterable[str], occasions: Sequence[Occasion]) -> None:
     """Note the states that scenes hold; those of devices and services keep theirs to themselves."""
     for scene in scenes:
         config = getattr(component_entity(ledger.hass, "scene", scene), "scene_config", None)
@@ -65,7 +65,7 @@ def component_entity(hass: HomeAssistant, domain: str, entity_id: str) -> Any:
     return component.get_entity(entity_id) if component else None
 
 
-def _bring(ledger: Ledger, action: str, data: Config, targets: set[str], occasions: Sequence[Occasion]) -> None:
+def _bring(ledger: Notes, action: str, data: Config, targets: set[str], occasions: Sequence[Occasion]) -> None:
     state = brought_to(action, data)
     if state is None or is_template(state) or not targets:
         ledger.unread.add("template" if is_template(action) else action)

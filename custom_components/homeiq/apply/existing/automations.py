@@ -15,7 +15,7 @@ from ...const import LOGGER
 from ...model.existing import Existing, ExistingAutomation, Unreadable
 from ...model.habits.trigger import Trigger
 from .conditions import read_conditions
-from .ledger import Ledger
+from .ledger import Notes
 from .sequences import follow
 from .triggers import read_triggers
 
@@ -55,7 +55,7 @@ def _read(hass: HomeAssistant, entity: Any) -> ExistingAutomation | None:
     if state is None:
         return None  # removed while the others were read
     is_available = state.state != STATE_UNAVAILABLE
-    triggers, ledger = _follow(hass, entity.raw_config) if is_available else ((), Ledger(hass=hass))
+    triggers, ledger = _follow(hass, entity.raw_config) if is_available else ((), Notes(hass=hass))
     return ExistingAutomation(
         entity_id=entity.entity_id,
         config_id=entity.unique_id,
@@ -72,9 +72,9 @@ def _read(hass: HomeAssistant, entity: Any) -> ExistingAutomation | None:
 
 
 @callback
-def _follow(hass: HomeAssistant, config: Any) -> tuple[tuple[Trigger | Unreadable, ...], Ledger]:
+def _follow(hass: HomeAssistant, config: Any) -> tuple[tuple[Trigger | Unreadable, ...], Notes]:
     """Return what sets an automation off, and what it does."""
-    ledger = Ledger(hass=hass)
+    ledger = Notes(hass=hass)
     try:
         occasions = read_triggers(hass, config.get("triggers", config.get("trigger")))
         conditions = read_conditions(hass, config.get("conditions", config.get("condition")))
@@ -82,7 +82,7 @@ def _follow(hass: HomeAssistant, config: Any) -> tuple[tuple[Trigger | Unreadabl
     except (AttributeError, LookupError, TypeError, ValueError) as err:
         # Spelled in a way that Home Assistant takes and nobody here foresaw: that must not cost the other automations.
         LOGGER.debug("An automation can't be read: %r", err)
-        return (), Ledger(hass=hass, unread={"configuration"})
+        return (), Notes(hass=hass, unread={"configuration"})
     return tuple(dict.fromkeys(occasion.trigger for occasion in occasions)), ledger
 
 

@@ -10,7 +10,7 @@ from ...model.existing import Effect, Occasion
 
 
 @dataclass(slots=True, kw_only=True)
-class Ledger:
+class Notes:
     """Notes of a reading.
 
     Attributes:

@@ -11,7 +11,7 @@ from typing import Any
 from ...model.existing import Occasion, Unreadable
 from .actions import component_entity, read_action, read_device_action, read_scenes
 from .conditions import read_conditions
-from .ledger import Ledger
+from .ledger import Notes
 from .spelling import as_list, seconds
 from .targets import entity_ids_of
 from .triggers import read_triggers
@@ -20,10 +20,10 @@ _DEEPEST = 8  # scripts that start scripts
 
 type Config = Mapping[str, Any]
 type Occasions = list[Occasion]
-type Step = Callable[[Ledger, Config, Occasions], Occasions]
+type Step = Callable[[Notes, Config, Occasions], Occasions]
 
 
-def follow(ledger: Ledger, steps: Any, occasions: Occasions) -> Occasions:
+def follow(ledger: Notes, steps: Any, occasions: Occasions) -> Occasions:
     """Follow a sequence to its end, and note what it brings about."""
     for step in as_list(steps):
         if occasions and isinstance(step, Mapping) and step.get("enabled") is not False:
@@ -31,14 +31,14 @@ def follow(ledger: Ledger, steps: Any, occasions: Occasions) -> Occasions:
     return occasions
 
 
-def _follow_step(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+def _follow_step(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     for key, take in _STEPS.items():
         if key in step:
             return take(ledger, step, occasions)
     return occasions
 
 
-def _choose(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+def _choose(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     """Follow each branch on the occasions that those before it left over."""
     rest = going_on = occasions
     for option in as_list(step["choose"]):
@@ -51,47 +51,47 @@ def _choose(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
     return going_on
 
 
-def _if(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+def _if(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     reading = read_conditions(ledger.hass, step["if"])
     met, missed = reading.met(occasions), reading.missed(occasions)
     going_on = missed if _ends(ledger, step.get("then"), met) else occasions
     return reading.met(going_on) if _ends(ledger, step.get("else"), missed) else going_on
 
 
-def _ends(ledger: Ledger, steps: Any, reached: Occasions) -> bool:
+def _ends(ledger: Notes, steps: Any, reached: Occasions) -> bool:
     """Follow a branch, and tell whether it ends the whole sequence."""
     return bool(reached) and not follow(ledger, steps, reached)
 
 
-def _parallel(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+def _parallel(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     for branch in as_list(step["parallel"]):
         follow(ledger, branch, occasions)
     return occasions
 
 
-def _sequence(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+def _sequence(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     return follow(ledger, step["sequence"], occasions)
 
 
-def _repeat(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+def _repeat(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     """Follow what is repeated, once."""
     loop = step["repeat"]
     follow(ledger, loop.get("sequence"), read_conditions(ledger.hass, loop.get("while")).met(occasions))
     return occasions
 
 
-def _condition(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+def _condition(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     return read_conditions(ledger.hass, step).met(occasions)
 
 
-def _delay(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+def _delay(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     length = seconds(step["delay"])
     if length is None:
         return _uncertain(occasions, "delay")
     return [replace(occasion, delay_seconds=occasion.delay_seconds + length) for occasion in occasions]
 
 
-def _wait_for_trigger(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+def _wait_for_trigger(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     """Go on when something else comes, under the conditions of before."""
     awaited = read_triggers(ledger.hass, step["wait_for_trigger"])
     return [
@@ -113,30 +113,30 @@ def _unless_ended(before: Occasion, then: Occasion) -> tuple[Unreadable, ...]:
     return (Unreadable(what="wait_for_trigger"),)
 
 
-def _wait_template(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+def _wait_template(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     return _uncertain(occasions, "wait_template")
 
 
-def _stop(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+def _stop(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     return []
 
 
-def _event(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+def _event(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     ledger.unread.add("event")
     return occasions
 
 
-def _scene(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+def _scene(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     read_scenes(ledger, entity_ids_of(ledger.hass, step["scene"]), occasions)
     return occasions
 
 
-def _device(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+def _device(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     read_device_action(ledger, step, occasions)
     return occasions
 
 
-def _action(ledger: Ledger, step: Config, occasions: Occasions) -> Occasions:
+def _action(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     for script in sorted(read_action(ledger, step, occasions)):
         entity = component_entity(ledger.hass, "script", script)
         if entity is None or not entity.available or ledger.depth == _DEEPEST:

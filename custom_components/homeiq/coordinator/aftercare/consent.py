@@ -31,7 +31,7 @@ class Consequences:
     accepting: Accepting
 
 
-class Consent:
+class ConsentParts:
     """The parts that have to do with asking.
 
     Attributes:

@@ -3,7 +3,7 @@
 import time
 
 from ...model.decisions.acceptance import Version
-from ...model.habits.suggestion import Decision, Verdict
+from ...model.habits.suggestion import Decision, DecisionKind
 from ..decisions.offers import Offers
 from ..keeping.tables import Tables
 
@@ -18,7 +18,7 @@ async def async_take_for_a_no(tables: Tables, offers: Offers, version: Version, 
     for suggestion in (version.suggestion, *moved):
         decision = Decision(
             signature=suggestion.signature,
-            verdict=Verdict.DISMISSED,
+            verdict=DecisionKind.DISMISSED,
             decided_at=time.time(),
             user_id=user_id,
             suggestion=suggestion,

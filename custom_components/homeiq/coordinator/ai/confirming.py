@@ -21,7 +21,7 @@ class ConfirmationError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class Utterance:
     """One thing that somebody said.
 
     Attributes:
@@ -37,7 +37,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Question:
-    turn: Turn
+    turn: Utterance
     shown: str
 
 
@@ -48,7 +48,7 @@ class Confirmations:
         """Wait for nothing."""
         self._questions: OrderedDict[str, _Question] = OrderedDict()
 
-    def ask(self, suggestion: Suggestion, turn: Turn) -> str:
+    def ask(self, suggestion: Suggestion, turn: Utterance) -> str:
         """Note what somebody was asked, and return what confirms it."""
         token = secrets.token_hex(8)
         self._questions[token] = _Question(turn=turn, shown=_shown(suggestion))
@@ -56,7 +56,7 @@ class Confirmations:
             self._questions.popitem(last=False)
         return token
 
-    def confirm(self, token: str, suggestion: Suggestion, turn: Turn) -> None:
+    def confirm(self, token: str, suggestion: Suggestion, turn: Utterance) -> None:
         """Take a confirmation; each counts once.
 
         Raises:

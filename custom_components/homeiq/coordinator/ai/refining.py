@@ -8,7 +8,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from ...capture.scope import EntityScope
 from ...const import DOMAIN
 from ...enrich.answer import AnswerError, Proposal, proposal_of
-from ...enrich.question import Question, question_of
+from ...enrich.question import AiQuestion, question_of
 from ...enrich.vocabulary import offered_for
 from ...model.decisions.adjustment import Adjustment
 from ...model.habits.suggestion import Suggestion
@@ -46,7 +46,7 @@ class Refining:
         self._adjusting = adjusting
         self._asking = asking
 
-    async def async_preview(self, signature: str, wish: str, *, user_id: str | None) -> Question:
+    async def async_preview(self, signature: str, wish: str, *, user_id: str | None) -> AiQuestion:
         """Return exactly what would be asked, and ask nobody.
 
         Raises:
@@ -76,7 +76,7 @@ class Refining:
             raise _refused("ai_unchanged", proposal.note)
         return Refined(proposal=proposal, tried=await self._adjusting.async_try(suggestion, proposal.adjustment))
 
-    async def _async_question(self, suggestion: Suggestion, wish: str) -> Question:
+    async def _async_question(self, suggestion: Suggestion, wish: str) -> AiQuestion:
         home, pattern = await self._adjusting.async_home(), suggestion.pattern
         offered = offered_for(pattern, home, EntityScope(self._hass, self._settings.scope).wants)
         pseudonyms = await self._asking.async_pseudonyms(home, first=(*offered.to_switch, *offered.to_ask))

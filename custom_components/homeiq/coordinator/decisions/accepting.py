@@ -14,11 +14,11 @@ from ...apply.marks import async_mark
 from ...capture.registries import read_home
 from ...model.decisions.acceptance import Accepted, AcceptMode, Version
 from ...model.decisions.edit import Edit
-from ...model.habits.suggestion import Decision, Objection, Suggestion, Verdict
+from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion
 from ...rights import RIGHTS, async_require
 from ..keeping.tables import Tables
 from ..telling.announcements import async_announce_undone
-from ..telling.receipts import How, async_forget_accepted, async_tell_accepted
+from ..telling.receipts import CameAbout, async_forget_accepted, async_tell_accepted
 from .drafts import Draft, mode_for
 from .errors import async_not_included, translated
 from .offers import Offers
@@ -145,7 +145,7 @@ class Accepting:
         suggestion, mode = version.suggestion, AcceptMode.ENABLED
         entity_id = await self._rewriting.async_rewrite(version, suggestion, user_id, mode)
         accepted = Accepted(signature=suggestion.signature, key=version.edit.key, entity_id=entity_id, mode=mode)
-        await async_tell_accepted(self._hass, accepted, suggestion.title, how=How.CLIMBED)
+        await async_tell_accepted(self._hass, accepted, suggestion.title, how=CameAbout.CLIMBED)
         return accepted
 
     async def _async_move(self, suggestion: Suggestion, version: Version, user_id: str | None) -> Accepted:
@@ -161,7 +161,7 @@ class Accepting:
         with translated():
             await self._unfinished.async_accepted(suggestion, user_id)
         accepted = Accepted(signature=habit, key=version.edit.key, entity_id=entity_id, mode=version.mode)
-        await async_tell_accepted(self._hass, accepted, suggestion.title, how=How.MOVED)
+        await async_tell_accepted(self._hass, accepted, suggestion.title, how=CameAbout.MOVED)
         return accepted
 
     async def _async_end(self, signature: str) -> None:
@@ -173,7 +173,7 @@ class Accepting:
             return
         decision = Decision(
             signature=signature,
-            verdict=Verdict.DISMISSED,
+            verdict=DecisionKind.DISMISSED,
             decided_at=time.time(),
             objection=Objection.ASKED_TOO_OFTEN,
             suggestion=suggestion,

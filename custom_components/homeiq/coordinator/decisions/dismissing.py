@@ -12,7 +12,7 @@ from homeassistant.helpers.event import async_call_later
 
 from ...const import DOMAIN
 from ...model.clock import has_been
-from ...model.habits.suggestion import Decision, Objection, Suggestion, UnknownSuggestionError, Verdict
+from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion, UnknownSuggestionError
 from ...suggest.objections import REACHING
 from ..background import Background
 from ..keeping.tables import Tables
@@ -72,7 +72,7 @@ class Deciding:
         """
         decision = Decision(
             signature=signature,
-            verdict=Verdict.DISMISSED,
+            verdict=DecisionKind.DISMISSED,
             decided_at=time.time(),
             user_id=user_id,
             reason=reason,
@@ -98,7 +98,9 @@ class Deciding:
         now, until = self._tables.clock.now(), self._tables.clock.believed(until)
         if not now < until <= now + LONGEST_SNOOZE:
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="snooze_not_ahead")
-        decision = Decision(signature=signature, verdict=Verdict.SNOOZED, decided_at=now, user_id=user_id, until=until)
+        decision = Decision(
+            signature=signature, verdict=DecisionKind.SNOOZED, decided_at=now, user_id=user_id, until=until
+        )
         await self._offers.async_in_turn(partial(self._async_decide, decision))
         if self._due is None or until < self._due:
             self._set_timer(until)
@@ -149,7 +151,7 @@ class Deciding:
             decision = self._offers.basis.grounds.said.decisions.get(signature)
             if decision is None:
                 raise UnknownSuggestionError(signature)
-            if decision.verdict in {Verdict.ACCEPTED, Verdict.ON_TRIAL}:
+            if decision.verdict in {DecisionKind.ACCEPTED, DecisionKind.ON_TRIAL}:
                 raise ServiceValidationError(translation_domain=DOMAIN, translation_key="decision_accepted")
             await self._offers.async_take_back(decision)
 
@@ -161,7 +163,7 @@ class Deciding:
     async def _async_wake(self) -> None:
         decisions = (await self._tables.findings.decisions()).values()
         snoozed = [
-            (one.until or 0.0, one) for one in map(self._as_of_today, decisions) if one.verdict is Verdict.SNOOZED
+            (one.until or 0.0, one) for one in map(self._as_of_today, decisions) if one.verdict is DecisionKind.SNOOZED
         ]
         now = self._tables.clock.now()
         over = [one for until, one in snoozed if until <= now]

@@ -20,7 +20,7 @@ from ...apply.errors import (
     UnsupportedFileError,
     UnwritableFileError,
 )
-from ...apply.refusal import Refusal
+from ...apply.refusal import ConfigFault
 from ...const import DOMAIN
 from ...model.decisions.adjustment import AdjustmentError
 from ...model.habits.suggestion import Suggestion
@@ -93,7 +93,7 @@ def unusable_as(error: type[HomeAssistantError]) -> Iterator[None]:
         ) from err
 
 
-def refused(refusal: Refusal) -> ServiceValidationError:
+def refused(refusal: ConfigFault) -> ServiceValidationError:
     """Return the error that says why a config is not created."""
     return ServiceValidationError(
         translation_domain=DOMAIN,

@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from ...model.decisions.acceptance import Version
 from ...model.decisions.grounds import Grounds
-from ...model.habits.suggestion import Decision, Suggestion, UnknownSuggestionError, Verdict
+from ...model.habits.suggestion import Decision, DecisionKind, Suggestion, UnknownSuggestionError
 from ...settings import Settings
 from ...store.file.errors import DatabaseUnusableError
 from ...telemetry.correlation import correlated
@@ -173,7 +173,7 @@ class Offers:
         self.basis.async_take(self.basis.grounds.with_decision(decision))
         if is_whole:
             self.async_tell(self.basis.grounds)
-        if decision.verdict is not Verdict.ON_TRIAL:
+        if decision.verdict is not DecisionKind.ON_TRIAL:
             async_announce_resolved(self._hass, decision)
 
     async def async_take_back(self, decision: Decision) -> None:
@@ -246,7 +246,7 @@ def _dismissed(decisions: Iterable[Decision], cleared: AbstractSet[tuple[str, fl
     recent = [
         one
         for one in decisions
-        if one.verdict is Verdict.DISMISSED
+        if one.verdict is DecisionKind.DISMISSED
         and one.suggestion
         and one.decided_at >= since
         and (one.signature, one.decided_at) not in cleared

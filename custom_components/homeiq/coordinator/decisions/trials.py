@@ -17,7 +17,7 @@ from ...model.decisions.acceptance import Accepted, AcceptMode, Trial
 from ...model.decisions.edit import Place
 from ...model.decisions.trial import TrialDay
 from ...model.event import EventColumns
-from ...model.habits.suggestion import Decision, Objection, Suggestion, UnknownSuggestionError, Verdict
+from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion, UnknownSuggestionError
 from ...model.home import Home
 from ..background import Background
 from ..keeping.tables import Tables
@@ -77,7 +77,7 @@ class TrialWatch:
             await self._offers.async_decide(
                 Decision(
                     signature=signature,
-                    verdict=Verdict.ON_TRIAL,
+                    verdict=DecisionKind.ON_TRIAL,
                     decided_at=now,
                     user_id=user_id,
                     suggestion=suggestion,
@@ -124,7 +124,7 @@ class TrialWatch:
             trial = await self._async_trial(signature)
             decision = Decision(
                 signature=signature,
-                verdict=Verdict.DISMISSED,
+                verdict=DecisionKind.DISMISSED,
                 decided_at=self._tables.clock.now(),
                 objection=Objection.NOT_WANTED,
                 suggestion=trial.suggestion,

@@ -9,7 +9,7 @@ from ...apply.editor import Editor, async_is_read_again
 from ...apply.errors import ConfigFileError
 from ...const import DOMAIN, LOGGER
 from ...model.decisions.acceptance import Version
-from ...model.habits.suggestion import Decision, Suggestion, Verdict
+from ...model.habits.suggestion import Decision, DecisionKind, Suggestion
 from ..keeping.tables import Tables
 from ..telling.announcements import async_announce_undone
 from ..telling.receipts import async_forget_accepted
@@ -62,7 +62,7 @@ class Unfinished:
         """Note that a suggestion is accepted."""
         decision = Decision(
             signature=suggestion.signature,
-            verdict=Verdict.ACCEPTED,
+            verdict=DecisionKind.ACCEPTED,
             decided_at=time.time(),
             user_id=user_id,
             suggestion=suggestion,

@@ -9,7 +9,7 @@ from ...apply.editor import Editor
 from ...apply.errors import ConfigFileError
 from ...const import LOGGER
 from ...model.decisions.edit import Place
-from ...model.habits.suggestion import Decision, Verdict
+from ...model.habits.suggestion import Decision, DecisionKind
 from ...store.tables.recognised import Recognised
 from ..keeping.tables import Tables
 
@@ -31,7 +31,7 @@ async def async_recognise(hass: HomeAssistant, tables: Tables) -> None:
             signature = key.removeprefix(_MARK)
             if signature not in known:
                 LOGGER.info("Recognised what HomeIQ has made earlier: %s", key)
-                decision = Decision(signature=signature, verdict=Verdict.ACCEPTED, decided_at=time.time())
+                decision = Decision(signature=signature, verdict=DecisionKind.ACCEPTED, decided_at=time.time())
                 await tables.findings.decide(decision)
     await recognised.note_done()
 

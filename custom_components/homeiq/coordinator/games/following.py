@@ -26,7 +26,7 @@ _SCATTER = 0.1  # share of a rest by which it is longer at random: not all homes
 type Tell = Callable[[Team, Change, Game], None]
 
 
-class Following:
+class TeamWatch:
     """One team.
 
     Attributes:

@@ -14,7 +14,7 @@ from ...games.game import Game, Team
 from ...model.hooks import Happening
 from ..background import Background
 from ..hooks.news import async_say
-from .following import Following, told_of
+from .following import TeamWatch, told_of
 from .scoreboards import Scoreboards
 from .subentries import teams_of
 
@@ -38,7 +38,7 @@ class Games:
         self._entry = entry
         self._background = background
         self.teams = teams_of(entry)
-        self._followings: tuple[Following, ...] = ()
+        self._followings: tuple[TeamWatch, ...] = ()
         self._cancel: CALLBACK_TYPE | None = None
 
     @callback
@@ -47,7 +47,7 @@ class Games:
         self._cancel = async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._async_changed)
         boards = Scoreboards(self._hass, self._background)
         self._followings = tuple(
-            Following(self._hass, team, boards, self._background, self._async_tell) for team in self.teams
+            TeamWatch(self._hass, team, boards, self._background, self._async_tell) for team in self.teams
         )
         for one in self._followings:
             one.async_start()

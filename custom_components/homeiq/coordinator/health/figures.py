@@ -8,8 +8,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
 
-from ...cache import Cache, Counts, Lifetime
-from ...model.hooks import Answer
+from ...cache import Cache, CacheCounts, Lifetime
+from ...model.hooks import DeliveryAnswer
 from ...model.overview import Health
 from ...spent import SPENT
 from ...telemetry.families import Family
@@ -84,7 +84,7 @@ class Figures:
         """Count a question to the home's AI."""
         self._asked.observe(seconds, outcome)
 
-    def note_attempt(self, answer: Answer) -> None:
+    def note_attempt(self, answer: DeliveryAnswer) -> None:
         """Count an attempt to deliver something."""
         outcome = answer.trouble if answer.status is None else f"{answer.status // 100}xx"
         self._attempts.observe(answer.seconds, outcome or "")
@@ -113,7 +113,7 @@ class Figures:
             ),
         )
 
-    def _of_caches(self, name: str, explained: str, figure: Callable[[Counts], int]) -> Family:
+    def _of_caches(self, name: str, explained: str, figure: Callable[[CacheCounts], int]) -> Family:
         values = {cache: float(figure(one.counts)) for cache, one in self.caches.items()}
         return Family(name=name, kind="counter", help=explained, label="cache", values=values)
 

@@ -57,7 +57,7 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class HealthFacts:
     """What is known at one look.
 
     Attributes:
@@ -87,7 +87,7 @@ class Facts:
     trouble: str = ""
 
 
-def find_problems(facts: Facts) -> Problems:
+def find_problems(facts: HealthFacts) -> Problems:
     """Return what is wrong."""
     store, sending, learning = facts.store, facts.sending, facts.learning
     found: tuple[tuple[str, bool, Mapping[str, str]], ...] = (
@@ -107,13 +107,13 @@ def find_problems(facts: Facts) -> Problems:
     return {name: told for name, is_there, told in found if is_there}
 
 
-def _grows(facts: Facts) -> bool:
+def _grows(facts: HealthFacts) -> bool:
     """Tell whether more waits than at the look before, and nothing of it was stored."""
     store, before = facts.store, facts.before
     return before.queued >= _MANY and store.queued >= before.queued and store.stored <= before.stored
 
 
-def _is_overdue(facts: Facts) -> bool:
+def _is_overdue(facts: HealthFacts) -> bool:
     """Tell whether a night was missed; a home that was off for a while has an hour to learn."""
     learning = facts.learning
     if not learning.is_nightly:

@@ -27,7 +27,7 @@ _MUCH = 0.1  # share of all events from which on an entity talks much
 _FEW = 50  # looks at events from which on anything can be said
 
 
-class Room:
+class RoomWatch:
     """Knows what is used, and what there is too little of.
 
     Attributes:

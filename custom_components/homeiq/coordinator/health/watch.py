@@ -22,8 +22,8 @@ from ..keeping.tables import WRITING, Tables
 from ..telling.announcements import async_announce_health
 from .damage import DamageWatch
 from .notices import NOTICES, async_tell, async_tell_of, async_withdraw
-from .problems import FAILING, Facts, LearningHealth, Problems, Sending, find_problems
-from .room import Room
+from .problems import FAILING, HealthFacts, LearningHealth, Problems, Sending, find_problems
+from .room import RoomWatch
 
 LOOKS = 10  # how many looks the rate of events is a mean over
 PATIENCE = 10.0  # how long the database may take to answer a look, seconds
@@ -74,7 +74,7 @@ class HealthWatch:
         self._signs = signs
         self._mirror = mirror
         self.damage = DamageWatch(hass, tables, background)
-        self.room = Room(hass, tables, signs.intake, signs.storage.profile, signs.shown)
+        self.room = RoomWatch(hass, tables, signs.intake, signs.storage.profile, signs.shown)
         self._limits = replace(LIMITS[signs.storage.profile], database_mb=signs.storage.max_megabytes)
         self._began = monotonic()
         self._heard = deque([(self._began, signs.intake.heard)], maxlen=LOOKS + 1)
@@ -144,9 +144,9 @@ class HealthWatch:
             return False
         return True
 
-    def _facts(self, *, is_readable: bool, is_damaged: bool) -> Facts:
+    def _facts(self, *, is_readable: bool, is_damaged: bool) -> HealthFacts:
         stats, read_errors, mirror = self._tables.writer.stats, self._tables.database.read_errors, self._mirror
-        facts = Facts(
+        facts = HealthFacts(
             store=stats,
             before=self._before,
             now=time(),

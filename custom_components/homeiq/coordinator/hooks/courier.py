@@ -11,14 +11,14 @@ from yarl import URL
 from ...deliver.hooks.breaker import Breaker
 from ...deliver.hooks.retrying import Patience, settled
 from ...deliver.hooks.signing import headers_of
-from ...model.hooks import Answer, Delivery, Hook, State
+from ...model.hooks import Delivery, DeliveryAnswer, Hook, State
 from ...store.hooks.deliveries import Deliveries
 
 AT_ONCE = 4
 NOTHING = float("inf")
 """When something is due where nothing waits."""
 
-type Send = Callable[[Hook, Mapping[str, str], bytes], Awaitable[Answer]]
+type Send = Callable[[Hook, Mapping[str, str], bytes], Awaitable[DeliveryAnswer]]
 type Tell = Callable[[Hook, Delivery], Awaitable[None]]
 
 
@@ -155,7 +155,7 @@ class Courier:
         answer = await self._send(hook, headers_of(delivery, hook, now), delivery.body)
         return await self._settle(hook, delivery, answer)
 
-    async def _settle(self, hook: Hook, delivery: Delivery, answer: Answer) -> float:
+    async def _settle(self, hook: Hook, delivery: Delivery, answer: DeliveryAnswer) -> float:
         now, rest = self._clock(), partial(self._patience.rest, chance=self._chance)
         self._breaker.note(host_of(hook), answer, now, rest)
         done = settled(delivery, answer, now, rest(delivery.tries + 1), self._patience, self._by_age(now))

@@ -11,7 +11,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ...deliver.hooks.body import body_of
 from ...deliver.hooks.signing import headers_of
-from ...model.hooks import TEST, Answer, Delivery, State
+from ...model.hooks import TEST, Delivery, DeliveryAnswer, State
 from ...model.overview import HomeData
 from ...store.file.errors import DatabaseUnusableError
 from ...store.hooks.deliveries import Deliveries
@@ -20,7 +20,7 @@ from ...telemetry.correlation import current_or_new
 from ..background import Background
 from ..decisions.errors import translated
 from ..keeping.tables import Tables
-from .line import Line
+from .line import WayOut
 from .news import NEWS
 from .post import Post, new_delivery
 from .roster import Roster
@@ -58,7 +58,7 @@ class Hooks:
         self._background = background
         self._deliveries = Deliveries(tables.database)
         self.roster = Roster(hass, entry, self._deliveries, Ended(tables.database))
-        self._line = Line(hass)
+        self._line = WayOut(hass)
         self._post = Post(
             hass, self._deliveries, self.roster, background, self._line.async_send, by_age=tables.clock.by_age
         )
@@ -88,7 +88,7 @@ class Hooks:
             await self._post.async_write()
         await self._line.async_close()
 
-    async def async_test(self, hook_id: str) -> Answer:
+    async def async_test(self, hook_id: str) -> DeliveryAnswer:
         """Send something to a webhook here and now, once; return what came of it.
 
         Raises:

@@ -13,12 +13,12 @@ from homeassistant.util.ssl import get_default_context, get_default_no_verify_co
 from ...deliver.hooks.resolver import HomeResolver
 from ...deliver.hooks.sending import send
 from ...deliver.hooks.signing import EVENT, MESSAGE
-from ...model.hooks import Answer, Hook
+from ...model.hooks import DeliveryAnswer, Hook
 from ...went_out import WENT_OUT, Way, What
 from ..health.figures import async_figures
 
 
-class Line:
+class WayOut:
     """Sends, over connections of its own."""
 
     def __init__(self, hass: HomeAssistant, clock: Callable[[], float] = time.time) -> None:
@@ -32,7 +32,7 @@ class Line:
         self._clock = clock
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
 
-    async def async_send(self, hook: Hook, headers: Mapping[str, str], body: bytes) -> Answer:
+    async def async_send(self, hook: Hook, headers: Mapping[str, str], body: bytes) -> DeliveryAnswer:
         """Make one attempt."""
         answer = await send(self._session(verify_ssl=hook.verify_ssl), hook.url, headers, body, now=self._clock())
         async_figures(self._hass).note_attempt(answer)

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ...capture.registries import areas_of
-from ...deliver.hooks.habits import Amiss, Held, is_sure, left_on, missed
+from ...deliver.hooks.habits import Amiss, StateSince, is_sure, left_on, missed
 from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import reminds
 from ...model.hooks import Happening
@@ -58,11 +58,11 @@ class HabitWatch:
                 self._told.append(amiss.key)
                 async_say(self._hass, happening, self._what(amiss), once=amiss.key)
 
-    def _look(self, entity_id: str) -> Held | None:
+    def _look(self, entity_id: str) -> StateSince | None:
         state = self._hass.states.get(entity_id)
         if state is None or state.state in {STATE_UNAVAILABLE, STATE_UNKNOWN}:
             return None
-        return Held(state=state.state, since=state.last_changed_timestamp)
+        return StateSince(state=state.state, since=state.last_changed_timestamp)
 
     def _what(self, amiss: Amiss) -> dict[str, object]:
         pattern, entities = amiss.pattern, list(amiss.entities)

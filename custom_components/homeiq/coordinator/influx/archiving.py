@@ -6,7 +6,7 @@ from ...const import LOGGER
 from ...store.influx.backfill import Direction
 from ...store.influx.client import InfluxClient
 from ...store.influx.errors import InfluxError
-from ...store.proof import STEP, Kept, Proof
+from ...store.proof import STEP, Completeness, Proof
 from ..keeping.tables import Tables
 from .copying import Copying
 from .notices import EMPTY, InfluxNotices
@@ -54,7 +54,7 @@ class Archiving:
         await self._async_send_again(kept)
         return kept.until
 
-    async def _async_send_again(self, kept: Kept) -> None:
+    async def _async_send_again(self, kept: Completeness) -> None:
         """Tell of a day of which the archive lacks something, and send it once more, but not again and again."""
         self._notices.async_show(EMPTY, {"points": str(kept.lacking)})
         if time.monotonic() - self._sent_again < _AGAIN and kept.until <= self._sent_of:

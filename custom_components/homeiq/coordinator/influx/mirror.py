@@ -15,7 +15,7 @@ from ...settings import Profile, Role, Settings
 from ...store.influx.archive import Archive
 from ...store.influx.backfill import Direction
 from ...store.influx.client import InfluxClient, load
-from ...store.influx.drain import Batching, Drain, Sent
+from ...store.influx.drain import Batching, Drain, SentSoFar
 from ...store.influx.errors import InfluxError
 from ...store.influx.outbox import Outbox, Waiting
 from ...store.influx.target import Target
@@ -86,7 +86,7 @@ class Mirror:
         self._archiving = Archiving(tables, self._client, self.copying, self._notices)
 
     @property
-    def sent(self) -> Sent:
+    def sent(self) -> SentSoFar:
         """How sending goes."""
         return self._drain.sent
 

@@ -23,7 +23,7 @@ from ...store.events.batch import BatchWriter
 from ...store.file.database import Database
 from ...store.file.errors import DatabaseTooNewError, DatabaseUnusableError
 from ...store.influx.line import LineWriter
-from ...store.influx.outbox import Attributes, Limits, Outbox
+from ...store.influx.outbox import Attributes, Outbox, OutboxLimits
 from ...store.influx.target import Target
 from ...store.sqlite import EventLog
 from ...store.tables.findings import Findings
@@ -170,9 +170,9 @@ def keeping_of(settings: Settings, timezone: ZoneInfo, *, has_archive: bool) -> 
     )
 
 
-def limits_of(options: InfluxDB) -> Limits:
+def limits_of(options: InfluxDB) -> OutboxLimits:
     """Return how much may wait for InfluxDB."""
-    return Limits(size=options.outbox_megabytes * 1_000_000, age=options.outbox_days * 86400.0)
+    return OutboxLimits(size=options.outbox_megabytes * 1_000_000, age=options.outbox_days * 86400.0)
 
 
 async def _async_timezone(hass: HomeAssistant) -> ZoneInfo:

@@ -24,7 +24,7 @@ from ...model.existing import Existing
 from ...model.habits.gate import Gate, Refused
 from ...model.habits.known import Known
 from ...model.habits.lesson import Lesson
-from ...model.habits.suggestion import AcceptedHabit, Learned, Suggestion, Verdict
+from ...model.habits.suggestion import AcceptedHabit, DecisionKind, Learned, Suggestion
 from ...model.home import Home
 from ...model.run import HEARD, RunStatus
 from ...model.words import Words
@@ -188,7 +188,7 @@ class Analysis:
         return Known(
             patterns=await self._tables.findings.patterns(),
             # What is snoozed is found as ever, only not shown: its figures are those of today when it comes back.
-            dismissed=frozenset(one.signature for one in decisions if one.verdict is not Verdict.SNOOZED),
+            dismissed=frozenset(one.signature for one in decisions if one.verdict is not DecisionKind.SNOOZED),
             decisions=tuple(decisions),
             existing=await self._read_existing(),
             accepted=tuple(

@@ -16,16 +16,16 @@ from ...const import (
     EVENT_TRIAL_ENDED,
 )
 from ...model.decisions.followed import Followed, Override
-from ...model.habits.suggestion import Decision, Suggestion, Verdict
+from ...model.habits.suggestion import Decision, DecisionKind, Suggestion
 from ...model.hooks import Happening
 from ...model.run import Run
 from ..hooks.news import async_say
 
 _NAMED = 50  # entities that an event names
-_TOLD: Mapping[Verdict, Happening] = MappingProxyType(
+_TOLD: Mapping[DecisionKind, Happening] = MappingProxyType(
     {
-        Verdict.ACCEPTED: Happening.SUGGESTION_ACCEPTED,
-        Verdict.DISMISSED: Happening.SUGGESTION_DISMISSED,
+        DecisionKind.ACCEPTED: Happening.SUGGESTION_ACCEPTED,
+        DecisionKind.DISMISSED: Happening.SUGGESTION_DISMISSED,
     }
 )
 """What programs outside are told of decisions; not who took them."""

@@ -11,7 +11,7 @@ from ...const import EVENT_SUGGESTION_RESOLVED, LOGGER
 from ...deliver.answer import Answer, read
 from ...deliver.message import of_reply
 from ...model.decisions.told import How
-from ...model.habits.suggestion import UnknownSuggestionError, Verdict
+from ...model.habits.suggestion import DecisionKind, UnknownSuggestionError
 from ...rights import RIGHTS, async_require
 from ..aftercare.asks import TAPPED
 from ..background import Background
@@ -98,7 +98,7 @@ class Answering:
         told = (await self._telling.log.all()).get(signature)
         if told is None:
             return
-        if verdict == Verdict.SNOOZED:
+        if verdict == DecisionKind.SNOOZED:
             await self._telling.log.ask_again(signature)
         if told.how is How.NOTIFICATION:
             await self._telling.phones.async_withdraw(signature)

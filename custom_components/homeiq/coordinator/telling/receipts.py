@@ -20,7 +20,7 @@ _BECAUSE: Mapping[Reply | None, str] = MappingProxyType({Reply.STOP: "ended_stop
 """Why something is asked no more; otherwise because nobody wanted it."""
 
 
-class How(StrEnum):
+class CameAbout(StrEnum):
     """How something came to be what it is."""
 
     NEW = "new"
@@ -30,7 +30,9 @@ class How(StrEnum):
     """It was there, and asked first."""
 
 
-async def async_tell_accepted(hass: HomeAssistant, accepted: Accepted, title: str, *, how: How = How.NEW) -> None:
+async def async_tell_accepted(
+    hass: HomeAssistant, accepted: Accepted, title: str, *, how: CameAbout = CameAbout.NEW
+) -> None:
     """Tell what an accepted suggestion has become.
 
     Args:
@@ -41,7 +43,7 @@ async def async_tell_accepted(hass: HomeAssistant, accepted: Accepted, title: st
     """
     words = await hass.async_add_executor_job(read_words, locale_of(hass))
     place = accepted.mode.place
-    what = _WHAT.get(accepted.mode, place.value) if how is How.NEW else how.value
+    what = _WHAT.get(accepted.mode, place.value) if how is CameAbout.NEW else how.value
     text = words.say(
         f"receipt_{what}",
         link=f"/config/{place.value}/edit/{accepted.key}",

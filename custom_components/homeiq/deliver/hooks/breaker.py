@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from ...model.hooks import Answer
+from ...model.hooks import DeliveryAnswer
 
 FAILURES = 3  # in a row, after which a host is left alone
 # What a machine in front of the receiver says when there is nobody behind it.
@@ -34,7 +34,7 @@ class Breaker:
         """Return when a host may be tried again, UTC epoch seconds."""
         return self._until.get(host, 0.0) if self.is_open(host) else 0.0
 
-    def note(self, host: str, answer: Answer, now: float, rest: Callable[[int], float]) -> None:
+    def note(self, host: str, answer: DeliveryAnswer, now: float, rest: Callable[[int], float]) -> None:
         """Learn from an attempt.
 
         Args:

@@ -13,7 +13,7 @@ LATE = timedelta(minutes=10)  # after which nobody is told any more; Home Assist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class StateSince:
     """What an entity is, and since when, in UTC epoch seconds."""
 
     state: str
@@ -40,7 +40,7 @@ class Amiss:
         return f"{self.pattern.signature} {self.moment}"
 
 
-type Look = Callable[[str], Held | None]
+type Look = Callable[[str], StateSince | None]
 
 
 def is_sure(pattern: Pattern) -> bool:

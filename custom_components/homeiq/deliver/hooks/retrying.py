@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from random import Random
 
-from ...model.hooks import Answer, Delivery, State
+from ...model.hooks import Delivery, DeliveryAnswer, State
 
 _LATER = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
 _OWN_FAULT = range(500, 600)
@@ -37,18 +37,18 @@ class Patience:
         return min(rest * chance.uniform(1 - self.jitter, 1 + self.jitter), self.last)
 
 
-def is_taken(answer: Answer) -> bool:
+def is_taken(answer: DeliveryAnswer) -> bool:
     """Tell whether the receiver has it."""
     return answer.status in _TAKEN
 
 
-def is_passing(answer: Answer) -> bool:
+def is_passing(answer: DeliveryAnswer) -> bool:
     """Tell whether it may be taken another time."""
     return answer.status is None or answer.status in _LATER or answer.status in _OWN_FAULT
 
 
 def settled(
-    delivery: Delivery, answer: Answer, now: float, rest: float, patience: Patience, by_age: float | None = None
+    delivery: Delivery, answer: DeliveryAnswer, now: float, rest: float, patience: Patience, by_age: float | None = None
 ) -> Delivery:
     """Return a delivery as it is after an attempt.
 
@@ -71,7 +71,7 @@ def settled(
     return replace(tried, due_at=now + max(rest, asked_for))
 
 
-def _trouble_of(answer: Answer) -> str | None:
+def _trouble_of(answer: DeliveryAnswer) -> str | None:
     if answer.status is None:
         return answer.trouble
     if is_taken(answer):

@@ -10,7 +10,7 @@ import aiohttp
 from aiohttp.http_exceptions import HttpProcessingError
 from yarl import URL
 
-from ...model.hooks import Answer, Trouble
+from ...model.hooks import DeliveryAnswer, Trouble
 from .address import is_refused_host
 from .resolver import RefusedAddressError
 
@@ -26,7 +26,7 @@ async def send(
     *,
     now: float,
     patience: float = TIMEOUT,
-) -> Answer:
+) -> DeliveryAnswer:
     """Send something once; return what came of it, whatever that is.
 
     Only the status is of interest, so nothing is read of the answer's body: it can be as long or as wrong as it likes.
@@ -42,7 +42,7 @@ async def send(
     begin = perf_counter()
     if is_refused_host(URL(url).host or ""):
         # Numbers are not looked up, so nobody else would refuse them.
-        return Answer(trouble="refused")
+        return DeliveryAnswer(trouble="refused")
     try:
         async with session.post(
             url,
@@ -55,8 +55,8 @@ async def send(
             status, wants = response.status, response.headers.get("Retry-After", "")
             response.close()
     except (aiohttp.ClientError, HttpProcessingError, OSError, ValueError) as err:
-        return Answer(trouble=_trouble_of(err), seconds=perf_counter() - begin)
-    return Answer(status=status, retry_after=seconds_of(wants, now), seconds=perf_counter() - begin)
+        return DeliveryAnswer(trouble=_trouble_of(err), seconds=perf_counter() - begin)
+    return DeliveryAnswer(status=status, retry_after=seconds_of(wants, now), seconds=perf_counter() - begin)
 
 
 def seconds_of(text: str, now: float) -> float | None:

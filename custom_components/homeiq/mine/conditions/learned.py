@@ -66,7 +66,7 @@ class Narrowed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class Narrowing:
     """The rule whose misses are looked into.
 
     Attributes:
@@ -116,7 +116,7 @@ type _Tests = tuple[Kind, int, Iterable[_Test]]
 """How many conditions of one kind were tried, and those of them that may be worth it."""
 
 
-def narrow(outcomes: Outcomes, timeline: Timeline, asking: Asking, needed: float = 0.0, most: int = 2) -> Narrowed:
+def narrow(outcomes: Outcomes, timeline: Timeline, asking: Narrowing, needed: float = 0.0, most: int = 2) -> Narrowed:
     """Add the conditions, one at a time, that tell the hits from the misses.
 
     A condition has to keep three quarters of the hits, raise the lower bound by 0.06 and its price, and split hits from
@@ -186,7 +186,7 @@ class _Told:
         split: the same, to be split.
     """
 
-    def __init__(self, so_far: Narrowed, facts: Facts, timeline: Timeline, asking: Asking) -> None:
+    def __init__(self, so_far: Narrowed, facts: Facts, timeline: Timeline, asking: Narrowing) -> None:
         """Count where each held."""
         self.so_far, self.timeline, self.asking = so_far, timeline, asking
         self.split = Split(so_far.outcomes, facts.moments.where(so_far.which))

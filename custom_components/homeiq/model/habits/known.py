@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from ..existing import Existing
 from .lesson import Lesson
 from .pattern import Pattern
-from .suggestion import AcceptedHabit, Decision, Verdict
+from .suggestion import AcceptedHabit, Decision, DecisionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Known:
     @property
     def snoozed(self) -> frozenset[str]:
         """Signatures that are found, but not shown for a while."""
-        return frozenset(one.signature for one in self.decisions if one.verdict is Verdict.SNOOZED)
+        return frozenset(one.signature for one in self.decisions if one.verdict is DecisionKind.SNOOZED)
 
 
 NOTHING = Known()

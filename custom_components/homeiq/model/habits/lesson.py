@@ -8,7 +8,7 @@ from .trigger import Kind, answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class LessonTopic:
     """What a past is asked about: habits that it would look for in the same places, whenever they come.
 
     Attributes:
@@ -43,5 +43,5 @@ class Lesson:
     """
 
     past: str
-    topics: frozenset[Topic]
+    topics: frozenset[LessonTopic]
     taught: tuple[Pattern, ...]

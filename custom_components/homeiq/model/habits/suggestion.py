@@ -216,7 +216,7 @@ class Learned:
     lessons: tuple[Lesson, ...] = ()
 
 
-class Verdict(StrEnum):
+class DecisionKind(StrEnum):
     """What became of a suggestion."""
 
     ACCEPTED = "accepted"
@@ -255,7 +255,7 @@ class Decision:
     """
 
     signature: str
-    verdict: Verdict
+    verdict: DecisionKind
     decided_at: float
     user_id: str | None = None
     reason: str | None = None

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ...model.event import Cause, EventColumns
 from ...model.habits.pattern import Pattern
-from ...model.habits.suggestion import Decision, Objection, Verdict
+from ...model.habits.suggestion import Decision, DecisionKind, Objection
 from ...model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand
 from ...model.habits.usual import usual
 from ...model.home import Home
@@ -56,7 +56,9 @@ def _done_elsewhere(decisions: Iterable[Decision]) -> list[Pattern]:
     return [
         usual(one.suggestion.pattern)
         for one in decisions
-        if one.verdict is Verdict.DISMISSED and one.objection is Objection.ALREADY_DONE_ELSEWHERE and one.suggestion
+        if one.verdict is DecisionKind.DISMISSED
+        and one.objection is Objection.ALREADY_DONE_ELSEWHERE
+        and one.suggestion
     ]
 
 

@@ -1,7 +1,7 @@
 """Guarded: the covers that keep people out."""
 
 from ...model.home import Home
-from . import Ground, way_in
+from . import WayInReason, way_in
 
 
 def keeps_people_out(entity_id: str, home: Home) -> bool:
@@ -12,4 +12,4 @@ def keeps_people_out(entity_id: str, home: Home) -> bool:
     if entity_id.partition(".")[0] != "cover":
         return False
     way = way_in(entity_id, home)
-    return way is not None and way.ground is not Ground.UNPROVEN
+    return way is not None and way.ground is not WayInReason.UNPROVEN

@@ -36,7 +36,7 @@ from ...model.home import Entity, Home
 from .names import WAYS, Says, said_by, says_nothing_else
 
 
-class Ground(StrEnum):
+class WayInReason(StrEnum):
     """Why something is taken for a way in."""
 
     KIND = "kind"
@@ -55,7 +55,7 @@ class WayIn:
     """
 
     entity_id: str
-    ground: Ground
+    ground: WayInReason
     by: str | None = None
 
 
@@ -152,7 +152,7 @@ def _ways(entity_id: str, home: Home, seen: set[str]) -> Iterator[WayIn]:
     for target in home.forwards.get(entity_id, ()):
         if target not in seen:
             # Somebody's automation that opens a cover of which nobody knows anything is no proof against a lamp.
-            yield from (way for way in _ways(target, home, seen) if way.ground is not Ground.UNPROVEN)
+            yield from (way for way in _ways(target, home, seen) if way.ground is not WayInReason.UNPROVEN)
 
 
 def _harmless(by_domain: Mapping[str, frozenset[str]], way: WayIn) -> frozenset[str]:
@@ -160,21 +160,21 @@ def _harmless(by_domain: Mapping[str, frozenset[str]], way: WayIn) -> frozenset[
 
 
 def _own(entity: Entity, home: Home) -> WayIn | None:
-    way = WayIn(entity_id=entity.entity_id, ground=Ground.KIND)
+    way = WayIn(entity_id=entity.entity_id, ground=WayInReason.KIND)
     if entity.domain in _KINDS:
         return way
     if opening := home.openings.get(entity.entity_id):
-        return replace(way, ground=Ground.CONTACT, by=opening.contact)
+        return replace(way, ground=WayInReason.CONTACT, by=opening.contact)
     if entity.domain in _OBSERVED:
         return None
     if entity.domain == "cover":
         return _of_cover(entity, home)
     name = _giving_away(entity, home)
-    return replace(way, ground=Ground.NAME, by=name) if name else None
+    return replace(way, ground=WayInReason.NAME, by=name) if name else None
 
 
 def _of_cover(entity: Entity, home: Home) -> WayIn | None:
-    way = WayIn(entity_id=entity.entity_id, ground=Ground.KIND)
+    way = WayIn(entity_id=entity.entity_id, ground=WayInReason.KIND)
     if entity.device_class in _COVERINGS or (entity.device_class == _SHUTTER and entity.chosen_class == _SHUTTER):
         return None
     if entity.device_class in _COVER_WAYS:
@@ -186,10 +186,10 @@ def _of_cover(entity: Entity, home: Home) -> WayIn | None:
     is_shutter = entity.device_class == _SHUTTER
     for name, said in told:
         if _is_door(said, is_shutter=is_shutter):
-            return replace(way, ground=Ground.NAME, by=name)
+            return replace(way, ground=WayInReason.NAME, by=name)
     if is_shutter or entity.members or any(said & {Says.COVERING, Says.SHUTTER} for _, said in told):
         return None
-    return replace(way, ground=Ground.UNPROVEN)
+    return replace(way, ground=WayInReason.UNPROVEN)
 
 
 def _is_door(said: frozenset[Says], *, is_shutter: bool) -> bool:

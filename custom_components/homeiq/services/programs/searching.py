@@ -11,7 +11,7 @@ from homeassistant.helpers.json import json_bytes, json_fragment
 from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
 
-from ...answers.detail.reach import Standing
+from ...answers.detail.reach import Reached
 from ...answers.listed import Index, Listing, Row, Wanted, page_to_json, row_to_json
 from ...cache import Cache
 from ...capture.registries import read_home
@@ -29,7 +29,7 @@ class _Held:
 
     index: Index = field(default_factory=Index)
     listing: Listing | None = None
-    standing: Standing | None = None
+    standing: Reached | None = None
     of: HomeData | None = None
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -74,7 +74,7 @@ async def _async_listing(hass: HomeAssistant, coordinator: HomeIQCoordinator) ->
             held.index = await hass.async_add_executor_job(Index.of, data.patterns, read_home(hass))
             held.listing = None
         if held.listing is None or held.of is not data:
-            standing = Standing.of(data, coordinator.decisions.offers.basis.async_decided())
+            standing = Reached.of(data, coordinator.decisions.offers.basis.async_decided())
             listing = await _async_listed(hass, held, standing)
             if listing is not held.listing:
                 # Nobody would find pages of the old one any more, which would stay in memory with them.
@@ -95,7 +95,7 @@ def _async_held(_hass: HomeAssistant) -> _Held:
     return _Held()
 
 
-async def _async_listed(hass: HomeAssistant, held: _Held, standing: Standing) -> Listing:
+async def _async_listed(hass: HomeAssistant, held: _Held, standing: Reached) -> Listing:
     """Return where all patterns of the index stand."""
     if held.listing and held.standing:
         changed = standing.changed_since(held.standing)

@@ -6,11 +6,11 @@ from typing import Any
 from ...answers.moments import moment_to_json
 from ...coordinator import HomeIQCoordinator
 from ...deliver.hooks.address import shown
-from ...model.hooks import ROTATION, Answer, Delivery, Hook, State
+from ...model.hooks import ROTATION, Delivery, DeliveryAnswer, Hook, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class WebhookState:
     """How a webhook stands.
 
     Attributes:
@@ -28,7 +28,7 @@ class Standing:
     off_since: float | None
 
 
-def hook_to_json(hook: Hook, standing: Standing) -> dict[str, Any]:
+def hook_to_json(hook: Hook, standing: WebhookState) -> dict[str, Any]:
     """Write a webhook, and how it stands."""
     return {
         "id": hook.hook_id,
@@ -75,7 +75,7 @@ def delivery_to_json(delivery: Delivery, name: str) -> dict[str, Any]:
     }
 
 
-def answer_to_json(answer: Answer, *, is_delivered: bool) -> dict[str, Any]:
+def answer_to_json(answer: DeliveryAnswer, *, is_delivered: bool) -> dict[str, Any]:
     """Write what came of a test."""
     return {
         "delivered": is_delivered,
@@ -97,7 +97,7 @@ async def async_webhooks(coordinator: HomeIQCoordinator) -> list[dict[str, Any]]
     return [
         hook_to_json(
             hook,
-            Standing(
+            WebhookState(
                 delivered=delivered.get(hook.hook_id, 0),
                 waiting=waiting.get(hook.hook_id, 0),
                 dead=dead.get(hook.hook_id, 0),

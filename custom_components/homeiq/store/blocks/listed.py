@@ -8,7 +8,7 @@ from typing import Any
 from ..codes.codec import ENTITY_BITS, ENTITY_MASK
 from ..damage.noted import TORN, Damage, DamagedBlockError
 from ..damage.sound import SPARE, why_unsound
-from ..events.rows import Wanted
+from ..events.rows import RowsWanted
 from .block import LONGEST, MOST, UNITS_PER_MS, Block, BlockKind, BlockSpan, Content, decode
 from .checksum import checksum_of
 from .compress import Codec, CodecMissingError
@@ -95,7 +95,7 @@ def _facts_of(span: BlockSpan, codec: Codec) -> tuple[int, ...]:
     return span.kind.value, span.first, span.last, span.low, span.high, span.events, codec.value
 
 
-def list_blocks(connection: sqlite3.Connection, wanted: Wanted) -> Sequence[Listed]:
+def list_blocks(connection: sqlite3.Connection, wanted: RowsWanted) -> Sequence[Listed]:
     """Return the blocks that may hold what is wanted, by the time they begin at, then by kind and entity."""
     entities = wanted.entities
     if entities is not None and not entities:
@@ -107,7 +107,7 @@ def list_blocks(connection: sqlite3.Connection, wanted: Wanted) -> Sequence[List
     return [one for one in listed if one.may_hold(entities)]
 
 
-def looked_for(wanted: Wanted) -> Mapping[str, int | None]:
+def looked_for(wanted: RowsWanted) -> Mapping[str, int | None]:
     """Return what ``MAY_HOLD`` is asked with."""
     entities, begin = wanted.entities, ms_of(wanted.begin)
     low, high = (min(entities), max(entities)) if entities is not None else (0, 1 << ENTITY_BITS)
@@ -207,14 +207,14 @@ def _look_through(listed: Listed, body: bytes) -> None:
         raise ValueError(why if content else "nothing is in it")
 
 
-def read_blocks(connection: sqlite3.Connection, wanted: Wanted, damage: Damage) -> Iterator[tuple[Listed, Content]]:
+def read_blocks(connection: sqlite3.Connection, wanted: RowsWanted, damage: Damage) -> Iterator[tuple[Listed, Content]]:
     """Yield the blocks that hold something of the wanted entities, one after the other, without the damaged ones."""
     for listed in list_blocks(connection, wanted):
         if content := read_unless_damaged(connection, listed, damage, wanted.entities):
             yield listed, content
 
 
-def likely_blocks(connection: sqlite3.Connection, wanted: Wanted, damage: Damage) -> Sequence[Listed]:
+def likely_blocks(connection: sqlite3.Connection, wanted: RowsWanted, damage: Damage) -> Sequence[Listed]:
     """Return what ``list_blocks`` does, without those that say of themselves what can't be, which are noted."""
     return without_unlikely(list_blocks(connection, wanted), damage)
 

@@ -35,7 +35,7 @@ def aliases_of(connection: sqlite3.Connection) -> dict[int, int]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class KnownEntities:
     """What is known of some entities.
 
     Attributes:
@@ -52,7 +52,7 @@ class Known:
         return frozenset({*self.names, *self.aliases})
 
 
-def known_of(connection: sqlite3.Connection, entity_ids: Collection[str]) -> Known:
+def known_of(connection: sqlite3.Connection, entity_ids: Collection[str]) -> KnownEntities:
     """Look entities up; those never heard of have no number."""
     rows = connection.execute(
         """
@@ -63,7 +63,7 @@ def known_of(connection: sqlite3.Connection, entity_ids: Collection[str]) -> Kno
         """,
         (json.dumps([*entity_ids]),),
     ).fetchall()
-    return Known(
+    return KnownEntities(
         aliases={number: meant for number, meant, _ in rows if number != meant},
         names={number: name for number, meant, name in rows if number == meant},
     )

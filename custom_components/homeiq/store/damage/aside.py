@@ -12,7 +12,7 @@ from ..blocks.compress import CodecMissingError
 from ..blocks.listed import FACTS, IS_PLAUSIBLE, IS_READ, listed_as, ms_of, read_block
 from ..codes.codec import ENTITY_BITS, ENTITY_MASK, time_of
 from ..codes.naming import names_of
-from ..events.rows import Wanted
+from ..events.rows import RowsWanted
 from .noted import TORN, DamagedBlockError
 
 KEPT = 365 * 86400.0  # for how long the bytes of a damaged block are kept, seconds
@@ -107,7 +107,7 @@ def _entities(text: str) -> tuple[str, ...]:
         return ()
 
 
-def erase_aside(connection: sqlite3.Connection, wanted: Wanted) -> None:
+def erase_aside(connection: sqlite3.Connection, wanted: RowsWanted) -> None:
     """Delete what may hold something of that, within a transaction; that is all of which nobody knows what it holds.
 
     A block that can't be moved can't be deleted either; nothing reads it any more.

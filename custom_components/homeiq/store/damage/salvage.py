@@ -10,7 +10,7 @@ from typing import Any
 
 from ...model.decisions.acceptance import AcceptMode
 from ...model.decisions.ask import Reply
-from ...model.habits.suggestion import Verdict
+from ...model.habits.suggestion import DecisionKind
 from ..file.database import TEXT
 from ..file.layout import Layout, layout
 from ..tables.serial import edit_from_json, pattern_from_json, suggestion_from_json
@@ -173,7 +173,7 @@ def _suggestion(text: str | None) -> None:
 
 
 _CHECKS: Mapping[str, Mapping[str, Callable[[Any], object]]] = {
-    "decisions": {"verdict": Verdict, "suggestion": _suggestion},
+    "decisions": {"verdict": DecisionKind, "suggestion": _suggestion},
     "automation_versions": {
         "mode": AcceptMode,
         "suggestion": _suggestion,

@@ -18,7 +18,7 @@ from ..codes.codec import ENTITY_MASK, first_key
 from ..codes.naming import names_of
 from ..damage.aside import erase_aside, unlikely_blocks
 from ..damage.noted import DamagedBlockError
-from ..events.rows import Wanted
+from ..events.rows import RowsWanted
 from ..file.database import Database
 from ..file.errors import DatabaseUnusableError
 from ..file.readers import reading
@@ -125,9 +125,9 @@ class Eraser:
         erase_sent(connection, part)
         note_done(number, connection)
 
-    def _sealed_on(self, connection: sqlite3.Connection, day: int, wanted: Wanted) -> tuple[Integers, Integers]:
+    def _sealed_on(self, connection: sqlite3.Connection, day: int, wanted: RowsWanted) -> tuple[Integers, Integers]:
         begin, end = (first_key(self._midnight(one).timestamp()) for one in (day, day + 1))
-        of_day = Wanted(begin=begin, end=end, entities=wanted.entities)
+        of_day = RowsWanted(begin=begin, end=end, entities=wanted.entities)
         keys, values = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
         for listed, content in read_blocks(connection, of_day, self._database.damage):
             found = content.keys(listed.first)
@@ -145,12 +145,12 @@ class Eraser:
         return datetime.combine(date.fromordinal(day), time.min, self._timezone)
 
 
-def _wanted(connection: sqlite3.Connection, part: Forgotten) -> Wanted:
+def _wanted(connection: sqlite3.Connection, part: Forgotten) -> RowsWanted:
     begin, end = first_key(part.begin), first_key(part.until)
     if part.entities is None:
-        return Wanted(begin=begin, end=end)
+        return RowsWanted(begin=begin, end=end)
     numbers = frozenset(number for number, name in names_of(connection).items() if part.names(name))
-    return Wanted(begin=begin, end=end, entities=numbers)
+    return RowsWanted(begin=begin, end=end, entities=numbers)
 
 
 def _rest_of(database: Database, listed: Listed, part: Forgotten) -> _Rest | None:

@@ -16,7 +16,7 @@ from ..blocks.sealing import DayTotals, kinds_of, seal, totals
 from ..blocks.totals import add_totals
 from ..codes.codec import ENTITY_BITS, first_key
 from ..codes.naming import names_of
-from ..events.rows import Wanted, read_rows
+from ..events.rows import RowsWanted, read_rows
 from ..events.table import StretchChangedError
 from ..file.database import Database
 from ..file.readers import reading
@@ -200,7 +200,7 @@ def _next_stretch(path: Path, until: int, keeping: Keeping) -> _Stretch | None:
         span = _finished(connection, until)
         if span is None:
             return None
-        keys, values = read_rows(connection, Wanted(begin=span[0], end=span[1]))
+        keys, values = read_rows(connection, RowsWanted(begin=span[0], end=span[1]))
         names = names_of(connection)
     kinds = kinds_of(keys, values, names)
     # What people set is no measurement: the last of two values is the one that lasts.

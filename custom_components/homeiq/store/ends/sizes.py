@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Mapping
 import sqlite3
 
-from ...model.overview import Held, Size, Sizes
+from ...model.overview import Size, Sizes, Stored
 from ..blocks.block import BlockKind
 from .room import Room, free_bytes, room_of
 
-_KINDS = {BlockKind.ACTS: Held.ACTS, BlockKind.STATES: Held.STATES, BlockKind.NUMBERS: Held.NUMBERS}
+_KINDS = {BlockKind.ACTS: Stored.ACTS, BlockKind.STATES: Stored.STATES, BlockKind.NUMBERS: Stored.NUMBERS}
 _BLOCKS = "SELECT kind, coalesce(sum(length(body)), 0), coalesce(sum(events), 0) FROM block GROUP BY kind"
 # A fresh event takes 18 bytes: its two integers, and its place in the tree.
 _COUNTED = {
-    Held.FRESH: "SELECT 18 * count(*), count(*) FROM event",
-    Held.HOOKS: "SELECT coalesce(sum(length(body)), 0), count(*) FROM webhook_delivery",
-    Held.SENT: "SELECT coalesce(sum(length(CAST(data AS BLOB))), 0), count(*) FROM sent",
+    Stored.FRESH: "SELECT 18 * count(*), count(*) FROM event",
+    Stored.HOOKS: "SELECT coalesce(sum(length(body)), 0), count(*) FROM webhook_delivery",
+    Stored.SENT: "SELECT coalesce(sum(length(CAST(data AS BLOB))), 0), count(*) FROM sent",
 }
 
 
@@ -26,8 +26,8 @@ def sizes_of(connection: sqlite3.Connection, days: Mapping[BlockKind, int]) -> S
     """
     room = room_of(connection)
     found = [*_packed(connection, days), *_counted(connection), *_beside(connection, room)]
-    found.append(Size(kind=Held.OTHER, bytes=max(0, room.used - sum(one.bytes for one in found))))
-    order = [*Held]
+    found.append(Size(kind=Stored.OTHER, bytes=max(0, room.used - sum(one.bytes for one in found))))
+    order = [*Stored]
     return Sizes(
         used_bytes=room.used,
         free_bytes=free_bytes(connection),
@@ -49,6 +49,6 @@ def _counted(connection: sqlite3.Connection) -> Iterator[Size]:
 
 def _beside(connection: sqlite3.Connection, room: Room) -> Iterator[Size]:
     ((count,),) = connection.execute("SELECT count(*) FROM day_total").fetchall()
-    yield Size(kind=Held.DAYS, bytes=room.days, count=count)
-    for kind, size in ((Held.TEXTS, room.texts), (Held.INFLUX, room.outbox), (Held.FOUND, room.found)):
+    yield Size(kind=Stored.DAYS, bytes=room.days, count=count)
+    for kind, size in ((Stored.TEXTS, room.texts), (Stored.INFLUX, room.outbox), (Stored.FOUND, room.found)):
         yield Size(kind=kind, bytes=size)

@@ -11,7 +11,7 @@ from ..blocks.listed import read_blocks
 from ..codes.codec import CAUSE_BITS, ENTITY_BITS, ENTITY_MASK
 from ..codes.naming import aliases_of
 from ..damage.noted import Damage
-from .rows import Wanted
+from .rows import RowsWanted
 
 NEAR = 1000  # a state that an entity reached twice within so many milliseconds is the same event
 _MS_BITS = 42  # enough for milliseconds from 2015 to 2059, and for early 1970
@@ -25,7 +25,7 @@ def without_sealed(connection: sqlite3.Connection, placed: Mapping[int, int], da
     keys = np.fromiter(placed.keys(), dtype=np.int64, count=len(placed))
     values = np.fromiter(placed.values(), dtype=np.int64, count=len(placed))
     margin = NEAR * UNITS_PER_MS << ENTITY_BITS
-    wanted = Wanted(
+    wanted = RowsWanted(
         begin=int(keys.min()) - margin,
         end=int(keys.max()) + margin,
         entities=frozenset(np.unique(keys & ENTITY_MASK).tolist()),
@@ -41,7 +41,7 @@ def without_sealed(connection: sqlite3.Connection, placed: Mapping[int, int], da
     return dict(zip(keys[~is_sealed].tolist(), values[~is_sealed].tolist(), strict=True))
 
 
-def _sealed(connection: sqlite3.Connection, wanted: Wanted, damage: Damage) -> tuple[Integers, Integers]:
+def _sealed(connection: sqlite3.Connection, wanted: RowsWanted, damage: Damage) -> tuple[Integers, Integers]:
     keys, values = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
     for listed, content in read_blocks(connection, wanted, damage):
         keys.append(content.keys(listed.first))

@@ -10,7 +10,7 @@ import numpy as np
 from ..blocks.block import BlockKind, Integers
 from ..codes.acted_on import is_acted_on
 from ..codes.codec import ENTITY_MASK, NUMBER_FLAG
-from ..codes.naming import Known, known_of
+from ..codes.naming import KnownEntities, known_of
 
 PIECE = 16_384  # rows turned into columns at once: the one part that holds up other threads, for about a millisecond
 WINDOW = 4 * PIECE  # rows read in one transaction; an open one keeps the write-ahead log from being emptied
@@ -28,7 +28,7 @@ DIGITS = """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class RowsWanted:
     """What is to be read.
 
     Attributes:
@@ -45,7 +45,7 @@ class Wanted:
     numbers: bool = True
     entities: frozenset[int] | None = None
     is_acts: bool | None = None
-    known: Known | None = None
+    known: KnownEntities | None = None
 
     @property
     def kinds(self) -> frozenset[BlockKind]:
@@ -58,7 +58,7 @@ class Wanted:
     @classmethod
     def of(
         cls, connection: sqlite3.Connection, span: tuple[int, int], *, numbers: bool, entities: Collection[str] | None
-    ) -> Wanted:
+    ) -> RowsWanted:
         """Look up the numbers of entities; those never heard of have none."""
         begin, end = span
         if entities is None:
@@ -75,7 +75,7 @@ class Wanted:
         )
 
 
-def window_end(connection: sqlite3.Connection, wanted: Wanted, most: int | None = None) -> int:
+def window_end(connection: sqlite3.Connection, wanted: RowsWanted, most: int | None = None) -> int:
     """Return the key at which a window's worth of rows ends; the rows of a few entities are one window.
 
     Args:
@@ -97,7 +97,7 @@ def window_end(connection: sqlite3.Connection, wanted: Wanted, most: int | None 
     return int(row[0]) if row else wanted.end
 
 
-def read_rows(connection: sqlite3.Connection, wanted: Wanted) -> tuple[Integers, Integers]:
+def read_rows(connection: sqlite3.Connection, wanted: RowsWanted) -> tuple[Integers, Integers]:
     """Return the keys, ascending, and the values of rows, int64[n] each."""
     pieces: list[Integers] = []
     begin = wanted.begin
@@ -108,12 +108,12 @@ def read_rows(connection: sqlite3.Connection, wanted: Wanted) -> tuple[Integers,
     return table[:, 0], table[:, 1]
 
 
-def _piece(connection: sqlite3.Connection, wanted: Wanted, begin: int) -> Integers:
+def _piece(connection: sqlite3.Connection, wanted: RowsWanted, begin: int) -> Integers:
     ((digits,),) = connection.execute(DIGITS, asked_for(wanted, begin, PIECE))
     return table_of(digits)
 
 
-def asked_for(wanted: Wanted, begin: int, most: int) -> Mapping[str, str | int | None]:
+def asked_for(wanted: RowsWanted, begin: int, most: int) -> Mapping[str, str | int | None]:
     """Return what ``DIGITS`` is asked with.
 
     Args:

@@ -33,7 +33,7 @@ class Batching:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class SentSoFar:
     """What was sent so far.
 
     Attributes:
@@ -80,9 +80,9 @@ class Drain:
         self._trouble: Trouble | None = None
 
     @property
-    def sent(self) -> Sent:
+    def sent(self) -> SentSoFar:
         """How sending goes."""
-        return Sent(
+        return SentSoFar(
             points=self._points,
             batches=self._batches,
             errors=self._errors,

@@ -23,7 +23,7 @@ type Attributes = Callable[[], list[AttributeRow]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class OutboxLimits:
     """How much may wait.
 
     Attributes:
@@ -98,7 +98,7 @@ class Outbox:
         self,
         database: Database,
         lines: LineWriter,
-        limits: Limits | None = None,
+        limits: OutboxLimits | None = None,
         attributes: Attributes | None = None,
         by_age: Callable[[float], float] = float,
     ) -> None:
@@ -116,7 +116,7 @@ class Outbox:
         self._attributes = attributes
         self._database = database
         self._lines = lines
-        self._limits = limits or Limits()
+        self._limits = limits or OutboxLimits()
 
     def learn(self, home: Home) -> None:
         """Write areas and device classes as they are now."""
@@ -245,7 +245,7 @@ def _oldest(connection: sqlite3.Connection, points: int) -> list[tuple[int, int,
     return rows
 
 
-def _trim(connection: sqlite3.Connection, limits: Limits, now: float) -> int:
+def _trim(connection: sqlite3.Connection, limits: OutboxLimits, now: float) -> int:
     _, size, since, _, _ = _sums(connection)
     if size <= limits.size and (since is None or since >= now - limits.age):
         return 0

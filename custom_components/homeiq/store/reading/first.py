@@ -25,7 +25,7 @@ from ..blocks.listed import (
 )
 from ..codes.codec import EPOCH, first_key
 from ..damage.noted import Damage
-from ..events.rows import DIGITS, PIECE, Wanted, asked_for, table_of
+from ..events.rows import DIGITS, PIECE, RowsWanted, asked_for, table_of
 from .merging import Piece, merged
 from .spans import Columns, read_window
 
@@ -48,14 +48,14 @@ class _Window:
         bodies: blocks that were read with the list, by their numbers.
     """
 
-    wanted: Wanted
+    wanted: RowsWanted
     blocks: Sequence[Listed]
     rows: tuple[Integers, Integers]
     bodies: Mapping[int, Stored] = field(default_factory=dict)
 
 
 def read_first(
-    connection: sqlite3.Connection, wanted: Wanted, room: tuple[int, int], check: Callable[[], None], damage: Damage
+    connection: sqlite3.Connection, wanted: RowsWanted, room: tuple[int, int], check: Callable[[], None], damage: Damage
 ) -> EventColumns:
     """Read the first events of what is wanted, and no block that begins after them.
 
@@ -88,7 +88,7 @@ def read_first(
     return columns.joined()
 
 
-def _window(connection: sqlite3.Connection, wanted: Wanted, damage: Damage, most: int) -> _Window:
+def _window(connection: sqlite3.Connection, wanted: RowsWanted, damage: Damage, most: int) -> _Window:
     # Of longer spans, and of all entities, there may be many blocks, most of which are not needed or don't fit.
     if wanted.entities and wanted.end - wanted.begin <= _DAY:
         try:
@@ -101,7 +101,7 @@ def _window(connection: sqlite3.Connection, wanted: Wanted, damage: Damage, most
     return _Window(wanted=reach, blocks=blocks, rows=rows)
 
 
-def _at_once(connection: sqlite3.Connection, wanted: Wanted, damage: Damage, most: int) -> _Window:
+def _at_once(connection: sqlite3.Connection, wanted: RowsWanted, damage: Damage, most: int) -> _Window:
     # One statement sees the database at one moment, so that each event is in a row or in a block.
     asked = {**looked_for(wanted), **asked_for(wanted, wanted.begin, most + 1)}
     ((*_, digits), *stored) = connection.execute(_ALL, asked).fetchall()

@@ -17,7 +17,7 @@ from ..blocks.listed import Listed, read_unless_damaged
 from ..codes.codec import ENTITY_BITS, ENTITY_MASK, NUMBER_FLAG, UNITS, floats_of, times_of
 from ..codes.naming import aliases_of, names_of
 from ..damage.noted import Damage
-from ..events.rows import Wanted
+from ..events.rows import RowsWanted
 from .spans import read_window
 
 FINEST = 60
@@ -55,7 +55,7 @@ class _Growing:
 
 
 def read_sampled(
-    connection: sqlite3.Connection, wanted: Wanted, damage: Damage, most: int = MOST
+    connection: sqlite3.Connection, wanted: RowsWanted, damage: Damage, most: int = MOST
 ) -> dict[str, Readings]:
     """Read what some sensors measured, by entity id; what is in damaged blocks is not in it, and they are noted.
 
@@ -77,7 +77,7 @@ def read_sampled(
     return {names[number]: growing.readings() for number, growing in found.items() if number in names}
 
 
-def _step(readings: int, wanted: Wanted, most: int) -> int:
+def _step(readings: int, wanted: RowsWanted, most: int) -> int:
     """Return of how many seconds one reading is kept, so that no more than ``most`` of all sensors can come of them."""
     if readings <= most:
         return FINEST
@@ -88,7 +88,7 @@ def _step(readings: int, wanted: Wanted, most: int) -> int:
 def _parts(
     connection: sqlite3.Connection,
     damage: Damage,
-    wanted: Wanted,
+    wanted: RowsWanted,
     blocks: Sequence[Listed],
     rows: tuple[Integers, Integers],
 ) -> Iterator[_Part]:

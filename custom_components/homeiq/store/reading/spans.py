@@ -23,7 +23,7 @@ from ..codes.codec import (
 )
 from ..codes.naming import aliases_of, names_of
 from ..damage.noted import Damage
-from ..events.rows import Wanted, read_rows, window_end
+from ..events.rows import RowsWanted, read_rows, window_end
 from .merging import Piece, merged
 
 # States whose code is below have their index looked up, not searched for: words, and numbers of five digits.
@@ -33,7 +33,7 @@ _UNKNOWN = "\0"  # no state
 _FEW = 4096  # events that there is room for in any case
 
 
-def read_columns(connection: sqlite3.Connection, wanted: Wanted, damage: Damage) -> EventColumns:
+def read_columns(connection: sqlite3.Connection, wanted: RowsWanted, damage: Damage) -> EventColumns:
     """Read what is wanted, in many short transactions; what is in damaged blocks is not in it, and they are noted."""
     columns = Columns(connection, _expected(connection, wanted, damage), wanted)
     while wanted.begin < wanted.end:
@@ -46,13 +46,13 @@ def read_columns(connection: sqlite3.Connection, wanted: Wanted, damage: Damage)
 
 
 def _load(
-    connection: sqlite3.Connection, damage: Damage, columns: Columns, window: Wanted, listed: Listed
+    connection: sqlite3.Connection, damage: Damage, columns: Columns, window: RowsWanted, listed: Listed
 ) -> Piece | None:
     content = read_unless_damaged(connection, listed, damage, window.entities)
     return None if content is None else columns.of_block(listed, content, window)
 
 
-def _expected(connection: sqlite3.Connection, wanted: Wanted, damage: Damage) -> int:
+def _expected(connection: sqlite3.Connection, wanted: RowsWanted, damage: Damage) -> int:
     """Return about how many events there are. Counting rows takes longer than making room for those that come."""
     if wanted.entities is not None:
         return _FEW
@@ -60,8 +60,8 @@ def _expected(connection: sqlite3.Connection, wanted: Wanted, damage: Damage) ->
 
 
 def read_window(
-    connection: sqlite3.Connection, wanted: Wanted, damage: Damage, most: int | None = None
-) -> tuple[Wanted, Sequence[Listed], tuple[Integers, Integers]]:
+    connection: sqlite3.Connection, wanted: RowsWanted, damage: Damage, most: int | None = None
+) -> tuple[RowsWanted, Sequence[Listed], tuple[Integers, Integers]]:
     """Return how far a first stretch of what is wanted reaches, the blocks in it, and its rows: keys and values."""
     # In one transaction, for sealing moves events from rows to blocks: here they are in just one of them.
     connection.execute("BEGIN")
@@ -104,7 +104,7 @@ class _Codes:
 class Columns:
     """Collects pieces. Indices of entities are in the order in which they were first seen."""
 
-    def __init__(self, connection: sqlite3.Connection, expected: int, wanted: Wanted) -> None:
+    def __init__(self, connection: sqlite3.Connection, expected: int, wanted: RowsWanted) -> None:
         """Make room for as many events as are expected; more are fine."""
         self._connection = connection
         self._names = wanted.known.names if wanted.known else None
@@ -135,7 +135,7 @@ class Columns:
             cause=(values & CAUSE_MASK).astype(np.int8),
         )
 
-    def of_block(self, listed: Listed, content: Content, wanted: Wanted) -> Piece:
+    def of_block(self, listed: Listed, content: Content, wanted: RowsWanted) -> Piece:
         """Return what is wanted of a block as a piece."""
         keys, values, places = content.keys(listed.first), content.values, content.places
         keep = _wanted_of(keys, values, places, wanted)
@@ -187,7 +187,7 @@ class Columns:
         return np.array([known.setdefault(number, len(known)) for number in meant], dtype=np.int32)
 
 
-def _wanted_of(keys: Integers, values: Integers, places: Integers, wanted: Wanted) -> NDArray[np.bool_] | None:
+def _wanted_of(keys: Integers, values: Integers, places: Integers, wanted: RowsWanted) -> NDArray[np.bool_] | None:
     """Return which events of the wanted entities are wanted; None where all are."""
     keep = None
     if int(keys.min()) < wanted.begin or int(keys.max()) >= wanted.end:

@@ -12,7 +12,7 @@ from ...model.decisions.said import Said
 from ...model.habits.diary import Diary
 from ...model.habits.gate import Gate, Refused
 from ...model.habits.pattern import Pattern
-from ...model.habits.suggestion import Decision, Objection, Suggestion, Verdict
+from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion
 from ..file.database import Database
 from ..file.threads import in_thread, in_turns
 from ..reading.bounds import first_time
@@ -270,7 +270,7 @@ def _decision(suggestion_of: Callable[[str], Suggestion], *row: Any) -> Decision
     signature, verdict, decided_at, user_id, reason, until, objection, body = row
     return Decision(
         signature=signature,
-        verdict=Verdict(verdict),
+        verdict=DecisionKind(verdict),
         decided_at=decided_at,
         user_id=user_id,
         reason=reason,

@@ -5,7 +5,7 @@ import json
 import sqlite3
 
 from ...model.habits.pattern import Pattern
-from ...model.habits.suggestion import Suggestion, Verdict
+from ...model.habits.suggestion import DecisionKind, Suggestion
 from ..damage.readable import UnreadRows
 from ..file.database import Database
 from .serial import pattern_from_json, suggestion_from_json, to_json
@@ -82,7 +82,7 @@ def _rewrite_suggestions(
     for table, column, which in _SUGGESTIONS:
         rows = connection.execute(
             f"SELECT signature, {column} FROM {table} WHERE {which}",  # noqa: S608 - ours
-            (Verdict.ACCEPTED.value,) if "?1" in which else (),
+            (DecisionKind.ACCEPTED.value,) if "?1" in which else (),
         ).fetchall()
         connection.executemany(
             f"UPDATE {table} SET {column} = ? WHERE signature = ?",  # noqa: S608 - ours

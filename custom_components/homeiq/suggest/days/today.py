@@ -75,7 +75,7 @@ class Usually:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
+class HabitToday:
     """A habit, and how it goes."""
 
     usually: Usually
@@ -139,7 +139,7 @@ def _moment(trigger: AtTime | AtSun, sun: Sun, minute: Minute) -> int | None:
             assert_never(trigger)
 
 
-def so_far(usual: Sequence[Usually], events: EventColumns, now: int, minute: Minute) -> tuple[Thing, ...]:
+def so_far(usual: Sequence[Usually], events: EventColumns, now: int, minute: Minute) -> tuple[HabitToday, ...]:
     """Return how a day goes so far.
 
     Args:
@@ -160,7 +160,7 @@ def _by_entity(events: EventColumns, minute: Minute) -> Mapping[str, Sequence[tu
     return found
 
 
-def _thing(usually: Usually, happened: Mapping[str, Sequence[tuple[str, Done]]], now: int) -> Thing:
+def _thing(usually: Usually, happened: Mapping[str, Sequence[tuple[str, Done]]], now: int) -> HabitToday:
     done = tuple(sorted(_done(usually.pattern, happened), key=lambda one: one.minute))
     near = [one.minute for one in done if usually.first - _NEARBY <= one.minute <= usually.last + _NEARBY]
     if any(usually.first <= minute <= usually.last for minute in near):
@@ -169,7 +169,7 @@ def _thing(usually: Usually, happened: Mapping[str, Sequence[tuple[str, Done]]],
         course = Course.EARLY if near[0] < usually.first else Course.LATE
     else:
         course = Course.DUE if now <= usually.last else Course.MISSING
-    return Thing(usually=usually, done=done, course=course)
+    return HabitToday(usually=usually, done=done, course=course)
 
 
 def _done(pattern: Pattern, happened: Mapping[str, Sequence[tuple[str, Done]]]) -> Iterator[Done]:

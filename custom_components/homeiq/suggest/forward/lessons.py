@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ...model.habits.lesson import Lesson, Topic
+from ...model.habits.lesson import Lesson, LessonTopic
 from ...model.habits.likeness import is_same_habit
 from ...model.habits.pattern import Pattern
 from ...past.timeline import Timeline
@@ -38,8 +38,8 @@ class Lessons:
         name = f"{digest_of(past)} {self._terms}"
         self._asked.add(name)
         told = {topic for one in self._lessons if one.past == name for topic in one.topics}
-        if new := [one for one in sought if Topic.of(one) not in told]:
-            topics = frozenset(map(Topic.of, new))
+        if new := [one for one in sought if LessonTopic.of(one) not in told]:
+            topics = frozenset(map(LessonTopic.of, new))
             self._lessons.append(Lesson(past=name, topics=topics, taught=tuple(self._find(past, new))))
         lessons = (one for one in self._lessons if one.past == name)
         found = {one.signature: one for lesson in lessons for one in _about(lesson, sought)}
@@ -48,5 +48,5 @@ class Lessons:
 
 def _about(lesson: Lesson, sought: Iterable[Pattern]) -> Iterable[Pattern]:
     """Return what a lesson says of habits that it was about, and no more: of others it may say too much."""
-    mine = [one for one in sought if Topic.of(one) in lesson.topics]
+    mine = [one for one in sought if LessonTopic.of(one) in lesson.topics]
     return (one for one in lesson.taught if any(is_same_habit(one, other) for other in mine))

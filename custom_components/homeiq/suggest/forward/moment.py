@@ -96,7 +96,7 @@ class _Moment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Choice:
+class MomentChoice:
     """A choice among moments, by the days that a habit was not learned from.
 
     Attributes:

@@ -25,7 +25,7 @@ from ...past.timeline import Timeline
 from ..backtest import backtest
 from ..select import ENOUGH, Tested, counterpart
 from .lessons import Find
-from .moment import Choice, Manner, Taught, can_be_earlier
+from .moment import Manner, MomentChoice, Taught, can_be_earlier
 
 _LEARNED = (0.5, 0.65, 0.8)  # of the days; what was learned on each share is tried up to the next one
 _RECENT = 0.7  # of the days, after which a habit must not fail, on three days or more
@@ -101,7 +101,7 @@ class Forward:
         if one.adjusts or one.forward is None or not can_be_earlier(one.pattern.trigger):
             return one
         taught = [*self._taught(one)]
-        choice = Choice(
+        choice = MomentChoice(
             pattern=one.pattern, taught=taught, unit=one.unit, timeline=self._timeline, confidence=confidence
         )
         manner = choice.best()

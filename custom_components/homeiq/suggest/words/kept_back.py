@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from ...model.habits.kept_back import KeptBack
 from ...model.home import Entity, Home
 from ...model.words import Words
-from ...past.ways_in import Ground, WayIn, way_in
+from ...past.ways_in import WayIn, WayInReason, way_in
 from ...past.ways_in.actuators import ACT_STATES
 
 
@@ -35,10 +35,10 @@ def _kept_back(home: Home, words: Words, wants: Callable[[str], bool]) -> Iterat
 def _by(way: WayIn, home: Home) -> str:
     if way.by is None:
         return ""
-    return home.name_of(way.by) if way.ground is Ground.CONTACT else way.by
+    return home.name_of(way.by) if way.ground is WayInReason.CONTACT else way.by
 
 
 def _remedy(entity: Entity, way: WayIn) -> str:
-    if way.ground is Ground.CONTACT or (way.ground is Ground.KIND and entity.domain != "cover"):
+    if way.ground is WayInReason.CONTACT or (way.ground is WayInReason.KIND and entity.domain != "cover"):
         return "kept_back_for_good"
     return f"tell_otherwise_{entity.domain}" if entity.domain in {"cover", "switch"} else "tell_otherwise_name"
