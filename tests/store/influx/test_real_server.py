@@ -225,7 +225,7 @@ async def test_history_is_copied_there_and_back(
 async def test_the_server_says_what_it_is(client: InfluxClient) -> None:
     found = await identify(client)
 
-    assert (found.generation, found.keeps_text) == (Generation.V1, True)
+    assert found.generation is Generation.V1
     assert found.version.startswith("1.6")
     await check(client)
 
@@ -271,4 +271,4 @@ async def test_a_server_of_numbers_takes_points(
         found = await identify(client)
         await drain_all(Drain(outbox, client, Batching(size=500, seconds=0.1)), outbox)
 
-    assert found == Found(generation=Generation.V2, version="VictoriaMetrics", keeps_text=False)
+    assert found == Found(generation=Generation.V2, version="VictoriaMetrics")

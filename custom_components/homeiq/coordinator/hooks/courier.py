@@ -23,19 +23,15 @@ type Tell = Callable[[Hook, Delivery], Awaitable[None]]
 
 
 class Courier:
-    """Delivers what is due, and knows when the next thing will be.
-
-    Attributes:
-        on_rest: called when somebody who delivers has found nothing more to do.
-    """
+    """Delivers what is due, and knows when the next thing will be."""
 
     def __init__(
         self,
         deliveries: Deliveries,
         send: Send,
         on_dead: Tell,
+        on_rest: Callable[[], None],
         *,
-        patience: Patience | None = None,
         clock: Callable[[], float] = time.time,
         by_age: Callable[[float], float] = float,
     ) -> None:
@@ -45,7 +41,7 @@ class Courier:
             deliveries: what waits.
             send: makes one attempt.
             on_dead: awaited with each delivery that is given up.
-            patience: how often something is tried.
+            on_rest: called when somebody who delivers has found nothing more to do.
             clock: UTC epoch seconds.
             by_age: called with the time, returns that by which something has waited for too long: a clock that is wrong
                 makes nothing so.
@@ -53,7 +49,8 @@ class Courier:
         self._deliveries = deliveries
         self._send = send
         self._on_dead = on_dead
-        self._patience = patience or Patience()
+        self._on_rest = on_rest
+        self._patience = Patience()
         self._clock = clock
         self._by_age = by_age
         self._chance = SystemRandom()
@@ -62,7 +59,6 @@ class Courier:
         self._due: dict[str, float] = {}
         self._busy: set[str] = set()
         self._working = 0
-        self.on_rest: Callable[[], None] = lambda: None
 
     def use(self, hooks: Iterable[Hook]) -> None:
         """Deliver to these, and to nobody else."""
@@ -114,7 +110,7 @@ class Courier:
     def _note_end(self, task: asyncio.Task[None]) -> None:
         self._working -= 1
         if not task.cancelled() and task.exception() is None:
-            self.on_rest()
+            self._on_rest()
 
     def _take(self) -> Hook | None:
         """Take a webhook for which something is due, the one that has waited longest."""

@@ -46,8 +46,7 @@ class Post:
         self._deliveries = deliveries
         self._roster = roster
         self._background = background
-        self._courier = Courier(deliveries, send, self._async_dead, by_age=by_age)
-        self._courier.on_rest = self._async_carry
+        self._courier = Courier(deliveries, send, self._async_dead, self._async_carry, by_age=by_age)
         self._new: deque[Delivery] = deque(maxlen=KEPT)
         self._cancel_timer: CALLBACK_TYPE | None = None
 

@@ -63,10 +63,6 @@ def _opened(
     )
 
 
-def _told(*, is_witness: bool = False, is_trigger: bool = True) -> Thing:
-    return Thing(is_trigger=is_trigger, is_witness=is_witness)
-
-
 def _kept(*, is_witness: bool = False, is_trigger: bool = False) -> Thing:
     return Thing(is_acted_on=True, is_witness=is_witness, is_trigger=is_trigger)
 
@@ -204,7 +200,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
         "schedule": Thing(at_rest=_OFF, is_trigger=True, is_witness=True),
         "calendar": Thing(at_rest=_OFF, is_witness=True),
         "timer": Thing(at_rest=frozenset({"idle", "paused"})),
-        "sensor": _told(),
+        "sensor": Thing(is_trigger=True),
         # Who goes by the weather looks out of the window: is it wet, white, grey, blue or rough out there.
         "weather": Thing(
             alike=MappingProxyType(

@@ -58,15 +58,15 @@ class InfluxClient:
         """
         await self._writer().write(self.target.bucket, self.target.organization or "-", lines, "us")
 
-    async def query(self, statement: str, precision: str = "u") -> bytes:
-        """Ask in InfluxQL; return JSON.
+    async def query(self, statement: str) -> bytes:
+        """Ask in InfluxQL; return JSON, in which times are microseconds.
 
         InfluxQL is the one language that all generations answer: Flux is missing from 3.x, SQL from 1.x and 2.x.
 
         Raises:
             InfluxError: there is no answer.
         """
-        parameters = {"db": self.target.database, "q": statement, "epoch": precision}
+        parameters = {"db": self.target.database, "q": statement, "epoch": "u"}
         if self.target.retention_policy:
             parameters["rp"] = self.target.retention_policy
         answer = await self._asked("GET", "/query", parameters)

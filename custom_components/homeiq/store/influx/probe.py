@@ -16,12 +16,10 @@ class Server:
 
     Attributes:
         version: as it names itself; empty where it doesn't.
-        keeps_text: states come back as they were written. Stores for numbers only can be written to, not read from.
     """
 
     generation: Generation
     version: str
-    keeps_text: bool = True
 
 
 async def identify(client: InfluxClient) -> Server:
@@ -87,11 +85,11 @@ def settled(target: Target, server: Server) -> Target:
 
 
 async def _look_alike(client: InfluxClient) -> Server:
-    """Return what a server is that takes points like InfluxDB and is something else."""
+    """Return what a server is that takes points like InfluxDB and is something else, and keeps numbers only."""
     answer = await client.request("GET", "/metrics", {})
     if b"vm_app_version" not in answer:
         raise InfluxError("not_influx")
-    return Server(generation=Generation.V2, version="VictoriaMetrics", keeps_text=False)
+    return Server(generation=Generation.V2, version="VictoriaMetrics")
 
 
 async def _create_database(client: InfluxClient, days: int) -> None:
