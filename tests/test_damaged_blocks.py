@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.components.diagnostics import get_dia
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.coordinator.health.damage import DAMAGED
+from custom_components.homeiq.coordinator.keeping.damage import DAMAGED
 from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping

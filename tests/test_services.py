@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockUser, async_capture
 
 from custom_components.homeiq.answers.findings import pattern_to_json, suggestion_to_json
 from custom_components.homeiq.const import DOMAIN, EVENT_SUGGESTION_RESOLVED
-from custom_components.homeiq.coordinator.learning.analysis import read_words
+from custom_components.homeiq.coordinator.telling.language import read_words
 from tests.homes import async_learn, async_remember, async_set_up
 from tests.offers import a_suggestion, hall_light, suggestions_of
 

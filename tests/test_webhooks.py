@@ -22,7 +22,7 @@ from pytest_homeassistant_custom_component.components.diagnostics import get_dia
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.coordinator.hooks import line
+from custom_components.homeiq.coordinator.hooks import way_out
 from custom_components.homeiq.coordinator.telling.announcements import (
     async_announce_created,
     async_announce_health,
@@ -355,7 +355,7 @@ async def test_what_was_refused_is_told_under_repairs_and_delivered_again_from_t
 
 async def test_what_reached_a_program_has_left_the_house(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
     out = WentOut()
-    monkeypatch.setattr(line, "WENT_OUT", out)
+    monkeypatch.setattr(way_out, "WENT_OUT", out)
     entry = await async_a_home(hass)
     async with receiver(204, 404) as program:
         await async_add(hass, entry, program.url)

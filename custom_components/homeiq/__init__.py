@@ -15,12 +15,12 @@ from homeassistant.helpers.typing import ConfigType
 
 from .const import DOMAIN
 from .coordinator import HomeIQConfigEntry, HomeIQCoordinator
+from .coordinator.closing import async_listen_for_the_stop
 from .coordinator.file.backups import async_release
-from .coordinator.file.closing import async_listen_for_the_stop
 from .coordinator.file.opening import async_delete_database
+from .coordinator.file.tables import Tables
 from .coordinator.health.notices import told_while_waiting
 from .coordinator.keeping.intake import Ears
-from .coordinator.keeping.tables import Tables
 from .coordinator.telling.repairs import async_forget_issues
 from .http_api import async_setup_http
 from .panel import async_hide_panel, async_setup_panel, async_show_panel

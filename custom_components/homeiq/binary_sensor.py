@@ -11,7 +11,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .apply.asking import MAY_ASK
+from .apply.asks_first import MAY_ASK
 from .coordinator import HomeIQConfigEntry
 from .entity import HomeIQEntity
 

@@ -9,15 +9,15 @@ from homeassistant.core import HomeAssistant
 
 from .answers.findings import backtest_to_json
 from .coordinator import HomeIQConfigEntry, HomeIQCoordinator
-from .coordinator.health.tracing import Trace
 from .coordinator.influx.mirror import Mirror
+from .coordinator.keeping.tracing import Trace
 from .model.habits.suggestion import Suggestion
 from .model.hooks import Delivery
 from .model.overview import HomeData
 from .model.run import Run
 from .settings import OPTIONS
 from .store.damage.aside import SetAside
-from .store.influx.backfill import Direction
+from .store.influx.transfer import Direction
 from .telemetry.faults import without_words
 
 # What people write freely is among them: the domains of overrides, and the names of attributes.

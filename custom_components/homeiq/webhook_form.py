@@ -18,7 +18,7 @@ from homeassistant.helpers.selector import (
 import probatio as vol
 
 from .coordinator.hooks.subentries import changed, data_of
-from .deliver.hooks.address import WebhookAddressError, url_of
+from .deliver.hooks.destination import WebhookAddressError, url_of
 from .deliver.hooks.secret import is_usable, new_secret
 from .model.hooks import Happening
 

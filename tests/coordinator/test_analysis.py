@@ -8,7 +8,8 @@ import pytest
 
 from custom_components.homeiq.coordinator import HomeIQCoordinator
 from custom_components.homeiq.coordinator.learning import analysis
-from custom_components.homeiq.coordinator.learning.analysis import async_without_refused, read_words
+from custom_components.homeiq.coordinator.learning.analysis import async_without_refused
+from custom_components.homeiq.coordinator.telling.language import read_words
 from custom_components.homeiq.learn import learn
 from custom_components.homeiq.model.habits.known import Known
 from custom_components.homeiq.model.habits.lesson import Lesson

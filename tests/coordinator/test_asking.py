@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.diagnostics import get_diagnostics_for_config_entry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.homeiq.coordinator.ai import asking
+from custom_components.homeiq.coordinator.ai import budget
 from custom_components.homeiq.model.ai_use import AiUse
 from custom_components.homeiq.went_out import Way, WentOut
 from tests.accepted import async_a_home
@@ -66,7 +66,7 @@ async def test_the_calls_of_a_day_are_limited_also_after_a_restart(hass: HomeAss
 
 async def test_what_an_ai_was_asked_has_left_the_house(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
     out = WentOut()
-    monkeypatch.setattr(asking, "WENT_OUT", out)
+    monkeypatch.setattr(budget, "WENT_OUT", out)
     await async_a_home_with(hass, calls_per_day=2)
     notes = await async_an_ai(hass, LATER)
 

@@ -12,10 +12,10 @@ import pytest
 from custom_components.homeiq.capture.listener import LOOKED_AT
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator import HomeIQCoordinator
-from custom_components.homeiq.coordinator.health.watch import HealthWatch
+from custom_components.homeiq.coordinator.keeping.watch import HealthWatch
 from custom_components.homeiq.spent import LOOP, SPENT
-from custom_components.homeiq.telemetry.limits import LASTING
 from custom_components.homeiq.telemetry.resources import ResourceWatch, Usage
+from custom_components.homeiq.telemetry.shortage import LASTING
 from tests.homes import async_set_up
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])

@@ -16,7 +16,7 @@ from custom_components.homeiq.enrich.vocabulary import offered_for
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.habits.trigger import LeftOn, OnDemand
 from custom_components.homeiq.model.home import Entity, Home
-from custom_components.homeiq.model.opening import Opening
+from custom_components.homeiq.model.opener import Opening
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.tables.openings import Openings

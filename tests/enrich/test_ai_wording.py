@@ -5,11 +5,11 @@ from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, Supp
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
-from custom_components.homeiq.enrich import asking
-from custom_components.homeiq.enrich.asking import RawAnswer, async_ask
+from custom_components.homeiq.enrich import call
+from custom_components.homeiq.enrich.call import RawAnswer, async_ask
 from custom_components.homeiq.enrich.pseudonyms import Pseudonyms
+from custom_components.homeiq.enrich.rewording import async_reword
 from custom_components.homeiq.enrich.task import Task
-from custom_components.homeiq.enrich.wording import async_reword
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.home import Area, Entity, Home
 from tests import offers
@@ -124,7 +124,7 @@ async def test_an_ai_that_fails_changes_nothing(hass: HomeAssistant, answer: Any
 
 
 async def test_a_slow_ai_is_not_waited_for(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "PATIENCE", 0.0)
+    monkeypatch.setattr(call, "PATIENCE", 0.0)
     an_ai_that_answers(hass, texts())
 
     assert await reword(hass, [a_suggestion()]) == (a_suggestion(),)

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from custom_components.homeiq.coordinator.learning.analysis import read_words
+from custom_components.homeiq.coordinator.telling.language import read_words
 from custom_components.homeiq.model.words import itemised, shortened
 
 NOW = datetime(2026, 11, 28, 14, 5, tzinfo=UTC)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from custom_components.homeiq.answers.detail.reach import Stand
-from custom_components.homeiq.deliver.hooks.address import LONGEST as LONGEST_ADDRESS
+from custom_components.homeiq.deliver.hooks.destination import LONGEST as LONGEST_ADDRESS
 from custom_components.homeiq.http_api.asking import LONGEST, MOST, USUAL
 from custom_components.homeiq.model.day import WEEKDAYS
 from custom_components.homeiq.model.decisions.acceptance import AcceptMode

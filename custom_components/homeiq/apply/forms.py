@@ -16,7 +16,7 @@ from ..model.decisions.ask import Phone, Question
 from ..model.decisions.edit import Place
 from ..model.habits.suggestion import Suggestion
 from ..model.home import Home
-from .asking import asking
+from .asks_first import asking
 from .purpose import async_purposeful
 from .refusal import ConfigFault, FaultKind, is_template, refusal, scene_refusal
 from .validate import async_valid_automations

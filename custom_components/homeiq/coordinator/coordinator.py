@@ -19,22 +19,22 @@ from ..model.overview import Health, HomeData
 from ..model.run import RefreshRequest
 from ..settings import Settings
 from ..store.tables.ai_use import AiUses
+from .aftercare.answers import Answering
 from .aftercare.consent import ConsentParts, Consequences
 from .aftercare.following import Aftercare, Afterwards
 from .aftercare.second_thoughts import SecondThoughts
-from .ai.asking import Asking
+from .ai.budget import Asking
 from .ai.confirming import Confirmations
 from .ai.refining import Refining
 from .background import Background
 from .decisions.decisions import Decisions
-from .decisions.errors import unusable_as
 from .decisions.offers import Offers
+from .errors import unusable_as
 from .file.backups import async_hold, async_keep_held
 from .file.guard import FileGuard
+from .file.tables import Tables
 from .games.games import Games
 from .health.figures import async_figures
-from .health.tracing import Tracing
-from .health.watch import HealthWatch, Signs
 from .hooks.hooks import Hooks
 from .influx.mirror import Mirror
 from .keeping.forgetting import Forgetting
@@ -43,8 +43,9 @@ from .keeping.intake import Ears, Intake
 from .keeping.ledger import Ledger
 from .keeping.pausing import Pausing
 from .keeping.renaming import Renaming
-from .keeping.tables import Tables
+from .keeping.tracing import Tracing
 from .keeping.upkeep import Upkeep
+from .keeping.watch import HealthWatch, Signs
 from .keeping.zones import ZoneWatch
 from .learning.analysis import Analysis, Inputs
 from .learning.existing import ExistingWatch
@@ -52,7 +53,6 @@ from .learning.history import Hindsight
 from .learning.night import Night, next_night
 from .learning.runs import Runner
 from .learning.ways_in import WaysIn
-from .telling.answers import Answering
 from .telling.phones import Telling
 from .telling.questions import Questions
 

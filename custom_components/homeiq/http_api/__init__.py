@@ -8,10 +8,10 @@ from ..telemetry.correlation import MARKED
 from .address import async_answer_below
 from .deciding import DecisionView
 from .findings import AnalysisStatusView, PatternsView, RefreshStatusView, RefreshView, SuggestionsView
+from .health import HealthView
 from .home import DevicesView, EntitiesView
 from .metrics import MetricsView
 from .past import EventsView
-from .standing import HealthView
 from .webhooks import WebhooksView
 
 __all__ = ["async_setup_http"]

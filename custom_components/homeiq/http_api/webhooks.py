@@ -10,7 +10,7 @@ from homeassistant.exceptions import HomeAssistantError
 import probatio as vol
 
 from ..coordinator.hooks.subentries import WEBHOOK, data_of
-from ..deliver.hooks.address import LONGEST, WebhookAddressError, url_of
+from ..deliver.hooks.destination import LONGEST, WebhookAddressError, url_of
 from ..deliver.hooks.secret import is_usable, new_secret
 from ..model.hooks import Happening
 from ..rights import Right

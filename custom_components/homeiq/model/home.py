@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from .opening import Opening
+from .opener import Opening
 from .surroundings import Surroundings
 
 

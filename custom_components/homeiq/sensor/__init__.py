@@ -14,7 +14,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from ..coordinator import HomeIQConfigEntry
 from .figures import HEALTH_SENSORS, INFLUX_SENSORS, HealthSensor
-from .learned import LEARNING_SENSORS, LearningSensor
+from .learning import LEARNING_SENSORS, LearningSensor
 from .ranking import PLACES, SuggestionSensor
 from .saved_acts import ACTS_SENSORS, ActsSensor
 

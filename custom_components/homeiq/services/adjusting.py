@@ -10,7 +10,7 @@ import probatio as vol
 from ..answers.findings import suggestion_to_json
 from ..answers.tried import tried_to_json
 from ..coordinator import HomeIQCoordinator
-from ..coordinator.decisions.errors import impossible
+from ..coordinator.errors import impossible
 from ..model.day import WEEKDAYS
 from ..model.decisions.adjustment import Adjustment, AdjustmentError, condition_from_config
 from ..suggest.values import set_to

@@ -17,12 +17,12 @@ from ..answers.events import events_to_json
 from ..answers.moments import moment_to_json
 from ..const import DOMAIN
 from ..coordinator import ImportUnavailableError
-from ..coordinator.decisions.errors import translated
+from ..coordinator.errors import translated
 from ..coordinator.influx.mirror import Mirror
 from ..model.habits.value import with_value_names
 from ..rights import may_read_all
 from ..store.file.errors import TooSlowError
-from ..store.influx.backfill import Direction
+from ..store.influx.transfer import Direction
 from .fields import entity_ids, moment, timestamp_of, whole
 from .loaded import coordinator_of
 from .registering import async_register_action

@@ -11,7 +11,7 @@ import probatio as vol
 from ..answers.moments import moment_to_json
 from ..const import DOMAIN
 from ..coordinator import HomeIQCoordinator, RefreshRefusedError
-from ..coordinator.learning.analysis import locale_of, read_words
+from ..coordinator.telling.language import locale_of, read_words
 from ..model.run import RefreshRequest
 from ..rights import RIGHTS, Right
 from .fields import REASON

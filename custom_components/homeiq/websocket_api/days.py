@@ -13,7 +13,7 @@ import probatio as vol
 from ..answers.detail.day import Day, HabitAside, day_to_json
 from ..capture.registries import areas_of, read_home
 from ..coordinator import HomeIQCoordinator
-from ..coordinator.decisions.errors import translated
+from ..coordinator.errors import translated
 from ..model.day import DAY, WEEKDAYS, number_of
 from ..model.event import EventColumns
 from ..model.habits.gate import Gate

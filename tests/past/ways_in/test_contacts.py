@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.homeiq.model.event import Cause, EventColumns, EventRow
 from custom_components.homeiq.model.home import Entity, Home
-from custom_components.homeiq.model.opening import Opening
+from custom_components.homeiq.model.opener import Opening
 from custom_components.homeiq.past.timeline import Timeline
 from custom_components.homeiq.past.ways_in.contacts import with_openings
 from tests.histories import HOME, at, columns, event, learned, living, routine

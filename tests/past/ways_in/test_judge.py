@@ -6,7 +6,7 @@ from homeassistant.util import slugify
 import pytest
 
 from custom_components.homeiq.model.home import Area, Device, Entity, Home
-from custom_components.homeiq.model.opening import Opening
+from custom_components.homeiq.model.opener import Opening
 from custom_components.homeiq.past.ways_in import WayIn, WayInReason, lets_in, opened_by, way_in
 from custom_components.homeiq.past.ways_in.judge import SPEAKING_FOR_THEMSELVES
 from custom_components.homeiq.past.ways_in.words import WORDS

@@ -11,7 +11,7 @@ import pytest
 
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.blocks.block import MOST
-from custom_components.homeiq.store.blocks.listed import list_blocks, read_unless_damaged
+from custom_components.homeiq.store.blocks.index import list_blocks, read_unless_damaged
 from custom_components.homeiq.store.codes.codec import first_key
 from custom_components.homeiq.store.damage.aside import unlikely_blocks
 from custom_components.homeiq.store.damage.noted import Damage

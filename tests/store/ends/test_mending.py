@@ -11,7 +11,7 @@ import pytest
 
 from custom_components.homeiq.model.moments import CHANGED
 from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.blocks.listed import add_blocks
+from custom_components.homeiq.store.blocks.index import add_blocks
 from custom_components.homeiq.store.blocks.sealing import kinds_of, seal, totals
 from custom_components.homeiq.store.blocks.totals import add_totals
 from custom_components.homeiq.store.codes.codec import CAUSE_BITS, key_of, text_code

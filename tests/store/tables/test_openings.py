@@ -1,4 +1,4 @@
-from custom_components.homeiq.model.opening import Opening
+from custom_components.homeiq.model.opener import Opening
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.tables.findings import Findings
 from custom_components.homeiq.store.tables.openings import Openings

@@ -1,7 +1,7 @@
 """A row that makes no sense costs itself, whichever table it is in."""
 
 from custom_components.homeiq.model.decisions.pause import Pause
-from custom_components.homeiq.model.opening import Opening
+from custom_components.homeiq.model.opener import Opening
 from custom_components.homeiq.store.damage.aside import all_set_aside
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.tables.openings import Openings

@@ -6,7 +6,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 
 from ...model.existing import Occasion
-from .ledger import Notes
+from .notes import Notes
 from .plain import brought_to, device_state, takes
 from .spelling import is_template
 from .targets import entity_ids_of, targets_of

@@ -15,7 +15,7 @@ from ...const import LOGGER
 from ...model.existing import Existing, ExistingAutomation, Unreadable
 from ...model.habits.trigger import Trigger
 from .conditions import read_conditions
-from .ledger import Notes
+from .notes import Notes
 from .sequences import follow
 from .triggers import read_triggers
 

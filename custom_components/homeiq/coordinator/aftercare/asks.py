@@ -20,7 +20,7 @@ from ...model.decisions.ask import ASKED_FOR, Ask, Reply, counts_of, reply_of
 from ...store.file.errors import DatabaseUnusableError
 from ...store.tables.told import AskLog
 from ..background import Background
-from ..keeping.tables import Tables
+from ..file.tables import Tables
 from .allowance import Allowance
 
 TAPPED = "mobile_app_notification_action"

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from ...settings import Notifications
 from ..background import Background
 from ..decisions.accepting import Accepting
-from ..keeping.tables import Tables
+from ..file.tables import Tables
 from .allowance import Allowance
 from .asks import AfterAsks, Asks
 from .ladder import Ladder

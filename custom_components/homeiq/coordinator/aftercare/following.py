@@ -14,7 +14,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.debounce import Debouncer
 from homeassistant.helpers.event import async_track_state_change_event
 
-from ...apply.asking import users_asked
+from ...apply.asks_first import users_asked
 from ...apply.editor import Editor
 from ...capture.cause import CauseClassifier
 from ...capture.following import Follower, Watched
@@ -27,7 +27,7 @@ from ...model.habits.trigger import reminds
 from ...store.file.errors import DatabaseUnusableError
 from ..background import Background
 from ..decisions.offers import Offers
-from ..keeping.tables import Tables
+from ..file.tables import Tables
 from ..telling.announcements import async_announce_overridden
 from .asks import AskingFirst, Asks
 from .fates import async_fates

@@ -14,8 +14,8 @@ from ...model.decisions.ask import Ask, Speaks, counts_of, speaks_for
 from ...model.decisions.followed import Fate, Followed
 from ..background import Background
 from ..decisions.accepting import Accepting
-from ..decisions.errors import translated
-from ..keeping.tables import Tables
+from ..errors import translated
+from ..file.tables import Tables
 from ..telling.receipts import async_tell_ended
 from .fates import async_entity_of
 from .notices import Notices

@@ -5,7 +5,7 @@ import time
 from ...model.decisions.acceptance import Version
 from ...model.habits.suggestion import Decision, DecisionKind
 from ..decisions.offers import Offers
-from ..keeping.tables import Tables
+from ..file.tables import Tables
 
 
 async def async_take_for_a_no(tables: Tables, offers: Offers, version: Version, user_id: str | None = None) -> None:

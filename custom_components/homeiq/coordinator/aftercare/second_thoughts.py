@@ -23,9 +23,9 @@ from ...suggest.overridden import FEWEST, second_thought
 from ...suggest.words.wording import left_out
 from ..background import Background
 from ..decisions.adjusting import Adjusting, Tried
-from ..decisions.errors import translated
-from ..keeping.tables import Tables
-from ..learning.analysis import locale_of, read_words
+from ..errors import translated
+from ..file.tables import Tables
+from ..telling.language import locale_of, read_words
 from .fates import async_entity_of
 from .notices import Notices
 

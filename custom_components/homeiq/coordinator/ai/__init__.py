@@ -1,1 +1,4 @@
-"""The home's own AI: ``asking`` within a budget, ``refining`` a wish into a proposal, ``confirming`` what it wants."""
+"""The home's own AI.
+
+``budget`` asks it within what the owner allows, ``refining`` a wish into a proposal, ``confirming`` what it wants.
+"""

@@ -15,7 +15,7 @@ from ...model.habits.suggestion import Suggestion
 from ...rights import RIGHTS, async_require
 from ...settings import Settings
 from ..decisions.adjusting import Adjusting, Tried, adjusted
-from .asking import Asking
+from .budget import Asking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

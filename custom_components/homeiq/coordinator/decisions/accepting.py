@@ -16,11 +16,11 @@ from ...model.decisions.acceptance import Accepted, AcceptMode, Version
 from ...model.decisions.edit import Edit
 from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion
 from ...rights import RIGHTS, async_require
-from ..keeping.tables import Tables
+from ..errors import async_not_included, translated
+from ..file.tables import Tables
 from ..telling.announcements import async_announce_undone
 from ..telling.receipts import CameAbout, async_forget_accepted, async_tell_accepted
 from .drafts import Draft, mode_for
-from .errors import async_not_included, translated
 from .offers import Offers
 from .rewriting import Rewriting
 from .trials import TrialWatch

@@ -19,12 +19,12 @@ from ...model.home import Home
 from ...model.things import AT_REST, states_of
 from ...rights import RIGHTS, async_require
 from ...suggest.words.difference import Difference, differences
-from ..keeping.tables import Tables
-from ..learning.analysis import locale_of, read_words
+from ..errors import impossible, translated
+from ..file.tables import Tables
 from ..learning.guarded_home import async_guarded_home
 from ..learning.history import Hindsight
+from ..telling.language import locale_of, read_words
 from .drafts import async_checked_form, mode_for
-from .errors import impossible, translated
 from .offers import Offers, async_open_or_accepted
 from .rewriting import Rewriting
 

@@ -11,7 +11,7 @@ from ...model.habits.suggestion import Decision, Suggestion
 from ...model.home import Home
 from ...settings import Settings
 from ...suggest.offered import is_in_force, offered
-from ..keeping.tables import Tables
+from ..file.tables import Tables
 from ..learning.existing import ExistingWatch
 from ..learning.guarded_home import guarded_home
 from .judging import Judging

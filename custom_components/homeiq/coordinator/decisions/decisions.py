@@ -7,13 +7,13 @@ from homeassistant.core import HomeAssistant
 from ...model.decisions.followed import DayTally
 from ...settings import Settings
 from ..background import Background
-from ..keeping.tables import Tables
+from ..errors import translated
+from ..file.tables import Tables
 from ..learning.history import Hindsight
 from .accepting import Accepting
 from .adjusting import Adjusting
 from .dismissing import Deciding
 from .drafting import Drafting
-from .errors import translated
 from .exporting import Exporting
 from .heeding import Heeding
 from .offers import Offers

@@ -15,8 +15,8 @@ from ...model.clock import has_been
 from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion, UnknownSuggestionError
 from ...suggest.objections import REACHING
 from ..background import Background
-from ..keeping.tables import Tables
-from .errors import translated
+from ..errors import translated
+from ..file.tables import Tables
 from .heeding import Heeding
 from .offers import Offers, newest_first
 

@@ -19,8 +19,8 @@ from ...model.habits.suggestion import Suggestion
 from ...model.home import Home
 from ...settings import Notifications
 from ...suggest.words.wording import question
-from ..keeping.tables import Tables
-from ..learning.analysis import locale_of, read_words
+from ..file.tables import Tables
+from ..telling.language import locale_of, read_words
 from .drafts import async_checked_form
 
 _LABELS: Mapping[Reply, str] = MappingProxyType(

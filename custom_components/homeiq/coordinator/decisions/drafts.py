@@ -13,9 +13,9 @@ from ...model.decisions.edit import Edit, Place
 from ...model.habits.suggestion import Suggestion
 from ...model.habits.trigger import is_called, reminds
 from ...store.tables.versions import Versions
-from ..keeping.tables import Tables
+from ..errors import refused, translated
+from ..file.tables import Tables
 from ..learning.guarded_home import async_guarded_home
-from .errors import refused, translated
 
 _FEWEST_IN_A_SCENE = 2
 

@@ -11,7 +11,7 @@ from ...apply.blueprint import async_install, blueprint_of
 from ...capture.registries import read_home
 from ...const import DOMAIN
 from ...model.decisions.edit import Place
-from ..keeping.tables import Tables
+from ..file.tables import Tables
 from .drafts import async_checked_form
 from .offers import Offers, async_open_or_accepted
 

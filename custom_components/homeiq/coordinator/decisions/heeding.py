@@ -14,9 +14,10 @@ from ...model.habits.suggestion import Suggestion
 from ...model.home import Home
 from ...settings import Settings
 from ...suggest.objections import Objections
-from ..keeping.tables import Tables
-from ..learning.analysis import async_in_todays_words, locale_of, read_words
+from ..file.tables import Tables
+from ..learning.analysis import async_in_todays_words
 from ..learning.history import Hindsight
+from ..telling.language import locale_of, read_words
 
 
 class Heeding:

@@ -16,11 +16,11 @@ from ...settings import Settings
 from ...store.file.errors import DatabaseUnusableError
 from ...telemetry.correlation import correlated
 from ..background import Background
-from ..keeping.tables import Tables
+from ..errors import translated
+from ..file.tables import Tables
 from ..learning.existing import ExistingWatch
 from ..telling.announcements import async_announce_created, async_announce_resolved
 from .basis import Basis
-from .errors import translated
 
 REGRETTED = 86400.0  # how long what was dismissed is still shown, seconds
 

@@ -7,10 +7,10 @@ from ...apply.marks import async_mark
 from ...capture.registries import read_home
 from ...model.decisions.acceptance import AcceptMode, Version
 from ...model.habits.suggestion import Suggestion
-from ..keeping.tables import Tables
+from ..errors import async_not_included, translated
+from ..file.tables import Tables
 from .drafting import Drafting
 from .drafts import Draft
-from .errors import async_not_included, translated
 from .unfinished import Unfinished
 
 

@@ -20,11 +20,11 @@ from ...model.event import EventColumns
 from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion, UnknownSuggestionError
 from ...model.home import Home
 from ..background import Background
-from ..keeping.tables import Tables
+from ..errors import translated
+from ..file.tables import Tables
 from ..learning.history import Hindsight
 from ..telling.announcements import async_announce_trial_ended
 from .drafts import async_checked_form
-from .errors import translated
 from .offers import Offers
 
 LENGTH = 7 * 86400.0  # of a trial, seconds

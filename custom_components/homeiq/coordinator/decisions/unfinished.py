@@ -10,10 +10,10 @@ from ...apply.errors import ConfigFileError
 from ...const import DOMAIN, LOGGER
 from ...model.decisions.acceptance import Version
 from ...model.habits.suggestion import Decision, DecisionKind, Suggestion
-from ..keeping.tables import Tables
+from ..errors import NOT_INCLUDED
+from ..file.tables import Tables
 from ..telling.announcements import async_announce_undone
 from ..telling.receipts import async_forget_accepted
-from .errors import NOT_INCLUDED
 from .offers import Offers
 
 

@@ -14,7 +14,7 @@ from ...store.file.database import checkpoint
 from ...store.file.errors import DatabaseError
 from ...store.file.files import Files
 from ...store.file.hold import Hold
-from ..keeping.tables import Tables
+from .tables import Tables
 
 CUT = "backup_cut"
 LONGEST = 6 * 3600.0  # after which nobody believes any more that a backup goes on, seconds

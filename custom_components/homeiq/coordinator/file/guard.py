@@ -15,9 +15,9 @@ from ...store.damage.successor import forget_successor, successor_of
 from ...store.file.database import checkpoint, copy
 from ...store.file.errors import DatabaseError
 from ...store.file.files import Whereabouts
-from ..keeping.tables import Tables
 from .backups import async_release
 from .opening import CONDEMNED
+from .tables import Tables
 
 GONE = "database_gone"
 REPLACED = "database_replaced"

@@ -11,7 +11,7 @@ from ...const import LOGGER
 from ...model.decisions.edit import Place
 from ...model.habits.suggestion import Decision, DecisionKind
 from ...store.tables.recognised import Recognised
-from ..keeping.tables import Tables
+from .tables import Tables
 
 _MARK = "homeiq_"
 

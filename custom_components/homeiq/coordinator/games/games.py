@@ -14,9 +14,9 @@ from ...games.game import Game, Team
 from ...model.hooks import Happening
 from ..background import Background
 from ..hooks.news import async_say
-from .following import TeamWatch, told_of
 from .scoreboards import Scoreboards
 from .subentries import teams_of
+from .team import TeamWatch, told_of
 
 GAME: SignalType[str, dict[str, Any]] = SignalType("homeiq_game")
 """Sent with the id of a team and what happened in its game."""

@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 from ...const import DOMAIN
 from ...model.overview import Problem
 from ...store.file.errors import ADVISED
-from ...telemetry.limits import CPU, DISK, MEMORY
+from ...telemetry.shortage import CPU, DISK, MEMORY
 from .problems import BEHIND, DROPPED, FAILING, LACKING, NOT_LEARNED, OVERDUE, SET_ASIDE, UNREADABLE, WAITING, Problems
 
 NOTICES: Mapping[str, ir.IssueSeverity] = MappingProxyType(

@@ -18,13 +18,13 @@ from ...store.hooks.deliveries import Deliveries
 from ...store.hooks.ended import Ended
 from ...telemetry.correlation import current_or_new
 from ..background import Background
-from ..decisions.errors import translated
-from ..keeping.tables import Tables
-from .line import WayOut
+from ..errors import translated
+from ..file.tables import Tables
+from .habit_watch import HabitWatch
 from .news import NEWS
 from .post import Post, new_delivery
 from .roster import Roster
-from .watch import HabitWatch
+from .way_out import WayOut
 
 
 class Hooks:

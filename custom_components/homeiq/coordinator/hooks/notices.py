@@ -4,7 +4,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
 from ...const import DOMAIN, EVENT_WEBHOOK_FAILED
-from ...deliver.hooks.address import shown
+from ...deliver.hooks.destination import shown
 from ...model.hooks import Delivery, Hook
 
 DEAD = "webhook_dead"

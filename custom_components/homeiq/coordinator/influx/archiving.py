@@ -3,11 +3,11 @@
 import time
 
 from ...const import LOGGER
-from ...store.influx.backfill import Direction
 from ...store.influx.client import InfluxClient
 from ...store.influx.errors import InfluxError
+from ...store.influx.transfer import Direction
 from ...store.proof import STEP, Completeness, Proof
-from ..keeping.tables import Tables
+from ..file.tables import Tables
 from .copying import Copying
 from .notices import EMPTY, InfluxNotices
 

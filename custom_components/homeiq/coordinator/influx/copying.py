@@ -10,12 +10,12 @@ from homeassistant.core import HomeAssistant, callback
 from ...capture.registries import read_home
 from ...const import LOGGER
 from ...settings import Settings
-from ...store.influx.backfill import Backfill, CopyProgress, Direction
 from ...store.influx.client import InfluxClient
 from ...store.influx.errors import InfluxError
 from ...store.influx.line import LineWriter
+from ...store.influx.transfer import Backfill, CopyProgress, Direction
 from ..background import Background
-from ..keeping.tables import Tables
+from ..file.tables import Tables
 from .notices import InfluxNotices
 
 RETRY = 30.0  # how long a copy that was cut off rests, seconds

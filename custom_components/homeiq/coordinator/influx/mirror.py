@@ -13,15 +13,15 @@ from ...model.home import Home
 from ...model.overview import Health
 from ...settings import Profile, Role, Settings
 from ...store.influx.archive import Archive
-from ...store.influx.backfill import Direction
 from ...store.influx.client import InfluxClient, load
 from ...store.influx.drain import Batching, Drain, SentSoFar
 from ...store.influx.errors import InfluxError
 from ...store.influx.outbox import Outbox, Waiting
 from ...store.influx.target import Target
+from ...store.influx.transfer import Direction
 from ..background import Background
-from ..decisions.errors import translated
-from ..keeping.tables import Tables
+from ..errors import translated
+from ..file.tables import Tables
 from .archiving import Archiving
 from .copying import Copying
 from .namesakes import NamesakeWatch

@@ -11,10 +11,10 @@ from ...model.run import RunStatus, RunTrigger
 from ..aftercare.asks import Asks
 from ..aftercare.following import Aftercare
 from ..background import Background
-from ..decisions.errors import translated
 from ..decisions.offers import Offers
+from ..errors import translated
+from ..file.tables import Tables
 from ..learning.runs import Runner
-from .tables import Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

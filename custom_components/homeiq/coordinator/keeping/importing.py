@@ -13,8 +13,8 @@ from ...const import DOMAIN, LOGGER
 from ...model.overview import ImportProgress
 from ..background import Background
 from ..file.recognising import async_recognise
+from ..file.tables import Tables
 from .intake import Intake
-from .tables import Tables
 
 MISSING = "recorder_missing"
 RETRY = 300.0  # how long to wait for a recorder that is busy, seconds

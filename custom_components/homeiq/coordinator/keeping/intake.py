@@ -11,14 +11,14 @@ from homeassistant.core import HomeAssistant, callback
 
 from ...capture.attributes import AttributeListener
 from ...capture.cause import CauseClassifier
-from ...capture.changes import RegistryChange, RegistryKind, RegistryWatcher
 from ...capture.listener import Listener
 from ...capture.registries import read_home
+from ...capture.registry_changes import RegistryChange, RegistryKind, RegistryWatcher
 from ...capture.scope import EntityScope
 from ...model.home import Home
 from ...settings import Settings
 from ..background import Background
-from .tables import Tables
+from ..file.tables import Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from ...store.file.errors import DatabaseError
 from ...store.sent_log import SentLog
 from ...went_out import WENT_OUT
 from ..background import Background
-from .tables import Tables
+from ..file.tables import Tables
 
 SECONDS = 5.0  # until it is written
 

@@ -12,8 +12,8 @@ from homeassistant.helpers.event import async_call_later
 from ...const import DOMAIN
 from ...model.decisions.pause import Pause
 from ..background import Background
-from ..decisions.errors import translated
-from .tables import Tables
+from ..errors import translated
+from ..file.tables import Tables
 
 LONGEST = 366 * 86400.0  # of a pause with an end, seconds
 

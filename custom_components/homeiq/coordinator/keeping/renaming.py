@@ -12,7 +12,7 @@ from homeassistant.helpers import entity_registry as er
 from ...const import LOGGER
 from ...settings import with_renamed
 from ..background import Background
-from .tables import Tables
+from ..file.tables import Tables
 
 
 class Renaming:

@@ -8,8 +8,8 @@ from homeassistant.helpers import issue_registry as ir
 from ...const import DOMAIN
 from ...store.ends.room import Room
 from ..background import Background
+from ..file.tables import Tables
 from ..influx.mirror import Mirror
-from .tables import Tables
 
 ROOM = "database_room"
 

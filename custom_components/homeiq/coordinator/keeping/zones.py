@@ -11,10 +11,10 @@ from ...const import LOGGER
 from ...store.tables.zones import Zones
 from ...suggest.rezoned import rezoned, rezoned_pattern
 from ..background import Background
-from ..learning.analysis import locale_of, read_words
+from ..file.tables import Tables
 from ..learning.night import Night
 from ..learning.runs import Runner
-from .tables import Tables
+from ..telling.language import locale_of, read_words
 
 
 class ZoneWatch:

@@ -2,11 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
-import json
-from pathlib import Path
+from functools import partial
 import time
-from typing import Any
 
 from homeassistant.core import HomeAssistant
 
@@ -14,8 +11,8 @@ from ...apply.purpose import async_purposeful
 from ...apply.validate import async_valid_automations
 from ...capture.registries import read_home
 from ...const import LOGGER
+from ...enrich.rewording import async_reword
 from ...enrich.vocabulary import private_states
-from ...enrich.wording import async_reword
 from ...learn import learn, mark_trials
 from ...model.decisions.acceptance import Trial
 from ...model.decisions.edit import Place
@@ -27,21 +24,19 @@ from ...model.habits.lesson import Lesson
 from ...model.habits.suggestion import AcceptedHabit, DecisionKind, Learned, Suggestion
 from ...model.home import Home
 from ...model.run import HEARD, RunStatus
-from ...model.words import Words
 from ...settings import Settings
 from ...store.file.errors import DatabaseUnusableError
 from ...suggest.offered import is_in_force
 from ...telemetry.faults import noted
 from ...telemetry.metrics import Metrics
-from ..ai.asking import Asking
+from ..ai.budget import Asking
 from ..background import Background
+from ..file.tables import Tables
 from ..health.figures import async_figures
-from ..keeping.tables import Tables
+from ..telling.language import locale_of, read_words
 from .adjusted import Judged, judged_anew
 from .guarded_home import async_guarded_home
 from .history import Hindsight, Span
-
-TRANSLATIONS = Path(__file__).parents[2] / "translations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,27 +230,3 @@ async def async_in_todays_words(hass: HomeAssistant, suggestions: Sequence[Sugge
     """Return suggestions with their automations as they would be written: with triggers of a purpose where they fit."""
     home = read_home(hass)
     return tuple([replace(one, automation=await async_purposeful(hass, one.automation, home)) for one in suggestions])
-
-
-def locale_of(hass: HomeAssistant) -> str:
-    """Return the language of the home and, behind it, its country: ``en@US``."""
-    return f"{hass.config.language}@{hass.config.country or ''}"
-
-
-# They are asked for at each look at the automations and each decision, and a new version comes with a restart.
-@lru_cache(maxsize=2)
-def read_words(locale: str) -> Words:
-    """Read the words for titles and reasons, once. Reads files, so it is called off the event loop.
-
-    Args:
-        locale: a language, or what ``locale_of`` returns.
-    """
-    language, _, country = locale.partition("@")
-    return Words.from_translations(_translation("en"), _translation(language), country)
-
-
-def _translation(language: str) -> Any:
-    try:
-        return json.loads((TRANSLATIONS / f"{language}.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}

@@ -22,9 +22,9 @@ from ...settings import Settings
 from ...suggest.existing import Comparison, held_against
 from ...suggest.troubles import find_troubles
 from ..background import Background
-from ..keeping.tables import Tables
+from ..file.tables import Tables
+from ..telling.language import locale_of, read_words
 from ..telling.repairs import async_report, async_withdraw
-from .analysis import locale_of, read_words
 
 LOOK_EVERY = timedelta(hours=1)
 SOON = 1.0  # how long changes of automations are gathered before they are read, seconds

@@ -7,8 +7,8 @@ from homeassistant.core import HomeAssistant, callback
 
 from ...capture.registries import read_home
 from ...model.home import Home
-from ...model.opening import Opening
-from ..keeping.tables import Tables
+from ...model.opener import Opening
+from ..file.tables import Tables
 from .forwards import read_forwards
 
 

@@ -19,8 +19,8 @@ from ...past.numbers.sensors import sensors_of
 from ...settings import Settings
 from ...telemetry.metrics import Metrics
 from ..background import Background
+from ..file.tables import Tables
 from ..influx.mirror import Mirror
-from ..keeping.tables import Tables
 from .guarded_home import async_guarded_home
 
 

@@ -18,8 +18,8 @@ from ...store.file.threads import in_turns
 from ...telemetry.correlation import correlated, current
 from ..background import Background
 from ..decisions.offers import Offers
+from ..file.tables import Tables
 from ..health.problems import LearningHealth
-from ..keeping.tables import Tables
 from ..telling.announcements import async_announce_created, async_announce_run
 from .analysis import Analysis
 from .guarded_home import async_guarded_home

@@ -10,7 +10,7 @@ from ...model.habits.kept_back import KeptBack
 from ...model.home import Home
 from ...settings import Settings
 from ...suggest.words.kept_back import kept_back
-from .analysis import locale_of, read_words
+from ..telling.language import locale_of, read_words
 
 
 class WaysIn:

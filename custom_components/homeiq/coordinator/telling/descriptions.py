@@ -9,7 +9,7 @@ from ...capture.registries import read_home
 from ...model.habits.pattern import Pattern
 from ...model.home import Home
 from ...suggest.words.wording import title
-from ..learning.analysis import locale_of, read_words
+from .language import locale_of, read_words
 
 
 def is_about(pattern: Pattern, what: str, home: Home) -> bool:

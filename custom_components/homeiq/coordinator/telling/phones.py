@@ -21,8 +21,8 @@ from ...model.words import Words
 from ...settings import Notifications
 from ...store.tables.told import ToldLog
 from ..background import Background
-from ..keeping.tables import Tables
-from ..learning.analysis import locale_of, read_words
+from ..file.tables import Tables
+from .language import locale_of, read_words
 
 _LATE = 900.0  # seconds after which a digest that could not come at its time keeps quiet hours as well
 _STALE = 8 * 86400.0  # a digest that was due longer ago than this was switched off, or the home was, seconds

@@ -11,7 +11,7 @@ from ...model.decisions.acceptance import Accepted, AcceptMode
 from ...model.decisions.ask import Reply
 from ...model.decisions.followed import Followed
 from ...rights import list_id
-from ..learning.analysis import locale_of, read_words
+from .language import locale_of, read_words
 
 _WHAT = MappingProxyType({AcceptMode.DISABLED: "off", AcceptMode.ASK: "ask"})
 """What is told of modes that are more than their place."""

@@ -7,7 +7,7 @@ from typing import override
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from .address import is_refused, is_refused_host
+from .destination import is_refused, is_refused_host
 
 type LookUp = Callable[[str], Awaitable[list[ResolveResult]]]
 

@@ -11,7 +11,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from yarl import URL
 
 from ...model.hooks import DeliveryAnswer, Trouble
-from .address import is_refused_host
+from .destination import is_refused_host
 from .resolver import RefusedAddressError
 
 TIMEOUT = 15.0  # seconds for all of an attempt

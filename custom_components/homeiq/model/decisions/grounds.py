@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..habits.suggestion import Decision, Suggestion
-from ..opening import Opening
+from ..opener import Opening
 from .acceptance import Trial, Version
 from .said import NOTHING_SAID, Said
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..existing import Conflict
-from ..opening import Opening
+from ..opener import Opening
 from .diary import Diary, Recent
 from .gate import Refused
 from .lesson import Lesson

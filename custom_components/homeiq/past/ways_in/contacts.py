@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.home import Entity
-from ...model.opening import Opening
+from ...model.opener import Opening
 from ..chance import binomial_tail
 from ..timeline import Timeline
 from .judge import SPEAKING_FOR_THEMSELVES, covers_a_window, is_contact

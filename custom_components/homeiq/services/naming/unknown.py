@@ -8,7 +8,7 @@ from homeassistant.util import dt as dt_util
 
 from ...const import DOMAIN
 from ...coordinator import HomeIQCoordinator
-from ...coordinator.learning.analysis import locale_of, read_words
+from ...coordinator.telling.language import locale_of, read_words
 from ...model.habits.suggestion import Decision, UnknownSuggestionError
 from ...model.words import Words
 

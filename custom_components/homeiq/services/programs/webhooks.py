@@ -5,7 +5,7 @@ from typing import Any
 
 from ...answers.moments import moment_to_json
 from ...coordinator import HomeIQCoordinator
-from ...deliver.hooks.address import shown
+from ...deliver.hooks.destination import shown
 from ...model.hooks import ROTATION, Delivery, DeliveryAnswer, Hook, State
 
 

@@ -1,5 +1,5 @@
 """Finished stretches of the history as sealed blocks.
 
 ``sealing`` makes them of rows, and the days' ``totals``. ``block`` is one block and how it becomes bytes
-(``compress``, ``byte_reader``), ``checksum`` tells whether it is as it was, ``listed`` is the table of all.
+(``compress``, ``byte_reader``), ``checksum`` tells whether it is as it was, ``index`` is the table of all.
 """

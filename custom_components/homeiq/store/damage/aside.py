@@ -9,7 +9,7 @@ from typing import Any
 from ..blocks.block import UNITS_PER_MS, entities_in
 from ..blocks.checksum import has_its_facts
 from ..blocks.compress import CodecMissingError
-from ..blocks.listed import FACTS, IS_PLAUSIBLE, IS_READ, listed_as, ms_of, read_block
+from ..blocks.index import FACTS, IS_PLAUSIBLE, IS_READ, listed_as, ms_of, read_block
 from ..codes.codec import ENTITY_BITS, ENTITY_MASK, time_of
 from ..codes.naming import names_of
 from ..events.rows import RowsWanted

@@ -8,7 +8,7 @@ import sqlite3
 
 from ..blocks.checksum import checksum_of
 from ..blocks.compress import CodecMissingError
-from ..blocks.listed import IS_READ, Listed, is_corrupt, listed_as, read_block
+from ..blocks.index import IS_READ, Listed, is_corrupt, listed_as, read_block
 from ..file.readers import reading
 from .noted import TORN, DamagedBlockError
 

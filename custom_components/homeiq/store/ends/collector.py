@@ -14,7 +14,7 @@ import sqlite3
 import numpy as np
 
 from ..blocks.block import Content
-from ..blocks.listed import Listed, blocks_behind, read_block
+from ..blocks.index import Listed, blocks_behind, read_block
 from ..codes.codec import CAUSE_BITS, ENTITY_MASK, NUMBER_FLAG
 from ..codes.spare import Names, mark_used, set_free
 from ..damage.noted import DamagedBlockError

@@ -11,7 +11,7 @@ import numpy as np
 
 from ...model.decisions.forgotten import Forgotten
 from ..blocks.block import Block, Integers, encode
-from ..blocks.listed import Listed, list_blocks, read_block, read_blocks
+from ..blocks.index import Listed, list_blocks, read_block, read_blocks
 from ..blocks.sealing import totals
 from ..blocks.totals import add_totals
 from ..codes.codec import ENTITY_MASK, first_key

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 from ...model.habits.value import is_value_name
 from ...model.overview import Sizes
 from ..blocks.block import LONGEST, UNITS_PER_MS, Block, BlockKind
-from ..blocks.listed import IS_READ, ms_of
+from ..blocks.index import IS_READ, ms_of
 from ..blocks.sealing import DayTotals, kinds_of, seal, totals
 from ..blocks.totals import add_totals
 from ..codes.codec import ENTITY_BITS, first_key
 from ..codes.naming import names_of
+from ..events.event_table import StretchChangedError
 from ..events.rows import RowsWanted, read_rows
-from ..events.table import StretchChangedError
 from ..file.database import Database
 from ..file.readers import reading
 from ..file.threads import in_thread

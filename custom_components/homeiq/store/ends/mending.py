@@ -15,7 +15,7 @@ import numpy as np
 
 from ...model.moments import CHANGED, is_moment
 from ..blocks.block import Block, BlockKind, Content, Integers, encode
-from ..blocks.listed import Listed, blocks_behind, read_block
+from ..blocks.index import Listed, blocks_behind, read_block
 from ..blocks.sealing import totals
 from ..blocks.totals import Total, add_totals
 from ..codes.codec import CAUSE_BITS, CAUSE_MASK, NUMBER_FLAG, number_code

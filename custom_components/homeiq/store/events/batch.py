@@ -10,7 +10,7 @@ from ...model.event import EventRow
 from ...model.overview import StoreStats
 from ..file.database import Database
 from ..file.errors import DatabaseUnusableError
-from .table import Written
+from .event_table import Written
 
 LIMIT = 50_000  # events that wait at most
 _TRANSACTION = 5_000  # events written at once, after a disturbance; more would keep others from the database

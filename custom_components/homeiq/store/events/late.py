@@ -7,7 +7,7 @@ import sqlite3
 import numpy as np
 
 from ..blocks.block import UNITS_PER_MS, Integers
-from ..blocks.listed import read_blocks
+from ..blocks.index import read_blocks
 from ..codes.codec import CAUSE_BITS, ENTITY_BITS, ENTITY_MASK
 from ..codes.naming import aliases_of
 from ..damage.noted import Damage

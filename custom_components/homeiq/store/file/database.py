@@ -9,10 +9,10 @@ import sqlite3
 from typing import Self
 
 from ...settings import Profile
-from ..damage.facts import drop_senseless
+from ..damage.nonsense import drop_senseless
 from ..damage.noted import damage_of
 from ..damage.readable import UnreadRows
-from ..events.table import EventTable
+from ..events.event_table import EventTable
 from ..migrations import MIGRATIONS
 from ..migrations.schema import migrate, version_of
 from .connection import Connection

@@ -3,7 +3,7 @@
 import sqlite3
 
 from ..blocks.block import UNITS_PER_MS
-from ..blocks.listed import IS_PLAUSIBLE
+from ..blocks.index import IS_PLAUSIBLE
 from ..codes.codec import ENTITY_BITS, time_of
 
 # A damaged block may say anything of itself.

@@ -11,7 +11,7 @@ import sqlite3
 
 from ...model.event import EventColumns
 from ..blocks.block import Integers
-from ..blocks.listed import (
+from ..blocks.index import (
     FACTS,
     MAY_HOLD,
     Listed,

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..blocks.block import UNITS_PER_MS, Integers
-from ..blocks.listed import Listed
+from ..blocks.index import Listed
 from ..codes.codec import ENTITY_BITS
 
 TOUCHING = 60_000  # blocks that overlap by less are sorted one after the other, milliseconds

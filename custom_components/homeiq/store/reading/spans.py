@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ...model.event import Cause, EventColumns
 from ..blocks.block import BlockKind, Content, Integers
-from ..blocks.listed import Listed, likely_blocks, read_unless_damaged
+from ..blocks.index import Listed, likely_blocks, read_unless_damaged
 from ..codes.codec import (
     CAUSE_BITS,
     CAUSE_MASK,

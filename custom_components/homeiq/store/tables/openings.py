@@ -5,7 +5,7 @@ from functools import partial
 import json
 import sqlite3
 
-from ...model.opening import Opening
+from ...model.opener import Opening
 from ..damage.readable import UnreadRows
 from ..file.database import Database
 from .serial import opening_from_json, to_json

@@ -8,7 +8,7 @@ from ...model.habits.diary import Diary
 from ...model.habits.pattern import Between, Dark, Idle, NumberIs, Pattern, SomebodyHome, StateIs
 from ...model.habits.suggestion import Suggestion
 from ...model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand
-from ...model.opening import Opening
+from ...model.opener import Opening
 from ..records import Records
 
 RECORDS = Records(

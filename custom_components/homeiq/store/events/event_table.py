@@ -6,7 +6,7 @@ import sqlite3
 
 from ...model.event import EventRow
 from ..blocks.block import Block
-from ..blocks.listed import add_blocks, count_in_blocks, horizon_of
+from ..blocks.index import add_blocks, count_in_blocks, horizon_of
 from ..codes.codec import CAUSE_BITS, ENTITY_BITS, ENTITY_MASK, EPOCH, FIRST_TIME, LAST_TIME, UNITS, place
 from ..codes.dictionary import Dictionary
 from ..codes.spare import note_gone, note_rewritten

@@ -16,10 +16,10 @@ from ...const import LOGGER
 from ...model.overview import HomeData
 from ...settings import Profile
 from ...telemetry.kept import bytes_of
-from ...telemetry.limits import CPU, DISK, LASTING, LIMITS, MEMORY, Shortage
 from ...telemetry.resources import MEBIBYTE, ResourceWatch, Usage
-from ..keeping.intake import Intake
-from ..keeping.tables import Tables
+from ...telemetry.shortage import CPU, DISK, LASTING, LIMITS, MEMORY, Shortage
+from ..file.tables import Tables
+from .intake import Intake
 
 PATIENCE = 6 * 3600.0  # for how long a night of learning waits at most, seconds
 NAMED = 3  # entities of a notice

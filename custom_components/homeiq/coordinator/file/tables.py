@@ -37,9 +37,9 @@ from ...store.tables.reopened import Reopened
 from ...store.tables.runs import Runs
 from ...store.tables.trials import Adjustments, Trials
 from ...store.tables.versions import Versions
-from ..file.leftover import async_keep, async_take_up
-from ..file.opening import async_open_database
 from ..health.notices import advised
+from .leftover import async_keep, async_take_up
+from .opening import async_open_database
 
 TOO_NEW = "database_too_new"
 WRITING: SignalType[bool] = SignalType("homeiq_writing")

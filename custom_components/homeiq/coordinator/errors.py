@@ -10,7 +10,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.yaml import dump
 
-from ...apply.errors import (
+from ..apply.errors import (
     BrokenFileError,
     BusyFileError,
     ConfigFileError,
@@ -20,12 +20,12 @@ from ...apply.errors import (
     UnsupportedFileError,
     UnwritableFileError,
 )
-from ...apply.refusal import ConfigFault
-from ...const import DOMAIN
-from ...model.decisions.adjustment import AdjustmentError
-from ...model.habits.suggestion import Suggestion
-from ...store.file.errors import DatabaseUnusableError
-from ..health.notices import advised
+from ..apply.refusal import ConfigFault
+from ..const import DOMAIN
+from ..model.decisions.adjustment import AdjustmentError
+from ..model.habits.suggestion import Suggestion
+from ..store.file.errors import DatabaseUnusableError
+from .health.notices import advised
 
 NOT_INCLUDED = "file_not_included"
 

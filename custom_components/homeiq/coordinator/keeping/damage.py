@@ -13,9 +13,9 @@ from ...store.damage.aside import SetAside
 from ...store.damage.checking import Checked, Checker
 from ...store.file.errors import DatabaseError
 from ..background import Background
-from ..decisions.errors import translated
-from ..keeping.tables import Tables
-from .notices import moment_of
+from ..errors import translated
+from ..file.tables import Tables
+from ..health.notices import moment_of
 
 DAMAGED = "blocks_damaged"
 FAULTY = "tables_damaged"

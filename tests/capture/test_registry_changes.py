@@ -15,7 +15,7 @@ from homeassistant.helpers import (
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
-from custom_components.homeiq.capture.changes import (
+from custom_components.homeiq.capture.registry_changes import (
     RegistryAction as Action,
     RegistryChange,
     RegistryKind as Kind,

@@ -6,8 +6,8 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.homeiq.model.overview import Limits
-from custom_components.homeiq.telemetry.limits import BACK, CPU, DISK, LASTING, MEMORY, Shortage
 from custom_components.homeiq.telemetry.resources import Usage
+from custom_components.homeiq.telemetry.shortage import BACK, CPU, DISK, LASTING, MEMORY, Shortage
 
 QUIET = Usage(
     cpu_percent=0,

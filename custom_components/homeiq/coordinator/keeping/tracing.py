@@ -8,7 +8,7 @@ from ...model.run import NotedRequest, Run
 from ...store.hooks.deliveries import Deliveries
 from ...store.tables.ai_use import AiUses
 from ...store.traces import Traces
-from ..keeping.tables import Tables
+from ..file.tables import Tables
 
 IDS = 20
 EACH = 20  # rows of each kind that are told of one id

@@ -8,16 +8,16 @@ from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, cal
 from homeassistant.exceptions import HomeAssistantError, Unauthorized
 
 from ...const import EVENT_SUGGESTION_RESOLVED, LOGGER
-from ...deliver.answer import Answer, read
+from ...deliver.button import Answer, read
 from ...deliver.message import of_reply
 from ...model.decisions.told import How
 from ...model.habits.suggestion import DecisionKind, UnknownSuggestionError
 from ...rights import RIGHTS, async_require
-from ..aftercare.asks import TAPPED
 from ..background import Background
 from ..decisions.accepting import Accepting
 from ..decisions.dismissing import Deciding
-from .phones import Telling
+from ..telling.phones import Telling
+from .asks import TAPPED
 
 LATER = 7 * 86400.0  # how long "later" is, seconds
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.homeiq.deliver.hooks.habits import Look, StateSince, left_on, missed
+from custom_components.homeiq.deliver.hooks.amiss import Look, StateSince, left_on, missed
 from custom_components.homeiq.model.habits.pattern import Pattern
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, LeftOn, OnChange, Trigger
 from tests.offers import a_pattern

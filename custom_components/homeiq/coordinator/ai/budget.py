@@ -9,7 +9,7 @@ from homeassistant.util import dt as dt_util
 
 from ...capture.registries import read_home
 from ...const import LOGGER
-from ...enrich.asking import AskingError, RawAnswer, async_ask
+from ...enrich.call import AskingError, RawAnswer, async_ask
 from ...enrich.pseudonyms import Pseudonyms
 from ...enrich.task import Task
 from ...model.ai_use import AiCall, AiUse
@@ -18,7 +18,7 @@ from ...settings import AI
 from ...store.tables.ai_use import AiUses
 from ...telemetry.correlation import correlated
 from ...went_out import WENT_OUT, Way, What
-from ..decisions.errors import translated
+from ..errors import translated
 from ..health.figures import async_figures
 
 

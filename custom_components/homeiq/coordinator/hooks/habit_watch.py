@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ...capture.registries import areas_of
-from ...deliver.hooks.habits import Amiss, StateSince, is_sure, left_on, missed
+from ...deliver.hooks.amiss import Amiss, StateSince, is_sure, left_on, missed
 from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import reminds
 from ...model.hooks import Happening

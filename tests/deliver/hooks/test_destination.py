@@ -4,7 +4,7 @@ import socket
 from aiohttp.abc import ResolveResult
 import pytest
 
-from custom_components.homeiq.deliver.hooks.address import WebhookAddressError, is_refused, shown, url_of
+from custom_components.homeiq.deliver.hooks.destination import WebhookAddressError, is_refused, shown, url_of
 from custom_components.homeiq.deliver.hooks.resolver import HomeResolver, RefusedAddressError
 
 

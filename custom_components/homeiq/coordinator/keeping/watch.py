@@ -14,15 +14,15 @@ from ...const import LOGGER
 from ...model.overview import Health, HomeData, Problem
 from ...settings import Storage
 from ...store.file.errors import DatabaseError
-from ...telemetry.limits import LIMITS
+from ...telemetry.shortage import LIMITS
 from ..background import Background
+from ..file.tables import WRITING, Tables
+from ..health.notices import NOTICES, async_tell, async_tell_of, async_withdraw
+from ..health.problems import FAILING, HealthFacts, LearningHealth, Problems, Sending, find_problems
 from ..influx.mirror import Mirror
-from ..keeping.intake import Intake
-from ..keeping.tables import WRITING, Tables
 from ..telling.announcements import async_announce_health
 from .damage import DamageWatch
-from .notices import NOTICES, async_tell, async_tell_of, async_withdraw
-from .problems import FAILING, HealthFacts, LearningHealth, Problems, Sending, find_problems
+from .intake import Intake
 from .room import RoomWatch
 
 LOOKS = 10  # how many looks the rate of events is a mean over

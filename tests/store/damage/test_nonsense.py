@@ -8,13 +8,13 @@ import sqlite3
 import pytest
 
 from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.damage import facts
+from custom_components.homeiq.store.damage import nonsense
 from custom_components.homeiq.store.ends.clock import TrustedClock
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.tables.imports import Imports
 
 MARCH = 1_772_000_000.0
-STORE = Path(facts.__file__).parents[1]
+STORE = Path(nonsense.__file__).parents[1]
 
 
 async def with_fact(path: Path, name: str, value: object) -> Database:
@@ -93,10 +93,10 @@ def facts_named_in(text: str) -> set[str]:
 
 def test_every_fact_that_the_store_knows_is_checked() -> None:
     named = {
-        name for file in STORE.rglob("*.py") if file.name != "facts.py" for name in facts_named_in(file.read_text())
+        name for file in STORE.rglob("*.py") if file.name != "nonsense.py" for name in facts_named_in(file.read_text())
     }
     old = {"stored_up_to"}  # of a version before blocks; a migration deletes it
 
-    known = facts._MOMENTS | facts._NUMBERS | facts._TEXTS | {facts._CLOCK}  # noqa: SLF001 - the table itself is what is looked at
+    known = nonsense._MOMENTS | nonsense._NUMBERS | nonsense._TEXTS | {nonsense._CLOCK}  # noqa: SLF001 - the table itself is what is looked at
 
     assert named - old == known

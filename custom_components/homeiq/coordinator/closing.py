@@ -3,7 +3,7 @@
 from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE, EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import Event, HomeAssistant, callback
 
-from ..coordinator import HomeIQConfigEntry
+from .coordinator import HomeIQConfigEntry
 
 
 @callback
