@@ -16,6 +16,7 @@ import custom_components  # noqa: F401
 from tests.blank import copy_blanks
 from tests.groups import group_of, place_of
 from tests.lighter import lighten
+from tests.looping import has_loop, leaving_nothing
 
 lighten()
 copy_blanks()
@@ -53,6 +54,24 @@ def disable_http_server() -> Generator[None]:
 def skip_stop_scripts() -> Generator[None]:
     """Leave no timer for scripts that outlive Home Assistant, likewise."""
     with patch("homeassistant.helpers.script._schedule_stop_scripts_after_shutdown"):
+        yield
+
+
+@pytest.fixture
+def configure_event_loop(request: pytest.FixtureRequest) -> None:
+    """Have no loop for the many tests that do without one: making it takes longer than most of them do."""
+    if has_loop(request.node):
+        request.getfixturevalue("configure_event_loop")
+
+
+@pytest.fixture
+def verify_cleanup(request: pytest.FixtureRequest) -> Generator[None]:
+    """Look for what a test leaves behind, in a loop only where there is one."""
+    if has_loop(request.node):
+        request.getfixturevalue("verify_cleanup")
+        yield
+        return
+    with leaving_nothing():
         yield
 
 
