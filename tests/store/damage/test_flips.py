@@ -81,6 +81,7 @@ def largest(connection: sqlite3.Connection) -> int:
     return int(events)
 
 
+@pytest.mark.long
 def test_each_of_four_thousand_flipped_bits_is_noticed_and_asks_for_no_more_than_its_block_may_hold(
     sealed: Path,
 ) -> None:

@@ -42,11 +42,13 @@ def shares(messy: float) -> list[float]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("days", [16, 28, 56])
 def test_a_messy_home_could_be_a_real_one(days: int) -> None:
     assert outside(RARE, days) == {}
 
 
+@pytest.mark.long
 def test_with_ten_times_as_many_habits_it_still_could_be_one() -> None:
     assert outside(MANY, 28) == {}
 
@@ -57,6 +59,7 @@ def test_the_same_seed_is_the_same_messy_home() -> None:
     assert again == simulated(1, RARE)
 
 
+@pytest.mark.long
 def test_most_of_what_is_meant_is_done_now_and_then_only() -> None:
     assert np.median(shares(RARE)) < 0.5 < np.median(shares(MANY))
 
