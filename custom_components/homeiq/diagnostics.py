@@ -11,6 +11,7 @@ from .answers.findings import backtest_to_json
 from .coordinator import HomeIQConfigEntry, HomeIQCoordinator
 from .coordinator.influx.mirror import Mirror
 from .coordinator.keeping.tracing import Trace
+from .model.habits.packed import kinds_of
 from .model.habits.suggestion import Suggestion
 from .model.hooks import Delivery
 from .model.overview import HomeData
@@ -101,7 +102,7 @@ def _found(data: HomeData) -> dict[str, Any]:
         "next_run_at": data.next_run_at,
         "last_run": None if run is None else _run(run),
         "history_import": None if progress is None else asdict(progress),
-        "patterns": dict(Counter(pattern.kind.value for pattern in data.patterns)),
+        "patterns": dict(Counter(kind.value for kind in kinds_of(data.patterns))),
         "suggestions": [_suggestion(suggestion) for suggestion in data.suggestions],
     }
 

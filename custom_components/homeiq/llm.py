@@ -25,6 +25,7 @@ from .model.habits.pattern import Pattern
 from .model.habits.suggestion import Suggestion, UnknownSuggestionError
 from .rights import RIGHTS, Right, async_may, may
 from .services.fields import number, text
+from .services.loaded import async_patterns_of
 from .went_out import WENT_OUT, Way, What
 
 LISTED = 10  # habits or suggestions in an answer
@@ -130,7 +131,7 @@ class HabitsTool(HomeIQTool):
         home, about = read_home(hass), args.get("about", "")
         found = [
             pattern
-            for pattern in self.coordinator.data.patterns
+            for pattern in await async_patterns_of(self.coordinator)
             if is_about(pattern, about, home) and _may_know(hass, pattern, llm_context)
         ]
         suggested = {one.signature for one in self.coordinator.data.suggestions}

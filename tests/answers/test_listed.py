@@ -36,8 +36,8 @@ REACHES = {
 
 
 def page_of(wanted: Wanted, *, begin: int = 0, limit: int = 100, patterns: tuple[Pattern, ...] = PATTERNS) -> Page:
-    def reach(pattern: Pattern) -> Reach:
-        return REACHES.get(pattern.signature, Reach())
+    def reach(signature: str) -> Reach:
+        return REACHES.get(signature, Reach())
 
     return Listing.of(Index.of(patterns, HOME), reach).page(wanted, begin=begin, limit=limit)
 
@@ -139,9 +139,9 @@ def test_looking_again_at_what_has_changed_is_as_good_as_looking_at_all(seed: in
     index = Index.of(patterns, HOME)
     changed = {name for name, reach in after.items() if reach != before[name]} | {"of another run"}
 
-    again = Listing.of(index, lambda one: before[one.signature]).again(changed, lambda one: after[one.signature])
+    again = Listing.of(index, before.__getitem__).again(changed, after.__getitem__)
 
-    anew = Listing.of(index, lambda one: after[one.signature])
+    anew = Listing.of(index, after.__getitem__)
     assert [again.page(wanted, begin=0, limit=300) for wanted in EVERY] == [
         anew.page(wanted, begin=0, limit=300) for wanted in EVERY
     ]

@@ -1,7 +1,7 @@
 from custom_components.homeiq.answers.detail.reach import Reach, Reached
 from custom_components.homeiq.model.habits.gate import Gate, Refused
 from custom_components.homeiq.model.overview import HomeData
-from tests.offers import a_pattern, suggestions_of
+from tests.offers import suggestions_of
 
 REFUSED = {"loose": Refused(gate=Gate.LOOSE)}
 OPEN = HomeData(suggestions=suggestions_of("a", "b"), refused=REFUSED)
@@ -10,9 +10,9 @@ OPEN = HomeData(suggestions=suggestions_of("a", "b"), refused=REFUSED)
 def test_what_is_decided_on_stands_in_no_list_of_open_ones() -> None:
     standing = Reached.of(HomeData(refused=REFUSED), {"a"})
 
-    assert standing.reach(a_pattern("a")) == Reach(gate=Gate.DECIDED)
-    assert standing.reach(a_pattern("loose")) == Reach(gate=Gate.LOOSE)
-    assert standing.reach(a_pattern("never seen")) == Reach()
+    assert standing.reach("a") == Reach(gate=Gate.DECIDED)
+    assert standing.reach("loose") == Reach(gate=Gate.LOOSE)
+    assert standing.reach("never seen") == Reach()
 
 
 def test_a_decision_changes_how_far_one_has_come_and_no_other() -> None:
@@ -37,5 +37,5 @@ def test_what_another_run_has_refused_may_be_anything() -> None:
 def test_habits_that_have_come_as_far_share_a_record() -> None:
     standing = Reached.of(HomeData(), {"a", "b"})
 
-    assert standing.reach(a_pattern("a")) is standing.reach(a_pattern("b"))
-    assert standing.reach(a_pattern("c")) is standing.reach(a_pattern("d"))
+    assert standing.reach("a") is standing.reach("b")
+    assert standing.reach("c") is standing.reach("d")

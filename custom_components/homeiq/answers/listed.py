@@ -8,6 +8,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.habits.packed import kinds_of, signatures_of
 from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import Kind
 from ..model.home import Home
@@ -46,13 +47,21 @@ class Row:
     """A pattern on a page.
 
     Attributes:
+        patterns: among which it stands.
+        place: where.
         reach: how far it has come.
         areas: the rooms it acts in.
     """
 
-    pattern: Pattern
+    patterns: Sequence[Pattern]
+    place: int
     reach: Reach
     areas: tuple[str, ...]
+
+    @property
+    def pattern(self) -> Pattern:
+        """The pattern, read now where it is packed."""
+        return self.patterns[self.place]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +97,7 @@ class Index:
         places: where each stands, by signature.
     """
 
-    patterns: tuple[Pattern, ...] = ()
+    patterns: Sequence[Pattern] = ()
     said: tuple[str, ...] = ()
     kinds: Mapping[str, Mask] = field(default_factory=dict)
     areas: Mapping[str, Mask] = field(default_factory=dict)
@@ -96,7 +105,7 @@ class Index:
     places: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, patterns: tuple[Pattern, ...], home: Home) -> Self:
+    def of(cls, patterns: Sequence[Pattern], home: Home) -> Self:
         """Read patterns; there may be ten thousand, so this is called in a worker thread.
 
         Args:
@@ -108,14 +117,20 @@ class Index:
         def said(entity_id: str) -> str:
             return f"{entity_id} {home.name_of(entity_id)} {home.area_of(entity_id) or ''}".casefold()
 
-        within = tuple(_rooms(one.entities, home) for one in in_turns(patterns))
+        @cache
+        def rooms(entities: tuple[str, ...]) -> tuple[str, ...]:
+            # Those of the same entities share them: each object more is one that garbage is looked for in.
+            return _rooms(entities, home)
+
+        found = [(rooms(one.entities), " ".join(map(said, sorted(one.involved)))) for one in in_turns(patterns)]
+        within, names = zip(*found, strict=True) if found else ((), ())
         return cls(
             patterns=patterns,
-            said=tuple(" ".join(map(said, sorted(one.involved))) for one in in_turns(patterns)),
-            kinds=_masks([(one.kind.value,) for one in patterns]),
+            said=names,
+            kinds=_masks([(kind.value,) for kind in kinds_of(patterns)]),
             areas=_masks(within),
             within=within,
-            places={one.signature: place for place, one in enumerate(patterns)},
+            places={signature: place for place, signature in enumerate(signatures_of(patterns))},
         )
 
     def having(self, search: str) -> Mask:
@@ -153,14 +168,14 @@ class Listing:
     needs: NDArray[np.int64]
 
     @classmethod
-    def of(cls, index: Index, reach: Callable[[Pattern], Reach]) -> Self:
+    def of(cls, index: Index, reach: Callable[[str], Reach]) -> Self:
         """Look where they stand; called in a worker thread as well.
 
         Args:
             index: the patterns.
-            reach: tells how far one has come.
+            reach: tells how far one has come, by its signature.
         """
-        reaches = tuple(map(reach, in_turns(index.patterns)))
+        reaches = tuple(map(reach, in_turns(signatures_of(index.patterns))))
         return cls(
             index=index,
             reaches=reaches,
@@ -168,7 +183,7 @@ class Listing:
             needs=np.array([*map(_needs, reaches)], dtype=np.int64),
         )
 
-    def again(self, signatures: Iterable[str], reach: Callable[[Pattern], Reach]) -> Self:
+    def again(self, signatures: Iterable[str], reach: Callable[[str], Reach]) -> Self:
         """Look again where some of them stand; what is told of all others is the same."""
         reaches, needs = [*self.reaches], self.needs.copy()
         stands = {stand: mask.copy() for stand, mask in self.stands.items()}
@@ -176,7 +191,7 @@ class Listing:
             if (place := self.index.places.get(name)) is None:
                 continue
             stands[reaches[place].stand.value][place] = False
-            new = reaches[place] = reach(self.index.patterns[place])
+            new = reaches[place] = reach(name)
             needs[place] = _needs(new)
             stands.setdefault(new.stand.value, np.zeros(len(reaches), dtype=np.bool_))[place] = True
         return type(self)(index=self.index, reaches=tuple(reaches), stands=dict(sorted(stands.items())), needs=needs)
@@ -203,7 +218,7 @@ class Listing:
         shown = places[begin:end].tolist()
         return Page(
             rows=tuple(
-                Row(pattern=index.patterns[place], reach=self.reaches[place], areas=index.within[place])
+                Row(patterns=index.patterns, place=place, reach=self.reaches[place], areas=index.within[place])
                 for place in shown
             ),
             total=len(places),

@@ -1,6 +1,6 @@
 """What the doors show: one record of the home's learning, one of its health, and one of what its database holds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -33,6 +33,7 @@ class HomeData:
         accepted: what was accepted within the last week, newest first, without what somebody has cleared away.
         dismissed: what was dismissed within the last day, newest first, without what somebody has cleared away.
         recorded_since: the time of the oldest event; None where there is none.
+        patterns: the habits that may be shown, best first; packed where they come from the database.
         last_run: the newest run that is over.
         next_run_at: when the nightly run comes; None where it is off.
         next_refresh_at: the earliest moment at which a refresh without AI would be accepted.
@@ -48,7 +49,7 @@ class HomeData:
     accepted: tuple[Version, ...] = ()
     dismissed: tuple[Decision, ...] = ()
     recorded_since: float | None = None
-    patterns: tuple[Pattern, ...] = ()
+    patterns: Sequence[Pattern] = ()
     is_running: bool = False
     last_run: Run | None = None
     next_run_at: float | None = None

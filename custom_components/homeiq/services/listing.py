@@ -18,7 +18,7 @@ from ..coordinator.aftercare.fates import async_entity_of
 from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import Kind
 from .fields import LIMIT, entity_ids
-from .loaded import coordinator_of
+from .loaded import async_patterns_of, coordinator_of
 from .registering import async_register_action
 
 _SCHEMA = vol.Schema(
@@ -50,7 +50,7 @@ async def _async_list_suggestions(call: ServiceCall) -> ServiceResponse:
 
 async def _async_list_patterns(call: ServiceCall) -> ServiceResponse:
     coordinator = coordinator_of(call.hass)
-    patterns = coordinator.data.patterns
+    patterns = await async_patterns_of(coordinator)
     wanted = _wanted(call, patterns)
     chosen = islice((one for one in patterns if one.signature in wanted), call.data["limit"])
     kept_back = [asdict(one) for one in await coordinator.async_kept_back() if _is_wanted(call, one.entity_id)]

@@ -5,6 +5,8 @@ from homeassistant.exceptions import ServiceValidationError
 
 from ..const import DOMAIN
 from ..coordinator import HomeIQCoordinator
+from ..model.habits.pattern import Pattern
+from ..store.file.threads import in_thread, in_turns
 
 
 @callback
@@ -18,3 +20,8 @@ def coordinator_of(hass: HomeAssistant) -> HomeIQCoordinator:
         coordinator: HomeIQCoordinator = entry.runtime_data
         return coordinator
     raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_loaded")
+
+
+async def async_patterns_of(coordinator: HomeIQCoordinator) -> tuple[Pattern, ...]:
+    """Return all patterns that may be shown, best first; read in a worker thread, for there may be ten thousand."""
+    return await in_thread(lambda: tuple(in_turns(coordinator.data.patterns)))

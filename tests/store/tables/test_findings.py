@@ -71,6 +71,13 @@ async def test_findings_come_back_in_order(findings: Findings) -> None:
     assert await findings.suggestions() == suggestions
 
 
+async def test_findings_come_back_packed_but_for_those_that_nobody_wants(findings: Findings) -> None:
+    await findings.save((a_pattern("c"), a_pattern("a"), a_pattern("b")), (), MONDAY)
+
+    assert await findings.packed(lambda one: one.signature != "a") == (a_pattern("c"), a_pattern("b"))
+    assert len(await findings.packed(lambda _: False)) == 0
+
+
 async def test_the_newest_run_counts(findings: Findings) -> None:
     await findings.save((a_pattern("a"), a_pattern("b")), (a_suggestion("a"), a_suggestion("b")), MONDAY)
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Self
 
 from ...model.habits.gate import Gate, Refused
-from ...model.habits.pattern import Pattern
 from ...model.habits.rung import Rung
 from ...model.overview import HomeData
 from .rung import rung_of
@@ -90,9 +89,8 @@ class Reached:
         rungs = {one.signature: rung_of(one) for one in data.suggestions}
         return cls(rungs=rungs, decided=frozenset(decided), refused=data.refused)
 
-    def reach(self, pattern: Pattern) -> Reach:
-        """Tell how far a habit has come; ten thousand of them come no farther than a few records say."""
-        signature = pattern.signature
+    def reach(self, signature: str) -> Reach:
+        """Tell how far the habit of a signature has come; ten thousand come no farther than a few records say."""
         if rung := self.rungs.get(signature):
             return Reach(rung=rung)
         if signature in self.decided:

@@ -1,7 +1,7 @@
 """Looks every few seconds whether something is not as it always is, where a webhook is to be told of it."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -11,14 +11,16 @@ from homeassistant.util import dt as dt_util
 
 from ...capture.registries import areas_of
 from ...deliver.hooks.amiss import Amiss, StateSince, is_sure, left_on, missed
+from ...model.habits.packed import of_kinds
 from ...model.habits.pattern import Pattern
-from ...model.habits.trigger import reminds
+from ...model.habits.trigger import Kind, reminds
 from ...model.hooks import Happening
 from ...model.overview import HomeData
 from .news import async_say
 from .roster import Roster
 
 _REMEMBERED = 1_000  # that were told; each is told once
+_LOOKED_AT = frozenset({Kind.ROUTINE, Kind.LEFT_ON})
 _KINDS = frozenset({Happening.LEFT_ON, Happening.HABIT_MISSED})
 
 
@@ -36,7 +38,7 @@ class HabitWatch:
         self._hass = hass
         self._roster = roster
         self._data = data
-        self._seen: tuple[Pattern, ...] = ()
+        self._seen: Sequence[Pattern] = ()
         self._watched: tuple[Pattern, ...] = ()
         self._told: deque[str] = deque(maxlen=_REMEMBERED)
 
@@ -48,7 +50,9 @@ class HabitWatch:
         data, now = self._data(), dt_util.now()
         if data.patterns is not self._seen:
             self._seen = data.patterns
-            self._watched = tuple(one for one in data.patterns if reminds(one.trigger) or is_sure(one))
+            self._watched = tuple(
+                one for one in of_kinds(data.patterns, _LOOKED_AT) if reminds(one.trigger) or is_sure(one)
+            )
         if data.pause and data.pause.covers(now.timestamp()):
             return
         on = ((Happening.LEFT_ON, one) for one in left_on(self._watched, self._look, now.timestamp()))

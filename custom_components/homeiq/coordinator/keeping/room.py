@@ -13,6 +13,7 @@ from homeassistant.core import HomeAssistant
 
 from ...capture.registries import read_home
 from ...const import LOGGER
+from ...model.habits.packed import texts_of
 from ...model.overview import HomeData
 from ...settings import Profile
 from ...telemetry.kept import bytes_of
@@ -110,7 +111,7 @@ class RoomWatch:
 
     def _kept(self) -> Mapping[str, Sequence[object]]:
         shown, home = self._shown(), read_home(self._hass)
-        return {"found": (*shown.patterns, *shown.suggestions), "home": tuple(home.entities.values())}
+        return {"patterns": texts_of(shown.patterns), "found": shown.suggestions, "home": tuple(home.entities.values())}
 
     def _listen_less(self, *, is_short: bool) -> None:
         """Name those who talk most while listening takes too much, and hear their measurements now and then only."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 import time
@@ -16,9 +16,11 @@ from homeassistant.helpers.debounce import Debouncer
 from ...apply.existing import async_read_existing
 from ...const import LOGGER
 from ...model.existing import ConflictKind, Existing, Standing, Troubles
+from ...model.habits.pattern import Pattern
 from ...model.overview import HomeData
 from ...model.words import Words
 from ...settings import Settings
+from ...store.file.threads import in_turns
 from ...suggest.existing import Comparison, held_against
 from ...suggest.troubles import find_troubles
 from ..background import Background
@@ -125,20 +127,19 @@ class ExistingWatch:
     async def async_standings(self, data: HomeData) -> tuple[Standing, ...]:
         """Read the automations anew, and return how each stands to what was found."""
         existing = await self.async_read()
-        covers: defaultdict[str, list[str]] = defaultdict(list)
-        for pattern in data.patterns:
-            for automation in self.comparison.covering(pattern):
-                covers[automation.entity_id].append(pattern.signature)
+        # Of that reading, whatever is read while habits are compared with it.
+        comparison, stale_ones = self.comparison, self.troubles.stale
+        covers = await self._background.async_in_thread(partial(_covers, data.patterns, comparison))
         conflicts: defaultdict[str, list[tuple[str, ConflictKind]]] = defaultdict(list)
-        for suggestion in held_against(data.suggestions, self.comparison, self.words):
+        for suggestion in held_against(data.suggestions, comparison, self.words):
             for conflict in suggestion.conflicts:
                 conflicts[conflict.entity_id].append((suggestion.signature, conflict.kind))
-        stale = {automation.entity_id for automation in self.troubles.stale}
+        stale = {automation.entity_id for automation in stale_ones}
         return tuple(
             Standing(
                 automation=automation,
                 is_stale=automation.entity_id in stale,
-                covers=tuple(covers[automation.entity_id]),
+                covers=tuple(covers.get(automation.entity_id, ())),
                 conflicts=tuple(conflicts[automation.entity_id]),
             )
             for automation in existing.automations
@@ -168,3 +169,12 @@ def _is_switched(data: EventStateChangedData) -> bool:
         return False
     old, new = data["old_state"], data["new_state"]
     return old is None or new is None or old.state != new.state
+
+
+def _covers(patterns: Iterable[Pattern], comparison: Comparison) -> Mapping[str, Sequence[str]]:
+    """Return the signatures of the habits that each automation does already; in a worker thread."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for pattern in in_turns(patterns):
+        for automation in comparison.covering(pattern):
+            found[automation.entity_id].append(pattern.signature)
+    return found

@@ -1,7 +1,8 @@
 """When the analysis runs: at night, on request, and once after the import of history. One run at a time."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from functools import partial
 import time
 
 from homeassistant.core import HomeAssistant
@@ -14,7 +15,6 @@ from ...model.home import Home
 from ...model.run import RefreshRequest, Run, RunStatus, RunTrigger
 from ...past.ways_in.actuators import is_forbidden
 from ...settings import Settings
-from ...store.file.threads import in_turns
 from ...telemetry.correlation import correlated, current
 from ..background import Background
 from ..decisions.offers import Offers
@@ -157,12 +157,14 @@ class Runner:
     async def _async_shown(self) -> Run | None:
         """Show what was found last, and what is offered of it; return the newest run that is over."""
         home = await async_guarded_home(self._hass, self._tables)
-        found = await self._tables.findings.patterns()
-        patterns = await self._hass.async_add_executor_job(_safe_of, found, home)
+        patterns = await self._tables.findings.packed(partial(_may_be_shown, home=home))
+        # The owner has excluded something since they were found: seldom, and decided on the event loop.
+        if unwanted := {one for one in patterns.named if not self._wants(one)}:
+            patterns = await self._tables.findings.packed(partial(_may_be_shown, home=home, unwanted=unwanted))
         last_run = await self._tables.runs.last()
         await self._offers.async_renew(
             is_running=self.is_running,
-            patterns=tuple(one for one in patterns if all(map(self._wants, one.named))),
+            patterns=patterns,
             refused=await self._tables.findings.refused(),
             last_run=last_run,
         )
@@ -176,12 +178,12 @@ class Runner:
         self._offers.async_show(is_running=is_running)
 
 
-def _safe_of(patterns: Iterable[Pattern], home: Home) -> tuple[Pattern, ...]:
-    """Return the habits that may be shown; in a worker thread, as names are looked up in many languages."""
-    return tuple(one for one in in_turns(patterns) if _is_safe(one, home))
+def _may_be_shown(pattern: Pattern, home: Home, unwanted: AbstractSet[str] = frozenset()) -> bool:
+    """Tell whether a habit may be shown; in a worker thread, as names are looked up in many languages.
 
-
-def _is_safe(pattern: Pattern, home: Home) -> bool:
-    """Tell whether a habit may be shown. To be reminded of an open gate is no harm."""
+    To be reminded of an open gate is no harm.
+    """
+    if not unwanted.isdisjoint(pattern.named):
+        return False
     acted_on = () if reminds(pattern.trigger) else home.entities.keys() & pattern.entities
     return not any(is_forbidden(name, pattern.state, home) for name in acted_on)

@@ -1,7 +1,7 @@
 """The patterns, ready to be searched by any door for programs: read once for each run that has found some."""
 
 import asyncio
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from ...capture.registries import read_home
 from ...coordinator import HomeIQCoordinator
 from ...coordinator.health.figures import async_figures
 from ...model.overview import HomeData
+from ...store.file.threads import Turn, in_thread
 from .written import FEW_LISTS, PATTERNS, SHORT, async_written
 
 PAGES = "pages"
@@ -48,21 +49,34 @@ async def async_page(coordinator: HomeIQCoordinator, wanted: Wanted, *, begin: i
     hass = coordinator.hass
     listing = await _async_listing(hass, coordinator)
 
-    def put_together() -> dict[str, Any]:
-        page = page_to_json(listing.page(wanted, begin=begin, limit=limit), partial(_written, hass))
+    def put_together(write: Callable[[Row], json_fragment]) -> dict[str, Any]:
+        page = page_to_json(listing.page(wanted, begin=begin, limit=limit), write)
         return {**page, "patterns": json_fragment(json_bytes(page["patterns"]))}
 
     if limit > SHORT:
-        return put_together()
-    page: dict[str, Any] = _async_pages(hass).get((listing, wanted, begin, limit), put_together)
+        # A thousand are read and written in some hundredths of a second, and seldom asked for again.
+        return await in_thread(put_together, _read_and_written(Turn()))
+    write = partial(_written, hass)
+    page: dict[str, Any] = _async_pages(hass).get((listing, wanted, begin, limit), lambda: put_together(write))
     return page
+
+
+def _read_and_written(turn: Turn) -> Callable[[Row], json_fragment]:
+    """Return what writes one pattern after the other in a worker thread."""
+
+    def write(row: Row) -> json_fragment:
+        written = json_fragment(json_bytes(row_to_json(row)))
+        turn.yield_if_due()
+        return written
+
+    return write
 
 
 @callback
 def _written(hass: HomeAssistant, row: Row) -> json_fragment:
-    # By what the pattern is, not by what it says: that takes longer to compare than to write.
-    key = (id(row.pattern), row.reach, row.areas)
-    return async_written(hass, PATTERNS, key, partial(row_to_json, row), holds=row.pattern)
+    # By where the pattern stands, not by what it says: to read that takes longer than to write it.
+    key = (id(row.patterns), row.place, row.reach, row.areas)
+    return async_written(hass, PATTERNS, key, partial(row_to_json, row), holds=row.patterns)
 
 
 async def _async_listing(hass: HomeAssistant, coordinator: HomeIQCoordinator) -> Listing:

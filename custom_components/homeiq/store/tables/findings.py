@@ -1,6 +1,6 @@
 """What was found, what is offered, and what people said to it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 import json
 import sqlite3
@@ -11,6 +11,7 @@ from ...model.decisions.grounds import Grounds
 from ...model.decisions.said import Said
 from ...model.habits.diary import Diary
 from ...model.habits.gate import Gate, Refused
+from ...model.habits.packed import Packed
 from ...model.habits.pattern import Pattern
 from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion
 from ..file.database import Database
@@ -25,6 +26,7 @@ from .versions import recent_versions
 KEPT = 10_000  # retired patterns that are remembered, with the day on which each was first seen
 
 _DECISIONS = "SELECT signature, verdict, decided_at, user_id, reason, until, objection, suggestion FROM decisions"
+_PATTERNS = "SELECT signature, body FROM patterns WHERE NOT retired ORDER BY rank, signature"
 _SUGGESTIONS = "SELECT signature, body FROM suggestions ORDER BY rank"
 
 
@@ -88,15 +90,27 @@ class Findings:
 
     async def patterns(self) -> tuple[Pattern, ...]:
         """Return the patterns of the newest run, best first."""
-        rows = await self._database.read(
-            partial(_rows, "SELECT signature, body FROM patterns WHERE NOT retired ORDER BY rank, signature")
-        )
+        rows = await self._database.read(partial(_rows, _PATTERNS))
         # There may be ten thousand, half a second's work.
-        return await in_thread(self._patterns, rows)
+        return await in_thread(lambda: tuple(pattern for _, pattern in in_turns(self._patterns(rows))))
 
-    def _patterns(self, rows: list[tuple[Any, ...]]) -> tuple[Pattern, ...]:
-        read = self._database.unreadable.read("patterns", rows, lambda _, body: pattern_from_json(json.loads(body)))
-        return tuple(in_turns(read))
+    async def packed(self, is_wanted: Callable[[Pattern], bool]) -> Packed:
+        """Return the patterns of the newest run, best first, as the texts that they are stored as.
+
+        Args:
+            is_wanted: tells in a worker thread which are returned.
+        """
+        rows = await self._database.read(partial(_rows, _PATTERNS))
+
+        def pack() -> Packed:
+            read = in_turns(self._patterns(rows))
+            return Packed(((text, one) for text, one in read if is_wanted(one)), _pattern)
+
+        return await in_thread(pack)
+
+    def _patterns(self, rows: list[tuple[Any, ...]]) -> Iterator[tuple[str, Pattern]]:
+        """Read patterns beside their texts, in a worker thread."""
+        return self._database.unreadable.read("patterns", rows, lambda _, body: (body, _pattern(body)))
 
     async def has_patterns(self) -> bool:
         """Tell whether the newest run found any."""
@@ -256,6 +270,10 @@ def _diaries(signature: str, connection: sqlite3.Connection) -> list[tuple[Any, 
 
 def _body(suggestion: Suggestion) -> str:
     return json.dumps(to_json(suggestion))
+
+
+def _pattern(body: str) -> Pattern:
+    return pattern_from_json(json.loads(body))
 
 
 def _suggestion(body: str) -> Suggestion:

@@ -1,11 +1,14 @@
 """What is in use for longer than it usefully was, of all that HomeIQ could remind of."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ...model.habits.packed import of_kinds
 from ...model.habits.pattern import Pattern
-from ...model.habits.trigger import LeftOn, reminds
+from ...model.habits.trigger import Kind, LeftOn, reminds
 from ...model.things import thing_of
+
+_REMINDING = frozenset({Kind.LEFT_ON})
 
 type Since = Callable[[str], tuple[str, float] | None]
 """Tells in which state an entity is and since when, UTC epoch seconds; None where it has none."""
@@ -25,7 +28,7 @@ class StillOn:
     since: float
 
 
-def still_on(patterns: Iterable[Pattern], since: Since, now: float) -> Iterator[StillOn]:
+def still_on(patterns: Sequence[Pattern], since: Since, now: float) -> Iterator[StillOn]:
     """Yield what stays in use.
 
     Args:
@@ -33,7 +36,7 @@ def still_on(patterns: Iterable[Pattern], since: Since, now: float) -> Iterator[
         since: knows the entities.
         now: UTC epoch seconds.
     """
-    for pattern in patterns:
+    for pattern in of_kinds(patterns, _REMINDING):
         if not reminds(pattern.trigger):
             continue
         trigger = pattern.trigger

@@ -1,7 +1,7 @@
 """A day against the usual one: what is mostly done when, and whether it was. Minutes are local, of the day."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isnan
@@ -10,8 +10,9 @@ from typing import assert_never
 import numpy as np
 
 from ...model.event import Cause, EventColumns
+from ...model.habits.packed import of_kinds
 from ...model.habits.pattern import Pattern
-from ...model.habits.trigger import AtSun, AtTime, has_moment
+from ...model.habits.trigger import AtSun, AtTime, Kind, has_moment
 from ...model.home import Home
 from ...model.things import thing_of
 from ...past.days.sun import sun_times
@@ -19,6 +20,7 @@ from ...past.days.sun import sun_times
 MOST = 40
 """Habits of a day that are told; the best come first."""
 
+_WITH_MOMENT = frozenset({Kind.ROUTINE, Kind.SUN})
 _LEAST = 10.0  # minutes about its usual moment within which anything is as usual
 _NEARBY = 90  # minutes before and after that, within which it is early or late
 _APART = 60  # minutes between two habits of the same thing
@@ -94,7 +96,7 @@ def sun_of(day: int, home: Home) -> Sun:
     return Sun(rises=None if isnan(rise) else rise, sets=None if isnan(set_) else set_)
 
 
-def usual_day(patterns: Iterable[Pattern], weekdays: AbstractSet[int], sun: Sun, minute: Minute) -> tuple[Usually, ...]:
+def usual_day(patterns: Sequence[Pattern], weekdays: AbstractSet[int], sun: Sun, minute: Minute) -> tuple[Usually, ...]:
     """Return what is usually done on days of some kind, by its time.
 
     Args:
@@ -116,8 +118,8 @@ def usual_day(patterns: Iterable[Pattern], weekdays: AbstractSet[int], sun: Sun,
     return tuple(sorted(found, key=lambda one: (one.typical, one.pattern.signature)))
 
 
-def _on(patterns: Iterable[Pattern], weekdays: AbstractSet[int], sun: Sun, minute: Minute) -> Iterator[Usually]:
-    for pattern in patterns:
+def _on(patterns: Sequence[Pattern], weekdays: AbstractSet[int], sun: Sun, minute: Minute) -> Iterator[Usually]:
+    for pattern in of_kinds(patterns, _WITH_MOMENT):
         if not has_moment(pattern.trigger) or weekdays.isdisjoint(pattern.weekdays):
             continue
         typical = _moment(pattern.trigger, sun, minute)
