@@ -263,3 +263,24 @@ async def test_figures_of_health_have_units(hass: HomeAssistant) -> None:
     }
     assert float(state_of(hass, "sensor.homeiq_events_stored")) >= 0
     assert float(state_of(hass, "sensor.homeiq_write_errors")) == 0
+
+
+async def test_a_state_that_says_the_same_is_not_written_again(hass: HomeAssistant) -> None:
+    entry = await async_set_up(hass)
+    await async_publish(hass, entry, suggestions=suggestions_of("a"))
+    before = reported(hass)
+
+    await async_publish(hass, entry, suggestions=suggestions_of("b"))
+
+    after = reported(hass)
+    assert {name for name, moment in after.items() if moment != before[name]} == {
+        "event.homeiq_suggestion",
+        "sensor.homeiq_suggestion_1",
+        "sensor.homeiq_suggestions",
+        "todo.homeiq_suggestions",
+    }
+
+
+def reported(hass: HomeAssistant) -> dict[str, float]:
+    """Return when each of HomeIQ's states was written last, whether it said something else or not."""
+    return {one.entity_id: one.last_reported_timestamp for one in hass.states.async_all() if "homeiq" in one.entity_id}

@@ -36,6 +36,10 @@ async def async_setup_entry(
 class HealthBinarySensor(HomeIQEntity, BinarySensorEntity):
     """On while something is wrong."""
 
+    @override
+    def shows(self) -> object:
+        return self.is_on, self.extra_state_attributes
+
     @property
     @override
     def is_on(self) -> bool:
@@ -51,6 +55,10 @@ class HealthBinarySensor(HomeIQEntity, BinarySensorEntity):
 
 class AskingBinarySensor(HomeIQEntity, BinarySensorEntity):
     """On while a question may be put: automations that ask first look at its attribute, by whatever name it goes."""
+
+    @override
+    def shows(self) -> object:
+        return self.is_on, self.extra_state_attributes
 
     @property
     @override

@@ -26,6 +26,10 @@ class RefreshButton(HomeIQEntity, ButtonEntity):
     """Learns now, without AI."""
 
     @override
+    def shows(self) -> object:
+        return ()  # when it was pressed is all of its state
+
+    @override
     async def async_press(self) -> None:
         """Start a run, or say why not."""
         user_id = await self.async_admit("refresh")

@@ -20,6 +20,7 @@ class HomeIQEntity(CoordinatorEntity[HomeIQCoordinator]):
     _attr_has_entity_name = True
     # Attributes repeat what the database of HomeIQ holds already.
     _unrecorded_attributes = frozenset({MATCH_ALL})
+    _written: object = None
 
     def __init__(self, coordinator: HomeIQCoordinator, description: EntityDescription) -> None:
         """Name the entity after its description and put it into the one device."""
@@ -47,6 +48,19 @@ class HomeIQEntity(CoordinatorEntity[HomeIQCoordinator]):
     def suggested_object_id(self) -> str:
         """Ask for an id in English: dashboards and automations are shared between languages."""
         return self.entity_description.key
+
+    def shows(self) -> object:
+        """Return all of its state that the coordinator decides on; None where that takes as long as to write it."""
+        return None
+
+    @override
+    @callback
+    def _handle_coordinator_update(self) -> None:
+        """Write the state where it says something else: whoever is told of a decision waits for twenty of these."""
+        shown = self.shows()
+        if shown is None or shown != self._written:
+            self._written = shown
+            self.async_write_ha_state()
 
     async def async_admit(self, deed: str) -> str | None:
         """Let those pass who may do something, and return who they are; None where no person calls.

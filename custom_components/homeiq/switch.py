@@ -26,6 +26,10 @@ async def async_setup_entry(
 class LearningSwitch(HomeIQEntity, SwitchEntity):
     """Off while HomeIQ does not learn from what happens."""
 
+    @override
+    def shows(self) -> object:
+        return self.is_on, self.extra_state_attributes
+
     @property
     @override
     def is_on(self) -> bool:

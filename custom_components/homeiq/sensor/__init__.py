@@ -5,6 +5,7 @@
     saved_acts   what accepted automations brought
     figures      how HomeIQ itself is doing
     limits       how much fits into a state and its attributes
+    showing      what makes a sensor be written
 
 A sensor is a description in the list of its module, its texts and its icon.
 """

@@ -6,14 +6,13 @@ from typing import override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
-    SensorEntity,
     SensorEntityDescription,
     SensorStateClass,
 )
 from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfInformation, UnitOfTime
 
-from ..entity import HomeIQEntity
 from ..model.overview import Health
+from .showing import HomeIQSensor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +24,7 @@ class HealthSensorDescription(SensorEntityDescription):
     value: Callable[[Health], float]
 
 
-class HealthSensor(HomeIQEntity, SensorEntity):
+class HealthSensor(HomeIQSensor):
     """A figure of how HomeIQ is doing."""
 
     entity_description: HealthSensorDescription

@@ -7,7 +7,6 @@ from typing import Any, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
-    SensorEntity,
     SensorEntityDescription,
     SensorStateClass,
 )
@@ -19,11 +18,11 @@ from ..answers.overview import rungs_of
 from ..coordinator import HomeIQCoordinator
 from ..coordinator.learning.first_days import first_days
 from ..coordinator.telling.spoken import async_spoken
-from ..entity import HomeIQEntity
 from ..model.overview import HomeData
 from ..model.run import RunStatus
 from ..model.words import shortened
 from .limits import LISTED, TITLE_LENGTH, UNLOGGED
+from .showing import HomeIQSensor
 
 IDLE = "idle"
 
@@ -36,7 +35,7 @@ class LearningSensorDescription(SensorEntityDescription):
     attributes: Callable[[HomeIQCoordinator], dict[str, Any]] | None = None
 
 
-class LearningSensor(HomeIQEntity, SensorEntity):
+class LearningSensor(HomeIQSensor):
     """A figure or a moment of the learning."""
 
     entity_description: LearningSensorDescription

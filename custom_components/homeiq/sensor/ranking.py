@@ -2,19 +2,19 @@
 
 from typing import Any, override
 
-from homeassistant.components.sensor import SensorEntity, SensorEntityDescription
+from homeassistant.components.sensor import SensorEntityDescription
 
 from ..answers.findings import backtest_to_json
 from ..coordinator import HomeIQCoordinator
-from ..entity import HomeIQEntity
 from ..model.habits.suggestion import Suggestion
 from ..model.words import shortened
 from .limits import LISTED, REASON_LENGTH, STATE_LENGTH, UNLOGGED
+from .showing import HomeIQSensor
 
 PLACES = 5  # suggestions that have a sensor of their own
 
 
-class SuggestionSensor(HomeIQEntity, SensorEntity):
+class SuggestionSensor(HomeIQSensor):
     """The suggestion at one place of the ranking."""
 
     def __init__(self, coordinator: HomeIQCoordinator, place: int) -> None:
@@ -27,6 +27,11 @@ class SuggestionSensor(HomeIQEntity, SensorEntity):
     def _suggestion(self) -> Suggestion | None:
         suggestions = self.coordinator.data.suggestions
         return suggestions[self._index] if self._index < len(suggestions) else None
+
+    @override
+    def shows(self) -> object:
+        # None of it is written where it is the same suggestion; where there is none, that is shown too.
+        return (self._suggestion,)
 
     @property
     @override

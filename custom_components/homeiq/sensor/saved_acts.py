@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, override
 
-from homeassistant.components.sensor import SensorEntity, SensorEntityDescription, SensorStateClass
+from homeassistant.components.sensor import SensorEntityDescription, SensorStateClass
 
-from ..entity import HomeIQEntity
 from ..model.decisions.followed import Followed
 from ..model.words import shortened
 from .limits import LISTED, TITLE_LENGTH
+from .showing import HomeIQSensor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +20,7 @@ class ActsSensorDescription(SensorEntityDescription):
     value: Callable[[Followed], int]
 
 
-class ActsSensor(HomeIQEntity, SensorEntity):
+class ActsSensor(HomeIQSensor):
     """A total over everything that was ever accepted; what is deleted or taken back keeps what it brought."""
 
     entity_description: ActsSensorDescription
