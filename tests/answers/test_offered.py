@@ -6,18 +6,23 @@ from typing import Any
 
 from custom_components.homeiq.answers.offered import Offering
 from custom_components.homeiq.model.habits.suggestion import Suggestion
+from custom_components.homeiq.model.home import Home
 from tests.offers import a_pattern, a_suggestion
 
 LAMPS = [a_suggestion(a_pattern(f"lamp-{number}", entities=(f"light.lamp_{number}",))) for number in range(3)]
 
 
 def document_of(
-    offering: Offering, suggestions: Sequence[Suggestion], room: str = "hall", sensitive: str = "lock.door"
+    offering: Offering,
+    suggestions: Sequence[Suggestion],
+    room: str = "hall",
+    sensitive: str = "lock.door",
+    home: Home | None = None,
 ) -> dict[str, Any]:
     def areas_of(_entities: Iterable[str]) -> list[str]:
         return [room]
 
-    return offering.document(suggestions, areas_of, lambda entity_id: entity_id == sensitive)
+    return offering.document(suggestions, home or Home(), areas_of, lambda entity_id: entity_id == sensitive)
 
 
 def test_suggestions_that_are_as_they_were_are_not_written_again() -> None:
@@ -27,6 +32,16 @@ def test_suggestions_that_are_as_they_were_are_not_written_again() -> None:
 
     assert (before["order"], after["order"]) == (["lamp-0", "lamp-1", "lamp-2"], ["lamp-1", "lamp-2"])
     assert all(after["suggestions"][name] is before["suggestions"][name] for name in after["order"])
+
+
+def test_the_same_suggestions_in_the_same_home_are_the_same_document() -> None:
+    offering, home = Offering(), Home()
+
+    before = document_of(offering, LAMPS, home=home)
+
+    assert document_of(offering, LAMPS, home=home) is before
+    assert document_of(offering, LAMPS, room="attic", home=Home()) != before
+    assert document_of(offering, [*LAMPS[1:]], home=home) != before
 
 
 def test_what_is_told_of_a_suggestion_is_what_it_says_now() -> None:

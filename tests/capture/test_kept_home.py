@@ -53,6 +53,14 @@ def anew(hass: HomeAssistant) -> Home:
     return home
 
 
+def test_a_home_in_which_nothing_has_changed_is_the_same_one(hass: HomeAssistant, kept: KeptHome) -> None:
+    before = kept.read()
+
+    hass.states.async_set("light.lamp", "on", {"friendly_name": "Lamp", "brightness": 7})
+
+    assert kept.read() is before
+
+
 CHANGES: dict[str, Change] = {
     "a state with other attributes": lambda hass, _: hass.states.async_set("light.lamp", "on", {"icon": "x"}),
     "a new state": lambda hass, _: hass.states.async_set("fan.new", "on"),

@@ -11,13 +11,15 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.homeiq.capture.registries import read_home
 from custom_components.homeiq.const import DATABASE_FILE
+from custom_components.homeiq.coordinator.learning.ways_in import WaysIn
 from custom_components.homeiq.enrich.vocabulary import offered_for
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.habits.trigger import LeftOn, OnDemand
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.model.opener import Opening
-from custom_components.homeiq.settings import Profile
+from custom_components.homeiq.settings import Profile, Settings
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.tables.openings import Openings
 from custom_components.homeiq.suggest.draft import draft
@@ -156,6 +158,26 @@ async def test_to_tell_what_is_kept_back_takes_no_question_to_the_database(
     told = await entry.runtime_data.async_kept_back()
 
     assert ([one.entity_id for one in told], asked) == (["lock.front"], [])
+
+
+async def test_what_is_kept_back_is_told_again_for_a_second_unless_something_has_changed(hass: HomeAssistant) -> None:
+    await async_a_home(hass)
+    looks, now = list[Home](), [100.0]
+
+    def look() -> Home:
+        looks.append(read_home(hass))
+        return looks[-1]
+
+    ways_in = WaysIn(hass, Settings(), look, lambda: now[0])
+    counts = []
+    for seconds, state in ((0.0, None), (0.9, None), (0.2, None), (0.0, "locked")):
+        now[0] += seconds
+        if state:
+            hass.states.async_set("lock.front", state)
+        told = await ways_in.async_kept_back()
+        counts.append((len(looks), [one.entity_id for one in told]))
+
+    assert counts == [(1, []), (1, []), (2, []), (3, ["lock.front"])]
 
 
 async def test_what_is_kept_back_is_listed_with_its_reason_and_a_way_out(hass: HomeAssistant) -> None:

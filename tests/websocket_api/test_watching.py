@@ -204,6 +204,23 @@ async def test_who_unsubscribes_hears_no_more(hass: HomeAssistant, hass_ws_clien
     assert (await async_ask(page.client, "homeiq/hello"))["is_loaded"]
 
 
+async def test_who_comes_when_all_others_have_gone_is_told_what_is_so_by_then(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    entry = await async_set_up(hass)
+    first = await async_subscribe(hass, hass_ws_client, "suggestions")
+    await async_ask(first.client, "unsubscribe_events", subscription=1)
+
+    again = await async_subscribe(hass, hass_ws_client, "suggestions")
+    await async_ask(again.client, "unsubscribe_events", subscription=1)
+    await async_publish(hass, entry, suggestions=suggestions_of("a"))
+    later = await async_subscribe(hass, hass_ws_client, "suggestions")
+
+    assert again.document == first.document
+    assert later.document
+    assert later.document["order"] == ["a"]
+
+
 async def test_who_may_read_no_longer_is_told_so(
     hass: HomeAssistant,
     hass_ws_client: WebSocketGenerator,

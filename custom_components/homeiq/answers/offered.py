@@ -8,6 +8,7 @@ from ..model.existing import Conflict, ConflictKind
 from ..model.habits.rung import Rung
 from ..model.habits.suggestion import Backtest, Suggestion
 from ..model.habits.trigger import Kind
+from ..model.home import Home
 from .detail.recent import RunCounts, Strip, lately_of
 from .detail.rung import rung_of
 from .record import told
@@ -119,17 +120,27 @@ class Offering:
     def __init__(self) -> None:
         """Know of no document before."""
         self._parts: Mapping[str, _Part] = {}
+        self._newest: tuple[Sequence[Suggestion], Home, dict[str, Any]] | None = None
 
     def document(
-        self, suggestions: Sequence[Suggestion], areas_of: AreasOf, is_sensitive: IsSensitive
+        self, suggestions: Sequence[Suggestion], home: Home, areas_of: AreasOf, is_sensitive: IsSensitive
     ) -> dict[str, Any]:
         """Write the open suggestions: each by its signature, and which comes first.
 
         Args:
             suggestions: best first.
-            areas_of: tells the areas of entities.
-            is_sensitive: tells whether a wrong act on an entity would be a bad one.
+            home: while it and the suggestions are the same objects, so is the document.
+            areas_of: tells the areas of entities in it.
+            is_sensitive: tells whether a wrong act on an entity in it would be a bad one.
         """
+        newest = self._newest
+        if newest is None or newest[0] is not suggestions or newest[1] is not home:
+            self._newest = newest = suggestions, home, self._written(suggestions, areas_of, is_sensitive)
+        return newest[2]
+
+    def _written(
+        self, suggestions: Sequence[Suggestion], areas_of: AreasOf, is_sensitive: IsSensitive
+    ) -> dict[str, Any]:
         parts: dict[str, _Part] = {}
         for one in suggestions:
             entities = one.pattern.entities

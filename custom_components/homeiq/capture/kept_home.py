@@ -49,6 +49,7 @@ class KeptHome:
         self._attributes: Mapping[str, _Attributes] = {}
         self._entities: Mapping[str, Entity] = MappingProxyType({})
         self._rest: Rest | None = None
+        self._home: Home | None = None
         self._cancels: list[CALLBACK_TYPE] = []
 
     @callback
@@ -67,12 +68,15 @@ class KeptHome:
 
     @callback
     def read(self) -> Home:
-        """Return the home as it is now; the parts that are as they were are those of the last time."""
+        """Return the home as it is now; where it is as it was, the same object, and otherwise so are its parts."""
         if self._rest is None:
             self._rest = read_rest(self._hass)
         self._renew_entities()
         around = read_surroundings(self._hass, self._context)
-        return home_of(self._hass, self._entities, self._rest, around)
+        home, before = home_of(self._hass, self._entities, self._rest, around), self._home
+        if before is None or not _is_the_same(home, before):
+            self._home = before = home
+        return before
 
     def _renew_entities(self) -> None:
         before, states = self._attributes, self._hass.states.async_all()
@@ -83,7 +87,10 @@ class KeptHome:
             self._entities = self._read(sorted(self._entries.keys() | self._attributes.keys()))
         elif changed:
             self._attributes = {**before, **changed}
-            self._entities = MappingProxyType({**self._entities, **self._read(changed)})
+            # Most of what changes, such as a brightness, is nothing that an entity is known by.
+            new = {name: one for name, one in self._read(changed).items() if one != self._entities.get(name)}
+            if new:
+                self._entities = MappingProxyType({**self._entities, **new})
 
     def _read(self, entity_ids: Iterable[str]) -> Mapping[str, Entity]:
         return MappingProxyType({entity_id: self._read_one(entity_id) for entity_id in entity_ids})
@@ -103,3 +110,13 @@ class KeptHome:
     def _async_forget(self, _event: Event[Any]) -> None:
         """Read all of it anew: entities bear the area and the labels of their device and its area."""
         self._entries, self._rest = None, None
+
+
+def _is_the_same(home: Home, before: Home) -> bool:
+    """Tell whether a home is as it was, without looking at what it consists of: that has been looked at."""
+    return (
+        home.entities is before.entities
+        and home.devices is before.devices
+        and home.around == before.around
+        and (home.time_zone, home.latitude, home.longitude) == (before.time_zone, before.latitude, before.longitude)
+    )

@@ -129,7 +129,7 @@ class Topic:
                 LOGGER.debug("There is nothing to tell of %s now: %s", self._name, err)
             except Exception:  # noqa: BLE001 - a boundary: nobody waits for it, and the next change is told again
                 LOGGER.exception("Nothing could be told of %s", self._name)
-            if before == self._document:
+            if before is self._document or before == self._document:
                 self._pushed_at = pushed_at
             elif before is None or self._document is None:
                 self._async_send(self._whole())
@@ -167,7 +167,8 @@ class Topic:
                 self._timer.cancel()
                 self._timer = None
                 self._is_due = False
-            self._document = self._written = None
+            # What was written stays: whoever comes next may be told the same document.
+            self._document = None
         self._on_change()
 
 

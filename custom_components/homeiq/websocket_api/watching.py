@@ -55,7 +55,7 @@ async def _async_join(topic: Topic, asked: Asked) -> None:
 async def _async_tell_suggestions(offering: Offering, coordinator: HomeIQCoordinator) -> dict[str, Any]:
     home = read_home(coordinator.hass)
     return offering.document(
-        coordinator.data.suggestions, partial(areas_of, coordinator.hass), partial(is_sensitive, home=home)
+        coordinator.data.suggestions, home, partial(areas_of, coordinator.hass), partial(is_sensitive, home=home)
     )
 
 
