@@ -44,6 +44,20 @@ def test_the_same_suggestions_in_the_same_home_are_the_same_document() -> None:
     assert document_of(offering, [*LAMPS[1:]], home=home) != before
 
 
+def test_rooms_of_what_is_as_it_was_are_not_looked_up_again() -> None:
+    offering, home = Offering(), Home()
+    asked: list[str] = []
+
+    def areas_of(entities: Iterable[str]) -> list[str]:
+        asked.extend(entities)
+        return ["hall"]
+
+    for some in (LAMPS, LAMPS[1:], LAMPS):
+        offering.document(some, home, areas_of, lambda _: False)
+
+    assert asked == ["light.lamp_0", "light.lamp_1", "light.lamp_2", "light.lamp_0"]
+
+
 def test_what_is_told_of_a_suggestion_is_what_it_says_now() -> None:
     offering = Offering()
     changed = [replace(LAMPS[0], title="Another one"), *LAMPS[1:]]

@@ -134,23 +134,26 @@ class Offering:
             is_sensitive: tells whether a wrong act on an entity in it would be a bad one.
         """
         newest = self._newest
-        if newest is None or newest[0] is not suggestions or newest[1] is not home:
-            self._newest = newest = suggestions, home, self._written(suggestions, areas_of, is_sensitive)
-        return newest[2]
-
-    def _written(
-        self, suggestions: Sequence[Suggestion], areas_of: AreasOf, is_sensitive: IsSensitive
-    ) -> dict[str, Any]:
+        is_same_home = newest is not None and newest[1] is home
+        if newest and is_same_home and newest[0] is suggestions:
+            return newest[2]
         parts: dict[str, _Part] = {}
         for one in suggestions:
-            entities = one.pattern.entities
-            areas, guards = tuple(sorted(areas_of(entities))), any(map(is_sensitive, entities))
             before = self._parts.get(one.signature)
-            if before is None or before[0] is not one or before[1:3] != (areas, guards):
-                before = (one, areas, guards, told(offered_of(one, areas, guards=guards)))
+            if before is None or before[0] is not one or not is_same_home:
+                before = _part_of(one, before, tuple(sorted(areas_of(one.pattern.entities))), is_sensitive)
             parts[one.signature] = before
-        self._parts = parts
-        return {"order": [*parts], "suggestions": {name: written for name, (*_, written) in parts.items()}}
+        document = {"order": [*parts], "suggestions": {name: written for name, (*_, written) in parts.items()}}
+        self._parts, self._newest = parts, (suggestions, home, document)
+        return document
+
+
+def _part_of(suggestion: Suggestion, before: _Part | None, areas: tuple[str, ...], is_sensitive: IsSensitive) -> _Part:
+    """Return what is told of a suggestion in this home: what was told before, where it is the same."""
+    guards = any(map(is_sensitive, suggestion.pattern.entities))
+    if before and before[0] is suggestion and before[1:3] == (areas, guards):
+        return before
+    return suggestion, areas, guards, told(offered_of(suggestion, areas, guards=guards))
 
 
 def _clash(conflict: Conflict) -> Clash:

@@ -186,6 +186,15 @@ async def test_what_stood_in_the_way_of_a_pattern_is_kept_until_the_next_run(fin
     assert await findings.refused() == {"c": Refused(gate=Gate.LOOSE)}
 
 
+async def test_what_was_refused_alike_shares_a_record(findings: Findings) -> None:
+    refused = {name: Refused(gate=Gate.DAYS, needs=4) for name in ("a", "b")}
+
+    await findings.save((a_pattern("a"), a_pattern("b")), (), MONDAY, refused=refused)
+
+    found = await findings.refused()
+    assert found["a"] is found["b"]
+
+
 async def test_what_is_still_the_same_is_not_read_again(findings: Findings) -> None:
     await findings.save((), (a_suggestion("a"), a_suggestion("b")), MONDAY)
     before = await findings.grounds(since=0.0)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Gate(StrEnum):
@@ -37,3 +38,9 @@ class Refused:
 
     gate: Gate
     needs: int | None = None
+
+
+@lru_cache(maxsize=1024)
+def refused_as(gate: Gate, needs: int | None) -> Refused:
+    """Return one record for all that was refused alike: of ten thousand patterns a few are enough."""
+    return Refused(gate=gate, needs=needs)

@@ -10,7 +10,7 @@ from typing import Any
 from ...model.decisions.grounds import Grounds
 from ...model.decisions.said import Said
 from ...model.habits.diary import Diary
-from ...model.habits.gate import Gate, Refused
+from ...model.habits.gate import Gate, Refused, refused_as
 from ...model.habits.packed import Packed
 from ...model.habits.pattern import Pattern
 from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion
@@ -121,7 +121,8 @@ class Findings:
         rows = await self._database.read(
             partial(_rows, "SELECT signature, gate, needs FROM patterns WHERE NOT retired AND gate IS NOT NULL")
         )
-        return dict(self._database.unreadable.read("patterns", rows, _refused))
+        # As many as there are patterns.
+        return await in_thread(lambda: dict(in_turns(self._database.unreadable.read("patterns", rows, _refused))))
 
     async def suggestions(self) -> tuple[Suggestion, ...]:
         """Return the suggestions of the newest run, best first."""
@@ -245,7 +246,7 @@ def _gate(refused: Refused | None) -> tuple[str | None, int | None]:
 
 
 def _refused(signature: str, gate: str, needs: int | None) -> tuple[str, Refused]:
-    return signature, Refused(gate=Gate(gate), needs=needs)
+    return signature, refused_as(Gate(gate), needs)
 
 
 def _save_suggestions(connection: sqlite3.Connection, suggestions: Sequence[Suggestion]) -> None:
