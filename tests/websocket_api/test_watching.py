@@ -221,6 +221,22 @@ async def test_who_comes_when_all_others_have_gone_is_told_what_is_so_by_then(
     assert later.document["order"] == ["a"]
 
 
+async def test_nobody_subscribes_without_end(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> None:
+    await async_set_up(hass)
+    client, other = await hass_ws_client(hass), await hass_ws_client(hass)
+    for _ in range(50):
+        await async_ask(client, "homeiq/suggestions/subscribe")
+        await client.receive_json()
+
+    assert (await async_refused(client, "homeiq/suggestions/subscribe"))[0] == "refused"
+    await async_ask(other, "homeiq/suggestions/subscribe")
+    await async_ask(client, "homeiq/overview/subscribe")
+    await client.receive_json()
+    await async_ask(client, "unsubscribe_events", subscription=1)
+    assert (await async_refused(client, "unsubscribe_events", subscription=1))[0] == "not_found"
+    await async_ask(client, "homeiq/suggestions/subscribe")
+
+
 async def test_who_may_read_no_longer_is_told_so(
     hass: HomeAssistant,
     hass_ws_client: WebSocketGenerator,

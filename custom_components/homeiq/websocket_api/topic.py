@@ -10,16 +10,17 @@ from typing import Any
 
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.json import json_bytes, json_fragment
 
 from ..answers.patch import patch_of
-from ..const import LOGGER
+from ..const import DOMAIN, LOGGER
 from ..coordinator import HomeIQCoordinator
 from ..rights import Right, may
 from ..spent import SPENT
 
 EVERY = 1.0  # seconds between two differences at least
+MOST = 50  # subscriptions of one connection; a page of cards needs a few
 
 type Document = dict[str, Any]
 type Tell = Callable[[HomeIQCoordinator], Awaitable[Document]]
@@ -76,23 +77,38 @@ class Topic:
         """Begin to tell somebody, until they have heard enough.
 
         Raises:
-            HomeAssistantError: there is no document now.
+            HomeAssistantError: there is no document now, or they listen often enough.
         """
         listener = (connection, message_id)
         connection.subscriptions[message_id] = lambda: self._async_leave(listener)
         async with self._turn:
-            if not self._listeners:
-                try:
+            try:
+                self._check_room(connection)
+                if not self._listeners:
                     self._document = await self._async_document()
-                except HomeAssistantError:
-                    connection.subscriptions.pop(message_id, None)
-                    raise
+            except HomeAssistantError:
+                connection.subscriptions.pop(message_id, None)
+                raise
             if message_id not in connection.subscriptions:
                 return  # gone meanwhile
             self._listeners.add(listener)
             connection.send_result(message_id)
             connection.send_event(message_id, self._whole())
         self._on_change()
+
+    @callback
+    def _check_room(self, connection: ActiveConnection) -> None:
+        """Refuse a subscription that nobody needs: each is one more to be told whatever changes.
+
+        Raises:
+            ServiceValidationError: this connection has as many as it may.
+        """
+        if sum(one is connection for one, _ in self._listeners) >= MOST:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="too_many_subscriptions",
+                translation_placeholders={"most": str(MOST)},
+            )
 
     @callback
     def async_changed(self) -> None:
