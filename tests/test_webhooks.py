@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from http import HTTPStatus
 import json
 import logging
+from types import MappingProxyType
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, SubentryFlowContext
+from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, ConfigSubentry, SubentryFlowContext
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
@@ -48,6 +49,7 @@ pytestmark = [
     pytest.mark.parametrize("expected_lingering_timers", [True]),
 ]
 OTHER = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
+NOBODY = "http://192.0.2.1/hook"  # an address for documentation, RFC 5737
 
 
 @pytest.fixture
@@ -471,6 +473,26 @@ async def test_a_program_is_told_which_field_is_wrong(
 
     assert (answer.status, (await answer.json())["field"]) == (HTTPStatus.BAD_REQUEST, field)
     assert not entry.subentries
+
+
+async def test_programs_add_no_webhooks_without_end_and_teams_are_none(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    entry, client = await async_a_home(hass), await hass_client()
+    for number in range(60):
+        # Of a league that is not known any more, so nothing is loaded anew for it.
+        team = ConfigSubentry(
+            data=MappingProxyType({"league": "gone", "team": "ARS"}),
+            subentry_type="team",
+            title=str(number),
+            unique_id=None,
+        )
+        hass.config_entries.async_add_subentry(entry, team)
+
+    statuses = [(await client.post("/api/homeiq/webhooks", json={"url": NOBODY})).status for _ in range(51)]
+
+    assert statuses == [HTTPStatus.CREATED] * 50 + [HTTPStatus.CONFLICT]
+    await hass.async_block_till_done(wait_background_tasks=True)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.exceptions import HomeAssistantError
 import probatio as vol
 
-from ..coordinator.hooks.subentries import WEBHOOK, data_of
+from ..coordinator.hooks.subentries import WEBHOOK, data_of, hooks_of
 from ..deliver.hooks.destination import LONGEST, WebhookAddressError, url_of
 from ..deliver.hooks.secret import is_usable, new_secret
 from ..model.hooks import Happening
@@ -75,7 +75,7 @@ async def _async_list(asked: Asked) -> Answer:
 async def _async_add(asked: Asked) -> Answer:
     asked.check_names()
     fields, entry = _checked(asked), asked.coordinator.config_entry
-    if len(entry.subentries) >= MOST:
+    if len(hooks_of(entry)) >= MOST:
         raise ProblemError(HTTPStatus.CONFLICT, f"there are {MOST} webhooks already")
     secret = fields.get("secret") or new_secret()
     title = fields.get("name", "").strip() or "Webhook"

@@ -18,6 +18,8 @@ from custom_components.homeiq.deliver.hooks.resolver import HomeResolver, Refuse
         "http://172.30.33.4:1880/told",
         "http://panel.local/told",
         "https://hooks.example.com/told?key=1",
+        "http://panel2/told",
+        "http://192.168.1.20.example.com/told",
     ],
 )
 def test_the_home_and_the_world_beyond_may_be_told(url: str) -> None:
@@ -66,6 +68,11 @@ def test_this_machine_and_its_supervisor_may_not(host: str) -> None:
         ("http://panel:99999/", "no_address"),
         ("http://panel/" + "x" * 2000, "no_address"),
         ("http://me:secret@panel/told", "login_in_address"),
+        ("http://2130706433/told", "no_address"),
+        ("http://0x7f.1/told", "no_address"),
+        ("http://127.1./told", "no_address"),
+        ("http://0/told", "no_address"),
+        ("http://0177.0.0.1/told", "no_address"),
     ],
 )
 def test_what_is_no_address_is_refused(url: str, reason: str) -> None:

@@ -6,6 +6,7 @@ every connection, and what they stand for is judged then (``resolver``): a name 
 """
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+import re
 
 from yarl import URL
 
@@ -16,6 +17,7 @@ _SUPERVISOR = frozenset({"supervisor", "hassio", "observer", "homeassistant"})
 _INSIDE = ".local.hass.io"  # the ending that names have in the network of add-ons
 # Home Assistant OS: the Supervisor and what belongs to it. Add-ons are next to it, in 172.30.33.0/24.
 _SUPERVISORS = ip_network("172.30.32.0/24")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _TRANSLATED = IPv6Network("64:ff9b::/96")  # addresses of four numbers in one of six (RFC 6052)
 
 type Address = IPv4Address | IPv6Address
@@ -51,6 +53,8 @@ def url_of(text: str) -> str:
         raise WebhookAddressError("login_in_address")
     if is_refused_host(url.host):
         raise WebhookAddressError("refused_address")
+    if _is_misspelt(url.host):
+        raise WebhookAddressError("no_address")
     return str(url.with_fragment(None))
 
 
@@ -67,6 +71,21 @@ def is_refused_host(host: str) -> bool:
     except ValueError:
         inner = name.removesuffix(_INSIDE)
         return name == _THIS_MACHINE or name.endswith(f".{_THIS_MACHINE}") or inner in _SUPERVISOR
+
+
+def _is_misspelt(host: str) -> bool:
+    """Tell whether a host is a number that some take for an address, and others for a name that nobody has.
+
+    ``2130706433``, ``0x7f.1`` and ``127.1`` are this machine to those who do. No domain ends in a number (RFC 3696).
+    """
+    name = host.lower().rstrip(".")
+    if not _NUMBER.fullmatch(name.rpartition(".")[2]):
+        return False
+    try:
+        ip_address(name)
+    except ValueError:
+        return True
+    return False
 
 
 def is_refused(address: Address) -> bool:
