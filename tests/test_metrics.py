@@ -1,6 +1,7 @@
 """The figures about HomeIQ, asked for as Prometheus and other programs do."""
 
 from http import HTTPStatus
+import json
 from pathlib import Path
 import re
 from time import time
@@ -8,9 +9,11 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
+from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.health.figures import Figures
 from custom_components.homeiq.http_api.metrics import wants_text
 from custom_components.homeiq.model.overview import Health, StoreStats
@@ -20,6 +23,7 @@ from tests.homes import async_set_up
 from tests.websocket_api.a_client import async_ask, async_refused
 
 PAGE = (Path(__file__).parents[1] / "docs/metrics.md").read_text("utf-8")
+INTEGRATION = Path(__file__).parents[1] / "custom_components/homeiq"
 # Prometheus' text format 0.0.4, line by line.
 NAME = r"[a-zA-Z_:][a-zA-Z0-9_:]*"
 LABELS = r'\{[a-zA-Z_]\w*="(?:[^"\\\n]|\\["\\n])*"(?:,[a-zA-Z_]\w*="(?:[^"\\\n]|\\["\\n])*")*\}'
@@ -82,12 +86,43 @@ async def test_websocket_commands_are_counted(
     assert 'homeiq_websocket_refused_total{code="invalid_format"} 1' in text
 
 
+async def test_actions_are_timed_whatever_comes_of_them(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    await async_set_up(hass)
+    await hass.services.async_call(DOMAIN, "list_patterns", {}, blocking=True, return_response=True)
+    with pytest.raises(ServiceValidationError):
+        await hass.services.async_call(DOMAIN, "dismiss_suggestion", {"signature": "nobody"}, blocking=True)
+
+    text = await (await ask(hass_client, "text/plain")).text()
+
+    assert 'homeiq_action_seconds_count{action="list_patterns"} 1' in text
+    assert 'homeiq_action_seconds_count{action="dismiss_suggestion"} 1' in text
+
+
+def test_a_disk_that_nobody_has_looked_at_is_not_full() -> None:
+    (unknown, known) = (
+        next(one for one in Figures().families(health) if one.name == "homeiq_disk_free_bytes")
+        for health in (Health(store=StoreStats()), Health(store=StoreStats(), disk_free_mb=3.0))
+    )
+
+    assert (unknown.values, known.values) == ({}, {"": 3.0 * 2**20})
+
+
 def test_every_name_ends_in_its_unit_and_is_on_the_page() -> None:
     families = Figures().families(Health(store=StoreStats()))
 
     names = [one.name for one in families]
     assert [name for name in names if not re.fullmatch(r"homeiq_\w+_(total|seconds|bytes)", name)] == []
     assert re.findall(r"^\| `(\w+)` \| (\w+) \|", PAGE, re.MULTILINE) == [(one.name, one.kind) for one in families]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_figure_has_a_name_in_the_panel(language: str) -> None:
+    texts = json.loads((INTEGRATION / f"translations/{language}.json").read_text("utf-8"))["config_panel"]["metric"]
+
+    families = Figures().families(Health(store=StoreStats()))
+    assert set(texts) == {one.name.removeprefix("homeiq_") for one in families}
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """How an action is registered: with the right that it takes, looked up in the one table."""
 
 from collections.abc import Awaitable, Callable
+from time import perf_counter
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 import probatio as vol
 
 from ..const import DOMAIN
+from ..coordinator.health.figures import async_figures
 from ..rights import RIGHTS, Right, async_require
+from ..spent import SPENT
 from .naming.names import named
 
 type Handler = Callable[[ServiceCall], Awaitable[ServiceResponse]] | Callable[[ServiceCall], Awaitable[None]]
@@ -33,6 +36,13 @@ def async_register_action(
     """
 
     async def handle(call: ServiceCall) -> ServiceResponse:
+        begin = perf_counter()
+        try:
+            return await SPENT.in_steps(answer(call))
+        finally:
+            async_figures(hass).note_action(name, perf_counter() - begin)
+
+    async def answer(call: ServiceCall) -> ServiceResponse:
         await async_require(hass, call.context, right_of(call) if right_of else RIGHTS[name])
         return await handler(named(call))
 

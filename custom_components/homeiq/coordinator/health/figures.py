@@ -43,6 +43,7 @@ class Figures:
             "Websocket commands that were refused or failed, by the code of the error.",
             "code",
         )
+        self._actions = _timed("homeiq_action_seconds", "How long an action took, also one that was refused.", "action")
         self._asked = _timed("homeiq_ai_call_seconds", "How long a question to the home's AI took.", "outcome")
         self._attempts = _timed(
             "homeiq_webhook_attempt_seconds",
@@ -80,6 +81,10 @@ class Figures:
         """Count a websocket command that was refused."""
         self._refused.count(code)
 
+    def note_action(self, name: str, seconds: float) -> None:
+        """Count an action that somebody called."""
+        self._actions.observe(seconds, name)
+
     def note_question(self, outcome: str, seconds: float) -> None:
         """Count a question to the home's AI."""
         self._asked.observe(seconds, outcome)
@@ -98,7 +103,7 @@ class Figures:
 
     def families(self, health: Health) -> tuple[Family, ...]:
         """Return all figures, those of the health as it was at the newest look."""
-        doors = (self._requests, self._answers, self._commands, self._refused, self._asked)
+        doors = (self._requests, self._answers, self._commands, self._refused, self._actions, self._asked)
         counted = (*doors, self._attempts, self._runs, self._stages)
         return (*_known(health, time.time()), _processor(), *counted, *self._cached())
 
@@ -143,7 +148,7 @@ def _known(health: Health, now: float) -> tuple[Family, ...]:
         _gauge("homeiq_database_bytes", "Size of the database, its write-ahead log included.", store.database_bytes),
         _gauge("homeiq_memory_bytes", "Resident memory of the whole of Home Assistant.", health.memory_mb * MEBIBYTE),
         _gauge("homeiq_kept_bytes", "About what HomeIQ itself keeps in memory.", health.kept_mb * MEBIBYTE),
-        _gauge("homeiq_disk_free_bytes", "Room on the database's disk.", (health.disk_free_mb or 0) * MEBIBYTE),
+        _gauge("homeiq_disk_free_bytes", "Room on the database's disk.", _bytes(health.disk_free_mb)),
     )
 
 
@@ -169,5 +174,10 @@ def _counter(name: str, explained: str, value: float) -> Family:
     return Family(name=name, kind="counter", help=explained, values={"": value})
 
 
-def _gauge(name: str, explained: str, value: float) -> Family:
-    return Family(name=name, kind="gauge", help=explained, values={"": value})
+def _gauge(name: str, explained: str, value: float | None) -> Family:
+    """Return a gauge; one that nobody knows the value of has none, for nought would be an alarm."""
+    return Family(name=name, kind="gauge", help=explained, values={} if value is None else {"": value})
+
+
+def _bytes(mebibytes: float | None) -> float | None:
+    return None if mebibytes is None else mebibytes * MEBIBYTE
