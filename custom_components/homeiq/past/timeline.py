@@ -201,6 +201,8 @@ def _is_witness(name: str, home: Home) -> bool:
     domain = _domain(name)
     if domain == "weather":
         return name == home.around.weather
+    if name in home.around.sensors:
+        return True
     if domain in _LASTING:
         return home.device_class_of(name) in _TELLS or _NAMED.fullmatch(name.partition(".")[2]) is not None
     return thing_of(name).is_witness

@@ -165,6 +165,20 @@ def test_the_state_of_another_thing_is_seen() -> None:
     )
 
 
+def test_a_price_in_words_is_seen_where_the_owner_named_it() -> None:
+    price = "sensor.power_price"
+    levels = [event(day, f"{hour:02}:00", price, said(day, hour), Cause.DEVICE) for day in DAYS for hour in range(24)]
+    walks = walking(lambda day, hour: said(day, hour) == "cheap")
+
+    named = replace(HOME, around=Surroundings(sensors=frozenset({price})))
+    assert conditions(levels, walks, home=named) == (StateIs(entity_id=price, state="cheap"),)
+
+
+def said(day: int, hour: int) -> str:
+    """Return what the price is called in an hour; no clock tells that."""
+    return ("cheap", "normal", "expensive")[(day * 7 + hour * 5 + day * hour) % 3]
+
+
 def test_an_empty_home_is_seen() -> None:
     """Of two persons, one or the other is out half of the days, and now and then both are."""
     draw = np.random.default_rng(6)

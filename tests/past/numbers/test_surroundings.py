@@ -50,6 +50,34 @@ def test_a_price_counts_without_a_room_and_whatever_its_unit() -> None:
     assert PRICE not in timeline.series
 
 
+@pytest.mark.parametrize(
+    ("states", "is_said"),
+    [
+        (("cheap", "unavailable", "expensive"), True),
+        (("cheap", "0.31"), False),
+        (("unavailable", "unknown"), False),
+        (("nan", "cheap"), True),
+    ],
+)
+def test_a_price_may_be_said_in_words(
+    states: tuple[str, ...],
+    is_said: bool,  # noqa: FBT001 - a case's outcome
+) -> None:
+    timeline = past(replace(HOME, around=AROUND), *told(*states, name=PRICE))
+
+    assert (PRICE in timeline.witnesses.names, PRICE in timeline.series, PRICE in timeline.readings) == (
+        is_said,
+        is_said,
+        not is_said,
+    )
+
+
+def test_words_of_a_price_that_nobody_chose_are_nothing_to_go_by() -> None:
+    timeline = past(HOME, *told("cheap", "expensive", name=PRICE))
+
+    assert PRICE not in timeline.witnesses.names
+
+
 def test_units_and_classes_of_the_weather_are_those_of_its_attributes() -> None:
     home = replace(HOME, around=AROUND)
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from ...model.event import EventColumns
 from ...model.home import Home
 from ...model.readings import Readings, merged_readings
+from ..ways_in.actuators import AWAY
 from .sensors import measuring
 
 
@@ -17,13 +18,25 @@ def split_readings(history: EventColumns, home: Home) -> tuple[EventColumns, Map
 
     Numbers are left out of most histories, which bring them as readings; that a sensor was away, they tell as events.
     """
-    sensors = measuring(home)
+    sensors = measuring(home) - told_in_words(history, home)
     is_sensor = np.array([name in sensors for name in history.entities], dtype=np.bool_)
     if not is_sensor.any():
         return history, history.readings
     mask = is_sensor[history.entity]
     told = {name: Readings.of(time, numbers) for name, time, numbers in numbers_in(history.where(mask))}
     return replace(history.where(~mask), readings={}), merged_readings([history.readings, told])
+
+
+def told_in_words(history: EventColumns, home: Home) -> frozenset[str]:
+    """Name the owner's sensors that measure nothing but say something, such as that power is cheap: states as any."""
+    some = home.around.sensors.intersection(history.entities).difference(history.readings)
+    return frozenset(name for name in some if _is_worded(history, name))
+
+
+def _is_worded(history: EventColumns, name: str) -> bool:
+    told = np.unique(history.state[history.entity == history.entities.index(name)]).tolist()
+    words = {history.states[state] for state in told} - AWAY
+    return bool(words) and all(np.isnan(number_of(one)) for one in words)
 
 
 def numbers_in(history: EventColumns) -> Iterator[tuple[str, NDArray[np.float64], NDArray[np.float64]]]:
