@@ -197,6 +197,22 @@ async def test_what_a_receiver_says_beside_its_status_is_of_no_interest(office: 
     assert [one.status for one in office.answers] == [200, 200]
 
 
+async def wanting_a_rest_in_its_own_way(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await asked(reader)
+    writer.write(b"HTTP/1.1 429 Later\r\nRetry-After: 120\x1f\r\nContent-Length: 0\r\n\r\n")
+    await writer.drain()
+
+
+async def test_a_rest_that_is_asked_for_with_odd_signs_keeps_nobody_from_working(office: Office) -> None:
+    async with enemy(wanting_a_rest_in_its_own_way) as url:
+        office.open(a_hook(at_home(url)))
+        await office.put("first")
+
+        await office.carry_on(rounds=1)
+
+    assert [(one.status, one.retry_after) for one in office.answers] == [(429, 120.0)]
+
+
 @pytest.mark.parametrize("answer", [no_http, headers_without_end, longer_than_it_says])
 async def test_what_speaks_no_http_has_taken_nothing(office: Office, answer: Enemy) -> None:
     async with enemy(answer) as url:

@@ -1,6 +1,7 @@
 from random import Random
 from typing import Any
 
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.homeiq.deliver.hooks.breaker import FAILURES, Breaker
@@ -84,6 +85,7 @@ def test_a_receiver_is_left_alone_for_as_long_as_it_asks_up_to_a_day(asked_for: 
     ("text", "seconds"),
     [
         ("120", 120.0),
+        (" 120\x1f", 120.0),
         ("Fri, 15 Jan 2027 08:01:00 GMT", 60.0),
         ("Fri, 15 Jan 2027 07:00:00 GMT", 0.0),
         ("", None),
@@ -94,6 +96,21 @@ def test_a_receiver_is_left_alone_for_as_long_as_it_asks_up_to_a_day(asked_for: 
 )
 def test_both_forms_of_retry_after_are_understood(text: str, seconds: float | None) -> None:
     assert seconds_of(text, NOW) == seconds
+
+
+@given(
+    st.text(max_size=40)
+    | st.lists(
+        st.sampled_from(
+            ["Fri,", "15", "Feb", "2027", "99", "08:01:00", "GMT", "+9999", "9" * 30, "\x1f", "\u0665", ""]
+        ),
+        max_size=8,
+    ).map(" ".join)
+)
+def test_whatever_retry_after_says_it_is_a_rest_or_nothing(text: str) -> None:
+    seconds = seconds_of(text, NOW)
+
+    assert seconds is None or seconds >= 0
 
 
 def test_a_host_that_does_not_answer_is_left_alone() -> None:

@@ -61,7 +61,8 @@ async def send(
 
 def seconds_of(text: str, now: float) -> float | None:
     """Return the seconds that a ``Retry-After`` asks for, in either of its forms; None where it says nothing."""
-    if _WHOLE.fullmatch(text.strip()):
+    text = text.strip()
+    if _WHOLE.fullmatch(text):
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
