@@ -84,7 +84,7 @@ class Family:
         self.buckets[label].add(seconds)
 
     def _bounded(self, label: str, known: Mapping[str, object]) -> str:
-        return label if label in known or len(known) < SERIES else OTHER
+        return label if label in known or len(known) < SERIES - 1 else OTHER
 
 
 def to_text(families: Sequence[Family]) -> str:
