@@ -57,6 +57,7 @@ def found(search: str = "", *kinds: Kind, begin: int = 0, limit: int = 100) -> s
         ("  ", "abm"),
         ("deckenLICHT", "a"),
         ("KÜCHE", "a"),
+        ("ku\u0308che", "a"),
         ("light.b", "bm"),
         ("strassenlampe", "bm"),
         ("lampe bewegung", "m"),

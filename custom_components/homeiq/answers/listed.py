@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Self
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,7 +91,7 @@ class Index:
     """Patterns, best first, ready to be searched: what is asked often is worked out once for all of them.
 
     Attributes:
-        said: the names, ids and rooms of each one's entities, in small letters.
+        said: the names, ids and rooms of each one's entities, as ``_plain`` has them.
         kinds: those that are of a kind.
         areas: those that act in a room, by its id.
         within: the rooms of each.
@@ -115,7 +116,7 @@ class Index:
 
         @cache
         def said(entity_id: str) -> str:
-            return f"{entity_id} {home.name_of(entity_id)} {home.area_of(entity_id) or ''}".casefold()
+            return _plain(f"{entity_id} {home.name_of(entity_id)} {home.area_of(entity_id) or ''}")
 
         @cache
         def rooms(entities: tuple[str, ...]) -> tuple[str, ...]:
@@ -138,7 +139,7 @@ class Index:
         if not search.strip():
             return np.ones(len(self.patterns), dtype=np.bool_)
         places: Sequence[int] = range(len(self.patterns))
-        for word in search.casefold().split():
+        for word in _plain(search).split():
             places = [place for place in places if word in self.said[place]]
         found = np.zeros(len(self.patterns), dtype=np.bool_)
         found[places] = True
@@ -286,3 +287,8 @@ def page_to_json(page: Page, write: Callable[[Row], Any]) -> dict[str, Any]:
         "stands": dict(page.stands),
         "areas": dict(page.areas),
     }
+
+
+def _plain(text: str) -> str:
+    """Return a text in small letters, each written in one way: keyboards have several for an umlaut."""
+    return normalize("NFKC", normalize("NFKC", text).casefold())
