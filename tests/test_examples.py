@@ -11,7 +11,7 @@ import custom_components.homeiq
 
 PACKAGE = Path(custom_components.homeiq.__file__).parent
 # What runs without Home Assistant.
-FOLDERS = ("answers", "model", "past", "mine", "suggest")
+FOLDERS = ("answers", "games", "mine", "model", "past", "settings", "store", "suggest", "telemetry")
 # Modules of functions that reckon with numbers alone.
 RECKONING = (
     "model.day",
@@ -22,6 +22,7 @@ RECKONING = (
     "past.places",
     "past.days.sun",
     "mine.conditions.bands",
+    "store.codes.codec",
 )
 
 

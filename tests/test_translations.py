@@ -29,6 +29,8 @@ CHOICES: dict[str, type[StrEnum]] = {
     "verdict": DecisionKind,
     "weekday": Weekday,
 }
+NAMED: dict[str, type[StrEnum]] = {**CHOICES, "preset": Preset, "profile": Profile}
+"""By the key of their texts."""
 TOLD_LATER = "on_trial"  # how a trial ends is said on the bus as an event of its own
 
 
@@ -47,13 +49,11 @@ def test_the_files_of_the_integration_agree() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("choice", [*Preset, *Profile, *Objection, *DecisionKind, *Kind, *Weekday])
-async def test_every_choice_has_a_name(
-    hass: HomeAssistant, language: str, choice: Preset | Profile | Objection | DecisionKind | Kind | Weekday
-) -> None:
+@pytest.mark.parametrize(("key", "choice"), [(key, choice) for key, words in NAMED.items() for choice in words])
+async def test_every_choice_has_a_name(hass: HomeAssistant, language: str, key: str, choice: StrEnum) -> None:
     texts = await async_get_translations(hass, language, "selector", [DOMAIN])
 
-    assert f"component.homeiq.selector.{type(choice).__name__.lower()}.options.{choice.value}" in texts
+    assert f"component.homeiq.selector.{key}.options.{choice.value}" in texts
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from ..model.habits.pattern import Evidence, Pattern
 from ..model.habits.trigger import LeftOn
 from ..model.home import Home
+from ..model.things import domains_where
 from ..past.acts import Unit
 from ..past.chance import wilson_lower
 from ..past.days.calendar import by_weekday
@@ -30,7 +31,7 @@ from ..past.ways_in.guarded import keeps_people_out
 from ..settings import Settings
 from .evidence import confidence_needed, days_needed, sign
 
-_DOMAINS = frozenset({"light", "switch", "fan", "humidifier"})
+_DOMAINS = domains_where("is_left_on")
 _FORTNIGHT = 14  # days; a reminder that comes more often is none
 _FEWEST = 2  # overlong uses: one alone is an accident
 _FARTHER = 2.0  # times as long as the longest usual use

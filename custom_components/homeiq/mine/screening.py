@@ -75,8 +75,8 @@ class Mesh:
             by_accident: float64[n], the share of acts that an even spread would put there.
 
         Examples:
-            >>> sieve = Sieve(windows=(10.0,), surprise=2.8, crowded=1.3, share=0.05, fewest=3)
-            >>> sieve.keeps(np.array([[8], [2]]), np.array([10, 10]), np.array([0.1])).tolist()
+            >>> mesh = Mesh(windows=(10.0,), surprise=2.8, crowded=1.3, share=0.05, fewest=3)
+            >>> mesh.keeps(np.array([[8], [2]]), np.array([10, 10]), np.array([0.1])).tolist()
             [[True], [False]]
         """
         size = sizes[:, None]

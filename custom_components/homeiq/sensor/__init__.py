@@ -1,6 +1,6 @@
 """Sensors.
 
-    learned      what was learned, and when
+    learning     what was learned, and when
     ranking      the best suggestions
     saved_acts   what accepted automations brought
     figures      how HomeIQ itself is doing

@@ -11,6 +11,9 @@ and tools. The folders stand in the order in which an event lives:
 - ``reading``: rows and blocks as one history;
 - ``damage``: what can't be read any more, and what is saved of it;
 - ``ends``: sealing, forgetting, erasing, and numbers that are given again;
-- ``influx``: the server that has a copy or is the archive;
-- ``tables``: all that is not events, a topic each.
+- ``influx``: the server that has a copy or is the archive, and ``proof`` that it is one;
+- ``tables``: all that is not events, a topic each; ``records`` are how they are written as JSON;
+- ``hooks``: what programs are told by webhooks.
+
+``sent_log`` is what has left the house, ``traces`` are the correlation ids of it all.
 """

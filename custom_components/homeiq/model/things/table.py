@@ -1,6 +1,7 @@
 """The table of things: a record for each domain."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from .thing import Thing
@@ -28,6 +29,8 @@ def _switched(
     is_trigger: bool = True,
     values: tuple[str, ...] = (),
     sort: str = "power",
+    is_named_after_place: bool = False,
+    is_left_on: bool = False,
 ) -> Thing:
     """Return what is on or off; ``also`` are the other actions that are allowed."""
     return Thing(
@@ -42,21 +45,33 @@ def _switched(
         is_trigger=is_trigger,
         is_witness=is_witness,
         is_acted_on=True,
+        is_named_after_place=is_named_after_place,
+        is_left_on=is_left_on,
     )
 
 
 def _opened(
-    name: str, *allowed: str, is_witness: bool, values: tuple[str, ...] = (), asked: tuple[str, ...] = ()
+    name: str,
+    *allowed: str,
+    is_witness: bool = False,
+    is_way_in: bool = False,
+    values: tuple[str, ...] = (),
+    asked: tuple[str, ...] = (),
 ) -> Thing:
+    """Return what is open or closed; what stops one that moves opens nothing either."""
+    close, stop = f"close_{name}", f"stop_{name}"
     return Thing(
         meanings=MappingProxyType({"open": "open", "opening": "open", "closed": "closed", "closing": "closed"}),
         on_the_way=frozenset({"opening", "closing"}),
         at_rest=frozenset({"closed"}),
-        actions=MappingProxyType({"open": f"open_{name}", "closed": f"close_{name}", PARTLY: f"set_{name}_position"}),
-        brings=MappingProxyType({f"open_{name}": "open", f"close_{name}": "closed"}),
+        actions=MappingProxyType({"open": f"open_{name}", "closed": close, PARTLY: f"set_{name}_position"}),
+        brings=MappingProxyType({f"open_{name}": "open", close: "closed"}),
         allowed=frozenset(allowed),
         asked=asked,
         values=values,
+        harmless=frozenset({"closed"}),
+        harmless_actions=frozenset({close, stop} & {close, *allowed}),
+        is_way_in=is_way_in,
         is_trigger=True,
         is_witness=is_witness,
         is_acted_on=True,
@@ -69,18 +84,26 @@ def _kept(*, is_witness: bool = False, is_trigger: bool = False) -> Thing:
 
 THINGS: Mapping[str, Thing] = MappingProxyType(
     {
-        "light": _switched(is_witness=True, values=("brightness", "color_temp_kelvin")),
-        "switch": _switched(is_witness=True),
-        "fan": _switched("set_percentage", "set_preset_mode", "oscillate", "set_direction", values=("percentage",)),
-        "humidifier": _switched("set_humidity", "set_mode"),
+        "light": _switched(
+            is_witness=True, values=("brightness", "color_temp_kelvin"), is_named_after_place=True, is_left_on=True
+        ),
+        "switch": _switched(is_witness=True, is_left_on=True),
+        "fan": _switched(
+            *("set_percentage", "set_preset_mode", "oscillate", "set_direction"),
+            values=("percentage",),
+            is_named_after_place=True,
+            is_left_on=True,
+        ),
+        "humidifier": _switched("set_humidity", "set_mode", is_named_after_place=True, is_left_on=True),
         "input_boolean": _switched(is_witness=True),
-        "siren": _switched(is_trigger=False, sort=""),
+        "siren": replace(_switched(is_trigger=False, sort=""), is_way_in=True),
         "water_heater": Thing(
             meanings=MappingProxyType({**dict.fromkeys(_HEATS, "on"), "off": "off"}),
             at_rest=_OFF,
             actions=_TURNED,
             allowed=frozenset({*_TURNS, "set_temperature", "set_operation_mode"}),
             is_acted_on=True,
+            is_named_after_place=True,
         ),
         "cover": _opened(
             "cover",
@@ -90,7 +113,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             values=("current_position",),
             asked=("open", "closed"),
         ),
-        "valve": _opened("valve", "close_valve", is_witness=False),
+        "valve": _opened("valve", "close_valve", is_way_in=True),
         "climate": Thing(
             meanings=_same(*_CLIMATE),
             at_rest=_OFF,
@@ -101,6 +124,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             brings=_TURNS,
             allowed=_ON_OFF | {"set_hvac_mode", "set_temperature", "set_preset_mode", "set_fan_mode"},
             asked=_CLIMATE,
+            is_named_after_place=True,
             is_trigger=True,
             is_witness=True,
             is_acted_on=True,
@@ -119,6 +143,9 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             actions=MappingProxyType({"locked": "lock", "unlocked": "unlock"}),
             brings=MappingProxyType({"lock": "locked", "unlock": "unlocked", "open": "open"}),
             allowed=frozenset({"lock"}),
+            harmless=frozenset({"locked"}),
+            harmless_actions=frozenset({"lock"}),
+            is_way_in=True,
             asked=("locked", "unlocked"),
             is_trigger=True,
             is_acted_on=True,
@@ -148,6 +175,8 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             allowed=_ON_OFF | {"media_play", "media_pause", "media_stop", "volume_set", "volume_mute", "select_source"},
             asked=("on", "off", "idle", "paused", "playing"),
             sort="power",
+            goes_quiet=True,
+            is_named_after_place=True,
             is_over_by_itself=True,
             is_trigger=True,
             is_witness=True,
@@ -162,6 +191,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             brings=MappingProxyType({"start": "cleaning", "return_to_base": "docked"}),
             allowed=frozenset({"start", "pause", "stop", "return_to_base"}),
             asked=("cleaning", "docked"),
+            is_named_after_place=True,
             is_over_by_itself=True,
             is_trigger=True,
             is_acted_on=True,
@@ -175,12 +205,14 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             brings=MappingProxyType({"start_mowing": "mowing", "dock": "docked"}),
             allowed=frozenset({"start_mowing", "pause", "dock"}),
             asked=("mowing", "docked"),
+            is_named_after_place=True,
             is_over_by_itself=True,
             is_trigger=True,
             is_acted_on=True,
         ),
         "alarm_control_panel": Thing(
             asked=("armed_away", "armed_home", "armed_night", "armed_vacation", "disarmed"),
+            is_way_in=True,
             is_witness=True,
             is_acted_on=True,
         ),
@@ -191,16 +223,22 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
         **dict.fromkeys(("input_datetime", "input_number", "number", "script"), _kept()),
         "remote": Thing(brings=_TURNS, is_acted_on=True),
         "person": Thing(
-            at_rest=frozenset({"not_home"}), asked=_AT_HOME, sort="person", is_trigger=True, is_witness=True
+            at_rest=frozenset({"not_home"}),
+            asked=_AT_HOME,
+            sort="person",
+            is_trigger=True,
+            is_witness=True,
+            goes_quiet=True,
         ),
         "device_tracker": Thing(at_rest=frozenset({"not_home"}), asked=_AT_HOME, sort="person"),
-        "zone": Thing(at_rest=frozenset({"0"}), sort="zone", is_trigger=True, is_witness=True),
+        "zone": Thing(at_rest=frozenset({"0"}), sort="zone", is_trigger=True, is_witness=True, goes_quiet=True),
         "group": Thing(at_rest=frozenset({"off", "not_home"}), is_trigger=True),
-        "binary_sensor": Thing(at_rest=_OFF, asked=tuple(_SWITCHED), is_trigger=True),
+        "binary_sensor": Thing(at_rest=_OFF, asked=tuple(_SWITCHED), is_trigger=True, goes_quiet=True),
         "schedule": Thing(at_rest=_OFF, is_trigger=True, is_witness=True),
         "calendar": Thing(at_rest=_OFF, is_witness=True),
         "timer": Thing(at_rest=frozenset({"idle", "paused"})),
         "sensor": Thing(is_trigger=True),
+        "assist_satellite": Thing(is_named_after_place=True),
         # Who goes by the weather looks out of the window: is it wet, white, grey, blue or rough out there.
         "weather": Thing(
             alike=MappingProxyType(

@@ -31,6 +31,12 @@ class Thing:
         is_acted_on: its events are kept longest.
         is_moment: its state is the time of the last one, and each is one.
         says: the attribute that tells which of its moments the last one was.
+        harmless: of a way in, the meanings that it may be brought to.
+        harmless_actions: of a way in, what may be done to it, without the domain.
+        is_way_in: it could let somebody in, or water or gas flow, or disarm, whatever it is called.
+        is_named_after_place: the domain says what it is, so that its name is that of its place.
+        is_left_on: people forget to turn it off, and would like to be reminded.
+        goes_quiet: when it is at rest for a while, that sets something off.
         is_over_by_itself: it comes to rest without anybody, so that only a person's act undoes what it was told.
     """
 
@@ -52,6 +58,12 @@ class Thing:
     is_acted_on: bool = False
     is_moment: bool = False
     says: str = ""
+    harmless: frozenset[str] = frozenset()
+    harmless_actions: frozenset[str] = frozenset()
+    is_way_in: bool = False
+    is_named_after_place: bool = False
+    is_left_on: bool = False
+    goes_quiet: bool = False
     is_over_by_itself: bool = False
 
     def reports(self, meaning: str) -> tuple[str, ...]:

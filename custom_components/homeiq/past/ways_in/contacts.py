@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.home import Entity
+from ...model.moments import MOMENT_DOMAINS
 from ...model.opener import Opening
 from ..chance import binomial_tail
 from ..timeline import Timeline
@@ -31,8 +32,6 @@ _EVEN = 15.0  # seconds that the middle half of the delays may spread, where peo
 _CHANCE = 1e-3
 _ELSEWHERE = (-3600.0, -2400.0, -1200.0, -600.0, 600.0, 1200.0, 2400.0, 3600.0)  # seconds, for comparison
 _ACTIVE = "on"
-_PULSES = frozenset({"button", "input_button", "scene", "event"})
-"""Domains whose state is the moment of the last activation."""
 _CHOSEN = frozenset({"select", "input_select", "number", "input_number", "text", "input_text"})
 """Domains in which any change may be one."""
 _ACTIVATED = frozenset(
@@ -112,7 +111,7 @@ def _is_near(one: Entity, other: Entity) -> bool:
 def _activations(name: str, timeline: Timeline) -> NDArray[np.float64]:
     """Return when something was activated: float64[n], UTC epoch seconds, ascending."""
     domain, series = name.partition(".")[0], timeline.series[name]
-    if domain in _PULSES or domain in _CHOSEN:
+    if domain in MOMENT_DOMAINS or domain in _CHOSEN:
         return series.time[1:]
     if domain not in _ACTIVATED:
         return np.empty(0)

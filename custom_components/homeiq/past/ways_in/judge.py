@@ -33,6 +33,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ...model.home import Entity, Home
+from ...model.things import THINGS, domains_where
 from .names import WAYS, Says, said_by, says_nothing_else
 
 
@@ -59,34 +60,16 @@ class WayIn:
     by: str | None = None
 
 
-HARMLESS_STATES = MappingProxyType(
-    {"cover": frozenset({"closed"}), "valve": frozenset({"closed"}), "lock": frozenset({"locked"})}
-)
+HARMLESS_STATES = MappingProxyType({domain: thing.harmless for domain, thing in THINGS.items() if thing.harmless})
 """By domain: the states that a way in may be brought to."""
 HARMLESS_ACTIONS = MappingProxyType(
-    {
-        "cover": frozenset({"close_cover", "stop_cover"}),
-        "valve": frozenset({"close_valve"}),
-        "lock": frozenset({"lock"}),
-    }
+    {domain: thing.harmless_actions for domain, thing in THINGS.items() if thing.harmless_actions}
 )
 """By domain: what may be done to a way in."""
-SPEAKING_FOR_THEMSELVES = frozenset(
-    {
-        "light",
-        "fan",
-        "climate",
-        "humidifier",
-        "water_heater",
-        "media_player",
-        "vacuum",
-        "lawn_mower",
-        "assist_satellite",
-    }
-)
+SPEAKING_FOR_THEMSELVES = domains_where("is_named_after_place")
 """Domains that say what an entity is, so that its name is that of its place."""
 
-_KINDS = frozenset({"lock", "valve", "alarm_control_panel", "siren"})
+_KINDS = domains_where("is_way_in")
 _OBSERVED = frozenset(
     {"binary_sensor", "sensor", "person", "device_tracker", "zone", "sun", "weather", "calendar", "event", "camera"}
     | {"image", "automation", "update", "tts", "stt", "conversation", "notify", "todo", "air_quality", "geo_location"}

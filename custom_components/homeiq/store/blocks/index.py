@@ -267,7 +267,7 @@ def horizon_of(connection: sqlite3.Connection) -> int | None:
 
 
 def ms_of(key: int) -> int:
-    """Return the millisecond of a key."""
+    """Return the millisecond of a key, since 2015, as blocks and their index have times."""
     return (key >> ENTITY_BITS) // UNITS_PER_MS
 
 

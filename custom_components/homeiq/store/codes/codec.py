@@ -60,27 +60,54 @@ _EXPONENT_ZERO: Final = 400  # added to exponents, the lowest of which is that o
 
 
 def units_of(time: float) -> int:
-    """Round epoch seconds to units, pulled into what fits a key."""
+    """Round epoch seconds to units, pulled into what fits a key.
+
+    Examples:
+        >>> units_of(EPOCH + 1.5)
+        150000
+    """
     return round((min(max(time, FIRST_TIME), LAST_TIME) - EPOCH) * UNITS)
 
 
 def key_of(time: float, entity: int) -> int:
-    """Pack a time in epoch seconds, between ``FIRST_TIME`` and ``LAST_TIME``, and an entity's number."""
+    """Pack a time in epoch seconds, between ``FIRST_TIME`` and ``LAST_TIME``, and an entity's number.
+
+    Examples:
+        A second after the epoch, of the seventh entity.
+
+        >>> key_of(EPOCH + 1.0, 7) == 100_000 * 65_536 + 7
+        True
+    """
     return round((time - EPOCH) * UNITS) << ENTITY_BITS | entity
 
 
 def first_key(time: float) -> int:
-    """Return the lowest key that an event at a time, in epoch seconds, can have. Any time is fine, infinite too."""
+    """Return the lowest key that an event at a time, in epoch seconds, can have. Any time is fine, infinite too.
+
+    Examples:
+        >>> first_key(EPOCH + 1.0) == key_of(EPOCH + 1.0, 0)
+        True
+    """
     return units_of(time) << ENTITY_BITS
 
 
 def time_of(key: int) -> float:
-    """Return the time of a key in epoch seconds, rounded once: a time of five decimals comes back equal."""
+    """Return the time of a key in epoch seconds, rounded once: a time of five decimals comes back equal.
+
+    Examples:
+        >>> time_of(key_of(EPOCH + 0.12345, 7)) == EPOCH + 0.12345
+        True
+    """
     return ((key >> ENTITY_BITS) + EPOCH * UNITS) / UNITS
 
 
 def times_of(keys: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the times of keys, int64[n], as float64[n] in epoch seconds."""
+    """Return the times of keys, int64[n], as float64[n] in epoch seconds.
+
+    Examples:
+        >>> (times_of(np.array([key_of(EPOCH + 1.5, 7), key_of(EPOCH + 2.0, 7)])) - EPOCH).tolist()
+        [1.5, 2.0]
+    """
     times: NDArray[np.float64] = ((keys >> ENTITY_BITS) + EPOCH * UNITS) / UNITS
     return times
 
@@ -89,28 +116,55 @@ def place(placed: dict[int, int], key: int, value: int) -> None:
     """Put an event among those of the same flush; one that finds its place taken goes a unit of time later.
 
     The same state at the same instant is the same event, and stays out.
+
+    Examples:
+        >>> placed: dict[int, int] = {}
+        >>> for value in (8, 8, 16):
+        ...     place(placed, KEY_STEP, value)
+        >>> placed
+        {65536: 8, 131072: 16}
     """
     while placed.setdefault(key, value) >> CAUSE_BITS != value >> CAUSE_BITS:
         key += KEY_STEP
 
 
 def text_code(number: int) -> int:
-    """Return the code of a state that has a number in the dictionary."""
+    """Return the code of a state that has a number in the dictionary.
+
+    Examples:
+        >>> text_code(3)
+        6
+    """
     return number << 1
 
 
 def text_number(code: int) -> int | None:
-    """Return the number in the dictionary that a code stands for; None where it stands for a number itself."""
+    """Return the number in the dictionary that a code stands for; None where it stands for a number itself.
+
+    Examples:
+        >>> text_number(6), text_number(7)
+        (3, None)
+    """
     return None if code & 1 else code >> 1
 
 
 def is_decimal(state: str) -> bool:
-    """Tell whether a state is a number written in the one way that needs no second look."""
+    """Tell whether a state is a number written in the one way that needs no second look.
+
+    Examples:
+        >>> is_decimal("21.50"), is_decimal("1e3")
+        (True, False)
+    """
     return _DECIMAL.fullmatch(state) is not None
 
 
 def number_of(state: str) -> float | None:
-    """Return the number that a state is, however it is written; None where it is none, or not finite."""
+    """Return the number that a state is, however it is written; None where it is none, or not finite.
+
+    Examples:
+        >>> number_of("1e3"), number_of("007"), number_of("nan")
+        (1000.0, None, None)
+    """
     if len(state) > _LONGEST or not _NUMBER.fullmatch(state):
         return None
     number = float(state)
@@ -118,7 +172,15 @@ def number_of(state: str) -> float | None:
 
 
 def number_code(state: str) -> int | None:
-    """Return the code of a state that is a number; None for anything else, ``nan`` and ``inf`` included."""
+    """Return the code of a state that is a number; None for anything else, ``nan`` and ``inf`` included.
+
+    Examples:
+        2150 with two decimals: four bits for these, one for the sign, one that says that it is a number.
+
+        >>> number_code("21.50") == ((2150 * 16 + 2) * 2 + 0) * 2 + 1
+        True
+        >>> number_code("on")
+    """
     if (code := _exact_code(state)) is not None:
         return code
     if (number := number_of(state)) is None:
@@ -144,7 +206,12 @@ def _rounded_code(number: float) -> int:
 
 @lru_cache(maxsize=16_384)
 def number_state(code: int) -> str:
-    """Return the state that ``number_code`` coded."""
+    """Return the state that ``number_code`` coded.
+
+    Examples:
+        >>> number_state(number_code("21.50")), number_state(number_code("-1e-05"))
+        ('21.50', '-1e-05')
+    """
     if code < 0:
         return repr(_rounded(-code >> 2, is_negative=bool(-code & 2)))
     digits, sign = code >> 2, "-" if code & 2 else ""
@@ -161,7 +228,12 @@ def _rounded(digits: int, *, is_negative: bool) -> float:
 
 
 def floats_of(values: Integers) -> NDArray[np.float64]:
-    """Return the numbers of values as rows have them, float64[n]; where a value is a text, anything."""
+    """Return the numbers of values as rows have them, float64[n]; where a value is a text, anything.
+
+    Examples:
+        >>> floats_of(np.array([number_code("-21.5") << CAUSE_BITS])).tolist()
+        [-21.5]
+    """
     codes = values >> CAUSE_BITS
     sizes = (codes >> 2 + _DECIMALS_BITS) / 10.0 ** (codes >> 2 & _DECIMALS_MASK)
     floats = np.where(codes & 2, -sizes, sizes)
@@ -174,6 +246,11 @@ def split_number(values: Integers) -> tuple[Integers, Integers]:
     """Return numbers of values as rows have them, with their signs, int64[n], and the byte of all else.
 
     A rounded number is told by a sign that contradicts the byte's.
+
+    Examples:
+        >>> signed, rest = split_number(np.array([number_code("-21.5") << CAUSE_BITS | 3]))
+        >>> signed.tolist(), rest.tolist()
+        ([-215], [27])
     """
     codes = values >> CAUSE_BITS
     is_rounded = codes < 0
@@ -186,7 +263,13 @@ def split_number(values: Integers) -> tuple[Integers, Integers]:
 
 
 def join_number(signed: Integers, rest: Integers) -> Integers:
-    """Return the values that ``split_number`` took apart."""
+    """Return the values that ``split_number`` took apart.
+
+    Examples:
+        >>> values = np.array([number_code("-21.5") << CAUSE_BITS | 3])
+        >>> bool((join_number(*split_number(values)) == values).all())
+        True
+    """
     is_negative = rest >> 3 & 1
     sizes = np.abs(signed)
     codes = (sizes << _DECIMALS_BITS | rest >> _DECIMALS_BITS) << 2 | is_negative << 1 | 1

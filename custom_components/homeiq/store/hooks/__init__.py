@@ -1,1 +1,4 @@
-"""What programs are told by webhooks: what waits and what became of it, and whose receivers want nothing more."""
+"""What programs are told by webhooks.
+
+``deliveries`` is what waits and what became of it, ``ended`` whose receivers want nothing more.
+"""

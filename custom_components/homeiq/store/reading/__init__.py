@@ -1,5 +1,5 @@
 """Rows and blocks as one history.
 
-``spans`` walks a span of it a window at a time, ``merging`` sorts what overlaps. ``sampled`` thins
-what sensors measured. ``lane`` is where slow questions queue.
+``spans`` walks a span of it a window at a time, ``merging`` sorts what overlaps, ``bounds`` are where it begins and
+ends. ``first`` reads a page of it, ``sampled`` thins what sensors measured. ``lane`` is where slow questions queue.
 """
