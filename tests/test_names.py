@@ -1,4 +1,4 @@
-"""A name means one thing: whoever reads a class's name anywhere knows which one it is."""
+"""A name means one thing: whoever reads that of a class knows which one it is, and of a file, in which stage it is."""
 
 import ast
 from collections import defaultdict
@@ -23,6 +23,14 @@ def classes(home: Path) -> dict[str, set[str]]:
     return found
 
 
+def files(home: Path) -> dict[tuple[str, str], set[str]]:
+    """Return where each file stands, by its stage and its name."""
+    found = defaultdict[tuple[str, str], set[str]](set)
+    for path in (one.relative_to(home) for one in home.glob("*/**/*.py") if one.stem != "__init__"):
+        found[path.parts[0], path.stem].add(path.with_suffix("").as_posix())
+    return found
+
+
 def ambiguous(home: Path) -> dict[str, set[str]]:
     return {name: places for name, places in classes(home).items() if len(places) > 1}
 
@@ -33,6 +41,10 @@ def test_the_name_of_a_class_means_one_thing() -> None:
 
 def test_no_name_is_excused_that_stands_once() -> None:
     assert MEANS_THE_SAME.keys() - ambiguous(HOME) == set()
+
+
+def test_a_file_is_known_by_its_stage_and_its_name() -> None:
+    assert {name: places for name, places in files(HOME).items() if len(places) > 1} == {}
 
 
 def test_a_name_with_two_meanings_is_noticed(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ HOME = ROOT / "custom_components" / "homeiq"
 PICTURE = (ROOT / "docs" / "design.md").read_text("utf-8").split("```")[1]
 DOORS = "── doors ──"
 
+WITH_A_MAP = ("coordinator", "store")
+"""Stages whose folders say what is in them, as nobody takes in the whole stage at one look."""
 AT_ONE_LOOK = 16  # modules
 BY_NAME = {
     ".": "Home Assistant knocks on each of them by its name",
@@ -50,6 +52,15 @@ def modules(folder: Path) -> set[str]:
     return {path.stem for path in folder.glob("*.py")} - {"__init__"}
 
 
+def maps(home: Path) -> Iterator[tuple[str, set[str], set[str]]]:
+    """Tell of each folder what its docstring names, and what is in it."""
+    for path in (one for stage in WITH_A_MAP for one in (home / stage).rglob("__init__.py")):
+        name = path.parent.relative_to(home).as_posix()
+        if name not in BY_NAME:
+            named = set(re.findall(r"``(\w+)``", path.read_text("utf-8").split('"""')[1]))
+            yield name, named, modules(path.parent) | folders(path.parent)
+
+
 def too_wide(home: Path) -> dict[str, int]:
     packages = (path.parent for path in home.rglob("__init__.py"))
     counts = {path.relative_to(home).as_posix(): len(modules(path)) for path in packages}
@@ -68,6 +79,20 @@ def test_the_picture_shows_every_door_and_none_that_is_not_there() -> None:
 
 def test_every_folder_is_taken_in_at_one_look() -> None:
     assert too_wide(HOME) == {}
+
+
+def test_the_map_of_a_folder_names_all_that_is_in_it_and_nothing_else() -> None:
+    assert {name: named ^ there for name, named, there in maps(HOME) if named != there} == {}
+
+
+def test_what_is_not_on_the_map_is_noticed(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    folder.mkdir()
+    (folder / "__init__.py").write_text('"""Rows: ``late`` and ``gone``."""\n', encoding="utf-8")
+    for name in ("late", "new"):
+        (folder / f"{name}.py").touch()
+
+    assert [*maps(tmp_path)] == [("store", {"late", "gone"}, {"late", "new"})]
 
 
 def test_a_folder_that_has_grown_too_wide_is_noticed(tmp_path: Path) -> None:

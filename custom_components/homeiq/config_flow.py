@@ -16,7 +16,7 @@ from homeassistant.helpers.selector import BooleanSelector
 import probatio as vol
 
 from .const import DOMAIN
-from .coordinator.games.subentries import TEAM
+from .coordinator.games.teams import TEAM
 from .coordinator.hooks.subentries import WEBHOOK
 from .deliver.hello import async_greet
 from .influx_form import (
@@ -33,7 +33,7 @@ from .influx_form import (
 )
 from .options_form import async_options_form, explain, to_answers, to_options
 from .settings import Settings, SettingsError
-from .store.influx.errors import InfluxError
+from .store.influx.failure import InfluxError
 from .store.influx.target import Target
 from .team_form import TeamFlow
 from .webhook_form import WebhookFlow

@@ -22,7 +22,7 @@ import probatio as vol
 from yarl import URL
 
 from .store.influx.client import InfluxClient, load
-from .store.influx.errors import InfluxError, Trouble
+from .store.influx.failure import InfluxError, Trouble
 from .store.influx.probe import check, create, identify, settled
 from .store.influx.target import Generation, Target
 

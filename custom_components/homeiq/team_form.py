@@ -6,7 +6,7 @@ from homeassistant.config_entries import ConfigSubentryFlow, SubentryFlowResult
 from homeassistant.helpers.selector import SelectSelector, SelectSelectorConfig, SelectSelectorMode, TextSelector
 import probatio as vol
 
-from .coordinator.games.subentries import data_of, teams_of
+from .coordinator.games.teams import data_of, teams_of
 from .games.game import LEAGUES
 
 _LEAGUES = SelectSelectorConfig(

@@ -1,7 +1,7 @@
 import json
 
 from custom_components.homeiq.coordinator.telling.language import read_words
-from custom_components.homeiq.deliver.button import Answer
+from custom_components.homeiq.deliver.answer import Answer
 from custom_components.homeiq.deliver.message import of_digest, of_reply, of_suggestion
 from tests.offers import a_suggestion, in_the_way, suggestions_of
 

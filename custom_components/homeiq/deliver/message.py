@@ -8,7 +8,7 @@ from typing import Any
 
 from ..model.habits.suggestion import Suggestion
 from ..model.words import Words, shortened
-from .button import Answer, named
+from .answer import Answer, named
 
 _LENGTH = 500  # characters of a text; a phone shows fewer
 _TITLE_LENGTH = 200  # characters of a title; no title of ours is so long, but names may be

@@ -23,7 +23,7 @@ import probatio as vol
 
 from ..const import LOGGER
 from ..went_out import WENT_OUT, Way, What
-from .button import Answer
+from .answer import Answer
 from .message import Message, tag_of
 
 _MOBILE_APP = "mobile_app"

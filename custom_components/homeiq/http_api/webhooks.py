@@ -15,8 +15,8 @@ from ..deliver.hooks.secret import is_usable, new_secret
 from ..model.hooks import Happening
 from ..rights import Right
 from ..services.fields import SIGNATURE_LENGTH, text
+from ..services.programs.receivers import async_webhooks
 from ..services.programs.refusals import refusal_of
-from ..services.programs.webhooks import async_webhooks
 from .asking import Addressed, Answer, Asked, ProblemError, async_answer, page_of
 from .deciding import problem_of
 

@@ -8,7 +8,7 @@ from ..coordinator.aftercare.second_thoughts import OVERRIDDEN
 from ..coordinator.file.guard import GONE, REPLACED
 from ..coordinator.file.opening import LOG_ASIDE, SET_ASIDE as FILE_SET_ASIDE
 from ..coordinator.health.problems import BEHIND, NOT_LEARNED, OVERDUE, SET_ASIDE
-from ..coordinator.hooks.notices import DEAD, GONE as ENDED
+from ..coordinator.hooks.undelivered import DEAD, GONE as ENDED
 from ..coordinator.keeping.damage import DAMAGED
 from ..coordinator.telling.questions import AGAINST, MOVED, SWITCHED_OFF
 from .climbing import ClimbFlow

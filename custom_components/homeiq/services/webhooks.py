@@ -9,7 +9,7 @@ from ..deliver.hooks.retrying import is_taken
 from ..model.hooks import State
 from .fields import LIMIT, SIGNATURE_LENGTH, text, whole
 from .loaded import coordinator_of
-from .programs.webhooks import answer_to_json, async_webhooks, delivery_to_json
+from .programs.receivers import answer_to_json, async_webhooks, delivery_to_json
 from .registering import async_register_action
 
 _STATES = {state.name.lower(): state for state in State}

@@ -5,7 +5,7 @@ import pytest
 
 from custom_components.homeiq.coordinator.influx.namesakes import Namesakes
 from custom_components.homeiq.store.influx.client import InfluxClient
-from custom_components.homeiq.store.influx.errors import InfluxError
+from custom_components.homeiq.store.influx.failure import InfluxError
 from custom_components.homeiq.store.influx.target import Target
 from tests.enemies import enemy, saying
 

@@ -15,7 +15,7 @@ from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.influx import read as reading
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.drain import Batching, Drain
-from custom_components.homeiq.store.influx.errors import InfluxError
+from custom_components.homeiq.store.influx.failure import InfluxError
 from custom_components.homeiq.store.influx.line import LineWriter
 from custom_components.homeiq.store.influx.outbox import Outbox
 from custom_components.homeiq.store.influx.probe import Server as Found, check, create, identify

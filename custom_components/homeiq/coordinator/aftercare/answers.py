@@ -8,7 +8,7 @@ from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, cal
 from homeassistant.exceptions import HomeAssistantError, Unauthorized
 
 from ...const import EVENT_SUGGESTION_RESOLVED, LOGGER
-from ...deliver.button import Answer, read
+from ...deliver.answer import Answer, read
 from ...deliver.message import of_reply
 from ...model.decisions.told import How
 from ...model.habits.suggestion import DecisionKind, UnknownSuggestionError

@@ -17,8 +17,8 @@ from ..decisions.accepting import Accepting
 from ..errors import translated
 from ..file.tables import Tables
 from ..telling.receipts import async_tell_ended
+from .doubts import Notices
 from .fates import async_entity_of
-from .notices import Notices
 
 CLIMB = "may_climb"
 _EDITED = "entry_edited"

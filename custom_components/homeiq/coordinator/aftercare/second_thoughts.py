@@ -26,8 +26,8 @@ from ..decisions.adjusting import Adjusting, Tried
 from ..errors import translated
 from ..file.tables import Tables
 from ..telling.language import locale_of, read_words
+from .doubts import Notices
 from .fates import async_entity_of
-from .notices import Notices
 
 OVERRIDDEN = "overridden"
 OVERRIDDEN_EVERYWHERE = "overridden_everywhere"

@@ -7,7 +7,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from ...capture.scope import EntityScope
 from ...const import DOMAIN
-from ...enrich.answer import AnswerError, Proposal, proposal_of
+from ...enrich.proposal import AnswerError, Proposal, proposal_of
 from ...enrich.question import AiQuestion, question_of
 from ...enrich.vocabulary import offered_for
 from ...model.decisions.adjustment import Adjustment

@@ -1,4 +1,4 @@
 """Games of teams that somebody follows: asks for them while one is near, and says what happens.
 
-``subentries`` are the teams, ``scoreboards`` asks, ``team`` watches one, ``games`` all of them.
+``teams`` are kept as subentries, ``scoreboards`` asks, ``team_watch`` looks for one of them, ``games`` for all.
 """

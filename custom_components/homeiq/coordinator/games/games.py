@@ -15,8 +15,8 @@ from ...model.hooks import Happening
 from ..background import Background
 from ..hooks.news import async_say
 from .scoreboards import Scoreboards
-from .subentries import teams_of
-from .team import TeamWatch, told_of
+from .team_watch import TeamWatch, told_of
+from .teams import teams_of
 
 GAME: SignalType[str, dict[str, Any]] = SignalType("homeiq_game")
 """Sent with the id of a team and what happened in its game."""

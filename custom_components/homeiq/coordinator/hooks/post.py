@@ -14,8 +14,8 @@ from ...model.hooks import Delivery, Hook, News
 from ...store.hooks.deliveries import Deliveries
 from ..background import Background
 from .courier import NOTHING, Courier, Send
-from .notices import async_announce_failed
 from .roster import Roster
+from .undelivered import async_announce_failed
 
 KEPT = 1_000  # deliveries that wait in memory for a database that can't be written
 

@@ -10,8 +10,8 @@ from ...const import DOMAIN
 from ...model.hooks import Hook
 from ...store.hooks.deliveries import Deliveries
 from ...store.hooks.ended import Ended
-from .notices import async_tell, async_withdraw
 from .subentries import hooks_of
+from .undelivered import async_tell, async_withdraw
 
 
 class Roster:

@@ -1,5 +1,5 @@
 """InfluxDB, where one is connected.
 
 ``mirror`` sends, ``copying`` moves history, ``archiving`` says what may be deleted here, ``namesakes`` are other
-HomeIQs under the name of this home, ``reporting`` sends figures. ``notices`` say what is wrong.
+HomeIQs under the name of this home, ``reporting`` sends figures. ``trouble`` says what is wrong.
 """

@@ -4,12 +4,12 @@ import time
 
 from ...const import LOGGER
 from ...store.influx.client import InfluxClient
-from ...store.influx.errors import InfluxError
+from ...store.influx.failure import InfluxError
 from ...store.influx.transfer import Direction
 from ...store.proof import STEP, Completeness, Proof
 from ..file.tables import Tables
 from .copying import Copying
-from .notices import EMPTY, InfluxNotices
+from .trouble import EMPTY, InfluxNotices
 
 _AGAIN = 86400.0  # after which what is lacking is sent once more, seconds
 

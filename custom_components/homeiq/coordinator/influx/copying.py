@@ -11,12 +11,12 @@ from ...capture.registries import read_home
 from ...const import LOGGER
 from ...settings import Settings
 from ...store.influx.client import InfluxClient
-from ...store.influx.errors import InfluxError
+from ...store.influx.failure import InfluxError
 from ...store.influx.line import LineWriter
 from ...store.influx.transfer import Backfill, CopyProgress, Direction
 from ..background import Background
 from ..file.tables import Tables
-from .notices import InfluxNotices
+from .trouble import InfluxNotices
 
 RETRY = 30.0  # how long a copy that was cut off rests, seconds
 

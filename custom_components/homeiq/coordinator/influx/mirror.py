@@ -15,7 +15,7 @@ from ...settings import Profile, Role, Settings
 from ...store.influx.archive import Archive
 from ...store.influx.client import InfluxClient, load
 from ...store.influx.drain import Batching, Drain, SentSoFar
-from ...store.influx.errors import InfluxError
+from ...store.influx.failure import InfluxError
 from ...store.influx.outbox import Outbox, Waiting
 from ...store.influx.target import Target
 from ...store.influx.transfer import Direction
@@ -25,8 +25,8 @@ from ..file.tables import Tables
 from .archiving import Archiving
 from .copying import Copying
 from .namesakes import NamesakeWatch
-from .notices import FAILING, FILLING, REFUSED, InfluxNotices
 from .reporting import Reporting
+from .trouble import FAILING, FILLING, REFUSED, InfluxNotices
 
 NEARLY_FULL = 0.8  # share of the outbox at which the owner is told
 BATCHES = {

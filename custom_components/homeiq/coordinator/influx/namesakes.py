@@ -11,12 +11,12 @@ from homeassistant.core import callback
 
 from ...const import LOGGER
 from ...store.influx.client import InfluxClient
-from ...store.influx.errors import InfluxError
+from ...store.influx.failure import InfluxError
 from ...store.influx.probe import tag_of
 from ...store.influx.read import read_marks
 from ...went_out import WENT_OUT, Way
 from ..background import Background
-from .notices import SHARED, InfluxNotices
+from .trouble import SHARED, InfluxNotices
 
 EVERY = 300.0  # seconds between two marks
 MARKS = "home_mark"

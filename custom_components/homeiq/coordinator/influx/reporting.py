@@ -9,7 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from ...const import LOGGER
 from ...model.overview import Health
 from ...store.influx.client import InfluxClient
-from ...store.influx.errors import InfluxError, Trouble
+from ...store.influx.failure import InfluxError, Trouble
 from ...telemetry.points import to_lines
 from ...went_out import WENT_OUT, Way
 from ..background import Background

@@ -24,7 +24,7 @@ from ..file.errors import DatabaseUnusableError
 from ..file.readers import reading
 from ..file.threads import in_thread
 from ..hooks.deliveries import erase_deliveries
-from ..influx.erasing import erase_waiting
+from ..influx.clearing import erase_waiting
 from ..sent_log import erase_sent
 from .collector import Collector
 from .erasing_followed import erase_followed

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import orjson
 
-from .errors import InfluxError, Trouble, error_of
 from .exchange import Request, Response, exchange
+from .failure import InfluxError, Trouble, error_of
 from .outside import Outside
 from .target import Generation, Target
 

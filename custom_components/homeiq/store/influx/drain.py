@@ -7,7 +7,7 @@ import time
 
 from ...went_out import WENT_OUT, Way
 from .client import InfluxClient
-from .errors import NEEDS_OWNER, InfluxError, Trouble
+from .failure import NEEDS_OWNER, InfluxError, Trouble
 from .outbox import Outbox, Parcel, Rejected
 from .probe import probe_line
 

@@ -13,7 +13,7 @@ import zlib
 import aiohttp
 from aiohttp.http_exceptions import HttpProcessingError
 
-from .errors import InfluxError, Trouble
+from .failure import InfluxError, Trouble
 
 LARGEST_ERROR = 65_536  # bytes of an answer that says what is wrong
 LARGEST_ANSWER = 8_388_608  # bytes of one that was asked for, uncompressed

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .client import InfluxClient
-from .errors import InfluxError
+from .failure import InfluxError
 from .target import Generation, Target
 
 _CHECK = "homeiq_connection"

@@ -9,7 +9,7 @@ import orjson
 from ...model.event import Cause, EventColumns, EventRow
 from ..file.threads import in_thread
 from .client import InfluxClient
-from .errors import InfluxError
+from .failure import InfluxError
 from .line import MEASUREMENT
 from .probe import tag_of
 

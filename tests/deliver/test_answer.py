@@ -1,6 +1,6 @@
 import pytest
 
-from custom_components.homeiq.deliver.button import Answer, named, read
+from custom_components.homeiq.deliver.answer import Answer, named, read
 
 
 @pytest.mark.parametrize("answer", list(Answer))

@@ -4,7 +4,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
 from ...const import DOMAIN
-from ...store.influx.errors import NEEDS_OWNER, InfluxError
+from ...store.influx.failure import NEEDS_OWNER, InfluxError
 
 FAILING = "influx_failing"
 FILLING = "influx_outbox_filling"

@@ -12,9 +12,9 @@ from custom_components.homeiq.model.home import Home
 from custom_components.homeiq.store.ends.erasing import Eraser
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.file.errors import DatabaseUnusableError
+from custom_components.homeiq.store.influx.clearing import PARCELS
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.drain import Batching, Drain
-from custom_components.homeiq.store.influx.erasing import PARCELS
 from custom_components.homeiq.store.influx.line import LineWriter
 from custom_components.homeiq.store.influx.outbox import Outbox, Rejected
 from custom_components.homeiq.store.influx.target import Generation, Target
