@@ -35,3 +35,10 @@ def test_four_times_of_five_in_one_order_are_no_order() -> None:
 def test_what_is_moved_minutes_apart_is_no_wish_of_both() -> None:
     assert not in_either_order(BEGUN, BEGUN + np.where(np.arange(20) < 10, 10 * EARLIER, 10 * LATER))
     assert not in_either_order(BEGUN, np.empty(0))
+
+
+def test_a_few_times_within_seconds_are_no_wish_where_the_one_mostly_answers_the_other_a_minute_later() -> None:
+    answers = BEGUN + np.array([-7.0, 7.0, 7.0] + [50.0] * 17)
+
+    assert not in_either_order(BEGUN, answers)
+    assert in_either_order(BEGUN[:5], answers[:5])

@@ -10,6 +10,8 @@ from .rule import Outcomes
 from .timeline import Timeline
 
 ONE_WISH = 20.0  # longest pause between two acts of one wish, seconds
+_NEAR = 120.0  # the same between two acts of which one may have led to the other
+_MOSTLY = 0.5  # share of the acts so near each other that have to be one wish
 LED = 0.75
 """Share of the occasions with the same thing first from which on that thing leads, and the others follow."""
 
@@ -57,7 +59,8 @@ def moved_together(entities: Sequence[str], state: str, timeline: Timeline) -> O
 def in_either_order(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
     """Tell whether two things are moved as one wish, now this one first and now that one: neither causes the other.
 
-    A few times in an order prove none: the lower bound of the share counts.
+    A few times in an order prove none: the lower bound of the share counts. Nor do a few times within seconds prove a
+    wish, where the one mostly comes a minute after the other: it answers it.
 
     Args:
         one: float64[n], when the one is moved, UTC epoch seconds, ascending; likewise ``other``.
@@ -69,10 +72,13 @@ def in_either_order(one: NDArray[np.float64], other: NDArray[np.float64]) -> boo
         >>> in_either_order(100.0 * np.arange(8), 100.0 * np.arange(8) + 5)
         False
     """
-    first, last = _leads(one, other), _leads(other, one)
-    return first + last > 0 and wilson_lower(max(first, last), first + last) < LED
+    first, last = _leads(one, other, ONE_WISH), _leads(other, one, ONE_WISH)
+    both = first + last
+    if not both or wilson_lower(max(first, last), both) >= LED:
+        return False
+    return both >= _MOSTLY * (_leads(one, other, _NEAR) + _leads(other, one, _NEAR))
 
 
-def _leads(one: NDArray[np.float64], other: NDArray[np.float64]) -> int:
-    """Count the moves of ``other`` right before which ``one`` was moved."""
-    return int(np.count_nonzero(other - np.append(-np.inf, one)[one.searchsorted(other)] <= ONE_WISH))
+def _leads(one: NDArray[np.float64], other: NDArray[np.float64], within: float) -> int:
+    """Count the moves of ``other`` so many seconds before which, at most, ``one`` was moved."""
+    return int(np.count_nonzero(other - np.append(-np.inf, one)[one.searchsorted(other)] <= within))
