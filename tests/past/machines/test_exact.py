@@ -5,12 +5,13 @@ import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.past.delays import Followers
-from custom_components.homeiq.past.machines.exact import LONGEST_DELAY, Crowds, stands_out
+from custom_components.homeiq.past.machines.exact import Crowds, crowd_behind, stands_out
 from custom_components.homeiq.past.machines.verdict import Gate
 from tests.histories import event, learned, living, routine, timeline
 from tests.past.devices import DAYS, acts_of, gates, uses
 
 SENSOR, LAMP = "binary_sensor.hall_motion", "light.hall"
+DOOR, LOCK = "binary_sensor.front_door", "lock.front"
 
 
 def behind(rows: list[EventRow], delay: float, jitter: float) -> list[EventRow]:
@@ -95,6 +96,7 @@ def test_the_coarse_look_loses_nobody_who_stands_out(seed: int) -> None:
     draw = np.random.default_rng(seed)
     moments = np.sort(draw.uniform(0, 400_000, 800))
     crowds = [draw.uniform(5, 300) + draw.uniform(0, 0.5, draw.integers(5, 14)) for _ in range(60)]
+    crowds += [draw.uniform(50, 300) + draw.uniform(0, 5, draw.integers(10, 30)) for _ in range(60)]
     some = [np.append(near, draw.uniform(0, 400, draw.integers(0, 200))) for near in crowds]
     acts = [np.sort(draw.choice(moments, len(delays)) + delays) for delays in some]
 
@@ -102,10 +104,38 @@ def test_the_coarse_look_loses_nobody_who_stands_out(seed: int) -> None:
 
     last = [moments[moments.searchsorted(one) - 1] for one in acts]
     delays = [one - before for one, before in zip(acts, last, strict=True)]
-    needed = {place for place, one in enumerate(delays) if stands_out(one[one < LONGEST_DELAY]).any()}
+    needed = {place for place, one in enumerate(delays) if crowd_behind(one).any()}
     assert 0 < len(needed) < len(acts)
     assert needed <= kept
     assert len(kept) <= len(needed) + 20
+
+
+def locking(least: float, most: float) -> list[EventRow]:
+    """A lock that people unlock before the door opens, and that locks a while after the door has closed."""
+    draw = np.random.default_rng(8)
+    rows = [event(-1, "00:30", LOCK, "locked", Cause.DEVICE), event(-1, "00:30", DOOR, "off", Cause.DEVICE)]
+    for day in DAYS:
+        goes = float(draw.uniform(8, 20)) * 3600
+        closes = goes + float(draw.uniform(9, 25))
+        rows += [
+            event(day, "00:00", LOCK, "unlocked", Cause.DEVICE, goes),
+            event(day, "00:00", DOOR, "on", Cause.DEVICE, goes + float(draw.uniform(1, 8))),
+            event(day, "00:00", DOOR, "off", Cause.DEVICE, closes),
+            event(day, "00:00", LOCK, "locked", Cause.DEVICE, closes + float(draw.uniform(least, most))),
+        ]
+    return rows
+
+
+def test_a_lock_that_locks_some_minutes_after_the_door_does_it_by_itself() -> None:
+    past = timeline(living(DAYS), locking(180.0, 182.5))
+
+    assert acts_of(past, LOCK, "locked") == 0
+    assert acts_of(past, LOCK, "unlocked") == 40
+
+
+@pytest.mark.parametrize(("least", "most"), [(100.0, 260.0), (4.0, 8.5)])
+def test_who_locks_after_a_while_or_at_once_is_a_person(least: float, most: float) -> None:
+    assert acts_of(timeline(living(DAYS), locking(least, most)), LOCK, "locked") == 40
 
 
 def on_the_stroke(least: float, most: float) -> list[EventRow]:

@@ -26,6 +26,7 @@ from .exact import (
     SPREAD,
     Crowds,
     Sieve,
+    crowd_behind,
     is_repeated,
     is_whole_minute,
     is_whole_second,
@@ -106,7 +107,7 @@ def _exact(timeline: Timeline) -> Iterator[_Found]:
     for name, moments in _triggers(timeline):
         for suspects, places, kind in (
             (nameless, sieve.tight(moments), _repeats),
-            (every, crowds.tight(moments), _crowds),
+            (every, crowds.tight(moments), crowd_behind),
         ):
             for one in (suspects[place] for place in places):
                 if name != one.name:
@@ -216,12 +217,6 @@ def _triggers(timeline: Timeline) -> Iterator[tuple[str, NDArray[np.float64]]]:
 
 def _repeats(delays: NDArray[np.float64]) -> NDArray[np.bool_]:
     return is_repeated(delays, LONGEST_DELAY)
-
-
-def _crowds(delays: NDArray[np.float64]) -> NDArray[np.bool_]:
-    made, near = np.zeros(len(delays), dtype=np.bool_), np.flatnonzero(delays < LONGEST_DELAY)
-    made[near] = stands_out(delays[near])
-    return made
 
 
 def _answers(

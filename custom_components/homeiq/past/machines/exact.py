@@ -1,6 +1,6 @@
 """Exact: delays and times of day that repeat as no hand repeats them, found among the acts of many at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,8 @@ _AROUND = 5.0  # seconds on either side in which hands would have acted as well
 _ALONE = 0.8  # share of the acts around that a machine's are
 _SLACK = 0.01  # seconds by which the coarse look is wider
 _MINUTE = 60.0
+_NO_HAND = 60.0  # seconds after which no hand comes within some seconds each time, as one does that answers at once
+_BEYOND = 2 * LONGEST_DELAY  # seconds between the acts of one and those of another
 _EVENLY = (
     1.63  # Kolmogorov's distance from an even spread that one in a hundred exceeds, times the root of their number
 )
@@ -89,6 +91,23 @@ def stands_out(values: NDArray[np.float64], close: Close = EXACTLY) -> NDArray[n
     for row in rows[crowd[rows] >= _ALONE * wide].tolist():
         marked[order[row : ends[row]]] = True
     return marked
+
+
+def crowd_behind(delays: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Mark the acts that stand out by the delay with which they follow something.
+
+    A radio and a cloud tell some seconds late what a lock or a hub did minutes after.
+
+    Args:
+        delays: float64[n], seconds.
+
+    Examples:
+        >>> crowd_behind(180 + np.arange(12) / 5).all().item(), crowd_behind(10 + np.arange(12) / 5).any().item()
+        (True, False)
+    """
+    made, near = np.zeros(len(delays), dtype=np.bool_), np.flatnonzero(delays < LONGEST_DELAY)
+    made[near] = stands_out(delays[near]) | (stands_out(delays[near], REPORTED) & (delays[near] >= _NO_HAND))
+    return made
 
 
 def is_spread_evenly(delay: NDArray[np.float64]) -> bool:
@@ -169,10 +188,10 @@ class Crowds:
     def __init__(self, followers: Followers) -> None:
         """Keep them apart, however long they take."""
         self._followers = followers
-        self._apart = followers.whose * (2 * LONGEST_DELAY)
+        self._apart = followers.whose * _BEYOND
 
-    def tight(self, moments: NDArray[np.float64]) -> Iterator[int]:
-        """Yield those of whom enough acts crowd behind a trigger, and hardly any others are around them.
+    def tight(self, moments: NDArray[np.float64]) -> Sequence[int]:
+        """Return those of whom enough acts crowd behind a trigger, and hardly any others are around them.
 
         Args:
             moments: float64[m], when the trigger fired, UTC epoch seconds.
@@ -180,13 +199,24 @@ class Crowds:
         delays = self._followers.since(moments)
         near = np.flatnonzero(delays < LONGEST_DELAY)
         marks = np.sort(self._apart[near] + delays[near])
-        if len(marks) < _CROWD:
-            return
-        rows = np.flatnonzero(marks[_CROWD - 1 :] - marks[: 1 - _CROWD] <= SPREAD + _SLACK)
-        crowd = marks.searchsorted(marks[rows] + (SPREAD + _SLACK), "right") - rows
-        # Where more than a quarter as many come in the seconds after, it does not stand out.
-        beyond = np.append(marks, np.inf)[
-            np.minimum(rows + np.floor(crowd / _ALONE + _SLACK).astype(np.int64), len(marks))
-        ]
-        alone = rows[beyond - marks[rows] > SPREAD + _AROUND - _SLACK]
-        yield from np.unique(marks[alone] // (2 * LONGEST_DELAY)).astype(np.int64).tolist()
+        late = _alone(marks, REPORTED)
+        alone = np.concatenate([_alone(marks, EXACTLY), late[np.mod(late, _BEYOND) >= _NO_HAND]])
+        found: list[int] = np.unique(alone // _BEYOND).astype(np.int64).tolist()
+        return found
+
+
+def _alone(marks: NDArray[np.float64], close: Close) -> NDArray[np.float64]:
+    """Return the moments at which a crowd begins that has hardly any others around it.
+
+    Args:
+        marks: float64[n], ascending.
+        close: how closely it keeps together.
+    """
+    spread = close.spread + _SLACK
+    if len(marks) < close.crowd:
+        return marks[:0]
+    rows = np.flatnonzero(marks[close.crowd - 1 :] - marks[: 1 - close.crowd] <= spread)
+    crowd = marks.searchsorted(marks[rows] + spread, "right") - rows
+    around = close.around - 2 * _SLACK
+    first, last = marks.searchsorted(marks[rows] - around), marks.searchsorted(marks[rows] + spread + around, "right")
+    return np.asarray(marks[rows[crowd >= _ALONE * (last - first)]])
