@@ -10,6 +10,7 @@ from tests.histories import at, event, timeline
 from tests.past.devices import DAYS, acts_of, after, gates, uses
 
 TV, RECEIVER = "media_player.tv", "media_player.receiver"
+LAMP, MIRROR = "light.hall", "switch.hall_cloud"
 
 
 def test_a_receiver_that_never_misses_its_television_is_a_device() -> None:
@@ -221,3 +222,30 @@ def test_who_mostly_puts_a_lamp_on_after_the_television_is_a_person() -> None:
     past = timeline([event(-1, "00:31", "light.sofa", "off", Cause.DEVICE)], uses(TV), lit, by_hand)
 
     assert acts_of(past, "light.sofa", "on") == 40
+
+
+def often(name: str, missing: float, seed: int = 1) -> list[EventRow]:
+    """A thing that is used twice a day, by a radio that loses a share of what it says."""
+    draw = np.random.default_rng(seed)
+    again = [(time + 9 * 3600, who, state, cause) for time, who, state, cause in uses(name, seed=4)[1:]]
+    rows = [*uses(name, seed=3), *again]
+    return [row for row in rows if draw.uniform() >= missing]
+
+
+def told_by_a_cloud(least: float, most: float, missing: float = 0.08) -> list[EventRow]:
+    told = after(often(LAMP, 0), MIRROR, least, most)
+    draw = np.random.default_rng(7)
+    return [row for row in told if draw.uniform() >= missing]
+
+
+def test_what_a_cloud_is_asked_of_every_half_minute_is_no_act_however_poor_the_radios() -> None:
+    past = timeline(often(LAMP, 0.08), told_by_a_cloud(0.5, 31))
+
+    assert (acts_of(past, MIRROR, "on"), acts_of(past, MIRROR, "off")) == (0, 0)
+    assert acts_of(past, LAMP, "on") > 60
+
+
+def test_who_forgets_a_thing_now_and_then_and_takes_about_as_long_is_a_person() -> None:
+    past = timeline(often(LAMP, 0.08), told_by_a_cloud(12, 34))
+
+    assert acts_of(past, MIRROR, "on") > 60

@@ -8,7 +8,8 @@ but follow, both to use and to rest, and always about as soon: people also use a
 much longer than they mostly do.
 
 What does nothing but follow, both ways and never missing, may also take some minutes, or do the opposite: heating rests
-while a window is open, a fan goes on for a while after the light.
+while a window is open, a fan goes on for a while after the light. And what is asked only every half minute is told by
+delays of any length up to that, each as often as another, though the radios of both lose much.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,6 +43,7 @@ _SLOW, _SLOWER = 65.0, 330.0  # seconds within which a device follows that takes
 _MISSED_SLOWLY = 0.01  # share of its answers that may be missing: people who take minutes miss more
 _FEWEST_SLOW = 40  # its answers
 _KEEPS_ITS_TIME = 35.0  # seconds in which the answers to one side lie of a device that takes minutes
+_ASKED_ALONE, _FEWEST_ASKED = 0.85, 60  # share of what it does and answers, of what is asked every so often
 _AWAY = 3600.0  # seconds for which a radio is lost at most
 _FIRST = 4  # times as many flips as may be missed of all, that are looked at first
 _MANY = 50  # of these from which on that is quicker than looking at all
@@ -107,6 +109,7 @@ class _Way:
         alone: share of what it does that has to come behind the other one.
         opposite: it comes to rest when the other one comes to use.
         between: the domain of both, where only such follow so.
+        evenly: it takes any time up to the longest as often as another.
     """
 
     within: float
@@ -116,6 +119,7 @@ class _Way:
     alone: float = 0.0
     opposite: bool = False
     between: str = ""
+    evenly: bool = False
 
 
 _BEHIND_WHAT_IS_MOVED = _Way(within=_WITHIN, both=True, most=_MISSED_BOTH)
@@ -130,13 +134,17 @@ _BOTH_WAYS = tuple(
     )
     for opposite in (False, True)
 )
+_ASKED_EVERY_SO_OFTEN = tuple(
+    _Way(within=within, both=True, most=_LOST, fewest=_FEWEST_ASKED, alone=_ASKED_ALONE, evenly=True)
+    for within in (_WITHIN, _SLOW)
+)
 
 
 def _ways(source: str) -> tuple[_Way, ...]:
     if _domain(source) not in ACT_STATES:
         return (_BEHIND_A_SENSOR, *_BOTH_WAYS)
     players = (_BEHIND_A_PLAYER,) if _domain(source) == _BEHIND_A_PLAYER.between else ()
-    return (_BEHIND_WHAT_IS_MOVED, *_BOTH_WAYS, *players)
+    return (_BEHIND_WHAT_IS_MOVED, *_BOTH_WAYS, *_ASKED_EVERY_SO_OFTEN, *players)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -205,7 +213,7 @@ def _answers(asked: _Asked, mine: _Acts, series: Series) -> NDArray[np.int32] | 
             return None
         rows.append(mine.row[mine.used == used][place[answered]])
         delays.append(delay[answered])
-    if way.within > _SLOW and not _is_a_machines(delays):
+    if not _are_a_machines(delays, way):
         return None
     found, delay = np.unique(np.concatenate(rows)), np.concatenate(delays)
     if len(delay) < fewest or (len(asked.sides) > 1 and min(map(len, rows)) < _SIDE):
@@ -216,10 +224,18 @@ def _answers(asked: _Asked, mine: _Acts, series: Series) -> NDArray[np.int32] | 
     return mine.row if way.alone else found
 
 
-def _is_a_machines(delays: Sequence[NDArray[np.float64]]) -> bool:
-    """Tell whether who takes minutes keeps a time of its own for each side, or is asked every so many minutes."""
+def _are_a_machines(delays: Sequence[NDArray[np.float64]], way: _Way) -> bool:
+    """Tell whether who takes minutes keeps a time of its own for each side, or is asked every so often.
+
+    Args:
+        delays: float64[n] of each side, seconds.
+        way: how it follows; who is soon enough and misses hardly anything may take any time.
+    """
+    if way.within <= _SLOW and not way.evenly:
+        return True
+    every = np.concatenate(delays)
     keeps = (np.ptp(np.quantile(one, [1 - _SLOWEST, _SLOWEST])) <= _KEEPS_ITS_TIME for one in delays if len(one))
-    return all(keeps) or is_spread_evenly(np.concatenate(delays))
+    return (not way.evenly and all(keeps)) or (len(every) > 0 and is_spread_evenly(every))
 
 
 def _does_nothing_else(asked: _Asked, mine: _Acts) -> bool:
