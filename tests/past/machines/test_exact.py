@@ -155,6 +155,29 @@ def test_what_is_told_some_seconds_after_the_stroke_of_the_clock_was_done_on_it(
     assert Gate.CLOCK in gates(past, "switch.boiler")
 
 
+def off_at_ten(most: float, days: int) -> list[EventRow]:
+    """A garden's lamp that goes out at ten, of which its radio tells soon, and that people light in the evening."""
+    draw = np.random.default_rng(10)
+    rows = [event(-1, "00:30", "light.garden", "off", Cause.DEVICE)]
+    for day in DAYS[:days]:
+        rows += [
+            event(day, "19:00", "light.garden", "on", Cause.DEVICE, float(draw.uniform(0, 5000))),
+            event(day, "22:00", "light.garden", "off", Cause.DEVICE, float(draw.uniform(0.1, most))),
+        ]
+    return rows
+
+
+def test_eight_days_within_two_seconds_of_a_minute_are_the_clocks() -> None:
+    past = timeline(living(DAYS), off_at_ten(1.9, 8))
+
+    assert (acts_of(past, "light.garden", "on"), acts_of(past, "light.garden", "off")) == (8, 0)
+
+
+@pytest.mark.parametrize(("most", "days"), [(4.9, 8), (1.9, 7)])
+def test_a_week_of_acts_soon_after_a_minute_says_nothing_yet(most: float, days: int) -> None:
+    assert acts_of(timeline(living(DAYS), off_at_ten(most, days)), "light.garden", "off") == days
+
+
 @pytest.mark.parametrize(("least", "most"), [(-40.0, 40.0), (20.0, 24.5)])
 def test_a_punctual_hand_is_no_clock(least: float, most: float) -> None:
     assert acts_of(timeline(living(DAYS), on_the_stroke(least, most)), "switch.boiler", "on") == 40

@@ -23,6 +23,7 @@ from .exact import (
     FEWEST,
     LONGEST_DELAY,
     REPORTED,
+    SOON_REPORTED,
     SPREAD,
     Crowds,
     Sieve,
@@ -246,7 +247,8 @@ def _keeps_time(one: _Suspects, timeline: Timeline) -> NDArray[np.bool_]:
     made[exact] = stands_out(timeline.calendar.minute(one.time[exact]) * 60)
     heard = np.flatnonzero(~is_whole_second(one.time))
     second = timeline.calendar.minute(one.time[heard]) * 60
-    made[heard] |= stands_out(second, REPORTED) & (np.mod(second, 60) <= REPORTED.spread)
+    for close in (SOON_REPORTED, REPORTED):
+        made[heard] |= stands_out(second, close) & (np.mod(second, 60) <= close.spread)
     days = timeline.calendar.day(one.time[made])
     return made if len(np.unique(days)) >= FEWEST else np.zeros(len(one.time), dtype=np.bool_)
 

@@ -66,6 +66,8 @@ class Close:
 
 
 EXACTLY = Close()
+SOON_REPORTED = Close(spread=2.0, around=60.0, crowd=8)
+"""Of what a good radio tells of the clock: a week is enough."""
 REPORTED = Close(spread=5.0, around=60.0, crowd=12)
 """Of what a radio or a cloud tells some seconds late."""
 
