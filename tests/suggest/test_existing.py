@@ -1,6 +1,7 @@
 """What the home does already is not suggested, and what would get in its way is named."""
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 import pytest
@@ -369,6 +370,20 @@ def test_what_gets_in_no_way_is_the_same_object_as_before() -> None:
     (kept,) = held_against([suggestion], against(), ENGLISH)
 
     assert kept is suggestion
+
+
+def test_what_was_found_of_a_suggestion_is_told_again_for_as_long_as_it_is_asked_about() -> None:
+    first, second = a_suggestion(habit(MOTION)), a_suggestion(habit(EIGHT))
+    comparison = against(owned(act(MOTION, state="off")))
+
+    before = held_against([first, second], comparison, ENGLISH)
+    after = held_against([first], comparison, ENGLISH)
+    in_other_words = held_against([first], comparison, copy(ENGLISH))
+
+    assert before[0].conflicts
+    assert after[0] is before[0]
+    assert in_other_words == after
+    assert in_other_words[0] is not after[0]
 
 
 DIM = NumberIs(entity_id="sensor.lux", below=40)

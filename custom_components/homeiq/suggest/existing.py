@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..model.existing import ANY_STATE, Conflict, ConflictKind, Effect, Existing, ExistingAutomation
 from ..model.habits.pattern import Pattern
@@ -21,6 +21,15 @@ type Deed = tuple[ExistingAutomation, Effect]
 type Change = tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Held:
+    """What was found of a suggestion, which is kept beside it; ``shown`` is None where the home does it already."""
+
+    suggestion: Suggestion
+    words: Words
+    shown: Suggestion | None
+
+
 class Comparison:
     """All automations of the home, ready to be looked up by what they act on and by what sets them off."""
 
@@ -30,6 +39,8 @@ class Comparison:
         self._by_id = {one.config_id: one for one in existing.automations if one.config_id}
         self._on: defaultdict[str, list[Deed]] = defaultdict(list)
         self._after: defaultdict[str, list[Deed]] = defaultdict(list)
+        # By identity: a suggestion is no key.
+        self._held: dict[int, _Held] = {}
         for automation in existing.automations:
             self._sort(automation)
 
@@ -103,6 +114,21 @@ class Comparison:
                 found.setdefault(automation.entity_id, conflict)
         return tuple(found.values())
 
+    def left(self, suggestions: Sequence[Suggestion], words: Words) -> tuple[Suggestion, ...]:
+        """Return the suggestions that the home has not yet, each with what it would get in the way of.
+
+        Of those that were asked about the last time, what was found then is told: the same objects. For one thread.
+        """
+        before, self._held = self._held, {}
+        for one in suggestions:
+            known = before.get(id(one))
+            if known is None or known.words is not words:
+                is_there = bool(self.covering(one.pattern))
+                shown = None if is_there else _with_conflicts(one, self.conflicts(one.pattern, words))
+                known = _Held(suggestion=one, words=words, shown=shown)
+            self._held[id(one)] = known
+        return tuple(one.shown for one in self._held.values() if one.shown)
+
     def _doing(self, pattern: Pattern, wanted: Iterable[str]) -> Iterator[tuple[str, ExistingAutomation]]:
         """Find who brings which entity to a pattern's state at all."""
         for entity_id in wanted:
@@ -172,11 +198,7 @@ def is_opposite(one: str, other: str) -> bool:
 
 def held_against(suggestions: Sequence[Suggestion], comparison: Comparison, words: Words) -> tuple[Suggestion, ...]:
     """Return the suggestions that the home has not yet, each with what it would get in the way of."""
-    return tuple(
-        _with_conflicts(suggestion, comparison.conflicts(suggestion.pattern, words))
-        for suggestion in suggestions
-        if not comparison.covering(suggestion.pattern)
-    )
+    return comparison.left(suggestions, words)
 
 
 def _with_conflicts(suggestion: Suggestion, conflicts: tuple[Conflict, ...]) -> Suggestion:
