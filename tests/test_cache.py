@@ -53,6 +53,16 @@ def a_cache(most: int = 10, seconds: float = 5, stale: float = 0) -> tuple[Cache
     return Cache(Lifetime(most=most, seconds=seconds, stale=stale), clock), clock
 
 
+def test_to_look_whether_there_is_an_answer_is_no_question() -> None:
+    cache, clock = a_cache()
+    cache.put("a", 1)
+
+    found = ["a" in cache, "b" in cache]
+    clock.now = 5
+
+    assert (found, "a" in cache, cache.counts) == ([True, False], False, Counts())
+
+
 def test_an_answer_is_kept_for_its_time() -> None:
     cache, clock = a_cache()
 

@@ -1,17 +1,25 @@
 """What programs are told again and again."""
 
 from collections.abc import Callable
+import json
 import sys
+import threading
 from types import FrameType
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.json import json_bytes, json_fragment
 import pytest
 
+from custom_components.homeiq.answers.listed import Wanted
 from custom_components.homeiq.coordinator.health.figures import async_figures
 from custom_components.homeiq.http_api.cursor import async_key
+from custom_components.homeiq.model.habits.packed import Packed
+from custom_components.homeiq.model.habits.pattern import Pattern
+from custom_components.homeiq.services.programs.searching import async_page
 from custom_components.homeiq.services.programs.written import LISTS, SHORT, THINGS, async_list, async_written
 from custom_components.homeiq.websocket_api.live import async_live_of
+from tests.homes import async_publish, async_set_up
+from tests.offers import a_pattern
 
 PAGE = 100
 FEW = 20  # functions that are called for a thing which was written before
@@ -84,3 +92,32 @@ def test_what_is_there_once_for_each_home_assistant_is_not_made_again(
     ask(hass)
 
     assert calls_of(lambda: ask(hass)) == 1
+
+
+@pytest.mark.parametrize("expected_lingering_timers", [True])
+async def test_many_habits_that_were_never_told_are_not_read_on_the_event_loop(hass: HomeAssistant) -> None:
+    read_in: list[threading.Thread] = []
+
+    def read(text: str) -> Pattern:
+        read_in.append(threading.current_thread())
+        return a_pattern(text)
+
+    entry = await async_set_up(hass)
+    names = [str(number) for number in range(300)]
+    await async_publish(hass, entry, patterns=Packed(((name, a_pattern(name)) for name in names), read))
+    await async_page(entry.runtime_data, Wanted(), begin=0, limit=1)
+    read_in.clear()
+
+    pages = [
+        json.loads(json_bytes(await async_page(entry.runtime_data, Wanted(), begin=begin, limit=limit)))
+        for begin, limit in ((0, 20), (0, 20), (0, 25), (0, 300))
+    ]
+
+    assert [[one["signature"] for one in page["patterns"]] for page in pages] == [
+        names[:20],
+        names[:20],
+        names[:25],
+        names,
+    ]
+    here = [one for one in read_in if one is threading.current_thread()]
+    assert (len(here), len(read_in)) == (5, 19 + 5 + 300)

@@ -77,6 +77,11 @@ class Cache[K: Hashable, V]:
         """How many answers are kept."""
         return len(self._kept)
 
+    def __contains__(self, key: K) -> bool:
+        """Tell whether the answer is there and good; that is no question."""
+        found = self._kept.get(key)
+        return found is not None and self._clock() < found[0]
+
     def clear(self) -> None:
         """Forget all of them, and what is being worked out: it may rest on what is no longer so."""
         self._kept.clear()

@@ -1,10 +1,10 @@
 """The patterns, ready to be searched by any door for programs: read once for each run that has found some."""
 
 import asyncio
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.json import json_bytes, json_fragment
@@ -12,16 +12,17 @@ from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
 
 from ...answers.detail.reach import Reached
-from ...answers.listed import Index, Listing, Row, Wanted, page_to_json, row_to_json
+from ...answers.listed import Index, Listing, Page, Row, Wanted, page_to_json, row_to_json
 from ...cache import Cache
 from ...capture.registries import read_home
 from ...coordinator import HomeIQCoordinator
 from ...coordinator.health.figures import async_figures
 from ...model.overview import HomeData
 from ...store.file.threads import Turn, in_thread
-from .written import FEW_LISTS, PATTERNS, SHORT, async_written
+from .written import FEW_LISTS, PATTERNS, SHORT, async_is_new, async_keep, async_written
 
 PAGES = "pages"
+_AT_ONCE = 10  # patterns that are read on the event loop, a third of a millisecond
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,20 +50,26 @@ async def async_page(coordinator: HomeIQCoordinator, wanted: Wanted, *, begin: i
     hass = coordinator.hass
     listing = await _async_listing(hass, coordinator)
 
-    def put_together(write: Callable[[Row], json_fragment]) -> dict[str, Any]:
-        page = page_to_json(listing.page(wanted, begin=begin, limit=limit), write)
-        return {**page, "patterns": json_fragment(json_bytes(page["patterns"]))}
-
+    pages, key = _async_pages(hass), (listing, wanted, begin, limit)
+    if (known := pages.peek(key)) is not None:
+        return cast("dict[str, Any]", known)
+    found = listing.page(wanted, begin=begin, limit=limit)
     if limit > SHORT:
-        # A thousand are read and written in some hundredths of a second, and seldom asked for again.
-        return await in_thread(put_together, _read_and_written(Turn()))
-    write = partial(_written, hass)
-    page: dict[str, Any] = _async_pages(hass).get((listing, wanted, begin, limit), lambda: put_together(write))
+        # A thousand take some hundredths of a second, and are seldom asked for again.
+        return await in_thread(_put_together, found, _read_and_written())
+    await _async_prepare(hass, found.rows)
+    page: dict[str, Any] = pages.get(key, lambda: _put_together(found, partial(_written, hass)))
     return page
 
 
-def _read_and_written(turn: Turn) -> Callable[[Row], json_fragment]:
-    """Return what writes one pattern after the other in a worker thread."""
+def _put_together(found: Page, write: Callable[[Row], json_fragment]) -> dict[str, Any]:
+    page = page_to_json(found, write)
+    return {**page, "patterns": json_fragment(json_bytes(page["patterns"]))}
+
+
+def _read_and_written() -> Callable[[Row], json_fragment]:
+    """Return what reads and writes one pattern after the other in a worker thread."""
+    turn = Turn()
 
     def write(row: Row) -> json_fragment:
         written = json_fragment(json_bytes(row_to_json(row)))
@@ -72,11 +79,23 @@ def _read_and_written(turn: Turn) -> Callable[[Row], json_fragment]:
     return write
 
 
+async def _async_prepare(hass: HomeAssistant, rows: Sequence[Row]) -> None:
+    """Have the rows that were never told written in a worker thread, where they are many: each has to be read first."""
+    new = [row for row in rows if async_is_new(hass, PATTERNS, _key_of(row))]
+    if len(new) > _AT_ONCE:
+        written = await in_thread(lambda: [*map(_read_and_written(), new)])
+        for row, one in zip(new, written, strict=True):
+            async_keep(hass, PATTERNS, _key_of(row), one, holds=row.patterns)
+
+
 @callback
 def _written(hass: HomeAssistant, row: Row) -> json_fragment:
+    return async_written(hass, PATTERNS, _key_of(row), partial(row_to_json, row), holds=row.patterns)
+
+
+def _key_of(row: Row) -> Hashable:
     # By where the pattern stands, not by what it says: to read that takes longer than to write it.
-    key = (id(row.patterns), row.place, row.reach, row.areas)
-    return async_written(hass, PATTERNS, key, partial(row_to_json, row), holds=row.patterns)
+    return (id(row.patterns), row.place, row.reach, row.areas)
 
 
 async def _async_listing(hass: HomeAssistant, coordinator: HomeIQCoordinator) -> Listing:

@@ -43,6 +43,18 @@ def async_written(
 
 
 @callback
+def async_is_new(hass: HomeAssistant, kind: str, key: Hashable) -> bool:
+    """Tell whether a thing would have to be written."""
+    return key not in async_figures(hass).cache(kind, _LIFETIME)
+
+
+@callback
+def async_keep(hass: HomeAssistant, kind: str, key: Hashable, written: json_fragment, holds: object) -> None:
+    """Keep what was written elsewhere, as ``async_written`` does."""
+    async_figures(hass).cache(kind, _LIFETIME).put(key, (written, holds))
+
+
+@callback
 def async_list[T](hass: HomeAssistant, things: Sequence[T], write: Callable[[T], json_fragment]) -> json_fragment:
     """Return things as a list of JSON, put together once for as long as they are the same objects.
 
