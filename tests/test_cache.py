@@ -60,7 +60,7 @@ def test_to_look_whether_there_is_an_answer_is_no_question() -> None:
     found = ["a" in cache, "b" in cache]
     clock.now = 5
 
-    assert (found, "a" in cache, cache.counts) == ([True, False], False, Counts())
+    assert (found, "a" in cache, cache.counts) == ([True, False], False, CacheCounts())
 
 
 def test_an_answer_is_kept_for_its_time() -> None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 import json
 import logging
-from types import MappingProxyType
+import time
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -23,7 +24,7 @@ from pytest_homeassistant_custom_component.components.diagnostics import get_dia
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.coordinator.hooks import way_out
+from custom_components.homeiq.coordinator.hooks import habit_watch, way_out
 from custom_components.homeiq.coordinator.telling.announcements import (
     async_announce_created,
     async_announce_health,
@@ -578,6 +579,30 @@ async def test_what_is_left_on_is_not_told_again_when_homeiq_is_loaded_anew(
         assert [(kind, data["since"]) for kind, data in told(program)] == [
             ("habit.left_on", "2026-06-01T18:00:00+00:00")
         ]
+
+
+async def test_a_clock_that_is_put_ahead_leaves_nothing_on(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Hours before the night, in which all that is known is learned anew, and after it.
+    freezer.move_to("2026-06-01T12:00:00+00:00")
+    entry, steady = await async_a_home(hass), [0.0]
+    monkeypatch.setattr(habit_watch, "time", SimpleNamespace(time=time.time, monotonic=lambda: steady[0]))
+    iron = a_pattern("iron", trigger=LeftOn(entity_id="switch.iron", to="on", for_seconds=3600))
+    heard = []
+    async with receiver() as program:
+        await async_add(hass, entry, program.url, events=["habit_left_on"])
+        await async_publish(hass, entry, patterns=(iron,))
+        hass.states.async_set("switch.iron", "on")
+        for wall, ran in ((20, 20), (8 * 3600, 20), (3600, 3600)):
+            freezer.tick(wall)
+            steady[0] += ran
+            async_fire_time_changed(hass)
+            await hass.async_block_till_done(wait_background_tasks=True)
+            heard.append(len(program.heard))
+
+        assert heard == [0, 0, 1]
+        assert [data["since"] for _, data in told(program)] == ["2026-06-01T19:59:40+00:00"]
 
 
 async def test_how_often_is_looked_for_what_is_amiss_is_an_option(

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import chain
+import time
 
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant, callback
@@ -11,6 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from ...capture.registries import areas_of
 from ...deliver.hooks.amiss import Amiss, StateSince, is_sure, left_on, missed
+from ...deliver.hooks.jumps import Jumps
 from ...model.habits.packed import of_kinds
 from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import Kind, reminds
@@ -41,10 +43,12 @@ class HabitWatch:
         self._seen: Sequence[Pattern] = ()
         self._watched: tuple[Pattern, ...] = ()
         self._told: deque[str] = deque(maxlen=_REMEMBERED)
+        self._jumps = Jumps()
 
     @callback
     def async_look(self, _now: datetime | None = None) -> None:
         """Look once."""
+        self._jumps.look(time.time(), time.monotonic())
         if not any(not hook.happenings or hook.happenings & _KINDS for hook in self._roster.active):
             return
         data, now = self._data(), dt_util.now()
@@ -66,7 +70,7 @@ class HabitWatch:
         state = self._hass.states.get(entity_id)
         if state is None or state.state in {STATE_UNAVAILABLE, STATE_UNKNOWN}:
             return None
-        return StateSince(state=state.state, since=state.last_changed_timestamp)
+        return StateSince(state=state.state, since=self._jumps.by_now(state.last_changed_timestamp))
 
     def _what(self, amiss: Amiss) -> dict[str, object]:
         pattern, entities = amiss.pattern, list(amiss.entities)
