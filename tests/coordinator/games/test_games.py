@@ -23,6 +23,7 @@ from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.background import Background
 from custom_components.homeiq.coordinator.games import scoreboards as module
 from custom_components.homeiq.coordinator.games.scoreboards import Scoreboards
+from custom_components.homeiq.coordinator.health.figures import async_figures
 from custom_components.homeiq.coordinator.hooks.news import NEWS
 from custom_components.homeiq.games.pace import Freshness
 from custom_components.homeiq.games.scoreboard import ScoreboardError
@@ -316,6 +317,8 @@ async def test_two_teams_of_a_league_share_an_answer_for_as_long_as_it_is_good(
         asked += [await async_ask(at, Freshness.FIXTURES) for at in (317, 3916, 3918)]
 
     assert asked == [1, 1, 2, 3, 3, 4, 5, 5, 6]
+    counts = {name: (cache.counts.hits, cache.counts.misses) for name, cache in async_figures(hass).caches.items()}
+    assert counts == {"games_live": (4, 2), "games_ended": (4, 2), "games_fixtures": (4, 2)}
 
 
 async def test_team_tracker_is_asked_first_and_nobody_else(

@@ -1,6 +1,6 @@
 """Asking ESPN's public scoreboards, through Home Assistant's session: a league at a time, whatever teams it is for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from http import HTTPStatus
 from time import monotonic
 
@@ -13,6 +13,7 @@ from ...games.game import GROUPS, LEAGUES, Game
 from ...games.pace import LIFETIMES, Freshness
 from ...games.scoreboard import MOST, ScoreboardError, read_scoreboard
 from ..background import Background
+from ..health.figures import async_figures
 
 ADDRESS = "https://site.api.espn.com/apis/site/v2/sports"
 LARGEST = 8_000_000  # bytes; a Saturday of college football has some two million
@@ -26,9 +27,14 @@ class Scoreboards:
         """Know none yet; ``clock`` tells seconds that never run backwards."""
         self._hass = hass
         self._background = background
-        self._caches: Mapping[Freshness, Cache[str, tuple[Game, ...]]] = {
-            one: Cache(Lifetime(most=len(LEAGUES), seconds=seconds), clock) for one, seconds in LIFETIMES.items()
+        figures = async_figures(hass)
+        self._caches: Mapping[Freshness, Cache[Hashable, tuple[Game, ...]]] = {
+            one: figures.cache(f"games_{one}", Lifetime(most=len(LEAGUES), seconds=seconds), clock)
+            for one, seconds in LIFETIMES.items()
         }
+        for one in self._caches.values():
+            # What an entry that has ended still asks for is nothing to wait for.
+            one.clear()
 
     async def async_games(self, league: str, fresh: Freshness) -> tuple[Game, ...]:
         """Return the games of a league.
