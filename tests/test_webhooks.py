@@ -37,6 +37,7 @@ from custom_components.homeiq.model.decisions.followed import Fate, Followed, Ov
 from custom_components.homeiq.model.decisions.pause import Pause
 from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.model.habits.trigger import LeftOn
+from custom_components.homeiq.store.hooks import deliveries
 from custom_components.homeiq.went_out import Way, WentOut
 from tests.accepted import async_a_home, async_accept, async_undo
 from tests.home_network import Receiver, lay_cables, receiver
@@ -382,6 +383,20 @@ async def test_what_was_refused_can_be_let_go(hass: HomeAssistant, hass_client: 
         await async_answer(hass, hass_client, f"webhook_dead_{hook_id}", "let_go")
 
     assert (await async_do(hass, "list_deliveries"), notices(hass)) == ({"deliveries": []}, [])
+
+
+async def test_more_than_can_wait_is_told_under_repairs(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliveries, "MOST_WAITING", 1)
+    entry = await async_a_home(hass, *suggestions_of("a", "b", "c"))
+    async with receiver(*[503] * 9) as program:
+        await async_add(hass, entry, program.url)
+        await async_dismiss(hass, "a")
+        before = notices(hass)
+        await async_dismiss(hass, "b")
+
+    assert (before, [one.partition("_0")[0] for one in notices(hass)]) == ([], ["webhook_dead"])
+    log = await async_do(hass, "list_deliveries", state="dead")
+    assert [one["trouble"] for one in log["deliveries"]] == ["too_many"]
 
 
 async def test_a_receiver_that_is_gone_is_told_nothing_until_its_owner_says_so(

@@ -72,12 +72,14 @@ class Post:
             return
         self._new.clear()
         try:
-            await self._deliveries.put(new)
+            refused = await self._deliveries.put(new)
         except BaseException:
             # Where it was written all the same, the second time does nothing: messages are known by their ids.
             self._new.extendleft(reversed(new))
             raise
         self.async_look_at(one.hook_id for one in new)
+        if refused:
+            await self._roster.async_tell()
 
     @callback
     def async_use(self) -> None:

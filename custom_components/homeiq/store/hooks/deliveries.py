@@ -32,13 +32,16 @@ class Deliveries:
         """Keep it in a database."""
         self._database = database
 
-    async def put(self, deliveries: Sequence[Delivery]) -> None:
+    async def put(self, deliveries: Sequence[Delivery]) -> int:
         """Add what is to be told, in its order, as a whole or not at all; numbers are given here.
+
+        Returns:
+            How many were given up at once, because too many wait already.
 
         Raises:
             DatabaseUnusableError: it can't be written.
         """
-        await self._database.write(lambda connection: _put(connection, deliveries))
+        return await self._database.write(lambda connection: _put(connection, deliveries))
 
     async def head(self, hook_id: str) -> Delivery | None:
         """Return what a webhook is to be told next; None where there is nothing.
@@ -197,12 +200,15 @@ def erase_deliveries(connection: sqlite3.Connection, part: Forgotten) -> None:
     connection.executemany("DELETE FROM webhook_delivery WHERE id = ?", goes)
 
 
-def _put(connection: sqlite3.Connection, deliveries: Sequence[Delivery]) -> None:
-    full = dict(connection.execute(_WAITING).fetchall())
+def _put(connection: sqlite3.Connection, deliveries: Sequence[Delivery]) -> int:
+    full, refused = dict(connection.execute(_WAITING).fetchall()), 0
     for one in deliveries:
         full[one.hook_id] = full.get(one.hook_id, 0) + 1
-        connection.execute(_INSERT, _row(one, is_too_much=full[one.hook_id] > MOST_WAITING))
+        is_too_much = full[one.hook_id] > MOST_WAITING
+        connection.execute(_INSERT, _row(one, is_too_much=is_too_much))
+        refused += is_too_much
     _trim(connection)
+    return refused
 
 
 def _row(one: Delivery, *, is_too_much: bool) -> tuple[Any, ...]:
