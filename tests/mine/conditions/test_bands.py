@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from custom_components.homeiq.mine.conditions.bands import clearest_band, usual_band
+from custom_components.homeiq.mine.conditions.bands import usual_band
 from custom_components.homeiq.model.habits.pattern import Between
+from tests.bands import clearest_band
 
 HOURS = np.arange(0, 1440, 20, dtype=np.float64)
 

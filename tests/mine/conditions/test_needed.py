@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 import pytest
 
-from custom_components.homeiq.mine.conditions.bands import Bands, clearest_band, slots_of, usual_band
+from custom_components.homeiq.mine.conditions.bands import Bands, slots_of, usual_band
 from custom_components.homeiq.mine.conditions.learned import Narrowed, Narrowing, narrow
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import Between
@@ -17,6 +17,7 @@ from custom_components.homeiq.past.chance import wilson_lower
 from custom_components.homeiq.past.condition import in_band
 from custom_components.homeiq.past.rule import Outcomes
 from custom_components.homeiq.past.timeline import Timeline
+from tests.bands import clearest_band
 from tests.histories import at, event, timeline
 
 MOTION = "binary_sensor.motion"

@@ -8,12 +8,10 @@ from homeassistant.core import HomeAssistant
 from ...model.existing import Occasion
 from .notes import Notes
 from .plain import brought_to, device_state, takes
-from .spelling import is_template
+from .spelling import Config, is_template
 from .targets import entity_ids_of, targets_of
 
 _TAKES_ALL = frozenset({"turn_on", "turn_off"})
-
-type Config = Mapping[str, Any]
 
 
 def read_action(ledger: Notes, step: Config, occasions: Sequence[Occasion]) -> set[str]:

@@ -23,7 +23,7 @@ from ...model.habits.pattern import (
 from ...model.surroundings import measures_number
 from ...model.things import thing_of
 from .plain import MEANINGS, device_state
-from .spelling import as_list, is_template, minute_of, seconds, weekdays_of
+from .spelling import Config, as_list, is_template, minute_of, seconds, weekdays_of
 from .targets import entity_ids_of, meant, targets_of
 
 _NOON = 12 * 60
@@ -32,7 +32,6 @@ _SAME_SUN = 15 * 60  # an offset below this is the sun itself, seconds
 _AFTER_DARK = (Dark(), Between(after=_NOON, before=0))
 _BEFORE_DAWN = (Dark(), Between(after=0, before=_NOON))
 
-type Config = Mapping[str, Any]
 type Readable = Condition | Unreadable
 
 

@@ -12,13 +12,12 @@ from ...model.existing import Occasion, Unreadable
 from .actions import component_entity, read_action, read_device_action, read_scenes
 from .conditions import read_conditions
 from .notes import Notes
-from .spelling import as_list, seconds
+from .spelling import Config, as_list, seconds
 from .targets import entity_ids_of
 from .triggers import read_triggers
 
 _DEEPEST = 8  # scripts that start scripts
 
-type Config = Mapping[str, Any]
 type Occasions = list[Occasion]
 type Step = Callable[[Notes, Config, Occasions], Occasions]
 

@@ -1,5 +1,6 @@
 """The spellings that configurations allow for lists, durations, times of day and days of the week."""
 
+from collections.abc import Mapping
 from datetime import time, timedelta
 from typing import Any
 
@@ -10,6 +11,9 @@ import probatio as vol
 
 from ...model.day import WEEKDAYS
 from ...model.habits.pattern import EVERY_DAY
+
+type Config = Mapping[str, Any]
+"""A part of a configuration, as Home Assistant has validated it."""
 
 
 def as_list(value: Any) -> list[Any]:

@@ -13,7 +13,7 @@ from ...model.habits.trigger import AtSun, AtTime, Crosses, OnChange, Trigger
 from ...model.things import THINGS, thing_of
 from .plain import MEANINGS, device_state
 from .schedules import turns_of
-from .spelling import as_list, is_template, minute_of, seconds, weekdays_of
+from .spelling import Config, as_list, is_template, minute_of, seconds, weekdays_of
 from .targets import entity_ids_of, meant, targets_of
 
 _NOT_A_STATE = frozenset({"unavailable", "unknown"})
@@ -24,8 +24,6 @@ _PLAIN_CROSSING = frozenset(
     {"trigger", "platform", "entity_id", "above", "below", "for", "id", "alias", "enabled", "note", "variables"}
 )
 _SAYS = THINGS["event"].says
-
-type Config = Mapping[str, Any]
 
 
 @callback

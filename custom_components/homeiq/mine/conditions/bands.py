@@ -46,27 +46,6 @@ def usual_band(minutes: NDArray[np.float64]) -> Between | None:
     return Between(after=after % DAY, before=before % DAY)
 
 
-def clearest_band(minutes: NDArray[np.float64], hit: NDArray[np.bool_], least: float = 0.0) -> Between | None:
-    """Return the band that holds nine of ten hits and tells them from the misses best; None where all are inside.
-
-    Best is the largest lower bound of the share of hits; of several alike one of middling length.
-
-    Args:
-        minutes: float64[n], clock times of all firings.
-        hit: bool[n], which of them led to something.
-        least: lower bound of the share of hits below which no band is of use; None where surely none reaches it.
-
-    Examples:
-        It fires every hour; from 18:00 to 23:00 something follows. The band has room on either side.
-
-        >>> minutes = 60.0 * np.arange(24)
-        >>> clearest_band(minutes, minutes >= 1080)
-        Between(after=1065, before=1425)
-    """
-    bands = Bands(slots_of(minutes), hit)
-    return bands.clearest() if bands.may_reach(least) else None
-
-
 def slots_of(minutes: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return in which quarter of an hour of the day clock times are, int64[n].
 
@@ -78,7 +57,15 @@ def slots_of(minutes: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 class Bands:
-    """The bands with nine of ten hits, the shortest ones first: none from the same slot on has fewer firings."""
+    """The bands with nine of ten hits, the shortest ones first: none from the same slot on has fewer firings.
+
+    Examples:
+        It fires every hour; from 18:00 to 23:00 something follows. The band has room on either side.
+
+        >>> minutes = 60.0 * np.arange(24)
+        >>> Bands(slots_of(minutes), minutes >= 1080).clearest()
+        Between(after=1065, before=1425)
+    """
 
     def __init__(self, slot: NDArray[np.int64], hit: NDArray[np.bool_]) -> None:
         """Count firings by slot.
@@ -112,7 +99,10 @@ class Bands:
         return bool(len(self._starts)) and float(self._bounds.max()) >= least
 
     def clearest(self) -> Between:
-        """Return the band that tells hits from misses best, where there is one."""
+        """Return the band that tells hits from misses best, where there is one.
+
+        Best is the largest lower bound of the share of hits; of several alike one of middling length.
+        """
         reached = wilson_lowers(self._hits[self._ends] - self._hits[self._starts], self._firings).max()
         starts = self._starts[self._bounds >= reached - 2 * _ROUNDING]
         inside, firings = (sums[_ENDS[starts]] - sums[starts, None] for sums in (self._hits, self._every))
