@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from custom_components.homeiq.model.event import Cause
+from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.home import Entity
 from custom_components.homeiq.past.timeline import Timeline
 from tests.histories import HOME, at, columns, event, find_units, routine, timeline
@@ -31,6 +31,32 @@ def test_a_lamp_that_is_also_used_alone_is_a_unit_of_its_own() -> None:
     )
 
     assert {unit.entities for unit in find_units(timeline(rows)) if unit.state == "on"} == {("light.a",), ("light.b",)}
+
+
+def all_lamps(*, at_once: bool) -> list[EventRow]:
+    """Three lamps and a group that is on whenever one of them is: mostly the table's alone, or the group as a whole."""
+    lamps = ("light.table", "light.floor", "light.shelf")
+    rows = [event(-1, "00:30", name, "off") for name in (*lamps, "light.whole")]
+    for day in range(20):
+        lit = lamps if at_once else lamps[1:] if day % 5 == 4 else lamps[:1]
+        for state, clock in (("on", "18:00"), ("off", "21:00")):
+            for name, delay in (*((name, 0.1 * place) for place, name in enumerate(lit)), ("light.whole", 0.5)):
+                rows.append(event(day, clock, name, state, delay=delay + 61 * day))
+    return rows
+
+
+def test_a_group_of_which_mostly_one_lamp_is_lit_is_not_lit_with_it() -> None:
+    units = [unit for unit in find_units(timeline(all_lamps(at_once=False))) if unit.state == "on"]
+
+    assert ("light.table",) in {unit.entities for unit in units}
+    assert not any("light.whole" in unit.entities for unit in units)
+    assert all("light.whole" in unit.kin for unit in units)
+
+
+def test_a_group_that_is_lit_as_a_whole_is_moved_with_its_lamps() -> None:
+    (unit,) = [unit for unit in find_units(timeline(all_lamps(at_once=True))) if unit.state == "on"]
+
+    assert unit.entities == ("light.floor", "light.shelf", "light.table", "light.whole")
 
 
 def test_the_first_report_of_an_entity_is_nobodys_act() -> None:

@@ -77,16 +77,43 @@ def find_units(timeline: Timeline) -> tuple[Unit, ...]:
             moments = np.sort(np.concatenate([alike[name] for name in members]))
             first = np.append(True, np.diff(moments) > TOGETHER)
             if not echoes.repeat(members, moments[first], times, state):
+                moved = _moved(members, moments[first], state, echoes, timeline)
                 units.append(
                     Unit(
-                        entities=_seen(members, timeline),
+                        entities=_seen(moved, timeline),
                         state=state,
                         acts=moments[first],
-                        kin=echoes.kin(members),
+                        kin=echoes.kin(moved),
                         afar=_afar(members, moments[first], timeline),
                     )
                 )
     return tuple(sorted(units, key=lambda unit: (unit.entities, unit.state)))
+
+
+def _moved(
+    members: tuple[str, ...], acts: NDArray[np.float64], state: str, echoes: Echoes, timeline: Timeline
+) -> tuple[str, ...]:
+    """Leave out what stands for more than people move: a group of which they mostly light one lamp.
+
+    Who acts on the group lights all of it.
+
+    Args:
+        members: what is moved together.
+        acts: float64[n], UTC epoch seconds.
+        state: that it is brought to.
+        echoes: what stands for what.
+        timeline: the past.
+    """
+
+    def is_moved(name: str) -> bool:
+        parts = echoes.sources.get(name, frozenset())
+        others = [timeline.series[one] for one in parts.difference(members) if one in timeline.series]
+        if not others or parts.isdisjoint(members):
+            return True
+        there = np.all([one.was(state, acts + TOGETHER) for one in others], axis=0)
+        return bool(np.count_nonzero(there) >= _SHARED * len(acts))
+
+    return tuple(filter(is_moved, members)) or members
 
 
 def _afar(members: tuple[str, ...], acts: NDArray[np.float64], timeline: Timeline) -> NDArray[np.float64]:
