@@ -11,7 +11,6 @@ from .timeline import Timeline
 
 ONE_WISH = 20.0  # longest pause between two acts of one wish, seconds
 _NEAR = 120.0  # the same between two acts of which one may have led to the other
-_MOSTLY = 0.5  # share of the acts so near each other that have to be one wish
 LED = 0.75
 """Share of the occasions with the same thing first from which on that thing leads, and the others follow."""
 
@@ -72,11 +71,13 @@ def in_either_order(one: NDArray[np.float64], other: NDArray[np.float64]) -> boo
         >>> in_either_order(100.0 * np.arange(8), 100.0 * np.arange(8) + 5)
         False
     """
-    first, last = _leads(one, other, ONE_WISH), _leads(other, one, ONE_WISH)
-    both = first + last
-    if not both or wilson_lower(max(first, last), both) >= LED:
-        return False
-    return both >= _MOSTLY * (_leads(one, other, _NEAR) + _leads(other, one, _NEAR))
+    return _has_no_order(one, other, ONE_WISH) and _has_no_order(one, other, _NEAR)
+
+
+def _has_no_order(one: NDArray[np.float64], other: NDArray[np.float64], within: float) -> bool:
+    """Tell whether two things are moved within some seconds of each other, and neither mostly first."""
+    first, last = _leads(one, other, within), _leads(other, one, within)
+    return first + last > 0 and wilson_lower(max(first, last), first + last) < LED
 
 
 def _leads(one: NDArray[np.float64], other: NDArray[np.float64], within: float) -> int:
