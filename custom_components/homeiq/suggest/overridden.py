@@ -8,6 +8,7 @@ parts. Where nothing parts them and most of it is undone, it had better be off.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ..model.decisions.adjustment import Adjustment
 from ..model.decisions.followed import Aftermath, Override
@@ -120,9 +121,13 @@ def _weekdays(pattern: Pattern, cells: list[_Cell]) -> Iterator[_Cut]:
             yield _Cut(
                 key=f"weekdays_{''.join(map(str, sorted(days)))}",
                 part=days,
-                includes=lambda cell, days=days: cell.weekday in days,  # type: ignore[misc]
+                includes=partial(_is_on, days=days),
                 keeps=Adjustment(weekdays=rest),
             )
+
+
+def _is_on(cell: _Cell, *, days: frozenset[int]) -> bool:
+    return cell.weekday in days
 
 
 def _hours(pattern: Pattern, cells: list[_Cell]) -> Iterator[_Cut]:
@@ -160,23 +165,35 @@ def _presence(pattern: Pattern, cells: list[_Cell], has_zones: bool) -> Iterator
         yield _Cut(
             key=f"home_{'somebody' if is_home else 'nobody'}",
             part=SomebodyHome(home=is_home),
-            includes=lambda cell, is_home=is_home: bool(cell.home) is is_home,  # type: ignore[misc]
+            includes=partial(_has, somebody=is_home),
             keeps=_also(pattern, SomebodyHome(home=not is_home)),
         )
     for name in persons:
         yield _Cut(
             key=f"away_{name}",
             part=StateIs(entity_id=name, state="not_home"),
-            includes=lambda cell, name=name: name not in cell.home,  # type: ignore[misc]
+            includes=partial(_is_without, name=name),
             keeps=_also(pattern, StateIs(entity_id=name, state="home")),
         )
         if not has_zones:
             yield _Cut(
                 key=f"home_{name}",
                 part=StateIs(entity_id=name, state="home"),
-                includes=lambda cell, name=name: name in cell.home,  # type: ignore[misc]
+                includes=partial(_is_with, name=name),
                 keeps=_also(pattern, StateIs(entity_id=name, state="not_home")),
             )
+
+
+def _has(cell: _Cell, *, somebody: bool) -> bool:
+    return bool(cell.home) is somebody
+
+
+def _is_with(cell: _Cell, *, name: str) -> bool:
+    return name in cell.home
+
+
+def _is_without(cell: _Cell, *, name: str) -> bool:
+    return name not in cell.home
 
 
 def _also(pattern: Pattern, condition: Condition) -> Adjustment:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 import sqlite3
 
 from ..file.database import Database
@@ -28,9 +29,9 @@ async def erase_waiting(database: Database) -> None:
     """
     last: int | None = 0
     while last is not None:
-        rests, last = await database.read(lambda connection, after=last: _look(connection, after))  # type: ignore[misc]
+        rests, last = await database.read(partial(_look, after=last))
         if rests:
-            await database.write(lambda connection, rests=rests: _rewrite(connection, rests))  # type: ignore[misc]
+            await database.write(partial(_rewrite, rests=rests))
     await database.write(_erase_kept_aside)
 
 

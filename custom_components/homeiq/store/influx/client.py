@@ -173,7 +173,7 @@ class InfluxClient:
 
     def _writer(self) -> Any:
         if self._library is None:
-            from influxdb_client.client.influxdb_client_async import InfluxDBClientAsync  # noqa: PLC0415
+            from influxdb_client.client.influxdb_client_async import InfluxDBClientAsync  # noqa: PLC0415 - only homes with InfluxDB need it
 
             self._library = InfluxDBClientAsync(
                 self.target.url,
