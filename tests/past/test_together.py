@@ -42,3 +42,10 @@ def test_a_few_times_within_seconds_are_no_wish_where_the_one_mostly_answers_the
 
     assert not in_either_order(BEGUN, answers)
     assert in_either_order(BEGUN[:5], answers[:5])
+
+
+def test_what_comes_within_two_minutes_now_first_and_now_last_answers_nothing() -> None:
+    apart = BEGUN + np.where(np.arange(20) < 8, -60.0, 60.0)
+    apart[:2], apart[-2:] = BEGUN[:2] + LATER, BEGUN[-2:] + EARLIER
+
+    assert in_either_order(BEGUN, apart)

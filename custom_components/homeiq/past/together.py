@@ -11,6 +11,7 @@ from .timeline import Timeline
 
 ONE_WISH = 20.0  # longest pause between two acts of one wish, seconds
 _NEAR = 120.0  # the same between two acts of which one may have led to the other
+_MOSTLY = 0.5  # share of the acts so near each other from which on they are one wish
 LED = 0.75
 """Share of the occasions with the same thing first from which on that thing leads, and the others follow."""
 
@@ -71,13 +72,12 @@ def in_either_order(one: NDArray[np.float64], other: NDArray[np.float64]) -> boo
         >>> in_either_order(100.0 * np.arange(8), 100.0 * np.arange(8) + 5)
         False
     """
-    return _has_no_order(one, other, ONE_WISH) and _has_no_order(one, other, _NEAR)
-
-
-def _has_no_order(one: NDArray[np.float64], other: NDArray[np.float64], within: float) -> bool:
-    """Tell whether two things are moved within some seconds of each other, and neither mostly first."""
-    first, last = _leads(one, other, within), _leads(other, one, within)
-    return first + last > 0 and wilson_lower(max(first, last), first + last) < LED
+    first, last = _leads(one, other, ONE_WISH), _leads(other, one, ONE_WISH)
+    both = first + last
+    if not both or wilson_lower(max(first, last), both) >= LED:
+        return False
+    sooner, later = _leads(one, other, _NEAR), _leads(other, one, _NEAR)
+    return both >= _MOSTLY * (sooner + later) or max(sooner, later) < LED * (sooner + later)
 
 
 def _leads(one: NDArray[np.float64], other: NDArray[np.float64], within: float) -> int:
