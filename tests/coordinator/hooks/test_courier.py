@@ -213,6 +213,26 @@ async def test_a_rest_that_is_asked_for_with_odd_signs_keeps_nobody_from_working
     assert [(one.status, one.retry_after) for one in office.answers] == [(429, 120.0)]
 
 
+async def test_a_webhook_that_cannot_be_signed_for_keeps_no_other_waiting(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with receiver() as program:
+        office.open(a_hook(program.url, secret="whsec_%", hook_id="odd"), a_hook(program.url))  # noqa: S106 - not a secret: nothing can be signed with it
+        await office.put("first", hook_id="odd")
+        await office.put("second")
+
+        await office.carry_on(rounds=1)
+        await office.put("third")
+        await office.carry_on(rounds=1)
+
+    assert dict(await office.states()) == {
+        "first": State.WAITING,
+        "second": State.DELIVERED,
+        "third": State.DELIVERED,
+    }
+    assert "whsec_%" not in caplog.text
+
+
 @pytest.mark.parametrize("answer", [no_http, headers_without_end, longer_than_it_says])
 async def test_what_speaks_no_http_has_taken_nothing(office: Office, answer: Enemy) -> None:
     async with enemy(answer) as url:

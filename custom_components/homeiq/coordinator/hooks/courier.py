@@ -8,6 +8,7 @@ import time
 
 from yarl import URL
 
+from ...const import LOGGER
 from ...deliver.hooks.breaker import Breaker
 from ...deliver.hooks.retrying import Patience, settled
 from ...deliver.hooks.signing import headers_of
@@ -148,8 +149,16 @@ class Courier:
         now = self._clock()
         if now < delivery.due_at <= now + self._patience.most:
             return delivery.due_at
-        answer = await self._send(hook, headers_of(delivery, hook, now), delivery.body)
-        return await self._settle(hook, delivery, answer)
+        return await self._settle(hook, delivery, await self._attempt(hook, delivery, now))
+
+    async def _attempt(self, hook: Hook, delivery: Delivery, now: float) -> DeliveryAnswer:
+        """Make one attempt; whatever goes wrong in it concerns this webhook, and no other."""
+        try:
+            return await self._send(hook, headers_of(delivery, hook, now), delivery.body)
+        except Exception as err:  # noqa: BLE001 - a boundary: others are not kept waiting by what nobody foresaw here
+            # Not what it says, nor where the request went: either may hold a secret.
+            LOGGER.error("The webhook %s could not be told of anything: %s", hook.title, type(err).__name__)
+            return DeliveryAnswer(trouble="broken")
 
     async def _settle(self, hook: Hook, delivery: Delivery, answer: DeliveryAnswer) -> float:
         now, rest = self._clock(), partial(self._patience.rest, chance=self._chance)

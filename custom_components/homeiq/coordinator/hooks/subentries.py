@@ -29,8 +29,18 @@ def hook_of(subentry: ConfigSubentry) -> Hook:
         happenings=frozenset(Happening(one) for one in data["events"] if one in set(Happening)),
         named=frozenset((*data["entities"], *data["areas"])),
         verify_ssl=data["verify_ssl"],
-        secrets_before=tuple((secret, at) for secret, at in data["secrets_before"]),
+        secrets_before=_secrets_before(data),
     )
+
+
+def _secrets_before(data: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
+    """Return the secrets that were replaced, the newest first, each with when that was.
+
+    Where an older version wrote the webhook, it knows one at most.
+    """
+    if (kept := data.get("secrets_before")) is not None:
+        return tuple((secret, at) for secret, at in kept)
+    return ((before, data.get("rotated_at", 0.0)),) if (before := data.get("secret_before")) else ()
 
 
 def data_of(url: str, secret: str, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,6 +66,6 @@ def changed(data: Mapping[str, Any], url: str, secret: str, fields: Mapping[str,
         fields: as for a new one.
         now: UTC epoch seconds.
     """
-    known = [[data["secret"], now], *data["secrets_before"]]
-    before = [one for one in known if one[0] != secret and abs(now - one[1]) < ROTATION]
+    known = ((data["secret"], now), *_secrets_before(data))
+    before = [[one, at] for one, at in known if one != secret and abs(now - at) < ROTATION]
     return data_of(url, secret, fields) | {"secrets_before": before[:_MOST_BEFORE]}
