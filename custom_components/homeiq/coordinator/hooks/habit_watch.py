@@ -7,7 +7,7 @@ from itertools import chain
 import time
 
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ...capture.registries import areas_of
@@ -18,6 +18,7 @@ from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import Kind, reminds
 from ...model.hooks import Happening
 from ...model.overview import HomeData
+from ...store.file.threads import in_thread, in_turns
 from .news import async_say
 from .roster import Roster
 
@@ -45,18 +46,16 @@ class HabitWatch:
         self._told: deque[str] = deque(maxlen=_REMEMBERED)
         self._jumps = Jumps()
 
-    @callback
-    def async_look(self, _now: datetime | None = None) -> None:
+    async def async_look(self, _now: datetime | None = None) -> None:
         """Look once."""
         self._jumps.look(time.time(), time.monotonic())
         if not any(not hook.happenings or hook.happenings & _KINDS for hook in self._roster.active):
             return
+        patterns = self._data().patterns
+        if patterns is not self._seen:
+            self._watched = await in_thread(_strict_of, patterns)
+            self._seen = patterns
         data, now = self._data(), dt_util.now()
-        if data.patterns is not self._seen:
-            self._seen = data.patterns
-            self._watched = tuple(
-                one for one in of_kinds(data.patterns, _LOOKED_AT) if reminds(one.trigger) or is_sure(one)
-            )
         if data.pause and data.pause.covers(now.timestamp()):
             return
         on = ((Happening.LEFT_ON, one) for one in left_on(self._watched, self._look, now.timestamp()))
@@ -85,3 +84,8 @@ class HabitWatch:
             "state": pattern.trigger.to if reminds(pattern.trigger) else pattern.state,
             "since" if reminds(pattern.trigger) else "expected_by": moment,
         }
+
+
+def _strict_of(patterns: Sequence[Pattern]) -> tuple[Pattern, ...]:
+    """Return the habits that may be missed; in a worker thread, as each is read for it."""
+    return tuple(one for one in in_turns(of_kinds(patterns, _LOOKED_AT)) if reminds(one.trigger) or is_sure(one))
