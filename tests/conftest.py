@@ -2,7 +2,9 @@
 
 from collections.abc import Generator
 import gc
+from itertools import count
 from pathlib import Path
+import re
 from unittest.mock import patch
 
 from homeassistant.auth.const import GROUP_ID_USER
@@ -17,6 +19,8 @@ from tests.blank import copy_blanks
 from tests.groups import group_of, place_of
 from tests.lighter import lighten
 from tests.looping import has_loop, leaving_nothing
+
+_NUMBERS = count()  # of the folders that tests work in
 
 lighten()
 copy_blanks()
@@ -78,6 +82,13 @@ def verify_cleanup(request: pytest.FixtureRequest) -> Generator[None]:
 @pytest.fixture
 def enable_event_loop_debug() -> None:
     """Leave debug mode off, which the test plugin turns on: what it checks that matters is checked by ``lighten``."""
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give each test a folder, without looking through those of all tests before it for a number that is free."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    return tmp_path_factory.mktemp(f"{name}_{next(_NUMBERS)}", numbered=False)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from asyncio import BaseEventLoop
 import calendar
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 import gc
 import logging
 import sys
@@ -14,6 +15,7 @@ from unittest.mock import patch
 import freezegun.api
 from homeassistant import runner
 from pytest_homeassistant_custom_component import common, patch_time
+import slugify as unicode_slug
 
 _EXACT_TO = 1e-6  # seconds: what the seconds since 1970 are, and the microseconds of frozen time
 
@@ -28,6 +30,8 @@ def lighten() -> None:
     _store_in_plain_functions()
     patch.object(freezegun.api, "_get_fake_monotonic", _FROZEN).start()
     patch.object(runner, "monotonic", _loop_time).start()
+    # The same few names become identifiers in each Home Assistant.
+    patch.object(unicode_slug, "slugify", cache(unicode_slug.slugify)).start()
     patch.object(patch_time, "ha_get_module_attributes_hash", _size_of).start()
     # The test plugin asks for the one before each test, slugify for the other at each word with an umlaut, and what is
     # not there is searched for on the disk each time.
