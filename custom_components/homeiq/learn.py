@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from .mine.evidence import confidence_asked, confidence_to_ask, days_asked, sign
+from .mine.evidence import confidence_asked, confidence_to_ask, days_asked, is_half_kept, sign
 from .mine.explained import explained_acts
 from .mine.miners import find_freed, find_patterns, find_sought
 from .mine.moments.routines import find_routines
@@ -97,6 +97,7 @@ class _Way:
         """Let nobody pass yet."""
         self._timeline, self._units, self._settings = timeline, units, settings
         self._named = {pattern.signature: pattern for pattern in known.patterns}
+        self._half: set[str] = set()
         self.wanted = StillWanted(known, units, timeline)
         self.comparison, self.gates = Comparison(known.existing), Gates()
         self.lessons = Lessons(known.lessons, repr(settings), self._learned)
@@ -113,7 +114,8 @@ class _Way:
     def ready(self, found: Sequence[Pattern]) -> tuple[Pattern, ...]:
         """Return patterns under the names that they had before, with what people set things to."""
         kept = keep_names(found, self._named)
-        named = (replace(one, signature=kept.get(one.signature, one.signature)) for one in found)
+        named = [replace(one, signature=kept.get(one.signature, one.signature)) for one in found]
+        self._half |= {one.signature for one in named if is_half_kept(self._settings, self._timeline.home, one)}
         return tuple(_with_values(one, self._units, self._timeline) for one in named)
 
     def through(
@@ -167,7 +169,10 @@ class _Way:
     def _tried(self, several: Sequence[Tested]) -> list[Tested]:
         """Try habits on later days; those that don't stand there as surely as it takes to act may ask at best."""
         forward = self._forward.tried(several, self._asked)
-        return [replace(one, is_doubtful=not one.holds(self.needed(one.pattern))) for one in forward]
+        return [replace(one, is_doubtful=not self._is_sure(one)) for one in forward]
+
+    def _is_sure(self, one: Tested) -> bool:
+        return one.pattern.signature not in self._half and one.holds(self.needed(one.pattern))
 
     def _learned(self, past: Timeline, sought: Sequence[Pattern]) -> tuple[Pattern, ...]:
         return find_sought(past, find_units(past), self._settings, sought)

@@ -11,9 +11,11 @@ from custom_components.homeiq.model.habits.suggestion import Backtest, Holdout
 from custom_components.homeiq.model.habits.trigger import AtTime, LeftOn, OnChange, OnDemand, Trigger
 from custom_components.homeiq.past.acts import Unit
 from custom_components.homeiq.suggest import select
+from custom_components.homeiq.suggest.gates import Gates
 from tests.habits import habit
 
 AT_SIX = AtTime(minute=1080)
+MOTION = OnChange(entity_id="binary_sensor.hall", to="on")
 
 
 def one_that(saved: int, wrong: int, *, idle: int = 0, trigger: Trigger = AT_SIX) -> select.Tested:
@@ -87,7 +89,14 @@ def test_what_does_not_stand_as_surely_as_it_takes_to_act_asks_however_often_it_
 
 @pytest.mark.parametrize(("saved", "wrong", "may_ask"), [(12, 8, True), (9, 11, False)])
 def test_what_is_doubtful_may_ask_where_later_days_bear_it_out(saved: int, wrong: int, may_ask: bool) -> None:  # noqa: FBT001 - told so
-    assert replace(one_that(saved, wrong), is_doubtful=True).may_ask(0.5) is may_ask
+    assert replace(one_that(saved, wrong, trigger=MOTION), is_doubtful=True).may_ask(0.5) is may_ask
+
+
+def test_what_a_doubtful_time_of_day_spares_is_asked_once_it_acts_when_it_helps() -> None:
+    too_late = replace(one_that(9, 11), is_doubtful=True)
+
+    assert too_late.may_ask(0.5)
+    assert Gates().trusted([too_late], []) == []
 
 
 def test_what_is_doubtful_and_was_not_tried_on_later_days_may_not_ask() -> None:
@@ -105,9 +114,6 @@ def test_what_chance_does_half_as_often_is_not_to_be_asked_about() -> None:
     likely = replace(one, pattern=replace(one.pattern, evidence=replace(one.pattern.evidence, chance=0.6)))
 
     assert likely.rung is Rung.FORMING
-
-
-MOTION = OnChange(entity_id="binary_sensor.hall", to="on")
 
 
 def where_later_days_tell_nothing(trigger: Trigger, *conditions: Condition) -> select.Tested:

@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.habits.pattern import Pattern
-from ..model.habits.trigger import Crosses, answers
+from ..model.habits.trigger import Crosses, answers, has_moment
 from ..model.home import Home
 from ..past.ways_in.guarded import keeps_people_out
 from ..settings import PRESET_CONFIDENCE, PRESET_DAYS, SENSITIVE_DOMAINS, Settings
 
 _LESS_TO_ASK, _LEAST_TO_ASK = 0.2, 0.5  # by how much more rarely a habit may be kept that asks first, and how rarely
+_LESS_BY_TIME = 0.1  # the same for a time of day
 
 
 def threshold[N: (int, float)](default: N, overrides: Mapping[str, N], domains: Iterable[str], strict: bool) -> N:  # noqa: FBT001 - one flag
@@ -76,8 +77,11 @@ def confidence_needed(settings: Settings, entities: tuple[str, ...], home: Home,
         else (limits.co_occurrence_confidence, limits.co_occurrence_confidence_overrides)
     )
     domains, strict = _domains(entities, home, trigger)
-    value = threshold(base, overrides, domains, strict) + PRESET_CONFIDENCE[settings.learning.preset]
-    return min(max(value, 0.05), 0.99)
+    return _preset(threshold(base, overrides, domains, strict), settings)
+
+
+def _preset(confidence: float, settings: Settings) -> float:
+    return min(max(confidence + PRESET_CONFIDENCE[settings.learning.preset], 0.05), 0.99)
 
 
 def days_asked(settings: Settings, home: Home, pattern: Pattern) -> int:
@@ -97,16 +101,32 @@ def to_ask(confidence: float, entities: Iterable[str], home: Home, trigger: str)
     """
     if any(is_sensitive(name, home) for name in (*entities, trigger)):
         return confidence
-    return min(confidence, max(confidence - _LESS_TO_ASK, _LEAST_TO_ASK))
+    return _less(confidence, _LESS_TO_ASK)
+
+
+def time_to_ask(settings: Settings, entities: tuple[str, ...], home: Home) -> float:
+    """Return the confidence that a time of day has to reach to ask first, 0 to 1.
+
+    Where more is asked for than of most things, such as of heating, a question is no reason to ask for less.
+    """
+    sure = confidence_needed(settings, entities, home, None)
+    if any(is_sensitive(name, home) for name in entities):
+        return sure
+    return _less(sure, _LESS_BY_TIME) if sure <= _preset(settings.thresholds.time_of_day_confidence, settings) else sure
+
+
+def _less(confidence: float, by: float) -> float:
+    return min(confidence, max(confidence - by, _LEAST_TO_ASK))
 
 
 def confidence_to_ask(settings: Settings, home: Home, pattern: Pattern) -> float:
     """Return the confidence that a pattern must reach to ask first, 0 to 1.
 
-    For a time of day it is that of acting, as what is kept more rarely comes true on less than half of the later days.
-    For a number as well, which was chosen among many.
+    For a number it is that of acting, as it was chosen among many.
     """
     asked = confidence_asked(settings, home, pattern)
+    if has_moment(pattern.trigger):
+        return time_to_ask(settings, pattern.entities, home)
     if not answers(pattern.trigger) or isinstance(pattern.trigger, Crosses):
         return asked
     return to_ask(asked, pattern.entities, home, pattern.trigger.entity_id)
@@ -115,6 +135,11 @@ def confidence_to_ask(settings: Settings, home: Home, pattern: Pattern) -> float
 def is_sure(settings: Settings, home: Home, pattern: Pattern) -> bool:
     """Tell whether a pattern was kept as surely as it takes to act."""
     return pattern.evidence.lower_bound >= confidence_asked(settings, home, pattern)
+
+
+def is_half_kept(settings: Settings, home: Home, pattern: Pattern) -> bool:
+    """Tell whether a pattern is a time of day that was kept as surely as it takes to ask, and no more."""
+    return has_moment(pattern.trigger) and not is_sure(settings, home, pattern)
 
 
 def _trigger_of(pattern: Pattern) -> str | None:

@@ -4,10 +4,14 @@ from collections.abc import Callable, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..model.habits.likeness import is_same_habit
 from ..model.habits.pattern import Pattern
-from ..model.habits.trigger import Kind, answers
+from ..model.habits.trigger import Kind, answers, has_moment
 from ..past.acts import Unit
+from ..past.replay import kept_acts
 from ..past.timeline import Timeline
 from ..past.ways_in.actuators import AT_REST
 from ..settings import Settings
@@ -129,7 +133,39 @@ def find_patterns(
     found: Patterns = ()
     for miner in MINERS:
         found = miner.add(ground, found)
-    return (*found, *_half_follow_ups(ground, found))
+    half = find_half_routines(ground.timeline, ground.scope.timed, settings, found)
+    return (*found, *half, *_half_follow_ups(ground, found))
+
+
+def find_half_routines(timeline: Timeline, units: tuple[Unit, ...], settings: Settings, found: Patterns) -> Patterns:
+    """Find the times of day that are sure enough to ask first, of acts that nothing surer explains.
+
+    What is kept on few days may be so only because another time of the same thing was taken first, so the surest of
+    what is left is looked for as well.
+
+    Args:
+        timeline: the past.
+        units: what people act on.
+        settings: the thresholds.
+        found: what is surer.
+    """
+    explained = {unit: explained_acts(unit, found, timeline) | _timed_acts(unit, found, timeline) for unit in units}
+    routines = find_routines(timeline, units, explained, settings, to_ask=True)
+    names = {one.signature for one in found}
+    return tuple(
+        one for one in routines if one.signature not in names and not any(is_same_habit(one, other) for other in found)
+    )
+
+
+def _timed_acts(unit: Unit, found: Patterns, timeline: Timeline) -> NDArray[np.bool_]:
+    """Mark the acts of a unit that its times of day would have spared, or found done: bool[n]."""
+    timed = (
+        one for one in found if has_moment(one.trigger) and (one.entities, one.state) == (unit.entities, unit.state)
+    )
+    marked = np.zeros(len(unit.acts), dtype=np.bool_)
+    for one in timed:
+        marked |= np.isin(unit.acts, kept_acts(one, unit, timeline))
+    return marked
 
 
 def find_freed(
@@ -148,7 +184,8 @@ def find_freed(
     left = tuple(one for one in sure if one not in claims)
     explained = {unit: explained_acts(unit, left, timeline) for unit in mine}
     routines = find_routines(timeline, mine, explained, settings)
-    return tuple(one for one in routines if not any(is_same_habit(one, other) for other in left))
+    freed = tuple(one for one in routines if not any(is_same_habit(one, other) for other in left))
+    return (*freed, *find_half_routines(timeline, mine, settings, (*left, *freed)))
 
 
 def find_sought(timeline: Timeline, units: tuple[Unit, ...], settings: Settings, sought: Sequence[Pattern]) -> Patterns:

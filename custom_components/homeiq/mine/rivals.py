@@ -14,6 +14,7 @@ from ..past.timeline import Timeline
 from ..settings import Settings
 from .explained import explained_acts
 from .moments.routines import find_modes
+from .moments.time_of_day import gates_of
 
 _SHARED = 0.8  # share of a follow-up's acts that a rival has to explain as well
 _AS_SURE = 0.05  # by which its lower bound may stay below the follow-up's
@@ -82,7 +83,7 @@ def _is_outdone(one: Pattern, unit: Unit, others: list[Pattern], known: tuple[Ti
     # A rival explains no more than what is left, and finding one takes long.
     if not mine.any() or np.count_nonzero(left) < least:
         return False
-    modes = list(find_modes(unit, left, timeline, settings))
+    modes = list(find_modes(unit, left, timeline, gates_of(unit, timeline, settings)))
     if not modes:
         return False
     theirs = np.zeros(len(unit.acts), dtype=np.bool_)

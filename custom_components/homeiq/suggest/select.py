@@ -79,8 +79,13 @@ class Tested:
         return forward is None or forward.runs < _ENOUGH_OF_TIMES or forward.kept >= _FORWARD * forward.runs
 
     def may_ask(self, to_ask: float) -> bool:
-        """Tell whether it may be shown to ask first at a confidence: later days bear it out, as often as not."""
-        return self.holds(to_ask) and self.backtest.forward is not None and self.rung is not Rung.FORMING
+        """Tell whether it may be shown to ask first at a confidence: later days bear it out, as often as not.
+
+        Whether a time of day does is seen once it acts when it helps, as the middle of people's times comes too late
+        for half of them.
+        """
+        is_borne_out = has_moment(self.pattern.trigger) or self.rung is not Rung.FORMING
+        return self.holds(to_ask) and self.backtest.forward is not None and is_borne_out
 
     @property
     def rung(self) -> Rung:

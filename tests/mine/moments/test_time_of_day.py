@@ -4,11 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 import pytest
 
-from custom_components.homeiq.mine.evidence import confidence_needed, days_needed, median
+from custom_components.homeiq.mine.evidence import median
 from custom_components.homeiq.mine.moments.day_classes import is_own_class, widened
 from custom_components.homeiq.mine.moments.gates import Gates
 from custom_components.homeiq.mine.moments.modes import DAY_CLASSES, Mode, find_mode, marks_on
-from custom_components.homeiq.mine.moments.time_of_day import best_on
+from custom_components.homeiq.mine.moments.time_of_day import best_on, gates_of
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND
 from custom_components.homeiq.model.habits.trigger import AtTime
@@ -105,8 +105,7 @@ def test_of_many_things_one_crowds_somewhere_by_accident() -> None:
 
 def clearest_of_all(dial: Dial, unit: Unit, left: NDArray[np.bool_]) -> Mode | None:
     """Look at every class of days, and take the clearest that passes."""
-    asked = Settings(), unit.entities, LIVED.home, None
-    gates = Gates(needed=days_needed(*asked), confidence=confidence_needed(*asked), things=LIVED.things)
+    gates = gates_of(unit, LIVED, Settings())
     marks = marks_on(dial, unit, left, LIVED)
     lived = LIVED.days[LIVED.is_lived(LIVED.days)]
     passing = []
@@ -120,12 +119,15 @@ def clearest_of_all(dial: Dial, unit: Unit, left: NDArray[np.bool_]) -> Mode | N
 
 @pytest.mark.parametrize("dial", ["clock", "sunrise", "sunset"])
 def test_the_clearest_time_is_the_clearest_of_all_classes_of_days(dial: Dial) -> None:
-    settings, found = Settings(), 0
+    found = 0
     for seed in range(40):
         unit = drawn(seed)
         left = np.ones(len(unit.acts), dtype=np.bool_)
 
-        best, needed = best_on(dial, unit, left, LIVED, settings), clearest_of_all(dial, unit, left)
+        best, needed = (
+            best_on(dial, unit, left, LIVED, gates_of(unit, LIVED, Settings())),
+            clearest_of_all(dial, unit, left),
+        )
 
         assert (best is None) == (needed is None)
         if best is not None and needed is not None:

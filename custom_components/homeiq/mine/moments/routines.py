@@ -13,55 +13,66 @@ from ...past.days.calendar import by_weekday
 from ...past.timeline import Timeline
 from ...settings import Settings
 from ..alive import is_alive
-from ..evidence import days_needed, sign
+from ..evidence import sign
 from .busy_hours import are_busy_hours
+from .gates import Gates
 from .modes import Mode
 from .sun import clearer, find_sun
-from .time_of_day import find_time
+from .time_of_day import find_time, gates_of
 
 _MOST_MODES = 6  # of one unit
 
 
 def find_routines(
-    timeline: Timeline, units: tuple[Unit, ...], explained: dict[Unit, NDArray[np.bool_]], settings: Settings
+    timeline: Timeline,
+    units: tuple[Unit, ...],
+    explained: dict[Unit, NDArray[np.bool_]],
+    settings: Settings,
+    *,
+    to_ask: bool = False,
 ) -> tuple[Pattern, ...]:
     """Find what people do by the clock or the sun.
 
     Args:
+        timeline: the past.
+        units: what is acted on.
         explained: for each unit, bool[n]: acts that follow something nearer and are no routine.
+        settings: the thresholds.
+        to_ask: also what is sure enough to ask first, and no more.
 
     Returns:
         The patterns that pass every gate, sorted by signature.
     """
     found: dict[str, Pattern] = {}
     for unit in units:
-        modes = list(find_modes(unit, ~explained[unit], timeline, settings))
+        modes = list(find_modes(unit, ~explained[unit], timeline, gates_of(unit, timeline, settings, to_ask=to_ask)))
         for mode in () if are_busy_hours(modes, unit, timeline) else modes:
             signature = _signature(mode, unit, found)
             found[signature] = _pattern(mode, unit, signature)
     return tuple(sorted(found.values(), key=lambda pattern: pattern.signature))
 
 
-def find_modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: Settings) -> Iterator[Mode]:
+def find_modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, gates: Gates) -> Iterator[Mode]:
     """Yield the times of day and of the sun at which a unit is acted on, those that still are.
 
     Args:
+        unit: what is acted on.
         left: bool[n], the acts that nothing else explains.
+        timeline: the past.
+        gates: what they have to reach.
     """
-    for mode in _modes(unit, left, timeline, settings):
+    for mode in _modes(unit, left, timeline, gates):
         if is_alive(mode.hits, mode.eligible, mode.weekdays, timeline):
             yield mode
 
 
-def _modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: Settings) -> Iterator[Mode]:
+def _modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, gates: Gates) -> Iterator[Mode]:
     """Yield a unit's modes, the clearest first, each from the acts that the ones before left over."""
     left = left.copy()
     for _ in range(_MOST_MODES):
-        if len(np.unique(timeline.calendar.day(unit.acts[left]))) < days_needed(
-            settings, unit.entities, timeline.home, None
-        ):
+        if len(np.unique(timeline.calendar.day(unit.acts[left]))) < gates.needed:
             return
-        clock, sun = find_time(unit, left, timeline, settings), find_sun(unit, left, timeline, settings)
+        clock, sun = find_time(unit, left, timeline, gates), find_sun(unit, left, timeline, gates)
         best = clearer(clock, sun, unit, timeline)
         if best is None:
             return

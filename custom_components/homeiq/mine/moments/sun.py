@@ -8,8 +8,8 @@ from ...past.acts import Unit
 from ...past.days.calendar import falls_on, round_median
 from ...past.days.dials import Dial, moments
 from ...past.timeline import Timeline
-from ...settings import Settings
 from ..evidence import median
+from .gates import Gates
 from .modes import Mode
 from .time_of_day import best_on
 
@@ -19,20 +19,20 @@ _NEARBY = 90.0  # minutes within which an act has a say in whether the sun or th
 _MOVED = 25.0  # minutes that the sun must have moved for its course to be told from the clock
 
 
-def find_sun(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: Settings) -> Mode | None:
+def find_sun(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, gates: Gates) -> Mode | None:
     """Find the clearest moment of the sun's course, where the sun moved enough to tell it from the clock.
 
     Args:
         unit: what is acted on.
         left: bool[n], the acts that nothing else explains.
         timeline: the past.
-        settings: the thresholds.
+        gates: what it has to reach.
     """
     dials: tuple[Dial, ...] = ("sunrise", "sunset")
     found = [
         mode
         for dial in dials
-        if (mode := best_on(dial, unit, left, timeline, settings)) and _moved(dial, mode, timeline) >= _MOVED
+        if (mode := best_on(dial, unit, left, timeline, gates)) and _moved(dial, mode, timeline) >= _MOVED
     ]
     return max(found, key=lambda mode: mode.worth - mode.half_width / 400, default=None)
 

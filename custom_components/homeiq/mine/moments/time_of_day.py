@@ -14,7 +14,7 @@ from ...past.days.calendar import falls_on
 from ...past.days.dials import Dial
 from ...past.timeline import Timeline
 from ...settings import Settings
-from ..evidence import confidence_needed, days_needed
+from ..evidence import confidence_needed, days_needed, time_to_ask
 from .day_classes import is_own_class, widened
 from .days_off import by_day_off
 from .gates import Gates
@@ -24,25 +24,37 @@ from .prospects import prospects
 _ROUNDING = 1 + 1e-9
 
 
-def find_time(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: Settings) -> Mode | None:
+def find_time(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, gates: Gates) -> Mode | None:
     """Find the clearest time of day of a unit's acts.
 
     Args:
         unit: what is acted on.
         left: bool[n], the acts that nothing else explains.
         timeline: the past.
-        settings: the thresholds.
+        gates: what it has to reach.
     """
-    return best_on("clock", unit, left, timeline, settings)
+    return best_on("clock", unit, left, timeline, gates)
 
 
-def best_on(dial: Dial, unit: Unit, left: NDArray[np.bool_], timeline: Timeline, settings: Settings) -> Mode | None:
-    """Find the clearest mode on a dial among those that pass every gate; None where none does."""
-    gates = Gates(
+def gates_of(unit: Unit, timeline: Timeline, settings: Settings, *, to_ask: bool = False) -> Gates:
+    """Return what a mode of a unit has to reach.
+
+    Args:
+        unit: what is acted on.
+        timeline: the past.
+        settings: the thresholds.
+        to_ask: to ask first, for which less will do.
+    """
+    sure = confidence_needed(settings, unit.entities, timeline.home, None)
+    return Gates(
         needed=days_needed(settings, unit.entities, timeline.home, None),
-        confidence=confidence_needed(settings, unit.entities, timeline.home, None),
+        confidence=time_to_ask(settings, unit.entities, timeline.home) if to_ask else sure,
         things=timeline.things,
     )
+
+
+def best_on(dial: Dial, unit: Unit, left: NDArray[np.bool_], timeline: Timeline, gates: Gates) -> Mode | None:
+    """Find the clearest mode on a dial among those that pass every gate; None where none does."""
     marks = marks_on(dial, unit, left, timeline)
     best: Mode | None = None
     for weekdays in prospects(dial, marks, timeline, gates):
