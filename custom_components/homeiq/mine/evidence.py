@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from ..settings import PRESET_CONFIDENCE, PRESET_DAYS, SENSITIVE_DOMAINS, Settin
 
 _LESS_TO_ASK, _LEAST_TO_ASK = 0.2, 0.5  # by how much more rarely a habit may be kept that asks first, and how rarely
 _LESS_BY_TIME = 0.1  # the same for a time of day
+_OF_NEEDED, _FEWEST = 0.6, 5  # share of the days needed that will do where it was done on each of them; days
 
 
 def threshold[N: (int, float)](default: N, overrides: Mapping[str, N], domains: Iterable[str], strict: bool) -> N:  # noqa: FBT001 - one flag
@@ -113,6 +115,17 @@ def time_to_ask(settings: Settings, entities: tuple[str, ...], home: Home) -> fl
     if any(is_sensitive(name, home) for name in entities):
         return sure
     return _less(sure, _LESS_BY_TIME) if sure <= _preset(settings.thresholds.time_of_day_confidence, settings) else sure
+
+
+def fewest_days(settings: Settings, entities: tuple[str, ...], home: Home) -> int:
+    """Return the distinct days that will do to ask first for a time of day that was kept on each of them.
+
+    Who did it on five evenings of five will hardly stop on the sixth. Not so for what could let somebody in.
+    """
+    needed = days_needed(settings, entities, home, None)
+    if any(is_sensitive(name, home) for name in entities):
+        return needed
+    return min(needed, max(_FEWEST, ceil(_OF_NEEDED * needed)))
 
 
 def _less(confidence: float, by: float) -> float:

@@ -133,7 +133,10 @@ def find_patterns(
     found: Patterns = ()
     for miner in MINERS:
         found = miner.add(ground, found)
-    half = find_half_routines(ground.timeline, ground.scope.timed, settings, found)
+    # Nothing but the same habit is told by these, so where habits are asked about, nothing else needs them.
+    timed = [one for one in sought or () if one.kind in BY_MOMENT]
+    asked = tuple(one for one in ground.scope.timed if sought is None or any(_is_of(each, one) for each in timed))
+    half = find_half_routines(timeline, asked, settings, found)
     return (*found, *half, *_half_follow_ups(ground, found))
 
 

@@ -1,4 +1,4 @@
-"""Times of day that people keep on little more than half of the days."""
+"""Times of day that are not sure enough to act: kept on little more than half of the days, or on few days at all."""
 
 from collections.abc import Iterable
 
@@ -78,3 +78,22 @@ def test_a_punctual_half_habit_stands_beside_a_loose_one_of_the_same_lamp(seed: 
     assert rung is Rung.ASKS
     assert abs(early - 7 * 60) <= 5
     assert abs(late - 19 * 60) <= 15
+
+
+@pytest.mark.parametrize("days", [5, 6])
+def test_what_was_done_on_each_evening_of_a_short_past_asks_first(days: int) -> None:
+    ((rung, minute),) = times(learned(living(range(days)), kept_on(range(days), "19:15", 3)))
+
+    assert rung is Rung.ASKS
+    assert abs(minute - (19 * 60 + 15)) <= 10
+
+
+@pytest.mark.parametrize("missed", [1, 3])
+def test_an_evening_without_it_in_a_week_leaves_too_few_to_tell(missed: int) -> None:
+    kept = [day for day in range(7) if day != missed]
+
+    assert times(learned(living(range(7)), kept_on(kept, "19:15", 3))) == []
+
+
+def test_four_evenings_of_four_are_too_few() -> None:
+    assert times(learned(living(range(4)), kept_on(range(4), "19:15", 3))) == []

@@ -13,6 +13,7 @@ _LEAST_LIFT = 2.0
 _SHARE_OF_DAYS = 0.2  # of the days lived in, those with something left to do
 _CHANCE = 1e-4  # what chance alone may give, of the many windows that are tried for one thing
 _CHANCE_OF_ALL = 1e-3  # the same, shared by all things of a home
+_ON_EACH = 0.8  # the bound of what was kept on five days of five, or on 13 of 14
 _ROUNDING = 1 - 1e-9
 
 
@@ -22,6 +23,7 @@ class Gates:
 
     Attributes:
         needed: distinct days that it must have been seen on.
+        enough: those from which on it need not have been kept on each of them.
         confidence: what the lower bound of its share of the days on which it could have happened has to reach.
         things: how many things people operate in the home; all of them are tried.
     """
@@ -29,6 +31,7 @@ class Gates:
     needed: int
     confidence: float
     things: int = 1
+    enough: int = 0
 
     def passes(self, mode: Mode, lived: int) -> bool:
         """Tell whether a mode passes every gate.
@@ -40,7 +43,7 @@ class Gates:
         return (
             days >= _SHARE_OF_DAYS * lived
             and mode.support >= self.needed
-            and mode.lower_bound >= self.confidence
+            and mode.lower_bound >= (self.confidence if mode.support >= self.enough else _ON_EACH)
             and hits / days >= _LEAST_LIFT * mode.chance
             and binomial_tail(hits, days, mode.chance) < self._most_chance
         )

@@ -14,7 +14,7 @@ from ...past.days.calendar import falls_on
 from ...past.days.dials import Dial
 from ...past.timeline import Timeline
 from ...settings import Settings
-from ..evidence import confidence_needed, days_needed, time_to_ask
+from ..evidence import confidence_needed, days_needed, fewest_days, time_to_ask
 from .day_classes import is_own_class, widened
 from .days_off import by_day_off
 from .gates import Gates
@@ -45,10 +45,12 @@ def gates_of(unit: Unit, timeline: Timeline, settings: Settings, *, to_ask: bool
         settings: the thresholds.
         to_ask: to ask first, for which less will do.
     """
-    sure = confidence_needed(settings, unit.entities, timeline.home, None)
+    known = settings, unit.entities, timeline.home
+    enough = days_needed(*known, None)
     return Gates(
-        needed=days_needed(settings, unit.entities, timeline.home, None),
-        confidence=time_to_ask(settings, unit.entities, timeline.home) if to_ask else sure,
+        needed=fewest_days(*known) if to_ask else enough,
+        enough=enough,
+        confidence=time_to_ask(*known) if to_ask else confidence_needed(*known, None),
         things=timeline.things,
     )
 
