@@ -14,7 +14,7 @@ from ..past.ways_in.guarded import keeps_people_out
 from ..settings import PRESET_CONFIDENCE, PRESET_DAYS, SENSITIVE_DOMAINS, Settings
 
 _LESS_TO_ASK, _LEAST_TO_ASK = 0.2, 0.5  # by how much more rarely a habit may be kept that asks first, and how rarely
-_LESS_BY_TIME = 0.1  # the same for a time of day
+_LESS_BY_TIME = 0.05  # the same for a time of day
 _OF_NEEDED, _FEWEST = 0.6, 5  # share of the days needed that will do where it was done on each of them; days
 
 
