@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 import gc
-from itertools import cycle
 from time import perf_counter
 from typing import Any
 
@@ -17,16 +16,22 @@ from .section import Measured
 PAUSE = 0.01  # seconds between an answer and the next question of a client
 TOPICS = ("suggestions", "decisions")  # what a decision changes
 _SETTLED = 1.5  # seconds after which a difference is told at once again
-_PATIENCE = 60.0  # seconds that a busy machine may take
+PATIENCE = 60.0  # seconds that a busy machine may take
 
 type Ask = Callable[[], Awaitable[object]]
 
 
 @dataclass(slots=True)
 class Stopwatch:
-    """How long answers took, in milliseconds, by what was asked."""
+    """How long answers took, in milliseconds, by what was asked.
+
+    Attributes:
+        times: by what was asked.
+        has_all: that everything was asked once at least, by one of those who ask.
+    """
 
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    has_all: asyncio.Event = field(default_factory=asyncio.Event)
 
     def note(self, what: str, seconds: float) -> None:
         """Note a time in seconds."""
@@ -34,11 +39,13 @@ class Stopwatch:
 
     async def ask_on(self, asked: Mapping[str, Ask], pause: float = PAUSE) -> None:
         """Ask one thing after the other, in turn, each ``pause`` seconds after an answer, until cancelled."""
-        for what, ask in cycle(asked.items()):
-            begin = perf_counter()
-            await ask()
-            self.note(what, perf_counter() - begin)
-            await asyncio.sleep(pause)
+        while True:
+            for what, ask in asked.items():
+                begin = perf_counter()
+                await ask()
+                self.note(what, perf_counter() - begin)
+                await asyncio.sleep(pause)
+            self.has_all.set()
 
 
 @contextmanager
@@ -163,7 +170,7 @@ async def decide_on(session: aiohttp.ClientSession, listeners: list[Socket], wat
             response.raise_for_status()
         for topic, queues in heard.items():
             for queue in queues:
-                async with asyncio.timeout(_PATIENCE):
+                async with asyncio.timeout(PATIENCE):
                     watch.note(topic, await _told(queue, begin) - begin)
         await asyncio.sleep(_SETTLED)
 

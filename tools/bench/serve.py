@@ -28,7 +28,7 @@ from tools.home_assistant import folder
 from tools.home_assistant.boot import Booted, booted, free_port
 from tools.home_assistant.stored import ADMINS, Place, User
 
-from .asking import PAUSE, TOPICS, Ask, Socket, Stopwatch, beside, connected, decide_on, got, unburdened
+from .asking import PATIENCE, PAUSE, TOPICS, Ask, Socket, Stopwatch, beside, connected, decide_on, got, unburdened
 from .figures import rounded, times_of
 from .found import save_findings
 from .liveliness import LIFE, lively
@@ -191,6 +191,9 @@ async def _ask_all(home_assistant: Booted, stored: _Stored, seconds: float, paus
         with unburdened():
             async with beside(works):
                 await decide_on(session, [first, second], pushes, seconds)
+                # A busy machine may have answered so slowly that something was not asked yet.
+                async with asyncio.timeout(PATIENCE):
+                    await asyncio.gather(http.has_all.wait(), websocket.has_all.wait())
         caches = await _caches(session)
     return {
         "caches": caches,
