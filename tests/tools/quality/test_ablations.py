@@ -73,7 +73,7 @@ def is_shown_though_it_ended() -> bool:
 
 
 def is_shown_though_it_faded() -> bool:
-    return is_shown([*range(39), *range(39, 56, 3)], 56)
+    return is_shown([*range(39), *range(39, 56, 5)], 56)
 
 
 def stands_with_a_weak_back_test() -> bool:
