@@ -19,8 +19,7 @@ def has_loop(test: pytest.Function) -> bool:
     """Tell whether a test or anything that it is given runs in an event loop of its own."""
     if test.get_closest_marker("asyncio"):
         return True
-    # Pytest tells in public what a test is given, and not what that is made by.
-    made_by = test._fixtureinfo.name2fixturedefs  # noqa: SLF001
+    made_by = test._fixtureinfo.name2fixturedefs  # noqa: SLF001 - pytest tells in public what a test is given, not what makes it
     return any(
         made.scope != "session" and (inspect.iscoroutinefunction(made.func) or inspect.isasyncgenfunction(made.func))
         for name in test.fixturenames

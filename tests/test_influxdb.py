@@ -578,13 +578,13 @@ async def test_an_outbox_that_fills_is_told_before_anything_is_given_up(
     mirror = await async_connected(hass, a_target(url))
     outbox = mirror._outbox  # noqa: SLF001 - to fill it
     rows = [(time.time(), f"light.lamp_{n}", str(n * 7919 % 1000), Cause.PERSON) for n in range(2000)]
-    await mirror._tables.database.write(lambda connection: outbox.put(connection, rows))  # noqa: SLF001
+    await mirror._tables.database.write(lambda connection: outbox.put(connection, rows))  # noqa: SLF001 - likewise
     size = (await outbox.waiting(time.time())).size
-    outbox._limits = OutboxLimits(size=round(size / 0.9))  # noqa: SLF001
+    outbox._limits = OutboxLimits(size=round(size / 0.9))  # noqa: SLF001 - a disk of some gigabytes can't be filled here
 
     await mirror.async_look()
     told = ir.async_get(hass).async_get_issue(DOMAIN, "influx_outbox_filling")
-    outbox._limits = OutboxLimits()  # noqa: SLF001
+    outbox._limits = OutboxLimits()  # noqa: SLF001 - as above, and back again
     await mirror.async_look()
 
     assert told

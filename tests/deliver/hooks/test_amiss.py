@@ -66,7 +66,8 @@ def test_nothing_is_missed_on_days_that_it_is_not_done_on() -> None:
 @pytest.mark.parametrize(("days_on", "is_told"), [(0, True), (1, False)])
 def test_what_is_done_late_in_the_evening_is_missed_after_midnight(
     days_on: int,
-    is_told: bool,  # noqa: FBT001 - a case's outcome
+    *,
+    is_told: bool,
 ) -> None:
     midnight = datetime(2026, 12, 5, tzinfo=ZONE) + timedelta(days=days_on)
 
@@ -97,7 +98,8 @@ def test_what_is_not_there_is_not_missed() -> None:
 def test_what_is_on_for_longer_than_it_ever_was_is_left_on(
     state: str,
     minutes: int,
-    is_told: bool,  # noqa: FBT001 - a case's outcome
+    *,
+    is_told: bool,
 ) -> None:
     iron = a_pattern("iron", trigger=LeftOn(entity_id="switch.iron", to="on", for_seconds=3600))
     since = MONDAY - timedelta(minutes=minutes)

@@ -61,7 +61,8 @@ def test_a_price_counts_without_a_room_and_whatever_its_unit() -> None:
 )
 def test_a_price_may_be_said_in_words(
     states: tuple[str, ...],
-    is_said: bool,  # noqa: FBT001 - a case's outcome
+    *,
+    is_said: bool,
 ) -> None:
     timeline = past(replace(HOME, around=AROUND), *told(*states, name=PRICE))
 
