@@ -107,10 +107,10 @@ class Socket:
         return events
 
     async def look(self, topic: str) -> None:
-        """Subscribe, take the document, and go again."""
+        """Subscribe, take the document, and go again; that this is confirmed is no part of the answer."""
         number, _ = await self._subscribe(topic)
         del self._events[number]
-        await self.ask("unsubscribe_events", subscription=number)
+        await self._begin("unsubscribe_events", {"subscription": number})
 
     async def _subscribe(self, topic: str) -> tuple[int, asyncio.Queue[tuple[float, Any]]]:
         number = self._number + 1
@@ -120,11 +120,15 @@ class Socket:
         return number, events
 
     async def _send(self, command: str, fields: Mapping[str, Any]) -> Any:
+        return await (await self._begin(command, fields))
+
+    async def _begin(self, command: str, fields: Mapping[str, Any]) -> asyncio.Future[Any]:
+        """Ask, and return what the answer will be."""
         self._number += 1
         number = self._number
         answer = self._results[number] = asyncio.get_running_loop().create_future()
         await self._socket.send_json({"id": number, "type": command, **fields})
-        return await answer
+        return answer
 
 
 @asynccontextmanager

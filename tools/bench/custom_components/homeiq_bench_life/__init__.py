@@ -1,7 +1,7 @@
 """A home that never rests: registered entities that change at a steady rate from the start on.
 
 Its actions tell what the event loop has felt since the last time (``watch``), where its time goes (``profile``), and
-for whom it waits (``stalls``).
+for whom it waits (``stalls``); one leaves all objects that there are out of the collections of garbage (``settle``).
 """
 
 from homeassistant.core import HomeAssistant, SupportsResponse
@@ -27,6 +27,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     life = Life(hass, names, float(wanted["rate"]))
     for name, answer in (("watch", life.async_watch), ("profile", life.async_profile), ("stalls", life.async_stalls)):
         hass.services.async_register(DOMAIN, name, answer, supports_response=SupportsResponse.ONLY)
+    hass.services.async_register(DOMAIN, "settle", life.async_settle)
 
     async def begin(hass: HomeAssistant) -> None:
         hass.async_create_background_task(life.async_live(), DOMAIN)
