@@ -9,7 +9,7 @@ from typing import Any
 from ..model.home import Entity, Home
 from ..model.things import thing_of
 from ..past.ways_in import lets_in, opened_by
-from ..past.ways_in.actuators import is_forbidden
+from ..past.ways_in.forbidden import is_forbidden
 
 
 class FaultKind(StrEnum):

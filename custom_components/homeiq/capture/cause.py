@@ -12,15 +12,13 @@ from typing import Any
 from homeassistant.auth import EVENT_USER_ADDED, EVENT_USER_REMOVED, EVENT_USER_UPDATED
 from homeassistant.components.automation import DOMAIN as AUTOMATION_DOMAIN, EVENT_AUTOMATION_TRIGGERED
 from homeassistant.components.script import EVENT_SCRIPT_STARTED
-from homeassistant.const import ATTR_ENTITY_ID, EVENT_CALL_SERVICE, STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.const import ATTR_ENTITY_ID, EVENT_CALL_SERVICE
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
 from ..const import DOMAIN
 from ..model.event import Cause
-
-NOT_A_STATE = frozenset({STATE_UNAVAILABLE, STATE_UNKNOWN, ""})
-"""The entity was not there: nobody did anything when it came or went."""
+from ..model.things import NOT_A_STATE
 
 # Importing the homekit component would need its requirements.
 EVENT_HOMEKIT = "homekit_state_change"

@@ -24,9 +24,8 @@ from ..model.decisions.edit import Place
 from ..model.decisions.followed import Override, Step, Tally
 from ..model.decisions.forgotten import Forgotten
 from ..model.event import Cause
-from ..model.things import thing_of
-from ..past.ways_in.actuators import ACT_STATES
-from .cause import NOT_A_STATE, CauseClassifier
+from ..model.things import ACT_STATES, NOT_A_STATE, thing_of
+from .cause import CauseClassifier
 
 UNDONE_WITHIN = 600.0  # how long after an act its opposite still means that it was not wanted, seconds
 ACTS_WITHIN = 30.0  # how long a device may take to report what it was told, seconds

@@ -8,14 +8,14 @@ from typing import Any, override
 from ..model.event import Cause, EventRow
 from ..model.habits.value import NO_VALUE, VALUE_ATTRIBUTES, value_name
 from ..model.moments import is_moment
-from ..model.things import thing_of
+from ..model.things import NOT_A_STATE, thing_of
 from ..model.things.weather import WEATHER_NUMBERS
-from .cause import NOT_A_STATE
 
 AFTER_MACHINES = 120.0
 """How long after a machine's change what a device reports is still its consequence, as in a slow fade; seconds."""
 
-_SET_BY_NOBODY = frozenset({*NOT_A_STATE, "off", "closed", "closing", "opening", "standby"})
+# Fewer than are at rest: the volume of a player that is paused, or idle, is still set.
+_SET_BY_NOBODY = NOT_A_STATE | {"off", "closed", "closing", "opening", "standby"}
 # Some tell a position or a volume that nobody can set: the bit of supported_features that says who can.
 _SETTABLE = {"current_position": 4, "volume_level": 4}
 _PERSON = Cause.PERSON

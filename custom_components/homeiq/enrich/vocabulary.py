@@ -10,7 +10,8 @@ from ..model.habits.pattern import Idle, NumberIs, Pattern, StateIs
 from ..model.habits.trigger import LeftOn, OnChange, reminds, watches
 from ..model.home import Entity, Home
 from ..model.things import THINGS, states_of
-from ..past.ways_in.actuators import is_forbidden
+from ..model.things.device_class import sense_of
+from ..past.ways_in.forbidden import is_forbidden
 
 MOST_TO_SWITCH = 20  # entities
 MOST_TO_ASK = 60
@@ -20,7 +21,6 @@ STATES = MappingProxyType({domain: thing.asked for domain, thing in THINGS.items
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _EVERYWHERE = ("person", "input_boolean", "alarm_control_panel")
 """What people ask about wherever it is, before anything else."""
-_TELLING = frozenset({"occupancy", "presence", "motion", "moving", "door", "window", "opening"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,4 +98,4 @@ def _near_and_far(entities: Iterable[Entity], areas: set[str | None]) -> Iterato
     yield from (one.entity_id for one in known if one.area_id in areas)
     for domain in _EVERYWHERE:
         yield from (one.entity_id for one in known if one.domain == domain)
-    yield from (one.entity_id for one in known if one.domain == "binary_sensor" and one.device_class in _TELLING)
+    yield from (one.entity_id for one in known if one.domain == "binary_sensor" and sense_of(one.device_class).is_asked)

@@ -5,10 +5,10 @@ from numpy.typing import NDArray
 
 from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import answers
+from ..model.things import AT_REST
 from ..past.acts import Unit
 from ..past.numbers.crossings import set_off_in
 from ..past.timeline import Timeline
-from ..past.ways_in.actuators import AT_REST
 
 _SOON = 120.0  # what follows a trigger so soon is due to it, however much sooner most of it comes, seconds
 _SHORT_USE = 3600.0  # seconds

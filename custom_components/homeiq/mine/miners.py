@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from ..model.habits.likeness import is_same_habit
 from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import Kind, answers, has_moment
+from ..model.things import AT_REST
 from ..past.acts import Unit
 from ..past.replay import kept_acts
 from ..past.timeline import Timeline
-from ..past.ways_in.actuators import AT_REST
 from ..settings import Settings
 from .co_occurrence import find_follow_ups
 from .evidence import is_sure

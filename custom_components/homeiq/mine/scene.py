@@ -12,13 +12,13 @@ import numpy as np
 
 from ..model.habits.pattern import EVERY_DAY, Evidence, Pattern
 from ..model.habits.trigger import OnChange, OnDemand
+from ..model.things import AT_REST
 from ..past.acts import Unit
 from ..past.chance import wilson_lower
 from ..past.days.calendar import by_weekday
 from ..past.machines.joined import join
 from ..past.timeline import Timeline
 from ..past.together import LED, ONE_WISH, moved_together
-from ..past.ways_in.actuators import AT_REST
 from ..settings import Settings
 from .alive import is_alive
 from .evidence import confidence_needed, days_needed, sign

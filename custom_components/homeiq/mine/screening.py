@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.habits.waiting import latest_answer, soonest_answer
+from ..model.things import AT_REST
 from ..past.acts import Unit
 from ..past.delays import Followers
 from ..past.timeline import Timeline
-from ..past.ways_in.actuators import AT_REST
 from .timeout import LONGEST, SHORTEST, can_go_quiet
 
 type Trigger = tuple[str, str]

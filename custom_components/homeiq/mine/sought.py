@@ -11,8 +11,8 @@ from typing import Self
 
 from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import Kind, Trigger, answers
+from ..model.things import AT_REST
 from ..past.acts import Unit
-from ..past.ways_in.actuators import AT_REST
 
 BY_MOMENT = frozenset({Kind.ROUTINE, Kind.SUN})
 """Kinds that have a moment of the day of their own."""

@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.habits.waiting import latest_answer, soonest_answer
-from ..model.things import domains_where
+from ..model.things import AT_REST, domains_where
 from ..past.acts import Unit
 from ..past.days.other_days import OtherDays
 from ..past.numbers.crossings import is_crossing
 from ..past.rule import Outcomes, Rule
-from ..past.ways_in.actuators import AT_REST
 
 LONGEST = 2400.0
 """Longest timeout, seconds."""

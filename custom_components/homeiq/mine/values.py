@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.habits.pattern import Pattern, SetTo
-from ..model.things import SETTINGS
+from ..model.things import AT_REST, SETTINGS
 from ..past.timeline import Timeline
 from ..past.values import Values, settled
-from ..past.ways_in.actuators import AT_REST
 
 _STABLE = 0.1  # interquartile range at most, as a share of the attribute's range
 _RECENT = 14  # newest acts that count: who changed a habit means the new one

@@ -10,20 +10,19 @@ from numpy.typing import NDArray
 
 from ..model.habits.pattern import Pattern
 from ..model.habits.suggestion import Learned
-from ..model.things import ACT_STATES, states_of
+from ..model.things import ACT_STATES, states_of, thing_of
 from .machines.echoes import Echoes
 from .machines.joined import join
 from .presence import somebody_home
 from .proofs import are_near
 from .series import Series
 from .timeline import Timeline
-from .ways_in.actuators import is_forbidden
+from .ways_in.forbidden import is_forbidden
 
 TOGETHER = 2.0  # longest distance between two changes of one act, seconds
 _SHARED = 0.6  # share of the rarer entity's changes that two entities of a unit have in common
 _FEWEST_SHARED = 4
 _PAUSE = 1800.0  # seconds after which playing again is a start of its own
-_GOES_ON = frozenset({"playing", "cleaning", "mowing"})  # what may be paused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -140,16 +139,15 @@ def _acts_by_state(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float
         for state in sorted(states_of(name)):
             # The first report of an entity tells what it was, not that somebody did it.
             mine = series.comes_to(state) & series.by_people & (np.arange(len(series.time)) > 0)
-            mine &= ~_goes_on(series, state)
+            if state == thing_of(name).goes_on:
+                mine &= ~_is_resumed(series)
             if mine.any() and not is_forbidden(name, state, timeline.home):
                 found[name, state] = series.time[mine]
     return found
 
 
-def _goes_on(series: Series, state: str) -> NDArray[np.bool_]:
+def _is_resumed(series: Series) -> NDArray[np.bool_]:
     """Mark the changes that go on with what was paused shortly before: these are no starts, bool[n]."""
-    if state not in _GOES_ON:
-        return np.zeros(len(series.time), dtype=np.bool_)
     was_paused = np.append(False, series.comes_to("paused")[:-1])
     return was_paused & (np.diff(series.time, prepend=-np.inf) <= _PAUSE)
 

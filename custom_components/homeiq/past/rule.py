@@ -6,10 +6,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.things import ACT_STATES
 from .acts import TOGETHER, Unit
 from .places import places
 from .timeline import Timeline
-from .ways_in.actuators import ACT_STATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

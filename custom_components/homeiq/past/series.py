@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from ..model.event import Cause, EventColumns
 from ..model.moments import CHANGED, MOMENT_DOMAINS
+from ..model.things import ACT_STATES, NOT_A_STATE
 from .machines.reports import read_reports
 from .machines.returns import Returns
 from .places import places
-from .ways_in.actuators import ACT_STATES, AWAY
 
 UNKNOWN = np.int32(-1)
 """The code of what nobody reported yet."""
@@ -158,7 +158,7 @@ def series_of(history: EventColumns) -> Iterable[tuple[str, Series]]:
     short = history.entity.astype(np.min_scalar_type(max(len(history.entities) - 1, 0)))
     order = np.argsort(short, kind="stable")
     bounds = np.append(0, np.cumsum(np.bincount(short, minlength=len(history.entities))))
-    away = np.isin(history.states, tuple(AWAY)) if history.states else np.zeros(0, dtype=np.bool_)
+    away = np.isin(history.states, tuple(NOT_A_STATE)) if history.states else np.zeros(0, dtype=np.bool_)
     moment = history.states.index(CHANGED) if CHANGED in history.states else _NOWHERE
     returns = None
     for number, name in enumerate(history.entities):

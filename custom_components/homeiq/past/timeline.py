@@ -14,6 +14,7 @@ from ..model.event import EventColumns
 from ..model.home import Home
 from ..model.readings import Readings
 from ..model.things import ACT_STATES, thing_of
+from ..model.things.device_class import sense_of
 from .days.calendar import Calendar
 from .days.sun import is_dark
 from .machines.reports import coded
@@ -27,10 +28,9 @@ from .values import Values, split_values, weather_readings
 
 ZONE = "zone.home"
 """Whose state is how many persons are home."""
-_TELLS = frozenset({"occupancy", "presence", "sleep"})
 # Where nobody gave a device class, ids tell: of somebody in a bed or a room, or of how the house is.
 _NAMED = re.compile(r".*(occupan|presence|sleep|asleep|bed_|_bed|schl(a|ae|ä)f|bett|belegt|anwesen|mode|modus).*")
-_LASTING = frozenset({"binary_sensor", "sensor"})
+_BY_CLASS = frozenset({"binary_sensor", "sensor"})  # of which no domain tells whether people go by them
 _MOST_STATES = 6
 _WEATHERS = 7
 _SILENCE = 3 * 3600.0  # so long without an act in the whole home, everybody sleeps or is away, seconds
@@ -203,8 +203,8 @@ def _is_witness(name: str, home: Home) -> bool:
         return name == home.around.weather
     if name in home.around.sensors:
         return True
-    if domain in _LASTING:
-        return home.device_class_of(name) in _TELLS or _NAMED.fullmatch(name.partition(".")[2]) is not None
+    if domain in _BY_CLASS:
+        return sense_of(home.device_class_of(name)).is_witness or _NAMED.fullmatch(name.partition(".")[2]) is not None
     return thing_of(name).is_witness
 
 

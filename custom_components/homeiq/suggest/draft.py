@@ -29,11 +29,10 @@ from ..model.habits.trigger import (
     reminds,
     side_of,
 )
-from ..model.things import PARTLY, THINGS, thing_of
+from ..model.things import GONE, PARTLY, THINGS, thing_of
 from .values import data_of, grouped
 
 _OPEN = 100  # position of an open cover
-_AWAY = ("unavailable", "unknown")
 
 
 def draft(pattern: Pattern, alias: str, description: str, notice: str = "", note: str = "") -> dict[str, Any]:
@@ -101,14 +100,14 @@ def _change(entity_id: str, to: str, for_seconds: int) -> dict[str, Any]:
     """Return from and to which states a trigger fires; back from an absence is no change that anybody made."""
     if to == ANY_STATE:
         # Before the first one ever, nothing is known.
-        return {"not_from": ["unavailable"], "not_to": [*_AWAY]}
+        return {"not_from": ["unavailable"], "not_to": [*GONE]}
     reports = thing_of(entity_id).reports(to)
     if len(reports) == 1:
         # Who stops a cover on its way down does not open it.
         down = ("closing",) if PARTLY in thing_of(entity_id).actions and to == "open" else ()
-        return {"to": to, "not_from": [*_AWAY, *down]}
+        return {"to": to, "not_from": [*GONE, *down]}
     # Home Assistant waits for one state to last; each of them begins the wait anew.
-    return {"to": [*reports], "not_from": [*_AWAY, *(() if for_seconds else reports)]}
+    return {"to": [*reports], "not_from": [*GONE, *(() if for_seconds else reports)]}
 
 
 def _duration(seconds: int) -> str:

@@ -9,11 +9,11 @@ from ..model.habits.pattern import Pattern
 from ..model.habits.suggestion import Suggestion
 from ..model.habits.trigger import OnChange
 from ..model.habits.usual import usual
-from ..model.things import AT_REST
+from ..model.things import AT_REST, THINGS
 from ..model.words import Words
 from .fit import Fit, comes_with, conditions_hold
 
-_MODES = frozenset({"heat", "cool", "auto", "heat_cool", "dry", "fan_only"})
+_MODES = THINGS["climate"].meanings.keys() - AT_REST
 _FARTHEST = 4  # automations that set each other off one after the other
 _SOON = 3600  # seconds within which an automation comes so soon after what sets it off that both belong together
 

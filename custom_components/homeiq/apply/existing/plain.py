@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ...model.things import PARTLY, thing_of
+from ...model.things.device_class import COVERINGS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,10 +18,11 @@ class Meaning:
     device_class: str | None = None
 
 
+# The words are those of Home Assistant's triggers, not of its domains: each has one for what it was made for.
 _POWERED = ("light", "fan", "humidifier", "siren", "remote", "switch", "schedule")
 _SENSES = ("motion", "occupancy", "moisture", "vibration")
 _OPENINGS = MappingProxyType({"door": "door", "window": "window", "garage_door": "garage", "gate": "gate"})
-_SCREENS = ("awning", "blind", "curtain", "shade", "shutter")
+_SCREENS = tuple(name for name, covering in COVERINGS.items() if covering.is_at_window)
 _STATES = MappingProxyType(
     {
         "lock": {"locked": "locked", "unlocked": "unlocked", "opened": "open"},

@@ -10,13 +10,12 @@ from homeassistant.core import HomeAssistant, callback
 
 from ...model.existing import ANY_STATE, Occasion, Unreadable
 from ...model.habits.trigger import AtSun, AtTime, Crosses, OnChange, Trigger
-from ...model.things import THINGS, thing_of
+from ...model.things import GONE, THINGS, thing_of
 from .plain import MEANINGS, device_state
 from .schedules import turns_of
 from .spelling import Config, as_list, is_template, minute_of, seconds, weekdays_of
 from .targets import entity_ids_of, meant, targets_of
 
-_NOT_A_STATE = frozenset({"unavailable", "unknown"})
 # Between two such states there is nothing else to come from.
 _COUNTERPARTS = frozenset({("off", "on"), ("on", "off"), ("home", "not_home"), ("not_home", "home")})
 _HOME = "zone.home"
@@ -122,9 +121,7 @@ def _changes(hass: HomeAssistant, entity_id: str, to: str, for_seconds: int) -> 
 
 def _comes_from_anywhere(config: Config, to: str) -> bool:
     """Tell whether a state trigger leaves out nothing but what is no change of anybody's."""
-    if not set(as_list(config.get("not_from"))) <= _NOT_A_STATE or not set(as_list(config.get("not_to"))) <= {
-        *_NOT_A_STATE
-    }:
+    if not {*as_list(config.get("not_from")), *as_list(config.get("not_to"))} <= {*GONE}:
         return False
     sources = as_list(config.get("from"))
     return not sources or any((source, to) in _COUNTERPARTS for source in sources)

@@ -15,11 +15,9 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util.hass_dict import HassKey
 
 from ...apply.existing.targets import entity_ids_of, targets_of
-from ...model.things import ACT_STATES
-from ...past.ways_in.judge import HARMLESS_ACTIONS, SPEAKING_FOR_THEMSELVES
+from ...model.things import Thing, thing_of
+from ...past.ways_in.judge import SPEAKING_FOR_THEMSELVES
 
-_ACTED_ON = frozenset({*ACT_STATES, "script", "scene", "button", "input_button", "number", "input_number"})
-_ALSO_ACTED_ON = frozenset({"select", "input_select", "input_datetime", "text", "input_text", "remote", "group"})
 _OF_SCRIPTS = frozenset({"turn_on", "turn_off", "toggle", "reload"})
 _ENDINGS = frozenset({"lock", "close"})
 """What actions of devices are called that let nobody in."""
@@ -148,11 +146,15 @@ def _looked_at(hass: HomeAssistant, triggers: Any) -> Iterator[str]:
     match triggers:
         case Mapping():
             for entity_id in targets_of(hass, triggers, triggers.get("target")):
-                if entity_id.partition(".")[0] in _ACTED_ON | _ALSO_ACTED_ON:
+                if _may_be_acted_on(thing_of(entity_id)):
                     yield entity_id
         case list() | tuple():
             for one in triggers:
                 yield from _looked_at(hass, one)
+
+
+def _may_be_acted_on(thing: Thing) -> bool:
+    return thing.is_acted_on or thing.is_activated or thing.is_chosen
 
 
 def _called(hass: HomeAssistant, actions: Any) -> Iterator[str]:
@@ -181,7 +183,7 @@ def _called_by(hass: HomeAssistant, action: Mapping[str, Any]) -> Iterator[str]:
     if service.startswith(_ARMING) or name == _SILENT:
         return
     for entity_id in _targets_of(hass, domain, (action, action.get("target"), action.get("data"))):
-        if service not in HARMLESS_ACTIONS.get(entity_id.partition(".")[0], frozenset()):
+        if service not in thing_of(entity_id).harmless_actions:
             yield entity_id
 
 

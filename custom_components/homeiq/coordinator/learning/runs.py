@@ -13,7 +13,7 @@ from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import reminds
 from ...model.home import Home
 from ...model.run import RefreshRequest, Run, RunStatus, RunTrigger
-from ...past.ways_in.actuators import is_forbidden
+from ...past.ways_in.forbidden import is_forbidden
 from ...settings import Settings
 from ...telemetry.correlation import correlated, current
 from ..background import Background

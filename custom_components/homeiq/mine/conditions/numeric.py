@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ...model.habits.pattern import NumberIs
 from ...model.habits.value import split_value_name
+from ...model.things.quantity import quantity_of
 from ...past.condition import within
 from ...past.numbers.crossings import sensor_of
 from ...past.numbers.sensors import class_in, unit_in
@@ -22,7 +23,6 @@ from .witnesses import said_beyond_clock
 
 _KNOWN = 0.8  # share of the firings before which the sensor has to have measured something
 _HOLDS = 1.0  # logarithm of the likelihood ratio on the days on which it was not found
-_LIGHT = frozenset({"illuminance", "irradiance"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -93,7 +93,7 @@ def _holds(one: Threshold, values: NDArray[np.float32], hit: NDArray[np.bool_]) 
 
 def _says_more_than_clock(condition: NumberIs, holds: NDArray[np.bool_], split: Split, timeline: Timeline) -> bool:
     """Tell whether it is more than the time of day; light goes by that, and darkness and the clock compete with it."""
-    is_light = class_in(timeline.home, condition.measured) in _LIGHT
+    is_light = quantity_of(class_in(timeline.home, condition.measured)).is_light
     return is_light or is_sure(said_beyond_clock(split, holds), 1)
 
 

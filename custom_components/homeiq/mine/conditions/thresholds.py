@@ -6,11 +6,10 @@ from math import ceil, floor, log10
 import numpy as np
 from numpy.typing import NDArray
 
+from ...model.things.quantity import quantity_of
 from .split import KEPT
 
 _MANTISSAS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
-_STEPS = {"temperature": 0.5, "humidity": 5.0, "moisture": 5.0, "atmospheric_pressure": 5.0, "sound_pressure": 5.0}
-"""By device class: how far apart numbers are that people tell from each other. Of all else they tell ratios."""
 _FAHRENHEIT = 1.0
 _MOST = 200  # numbers between a smallest and a largest; what has more is not measured in what it is said to be
 _ROUNDING = 1e-6
@@ -40,7 +39,7 @@ def round_numbers(least: float, most: float, device_class: str | None, unit: str
         >>> round_numbers(0.0, 0.0, "power", "W").tolist()
         []
     """
-    step = _FAHRENHEIT if unit == "°F" else _STEPS.get(device_class or ("temperature" if unit == "°C" else ""))
+    step = _FAHRENHEIT if unit == "°F" else quantity_of(device_class or ("temperature" if unit == "°C" else "")).step
     if step is not None:
         first, last = floor(least / step) + 1, ceil(most / step)
         return np.arange(first, min(last, first + _MOST), dtype=np.float64) * step

@@ -2,7 +2,8 @@
 
 One table for everything that asks: what is counted as an act, what sets something off, what people go by, what an
 automation calls and may call, and how long it is kept. It is held against what Home Assistant's own domains declare.
-A domain is a record in ``table``, made of the fields of ``thing``; what people set is a line in ``setting``.
+A domain is a record in ``table``, made of the fields of ``thing``; what people set is a line in ``setting``, what
+sensors measure one in ``quantity``, and what a class tells of a sensor or a cover one in ``device_class``.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,14 +11,17 @@ from types import MappingProxyType
 
 from .setting import SETTINGS, Setting
 from .table import NOBODY_GOES_BY, PARTLY, THINGS
-from .thing import Thing
+from .thing import Origin, Thing
 
 __all__ = [
     "ACT_STATES",
     "AT_REST",
+    "GONE",
+    "NOT_A_STATE",
     "PARTLY",
     "SETTINGS",
     "THINGS",
+    "Origin",
     "Setting",
     "Thing",
     "domains_where",
@@ -48,6 +52,12 @@ def _meanings() -> Iterator[tuple[str, Mapping[str, str]]]:
 
 ACT_STATES: Mapping[str, Mapping[str, str]] = MappingProxyType(dict(_meanings()))
 """By domain that people act on: the state as reported -> the state that the act was after."""
+
+GONE = ("unavailable", "unknown")
+"""What Home Assistant says of an entity that is not there, as automations name it."""
+
+NOT_A_STATE = frozenset({*GONE, ""})
+"""The entity was not there: nobody did anything when it came or went."""
 
 AT_REST = frozenset[str]().union(*(thing.at_rest for thing in THINGS.values())) | {"idle", "standby"}
 """States of things that nobody uses, and of people who are not there."""

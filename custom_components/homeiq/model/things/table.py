@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from .thing import Thing
+from .thing import Origin, Thing
 
 
 def _same(*states: str) -> Mapping[str, str]:
@@ -46,6 +46,7 @@ def _switched(
         is_witness=is_witness,
         is_acted_on=True,
         is_named_after_place=is_named_after_place,
+        is_activated=True,
         is_left_on=is_left_on,
     )
 
@@ -55,6 +56,7 @@ def _opened(
     *allowed: str,
     is_witness: bool = False,
     is_way_in: bool = False,
+    opened: str = "",
     values: tuple[str, ...] = (),
     asked: tuple[str, ...] = (),
 ) -> Thing:
@@ -69,8 +71,10 @@ def _opened(
         allowed=frozenset(allowed),
         asked=asked,
         values=values,
+        is_activated=True,
         harmless=frozenset({"closed"}),
         harmless_actions=frozenset({close, stop} & {close, *allowed}),
+        opened=opened,
         is_way_in=is_way_in,
         is_trigger=True,
         is_witness=is_witness,
@@ -78,8 +82,9 @@ def _opened(
     )
 
 
-def _kept(*, is_witness: bool = False, is_trigger: bool = False) -> Thing:
-    return Thing(is_acted_on=True, is_witness=is_witness, is_trigger=is_trigger)
+_CHOSEN = Thing(is_chosen=True, is_acted_on=True)
+_INERT = Thing(is_inert=True)
+_OPTION = replace(_CHOSEN, is_witness=True, is_trigger=True)
 
 
 THINGS: Mapping[str, Thing] = MappingProxyType(
@@ -110,6 +115,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             *("open_cover", "close_cover", "stop_cover", "set_cover_position"),
             *("open_cover_tilt", "close_cover_tilt", "set_cover_tilt_position"),
             is_witness=True,
+            opened="open",
             values=("current_position",),
             asked=("open", "closed"),
         ),
@@ -140,6 +146,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             ),
             on_the_way=frozenset({"locking", "unlocking", "opening"}),
             at_rest=frozenset({"locked"}),
+            opened="unlocked",
             actions=MappingProxyType({"locked": "lock", "unlocked": "unlock"}),
             brings=MappingProxyType({"lock": "locked", "unlock": "unlocked", "open": "open"}),
             allowed=frozenset({"lock"}),
@@ -161,6 +168,8 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             ),
             at_rest=frozenset({"off", "paused"}),
             ends=frozenset({"idle"}),
+            goes_on="playing",
+            unhelpful=frozenset({"paused"}),  # of what somebody watches
             actions=MappingProxyType({**_TURNED, "playing": "media_play", "paused": "media_pause"}),
             sets="volume_set",
             values=("volume_level",),
@@ -187,6 +196,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             on_the_way=frozenset({"returning"}),
             at_rest=frozenset({"docked", "paused", "idle"}),
             ends=frozenset({"returning", "docked"}),
+            goes_on="cleaning",
             actions=MappingProxyType({"cleaning": "start", "docked": "return_to_base"}),
             brings=MappingProxyType({"start": "cleaning", "return_to_base": "docked"}),
             allowed=frozenset({"start", "pause", "stop", "return_to_base"}),
@@ -201,6 +211,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             on_the_way=frozenset({"returning"}),
             at_rest=frozenset({"docked", "paused", "idle"}),
             ends=frozenset({"returning", "docked"}),
+            goes_on="mowing",
             actions=MappingProxyType({"mowing": "start_mowing", "docked": "dock"}),
             brings=MappingProxyType({"start_mowing": "mowing", "dock": "docked"}),
             allowed=frozenset({"start_mowing", "pause", "dock"}),
@@ -216,28 +227,45 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             is_witness=True,
             is_acted_on=True,
         ),
-        "input_select": _kept(is_witness=True, is_trigger=True),
-        "select": _kept(is_witness=True, is_trigger=True),
-        "event": Thing(is_trigger=True, is_moment=True, says="event_type"),
+        **dict.fromkeys(("input_select", "select"), _OPTION),
+        **dict.fromkeys(("input_number", "number"), _CHOSEN),
+        **dict.fromkeys(("input_text", "text"), replace(_CHOSEN, is_acted_on=False)),
+        "event": Thing(is_trigger=True, is_moment=True, says="event_type", origin=Origin.SENSED, is_inert=True),
         **dict.fromkeys(("button", "input_button", "scene"), Thing(is_acted_on=True, is_moment=True)),
-        **dict.fromkeys(("input_datetime", "input_number", "number", "script"), _kept()),
-        "remote": Thing(brings=_TURNS, is_acted_on=True),
+        "input_datetime": Thing(is_acted_on=True),
+        "script": Thing(is_activated=True, is_acted_on=True),
+        "remote": Thing(brings=_TURNS, is_activated=True, is_acted_on=True),
         "person": Thing(
             at_rest=frozenset({"not_home"}),
             asked=_AT_HOME,
             sort="person",
+            origin=Origin.WHEREABOUTS,
+            is_inert=True,
             is_trigger=True,
             is_witness=True,
             goes_quiet=True,
         ),
-        "device_tracker": Thing(at_rest=frozenset({"not_home"}), asked=_AT_HOME, sort="person"),
-        "zone": Thing(at_rest=frozenset({"0"}), sort="zone", is_trigger=True, is_witness=True, goes_quiet=True),
-        "group": Thing(at_rest=frozenset({"off", "not_home"}), is_trigger=True),
-        "binary_sensor": Thing(at_rest=_OFF, asked=tuple(_SWITCHED), is_trigger=True, goes_quiet=True),
-        "schedule": Thing(at_rest=_OFF, is_trigger=True, is_witness=True),
-        "calendar": Thing(at_rest=_OFF, is_witness=True),
-        "timer": Thing(at_rest=frozenset({"idle", "paused"})),
-        "sensor": Thing(is_trigger=True),
+        "device_tracker": Thing(
+            at_rest=frozenset({"not_home"}), asked=_AT_HOME, sort="person", origin=Origin.WHEREABOUTS, is_inert=True
+        ),
+        "zone": Thing(
+            at_rest=frozenset({"0"}), sort="zone", is_inert=True, is_trigger=True, is_witness=True, goes_quiet=True
+        ),
+        "group": Thing(at_rest=frozenset({"off", "not_home"}), is_activated=True, is_trigger=True),
+        "binary_sensor": Thing(
+            at_rest=_OFF,
+            opened="on",
+            asked=tuple(_SWITCHED),
+            origin=Origin.SENSED,
+            is_inert=True,
+            is_trigger=True,
+            goes_quiet=True,
+        ),
+        "schedule": Thing(at_rest=_OFF, origin=Origin.PLANNED, is_trigger=True, is_witness=True),
+        "calendar": Thing(at_rest=_OFF, origin=Origin.PLANNED, is_inert=True, is_witness=True),
+        "timer": Thing(at_rest=frozenset({"idle", "paused"}), origin=Origin.PLANNED),
+        "sun": Thing(origin=Origin.PLANNED, is_inert=True),
+        "sensor": Thing(is_inert=True, is_trigger=True),
         "assist_satellite": Thing(is_named_after_place=True),
         # Who goes by the weather looks out of the window: is it wet, white, grey, blue or rough out there.
         "weather": Thing(
@@ -251,7 +279,10 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
                 }
             ),
             sort="weather",
+            is_inert=True,
         ),
+        **dict.fromkeys(("air_quality", "camera", "geo_location", "image", "todo", "update"), _INERT),
+        **dict.fromkeys(("automation", "conversation", "notify", "stt", "tts"), _INERT),
     }
 )
 """By domain. What is not here is only remembered."""

@@ -2,9 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Origin(StrEnum):
+    """Where the changes of what nobody acts on come from."""
+
+    SENSED = "sensed"  # a device noticed something
+    WHEREABOUTS = "whereabouts"  # somebody came or went
+    PLANNED = "planned"  # it was time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +27,8 @@ class Thing:
         on_the_way: reported states that say where it goes, and not where it is.
         at_rest: meanings in which nobody uses it.
         ends: reported states that it comes to by itself when what it did is over.
+        goes_on: the meaning in which it may be paused, and that it comes back to afterwards.
+        opened: where it may be the contact of a way in, the state that says that this is open.
         actions: by meaning, what brings it about, without the domain; where it needs data, see ``modes``.
         modes: the field of the action's data that takes the meaning itself.
         sets: the action that takes its values, where the one that brings it to a state does not.
@@ -29,11 +40,16 @@ class Thing:
         is_trigger: its changes may set something off.
         is_witness: people may go by its state.
         is_acted_on: its events are kept longest.
+        origin: where its changes come from, if a machine or a person may answer them.
         is_moment: its state is the time of the last one, and each is one.
         says: the attribute that tells which of its moments the last one was.
+        unhelpful: meanings that an automation would help nobody with.
         harmless: of a way in, the meanings that it may be brought to.
         harmless_actions: of a way in, what may be done to it, without the domain.
         is_way_in: it could let somebody in, or water or gas flow, or disarm, whatever it is called.
+        is_activated: a pulse of it may open something: that it is turned on, or opened.
+        is_chosen: it has a value, and any choice of one may open something.
+        is_inert: whatever is done to it, nothing in the house moves, so that it is no way in however it is called.
         is_named_after_place: the domain says what it is, so that its name is that of its place.
         is_left_on: people forget to turn it off, and would like to be reminded.
         goes_quiet: when it is at rest for a while, that sets something off.
@@ -45,6 +61,8 @@ class Thing:
     on_the_way: frozenset[str] = frozenset()
     at_rest: frozenset[str] = frozenset()
     ends: frozenset[str] = frozenset()
+    goes_on: str = ""
+    opened: str = ""
     actions: Mapping[str, str] = _NOTHING
     modes: str | None = None
     sets: str | None = None
@@ -56,11 +74,16 @@ class Thing:
     is_trigger: bool = False
     is_witness: bool = False
     is_acted_on: bool = False
+    origin: Origin | None = None
     is_moment: bool = False
     says: str = ""
+    unhelpful: frozenset[str] = frozenset()
     harmless: frozenset[str] = frozenset()
     harmless_actions: frozenset[str] = frozenset()
     is_way_in: bool = False
+    is_activated: bool = False
+    is_chosen: bool = False
+    is_inert: bool = False
     is_named_after_place: bool = False
     is_left_on: bool = False
     goes_quiet: bool = False

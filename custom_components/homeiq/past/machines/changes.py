@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.things import ACT_STATES
+from ...model.things import ACT_STATES, thing_of
 from ..delays import Followers
 from ..flips import Flips, flips_of
 from ..series import Series
@@ -48,7 +48,6 @@ _SHARE = 0.6  # share of an entity's changes that a machine must explain
 _BY_THE_SUN = 0.3  # share of an entity's changes that keep to the sun; of a hand's, a few in a hundred do by chance
 _LED = 60.0  # seconds after a sensor within which somebody may have acted because of it
 _ANSWERED = 0.1  # share of a trigger's firings that a machine must answer; a condition may hold it back often
-_SENSED = frozenset({"binary_sensor", "person", "device_tracker", "sun", "schedule", "timer", "calendar", "event"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -212,7 +211,7 @@ def _triggers(timeline: Timeline) -> Iterator[tuple[str, NDArray[np.float64]]]:
             flips = Flips.of(series)
             arrivals: Iterable[NDArray[np.float64]] = (flips.time[flips.used], flips.time[~flips.used])
         else:
-            arrivals = (series.reached(state) for state in series.states) if domain in _SENSED else ()
+            arrivals = (series.reached(state) for state in series.states) if thing_of(name).origin else ()
         yield from ((name, moments) for moments in arrivals if len(moments) >= FEWEST)
 
 

@@ -11,8 +11,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from ...model.things import AT_REST
 from ..timeline import Timeline
-from ..ways_in.actuators import AT_REST
 from .joined import meetings, together
 from .verdict import Gate
 

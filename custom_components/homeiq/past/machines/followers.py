@@ -19,7 +19,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.things import ACT_STATES
+from ...model.things import ACT_STATES, Origin, thing_of
 from ..flips import Flips
 from ..places import places
 from ..series import Series
@@ -47,7 +47,6 @@ _ASKED_ALONE, _FEWEST_ASKED = 0.85, 60  # share of what it does and answers, of 
 _AWAY = 3600.0  # seconds for which a radio is lost at most
 _FIRST = 4  # times as many flips as may be missed of all, that are looked at first
 _MANY = 50  # of these from which on that is quicker than looking at all
-_SENSORS = frozenset({"binary_sensor", "person", "device_tracker", "event"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,7 +78,7 @@ def find_followers(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[F
     sizes = np.array([len(one.time) for one in acts])
     domains = np.array([_domain(name) for name in names], dtype=np.str_)
     for source, theirs in flips.items():
-        if source not in moved and _domain(source) not in _SENSORS:
+        if source not in moved and thing_of(source).origin not in {Origin.SENSED, Origin.WHEREABOUTS}:
             continue
         since = every - np.append(-np.inf, theirs.time)[places(theirs.time, every, "left")]
         is_found = np.array([name == source for name in names], dtype=np.bool_)

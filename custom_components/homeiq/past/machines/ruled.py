@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.things import ACT_STATES
+from ...model.things import ACT_STATES, Origin, thing_of
 from ..days.sun import sun_heights
 from ..flips import Flips
 from ..series import Series
@@ -28,7 +28,6 @@ _FEWEST_OUT = 20  # firings while it doesn't
 _MISSED = 0.005  # share of the former that may be missed: people who hardly ever forget still do so more often
 _STRAYS = 0.02  # share of the latter that may be answered
 _TWILIGHT = 0.16  # sine of the sun's height, above and below which it is day and night to any sensor
-_SENSORS = frozenset({"binary_sensor", "event"})
 
 
 def find_ruled(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Following]:
@@ -47,7 +46,7 @@ def find_ruled(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Follo
     enough = _SHARE * np.bincount(whose, minlength=len(names))
     for source, theirs in flips.items():
         begun = theirs.time[theirs.used]
-        is_sensor = source.partition(".")[0] in _SENSORS
+        is_sensor = thing_of(source).origin is Origin.SENSED
         if not (is_sensor or source in ruled) or not len(begun) or _is_ever_about(begun, timeline):
             continue
         behind = np.bincount(whose[_since(begun, every) <= _WITHIN], minlength=len(names))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ...model.event import EventColumns
 from ...model.home import Home
 from ...model.readings import Readings, merged_readings
-from ..ways_in.actuators import AWAY
+from ...model.things import NOT_A_STATE
 from .sensors import measuring
 
 
@@ -35,7 +35,7 @@ def told_in_words(history: EventColumns, home: Home) -> frozenset[str]:
 
 def _is_worded(history: EventColumns, name: str) -> bool:
     told = np.unique(history.state[history.entity == history.entities.index(name)]).tolist()
-    words = {history.states[state] for state in told} - AWAY
+    words = {history.states[state] for state in told} - NOT_A_STATE
     return bool(words) and all(np.isnan(number_of(one)) for one in words)
 
 

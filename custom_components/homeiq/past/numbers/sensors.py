@@ -3,39 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 import re
-from types import MappingProxyType
 from typing import Self
 
 from ...model.home import Entity, Home
 from ...model.things import ACT_STATES
+from ...model.things.quantity import QUANTITIES, quantity_of
 
-QUANTITIES = MappingProxyType(
-    {
-        "absolute_humidity": "g/m³",
-        "apparent_power": "VA",
-        "aqi": "",
-        "atmospheric_pressure": "hPa",
-        "carbon_dioxide": "ppm",
-        "carbon_monoxide": "ppm",
-        "current": "A",
-        "humidity": "%",
-        "illuminance": "lx",
-        "irradiance": "W/m²",
-        "moisture": "%",
-        "pm1": "µg/m³",
-        "pm10": "µg/m³",
-        "pm25": "µg/m³",
-        "power": "W",
-        "precipitation_intensity": "mm/h",
-        "pressure": "hPa",
-        "sound_pressure": "dB",
-        "temperature": "°C",
-        "volatile_organic_compounds": "µg/m³",
-        "volatile_organic_compounds_parts": "ppm",
-        "wind_speed": "km/h",
-    }
-)
-"""By device class: the unit where nobody tells one. What only counts up, or tells of a device itself, is not in it."""
 # Units that tell by themselves what is measured, where nobody gave a device class; a per cent may be a battery's.
 _PLAIN_UNITS = frozenset({"lx", "°C", "°F", "W", "kW", "ppm", "µg/m³", "W/m²", "km/h", "mph", "mm/h"})
 _OUTDOORS = re.compile(
@@ -121,7 +94,7 @@ def unit_in(home: Home, entity_id: str) -> str:
     """
     if number := home.around.number_of(entity_id):
         return number.unit
-    return home.unit_of(entity_id) or QUANTITIES.get(home.device_class_of(entity_id) or "", "")
+    return home.unit_of(entity_id) or quantity_of(home.device_class_of(entity_id)).unit
 
 
 def class_in(home: Home, entity_id: str) -> str | None:
@@ -133,7 +106,7 @@ def class_in(home: Home, entity_id: str) -> str | None:
 
 def _is_outdoors(one: Entity, home: Home) -> bool:
     """Tell whether a sensor is outdoors, by what it or its area is called; a plug out there draws no weather."""
-    if one.device_class in {"power", "apparent_power", "current"}:
+    if quantity_of(one.device_class).is_drawn:
         return False
     said = " ".join((one.entity_id, one.name, home.area_of(one.entity_id) or "")).casefold()
     return _OUTDOORS.fullmatch(said) is not None

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.home import Entity
-from ...model.moments import MOMENT_DOMAINS
 from ...model.opener import Opening
+from ...model.things import thing_of
 from ..chance import binomial_tail
 from ..timeline import Timeline
 from .judge import SPEAKING_FOR_THEMSELVES, covers_a_window, is_contact
@@ -32,12 +32,7 @@ _EVEN = 15.0  # seconds that the middle half of the delays may spread, where peo
 _CHANCE = 1e-3
 _ELSEWHERE = (-3600.0, -2400.0, -1200.0, -600.0, 600.0, 1200.0, 2400.0, 3600.0)  # seconds, for comparison
 _ACTIVE = "on"
-_CHOSEN = frozenset({"select", "input_select", "number", "input_number", "text", "input_text"})
-"""Domains in which any change may be one."""
-_ACTIVATED = frozenset(
-    {"switch", "input_boolean", "siren", "script", "remote", "group", "cover", "valve"} | SPEAKING_FOR_THEMSELVES
-)
-_OPEN = {"binary_sensor": "on", "cover": "open", "lock": "unlocked", "valve": "open"}
+_OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -89,8 +84,7 @@ def _still_stands(known: Opening, contacts: Mapping[str, _Contact], timeline: Ti
 
 def _contacts(timeline: Timeline) -> Iterator[_Contact]:
     for name, series in timeline.series.items():
-        state = _OPEN.get(name.partition(".")[0])
-        if state is None or not is_contact(entity := _entity(name, timeline)):
+        if not (state := thing_of(name).opened) or not is_contact(entity := _entity(name, timeline)):
             continue
         opened = series.reached(state)
         if len(opened) >= _FEWEST:
@@ -110,13 +104,13 @@ def _is_near(one: Entity, other: Entity) -> bool:
 
 def _activations(name: str, timeline: Timeline) -> NDArray[np.float64]:
     """Return when something was activated: float64[n], UTC epoch seconds, ascending."""
-    domain, series = name.partition(".")[0], timeline.series[name]
-    if domain in MOMENT_DOMAINS or domain in _CHOSEN:
+    thing, series = thing_of(name), timeline.series[name]
+    if thing.is_moment or thing.is_chosen:
         return series.time[1:]
-    if domain not in _ACTIVATED:
+    if not (thing.is_activated or thing.is_named_after_place):
         return np.empty(0)
-    if domain in {"cover", "valve"}:
-        return series.reached("open")
+    if _OPEN in thing.meanings:
+        return series.reached(_OPEN)
     if _ACTIVE in series.states:
         return series.reached(_ACTIVE)
     # What is at work in many ways (a climate, a player) is activated when it leaves its rest.

@@ -27,13 +27,13 @@ Names of different weight:
   first.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from types import MappingProxyType
 
 from ...model.home import Entity, Home
-from ...model.things import THINGS, domains_where
+from ...model.things import domains_where, thing_of
+from ...model.things.device_class import SHUTTER, covering_of, sense_of
 from .names import WAYS, Says, said_by, says_nothing_else
 
 
@@ -60,43 +60,26 @@ class WayIn:
     by: str | None = None
 
 
-HARMLESS_STATES = MappingProxyType({domain: thing.harmless for domain, thing in THINGS.items() if thing.harmless})
-"""By domain: the states that a way in may be brought to."""
-HARMLESS_ACTIONS = MappingProxyType(
-    {domain: thing.harmless_actions for domain, thing in THINGS.items() if thing.harmless_actions}
-)
-"""By domain: what may be done to a way in."""
 SPEAKING_FOR_THEMSELVES = domains_where("is_named_after_place")
 """Domains that say what an entity is, so that its name is that of its place."""
 
 _KINDS = domains_where("is_way_in")
-_OBSERVED = frozenset(
-    {"binary_sensor", "sensor", "person", "device_tracker", "zone", "sun", "weather", "calendar", "event", "camera"}
-    | {"image", "automation", "update", "tts", "stt", "conversation", "notify", "todo", "air_quality", "geo_location"}
-)
-_COVER_WAYS = frozenset({"garage", "gate", "door", "window"})
-_COVERINGS = frozenset({"awning", "blind", "curtain", "shade"})
-_CONTACTS = MappingProxyType(
-    {
-        "binary_sensor": frozenset({"door", "garage_door", "lock", "opening"}),
-        "cover": frozenset({"garage", "gate", "door"}),
-    }
-)
-_SHUTTER = "shutter"
-_OUTLET = "outlet"
-_BUTTONS = frozenset({"identify", "restart", "update"})
+_OUTLET = "outlet"  # a class of switches; the only one that says that what they switch opens nothing
+_BUTTONS = frozenset({"identify", "restart", "update"})  # all classes that Home Assistant has of buttons
 _ELSE = frozenset({Says.LAMP, Says.OTHER})
 _BESIDE_SHUTTERS = frozenset({Says.GARAGE, Says.GATE, Says.OPENER})
 
 
 def lets_in(entity_id: str, state: str, home: Home) -> WayIn | None:
     """Return the way in that bringing an entity to a state would open; None where it opens none."""
-    return next((way for way in _ways(entity_id, home, set()) if state not in _harmless(HARMLESS_STATES, way)), None)
+    return next((way for way in _ways(entity_id, home, set()) if state not in thing_of(way.entity_id).harmless), None)
 
 
 def opened_by(entity_id: str, action: str, home: Home) -> WayIn | None:
     """Return the way in that an action such as ``turn_on`` would open; None where it opens none."""
-    return next((way for way in _ways(entity_id, home, set()) if action not in _harmless(HARMLESS_ACTIONS, way)), None)
+    return next(
+        (way for way in _ways(entity_id, home, set()) if action not in thing_of(way.entity_id).harmless_actions), None
+    )
 
 
 def way_in(entity_id: str, home: Home) -> WayIn | None:
@@ -109,7 +92,9 @@ def is_contact(entity: Entity) -> bool:
     match entity.domain, entity.device_class:
         case "lock", _:
             return True
-        case "binary_sensor" | "cover", name if name in _CONTACTS[entity.domain]:
+        case "binary_sensor", name if sense_of(name).is_contact:
+            return True
+        case "cover", name if covering_of(name).is_contact:
             return True
         case "binary_sensor" | "cover", None | "window" | "shutter":
             told = [said_by(name) & {*WAYS, Says.COVERING} for name in _names(entity)]
@@ -121,7 +106,7 @@ def is_contact(entity: Entity) -> bool:
 def covers_a_window(entity: Entity) -> bool:
     """Tell whether a cover is proven to cover a window, by its class or its name."""
     told = frozenset[Says]().union(*map(said_by, _names(entity)))
-    return entity.device_class in {*_COVERINGS, _SHUTTER} or bool(told & {Says.COVERING, Says.SHUTTER})
+    return covering_of(entity.device_class).is_at_window or bool(told & {Says.COVERING, Says.SHUTTER})
 
 
 def _ways(entity_id: str, home: Home, seen: set[str]) -> Iterator[WayIn]:
@@ -138,17 +123,13 @@ def _ways(entity_id: str, home: Home, seen: set[str]) -> Iterator[WayIn]:
             yield from (way for way in _ways(target, home, seen) if way.ground is not WayInReason.UNPROVEN)
 
 
-def _harmless(by_domain: Mapping[str, frozenset[str]], way: WayIn) -> frozenset[str]:
-    return by_domain.get(way.entity_id.partition(".")[0], frozenset())
-
-
 def _own(entity: Entity, home: Home) -> WayIn | None:
     way = WayIn(entity_id=entity.entity_id, ground=WayInReason.KIND)
     if entity.domain in _KINDS:
         return way
     if opening := home.openings.get(entity.entity_id):
         return replace(way, ground=WayInReason.CONTACT, by=opening.contact)
-    if entity.domain in _OBSERVED:
+    if thing_of(entity.entity_id).is_inert:
         return None
     if entity.domain == "cover":
         return _of_cover(entity, home)
@@ -158,15 +139,15 @@ def _own(entity: Entity, home: Home) -> WayIn | None:
 
 def _of_cover(entity: Entity, home: Home) -> WayIn | None:
     way = WayIn(entity_id=entity.entity_id, ground=WayInReason.KIND)
-    if entity.device_class in _COVERINGS or (entity.device_class == _SHUTTER and entity.chosen_class == _SHUTTER):
+    is_shutter, covering = entity.device_class == SHUTTER, covering_of(entity.device_class)
+    if covering.is_at_window and not (is_shutter and entity.chosen_class != SHUTTER):
         return None
-    if entity.device_class in _COVER_WAYS:
+    if covering.is_way_in:
         return way
     own = _names(entity)
     told = [(name, said) for name in own if (said := said_by(name))] or [
         (name, said_by(name)) for name in _device_name(entity, home)
     ]
-    is_shutter = entity.device_class == _SHUTTER
     for name, said in told:
         if _is_door(said, is_shutter=is_shutter):
             return replace(way, ground=WayInReason.NAME, by=name)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ...model.habits.pattern import Idle, Pattern
 from ...model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger, answers, has_moment
 from ...model.habits.usual import earlier
+from ...model.things import GONE
 from ...past.acts import Unit
 from ...past.chance import wilson_lower
 from ...past.replay import TOLERANCE, Replay, replay
@@ -31,7 +32,6 @@ _SOONER = (0.85, 0.7, 0.6, 0.5)  # times the usual delay, where a state has to l
 _STEP = 30  # seconds to which a delay is rounded
 _LATELY = 1800  # seconds before the moment within which whatever was used was used for it
 _AGAIN = 2  # runs that would have done again what was done and undone; one may be accident
-_AWAY = frozenset({"unavailable", "unknown"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +142,7 @@ class MomentChoice:
         found = {
             state: int(np.count_nonzero(series.was(state, self.unit.acts, inclusive=False))) for state in series.states
         }
-        states = [one for one in series.states if found[one] and one not in {*_AWAY, self.pattern.state}]
+        states = [one for one in series.states if found[one] and one not in {*GONE, self.pattern.state}]
         return Idle(entity_id=name, state=max(states, key=found.__getitem__), seconds=_LATELY) if states else None
 
     def _tried(self, manner: Manner) -> _Moment:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 from ...model.habits.kept_back import KeptBack
 from ...model.home import Entity, Home
+from ...model.things import ACT_STATES
 from ...model.words import Words
 from ...past.ways_in import WayIn, WayInReason, way_in
-from ...past.ways_in.actuators import ACT_STATES
 
 
 def kept_back(home: Home, words: Words, wants: Callable[[str], bool]) -> tuple[KeptBack, ...]:

@@ -1,21 +1,13 @@
 """What entities are called, what sort of thing they are, and how long things take, in words."""
 
-from types import MappingProxyType
-
 from ...model.home import Home
 from ...model.things import thing_of
+from ...model.things.device_class import sense_of
 from ...model.words import Words
 
 _MINUTE = 60  # seconds
 _IN_MINUTES = 120  # up to here people count minutes
 _HALF_AN_HOUR = 30  # minutes; what isn't a multiple is no number of hours that people would say
-
-_SENSES = MappingProxyType(
-    {
-        **dict.fromkeys(("motion", "occupancy", "presence", "moving"), "motion"),
-        **dict.fromkeys(("door", "window", "opening", "garage_door"), "opening"),
-    }
-)
 
 
 def name_of(entity_id: str, home: Home, words: Words) -> str:
@@ -29,7 +21,7 @@ def name_of(entity_id: str, home: Home, words: Words) -> str:
 def sort_of(entity_id: str, home: Home) -> str:
     """Sort an entity by what its changes mean."""
     if entity_id.startswith("binary_sensor."):
-        return _SENSES.get(home.device_class_of(entity_id) or "", "")
+        return sense_of(home.device_class_of(entity_id)).sort
     return thing_of(entity_id).sort
 
 

@@ -1,0 +1,80 @@
+"""What device classes tell that a domain doesn't: of sensors that are on or off, and of covers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """What a sensor of a class tells.
+
+    Attributes:
+        sort: how a change of it is said in words.
+        is_contact: it tells whether a door, a gate or a lock is open.
+        is_witness: people may go by it, as it tells for hours how a room is, not that something happened in it.
+        is_asked: people ask about it wherever it is.
+    """
+
+    sort: str = ""
+    is_contact: bool = False
+    is_witness: bool = False
+    is_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covering:
+    """What a cover of a class is.
+
+    Attributes:
+        is_contact: it tells whether a door or a gate is open.
+        is_way_in: opening it lets somebody in.
+        is_at_window: it covers a window.
+    """
+
+    is_contact: bool = False
+    is_way_in: bool = False
+    is_at_window: bool = False
+
+
+SENSES: Mapping[str | None, Sense] = MappingProxyType(
+    {
+        "door": Sense(sort="opening", is_contact=True, is_asked=True),
+        "garage_door": Sense(sort="opening", is_contact=True),
+        "lock": Sense(is_contact=True),
+        "motion": Sense(sort="motion", is_asked=True),
+        "moving": Sense(sort="motion", is_asked=True),
+        "occupancy": Sense(sort="motion", is_witness=True, is_asked=True),
+        "opening": Sense(sort="opening", is_contact=True, is_asked=True),
+        "presence": Sense(sort="motion", is_witness=True, is_asked=True),
+        "sleep": Sense(is_witness=True),
+        "window": Sense(sort="opening", is_asked=True),
+    }
+)
+"""By device class of a sensor that is on or off."""
+
+SHUTTER = "shutter"
+"""What hangs in front of a window is of this class, and so are the doors of garages, at times."""
+
+COVERINGS: Mapping[str | None, Covering] = MappingProxyType(
+    {
+        "door": Covering(is_contact=True, is_way_in=True),
+        "garage": Covering(is_contact=True, is_way_in=True),
+        "gate": Covering(is_contact=True, is_way_in=True),
+        "window": Covering(is_way_in=True),
+        **dict.fromkeys(("awning", "blind", "curtain", "shade", SHUTTER), Covering(is_at_window=True)),
+    }
+)
+"""By device class of a cover."""
+
+NOTHING_SENSED, NO_COVERING = Sense(), Covering()
+
+
+def sense_of(device_class: str | None) -> Sense:
+    """Return what a sensor of a class tells; nothing, where it has none or another one."""
+    return SENSES.get(device_class, NOTHING_SENSED)
+
+
+def covering_of(device_class: str | None) -> Covering:
+    """Return what a cover of a class is; nothing that is known, where it has none or another one."""
+    return COVERINGS.get(device_class, NO_COVERING)
