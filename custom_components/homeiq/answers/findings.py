@@ -18,6 +18,7 @@ from ..model.habits.pattern import (
     StateIs,
     asked_of,
     limits_of,
+    presence_asked,
 )
 from ..model.habits.suggestion import Backtest, Holdout, Suggestion
 from ..model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, side_of
@@ -159,9 +160,8 @@ def condition_to_json(condition: Condition) -> dict[str, Any]:
             return {"condition": "state", "entity_id": entity_id, "state": state}
         case Idle(entity_id=entity_id, state=state, seconds=seconds):
             return {"condition": "state", "entity_id": entity_id, "state": state, "for": {"seconds": seconds}}
-        case SomebodyHome(home=home):
-            nobody = {"condition": "state", "entity_id": "zone.home", "state": "0"}
-            return {"condition": "numeric_state", "entity_id": "zone.home", "above": 0} if home else nobody
+        case SomebodyHome():
+            return presence_asked(condition)
         case NumberIs():
             return {"condition": "numeric_state", **asked_of(condition), **limits_of(condition)}
 

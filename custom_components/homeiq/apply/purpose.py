@@ -13,7 +13,7 @@ from typing import Any
 from homeassistant.const import CONF_NOTE
 from homeassistant.core import HomeAssistant
 
-from ..model.home import Home
+from ..model.home import HOME_ZONE, Home
 from .validate import async_valid_automations
 
 _SENSED = MappingProxyType(
@@ -57,7 +57,6 @@ _SWITCHED = MappingProxyType(
 _PRESENT = MappingProxyType({"home": "zone.entered", "not_home": "zone.left"})
 _STATE_KEYS = frozenset({"trigger", "entity_id", "to", "not_from", "for"})
 _SUN_KEYS = frozenset({"trigger", "event", "offset"})
-_HOME = "zone.home"
 
 
 async def async_purposeful(hass: HomeAssistant, config: Mapping[str, Any], home: Home) -> dict[str, Any]:
@@ -102,11 +101,11 @@ def _on_state(entity_id: str, to: str, held: dict[str, Any], home: Home) -> Iter
     target = {"target": {"entity_id": [entity_id]}}
     options = {"options": held} if held else {}
     if domain == "person":
-        if to in _PRESENT and _zones(home) == {_HOME}:
-            yield {"trigger": _PRESENT[to], **target, "options": {"zone": _HOME, **held}}
-    elif entity_id == _HOME:
+        if to in _PRESENT and _zones(home) == {HOME_ZONE}:
+            yield {"trigger": _PRESENT[to], **target, "options": {"zone": HOME_ZONE, **held}}
+    elif entity_id == HOME_ZONE:
         if to == "0":
-            yield {"trigger": "zone.occupancy_cleared", "options": {"zone": _HOME, **held}}
+            yield {"trigger": "zone.occupancy_cleared", "options": {"zone": HOME_ZONE, **held}}
     elif domain == "binary_sensor":
         if name := _SENSED.get((home.device_class_of(entity_id) or "", to)):
             yield {"trigger": name, **target, **options}

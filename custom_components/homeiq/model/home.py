@@ -7,6 +7,9 @@ from types import MappingProxyType
 from .opener import Opening
 from .surroundings import Surroundings
 
+HOME_ZONE = "zone.home"
+"""The home itself, as Home Assistant calls it; its state is how many persons are there."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from ..model.day import DAY
 from ..model.habits.pattern import Between, Condition, Dark, Idle, NumberIs, SomebodyHome, StateIs
+from ..model.home import HOME_ZONE
 from ..model.readings import Readings
-from .presence import ZONE
 from .series import Series
 from .timeline import Timeline
 
@@ -96,7 +96,7 @@ def _was_home(timeline: Timeline, times: NDArray[np.float64], *, somebody: bool)
     if not persons:
         return np.zeros(len(times), dtype=np.bool_)
     is_alone = len(persons) == 1
-    series = timeline.series[persons[0] if is_alone else ZONE]
+    series = timeline.series[persons[0] if is_alone else HOME_ZONE]
     is_home = _was("home", series, times) if is_alone else ~_was("0", series, times)
     return np.asarray((is_home == somebody) & (series.codes_at(times, inclusive=False) >= 0))
 

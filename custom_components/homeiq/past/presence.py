@@ -4,9 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .proofs import are_near
-from .timeline import ZONE, Timeline
-
-__all__ = ["ZONE", "somebody_home"]
+from .timeline import Timeline
 
 _PROVEN = 1800.0  # seconds on either side of a hand on a switch in which somebody is there as well
 

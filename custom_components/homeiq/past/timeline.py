@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.event import EventColumns
-from ..model.home import Home
+from ..model.home import HOME_ZONE, Home
 from ..model.readings import Readings
 from ..model.things import ACT_STATES, thing_of
 from ..model.things.device_class import sense_of
@@ -26,8 +26,6 @@ from .series import Series, cut, rest, series_of
 from .states import States
 from .values import Values, split_values, weather_readings
 
-ZONE = "zone.home"
-"""Whose state is how many persons are home."""
 # Where nobody gave a device class, ids tell: of somebody in a bed or a room, or of how the house is.
 _NAMED = re.compile(r".*(occupan|presence|sleep|asleep|bed_|_bed|schl(a|ae|ä)f|bett|belegt|anwesen|mode|modus).*")
 _BY_CLASS = frozenset({"binary_sensor", "sensor"})  # of which no domain tells whether people go by them
@@ -223,4 +221,4 @@ def _with_presence(series: dict[str, Series]) -> dict[str, Series]:
     nobody = np.zeros(int(changed.sum()), dtype=np.bool_)
     states, code = coded(count[changed].astype(np.str_))
     zone = Series(time=times[changed], code=code, states=states, by_people=nobody, by_person=nobody)
-    return {**series, ZONE: zone}
+    return {**series, HOME_ZONE: zone}

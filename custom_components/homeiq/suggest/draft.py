@@ -16,6 +16,7 @@ from ..model.habits.pattern import (
     StateIs,
     asked_of,
     limits_of,
+    presence_asked,
 )
 from ..model.habits.trigger import (
     AtSun,
@@ -129,9 +130,8 @@ def _condition(condition: Condition, trigger: Trigger) -> dict[str, Any]:
             return {"condition": "time", "after": _duration(after * 60), "before": _duration(before * 60)}
         case StateIs(entity_id=entity_id, state=state):
             return {"condition": "state", "entity_id": entity_id, "state": _asked(entity_id, state)}
-        case SomebodyHome(home=home):
-            nobody = {"condition": "state", "entity_id": "zone.home", "state": "0"}
-            return {"condition": "numeric_state", "entity_id": "zone.home", "above": 0} if home else nobody
+        case SomebodyHome():
+            return presence_asked(condition)
         case NumberIs():
             return {"condition": "numeric_state", **asked_of(condition), **limits_of(condition)}
         case Idle():

@@ -20,6 +20,7 @@ from ...model.habits.pattern import (
     SomebodyHome,
     StateIs,
 )
+from ...model.home import HOME_ZONE
 from ...model.surroundings import measures_number
 from ...model.things import thing_of
 from .plain import MEANINGS, device_state
@@ -174,7 +175,7 @@ def _numeric_state(hass: HomeAssistant, config: Config) -> Reading:
     entity_ids = entity_ids_of(hass, config.get("entity_id"))
     limits = {word: config[word] for word in ("above", "below") if word in config}
     attribute = str(config.get("attribute") or "")
-    is_home = entity_ids == ["zone.home"] and limits == {"above": 0} and not attribute
+    is_home = entity_ids == [HOME_ZONE] and limits == {"above": 0} and not attribute
     if is_home and config.keys() <= _PLAIN_NUMBER:
         return Reading(conditions=(SomebodyHome(),))
     is_plain = config.keys() <= _PLAIN_NUMBER and all(isinstance(one, int | float) for one in limits.values())
@@ -221,7 +222,7 @@ def _device(hass: HomeAssistant, config: Config) -> Reading:
 
 
 def _zone(hass: HomeAssistant, config: Config) -> Reading:
-    if as_list(config.get("zone")) != ["zone.home"]:
+    if as_list(config.get("zone")) != [HOME_ZONE]:
         return _unreadable("zone")
     people = entity_ids_of(hass, config.get("entity_id"))
     return Reading(conditions=tuple(StateIs(entity_id=person, state="home") for person in people))

@@ -10,6 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from ...model.existing import ANY_STATE, Occasion, Unreadable
 from ...model.habits.trigger import AtSun, AtTime, Crosses, OnChange, Trigger
+from ...model.home import HOME_ZONE
 from ...model.things import GONE, THINGS, thing_of
 from .plain import MEANINGS, device_state
 from .schedules import turns_of
@@ -18,7 +19,6 @@ from .targets import entity_ids_of, meant, targets_of
 
 # Between two such states there is nothing else to come from.
 _COUNTERPARTS = frozenset({("off", "on"), ("on", "off"), ("home", "not_home"), ("not_home", "home")})
-_HOME = "zone.home"
 _PLAIN_CROSSING = frozenset(
     {"trigger", "platform", "entity_id", "above", "below", "for", "id", "alias", "enabled", "note", "variables"}
 )
@@ -132,7 +132,7 @@ def _numeric_state(hass: HomeAssistant, config: Config) -> list[Occasion]:
     above, below, for_seconds = config.get("above"), config.get("below"), seconds(config.get("for"))
     if for_seconds is not None and (crossings := _sensor_crossings(hass, config, for_seconds)):
         return crossings
-    if entity_ids_of(hass, config.get("entity_id")) != [_HOME] or for_seconds is None or "value_template" in config:
+    if entity_ids_of(hass, config.get("entity_id")) != [HOME_ZONE] or for_seconds is None or "value_template" in config:
         return [_unreadable("numeric_state")]
     match above, below:
         case None, (1 | 1.0 | "1"):
@@ -141,7 +141,7 @@ def _numeric_state(hass: HomeAssistant, config: Config) -> list[Occasion]:
             to = "1"
         case _:
             return [_unreadable("numeric_state")]
-    return [Occasion(trigger=OnChange(entity_id=_HOME, to=to, for_seconds=for_seconds))]
+    return [Occasion(trigger=OnChange(entity_id=HOME_ZONE, to=to, for_seconds=for_seconds))]
 
 
 def _sensor_crossings(hass: HomeAssistant, config: Config, for_seconds: int) -> list[Occasion]:
@@ -162,10 +162,10 @@ def _sensor_crossings(hass: HomeAssistant, config: Config, for_seconds: int) -> 
 def _zone_occupancy(hass: HomeAssistant, config: Config) -> list[Occasion]:
     options, kind = config.get("options") or {}, str(config.get("trigger", config.get("platform")))
     for_seconds = seconds(options.get("for"))
-    if options.get("zone") != _HOME or for_seconds is None:
+    if options.get("zone") != HOME_ZONE or for_seconds is None:
         return [_unreadable(kind)]
     to = "1" if kind.endswith("detected") else "0"
-    return [Occasion(trigger=OnChange(entity_id=_HOME, to=to, for_seconds=for_seconds))]
+    return [Occasion(trigger=OnChange(entity_id=HOME_ZONE, to=to, for_seconds=for_seconds))]
 
 
 def _zone(hass: HomeAssistant, config: Config) -> list[Occasion]:
@@ -182,7 +182,7 @@ def _zone_purpose(hass: HomeAssistant, config: Config) -> list[Occasion]:
 
 
 def _crossings(people: Sequence[str], zone: Any, *, comes: bool, for_seconds: int | None = 0) -> list[Occasion]:
-    if zone != _HOME or for_seconds is None:
+    if zone != HOME_ZONE or for_seconds is None:
         return [_unreadable("zone")]
     to = "home" if comes else "not_home"
     return [Occasion(trigger=OnChange(entity_id=person, to=to, for_seconds=for_seconds)) for person in people]

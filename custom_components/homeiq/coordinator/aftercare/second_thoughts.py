@@ -18,7 +18,7 @@ from ...model.decisions.edit import Place
 from ...model.decisions.followed import Aftermath, Fate, Followed
 from ...model.decisions.second_thought import SecondThought
 from ...model.habits.suggestion import Suggestion
-from ...model.home import Home
+from ...model.home import HOME_ZONE, Home
 from ...suggest.overridden import FEWEST, second_thought
 from ...suggest.words.wording import left_out
 from ..background import Background
@@ -164,7 +164,7 @@ class SecondThoughts:
         aftermath = await self._tables.followed.aftermath(followed.signature)
         zones = set(self._hass.states.async_entity_ids("zone"))
         weigh = partial(
-            _weigh, found[1].suggestion, aftermath, language=locale_of(self._hass), has_zones=zones > {"zone.home"}
+            _weigh, found[1].suggestion, aftermath, language=locale_of(self._hass), has_zones=zones > {HOME_ZONE}
         )
         weighed = await self._background.async_in_thread(partial(weigh, read_home(self._hass)))
         if weighed is None:

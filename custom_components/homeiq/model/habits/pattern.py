@@ -1,7 +1,9 @@
 """Patterns: what was found in the history, before anybody asks whether it deserves to be shown."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from ..home import HOME_ZONE
 from .rung import Rung
 from .trigger import Kind, Trigger, kind_of, watches
 from .value import value_name
@@ -88,6 +90,13 @@ def limits_of(condition: NumberIs) -> dict[str, float]:
     """Return the limits that there are, as Home Assistant names and its editor writes them: 40 without a point."""
     limits = {"above": condition.above, "below": condition.below}
     return {name: int(limit) if limit == int(limit) else limit for name, limit in limits.items() if limit is not None}
+
+
+def presence_asked(condition: SomebodyHome) -> dict[str, Any]:
+    """Return the condition as Home Assistant has it: it counts the persons in the zone of the home."""
+    if condition.home:
+        return {"condition": "numeric_state", "entity_id": HOME_ZONE, "above": 0}
+    return {"condition": "state", "entity_id": HOME_ZONE, "state": "0"}
 
 
 type Condition = Dark | Between | StateIs | Idle | SomebodyHome | NumberIs
