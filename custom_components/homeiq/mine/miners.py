@@ -22,7 +22,7 @@ from .left_on import find_left_on
 from .moments.routines import find_routines
 from .rivals import without_outdone, without_taken
 from .scene import find_scenes, without_explained
-from .sought import BY_MOMENT, Sought
+from .sought import Sought
 
 type Patterns = tuple[Pattern, ...]
 
@@ -134,7 +134,7 @@ def find_patterns(
     for miner in MINERS:
         found = miner.add(ground, found)
     # Nothing but the same habit is told by these, so where habits are asked about, nothing else needs them.
-    timed = [one for one in sought or () if one.kind in BY_MOMENT]
+    timed = [one for one in sought or () if has_moment(one.trigger)]
     asked = tuple(one for one in ground.scope.timed if sought is None or any(_is_of(each, one) for each in timed))
     half = find_half_routines(timeline, asked, settings, found)
     return (*found, *half, *_half_follow_ups(ground, found))
@@ -203,7 +203,7 @@ def find_sought(timeline: Timeline, units: tuple[Unit, ...], settings: Settings,
         sought: the habits.
     """
     found = find_patterns(timeline, units, settings, sought)
-    timed = [one for one in sought if one.kind in BY_MOMENT]
+    timed = [one for one in sought if has_moment(one.trigger)]
     claiming = {one.signature for one in found if any(_is_of(one, other) for other in timed)}
     return (*found, *find_freed(timeline, units, settings, found, claiming))
 

@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from ..model.habits.pattern import Pattern
-from ..model.habits.trigger import Kind, Trigger, answers
+from ..model.habits.trigger import Trigger, answers, has_moment, reminds
 from ..model.things import AT_REST
 from ..past.acts import Unit
-
-BY_MOMENT = frozenset({Kind.ROUTINE, Kind.SUN})
-"""Kinds that have a moment of the day of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,11 +41,11 @@ class Sought:
         if sought is None:
             return cls(followed=units, timed=units)
         wide = [scene for scene in scenes if any(_have_things_in_common(scene, one) for one in sought)]
-        at_rest = frozenset(name for one in sought if one.kind is Kind.LEFT_ON for name in one.entities)
+        at_rest = frozenset(name for one in sought if reminds(one.trigger) for name in one.entities)
         timed = tuple(
             unit
             for unit in units
-            if _is_acted_on(unit, (*wide, *(one for one in sought if one.kind in BY_MOMENT)))
+            if _is_acted_on(unit, (*wide, *(one for one in sought if has_moment(one.trigger))))
             or (unit.state in AT_REST and not at_rest.isdisjoint(unit.entities))
         )
         follow_ups = [one for one in sought if answers(one.trigger)]

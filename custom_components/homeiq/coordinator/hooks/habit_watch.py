@@ -6,24 +6,24 @@ from datetime import datetime
 from itertools import chain
 import time
 
-from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ...capture.registries import areas_of
-from ...deliver.hooks.amiss import Amiss, StateSince, is_sure, left_on, missed
+from ...deliver.hooks.amiss import Amiss, StateSince, is_sure, left_on, may_be_amiss, missed
 from ...deliver.hooks.jumps import Jumps
 from ...model.habits.packed import of_kinds
 from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import Kind, reminds
 from ...model.hooks import Happening
 from ...model.overview import HomeData
+from ...model.things import NOT_A_STATE
 from ...store.file.threads import in_thread, in_turns
 from .news import async_say
 from .roster import Roster
 
 _REMEMBERED = 1_000  # that were told; each is told once
-_LOOKED_AT = frozenset({Kind.ROUTINE, Kind.LEFT_ON})
+_LOOKED_AT = frozenset(filter(may_be_amiss, Kind))
 _KINDS = frozenset({Happening.LEFT_ON, Happening.HABIT_MISSED})
 
 
@@ -67,7 +67,7 @@ class HabitWatch:
 
     def _look(self, entity_id: str) -> StateSince | None:
         state = self._hass.states.get(entity_id)
-        if state is None or state.state in {STATE_UNAVAILABLE, STATE_UNKNOWN}:
+        if state is None or state.state in NOT_A_STATE:
             return None
         return StateSince(state=state.state, since=self._jumps.by_now(state.last_changed_timestamp))
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from ...model.habits.pattern import Pattern
-from ...model.habits.trigger import AtTime, LeftOn
+from ...model.habits.trigger import AtTime, Kind, LeftOn
 
 SURE = 0.95  # share of its days on which a habit is done that is missed when it is not
 SURE_DAYS = 14  # on which it has to have been done
@@ -41,6 +42,17 @@ class Amiss:
 
 
 type Look = Callable[[str], StateSince | None]
+
+
+def may_be_amiss(kind: Kind) -> bool:
+    """Tell whether habits of a kind are looked after: reminders, and what has a time on the clock to be done by."""
+    match kind:
+        case Kind.ROUTINE | Kind.LEFT_ON:
+            return True
+        case Kind.SUN | Kind.FOLLOW_UP | Kind.SCENE | Kind.CROSSING:
+            return False
+        case _:
+            assert_never(kind)
 
 
 def is_sure(pattern: Pattern) -> bool:

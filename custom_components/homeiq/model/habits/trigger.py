@@ -21,6 +21,28 @@ class Kind(StrEnum):
     CROSSING = "crossing"
     LEFT_ON = "left_on"
 
+    @property
+    def has_moment(self) -> bool:
+        """Whether it comes once a day, by the clock or the sun."""
+        match self:
+            case Kind.ROUTINE | Kind.SUN:
+                return True
+            case Kind.FOLLOW_UP | Kind.SCENE | Kind.CROSSING | Kind.LEFT_ON:
+                return False
+            case _:
+                assert_never(self)
+
+    @property
+    def reminds(self) -> bool:
+        """Whether its automation only says something, and moves nothing."""
+        match self:
+            case Kind.LEFT_ON:
+                return True
+            case Kind.ROUTINE | Kind.SUN | Kind.FOLLOW_UP | Kind.SCENE | Kind.CROSSING:
+                return False
+            case _:
+                assert_never(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtTime:
@@ -118,13 +140,7 @@ def kind_of(trigger: Trigger) -> Kind:
 
 def has_moment(trigger: Trigger) -> TypeIs[AtTime | AtSun]:
     """Tell whether it comes once a day, by the clock or the sun."""
-    match trigger:
-        case AtTime() | AtSun():
-            return True
-        case OnChange() | Crosses() | LeftOn() | OnDemand():
-            return False
-        case _:
-            assert_never(trigger)
+    return kind_of(trigger).has_moment
 
 
 def watches(trigger: Trigger) -> TypeIs[OnChange | Crosses | LeftOn]:
@@ -162,13 +178,7 @@ def spares_acts(trigger: Trigger) -> TypeIs[AtTime | AtSun | OnChange | Crosses]
 
 def reminds(trigger: Trigger) -> TypeIs[LeftOn]:
     """Tell whether its automation only says something, and moves nothing."""
-    match trigger:
-        case LeftOn():
-            return True
-        case AtTime() | AtSun() | OnChange() | Crosses() | OnDemand():
-            return False
-        case _:
-            assert_never(trigger)
+    return kind_of(trigger).reminds
 
 
 def is_called(trigger: Trigger) -> TypeIs[OnDemand]:

@@ -8,7 +8,7 @@ from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import Kind, LeftOn, reminds
 from ...model.things import thing_of
 
-_REMINDING = frozenset({Kind.LEFT_ON})
+_REMINDING = frozenset(kind for kind in Kind if kind.reminds)
 
 type Since = Callable[[str], tuple[str, float] | None]
 """Tells in which state an entity is and since when, UTC epoch seconds; None where it has none."""

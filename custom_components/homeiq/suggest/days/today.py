@@ -20,7 +20,7 @@ from ...past.days.sun import sun_times
 MOST = 40
 """Habits of a day that are told; the best come first."""
 
-_WITH_MOMENT = frozenset({Kind.ROUTINE, Kind.SUN})
+_WITH_MOMENT = frozenset(kind for kind in Kind if kind.has_moment)
 _LEAST = 10.0  # minutes about its usual moment within which anything is as usual
 _NEARBY = 90  # minutes before and after that, within which it is early or late
 _APART = 60  # minutes between two habits of the same thing

@@ -10,7 +10,7 @@ from typing import assert_never
 from ...model.day import date_of
 from ...model.habits.pattern import Evidence, Pattern
 from ...model.habits.suggestion import Backtest, Holdout
-from ...model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, is_called
+from ...model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger, is_called
 from ...model.habits.usual import usual
 from ...model.home import Home
 from ...model.words import Words
@@ -65,16 +65,31 @@ def _early(pattern: Pattern, words: Words) -> str:
     """Say why it does not act in the middle of people's times; nothing where it does."""
     if not (early := pattern.evidence.early_seconds):
         return ""
-    match pattern.trigger, usual(pattern).trigger:
-        case AtTime(minute=at), AtTime(minute=middle):
-            return words.say("reason_early_time", at=words.clock(at), usual=words.clock(middle))
-        case (
-            (OnChange(for_seconds=at) | Crosses(for_seconds=at)),
-            (OnChange(for_seconds=middle) | Crosses(for_seconds=middle)),
-        ):
-            return words.say("reason_early_wait", at=duration(at, words), usual=duration(middle, words))
-        case _:
+    at, middle = _moment(pattern.trigger, words), _moment(usual(pattern).trigger, words)
+    match pattern.trigger:
+        case AtTime():
+            return words.say("reason_early_time", at=at, usual=middle)
+        case OnChange() | Crosses():
+            return words.say("reason_early_wait", at=at, usual=middle)
+        case AtSun():
             return words.say("reason_early_sun", early=duration(early, words))
+        case LeftOn() | OnDemand():
+            return ""
+        case _:
+            assert_never(pattern.trigger)
+
+
+def _moment(trigger: Trigger, words: Words) -> str:
+    """Say at which time, or after which, something comes; nothing where it goes by neither."""
+    match trigger:
+        case AtTime(minute=minute):
+            return words.clock(minute)
+        case OnChange(for_seconds=held) | Crosses(for_seconds=held):
+            return duration(held, words)
+        case AtSun() | LeftOn() | OnDemand():
+            return ""
+        case _:
+            assert_never(trigger)
 
 
 def _tested(backtest: Backtest, words: Words) -> Iterator[str]:
