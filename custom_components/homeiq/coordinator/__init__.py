@@ -4,7 +4,8 @@ The folders stand in the order in which a suggestion lives: ``learning`` finds i
 ``aftercare`` looks after it, ``telling`` says so. ``keeping`` fills and clears the database beneath, ``file`` is the
 file that it is in, ``influx`` the server that has a copy, ``health`` how all of it is, ``ai`` the home's own AI.
 ``hooks`` tell programs, ``games`` ask for those of teams. All of them are put together in ``coordinator`` and end with
-``closing``, work in the ``background``, and say no by ``errors``.
+``closing``, work in the ``background``, hear by a ``subscription``,
+and say no by ``errors``.
 """
 
 from .coordinator import HomeIQConfigEntry, HomeIQCoordinator

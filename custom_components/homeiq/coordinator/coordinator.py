@@ -125,7 +125,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self.damage, self.tracing, self.async_sizes = self._watch.damage, Tracing(tables), tables.keeper.sizes
         after = self._runner.async_after_import
         self.history = HistoryImport(hass, self._intake, tables, background, self._async_publish, after)
-        self._upkeep = Upkeep(hass, tables, background, self.mirror)
+        self._upkeep = Upkeep(hass, tables, self.mirror)
         self.pausing = Pausing(hass, tables, background, self._async_publish)
         self._renaming = Renaming(hass, entry, tables, background, self._runner.async_show_again)
         learn = partial(self._watch.room.async_then, self._runner.async_night)
@@ -233,9 +233,9 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         for cancel in (
             every(LOOK_EVERY, self._watch.async_look, "health"),
             every(LOOK_EVERY, self.guard.async_look, "look at the file"),
-            every(KEEP_EVERY, self._upkeep.async_begin, "upkeep"),
+            every(KEEP_EVERY, self._upkeep.async_keep, "upkeep"),
             every(KEEP_EVERY, self._night.async_look, "night"),
-            every(KEEP_EVERY, self.damage.async_begin, "check of the database"),
+            every(KEEP_EVERY, self.damage.async_go_on, "check of the database"),
             every(TRY_EVERY, self.decisions.trials.async_tick, "hourly look at trials"),
             every(TRY_EVERY, self.decisions.dismissing.async_tick, "hourly look at snoozes"),
             every(TELL_EVERY, self._telling.async_tick, "look for news"),

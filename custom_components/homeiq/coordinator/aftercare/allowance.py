@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
@@ -13,6 +13,7 @@ from ...model.day import number_of
 from ...model.decisions.ask import Ask
 from ...settings import Notifications
 from ..background import Background
+from ..subscription import Subscription
 
 _MIDNIGHT = datetime.min.time()
 
@@ -36,7 +37,7 @@ class Allowance:
         self._background = background
         self._show = show
         self._put: Counter[int] = Counter()
-        self._cancel: CALLBACK_TYPE | None = None
+        self._timer = Subscription()
 
     @property
     def left(self) -> int:
@@ -61,9 +62,7 @@ class Allowance:
     @callback
     def async_stop(self) -> None:
         """Follow it no more. Stopping twice does no harm."""
-        if self._cancel:
-            self._cancel()
-            self._cancel = None
+        self._timer.async_end()
 
     @callback
     def _async_set_timer(self) -> None:
@@ -74,7 +73,8 @@ class Allowance:
         # What waits for the same time is set off by Home Assistant a little after it, so this comes first. By the
         # seconds until then and not by the moment: that would be far off where the clock was ahead and is put right.
         seconds = min(edge.timestamp() for edge in edges if edge > now) - now.timestamp()
-        self._cancel = async_call_later(self._hass, seconds, self._background.guarded(self._async_edge, "quiet"))
+        edge = self._background.guarded(self._async_edge, "quiet")
+        self._timer.async_set(async_call_later(self._hass, seconds, edge))
 
     @callback
     def _async_edge(self, _now: datetime) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
 from ...const import DOMAIN
+from ..subscription import Subscription
 
 
 class Notices:
@@ -15,24 +16,23 @@ class Notices:
         """Hear nothing yet; ``ignored`` is called with the id of a notice that somebody ignores."""
         self._hass = hass
         self._ignored = ignored
-        self._cancel: CALLBACK_TYPE | None = None
+        self._heard = Subscription()
 
     @property
     def is_started(self) -> bool:
         """Whether it hears."""
-        return self._cancel is not None
+        return self._heard.is_on
 
     @callback
     def async_start(self) -> None:
         """Hear when a notice is ignored."""
-        self._cancel = self._hass.bus.async_listen(ir.EVENT_REPAIRS_ISSUE_REGISTRY_UPDATED, self._async_changed)
+        changed = self._hass.bus.async_listen(ir.EVENT_REPAIRS_ISSUE_REGISTRY_UPDATED, self._async_changed)
+        self._heard.async_set(changed)
 
     @callback
     def async_stop(self) -> None:
         """Hear nothing any more. Stopping twice does no harm."""
-        if self._cancel:
-            self._cancel()
-            self._cancel = None
+        self._heard.async_end()
 
     @callback
     def async_withdraw(self, issue_id: str) -> None:

@@ -28,6 +28,7 @@ from ...store.file.errors import DatabaseUnusableError
 from ..background import Background
 from ..decisions.offers import Offers
 from ..file.tables import Tables
+from ..subscription import Subscription
 from ..telling.announcements import async_announce_overridden
 from .asks import AskingFirst, Asks
 from .fates import async_fates
@@ -96,7 +97,7 @@ class Aftercare:
         self.async_save = self._steps.async_save
         self._is_saving = False
         self._cancels: list[CALLBACK_TYPE] = []
-        self._cancel_entities: CALLBACK_TYPE | None = None
+        self._entities = Subscription()
         self._follower = Follower(
             hass,
             causes,
@@ -134,9 +135,7 @@ class Aftercare:
         """Follow nothing any more, and write what waits. Stopping twice does no harm."""
         while self._cancels:
             self._cancels.pop()()
-        if self._cancel_entities:
-            self._cancel_entities()
-            self._cancel_entities = None
+        self._entities.async_end()
         self._soon.async_shutdown()
         self._follower.async_stop()
         with suppress(DatabaseUnusableError):
@@ -200,14 +199,9 @@ class Aftercare:
         targets = list(filter(None, (_target(self._hass, version) for version in versions.values())))
         self._follower.async_follow(targets)
         self._afterwards.asks().async_follow(_asking(targets, versions, self._followed))
-        if self._cancel_entities:
-            self._cancel_entities()
         # An automation that is turned off says so by its state alone.
-        self._cancel_entities = async_track_state_change_event(
-            self._hass,
-            [target.entity_id for target in targets if target.place is Place.AUTOMATION],
-            self._async_changed,
-        )
+        names = [target.entity_id for target in targets if target.place is Place.AUTOMATION]
+        self._entities.async_set(async_track_state_change_event(self._hass, names, self._async_changed))
 
     @callback
     def _async_take(self, step: Step) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 import time
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.event import async_call_later
 
@@ -17,6 +17,7 @@ from ...suggest.objections import REACHING
 from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables
+from ..subscription import Subscription
 from .heeding import Heeding
 from .offers import Offers, newest_first
 
@@ -48,7 +49,7 @@ class Deciding:
         self._offers = offers
         self._heeding = heeding
         self._background = background
-        self._cancel_timer: CALLBACK_TYPE | None = None
+        self._timer = Subscription()
         self._due: float | None = None
 
     async def async_dismiss(
@@ -136,9 +137,7 @@ class Deciding:
     @callback
     def async_stop(self) -> None:
         """Stop the timer. Stopping twice does no harm."""
-        if self._cancel_timer:
-            self._cancel_timer()
-            self._cancel_timer = None
+        self._timer.async_end()
         self._due = None
 
     async def _async_decide(self, decision: Decision) -> None:
@@ -189,9 +188,9 @@ class Deciding:
             seconds = max(until - self._tables.clock.now(), 0.0)
             self._due = until
             due = self._background.guarded(self._async_due, "snoozed")
-            self._cancel_timer = async_call_later(self._hass, seconds, due)
+            self._timer.async_set(async_call_later(self._hass, seconds, due))
 
     @callback
     def _async_due(self, _now: datetime) -> None:
-        self._cancel_timer = self._due = None
+        self.async_stop()
         self.async_tick()

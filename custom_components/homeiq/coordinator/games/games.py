@@ -4,7 +4,7 @@ from types import MappingProxyType
 from typing import Any
 
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry, ConfigEntryChange
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dispatcher_send
 from homeassistant.util.signal_type import SignalType
 
@@ -14,6 +14,7 @@ from ...games.game import Game, Team
 from ...model.hooks import Happening
 from ..background import Background
 from ..hooks.news import async_say
+from ..subscription import Subscription
 from .scoreboards import Scoreboards
 from .team_watch import TeamWatch, told_of
 from .teams import teams_of
@@ -39,12 +40,13 @@ class Games:
         self._background = background
         self.teams = teams_of(entry)
         self._followings: tuple[TeamWatch, ...] = ()
-        self._cancel: CALLBACK_TYPE | None = None
+        self._heard = Subscription()
 
     @callback
     def async_start(self) -> None:
         """Follow the teams; where they change, the entry is loaded anew, as each has an entity."""
-        self._cancel = async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._async_changed)
+        changed = async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._async_changed)
+        self._heard.async_set(changed)
         boards = Scoreboards(self._hass, self._background)
         self._followings = tuple(
             TeamWatch(self._hass, team, boards, self._background, self._async_tell) for team in self.teams
@@ -55,9 +57,7 @@ class Games:
     @callback
     def async_stop(self) -> None:
         """Follow nobody any more. Stopping twice does no harm."""
-        if self._cancel:
-            self._cancel()
-            self._cancel = None
+        self._heard.async_end()
         for one in self._followings:
             one.async_stop()
 

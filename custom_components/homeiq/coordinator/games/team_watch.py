@@ -18,6 +18,7 @@ from ...games.pace import ENDED, FAR, FIXTURES, freshness, rest, rest_after
 from ...games.scoreboard import ScoreboardError
 from ...games.tracked import game_of, tells_of
 from ..background import Background
+from ..subscription import Subscription
 from .scoreboards import Scoreboards
 
 TRACKER = "teamtracker"  # the platform of Team Tracker's sensors
@@ -54,7 +55,7 @@ class TeamWatch:
         self._tell = tell
         self._chance = SystemRandom()
         self._failures = 0
-        self._timer: CALLBACK_TYPE | None = None
+        self._timer = Subscription()
         self._heard: tuple[str, CALLBACK_TYPE] | None = None
 
     @callback
@@ -65,9 +66,7 @@ class TeamWatch:
     @callback
     def async_stop(self) -> None:
         """Look no more. Stopping twice does no harm."""
-        if self._timer:
-            self._timer()
-            self._timer = None
+        self._timer.async_end()
         self._hear(None)
 
     async def async_look(self) -> None:
@@ -107,15 +106,13 @@ class TeamWatch:
             self._tell(self.team, change, self.game)
 
     def _look_after(self, seconds: float) -> None:
-        if self._timer:
-            self._timer()
         later = seconds * self._chance.uniform(1, 1 + _SCATTER)
         begin = self._background.guarded(self._begin, "look at a game")
-        self._timer = async_call_later(self._hass, later, begin)
+        self._timer.async_set(async_call_later(self._hass, later, begin))
 
     @callback
     def _begin(self, _now: datetime) -> None:
-        self._timer = None
+        self._timer.async_end()
         self.async_start()
 
     def _sensor(self) -> State | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 import time
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 
 from ...const import LOGGER
 from ...model.overview import Health
@@ -14,6 +14,7 @@ from ...telemetry.points import to_lines
 from ...went_out import WENT_OUT, Way
 from ..background import Background
 from ..health.figures import async_figures
+from ..subscription import Subscription
 
 EVERY = timedelta(minutes=1)
 
@@ -33,7 +34,7 @@ class Reporting:
         self._client = client
         self._background = background
         self._trouble: Trouble | None = None
-        self._cancel: CALLBACK_TYPE | None = None
+        self._timer = Subscription()
 
     @callback
     def async_start(self, health: Callable[[], Health]) -> None:
@@ -42,14 +43,13 @@ class Reporting:
         Args:
             health: tells how HomeIQ is.
         """
-        self._cancel = self._background.async_every(EVERY, lambda now: self._async_send(health(), now), "report")
+        every = self._background.async_every(EVERY, lambda now: self._async_send(health(), now), "report")
+        self._timer.async_set(every)
 
     @callback
     def async_stop(self) -> None:
         """Send no more. Stopping twice does no harm."""
-        if self._cancel:
-            self._cancel()
-            self._cancel = None
+        self._timer.async_end()
 
     async def _async_send(self, health: Health, _now: datetime) -> None:
         lines = [*to_lines(async_figures(self._hass).families(health), self._client.target.home, time.time())]

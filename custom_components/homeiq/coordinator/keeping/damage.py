@@ -12,7 +12,6 @@ from ...model.words import itemised
 from ...store.damage.aside import SetAside
 from ...store.damage.checking import Checked, Checker
 from ...store.file.errors import DatabaseError
-from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables
 from ..health.notices import moment_of
@@ -26,13 +25,11 @@ _NAMED = 10  # entities that it names of each
 class DamageWatch:
     """Tells of damaged blocks until somebody has read it."""
 
-    def __init__(self, hass: HomeAssistant, tables: Tables, background: Background) -> None:
+    def __init__(self, hass: HomeAssistant, tables: Tables) -> None:
         """Watch this database."""
         self._hass = hass
         self._checker = Checker(tables.database)
-        self._background = background
         self._told: Sequence[SetAside] = ()
-        self._is_running = False
         # Left by an earlier set-up; told anew where it is still so.
         ir.async_delete_issue(hass, DOMAIN, DAMAGED)
         ir.async_delete_issue(hass, DOMAIN, FAULTY)
@@ -79,18 +76,9 @@ class DamageWatch:
         await self.async_look()
         return checked
 
-    @callback
-    def async_begin(self, now: datetime) -> None:
-        """Go on checking in the background, unless that is under way."""
-        if not self._is_running:
-            self._is_running = True
-            self._background.async_spawn(self._async_run(now.timestamp()), "check")
-
-    async def _async_run(self, now: float) -> None:
-        try:
-            await self._checker.run(now)
-        finally:
-            self._is_running = False
+    async def async_go_on(self, now: datetime) -> None:
+        """Check what is due."""
+        await self._checker.run(now.timestamp())
 
     @callback
     def _tell(self, unseen: Sequence[SetAside]) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
@@ -13,6 +13,7 @@ from ...store.sent_log import SentLog
 from ...went_out import WENT_OUT
 from ..background import Background
 from ..file.tables import Tables
+from ..subscription import Subscription
 
 SECONDS = 5.0  # until it is written
 
@@ -30,7 +31,7 @@ class Ledger:
         self._hass = hass
         self._background = background
         self._writing = asyncio.Lock()
-        self._cancel: CALLBACK_TYPE | None = None
+        self._timer = Subscription()
 
     @callback
     def async_start(self) -> None:
@@ -42,7 +43,7 @@ class Ledger:
         """Keep what is left, and hear of nothing more. Stopping twice does no harm."""
         if WENT_OUT.on_sent == self._async_heard:
             WENT_OUT.on_sent = None
-        self._async_wait_no_more()
+        self._timer.async_end()
         try:
             await self.async_save()
         except DatabaseError as err:
@@ -72,16 +73,10 @@ class Ledger:
 
     @callback
     def _async_heard(self) -> None:
-        if self._cancel is None:
-            self._cancel = async_call_later(self._hass, SECONDS, self._async_due)
+        if not self._timer.is_on:
+            self._timer.async_set(async_call_later(self._hass, SECONDS, self._async_due))
 
     @callback
     def _async_due(self, _now: datetime) -> None:
-        self._async_wait_no_more()
+        self._timer.async_end()
         self._background.async_keep(self.async_save, "what left the house")
-
-    @callback
-    def _async_wait_no_more(self) -> None:
-        if self._cancel:
-            self._cancel()
-            self._cancel = None

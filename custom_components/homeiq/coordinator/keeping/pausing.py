@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.event import async_call_later
 
@@ -14,6 +14,7 @@ from ...model.decisions.pause import Pause
 from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables
+from ..subscription import Subscription
 
 LONGEST = 366 * 86400.0  # of a pause with an end, seconds
 
@@ -28,7 +29,7 @@ class Pausing:
         self._background = background
         self._show = show
         self._turn = asyncio.Lock()
-        self._cancel_timer: CALLBACK_TYPE | None = None
+        self._timer = Subscription()
 
     async def async_load(self) -> None:
         """Take up the pause that is under way; of several, as an older version could leave them, make one."""
@@ -76,9 +77,7 @@ class Pausing:
     @callback
     def async_stop(self) -> None:
         """Stop the timer. Stopping twice does no harm."""
-        if self._cancel_timer:
-            self._cancel_timer()
-            self._cancel_timer = None
+        self._timer.async_end()
 
     async def _async_under_way(self, now: float) -> list[Pause]:
         with translated():
@@ -96,10 +95,10 @@ class Pausing:
             # By the time that goes by, whatever the clock is set to meanwhile.
             seconds = max(pause.until - self._tables.clock.now(), 0.0)
             over = self._background.guarded(self._async_over, "end of a pause")
-            self._cancel_timer = async_call_later(self._hass, seconds, over)
+            self._timer.async_set(async_call_later(self._hass, seconds, over))
         self._show(pause=pause)
 
     @callback
     def _async_over(self, _now: datetime) -> None:
-        self._cancel_timer = None
+        self._timer.async_end()
         self._show(pause=None)

@@ -6,13 +6,14 @@ import time
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
 from ...const import LOGGER
 from ...settings import with_renamed
 from ..background import Background
 from ..file.tables import Tables
+from ..subscription import Subscription
 
 
 class Renaming:
@@ -34,19 +35,18 @@ class Renaming:
         self._show_again = show_again
         self._comparing = asyncio.Lock()
         self._is_due = False
-        self._stop: CALLBACK_TYPE | None = None
+        self._heard = Subscription()
 
     async def async_start(self) -> None:
         """Find out what was renamed since the last stop, and watch."""
-        self._stop = self._hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_heard)
+        heard = self._hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_heard)
+        self._heard.async_set(heard)
         await self._async_compare()
 
     @callback
     def async_stop(self) -> None:
         """Stop watching. Stopping twice does no harm."""
-        if self._stop:
-            self._stop()
-            self._stop = None
+        self._heard.async_end()
 
     @callback
     def _async_heard(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:

@@ -7,7 +7,6 @@ from homeassistant.helpers import issue_registry as ir
 
 from ...const import DOMAIN
 from ...store.ends.room import Room
-from ..background import Background
 from ..file.tables import Tables
 from ..influx.mirror import Mirror
 
@@ -17,31 +16,20 @@ ROOM = "database_room"
 class Upkeep:
     """Keeps the database small, in the background."""
 
-    def __init__(self, hass: HomeAssistant, tables: Tables, background: Background, mirror: Mirror | None) -> None:
+    def __init__(self, hass: HomeAssistant, tables: Tables, mirror: Mirror | None) -> None:
         """Keep this database; what an archive doesn't have yet stays."""
         self._hass = hass
         self._mirror = mirror
         self._tables = tables
-        self._background = background
-        self._is_running = False
 
-    @callback
-    def async_begin(self, now: datetime) -> None:
-        """Do all there is to do, unless that is under way."""
-        if not self._is_running:
-            self._is_running = True
-            self._background.async_spawn(self._async_keep(now.timestamp()), "upkeep")
-
-    async def _async_keep(self, now: float) -> None:
-        try:
-            by_age = await self._tables.clock.look(now)
-            until = await self._mirror.async_forgettable(by_age) if self._mirror else by_age
-            await self._tables.keeper.run(by_age, forget_until=until)
-            self._async_tell(await self._tables.keeper.room())
-            await self._tables.runs.trim()
-            await self._tables.findings.trim()
-        finally:
-            self._is_running = False
+    async def async_keep(self, now: datetime) -> None:
+        """Do all there is to do."""
+        by_age = await self._tables.clock.look(now.timestamp())
+        until = await self._mirror.async_forgettable(by_age) if self._mirror else by_age
+        await self._tables.keeper.run(by_age, forget_until=until)
+        self._async_tell(await self._tables.keeper.room())
+        await self._tables.runs.trim()
+        await self._tables.findings.trim()
 
     @callback
     def _async_tell(self, room: Room | None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic, time
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ...const import LOGGER
@@ -20,6 +20,7 @@ from ..file.tables import WRITING, Tables
 from ..health.notices import NOTICES, async_tell, async_tell_of, async_withdraw
 from ..health.problems import FAILING, HealthFacts, LearningHealth, Problems, Sending, find_problems
 from ..influx.mirror import Mirror
+from ..subscription import Subscription
 from ..telling.announcements import async_announce_health
 from .damage import DamageWatch
 from .intake import Intake
@@ -73,7 +74,7 @@ class HealthWatch:
         self._background = background
         self._signs = signs
         self._mirror = mirror
-        self.damage = DamageWatch(hass, tables, background)
+        self.damage = DamageWatch(hass, tables)
         self.room = RoomWatch(hass, tables, signs.intake, signs.storage.profile, signs.shown)
         self._limits = replace(LIMITS[signs.storage.profile], database_mb=signs.storage.max_megabytes)
         self._began = monotonic()
@@ -81,21 +82,20 @@ class HealthWatch:
         self._before = tables.writer.stats
         self._read_errors = 0
         self._since: dict[str, float] = {}
-        self._cancel: CALLBACK_TYPE | None = None
+        self._writing = Subscription()
         self.health = Health(store=self._before)
 
     async def async_start(self) -> None:
         """Hear when writing fails."""
         # Left by a set-up that ended without being unloaded.
         async_withdraw(self._hass)
-        self._cancel = async_dispatcher_connect(self._hass, WRITING, self._async_writing_changed)
+        self._writing.async_set(async_dispatcher_connect(self._hass, WRITING, self._async_writing_changed))
 
     @callback
     def async_stop(self) -> None:
         """Hear nothing any more, and take notices back, as nobody would end them. Stopping twice does no harm."""
-        if self._cancel:
-            self._cancel()
-            self._cancel = None
+        if self._writing.is_on:
+            self._writing.async_end()
             # What could not be written at the very end is lost, and its owner should know.
             async_withdraw(self._hass, NOTICES.keys() - {FAILING})
 
@@ -128,7 +128,7 @@ class HealthWatch:
             influx_waiting=mirror.waiting.points if mirror else None,
             influx_rejected=mirror.waiting.rejected if mirror else None,
         )
-        if self._cancel:
+        if self._writing.is_on:
             async_tell(self._hass, problems, details)
         self._signs.notify()
 

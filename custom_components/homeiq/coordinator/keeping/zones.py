@@ -4,7 +4,7 @@ from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import Event, HomeAssistant, callback
 
 from ...capture.registries import read_home
 from ...const import LOGGER
@@ -14,6 +14,7 @@ from ..background import Background
 from ..file.tables import Tables
 from ..learning.night import Night
 from ..learning.runs import Runner
+from ..subscription import Subscription
 from ..telling.language import locale_of, read_words
 
 
@@ -38,7 +39,7 @@ class ZoneWatch:
         self._background = background
         self._runner = runner
         self._night = night
-        self._cancel: CALLBACK_TYPE | None = None
+        self._heard = Subscription()
 
     async def async_start(self) -> None:
         """Catch up with a change that came while HomeIQ was off, and hear of the next.
@@ -47,14 +48,12 @@ class ZoneWatch:
             DatabaseUnusableError: the database can't be read or written.
         """
         await self._async_follow()
-        self._cancel = self._hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_changed)
+        self._heard.async_set(self._hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_changed))
 
     @callback
     def async_stop(self) -> None:
         """Hear nothing any more. Stopping twice does no harm."""
-        if self._cancel:
-            self._cancel()
-            self._cancel = None
+        self._heard.async_end()
 
     @callback
     def _async_changed(self, event: Event) -> None:

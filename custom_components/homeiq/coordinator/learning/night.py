@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_change
 from homeassistant.util import dt as dt_util
 
 from ...settings import Schedule
+from ..subscription import Subscription
 
 _LONGEST = timedelta(hours=26)  # from one night to the next, where the clocks change as well
 
@@ -20,23 +21,22 @@ class Night:
         self._hass = hass
         self._at = at
         self._begin = begin
-        self._cancel: CALLBACK_TYPE | None = None
+        self._timer = Subscription()
         self._due = dt_util.now()
 
     @callback
     def async_set(self) -> None:
         """Set the timer; again where the clock has changed, as one that runs knows the clock from before."""
-        self.async_stop()
         at = self._at
         self._due = _next(at)
-        self._cancel = async_track_time_change(
-            self._hass, self._async_call, hour=at.hour, minute=at.minute, second=at.second
+        self._timer.async_set(
+            async_track_time_change(self._hass, self._async_call, hour=at.hour, minute=at.minute, second=at.second)
         )
 
     @callback
     def async_look(self, _now: datetime) -> None:
         """Set the timer again where it waits for a night by a clock that was ahead: until then it would not call."""
-        if self._cancel and self._due - dt_util.now() > _LONGEST:
+        if self._timer.is_on and self._due - dt_util.now() > _LONGEST:
             self.async_set()
 
     @callback
@@ -47,9 +47,7 @@ class Night:
     @callback
     def async_stop(self) -> None:
         """Call no more. Stopping twice does no harm."""
-        if self._cancel:
-            self._cancel()
-            self._cancel = None
+        self._timer.async_end()
 
 
 def next_night(schedule: Schedule) -> float | None:
