@@ -8,7 +8,7 @@ from homeassistant.components.automation import DOMAIN as AUTOMATION
 from homeassistant.const import ATTR_ENTITY_ID, SERVICE_TURN_OFF
 from homeassistant.core import Context, HomeAssistant
 
-from ...apply.editor import Editor, NotIncludedError
+from ...apply.editor import Editor
 from ...apply.errors import MissingEntryError
 from ...apply.marks import async_mark
 from ...capture.registries import read_home
@@ -16,7 +16,7 @@ from ...model.decisions.acceptance import Accepted, AcceptMode, Version
 from ...model.decisions.edit import Edit
 from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion
 from ...rights import RIGHTS, async_require
-from ..errors import async_not_included, translated
+from ..errors import translated
 from ..file.tables import Tables
 from ..telling.announcements import async_announce_undone
 from ..telling.receipts import CameAbout, async_forget_accepted, async_tell_accepted
@@ -114,15 +114,8 @@ class Accepting:
         draft = Draft(versions=self._tables.versions, suggestion=suggestion, mode=mode, user_id=user_id)
         context = Context(user_id=user_id)
         with translated(editor.file_name):
-            try:
+            async with self._unfinished.async_writing(editor.file_name, draft, form.config):
                 entity_id = await editor.async_add(form.key, form.config, draft.async_note, context)
-            except NotIncludedError as err:
-                await draft.async_drop()
-                raise async_not_included(self._hass, editor.file_name, suggestion, form.config) from err
-            except Exception:
-                # Whatever became of it, the file knows.
-                await self._unfinished.async_finish()
-                raise
             # From here on it is written: should the database fail now, the next look finds out.
             await self._unfinished.async_written(*draft.noted)
         async_mark(self._hass, entity_id, suggestion.pattern.entities, read_home(self._hass))

@@ -2,12 +2,12 @@
 
 from homeassistant.core import Context, HomeAssistant
 
-from ...apply.editor import Editor, NotIncludedError
+from ...apply.editor import Editor
 from ...apply.marks import async_mark
 from ...capture.registries import read_home
 from ...model.decisions.acceptance import AcceptMode, Version
 from ...model.habits.suggestion import Suggestion
-from ..errors import async_not_included, translated
+from ..errors import translated
 from ..file.tables import Tables
 from .drafting import Drafting
 from .drafts import Draft
@@ -47,17 +47,10 @@ class Rewriting:
         form = await self.drafting.async_form(suggestion, mode)
         draft = Draft(versions=self._tables.versions, suggestion=suggestion, mode=mode, user_id=user_id)
         with translated(editor.file_name):
-            try:
+            async with self._unfinished.async_writing(editor.file_name, draft, form.config):
                 entity_id = await editor.async_replace(
                     version.edit, form.config, draft.async_note, Context(user_id=user_id)
                 )
-            except NotIncludedError as err:
-                await draft.async_drop()
-                raise async_not_included(self._hass, editor.file_name, suggestion, form.config) from err
-            except Exception:
-                # Whatever became of it, the file knows.
-                await self._unfinished.async_finish()
-                raise
             await self._tables.versions.settle(draft.noted[0])
         async_mark(self._hass, entity_id, suggestion.pattern.entities, read_home(self._hass))
         return entity_id

@@ -1,19 +1,23 @@
 """What was cut off while it was written to a file of the owner's, or taken back: compared and finished."""
 
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 import time
+from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 
-from ...apply.editor import Editor, async_is_read_again
+from ...apply.editor import Editor, NotIncludedError, async_is_read_again
 from ...apply.errors import ConfigFileError
 from ...const import DOMAIN, LOGGER
 from ...model.decisions.acceptance import Version
 from ...model.habits.suggestion import Decision, DecisionKind, Suggestion
-from ..errors import NOT_INCLUDED
+from ..errors import NOT_INCLUDED, async_not_included
 from ..file.tables import Tables
 from ..telling.announcements import async_announce_undone
 from ..telling.receipts import async_forget_accepted
+from .drafts import Draft
 from .offers import Offers
 
 
@@ -43,6 +47,28 @@ class Unfinished:
                 await self._async_finish_undo(number, version, is_wanted=True)
             except ConfigFileError as err:
                 self._tell(number, version, err)
+
+    @asynccontextmanager
+    async def async_writing(self, file: str, draft: Draft, config: Mapping[str, Any]) -> AsyncIterator[None]:
+        """Note what becomes of a draft that can't be written.
+
+        Args:
+            file: the name of the owner's file.
+            draft: what is written.
+            config: as it would stand there, for who has to copy it.
+
+        Raises:
+            HomeAssistantError: the owner's configuration doesn't include the file.
+        """
+        try:
+            yield
+        except NotIncludedError as err:
+            await draft.async_drop()
+            raise async_not_included(self._hass, file, draft.suggestion, config) from err
+        except Exception:
+            # Whatever became of it, the file knows.
+            await self.async_finish()
+            raise
 
     async def async_give_up(self, number: int, version: Version) -> None:
         """Note what became of a version that could not be taken back: it stays what it is, if the file says it."""
