@@ -16,16 +16,7 @@ STARTUP = Cause.STARTUP
 
 
 def rows_of(history: EventColumns) -> list[EventRow]:
-    return [
-        (moment, history.entities[entity], history.states[state], cause)
-        for moment, entity, state, cause in zip(
-            history.time.tolist(),
-            history.entity.tolist(),
-            history.state.tolist(),
-            history.cause.tolist(),
-            strict=True,
-        )
-    ]
+    return [*history.rows()]
 
 
 def left(rows: Sequence[EventRow], *pauses: tuple[float, float | None]) -> list[EventRow]:

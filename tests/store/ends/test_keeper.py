@@ -55,14 +55,7 @@ async def pages_of(database: Database) -> int:
 
 
 def rows_of(columns: EventColumns) -> list[EventRow]:
-    table = zip(
-        columns.time.round(5).tolist(),
-        columns.entity.tolist(),
-        columns.state.tolist(),
-        columns.cause.tolist(),
-        strict=True,
-    )
-    return [(time, columns.entities[entity], columns.states[state], cause) for time, entity, state, cause in table]
+    return [(round(time, 5), entity, state, cause) for time, entity, state, cause in columns.rows()]
 
 
 async def read(database: Database, since: float = 0.0, until: float = float("inf"), **wanted: object) -> list[EventRow]:

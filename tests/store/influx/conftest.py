@@ -5,8 +5,6 @@ import aiohttp
 import pytest
 import pytest_socket
 
-from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.influx import client as module
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.target import Generation, Target
@@ -21,18 +19,6 @@ def _library() -> None:
 @pytest.fixture(autouse=True)
 def _sockets() -> None:
     pytest_socket.enable_socket()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "homeiq.db"
-
-
-@pytest.fixture
-async def database(path: Path) -> AsyncIterator[Database]:
-    database = await Database.open(path, Profile.NUC, busy_timeout=0.2)
-    yield database
-    await database.close()
 
 
 @pytest.fixture

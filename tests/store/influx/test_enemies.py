@@ -51,6 +51,10 @@ def outbox(database: Database) -> Outbox:
     return Outbox(database, LineWriter("ours", Home()))
 
 
+def a_drain(outbox: Outbox, client: InfluxClient, told: list[str | None]) -> Drain:
+    return Drain(outbox, client, Batching(size=100, seconds=3), lambda err: told.append(err.trouble if err else None))
+
+
 def a_client(url: str, session: aiohttp.ClientSession, timeout: float = 5.0) -> InfluxClient:
     return InfluxClient(
         Target(url=url, bucket="homeiq", organization="us", token=TOKEN, home="ours", timeout=timeout), session
@@ -101,12 +105,7 @@ async def test_only_what_the_api_documents_counts_as_taken(
     await put(database, outbox, 10)
 
     async with enemy(answer) as url:
-        drain = Drain(
-            outbox,
-            a_client(url, session),
-            Batching(size=100, seconds=3),
-            lambda err: told.append(err.trouble if err else None),
-        )
+        drain = a_drain(outbox, a_client(url, session), told)
         rest = await drain.step(MARCH)
 
     assert (told, rest, drain.sent.points) == ([trouble], 300.0, 0)
@@ -127,12 +126,7 @@ async def test_a_server_that_refuses_everything_is_told_and_nothing_is_put_aside
     await put(database, outbox, 20)
 
     async with enemy(answer) as url:
-        drain = Drain(
-            outbox,
-            a_client(url, session),
-            Batching(size=100, seconds=3),
-            lambda err: told.append(err.trouble if err else None),
-        )
+        drain = a_drain(outbox, a_client(url, session), told)
         await drain.step(MARCH)
 
     waiting = await outbox.waiting(MARCH)
@@ -467,7 +461,7 @@ async def test_a_server_that_is_away_for_long_is_told_at_the_next_look(
     told: list[str | None] = []
     await put(database, outbox, 10)
     client = a_client(f"http://127.0.0.1:{free_port()}", session)
-    drain = Drain(outbox, client, Batching(size=100, seconds=3), lambda err: told.append(err.trouble if err else None))
+    drain = a_drain(outbox, client, told)
 
     await drain.step(MARCH)
     before = [*told]

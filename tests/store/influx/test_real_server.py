@@ -48,14 +48,7 @@ def events(count: int, step: float = 0.5) -> list[EventRow]:
 
 
 def rows_of(columns: EventColumns) -> list[EventRow]:
-    table = zip(
-        columns.time.round(5).tolist(),
-        columns.entity.tolist(),
-        columns.state.tolist(),
-        columns.cause.tolist(),
-        strict=True,
-    )
-    return [(time, columns.entities[entity], columns.states[state], cause) for time, entity, state, cause in table]
+    return [(round(time, 5), entity, state, cause) for time, entity, state, cause in columns.rows()]
 
 
 async def drain_all(drain: Drain, outbox: Outbox) -> None:
