@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.damage import checking as module, looking
+from custom_components.homeiq.store.damage import check_step, checking as module
 from custom_components.homeiq.store.damage.aside import KEPT, all_set_aside, drop_old
 from custom_components.homeiq.store.damage.checking import EVERY, Checker
 from custom_components.homeiq.store.file.database import Database
@@ -20,7 +20,7 @@ NOW = BEGIN + 10 * DAY
 
 @pytest.fixture(autouse=True)
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(looking, "STEP", 2)
+    monkeypatch.setattr(check_step, "STEP", 2)
     monkeypatch.setattr(module, "AT_ONCE", 100)
 
 

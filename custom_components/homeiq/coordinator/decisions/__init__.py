@@ -1,8 +1,8 @@
 """What people decide on suggestions; ``decisions`` are all of it, for the doors.
 
-``offers`` are the open ones, one decision after the other, and rest on what ``basis`` knows; ``judging`` says which of
+``offers`` are the open ones, one decision after the other, and rest on what ``basis`` knows; ``safety`` says which of
 them would let somebody in. ``accepting`` makes one an automation and takes that back, ``dismissing`` puts one off or
-away, ``adjusting`` changes one, ``trials`` only watch for a week, ``exporting`` hands one out, ``heeding`` is what a no
-does to the others. ``drafting``, ``drafts`` and ``rewriting`` are what is about to be written, ``unfinished`` what was
-cut off.
+away, ``adjusting`` changes one, ``trials`` only watch for a week, ``exporting`` hands one out, ``repercussions`` are
+what a no does to the others. ``drafting``, ``drafts`` and ``rewriting`` are what is about to be written, ``unfinished``
+what was cut off.
 """

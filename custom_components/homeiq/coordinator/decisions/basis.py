@@ -14,7 +14,7 @@ from ...suggest.offered import is_in_force, offered
 from ..file.tables import Tables
 from ..learning.existing import ExistingWatch
 from ..learning.guarded_home import guarded_home
-from .judging import Judging
+from .safety import Safety
 
 RECENT = 7 * 86400.0  # how long what was accepted is still shown, seconds
 
@@ -39,7 +39,7 @@ class Basis:
         self._wants = EntityScope(hass, settings.scope).wants
         self._tables = tables
         self._existing = existing
-        self._judging = Judging(hass)
+        self._safety = Safety(hass)
         self.grounds = Grounds()
         self._home = Home()
         self._unsafe: frozenset[str] = frozenset()
@@ -56,7 +56,7 @@ class Basis:
             grounds = await self._tables.findings.grounds(time.time() - RECENT)
             home = guarded_home(self._hass, grounds.openings)
             # What was found before it was known for a way in, by its name, class or deeds, is not shown either.
-            unsafe = await self._judging.async_unsafe(grounds.candidates, home)
+            unsafe = await self._safety.async_unsafe(grounds.candidates, home)
             # Somebody may have decided meanwhile, and what was read may be from before that.
             if taken == self._taken:
                 self.grounds, self._home, self._unsafe = grounds, home, unsafe

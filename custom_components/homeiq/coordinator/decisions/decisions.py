@@ -15,8 +15,8 @@ from .adjusting import Adjusting
 from .dismissing import Deciding
 from .drafting import Drafting
 from .exporting import Exporting
-from .heeding import Heeding
 from .offers import Offers
+from .repercussions import Repercussions
 from .rewriting import Rewriting
 from .trials import TrialWatch
 from .unfinished import Unfinished
@@ -64,7 +64,7 @@ class Decisions:
         self.accepting = Accepting(hass, tables, offers, self.trials, rewriting, self.unfinished)
         self.adjusting = Adjusting(hass, tables, offers, hindsight, rewriting)
         self.exporting = Exporting(hass, tables, offers)
-        self.dismissing = Deciding(hass, tables, offers, Heeding(hass, settings, tables, hindsight), background)
+        self.dismissing = Deciding(hass, tables, offers, Repercussions(hass, settings, tables, hindsight), background)
 
     async def async_days_of(self, signatures: Iterable[str], since: int) -> Mapping[str, Sequence[DayTally]]:
         """Return what accepted things did day by day, by signature.

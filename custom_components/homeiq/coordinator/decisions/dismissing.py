@@ -18,8 +18,8 @@ from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables
 from ..subscription import Subscription
-from .heeding import Heeding
 from .offers import Offers, newest_first
+from .repercussions import Repercussions
 
 LONGEST_SNOOZE = 366 * 86400.0  # seconds; who wants to hear of it later than that doesn't want it
 
@@ -32,7 +32,7 @@ class Deciding:
         hass: HomeAssistant,
         tables: Tables,
         offers: Offers,
-        heeding: Heeding,
+        repercussions: Repercussions,
         background: Background,
     ) -> None:
         """Decide on what is offered.
@@ -41,13 +41,13 @@ class Deciding:
             hass: Home Assistant.
             tables: the database.
             offers: what is offered.
-            heeding: tries what an objection leaves.
+            repercussions: tries what an objection leaves.
             background: where that is tried, and snoozed suggestions are woken.
         """
         self._hass = hass
         self._tables = tables
         self._offers = offers
-        self._heeding = heeding
+        self._repercussions = repercussions
         self._background = background
         self._timer = Subscription()
         self._due: float | None = None
@@ -155,7 +155,7 @@ class Deciding:
             await self._offers.async_take_back(decision)
 
     async def _async_heed(self, offered: Sequence[Suggestion]) -> None:
-        limited = await self._heeding.async_limit(offered)
+        limited = await self._repercussions.async_limit(offered)
         if limited:
             await self._offers.async_in_turn(lambda: self._tables.reopened.left(limited, time.time()))
 

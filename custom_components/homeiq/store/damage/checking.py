@@ -15,7 +15,7 @@ from time import monotonic
 from ..file.database import Database
 from ..file.threads import in_thread
 from .aside import SetAside, all_set_aside, drop_old, note_seen, unlikely_blocks
-from .looking import Looked, look_at_blocks, look_at_tables, missing_checksums, note_checksums
+from .check_step import Looked, look_at_blocks, look_at_tables, missing_checksums, note_checksums
 
 EVERY = 7 * 86400.0  # between two checks, seconds
 AT_ONCE = 8  # steps that are done before others have their turn

@@ -9,7 +9,7 @@ from ...model.habits.suggestion import Suggestion
 from ...model.home import Home
 
 
-class Judging:
+class Safety:
     """Judges suggestions by what is written of them; each is looked at once for a home as it is."""
 
     def __init__(self, hass: HomeAssistant) -> None:

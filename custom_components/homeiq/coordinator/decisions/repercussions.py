@@ -20,7 +20,7 @@ from ..learning.history import Hindsight
 from ..telling.language import locale_of, read_words
 
 
-class Heeding:
+class Repercussions:
     """Offers again, for the days that remain, what somebody doesn't want on all of its days."""
 
     def __init__(self, hass: HomeAssistant, settings: Settings, tables: Tables, hindsight: Hindsight) -> None:
