@@ -19,6 +19,13 @@ def explained_acts(unit: Unit, patterns: tuple[Pattern, ...], timeline: Timeline
 
     Returns:
         bool[n], n the unit's acts.
+
+    Examples:
+        An act that ends a use of half an hour, and one that ends an evening.
+
+        >>> lamp = past("0:00 light.a off, 12:00 light.a on, 12:30 light.a off, 20:00 light.a on, 23:00 light.a off")
+        >>> explained_acts(unit("light.a", "off", lamp), (), lamp).tolist()
+        [True, False]
     """
     marked = _ends_a_use(unit, timeline)
     for pattern in patterns:

@@ -57,7 +57,13 @@ class Unit:
         return 2 * afar < every or not every
 
     def is_done(self, timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Tell at which moments nothing was left to do, just before anything happening at the moment itself."""
+        """Tell at which moments nothing was left to do, just before anything happening at the moment itself.
+
+        Examples:
+            >>> lamps = past("0 light.a off, 60 light.a on, 500 light.a off")
+            >>> unit("light.a", "on", lamps).is_done(lamps, np.array([60.0, 61.0, 501.0])).tolist()
+            [False, True, False]
+        """
         done = [timeline.series[name].was(self.state, times, inclusive=False) for name in self.entities]
         if len(done) == 1:
             return done[0]

@@ -34,7 +34,16 @@ class Checks:
 
 
 def is_met(condition: Condition, timeline: Timeline, checks: Checks) -> NDArray[np.bool_]:
-    """Tell at which checks a condition held: bool[n]. What happens at the very moment comes too late."""
+    """Tell at which checks a condition held: bool[n]. What happens at the very moment comes too late.
+
+    Examples:
+        >>> lamp = past("0 light.hall off, 60 light.hall on, 400 light.hall off")
+        >>> checks = Checks.at(np.array([60.0, 100.0, 200.0, 500.0]))
+        >>> is_met(StateIs(entity_id="light.hall", state="on"), lamp, checks).tolist()
+        [False, True, True, False]
+        >>> is_met(Idle(entity_id="light.hall", state="on", seconds=60), lamp, checks).tolist()
+        [False, False, True, False]
+    """
     times = checks.times
     match condition:
         case Dark(dark=dark):
@@ -102,7 +111,13 @@ def _was_home(timeline: Timeline, times: NDArray[np.float64], *, somebody: bool)
 
 
 def lasted(name: str, state: str, timeline: Timeline, checks: Checks) -> NDArray[np.float64]:
-    """Return for how many seconds an entity had been in a state at each check, float64[n]; minus infinity: was not."""
+    """Return for how many seconds an entity had been in a state at each check, float64[n]; minus infinity: was not.
+
+    Examples:
+        >>> lamp = past("0 light.hall off, 60 light.hall on, 400 light.hall off")
+        >>> lasted("light.hall", "on", lamp, Checks.at(np.array([100.0, 500.0]))).tolist()
+        [40.0, -inf]
+    """
     moments = checks.fired if name == checks.trigger else checks.times
     if (series := timeline.series.get(name)) is None:
         return np.full(len(moments), -np.inf)

@@ -48,7 +48,12 @@ class Flips:
         )
 
     def is_used(self, times: NDArray[np.float64], *, inclusive: bool = True) -> NDArray[np.bool_]:
-        """Tell at which times it was in use, bool[n]; before its first report, as it was then."""
+        """Tell at which times it was in use, bool[n]; before its first report, as it was then.
+
+        Examples:
+            >>> Flips.of(series("0 off, 60 playing, 80 paused")).is_used(np.array([59.0, 60.0, 80.0])).tolist()
+            [False, True, False]
+        """
         return self.was_used[places(self.known, times, "right" if inclusive else "left")]
 
 

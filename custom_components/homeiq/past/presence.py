@@ -14,6 +14,13 @@ def somebody_home(timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.
 
     A hand on a switch proves that somebody is there, whatever the tracker says; trackers lag. An act by name may have
     been a remote one: it only proves it where somebody is seen to come soon after, or to have left right before.
+
+    Examples:
+        Nobody tracks who turned the light on at one, but a hand on a switch did.
+
+        >>> day = past("8:00 person.ann home, 9:00 person.ann not_home, 12:00 light.a off, 13:00 light.a on")
+        >>> somebody_home(day, np.array([8.5, 10.0, 13.1]) * 3600).tolist()
+        [True, False, True]
     """
     seen = _is_seen(timeline, times)
     away = np.flatnonzero(~seen)
@@ -29,7 +36,15 @@ def _is_seen(timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.bool_
 
 
 def is_attended(timeline: Timeline, began: NDArray[np.float64], ended: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell from which moments to which somebody was home and about all the time: bool[n]."""
+    """Tell from which moments to which somebody was home and about all the time: bool[n].
+
+    Examples:
+        >>> day = past(
+        ...     "8:00 person.ann home, 8:00 light.a off, 8:30 light.a on, 9:00 person.ann not_home, 10:00 light.a off"
+        ... )
+        >>> is_attended(day, np.array([8.0, 8.5]) * 3600, np.array([8.5, 9.5]) * 3600).tolist()
+        [True, False]
+    """
     changes = [timeline.series[name].time for name in timeline.persons]
     marks = np.unique(np.concatenate([[timeline.since, timeline.until], *changes]))
     alone = np.where(_is_seen(timeline, marks[:-1]), 0.0, np.diff(marks))

@@ -16,6 +16,10 @@ def proofs_of(series: Mapping[str, Series]) -> NDArray[np.float64]:
 
     A hand on a switch is one. An act by name may be a remote one: it counts where somebody is seen to come soon after
     it, or to have left right before.
+
+    Examples:
+        >>> (proofs_of(past("12:00 light.hall off, 13:00 light.hall on").series) / 3600).tolist()
+        [13.0]
     """
     hands, named, crossings = [np.empty(0)], [np.empty(0)], [np.empty(0)]
     for name, one in series.items():

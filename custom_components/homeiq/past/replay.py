@@ -46,7 +46,14 @@ class Replay:
 
 
 def replay(pattern: Pattern, unit: Unit, timeline: Timeline) -> Replay:
-    """Return when the automation would have acted, and whether people did."""
+    """Return when the automation would have acted, and whether people did.
+
+    Examples:
+        >>> lamp = past("12:00 light.a off, 18:02 light.a on, 23:00 light.a off, 42:50 light.a on, 47:00 light.a off")
+        >>> played = replay(habit(AtTime(minute=18 * 60)), unit("light.a", "on", lamp), lamp)
+        >>> (played.times / 3600).tolist(), played.outcomes.hit.tolist()
+        ([18.0, 42.0], [True, False])
+    """
     outcomes = _outcomes(pattern, unit, timeline)
     hold, name = 0, None
     if answers(pattern.trigger):
@@ -56,7 +63,13 @@ def replay(pattern: Pattern, unit: Unit, timeline: Timeline) -> Replay:
 
 
 def kept_acts(pattern: Pattern, unit: Unit, timeline: Timeline) -> NDArray[np.float64]:
-    """Return the acts of people that the automation would have spared, or found done: UTC epoch seconds, ascending."""
+    """Return the acts of people that the automation would have spared, or found done: UTC epoch seconds, ascending.
+
+    Examples:
+        >>> lamp = past("12:00 light.a off, 18:30 light.a on, 23:00 light.a off, 42:50 light.a on, 47:00 light.a off")
+        >>> (kept_acts(habit(AtTime(minute=18 * 60)), unit("light.a", "on", lamp), lamp) / 3600).tolist()
+        [18.5]
+    """
     outcomes = replay(pattern, unit, timeline).outcomes
     return unit.acts[np.unique(outcomes.act[outcomes.hit])]
 
@@ -95,6 +108,11 @@ def due(pattern: Pattern, unit: Unit, timeline: Timeline) -> NDArray[np.float64]
     """Return the moments at which the clock or the sun sets a pattern off, on days that the home was lived in.
 
     Those at which nobody was home are left out, unless people mostly did it from afar.
+
+    Examples:
+        >>> lamp = past("12:00 light.a off, 18:30 light.a on, 23:00 light.a off, 47:00 light.a off, 67:00 light.a on")
+        >>> (due(habit(AtTime(minute=18 * 60)), unit("light.a", "on", lamp), lamp) / 3600).tolist()
+        [18.0, 66.0]
     """
     days = timeline.days[timeline.is_lived(timeline.days)]
     if not has_moment(pattern.trigger):
@@ -122,7 +140,14 @@ def _timed(pattern: Pattern, unit: Unit, timeline: Timeline) -> Outcomes:
 
 
 def applies(pattern: Pattern, timeline: Timeline, checks: Checks) -> NDArray[np.bool_]:
-    """Tell at which runs it is one of a pattern's days and all of its conditions hold, bool[n]."""
+    """Tell at which runs it is one of a pattern's days and all of its conditions hold, bool[n].
+
+    Examples:
+        >>> evening = habit(AtTime(minute=18 * 60), conditions=(Dark(),), weekdays=WORKDAYS)
+        >>> moments = np.array([18.5, 36.0, 42.5, 66.5]) * 3600
+        >>> applies(evening, past("0 light.a off"), Checks.at(moments)).tolist()
+        [True, False, True, False]
+    """
     holds = falls_on(timeline.calendar.day(checks.times), pattern.weekdays)
     for condition in pattern.conditions:
         holds &= is_met(condition, timeline, checks)

@@ -172,6 +172,12 @@ def run_times(outcomes: Outcomes, hold: int, unit: Unit) -> NDArray[np.float64]:
     """Return when the automation would have checked its conditions, UTC epoch seconds.
 
     That is once the state has lasted; where a person was earlier, it has to be judged by the moment before the act.
+
+    Examples:
+        >>> lamps = past("0 light.a off, 60 light.a on")
+        >>> outcomes = Outcomes(time=np.array([0.0, 600.0]), hit=np.array([True, False]), act=np.array([0, -1]))
+        >>> run_times(outcomes, 300, unit("light.a", "on", lamps)).tolist()
+        [60.0, 900.0]
     """
     due = outcomes.time + hold
     if not hold or not len(unit.acts):

@@ -48,13 +48,22 @@ class Series:
         return self.states.index(state) if state in self.states else _NOWHERE
 
     def comes_to(self, state: str) -> NDArray[np.bool_]:
-        """Mark the changes that lead to a state, bool[n]."""
+        """Mark the changes that lead to a state, bool[n].
+
+        Examples:
+            >>> series("0 off, 60 on, 90 off").comes_to("off").tolist()
+            [True, False, True]
+        """
         return np.asarray(self.code == self.code_of(state))
 
     def reached(self, state: str) -> NDArray[np.float64]:
         """Return the times at which the entity came into a state.
 
         Its first ever report is no arrival, nor is what it comes back with from an absence.
+
+        Examples:
+            >>> series("0 on, 60 off, 90 on, 100 unavailable, 120 on").reached("on").tolist()
+            [90.0]
         """
         times = np.asarray(self.time[1:][self.comes_to(state)[1:]])
         if not len(self.breaks):
@@ -68,6 +77,10 @@ class Series:
         Args:
             times: float64[m], UTC epoch seconds.
             inclusive: a change at the very moment counts as done.
+
+        Examples:
+            >>> series("0 off, 60 on").codes_at(np.array([-5.0, 30.0, 60.0])).tolist()
+            [-1, 0, 1]
         """
         index = places(self.time, times, "right" if inclusive else "left")
         # Thousands of short questions: this is quicker than putting something before a row by numpy's own function.
@@ -76,20 +89,36 @@ class Series:
         return row[index]
 
     def was(self, state: str, times: NDArray[np.float64], *, inclusive: bool = True) -> NDArray[np.bool_]:
-        """Tell at which times the entity was in a state, bool[m]; see ``codes_at``."""
+        """Tell at which times the entity was in a state, bool[m]; see ``codes_at``.
+
+        Examples:
+            >>> series("0 off, 60 on, 90 off").was("on", np.array([59.0, 60.0, 90.0])).tolist()
+            [False, True, False]
+            >>> series("0 off, 60 on, 90 off").was("on", np.array([60.0, 90.0]), inclusive=False).tolist()
+            [False, True]
+        """
         code = self.code_of(state)
         if code == _NOWHERE:
             return np.zeros(len(times), dtype=np.bool_)
         return np.asarray(self.codes_at(times, inclusive=inclusive) == code)
 
     def until(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return when the entity next changes, goes away or is restarted after each of the times; infinity: never."""
+        """Return when the entity next changes, goes away or is restarted after each of the times; infinity: never.
+
+        Examples:
+            >>> series("0 off, 60 on, 90 unavailable, 120 on").until(np.array([60.0, 200.0])).tolist()
+            [90.0, inf]
+        """
         return np.minimum(_next(self.time, times), _next(self.breaks, times))
 
     def since(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return since when the entity has been, just before each of the times, as Home Assistant's last change has it.
 
         Minus infinity before the first report.
+
+        Examples:
+            >>> series("0 off, 60 on, 90 unavailable, 120 on").since(np.array([60.0, 80.0, 200.0])).tolist()
+            [0.0, 60.0, 120.0]
         """
         return np.maximum(_last(self.time, times), _last(self.breaks, times))
 

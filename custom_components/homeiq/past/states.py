@@ -60,6 +60,11 @@ class States:
         Args:
             which: int64[m], indices of entities.
             times: float64[k], UTC epoch seconds.
+
+        Examples:
+            >>> two = States.of({"light.a": series("0 off, 60 on"), "light.b": series("30 on, 90 off")})
+            >>> two.codes_at(np.array([0, 1]), np.array([10.0, 61.0])).tolist()
+            [[0, 1], [-1, 1]]
         """
         if len(self.table):
             # Rows first, as they lie in memory.

@@ -121,7 +121,12 @@ class Timeline:
         )
 
     def dark(self, times: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Tell whether the sun was below the horizon at the home."""
+        """Tell whether the sun was below the horizon at the home.
+
+        Examples:
+            >>> past("0:00 light.hall off, 12:00 light.hall on").dark(np.array([0.0, 12.0]) * 3600).tolist()
+            [True, False]
+        """
         return is_dark(times, self.home.latitude, self.home.longitude)
 
     @cached_property
@@ -157,7 +162,13 @@ class Timeline:
         return frozenset(self.calendar.day(self._acts).tolist())
 
     def is_lived(self, days: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Tell which of some local days that the history covers were lived in, bool[n]."""
+        """Tell which of some local days that the history covers were lived in, bool[n].
+
+        Examples:
+            >>> three = past("12:00 light.hall off, 13:00 light.hall on, 60:00 light.hall off")
+            >>> three.is_lived(three.days).tolist()
+            [True, False, True]
+        """
         if not len(self.days):
             return np.zeros(len(days), dtype=np.bool_)
         return np.asarray(self._lived[days - self.days[0]])
@@ -185,7 +196,13 @@ class Timeline:
         return marks, np.append(0.0, np.cumsum(np.where(steps < _SILENCE, steps, 0.0)))
 
     def awake(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Count the seconds before each of the times that were no part of a silence of the whole home."""
+        """Count the seconds before each of the times that were no part of a silence of the whole home.
+
+        Examples:
+            >>> day = past("0:00 light.hall off, 1:00 light.hall on, 2:00 light.hall off, 12:00 light.hall on")
+            >>> (day.awake(np.array([1.5, 9.0, 12.0]) * 3600) / 3600).tolist()
+            [1.5, 2.0, 2.0]
+        """
         return np.asarray(np.interp(times, *self._waking))
 
 

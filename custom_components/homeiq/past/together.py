@@ -24,6 +24,12 @@ def occasions(
     Returns:
         float64[n], when each began, UTC epoch seconds; bool[n, m], which of the m entities were moved; bool[n, m],
         which of them were there already.
+
+    Examples:
+        >>> lamps = past("0 light.a off, 0 light.b off, 60 light.a on, 70 light.b on, 500 light.a off, 900 light.a on")
+        >>> begun, moved, there = occasions(["light.a", "light.b"], "on", lamps)
+        >>> begun.tolist(), moved.tolist(), there.tolist()
+        ([60.0, 900.0], [[True, True], [True, False]], [[False, False], [False, True]])
     """
     acts = [_arrivals(timeline, name, state) for name in entities]
     times = np.concatenate([np.empty(0), *acts])
@@ -47,7 +53,14 @@ def _arrivals(timeline: Timeline, name: str, state: str) -> NDArray[np.float64]:
 
 
 def moved_together(entities: Sequence[str], state: str, timeline: Timeline) -> Outcomes:
-    """Count the occasions on which two or more had to be moved, and those on which all that had to be were."""
+    """Count the occasions on which two or more had to be moved, and those on which all that had to be were.
+
+    Examples:
+        >>> lamps = past("0 light.a off, 0 light.b off, 60 light.a on, 70 light.b on, 500 light.a off, 900 light.a on")
+        >>> both = moved_together(["light.a", "light.b"], "on", lamps)
+        >>> both.time.tolist(), both.hit.tolist()
+        ([60.0], [True])
+    """
     if any(name not in timeline.series for name in entities):
         return Outcomes(time=np.empty(0), hit=np.empty(0, dtype=np.bool_), act=np.empty(0, dtype=np.int64))
     begun, moved, there = occasions(entities, state, timeline)

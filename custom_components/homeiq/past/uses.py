@@ -46,6 +46,12 @@ def overlong(timeline: Timeline, name: str, state: str, bound: float) -> Outcome
     """Find when a reminder after ``bound`` seconds would have come, and whether there was reason for it.
 
     There was, where it went on for five more minutes at least, people were about all that time, and one ended it.
+
+    Examples:
+        >>> lamp = past("0:00 light.a off, 1:00 light.a on, 1:05 light.a off, 2:00 light.a on, 3:00 light.a off")
+        >>> late = overlong(lamp, "light.a", "on", 1800)
+        >>> (late.time / 3600).tolist(), late.hit.tolist()
+        ([2.5], [True])
     """
     if name not in timeline.series:
         return Outcomes(time=np.empty(0), hit=np.empty(0, dtype=np.bool_), act=np.empty(0, dtype=np.int64))

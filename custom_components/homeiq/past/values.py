@@ -41,12 +41,22 @@ class Values:
         return self.value[np.searchsorted(self.time, times, "right") - 1]
 
     def since(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return those of some times, ascending, at which something had been set, float64[k]."""
+        """Return those of some times, ascending, at which something had been set, float64[k].
+
+        Examples:
+            >>> Values(time=np.array([10.0]), value=np.array([1.0])).since(np.array([5.0, 10.0, 15.0])).tolist()
+            [10.0, 15.0]
+        """
         return times[times >= self.time[0]] if len(self.time) else times[:0]
 
 
 def settled(acts: NDArray[np.float64], attribute: str) -> NDArray[np.float64]:
-    """Return when people have corrected what they set with their acts, or it has arrived: float64[n]."""
+    """Return when people have corrected what they set with their acts, or it has arrived: float64[n].
+
+    Examples:
+        >>> settled(np.array([100.0]), "brightness").tolist(), settled(np.array([100.0]), "current_position").tolist()
+        ([130.0], [220.0])
+    """
     return acts + (_MOVED if attribute == "current_position" else _SETTLED)
 
 

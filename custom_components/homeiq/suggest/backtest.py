@@ -19,7 +19,14 @@ _UNDONE = 600.0  # who does the opposite so soon did not want it, seconds
 def backtest(
     pattern: Pattern, unit: Unit, timeline: Timeline, since: float = -np.inf, until: float = np.inf
 ) -> Backtest:
-    """Replay a pattern from ``since`` to before ``until``, UTC epoch seconds."""
+    """Replay a pattern from ``since`` to before ``until``, UTC epoch seconds.
+
+    Examples:
+        >>> lamp = past("12:00 light.a off, 18:02 light.a on, 23:00 light.a off, 42:50 light.a on, 47:00 light.a off")
+        >>> test = backtest(habit(AtTime(minute=18 * 60)), unit("light.a", "on", lamp), lamp)
+        >>> test.runs, test.hits, test.false_alarms, test.misses
+        (2, 1, 1, 1)
+    """
     played = replay(pattern, unit, timeline)
     played = played.where((played.times >= since) & (played.times < until))
     missed = missed_acts(pattern, unit, timeline, played.outcomes)

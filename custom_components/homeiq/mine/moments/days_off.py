@@ -61,6 +61,10 @@ def tells_better(gain: float, others: NDArray[np.int64]) -> bool:
     Args:
         gain: by how much: a logarithm of a likelihood ratio.
         others: the days that are told otherwise.
+
+    Examples:
+        >>> tells_better(20.0, np.arange(10)), tells_better(20.0, np.array([], dtype=np.int64))
+        (True, False)
     """
     return gain >= _CLEARER and len(others) >= _DIFFERENT
 

@@ -21,6 +21,10 @@ def moments(dial: Dial, days: NDArray[np.int64], place: float, timeline: Timelin
         days: int64[n], local days since 1970-01-01.
         place: minutes on the dial: after midnight, or after the sun's event.
         timeline: the past.
+
+    Examples:
+        >>> (moments("clock", np.array([0, 1]), 18 * 60, past("0 light.hall off")) / 3600).tolist()
+        [18.0, 42.0]
     """
     if dial == "clock":
         return timeline.calendar.moment(days, place)
@@ -29,7 +33,13 @@ def moments(dial: Dial, days: NDArray[np.int64], place: float, timeline: Timelin
 
 
 def moments_of(trigger: AtTime | AtSun, days: NDArray[np.int64], timeline: Timeline) -> NDArray[np.float64]:
-    """Return when a trigger came on each local day, UTC epoch seconds; NaN where it didn't."""
+    """Return when a trigger came on each local day, UTC epoch seconds; NaN where it didn't.
+
+    Examples:
+        >>> sunset = moments_of(AtSun(event="sunset", offset_minutes=-30), np.array([0, 1]), past("0 light.hall off"))
+        >>> (sunset / 3600).round(1).tolist()
+        [17.6, 41.6]
+    """
     match trigger:
         case AtTime(minute=minute):
             return moments("clock", days, minute, timeline)
@@ -46,6 +56,11 @@ def minutes_off(trigger: AtTime | AtSun, acts: NDArray[np.float64], timeline: Ti
         trigger: NaN for days without its sunrise or sunset.
         acts: float64[n], UTC epoch seconds.
         timeline: the past.
+
+    Examples:
+        >>> acts = np.array([17.75, 18.5]) * 3600
+        >>> minutes_off(AtTime(minute=18 * 60), acts, past("0 light.hall off")).tolist()
+        [-15.0, 30.0]
     """
     match trigger:
         case AtTime(minute=minute):
