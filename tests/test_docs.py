@@ -77,6 +77,12 @@ def test_every_entity_and_event_that_a_page_names_exists(path: Path) -> None:
     assert set(re.findall(r"`homeiq_(\w+)`", text)) <= SAID_ON_THE_BUS | FIGURES
 
 
+@pytest.mark.parametrize("entity", sorted(PROMISED | SWITCHED_ON_BY_HAND))
+def test_every_entity_is_told_of(entity: str) -> None:
+    # Of five alike, the first and the last are named.
+    assert re.sub(r"_[2-4]$", "_5", entity) in page("docs/configuration.md")
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_every_script_that_a_page_names_exists(path: Path) -> None:
     scripts = set(re.findall(r"\bscripts/(\w+)", path.read_text("utf-8")))
