@@ -136,7 +136,7 @@ class _Way:
         tested = gates.keep(Gate.COVERED, new, lambda one: not self.comparison.covering(one.pattern))
         kept = gates.holding(gates.keep(Gate.DECIDED, (*beside, *tested), self.wanted.is_new), self.to_ask)
         # Learning a second time takes nearly as long as the first, so it is done for what would be shown.
-        self._forward.learn([one.pattern for one in kept if not one.adjusts])
+        self._forward.learn([one.pattern for one in kept if not one.moved_from])
         forward = self._tried(kept)
         return [*new, *forward], gates.holding(forward, self.to_ask, _may_be_shown)
 
@@ -153,7 +153,7 @@ class _Way:
             self._forward.timed(one, (self.to_ask if one.is_doubtful else self.needed)(one.pattern)) for one in several
         ]
         free = self.gates.keep(
-            Gate.COVERED, timed, lambda one: bool(one.adjusts) or not self.comparison.covering(one.pattern)
+            Gate.COVERED, timed, lambda one: bool(one.moved_from) or not self.comparison.covering(one.pattern)
         )
         return self.gates.trusted(free, kept)
 
@@ -223,7 +223,7 @@ def _moved(accepted: Sequence[AcceptedHabit], timeline: Timeline, settings: Sett
                 )
                 unit = unit_of(named, units)
                 tested = backtest(named, unit, past)
-                yield Tested(pattern=named, unit=unit, backtest=tested, held_out=None, adjusts=habit.pattern)
+                yield Tested(pattern=named, unit=unit, backtest=tested, held_out=None, moved_from=habit.pattern)
 
 
 def _standing(pattern: Pattern, rungs: Mapping[str, Rung], days_needed: int) -> Pattern:

@@ -39,7 +39,7 @@ def next_delay(attempt: Attempt, moment: float) -> float:
 
 
 def rule(high: float, hold: int) -> Rule:
-    return Rule(entity_id="binary_sensor.m", to="off", low=hold / 2, high=high, hold=hold)
+    return Rule(entity_id="binary_sensor.m", to="off", low=hold / 2, high=high, for_seconds=hold)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -104,7 +104,7 @@ def test_what_is_only_forming_is_not_suggested_with_all_that_it_was_joined_of() 
 
 
 def test_where_an_automation_has_gone_is_told_however_it_fares() -> None:
-    moved = replace(a_habit("moved", 10, 40), adjusts=a_pattern("before"))
+    moved = replace(a_habit("moved", 10, 40), moved_from=a_pattern("before"))
 
     assert Gates().trusted([moved], []) == [moved]
 

@@ -409,4 +409,4 @@ def test_an_accepted_habit_is_not_offered_again_in_another_coat_but_moved() -> N
     new = select.Tested(pattern=later, unit=unit, backtest=backtest(later, unit, past), held_out=None)
 
     assert wishes.know(new)
-    assert not wishes.know(replace(new, adjusts=habit(SIX)))
+    assert not wishes.know(replace(new, moved_from=habit(SIX)))

@@ -139,7 +139,7 @@ def test_a_moment_that_a_person_laid_down_was_fitted_to_no_days() -> None:
 
 
 def test_an_accepted_habit_that_has_moved_goes_on_acting() -> None:
-    assert replace(where_later_days_tell_nothing(AT_SIX), adjusts=habit(AT_SIX)).rung is Rung.ACTS
+    assert replace(where_later_days_tell_nothing(AT_SIX), moved_from=habit(AT_SIX)).rung is Rung.ACTS
 
 
 def test_what_all_days_make_right_on_less_than_half_of_its_runs_does_not_ask() -> None:

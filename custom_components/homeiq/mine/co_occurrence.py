@@ -165,7 +165,7 @@ def _sharpest(found: Iterable[Found]) -> Iterator[Found]:
 
 def _comes_too_late(found: Found) -> bool:
     """Tell whether answers at once mostly come late in the longest window: it cuts off what people do after a while."""
-    if found.rule.hold or found.rule.high < _WINDOWS[-1]:
+    if found.rule.for_seconds or found.rule.high < _WINDOWS[-1]:
         return False
     hits = found.outcomes.where(found.outcomes.hit)
     return 2 * median(found.unit.acts[hits.act] - hits.time) > found.rule.high
@@ -176,7 +176,7 @@ def _telling(rules: Iterable[Rule], attempt: Attempt) -> Iterator[Rule]:
     before: Outcomes | None = None
     for rule in rules:
         outcomes = attempt.outcomes(rule)
-        if rule.hold or before is None or not np.array_equal(outcomes.act, before.act):
+        if rule.for_seconds or before is None or not np.array_equal(outcomes.act, before.act):
             yield rule
         before = outcomes
 
@@ -210,7 +210,7 @@ def _is_worth_trying(
 def _rules(look: Look) -> list[Rule]:
     """List the delays worth trying: at once within a few windows, or after a while."""
     name, state = look.trigger
-    rules = [Rule(entity_id=name, to=state, low=0.0, high=window, hold=0) for window in look.at_once]
+    rules = [Rule(entity_id=name, to=state, low=0.0, high=window, for_seconds=0) for window in look.at_once]
     timeout = find_timeout(name, state, look.delay, look.unit) if look.later else None
     return rules if timeout is None or is_too_late(name, timeout) else [*rules, timeout]
 
@@ -239,7 +239,7 @@ def _best(unit: Unit, found: list[Found], timeline: Timeline, settings: Settings
 
 
 def _pattern(one: Found) -> Pattern:
-    trigger = crossing_of(one.rule.entity_id, one.rule.to, one.rule.hold)
+    trigger = crossing_of(one.rule.entity_id, one.rule.to, one.rule.for_seconds)
     # The number may be another one tomorrow, and the habit the same.
     name = sensor_of(one.rule.entity_id)
     return Pattern(

@@ -115,7 +115,7 @@ def is_too_late(name: str, rule: Rule) -> bool:
 
     What is measured goes up and down by itself, so that something comes long after every crossing.
     """
-    return is_crossing(name) and rule.hold > _LONGEST
+    return is_crossing(name) and rule.for_seconds > _LONGEST
 
 
 def _once(times: NDArray[np.float64]) -> NDArray[np.float64]:

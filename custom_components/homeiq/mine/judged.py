@@ -56,11 +56,11 @@ def judge(
     # Conditions only take hits away, and finding them takes longest.
     if not _are_enough(outcomes, unit, timeline, needs[0]):
         return None
-    if rule.hold and not serves(rule, outcomes, other_days):
+    if rule.for_seconds and not serves(rule, outcomes, other_days):
         return None
     if not _is_surprise(outcomes, other_days.chance(rule, outcomes.time, attempt.firings), surprise):
         return None
-    trigger = OnChange(entity_id=rule.entity_id, to=rule.to, for_seconds=rule.hold)
+    trigger = OnChange(entity_id=rule.entity_id, to=rule.to, for_seconds=rule.for_seconds)
     narrowed = narrow(outcomes, timeline, Narrowing(trigger=trigger, unit=unit), needs[1])
     kept = narrowed.outcomes
     if wilson_lower(int(kept.hit.sum()), len(kept.hit)) < needs[1] or not _are_enough(kept, unit, timeline, needs[0]):

@@ -51,7 +51,7 @@ def find_timeout(name: str, state: str, delay: NDArray[np.float64], unit: Unit) 
         to=state,
         low=soonest_answer(usual),
         high=latest_answer(usual),
-        hold=round(usual / _STEP) * _STEP or _STEP,
+        for_seconds=round(usual / _STEP) * _STEP or _STEP,
     )
 
 

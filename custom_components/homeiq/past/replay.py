@@ -55,10 +55,10 @@ def replay(pattern: Pattern, unit: Unit, timeline: Timeline) -> Replay:
         ([18.0, 42.0], [True, False])
     """
     outcomes = _outcomes(pattern, unit, timeline)
-    hold, name = 0, None
+    for_seconds, name = 0, None
     if answers(pattern.trigger):
-        hold, name = pattern.trigger.for_seconds, pattern.trigger.entity_id
-    checks = Checks(times=run_times(outcomes, hold, unit), fired=outcomes.time, trigger=name)
+        for_seconds, name = pattern.trigger.for_seconds, pattern.trigger.entity_id
+    checks = Checks(times=run_times(outcomes, for_seconds, unit), fired=outcomes.time, trigger=name)
     return Replay(outcomes=outcomes, times=checks.times).where(applies(pattern, timeline, checks))
 
 
@@ -98,7 +98,7 @@ def _followed(pattern: Pattern, trigger: OnChange | Crosses, unit: Unit, timelin
         to=change.to,
         low=soonest_answer(change.for_seconds),
         high=pattern.evidence.window_seconds,
-        hold=change.for_seconds,
+        for_seconds=change.for_seconds,
     )
     firings = Firings(timeline=past, entity_id=change.entity_id, time=times)
     return Attempt(firings=firings, unit=unit).outcomes(rule)

@@ -21,14 +21,14 @@ class Rule:
         to: the state it comes to.
         low: shortest delay of an act that answers it, seconds; 0 where it acts at once.
         high: longest.
-        hold: seconds the trigger's state has to last; 0 acts at once.
+        for_seconds: how long the trigger's state has to last, seconds; 0 is at once.
     """
 
     entity_id: str
     to: str
     low: float
     high: float
-    hold: int
+    for_seconds: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -110,12 +110,12 @@ class Attempt:
     def outcomes(self, rule: Rule) -> Outcomes:
         """Run a rule at all firings of its trigger.
 
-        A firing counts while the unit is not done. With ``hold`` it counts once the state has lasted and there still is
-        something to do, or when an act within the delay came first. Of several firings that one act answers, the
-        automation would have acted at the first.
+        A firing counts while the unit is not done. With ``for_seconds`` it counts once the state has lasted and there
+        still is something to do, or when an act within the delay came first. Of several firings that one act answers,
+        the automation would have acted at the first.
         """
         if rule not in self._asked:
-            self._asked[rule] = self._lasting(rule) if rule.hold else self._at_once(rule)
+            self._asked[rule] = self._lasting(rule) if rule.for_seconds else self._at_once(rule)
         return self._asked[rule]
 
     @cached_property
@@ -151,24 +151,24 @@ class Attempt:
 
     def _lasting(self, rule: Rule) -> Outcomes:
         triggers, ends = self.firings.time, self.firings.end
-        would_run = ends > triggers + rule.hold
+        would_run = ends > triggers + rule.for_seconds
         act, delay = next_act(self.unit.acts, triggers + rule.low)
         delay += rule.low
         # Most neither lasted nor led to anything soon.
-        some = np.flatnonzero(would_run | (delay <= rule.hold))
+        some = np.flatnonzero(would_run | (delay <= rule.for_seconds))
         triggers, ends, would_run, act, delay = triggers[some], ends[some], would_run[some], act[some], delay[some]
         hit = (delay <= rule.high) & (triggers + delay < ends)
-        would_run[would_run] = ~self.unit.is_done(self.firings.timeline, triggers[would_run] + rule.hold)
-        counts = would_run | (hit & (delay <= rule.hold))
+        would_run[would_run] = ~self.unit.is_done(self.firings.timeline, triggers[would_run] + rule.for_seconds)
+        counts = would_run | (hit & (delay <= rule.for_seconds))
         triggers, hit = triggers[counts], hit[counts]
         act = np.where(hit, act[counts], -1)
         repeated = np.zeros(len(act), dtype=np.bool_)
         repeated[1:] = hit[1:] & (act[1:] == act[:-1])
-        idle = hit & (delay[counts] <= rule.hold)
+        idle = hit & (delay[counts] <= rule.for_seconds)
         return Outcomes(time=triggers, hit=hit, act=act, idle=idle).where(~repeated)
 
 
-def run_times(outcomes: Outcomes, hold: int, unit: Unit) -> NDArray[np.float64]:
+def run_times(outcomes: Outcomes, for_seconds: int, unit: Unit) -> NDArray[np.float64]:
     """Return when the automation would have checked its conditions, UTC epoch seconds.
 
     That is once the state has lasted; where a person was earlier, it has to be judged by the moment before the act.
@@ -179,8 +179,8 @@ def run_times(outcomes: Outcomes, hold: int, unit: Unit) -> NDArray[np.float64]:
         >>> run_times(outcomes, 300, unit("light.a", "on", lamps)).tolist()
         [60.0, 900.0]
     """
-    due = outcomes.time + hold
-    if not hold or not len(unit.acts):
+    due = outcomes.time + for_seconds
+    if not for_seconds or not len(unit.acts):
         return due
     return np.where(outcomes.hit, np.minimum(due, unit.acts[outcomes.act]), due)
 

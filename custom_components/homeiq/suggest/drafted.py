@@ -32,12 +32,12 @@ def suggestion_of(one: Tested, score: float, timeline: Timeline, words: Words, n
     recent, diary = (write_diary(one.pattern, one.unit, timeline, now) if one.unit.entities else None) or (None, None)
     return Suggestion(
         pattern=pattern,
-        title=adjusted_title(pattern, one.adjusts, home, words) if one.adjusts else title(pattern, home, words),
+        title=adjusted_title(pattern, one.moved_from, home, words) if one.moved_from else title(pattern, home, words),
         reason=why,
         backtest=one.backtest,
         score=round(score, 4),
         automation=drafted(pattern, why, home, words),
-        moved_from=one.adjusts.signature if one.adjusts else None,
+        moved_from=one.moved_from.signature if one.moved_from else None,
         recent=recent,
         diary=diary,
     )

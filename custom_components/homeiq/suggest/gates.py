@@ -80,7 +80,7 @@ class Gates:
         """
         kept: list[Tested] = []
         for one in several:
-            if one.adjusts or one.rung is not Rung.FORMING:
+            if one.moved_from or one.rung is not Rung.FORMING:
                 kept.append(one)
                 continue
             for part in (one, *(other for other in parts if _tells_of(one.pattern, other.pattern))):

@@ -77,7 +77,7 @@ def _chained(crowd: Sequence[Tested], others: Sequence[Tested]) -> list[Tested]:
 
 def _sets_off(one: Tested, other: Tested) -> bool:
     """Tell whether putting something to rest at a moment of the day sets off that another thing is put there too."""
-    trigger, is_moved = other.pattern.trigger, one.adjusts or other.adjusts
+    trigger, is_moved = other.pattern.trigger, one.moved_from or other.moved_from
     if is_moved or not isinstance(trigger, OnChange) or trigger.for_seconds or one.pattern.state not in AT_REST:
         return False
     is_in_one = trigger.entity_id in one.pattern.entities and trigger.to == one.pattern.state == other.pattern.state
@@ -90,7 +90,7 @@ def _comes_with(one: Tested, acts: NDArray[np.float64]) -> bool:
 
 def _is_one_wish(one: Tested, other: Tested, timeline: Timeline) -> bool:
     mine, theirs = one.pattern, other.pattern
-    if one.adjusts or other.adjusts or (mine.state, mine.conditions) != (theirs.state, theirs.conditions):
+    if one.moved_from or other.moved_from or (mine.state, mine.conditions) != (theirs.state, theirs.conditions):
         return False
     if not have_most_days_in_common(mine, theirs):
         return False

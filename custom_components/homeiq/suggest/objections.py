@@ -136,7 +136,7 @@ class Wishes:
         return any(
             self._is_same(wish, one)
             for wish in self._wishes
-            if wish.signature != one.pattern.signature and not (one.adjusts and wish.is_accepted)
+            if wish.signature != one.pattern.signature and not (one.moved_from and wish.is_accepted)
         )
 
     def _is_same(self, wish: _Wish, one: Tested) -> bool:

@@ -35,7 +35,7 @@ class Tested:
     Attributes:
         held_out: what the earlier days taught of it, or else all days, tried on the later ones; None where nothing was.
         forward: what several stretches of earlier days taught of it, each tried on the days after; None where none did.
-        adjusts: the accepted pattern that has moved to this one; None for a new habit.
+        moved_from: the accepted pattern that has moved to this one; None for a new habit.
         is_unfounded: the earlier days saw enough of it to find it, and did not.
         is_confirmed: each stretch of earlier days taught it under the same conditions.
         is_doubtful: it may ask at best, as it does not stand as surely as it takes to act.
@@ -46,7 +46,7 @@ class Tested:
     unit: Unit
     backtest: Backtest
     held_out: Backtest | None
-    adjusts: Pattern | None = None
+    moved_from: Pattern | None = None
     forward: Backtest | None = None
     is_unfounded: bool = False
     is_confirmed: bool = False
@@ -117,7 +117,7 @@ class Tested:
     @property
     def is_fitted(self) -> bool:
         """Tell whether its figures are of the days that it was fitted to."""
-        return self.backtest.forward is None and not self.is_laid_down and self.adjusts is None
+        return self.backtest.forward is None and not self.is_laid_down and self.moved_from is None
 
     @property
     def _is_kept_lately(self) -> bool:

@@ -77,7 +77,7 @@ def is_otherwise(other_days: OtherDays, rule: Rule, moment: float) -> bool:
 @pytest.mark.parametrize("seed", range(3))
 def test_chance_is_what_other_days_show_at_the_same_times(seed: int, lamps: int, high: float) -> None:
     other_days, times = drawn(seed, lamps)
-    rule = Rule(entity_id="binary_sensor.m", to="off", low=0.0, high=high, hold=0)
+    rule = Rule(entity_id="binary_sensor.m", to="off", low=0.0, high=high, for_seconds=0)
     since, until = other_days.timeline.since, other_days.timeline.until
     known = [one for one in on_other_days(times) if since <= one <= until and not is_off(other_days, one)]
     hits = [one for one in known if next_delay(other_days, one) <= high]
@@ -92,7 +92,7 @@ def test_chance_is_what_other_days_show_at_the_same_times(seed: int, lamps: int,
 @pytest.mark.parametrize("seed", range(3))
 def test_chance_of_a_timeout_is_the_rate_of_all_other_moments_of_a_use(seed: int, lamps: int, usual: int) -> None:
     other_days, times = drawn(seed, lamps)
-    rule = Rule(entity_id="binary_sensor.m", to="off", low=0.5 * usual, high=1.6 * usual, hold=usual)
+    rule = Rule(entity_id="binary_sensor.m", to="off", low=0.5 * usual, high=1.6 * usual, for_seconds=usual)
     acts, seconds = 0, 0.0
     for one in on_other_days(times):
         spans = moments_between(other_days, one + rule.low, one + rule.high, rule)
@@ -110,12 +110,12 @@ def test_what_is_never_done_has_no_chance_to_speak_of() -> None:
     other_days, times = drawn(0, 1)
     nobody = OtherDays(unit=Unit(entities=("light.0",), state="off", acts=np.empty(0)), timeline=other_days.timeline)
 
-    assert chance_of(nobody, Rule(entity_id="binary_sensor.m", to="off", low=0, high=600, hold=0), times) < 0.01
+    assert chance_of(nobody, Rule(entity_id="binary_sensor.m", to="off", low=0, high=600, for_seconds=0), times) < 0.01
 
 
 def test_of_many_moments_the_nearest_days_tell_as_well() -> None:
     other_days, times = drawn(0, 1)
-    rule = Rule(entity_id="binary_sensor.m", to="off", low=0.0, high=600.0, hold=0)
+    rule = Rule(entity_id="binary_sensor.m", to="off", low=0.0, high=600.0, for_seconds=0)
     many = np.sort(np.random.default_rng(0).uniform(times[0], times[-1], 6000)).tolist()
 
     assert chance_of(other_days, rule, many) == pytest.approx(chance_of(other_days, rule, many[::25]), abs=0.02)

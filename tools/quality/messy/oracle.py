@@ -115,7 +115,7 @@ def _answers(unit: Unit, timeline: Timeline, since: float, first: int) -> Iterat
                 continue
             attempt = Attempt(firings=Firings(timeline=timeline, entity_id=name, time=times), unit=unit)
             for held in LASTED:
-                rule = Rule(entity_id=name, to=state, low=soonest_answer(held), high=held + ANSWERED, hold=held)
+                rule = Rule(entity_id=name, to=state, low=soonest_answer(held), high=held + ANSWERED, for_seconds=held)
                 played = attempt.outcomes(rule)
                 idle = played.idle if played.idle is not None else np.zeros(len(played.time), dtype=np.bool_)
                 saved = played.act[played.hit & ~idle]

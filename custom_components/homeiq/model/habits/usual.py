@@ -38,10 +38,10 @@ def _earlier(trigger: Trigger, seconds: int) -> Trigger:
             return AtTime(minute=(minute - seconds // 60) % DAY)
         case AtSun(offset_minutes=offset):
             return replace(trigger, offset_minutes=offset - seconds // 60)
-        case OnChange(for_seconds=hold):
-            return replace(trigger, for_seconds=hold - seconds)
-        case Crosses(for_seconds=hold):
-            return replace(trigger, for_seconds=hold - seconds)
+        case OnChange(for_seconds=held):
+            return replace(trigger, for_seconds=held - seconds)
+        case Crosses(for_seconds=held):
+            return replace(trigger, for_seconds=held - seconds)
         case LeftOn() | OnDemand():
             return trigger
         case _:

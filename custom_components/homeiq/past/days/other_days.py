@@ -47,7 +47,7 @@ class OtherDays:
             times: float64[n], the firings that count, ascending, UTC epoch seconds.
             firings: all of them.
         """
-        if rule.hold:
+        if rule.for_seconds:
             return self._chance_of_lasting(rule, times, firings)
         fired, shifts = _ticks(times), _shifts(len(times))
         hits, known = (_count_within(spans, fired, shifts) for spans in self._at_once(rule))

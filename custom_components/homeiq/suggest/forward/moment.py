@@ -187,9 +187,9 @@ def _steps(trigger: Trigger) -> Iterator[int]:
     match trigger:
         case AtTime() | AtSun():
             yield from (60 * early for early in range(_GRID, _EARLIEST + 1, _GRID))
-        case OnChange(for_seconds=hold) | Crosses(for_seconds=hold):
-            holds = {max(round(hold * part / _STEP) * _STEP, _STEP) for part in _SOONER}
-            yield from sorted(hold - one for one in holds if one < hold)
+        case OnChange(for_seconds=held) | Crosses(for_seconds=held):
+            shorter = {max(round(held * part / _STEP) * _STEP, _STEP) for part in _SOONER}
+            yield from sorted(held - one for one in shorter if one < held)
         case LeftOn() | OnDemand():
             return
         case _:

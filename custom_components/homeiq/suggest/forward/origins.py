@@ -87,9 +87,9 @@ class Forward:
             tested: the habits.
             asked: what a habit has to reach.
         """
-        if all(one.adjusts for one in tested) or not self._blocks:
+        if all(one.moved_from for one in tested) or not self._blocks:
             return list(tested)
-        return [one if one.adjusts else self._tried(one, asked(one.pattern)) for one in tested]
+        return [one if one.moved_from else self._tried(one, asked(one.pattern)) for one in tested]
 
     def timed(self, one: Tested, confidence: float) -> Tested:
         """Let a habit act when it helps most, as far as later days show, and tell how that fared.
@@ -98,7 +98,7 @@ class Forward:
             one: a habit that was tried.
             confidence: that it has to reach.
         """
-        if one.adjusts or one.forward is None or not can_be_earlier(one.pattern.trigger):
+        if one.moved_from or one.forward is None or not can_be_earlier(one.pattern.trigger):
             return one
         taught = [*self._taught(one)]
         choice = MomentChoice(
