@@ -10,6 +10,7 @@ from ..const import DOMAIN
 from ..coordinator.health.figures import async_figures
 from ..rights import RIGHTS, Right, async_require
 from ..spent import SPENT
+from ..telemetry.correlation import correlated, current
 from .naming.names import named
 
 type Handler = Callable[[ServiceCall], Awaitable[ServiceResponse]] | Callable[[ServiceCall], Awaitable[None]]
@@ -38,7 +39,9 @@ def async_register_action(
     async def handle(call: ServiceCall) -> ServiceResponse:
         begin = perf_counter()
         try:
-            return await SPENT.in_steps(answer(call))
+            # Home Assistant's own id of the call: what its traces and its logbook tell of it can be found by that.
+            with correlated(current() or call.context.id):
+                return await SPENT.in_steps(answer(call))
         finally:
             async_figures(hass).note_action(name, perf_counter() - begin)
 

@@ -41,6 +41,19 @@ def correlated(given: str = "") -> Iterator[str]:
         _CURRENT.reset(token)
 
 
+@contextmanager
+def apart() -> Iterator[None]:
+    """Begin something that nothing of now has led to, such as a timer that others wait for as well.
+
+    Whatever is begun within, and all that this begins later, would bear the id of whoever happened to be there first.
+    """
+    token = _CURRENT.set("")
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
+
+
 class Marked(logging.Filter):
     """Puts the id behind every line of a log, for people, and into its record, for programs."""
 

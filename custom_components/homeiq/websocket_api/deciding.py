@@ -9,7 +9,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..services.programs.deed import Deed
 from ..services.programs.deeds import DEEDS
-from .asking import Answer, Asked, async_register_command
+from .asking import Answer, Asked, UnansweredError, async_register_command
 
 _TRIES: HassKey[dict[ActiveConnection, asyncio.Task[None]]] = HassKey("homeiq_tries")
 TRY = "try"
@@ -26,7 +26,7 @@ def async_register(hass: HomeAssistant) -> None:
 
 async def _async_do(deed: Deed, asked: Asked) -> None:
     done = await deed.async_do(asked.coordinator, asked.fields, asked.user.id)
-    asked.connection.send_result(asked.message_id, done)
+    asked.answer(done)
 
 
 async def _async_try(deed: Deed, asked: Asked) -> None:
@@ -42,7 +42,7 @@ async def _async_try(deed: Deed, asked: Asked) -> None:
     except asyncio.CancelledError:
         if tries.get(connection) is task:
             raise
-        connection.send_error(asked.message_id, CANCELLED, "the next try has taken its place")
+        raise UnansweredError(CANCELLED, "the next try has taken its place") from None
     finally:
         if tries.get(connection) is task:
             del tries[connection]

@@ -9,6 +9,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..coordinator import HomeIQConfigEntry, HomeIQCoordinator
 from ..rights import Right
+from ..telemetry.correlation import apart
 from .topic import Tell, Topic
 
 _LIVE: HassKey[Live] = HassKey("homeiq_live")
@@ -59,7 +60,11 @@ class Live:
         """Let the heart beat while there is somebody to hear it."""
         has_listeners = any(topic.has_listeners for topic in self._topics)
         if has_listeners and self._cancel is None:
-            self._cancel = async_track_time_interval(self._hass, self._async_alive, HEARTBEAT, cancel_on_shutdown=True)
+            # It beats for all, not for whoever came first.
+            with apart():
+                self._cancel = async_track_time_interval(
+                    self._hass, self._async_alive, HEARTBEAT, cancel_on_shutdown=True
+                )
         elif not has_listeners and self._cancel:
             self._cancel()
             self._cancel = None

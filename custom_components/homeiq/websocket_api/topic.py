@@ -73,8 +73,13 @@ class Topic:
         """Tell whether anybody listens."""
         return bool(self._listeners)
 
-    async def async_join(self, connection: ActiveConnection, message_id: int) -> None:
+    async def async_join(self, connection: ActiveConnection, message_id: int, on_joined: Callable[[], None]) -> None:
         """Begin to tell somebody, until they have heard enough.
+
+        Args:
+            connection: theirs.
+            message_id: of the subscription.
+            on_joined: called before they are told anything.
 
         Raises:
             HomeAssistantError: there is no document now, or they listen often enough.
@@ -92,7 +97,7 @@ class Topic:
             if message_id not in connection.subscriptions:
                 return  # gone meanwhile
             self._listeners.add(listener)
-            connection.send_result(message_id)
+            on_joined()
             connection.send_event(message_id, self._whole())
         self._on_change()
 

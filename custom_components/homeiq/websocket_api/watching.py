@@ -49,7 +49,7 @@ def async_register(hass: HomeAssistant) -> None:
 
 
 async def _async_join(topic: Topic, asked: Asked) -> None:
-    await topic.async_join(asked.connection, asked.message_id)
+    await topic.async_join(asked.connection, asked.message_id, asked.answer)
 
 
 async def _async_tell_suggestions(offering: Offering, coordinator: HomeIQCoordinator) -> dict[str, Any]:

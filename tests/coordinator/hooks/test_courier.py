@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 import ssl
 
@@ -20,6 +20,7 @@ from custom_components.homeiq.model.hooks import Delivery, DeliveryAnswer, Hook,
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.hooks.deliveries import Deliveries
+from custom_components.homeiq.telemetry.correlation import correlated, current
 from tests import enemies
 from tests.enemies import Enemy, a_certificate, asked, drop_by_drop, enemy, headers_without_end, no_http, resetting
 from tests.home_network import HOME, Behaviour, at_home, hang_up, lay_cables, receiver, saying
@@ -43,6 +44,7 @@ class Office:
     tries: list[tuple[float, str]] = field(default_factory=list)
     answers: list[DeliveryAnswer] = field(default_factory=list)
     dead: list[Delivery] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
     courier: Courier = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,6 +66,7 @@ class Office:
 
     async def send(self, hook: Hook, headers: Mapping[str, str], body: bytes) -> DeliveryAnswer:
         self.tries.append((self.now, hook.hook_id))
+        self.ids.append(current())
         answer = await send(self.session, hook.url, headers, body, now=self.now, patience=self.timeout)
         self.answers.append(answer)
         return answer
@@ -211,6 +214,19 @@ async def test_a_rest_that_is_asked_for_with_odd_signs_keeps_nobody_from_working
         await office.carry_on(rounds=1)
 
     assert [(one.status, one.retry_after) for one in office.answers] == [(429, 120.0)]
+
+
+async def test_each_attempt_is_made_under_the_id_of_what_led_to_it(office: Office) -> None:
+    async with receiver() as program:
+        office.open(a_hook(program.url))
+        told = [replace(a_delivery(name), correlation=f"of-{name}") for name in ("first", "second")]
+        await office.deliveries.put(told)
+        office.courier.look_at(["a"])
+
+        with correlated("whoever came first"):
+            await office.carry_on()
+
+    assert office.ids == ["of-first", "of-second"]
 
 
 async def test_a_webhook_that_cannot_be_signed_for_keeps_no_other_waiting(

@@ -14,6 +14,7 @@ from ...const import DOMAIN
 from ...model.clock import has_been
 from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion, UnknownSuggestionError
 from ...suggest.objections import REACHING
+from ...telemetry.correlation import apart
 from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables
@@ -188,7 +189,9 @@ class Deciding:
             seconds = max(until - self._tables.clock.now(), 0.0)
             self._due = until
             due = self._background.guarded(self._async_due, "snoozed")
-            self._timer.async_set(async_call_later(self._hass, seconds, due))
+            # What is put off for longest is waited for as well, whoever put off what comes first.
+            with apart():
+                self._timer.async_set(async_call_later(self._hass, seconds, due))
 
     @callback
     def _async_due(self, _now: datetime) -> None:

@@ -14,6 +14,7 @@ from ...deliver.hooks.retrying import Patience, settled
 from ...deliver.hooks.signing import headers_of
 from ...model.hooks import Delivery, DeliveryAnswer, Hook, State
 from ...store.hooks.deliveries import Deliveries
+from ...telemetry.correlation import correlated
 
 AT_ONCE = 4
 NOTHING = float("inf")
@@ -149,7 +150,8 @@ class Courier:
         now = self._clock()
         if now < delivery.due_at <= now + self._patience.most:
             return delivery.due_at
-        return await self._settle(hook, delivery, await self._attempt(hook, delivery, now))
+        with correlated(delivery.correlation):
+            return await self._settle(hook, delivery, await self._attempt(hook, delivery, now))
 
     async def _attempt(self, hook: Hook, delivery: Delivery, now: float) -> DeliveryAnswer:
         """Make one attempt; whatever goes wrong in it concerns this webhook, and no other."""

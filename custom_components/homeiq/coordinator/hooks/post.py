@@ -12,6 +12,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from ...deliver.hooks.body import body_of
 from ...model.hooks import Delivery, Hook, News
 from ...store.hooks.deliveries import Deliveries
+from ...telemetry.correlation import apart
 from ..background import Background
 from .courier import NOTHING, Courier, Send
 from .roster import Roster
@@ -111,9 +112,12 @@ class Post:
         rest = due - time.time()
         if rest > 0:
             again = self._background.guarded(self._async_carry, "webhooks")
-            self._cancel_timer = self._hass.loop.call_later(rest, again).cancel
+            with apart():
+                self._cancel_timer = self._hass.loop.call_later(rest, again).cancel
         elif not self._courier.is_full:
-            self._background.async_keep(self._courier.run, "webhooks")
+            # It takes out what everybody waits for, each thing under its own id.
+            with apart():
+                self._background.async_keep(self._courier.run, "webhooks")
 
     async def _async_dead(self, hook: Hook, delivery: Delivery) -> None:
         if delivery.trouble == "gone":

@@ -10,6 +10,7 @@ from homeassistant.util import dt as dt_util
 from ...const import LOGGER
 from ...store.file.errors import DatabaseError
 from ...store.sent_log import SentLog
+from ...telemetry.correlation import apart
 from ...went_out import WENT_OUT
 from ..background import Background
 from ..file.tables import Tables
@@ -74,7 +75,8 @@ class Ledger:
     @callback
     def _async_heard(self) -> None:
         if not self._timer.is_on:
-            self._timer.async_set(async_call_later(self._hass, SECONDS, self._async_due))
+            with apart():
+                self._timer.async_set(async_call_later(self._hass, SECONDS, self._async_due))
 
     @callback
     def _async_due(self, _now: datetime) -> None:

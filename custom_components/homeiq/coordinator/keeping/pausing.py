@@ -11,6 +11,7 @@ from homeassistant.helpers.event import async_call_later
 
 from ...const import DOMAIN
 from ...model.decisions.pause import Pause
+from ...telemetry.correlation import apart
 from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables
@@ -95,7 +96,8 @@ class Pausing:
             # By the time that goes by, whatever the clock is set to meanwhile.
             seconds = max(pause.until - self._tables.clock.now(), 0.0)
             over = self._background.guarded(self._async_over, "end of a pause")
-            self._timer.async_set(async_call_later(self._hass, seconds, over))
+            with apart():
+                self._timer.async_set(async_call_later(self._hass, seconds, over))
         self._show(pause=pause)
 
     @callback

@@ -1,0 +1,116 @@
+"""What one thing led to bears one id, whatever door it came by, and what nothing led to bears an id of its own."""
+
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import Context, HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    MockHAClientWebSocket,
+    WebSocketGenerator,
+)
+
+from custom_components.homeiq.const import DOMAIN
+from tests.accepted import async_a_home
+from tests.coordinator.test_deciding import async_later
+from tests.home_network import Receiver, lay_cables, receiver
+from tests.offers import suggestions_of
+from tests.test_webhooks import async_add
+
+pytestmark = [
+    pytest.mark.usefixtures("socket_enabled", "home_network"),
+    pytest.mark.parametrize("expected_lingering_timers", [True]),
+]
+
+
+@pytest.fixture
+def home_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_cables(monkeypatch)
+
+
+async def async_say(client: MockHAClientWebSocket, command: str, **fields: Any) -> dict[str, Any]:
+    await client.send_json_auto_id({"type": f"homeiq/{command}", **fields})
+    answer: dict[str, Any] = await client.receive_json()
+    return answer
+
+
+def ids(program: Receiver) -> list[str]:
+    return [one.headers["X-Correlation-ID"] for one in program.heard]
+
+
+async def test_every_answer_to_a_command_bears_the_id_that_came_with_it(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    await async_a_home(hass, *suggestions_of("a"))
+    client = await hass_ws_client(hass)
+
+    answers = [
+        await async_say(client, "hello", correlation_id="shop-7:42"),
+        await async_say(client, "suggestion/get", signature="nobody", correlation_id="shop-7:43"),
+        await async_say(client, "day/get", correlation_id="shop-7:44"),
+        await async_say(client, "suggestions/subscribe", correlation_id="shop-7:45"),
+    ]
+
+    assert [one["success"] for one in answers] == [True, False, False, True]
+    assert [one["correlation_id"] for one in answers] == [f"shop-7:{number}" for number in range(42, 46)]
+
+
+@pytest.mark.parametrize("given", [{}, {"correlation_id": "a b"}, {"correlation_id": 7}, {"correlation_id": None}])
+async def test_a_command_without_an_id_gets_one(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, given: dict[str, Any]
+) -> None:
+    await async_a_home(hass)
+    client = await hass_ws_client(hass)
+
+    first, second = [await async_say(client, "hello", **given) for _ in range(2)]
+
+    assert (first["success"], len(first["correlation_id"]), len(second["correlation_id"])) == (True, 32, 32)
+    assert first["correlation_id"] != second["correlation_id"]
+
+
+async def test_what_a_command_led_to_bears_its_id(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> None:
+    entry = await async_a_home(hass, *suggestions_of("a"))
+    async with receiver() as program:
+        await async_add(hass, entry, program.url)
+
+        await async_say(await hass_ws_client(hass), "suggestion/dismiss", signature="a", correlation_id="panel:7")
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert ids(program) == ["panel:7"]
+
+
+async def test_what_an_action_led_to_bears_home_assistant_s_id_of_the_call(hass: HomeAssistant) -> None:
+    entry = await async_a_home(hass, *suggestions_of("a"))
+    context = Context()
+    async with receiver() as program:
+        await async_add(hass, entry, program.url)
+
+        await hass.services.async_call(DOMAIN, "dismiss_suggestion", {"signature": "a"}, blocking=True, context=context)
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert ids(program) == [context.id]
+
+
+async def test_what_comes_back_by_itself_bears_an_id_of_its_own(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await async_a_home(hass, *suggestions_of("a", "b"))
+    client = await hass_client()
+    async with receiver() as program:
+        await async_add(hass, entry, program.url)
+        for name, hours in (("a", 3), ("b", 1)):
+            answer = await client.post(
+                f"/api/homeiq/suggestions/{name}/snooze",
+                json={"duration": {"hours": hours}},
+                headers={"X-Correlation-ID": f"of-{name}"},
+            )
+            assert answer.ok
+
+        await async_later(hass, freezer, hours=1, seconds=1)
+        await async_later(hass, freezer, hours=2, seconds=1)
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    told = ids(program)
+    assert [one.headers["X-Webhook-Event"] for one in program.heard] == ["suggestion.created"] * 2
+    assert len({*told, "of-a", "of-b"}) == 4
