@@ -193,6 +193,7 @@ async def test_a_refresh_begins_once_a_minute(hass: HomeAssistant, hass_client: 
     assert (accepted.status, refused_now.status) == (HTTPStatus.ACCEPTED, HTTPStatus.TOO_MANY_REQUESTS)
     assert status["last_run"]["run_id"] == (await accepted.json())["run_id"]
     assert (await refused_now.json())["next_allowed_at"] == refresh["next_allowed_at"]
+    assert 1 <= int(refused_now.headers["Retry-After"]) <= 60
 
 
 async def test_only_administrators_refresh(

@@ -13,6 +13,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from homeassistant.auth.models import User
 from homeassistant.components.http import KEY_HASS, KEY_HASS_USER, HomeAssistantView
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.http import KEY_ALLOW_CONFIGURED_CORS, request_handler_factory
 from homeassistant.helpers.json import json_bytes, json_fragment
 from homeassistant.util import dt as dt_util
@@ -23,6 +24,7 @@ from ..const import DOMAIN
 from ..coordinator import HomeIQCoordinator
 from ..rights import Right, may
 from ..services.fields import is_tellable, moment, timestamp_of
+from ..services.programs.refusals import Refusal, Why, refusal_of
 from ..store.file.errors import DatabaseUnusableError, TooSlowError
 from .address import address_of
 
@@ -31,6 +33,16 @@ USUAL = 100
 LONGEST = 8000  # characters of a parameter; no address is longer
 BODY = 16_384  # bytes
 AGAIN = "5"  # seconds after which who got no answer may ask again
+_STATUS: Mapping[Why, HTTPStatus] = MappingProxyType(
+    {
+        Why.UNAUTHORIZED: HTTPStatus.FORBIDDEN,
+        Why.FIELD: HTTPStatus.BAD_REQUEST,
+        Why.UNKNOWN: HTTPStatus.NOT_FOUND,
+        Why.NOT_LOADED: HTTPStatus.SERVICE_UNAVAILABLE,
+        Why.REFUSED: HTTPStatus.CONFLICT,
+        Why.FAILED: HTTPStatus.SERVICE_UNAVAILABLE,
+    }
+)
 _METHODS = ("get", "post", "delete", "put", "patch")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -150,11 +162,23 @@ async def async_answer(request: web.Request, find: Find, right: Right = Right.RE
         status, body = await find(await _async_asked(request, right))
     except ProblemError as err:
         status, body, headers = err.status, err.body, err.headers
+    except (vol.Invalid, HomeAssistantError) as err:
+        problem = problem_of(refusal_of(err))
+        status, body = problem.status, problem.body
     except TooSlowError as err:
-        status, body, headers = HTTPStatus.SERVICE_UNAVAILABLE, {"message": str(err)}, {"Retry-After": AGAIN}
+        status, body = HTTPStatus.SERVICE_UNAVAILABLE, {"message": str(err)}
     except DatabaseUnusableError as err:
         status, body = HTTPStatus.SERVICE_UNAVAILABLE, {"message": f"the database can't be used: {err.reason}"}
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers = {"Retry-After": AGAIN, **headers}
     return web.Response(body=json_bytes(body), status=status, content_type="application/json", headers=headers)
+
+
+def problem_of(refusal: Refusal) -> ProblemError:
+    """Return a no as HTTP has it."""
+    said = {"field": refusal.field, "error": refusal.key}
+    more: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
+    return ProblemError(_STATUS[refusal.why], refusal.message, **more)
 
 
 async def _async_asked(request: web.Request, right: Right) -> Asked:

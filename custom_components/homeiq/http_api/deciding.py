@@ -1,29 +1,14 @@
 """All that can be done to a suggestion, as addresses."""
 
-from collections.abc import Mapping
 from http import HTTPStatus
-from types import MappingProxyType
-from typing import Any
 
 from aiohttp import web
-from homeassistant.exceptions import HomeAssistantError, Unauthorized
-import probatio as vol
+from homeassistant.exceptions import Unauthorized
 
 from ..rights import Right, may
 from ..services.programs.deed import Deed
-from ..services.programs.refusals import Refusal, Why, refusal_of
 from .asking import Addressed, Answer, Asked, ProblemError, async_answer
 
-_STATUS: Mapping[Why, HTTPStatus] = MappingProxyType(
-    {
-        Why.UNAUTHORIZED: HTTPStatus.FORBIDDEN,
-        Why.FIELD: HTTPStatus.BAD_REQUEST,
-        Why.UNKNOWN: HTTPStatus.NOT_FOUND,
-        Why.NOT_LOADED: HTTPStatus.SERVICE_UNAVAILABLE,
-        Why.REFUSED: HTTPStatus.CONFLICT,
-        Why.FAILED: HTTPStatus.SERVICE_UNAVAILABLE,
-    }
-)
 _SIGNATURE = "signature"
 
 
@@ -41,10 +26,7 @@ class DecisionView(Addressed):
 
         async def find(asked: Asked) -> Answer:
             asked.check_names()
-            try:
-                return HTTPStatus.OK, await self._async_do(asked, signature)
-            except (vol.Invalid, HomeAssistantError) as err:
-                raise problem_of(refusal_of(err)) from err
+            return HTTPStatus.OK, await self._async_do(asked, signature)
 
         return await async_answer(request, find, Right.DECIDE)
 
@@ -55,10 +37,3 @@ class DecisionView(Addressed):
         if not may(asked.hass, asked.user, self._deed.right(fields)):
             raise Unauthorized(user_id=asked.user.id)
         return await self._deed.async_do(asked.coordinator, fields, asked.user.id)
-
-
-def problem_of(refusal: Refusal) -> ProblemError:
-    """Return a no as HTTP has it."""
-    said = {"field": refusal.field, "error": refusal.key}
-    more: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
-    return ProblemError(_STATUS[refusal.why], refusal.message, **more)

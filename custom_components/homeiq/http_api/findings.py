@@ -1,8 +1,10 @@
 """What was found, how the learning stands, and asking for it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
 from http import HTTPStatus
+import math
 import time
 from typing import Any, override
 
@@ -111,8 +113,15 @@ async def _async_begin(asked: Asked) -> Answer:
         run_id = await asked.coordinator.async_request_refresh_run(request)
     except RefreshRefusedError as err:
         status = _STATUS.get(err.reason, HTTPStatus.TOO_MANY_REQUESTS)
-        raise ProblemError(status, err.reason, next_allowed_at=err.next_allowed_at) from err
+        raise ProblemError(status, err.reason, _rest(err), next_allowed_at=err.next_allowed_at) from err
     return HTTPStatus.ACCEPTED, {"accepted": True, "run_id": run_id, **_refresh(asked.coordinator.data)}
+
+
+def _rest(err: RefreshRefusedError) -> Mapping[str, str]:
+    """Say for how long to wait, as clients know it without reading the answer."""
+    if err.next_allowed_at is None:
+        return {}
+    return {"Retry-After": str(max(1, math.ceil(err.next_allowed_at - time.time())))}
 
 
 def _reason(asked: Asked) -> str | None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from aiohttp import web
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.exceptions import HomeAssistantError
 import probatio as vol
 
 from ..coordinator.hooks.subentries import WEBHOOK, data_of, hooks_of
@@ -16,9 +15,7 @@ from ..model.hooks import Happening
 from ..rights import Right
 from ..services.fields import SIGNATURE_LENGTH, text
 from ..services.programs.receivers import async_webhooks
-from ..services.programs.refusals import refusal_of
 from .asking import Addressed, Answer, Asked, ProblemError, async_answer, page_of
-from .deciding import problem_of
 
 MOST = 50  # webhooks of a home
 _TEXT = vol.All(str, text(SIGNATURE_LENGTH, 1))
@@ -64,10 +61,7 @@ class WebhooksView(Addressed):
 
 async def _async_list(asked: Asked) -> Answer:
     asked.check_names("limit", "cursor")
-    try:
-        found = await async_webhooks(asked.coordinator)
-    except HomeAssistantError as err:
-        raise problem_of(refusal_of(err)) from err
+    found = await async_webhooks(asked.coordinator)
     page, end = found[asked.offset :][: asked.limit], asked.offset + asked.limit
     return HTTPStatus.OK, page_of(page, "webhooks", str(end) if end < len(found) else None)
 
@@ -106,8 +100,6 @@ def _checked(asked: Asked) -> dict[str, Any]:
     try:
         fields: dict[str, Any] = _BODY(dict(asked.body))
         fields["url"] = url_of(fields["url"])
-    except vol.Invalid as err:
-        raise problem_of(refusal_of(err)) from err
     except WebhookAddressError as err:
         raise ProblemError.of_field("url", _REASONS[err.reason]) from None
     if "secret" in fields and not is_usable(fields["secret"]):
