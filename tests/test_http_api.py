@@ -168,6 +168,22 @@ async def test_suggestions_and_patterns_are_listed(hass: HomeAssistant, hass_cli
     assert len(patterns["patterns"]) == 3
 
 
+async def test_what_is_dismissed_between_two_pages_moves_nothing_else(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    entry = await async_set_up(hass)
+    await async_learn(hass, entry, [a_suggestion(a_pattern(name)) for name in "abcde"])
+
+    first = await ask(hass_client, "suggestions", limit="2")
+    await entry.runtime_data.decisions.dismissing.async_dismiss("a")
+    second = await ask(hass_client, "suggestions", limit="2", cursor=first["next_cursor"])
+    await entry.runtime_data.decisions.dismissing.async_dismiss("d")
+    third = await ask(hass_client, "suggestions", limit="2", cursor=second["next_cursor"])
+
+    told = [*first["suggestions"], *second["suggestions"], *third["suggestions"]]
+    assert [one["signature"] for one in told] == ["a", "b", "c", "d", "e"]
+
+
 async def test_patterns_are_searched(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:
     entry = await async_set_up(hass)
     lamps = [a_pattern(name, entities=(f"light.{name}",)) for name in ("attic", "cellar")]

@@ -10,7 +10,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.json import json_bytes, json_fragment
 import pytest
 
-from custom_components.homeiq.answers.listed import Wanted
+from custom_components.homeiq.answers.paging.behind import Behind
+from custom_components.homeiq.answers.paging.listed import Wanted
 from custom_components.homeiq.coordinator.health.figures import async_figures
 from custom_components.homeiq.http_api.cursor import async_key
 from custom_components.homeiq.model.habits.packed import Packed
@@ -105,12 +106,12 @@ async def test_many_habits_that_were_never_told_are_not_read_on_the_event_loop(h
     entry = await async_set_up(hass)
     names = [str(number) for number in range(300)]
     await async_publish(hass, entry, patterns=Packed(((name, a_pattern(name)) for name in names), read))
-    await async_page(entry.runtime_data, Wanted(), begin=0, limit=1)
+    await async_page(entry.runtime_data, Wanted(), behind=Behind(), limit=1)
     read_in.clear()
 
     pages = [
-        json.loads(json_bytes(await async_page(entry.runtime_data, Wanted(), begin=begin, limit=limit)))
-        for begin, limit in ((0, 20), (0, 20), (0, 25), (0, 300))
+        json.loads(json_bytes(await async_page(entry.runtime_data, Wanted(), behind=Behind(), limit=limit)))
+        for limit in (20, 20, 25, 300)
     ]
 
     assert [[one["signature"] for one in page["patterns"]] for page in pages] == [

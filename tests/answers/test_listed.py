@@ -1,11 +1,14 @@
 """Ten thousand patterns, searched."""
 
+from collections.abc import Sequence
 from random import Random
 
 import pytest
 
 from custom_components.homeiq.answers.detail.reach import Reach, Stand
-from custom_components.homeiq.answers.listed import Index, Listing, Page, Wanted
+from custom_components.homeiq.answers.paging.behind import Behind
+from custom_components.homeiq.answers.paging.listed import Index, Listing, Wanted
+from custom_components.homeiq.answers.paging.page import Page
 from custom_components.homeiq.model.habits.gate import Gate
 from custom_components.homeiq.model.habits.pattern import Pattern
 from custom_components.homeiq.model.habits.rung import Rung
@@ -13,6 +16,7 @@ from custom_components.homeiq.model.habits.trigger import Kind, OnChange
 from custom_components.homeiq.model.home import Area, Entity, Home
 from tests.offers import a_pattern
 
+FIRST = Behind()
 HOME = Home(
     entities={
         "light.a": Entity(entity_id="light.a", name="Deckenlicht", area_id="kueche"),
@@ -35,19 +39,21 @@ REACHES = {
 }
 
 
-def page_of(wanted: Wanted, *, begin: int = 0, limit: int = 100, patterns: tuple[Pattern, ...] = PATTERNS) -> Page:
+def page_of(
+    wanted: Wanted, *, behind: Behind = FIRST, limit: int = 100, patterns: tuple[Pattern, ...] = PATTERNS
+) -> Page:
     def reach(signature: str) -> Reach:
         return REACHES.get(signature, Reach())
 
-    return Listing.of(Index.of(patterns, HOME), reach).page(wanted, begin=begin, limit=limit)
+    return Listing.of(Index.of(patterns, HOME), reach).page(wanted, behind=behind, limit=limit)
 
 
 def signatures_of(page: Page) -> str:
     return "".join(row.pattern.signature for row in page.rows)
 
 
-def found(search: str = "", *kinds: Kind, begin: int = 0, limit: int = 100) -> str:
-    return signatures_of(page_of(Wanted(search=search, kinds=kinds), begin=begin, limit=limit))
+def found(search: str = "", *kinds: Kind) -> str:
+    return signatures_of(page_of(Wanted(search=search, kinds=kinds)))
 
 
 @pytest.mark.parametrize(
@@ -107,13 +113,68 @@ def test_there_is_nothing_of_an_unknown_signature() -> None:
 
 
 def test_pages_follow_each_other() -> None:
-    assert [found(begin=begin, limit=2) for begin in (0, 2, 4)] == ["ab", "m", ""]
+    first = page_of(Wanted(), limit=2)
+    assert first.following
+    second = page_of(Wanted(), limit=2, behind=first.following)
+
+    assert [signatures_of(first), signatures_of(second)] == ["ab", "m"]
+    assert (first.following.told, second.following) == (2, None)
+
+
+MANY = tuple(a_pattern(name) for name in "abcdefgh")
+
+
+def listing_of(patterns: Sequence[Pattern], **stands: Reach) -> Listing:
+    return Listing.of(Index.of(patterns, HOME), lambda name: stands.get(name, Reach(rung=Rung.ACTS)))
+
+
+def walked(wanted: Wanted, *listings: Listing) -> str:
+    """Return all that somebody is told, three at a time: of each of these listings in turn, of the last to its end."""
+    told, left = "", [*listings]
+    behind: Behind | None = FIRST
+    while behind is not None:
+        page = (left.pop(0) if len(left) > 1 else left[0]).page(wanted, behind=behind, limit=3)
+        told, behind = told + signatures_of(page), page.following
+    return told
+
+
+@pytest.mark.parametrize("decided", ["ab", "abc", "c", "d", "cde"])
+def test_a_decision_between_two_pages_moves_nothing_else(decided: str) -> None:
+    after = listing_of(MANY, **dict.fromkeys(decided, Reach(gate=Gate.DECIDED)))
+
+    told = walked(Wanted(stands={Stand.ACTS}), listing_of(MANY), after)
+
+    assert told == "abc" + "".join(name for name in "defgh" if name not in decided)
+
+
+@pytest.mark.parametrize("gone", ["ab", "a", "c", "d"])
+def test_what_a_run_drops_between_two_pages_moves_nothing_else(gone: str) -> None:
+    after = listing_of([one for one in MANY if one.signature not in gone])
+
+    told = walked(Wanted(), listing_of(MANY), after)
+
+    assert told == "abc" + "".join(name for name in "defgh" if name not in gone)
+
+
+def test_what_a_run_finds_between_two_pages_moves_nothing_else() -> None:
+    after = listing_of([a_pattern("x"), a_pattern("y"), *MANY])
+
+    assert walked(Wanted(), listing_of(MANY), after) == "abcdefgh"
+
+
+def test_what_needs_least_goes_on_behind_what_was_told_last() -> None:
+    needs = {name: Reach(gate=Gate.DAYS, needs=need) for need, name in enumerate("hgfedcba", 1)}
+    kept = needs | {"h": Reach(rung=Rung.ACTS)}
+
+    told = walked(Wanted(stands={Stand.FORMING}), listing_of(MANY, **needs), listing_of(MANY, **kept))
+
+    assert told == "hgfedcba"
 
 
 def test_ten_thousand_patterns_are_looked_through() -> None:
     many = tuple(a_pattern(str(number), entities=(f"light.lamp_{number}",)) for number in range(10_000))
 
-    page = page_of(Wanted(search="lamp 999"), begin=10, limit=5, patterns=many)
+    page = page_of(Wanted(search="lamp 999"), behind=Behind(told=10, last="9990"), limit=5, patterns=many)
 
     assert (page.total, [row.pattern.signature for row in page.rows]) == (
         19,
@@ -143,8 +204,8 @@ def test_looking_again_at_what_has_changed_is_as_good_as_looking_at_all(seed: in
     again = Listing.of(index, before.__getitem__).again(changed, after.__getitem__)
 
     anew = Listing.of(index, after.__getitem__)
-    assert [again.page(wanted, begin=0, limit=300) for wanted in EVERY] == [
-        anew.page(wanted, begin=0, limit=300) for wanted in EVERY
+    assert [again.page(wanted, behind=FIRST, limit=300) for wanted in EVERY] == [
+        anew.page(wanted, behind=FIRST, limit=300) for wanted in EVERY
     ]
 
 

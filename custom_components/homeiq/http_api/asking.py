@@ -1,6 +1,6 @@
 """What all addresses share: who may ask, parameters that are checked, and errors that name the field."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 import json
@@ -20,6 +20,7 @@ from homeassistant.util import dt as dt_util
 from multidict import MultiMapping
 import probatio as vol
 
+from ..answers.paging.behind import Behind
 from ..const import DOMAIN
 from ..coordinator import HomeIQCoordinator
 from ..rights import Right, may
@@ -92,16 +93,28 @@ class Asked:
         return self.whole("limit", USUAL, MOST)
 
     @property
-    def offset(self) -> int:
-        """How many things were told before, as the cursor of a list says.
+    def behind(self) -> Behind:
+        """Where a page begins, as the cursor of a list says.
 
         Raises:
             ProblemError: it is no such cursor.
         """
-        text = self.parameters.get("cursor", "0")
-        if not _WHOLE.fullmatch(text):
-            raise ProblemError.of_field("cursor", "must be what next_cursor was")
-        return int(text)
+        try:
+            return Behind.of(self.text("cursor") or "")
+        except ValueError as err:
+            raise ProblemError.of_field("cursor", str(err)) from err
+
+    def page(self, keys: Sequence[str]) -> tuple[int, int, str | None]:
+        """Return where a page of a list begins and ends, and the cursor of the next one.
+
+        Raises:
+            ProblemError: its cursor or its limit is none.
+        """
+        behind = self.behind
+        begin = behind.among(keys)
+        end = begin + self.limit
+        following = behind.following(keys, end)
+        return begin, end, None if following is None else following.cursor
 
     def whole(self, field: str, default: int, most: int) -> int:
         """Return a whole number from 1 on.

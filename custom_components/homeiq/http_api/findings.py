@@ -14,7 +14,7 @@ from homeassistant.helpers.json import json_fragment
 import probatio as vol
 
 from ..answers.findings import suggestion_to_json
-from ..answers.listed import Wanted
+from ..answers.paging.listed import Wanted
 from ..answers.runs import ran_of
 from ..coordinator import RefreshRefusedError
 from ..model.habits.suggestion import Suggestion
@@ -39,10 +39,10 @@ class SuggestionsView(HomeIQView):
     @override
     async def find(self, asked: Asked) -> Any:
         asked.check_names("limit", "cursor")
-        suggestions, begin = asked.coordinator.data.suggestions, asked.offset
-        end = begin + asked.limit
+        suggestions = asked.coordinator.data.suggestions
+        begin, end, cursor = asked.page([one.signature for one in suggestions])
         page = async_list(asked.hass, suggestions[begin:end], partial(_written, asked.hass))
-        return page_of(page, "suggestions", str(end) if end < len(suggestions) else None)
+        return page_of(page, "suggestions", cursor)
 
 
 class PatternsView(HomeIQView):
@@ -54,9 +54,9 @@ class PatternsView(HomeIQView):
     @override
     async def find(self, asked: Asked) -> Any:
         asked.check_names("search", "kind", "stand", "area_id", "limit", "cursor")
-        begin = asked.offset
-        page = await async_page(asked.coordinator, _wanted(asked), begin=begin, limit=asked.limit)
-        if begin:
+        behind = asked.behind
+        page = await async_page(asked.coordinator, _wanted(asked), behind=behind, limit=asked.limit)
+        if behind.last:
             return page
         return {**page, "kept_back": [*map(asdict, await asked.coordinator.async_kept_back())]}
 

@@ -62,8 +62,8 @@ class WebhooksView(Addressed):
 async def _async_list(asked: Asked) -> Answer:
     asked.check_names("limit", "cursor")
     found = await async_webhooks(asked.coordinator)
-    page, end = found[asked.offset :][: asked.limit], asked.offset + asked.limit
-    return HTTPStatus.OK, page_of(page, "webhooks", str(end) if end < len(found) else None)
+    begin, end, cursor = asked.page([one["id"] for one in found])
+    return HTTPStatus.OK, page_of(found[begin:end], "webhooks", cursor)
 
 
 async def _async_add(asked: Asked) -> Answer:

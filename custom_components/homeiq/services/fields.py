@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 import probatio as vol
 
 from ..answers.detail.reach import Stand
-from ..answers.listed import Wanted
+from ..answers.paging.listed import Wanted
 from ..model.habits.trigger import Kind
 
 TEXT_LENGTH = 500  # characters of a reason that a person gives

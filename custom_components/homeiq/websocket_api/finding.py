@@ -1,7 +1,6 @@
 """What was found: one suggestion in full, and the patterns page by page."""
 
 from functools import partial
-import re
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
@@ -10,6 +9,7 @@ import probatio as vol
 from ..answers.detail.close import closely_to_json
 from ..answers.detail.consent import Askable, consent_to_json
 from ..answers.findings import pattern_to_json, suggestion_to_json
+from ..answers.paging.behind import Behind
 from ..capture.registries import areas_of, read_home
 from ..deliver.askable import async_name_of
 from ..model.decisions.ask import Phone
@@ -23,20 +23,19 @@ from ..services.programs.things import async_things
 from ..suggest.words.in_words import in_words
 from .asking import Asked, async_register_question
 
-_WHOLE = re.compile(r"[0-9]{1,9}")
 
-
-def _cursor(value: Any) -> int:
-    if not isinstance(value, str) or not _WHOLE.fullmatch(value):
-        raise vol.Invalid("must be what next_cursor was")
-    return int(value)
+def _cursor(value: Any) -> Behind:
+    try:
+        return Behind.of(text(SIGNATURE_LENGTH + 10, least=1)(value))
+    except ValueError as err:
+        raise vol.Invalid(str(err)) from err
 
 
 _LIST = {
     **LIMIT,
     **SEARCH,
     vol.Optional("signature", default=""): text(SIGNATURE_LENGTH),
-    vol.Optional("cursor", default="0"): _cursor,
+    vol.Optional("cursor"): _cursor,
 }
 
 _THINGS = {**LIMIT, vol.Optional("cursor", default=""): text(SIGNATURE_LENGTH)}
@@ -101,4 +100,5 @@ async def _async_list_things(kind: type[Device | Entity], name: str, asked: Aske
 
 async def _async_list(asked: Asked) -> dict[str, Any]:
     fields = asked.fields
-    return await async_page(asked.coordinator, wanted_of(fields), begin=fields["cursor"], limit=fields["limit"])
+    behind = fields.get("cursor", Behind())
+    return await async_page(asked.coordinator, wanted_of(fields), behind=behind, limit=fields["limit"])

@@ -12,7 +12,9 @@ from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
 
 from ...answers.detail.reach import Reached
-from ...answers.listed import Index, Listing, Page, Row, Wanted, page_to_json, row_to_json
+from ...answers.paging.behind import Behind
+from ...answers.paging.listed import Index, Listing, Wanted
+from ...answers.paging.page import Page, Row, page_to_json, row_to_json
 from ...cache import Cache
 from ...capture.registries import read_home
 from ...coordinator import HomeIQCoordinator
@@ -39,21 +41,21 @@ class _Held:
 _HELD: HassKey[_Held] = HassKey("homeiq_patterns")
 
 
-async def async_page(coordinator: HomeIQCoordinator, wanted: Wanted, *, begin: int, limit: int) -> dict[str, Any]:
+async def async_page(coordinator: HomeIQCoordinator, wanted: Wanted, *, behind: Behind, limit: int) -> dict[str, Any]:
     """Return a page of the patterns that are shown now, as JSON.
 
     Args:
         wanted: the filters.
-        begin: how many stand before the page.
+        behind: where the page begins.
         limit: how many it has at most.
     """
     hass = coordinator.hass
     listing = await _async_listing(hass, coordinator)
 
-    pages, key = _async_pages(hass), (listing, wanted, begin, limit)
+    pages, key = _async_pages(hass), (listing, wanted, behind, limit)
     if (known := pages.peek(key)) is not None:
         return cast("dict[str, Any]", known)
-    found = listing.page(wanted, begin=begin, limit=limit)
+    found = listing.page(wanted, behind=behind, limit=limit)
     if limit > SHORT:
         # A thousand take some hundredths of a second, and are seldom asked for again.
         return await in_thread(_put_together, found, _read_and_written())

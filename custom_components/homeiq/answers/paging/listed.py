@@ -3,20 +3,20 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Self
+from typing import Self
 from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.habits.packed import kinds_of, signatures_of
-from ..model.habits.pattern import Pattern
-from ..model.habits.trigger import Kind
-from ..model.home import Home
-from ..store.file.threads import in_turns
-from .detail.reach import Reach, Stand
-from .findings import pattern_to_json
-from .record import told
+from ...model.habits.packed import kinds_of, signatures_of
+from ...model.habits.pattern import Pattern
+from ...model.habits.trigger import Kind
+from ...model.home import Home
+from ...store.file.threads import in_turns
+from ..detail.reach import Reach, Stand
+from .behind import Behind
+from .page import Page, Row
 
 type Mask = NDArray[np.bool_]
 """bool[n], one for each pattern."""
@@ -41,49 +41,6 @@ class Wanted:
     stands: Collection[Stand] = field(default_factory=frozenset)
     areas: Collection[str] = field(default_factory=frozenset)
     signature: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A pattern on a page.
-
-    Attributes:
-        patterns: among which it stands.
-        place: where.
-        reach: how far it has come.
-        areas: the rooms it acts in.
-    """
-
-    patterns: Sequence[Pattern]
-    place: int
-    reach: Reach
-    areas: tuple[str, ...]
-
-    @property
-    def pattern(self) -> Pattern:
-        """The pattern, read now where it is packed."""
-        return self.patterns[self.place]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A page.
-
-    Attributes:
-        rows: best first, but what is forming with the nearest first where nothing else is wanted.
-        total: how many there are on all pages.
-        kinds: how many there are of each kind, whatever kinds are wanted.
-        stands: likewise where they stand.
-        areas: likewise in which room.
-        following: how many stand before the next page; None where this is the last one.
-    """
-
-    rows: tuple[Row, ...]
-    total: int
-    kinds: Mapping[str, int]
-    stands: Mapping[str, int]
-    areas: Mapping[str, int]
-    following: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -197,12 +154,12 @@ class Listing:
             stands.setdefault(new.stand.value, np.zeros(len(reaches), dtype=np.bool_))[place] = True
         return type(self)(index=self.index, reaches=tuple(reaches), stands=dict(sorted(stands.items())), needs=needs)
 
-    def page(self, wanted: Wanted, *, begin: int, limit: int) -> Page:
+    def page(self, wanted: Wanted, *, behind: Behind, limit: int) -> Page:
         """Return a page of what is wanted.
 
         Args:
             wanted: the filters.
-            begin: how many stand before the page.
+            behind: where it begins.
             limit: how many it has at most.
         """
         index = self.index
@@ -213,8 +170,9 @@ class Listing:
         of_stand = _any(self.stands, [one.value for one in wanted.stands], had)
         of_area = _any(index.areas, wanted.areas, had)
         places = np.flatnonzero(had & of_kind & of_stand & of_area)
-        if set(wanted.stands) == {Stand.FORMING}:
+        if by_need := set(wanted.stands) == {Stand.FORMING}:
             places = places[np.argsort(self.needs[places], kind="stable")]
+        begin = self._begin(places, behind, by_need=by_need)
         end = begin + limit
         shown = places[begin:end].tolist()
         return Page(
@@ -226,8 +184,25 @@ class Listing:
             kinds=_counts(index.kinds, had & of_stand & of_area),
             stands=_counts(self.stands, had & of_kind & of_area),
             areas=_counts(index.areas, had & of_kind & of_stand),
-            following=end if end < len(places) else None,
+            following=Behind(told=end, last=signatures_of(index.patterns)[shown[-1]]) if end < len(places) else None,
         )
+
+    def _begin(self, places: NDArray[np.int64], behind: Behind, *, by_need: bool) -> int:
+        """Return where among some places a page begins.
+
+        Args:
+            places: int64[n], of what is wanted.
+            behind: what the page begins behind.
+            by_need: what needs least comes first, and not what is best.
+        """
+        last = self.index.places.get(behind.last)
+        if last is None:
+            return behind.without_last
+        if not by_need:
+            # What was told last may be wanted no more, such as after a decision: where it would stand is known still.
+            return int(np.searchsorted(places, last, side="right"))
+        found = np.flatnonzero(places == last).tolist()
+        return found[0] + 1 if found else behind.without_last
 
 
 def _needs(reach: Reach) -> int:
@@ -265,28 +240,6 @@ def _any(masks: Mapping[str, Mask], wanted: Collection[str], like: Mask) -> Mask
 def _counts(masks: Mapping[str, Mask], among: Mask) -> Mapping[str, int]:
     counts = {value: int(np.count_nonzero(mask & among)) for value, mask in masks.items()}
     return {value: count for value, count in counts.items() if count}
-
-
-def row_to_json(row: Row) -> dict[str, Any]:
-    """Write a pattern as a list has it, with how far it has come."""
-    return pattern_to_json(row.pattern) | told(row.reach) | {"stand": row.reach.stand.value, "areas": list(row.areas)}
-
-
-def page_to_json(page: Page, write: Callable[[Row], Any]) -> dict[str, Any]:
-    """Write a page as JSON.
-
-    Args:
-        page: the page.
-        write: returns a row as JSON.
-    """
-    return {
-        "patterns": [*map(write, page.rows)],
-        "next_cursor": None if page.following is None else str(page.following),
-        "total": page.total,
-        "kinds": dict(page.kinds),
-        "stands": dict(page.stands),
-        "areas": dict(page.areas),
-    }
 
 
 def _plain(text: str) -> str:

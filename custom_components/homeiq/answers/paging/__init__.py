@@ -1,0 +1,1 @@
+"""Long lists, page by page: where a page begins, and the patterns, searched and filtered."""
