@@ -98,7 +98,7 @@ class Visitor:
         kind, _, name = door.partition(" ")
         if door in {"repair", "settings", "diagnostics"}:
             return await self._async_administer(door)
-        if kind in {"GET", "POST", "DELETE"}:
+        if kind in {"GET", "POST", "PATCH", "DELETE"}:
             path = name.format(signature="nobody")
             return (await self.client.request(kind, path)).status not in REFUSED
         if way := {"assist": self._async_ask, "notification": self._async_tap}.get(kind):
@@ -230,7 +230,7 @@ async def test_the_table_has_every_door(hass: HomeAssistant) -> None:
         for resource in hass.http.app.router.resources()
         for route in resource
         if resource.canonical.startswith("/api/homeiq/") and route.method not in {"*", "OPTIONS"}
-    } == {door for door in doors if door.startswith(("GET", "POST", "DELETE"))}
+    } == {door for door in doors if door.startswith(("GET", "POST", "PATCH", "DELETE"))}
     commands = hass.data["websocket_api"]
     assert {name for name in commands if name.startswith("homeiq/")} == {
         door for door in doors if door.startswith("homeiq/")

@@ -12,7 +12,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, ConfigSubentry, SubentryFlowContext
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers import area_registry as ar, issue_registry as ir
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -206,6 +206,8 @@ async def test_health_and_overrides_are_told(hass: HomeAssistant) -> None:
 async def test_a_webhook_is_told_what_it_wants(
     hass: HomeAssistant, chosen: dict[str, list[str]], kinds: list[str]
 ) -> None:
+    ar.async_get(hass).async_create("Attic")
+    hass.states.async_set("light.attic", "off")
     entry = await async_a_home(hass, *suggestions_of("a"))
     async with receiver() as program:
         await async_add(hass, entry, program.url, **chosen)
@@ -245,6 +247,8 @@ async def test_what_waits_outlives_a_restart_and_what_happens_at_its_end_is_not_
         ({"url": "http://me:pass@panel/"}, {"url": "login_in_address"}),
         ({"secret": "short"}, {"secret": "weak_secret"}),
         ({"name": "  "}, {"name": "no_name"}),
+        ({"entities": ["light.ktichen"]}, {"entities": "unknown_entities"}),
+        ({"areas": ["attic"]}, {"areas": "unknown_areas"}),
     ],
 )
 async def test_the_form_says_what_is_wrong_and_goes_on(
@@ -477,6 +481,9 @@ async def test_a_program_adds_a_webhook_for_itself_and_takes_it_away(
         ({"url": "http://192.168.77.5/", "secret": "short"}, "secret"),
         ({"url": "http://192.168.77.5/", "events": ["everything"]}, "events.0"),
         ({"url": "http://192.168.77.5/", "verify_ssl": "no"}, "verify_ssl"),
+        ({"url": "http://192.168.77.5/", "entities": ["light.ktichen"]}, "entities"),
+        ({"url": "http://192.168.77.5/", "areas": ["attic"]}, "areas"),
+        ({"url": "http://192.168.77.5/", "new_secret": True}, "new_secret"),
         ({"url": "http://192.168.77.5/", "colour": "red"}, "colour"),
     ],
 )
@@ -491,7 +498,7 @@ async def test_a_program_is_told_which_field_is_wrong(
     assert not entry.subentries
 
 
-async def test_programs_add_no_webhooks_without_end_and_teams_are_none(
+async def test_nobody_adds_webhooks_without_end_and_teams_are_none(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:
     entry, client = await async_a_home(hass), await hass_client()
@@ -507,19 +514,82 @@ async def test_programs_add_no_webhooks_without_end_and_teams_are_none(
 
     statuses = [(await client.post("/api/homeiq/webhooks", json={"url": NOBODY})).status for _ in range(51)]
 
+    form = await async_show(hass, entry)
+
     assert statuses == [HTTPStatus.CREATED] * 50 + [HTTPStatus.CONFLICT]
+    assert (form["type"], form["reason"]) == ("abort", "too_many_webhooks")
     await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def test_a_program_has_a_new_secret_made_and_for_a_day_both_sign(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    await async_a_home(hass, *suggestions_of("a"))
+    client = await hass_client()
+    async with receiver() as program:
+        wanted = {"url": program.url, "name": "Node-RED", "events": ["suggestion.dismissed"]}
+        made = await (await client.post("/api/homeiq/webhooks", json=wanted)).json()
+        answer = await client.patch("/api/homeiq/webhooks", params={"id": made["id"]}, json={"new_secret": True})
+        changed = await answer.json()
+        await async_dismiss(hass, "a")
+        (heard,) = program.heard
+        (only,) = (await (await client.get("/api/homeiq/webhooks")).json())["webhooks"]
+
+    stamp, message = heard.headers["webhook-timestamp"], heard.headers["webhook-id"]
+    assert (answer.status, changed["id"], changed["name"]) == (HTTPStatus.OK, made["id"], "Node-RED")
+    assert heard.headers["webhook-signature"] == " ".join(
+        standard_signature(secret, message, stamp, heard.body) for secret in (changed["secret"], made["secret"])
+    )
+    assert only["old_secret_until"]
+    assert only["events"] == ["suggestion.dismissed"]
+
+
+async def test_a_program_changes_what_it_names_and_nothing_else(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    entry, client = await async_a_home(hass), await hass_client()
+    hass.states.async_set("light.attic", "off")
+    made = await (
+        await client.post("/api/homeiq/webhooks", json={"url": NOBODY, "entities": ["light.attic"], "secret": SECRET})
+    ).json()
+    hass.states.async_remove("light.attic")
+
+    answer = await client.patch(
+        "/api/homeiq/webhooks",
+        params={"id": made["id"]},
+        json={"name": "Wall", "entities": ["light.attic", "light.kitchen"]},
+    )
+    wrong = ({"secret": OTHER, "new_secret": True}, {"entities": ["light.ktichen"]}, {"url": "http://localhost/"})
+    refused = [await client.patch("/api/homeiq/webhooks", params={"id": made["id"]}, json=body) for body in wrong]
+
+    assert await answer.json() == {"id": made["id"], "name": "Wall"}
+    assert [(await one.json())["field"] for one in refused] == ["new_secret", "entities", "url"]
+    assert entry.subentries[made["id"]].data == {
+        "url": NOBODY,
+        "secret": SECRET,
+        "events": [],
+        "entities": ["light.attic", "light.kitchen"],
+        "areas": [],
+        "verify_ssl": True,
+        "secrets_before": [],
+    }
 
 
 @pytest.mark.parametrize(
     ("parameters", "status"), [({}, HTTPStatus.BAD_REQUEST), ({"id": "nobody"}, HTTPStatus.NOT_FOUND)]
 )
-async def test_a_webhook_that_is_not_there_is_not_taken_away(
+async def test_a_webhook_that_is_not_there_is_neither_changed_nor_taken_away(
     hass: HomeAssistant, hass_client: ClientSessionGenerator, parameters: dict[str, str], status: HTTPStatus
 ) -> None:
     await async_a_home(hass)
 
-    assert (await (await hass_client()).delete("/api/homeiq/webhooks", params=parameters)).status == status
+    client = await hass_client()
+
+    answers = [
+        await client.request(method, "/api/homeiq/webhooks", params=parameters) for method in ("DELETE", "PATCH")
+    ]
+
+    assert [one.status for one in answers] == [status] * 2
 
 
 async def test_secrets_are_in_no_log_and_nowhere_else(

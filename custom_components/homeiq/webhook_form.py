@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 import time
+from types import MappingProxyType
 from typing import Any
 
 from homeassistant.config_entries import ConfigSubentryFlow, SubentryFlowResult
@@ -17,7 +18,7 @@ from homeassistant.helpers.selector import (
 )
 import probatio as vol
 
-from .coordinator.hooks.subentries import changed, data_of
+from .coordinator.hooks.subentries import MOST, async_unknown, changed, data_of, hooks_of
 from .deliver.hooks.destination import WebhookAddressError, url_of
 from .deliver.hooks.secret import is_usable, new_secret
 from .model.hooks import Happening
@@ -45,7 +46,9 @@ class WebhookFlow(ConfigSubentryFlow):
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for a new one, with a secret that nobody knows yet."""
-        errors = _faults(user_input) if user_input else {}
+        if len(hooks_of(self._get_entry())) >= MOST:
+            return self.async_abort(reason="too_many_webhooks", description_placeholders={"most": str(MOST)})
+        errors = self._faults(user_input) if user_input else {}
         if user_input and not errors:
             url, fields = url_of(user_input["url"]), _chosen(user_input)
             data = data_of(url, user_input["secret"], fields)
@@ -63,7 +66,7 @@ class WebhookFlow(ConfigSubentryFlow):
         if user_input["new_secret"]:
             shown = {**user_input, "secret": new_secret(), "new_secret": False}
             return self._show("reconfigure", _KNOWN, shown, {})
-        if errors := _faults(user_input):
+        if errors := self._faults(user_input, subentry.data):
             return self._show("reconfigure", _KNOWN, user_input, errors)
         url, fields = url_of(user_input["url"]), _chosen(user_input)
         data = changed(subentry.data, url, user_input["secret"], fields, time.time())
@@ -71,21 +74,22 @@ class WebhookFlow(ConfigSubentryFlow):
             self._get_entry(), subentry, title=user_input["name"].strip(), data=data, reason="webhook_changed"
         )
 
+    def _faults(self, values: Mapping[str, Any], known: Mapping[str, Any] = MappingProxyType({})) -> dict[str, str]:
+        """Return what is wrong with what somebody entered, by field; ``known`` is the webhook as it is so far."""
+        found = {field: f"unknown_{field}" for field in async_unknown(self.hass, values, known)}
+        if not values["name"].strip():
+            found["name"] = "no_name"
+        try:
+            url_of(values["url"])
+        except WebhookAddressError as err:
+            found["url"] = err.reason
+        return found if is_usable(values["secret"]) else {**found, "secret": "weak_secret"}
+
     def _show(
         self, step: str, schema: vol.Schema, values: Mapping[str, Any], errors: dict[str, str]
     ) -> SubentryFlowResult:
         filled = self.add_suggested_values_to_schema(schema, values)
         return self.async_show_form(step_id=step, data_schema=filled, errors=errors)
-
-
-def _faults(values: Mapping[str, Any]) -> dict[str, str]:
-    """Return what is wrong with what somebody entered, by field."""
-    found = {} if values["name"].strip() else {"name": "no_name"}
-    try:
-        url_of(values["url"])
-    except WebhookAddressError as err:
-        found["url"] = err.reason
-    return found if is_usable(values["secret"]) else {**found, "secret": "weak_secret"}
 
 
 def _chosen(values: Mapping[str, Any]) -> dict[str, Any]:

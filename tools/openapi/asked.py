@@ -112,15 +112,16 @@ def body_of(deed: str) -> Schema:
 
 
 REASON = _body({"reason": {"anyOf": [_text(TEXT_LENGTH, 0), {"type": "null"}]}})
-NEW_WEBHOOK = _body(
-    {
-        "url": {"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": LONGEST_ADDRESS},
-        "name": _text(SIGNATURE_LENGTH),
-        "secret": {"type": "string", "pattern": "^[!-~]{16,200}$", "description": "whsec_ and base64, or a text"},
-        "events": {"type": "array", "items": _one_of(_values(Happening))},
-        "entities": _NAMES,
-        "areas": _NAMES,
-        "verify_ssl": {"type": "boolean"},
-    },
-    required=("url",),
-)
+_WEBHOOK: Mapping[str, Schema] = {
+    "url": {"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": LONGEST_ADDRESS},
+    "name": _text(SIGNATURE_LENGTH),
+    "secret": {"type": "string", "pattern": "^[!-~]{16,200}$", "description": "whsec_ and base64, or a text"},
+    "events": {"type": "array", "items": _one_of(_values(Happening))},
+    "entities": _NAMES,
+    "areas": _NAMES,
+    "verify_ssl": {"type": "boolean"},
+}
+NEW_WEBHOOK = _body(_WEBHOOK, required=("url",))
+CHANGED_WEBHOOK = _body({**_WEBHOOK, "new_secret": {"type": "boolean"}}) | {
+    "not": {"required": ["secret", "new_secret"]}
+}

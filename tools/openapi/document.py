@@ -9,7 +9,7 @@ from typing import Any
 from custom_components.homeiq.services.programs.deeds import DEEDS
 
 from . import shapes
-from .asked import MOMENT, NEW_WEBHOOK, PAGED, REASON, SEARCH, SIGNATURE, TEXT, body_of
+from .asked import CHANGED_WEBHOOK, MOMENT, NEW_WEBHOOK, PAGED, REASON, SEARCH, SIGNATURE, TEXT, body_of
 from .schema import Schema, Schemas
 
 _REFUSED = (HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN, HTTPStatus.SERVICE_UNAVAILABLE)
@@ -88,6 +88,14 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
         body=NEW_WEBHOOK,
         status=HTTPStatus.CREATED,
         refusals=(*_REFUSED, HTTPStatus.CONFLICT),
+    ),
+    ("patch", "/api/homeiq/webhooks"): Operation(
+        summary="Change a webhook, or have a new secret made for it",
+        answer=shapes.ChangedWebhook,
+        query={"id": TEXT},
+        needed=("id",),
+        body=CHANGED_WEBHOOK,
+        refusals=(*_REFUSED, HTTPStatus.NOT_FOUND),
     ),
     ("delete", "/api/homeiq/webhooks"): Operation(
         summary="Take a webhook away",

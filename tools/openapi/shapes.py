@@ -71,6 +71,15 @@ class NewWebhook:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangedWebhook:
+    """A webhook that was changed; a secret is told this once, where one was made for it."""
+
+    id: str
+    name: str
+    secret: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Gone:
     """A webhook that was taken away."""
 

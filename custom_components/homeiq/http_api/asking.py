@@ -204,7 +204,7 @@ async def _async_asked(request: web.Request, right: Right) -> Asked:
             coordinator=entry.runtime_data,
             parameters=request.query,
             user=user,
-            body=await _async_body(request) if request.method == "POST" else _NOTHING,
+            body=await _async_body(request) if request.method in {"POST", "PATCH"} else _NOTHING,
         )
     raise ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, "HomeIQ is not set up")
 

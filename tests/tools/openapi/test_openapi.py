@@ -116,6 +116,7 @@ async def test_every_answer_is_as_it_says(hass: HomeAssistant, hass_client: Clie
     for method, path in OPERATIONS:
         if method == "get":
             await ask(method, path, QUERIES.get(path, ""))
+    await ask("patch", "/api/homeiq/webhooks", f"?id={new}", body={"new_secret": True})
     await ask("delete", "/api/homeiq/webhooks", f"?id={new}")
     decide = "/api/homeiq/suggestions/{signature}/"
     for deed, body in (

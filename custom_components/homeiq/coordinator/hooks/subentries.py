@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import area_registry as ar, entity_registry as er
 
 from ...model.hooks import ROTATION, Happening, Hook
 
 WEBHOOK = "webhook"
 """The type of these subentries."""
+MOST = 50
+"""Webhooks of a home; each is asked whenever something happens."""
 _MOST_BEFORE = 8  # secrets that were replaced within a day; each makes a header longer
 
 
@@ -41,6 +45,27 @@ def _secrets_before(data: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
     if (kept := data.get("secrets_before")) is not None:
         return tuple((secret, at) for secret, at in kept)
     return ((before, data.get("rotated_at", 0.0)),) if (before := data.get("secret_before")) else ()
+
+
+@callback
+def async_unknown(hass: HomeAssistant, fields: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return what somebody chose that is not in the home, by field: a slip of the pen, and nothing would ever be told.
+
+    Args:
+        hass: Home Assistant.
+        fields: what was chosen, ``entities`` and ``areas`` among them or not.
+        known: the data of the webhook that is changed: what was in the home once may be gone without anybody's fault.
+    """
+    entities, areas = er.async_get(hass), ar.async_get(hass)
+
+    def is_there(field: str, name: str) -> bool:
+        if field == "areas":
+            return areas.async_get_area(name) is not None
+        return hass.states.get(name) is not None or entities.async_get(name) is not None
+
+    new = {field: set(fields.get(field, ())) - set(known.get(field, ())) for field in ("entities", "areas")}
+    odd = {field: sorted(one for one in names if not is_there(field, one)) for field, names in new.items()}
+    return {field: names for field, names in odd.items() if names}
 
 
 def data_of(url: str, secret: str, fields: Mapping[str, Any]) -> dict[str, Any]:
