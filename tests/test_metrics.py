@@ -100,6 +100,17 @@ async def test_actions_are_timed_whatever_comes_of_them(
     assert 'homeiq_action_seconds_count{action="dismiss_suggestion"} 1' in text
 
 
+async def test_each_batch_is_timed(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:
+    await async_set_up(hass, {"storage": {"batch_size": 1}})
+    hass.states.async_set("light.hall", "on")
+    await hass.async_block_till_done()
+
+    text = await (await ask(hass_client, "text/plain")).text()
+
+    (counted,) = re.findall(r"^homeiq_flush_seconds_count (\d+)$", text, re.MULTILINE)
+    assert int(counted) >= 1
+
+
 def test_a_disk_that_nobody_has_looked_at_is_not_full() -> None:
     (unknown, known) = (
         next(one for one in Figures().families(health) if one.name == "homeiq_disk_free_bytes")

@@ -75,6 +75,8 @@ async def test_the_next_try_takes_the_place_of_the_one_before(
     assert [answer["success"] for answer in answers] == [False] * 4 + [True]
     assert {answer["error"]["code"] for answer in answers[:4]} == {"cancelled"}
     assert answers[4]["result"]["after"]["time"] == "18:04"
+    (refused,) = (await async_ask(client, "homeiq/metrics/list", names=["homeiq_websocket_refused_total"]))["metrics"]
+    assert refused["series"] == [{"labels": {"code": "cancelled"}, "value": 4}]
 
 
 async def test_pages_do_not_cancel_each_other(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> None:

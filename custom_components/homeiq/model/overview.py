@@ -69,6 +69,7 @@ class StoreStats:
 
     Attributes:
         queued: events waiting for the next flush.
+        queue_seconds: how old the oldest of them is; 0 where none waits.
         stored: events in the database.
         written: events taken from the queue to the disk since the start.
         batches: in so many transactions.
@@ -80,6 +81,7 @@ class StoreStats:
     """
 
     queued: int = 0
+    queue_seconds: float = 0.0
     stored: int = 0
     written: int = 0
     batches: int = 0

@@ -216,6 +216,18 @@ async def test_a_rest_that_is_asked_for_with_odd_signs_keeps_nobody_from_working
     assert [(one.status, one.retry_after) for one in office.answers] == [(429, 120.0)]
 
 
+async def test_what_becomes_of_each_message_is_counted(office: Office) -> None:
+    async with receiver(500, 200, 400, 410) as program:
+        office.open(a_hook(program.url))
+        await office.put("later", "refused", "gone")
+
+        await office.carry_on()
+
+    counted = {one.name: one.values for one in office.courier.delivered.families(office.now)}
+    assert counted["homeiq_webhook_messages_total"] == {"delivered": 1, "given_up": 2}
+    assert counted["homeiq_webhook_retries_total"] == {"": 1}
+
+
 async def test_each_attempt_is_made_under_the_id_of_what_led_to_it(office: Office) -> None:
     async with receiver() as program:
         office.open(a_hook(program.url))

@@ -283,6 +283,28 @@ async def test_the_figures_are_there(database: Database, writer: BatchWriter) ->
     assert writer.stats.database_bytes >= database.path.stat().st_size > 0
 
 
+async def test_the_age_of_what_waits_longest_is_known(database: Database) -> None:
+    writer = BatchWriter(database, size=10, seconds=1000)
+    now = time.time()
+
+    [*map(writer.add, ((now - 60, "light.hall", "on", 1), (now - 5, "light.hall", "off", 1)))]
+    waiting = writer.stats.queue_seconds
+    await writer.stop()
+
+    assert 60 <= waiting < 90
+    assert writer.stats.queue_seconds == 0
+
+
+async def test_a_clock_that_was_set_back_makes_no_event_older_than_now(database: Database) -> None:
+    writer = BatchWriter(database, size=10, seconds=1000)
+
+    writer.add((time.time() + 3600, "light.hall", "on", 1))
+    waiting = writer.stats.queue_seconds
+    await writer.stop()
+
+    assert waiting == 0
+
+
 FAULTS = [
     ValueError("damaged"),
     IndexError(3),

@@ -37,6 +37,7 @@ from ...store.tables.reopened import Reopened
 from ...store.tables.runs import Runs
 from ...store.tables.trials import Adjustments, Trials
 from ...store.tables.versions import Versions
+from ..health.figures import Figures, async_figures
 from ..health.notices import advised
 from .leftover import async_keep, async_take_up
 from .opening import async_open_database
@@ -138,12 +139,13 @@ async def _async_writer(
         on_state_change=partial(async_dispatcher_send, hass, WRITING),
         beside=outbox.put if outbox else None,
     )
-    writer.on_batch = _log_batch
+    writer.on_batch = partial(_note_batch, async_figures(hass))
     await async_take_up(hass, database, writer)
     return writer
 
 
-def _log_batch(events: int, seconds: float) -> None:
+def _note_batch(figures: Figures, events: int, seconds: float) -> None:
+    figures.note_batch(seconds)
     LOGGER.debug(
         "A batch of %s events is on disk after %.1f ms",
         events,

@@ -12,6 +12,7 @@ from ...cache import Cache, CacheCounts, Lifetime
 from ...model.hooks import DeliveryAnswer
 from ...model.overview import Health
 from ...spent import SPENT
+from ...telemetry.delivered import Delivered
 from ...telemetry.families import Family
 from ...telemetry.resources import MEBIBYTE
 from ...telemetry.samples import Samples
@@ -25,6 +26,7 @@ class Figures:
     Attributes:
         caches: by name.
         samples: what they were in the last day.
+        delivered: what became of messages to webhooks.
     """
 
     def __init__(self) -> None:
@@ -50,11 +52,13 @@ class Figures:
             "How long an attempt to deliver a webhook took, by the class of its status or the trouble.",
             "outcome",
         )
+        self._flushes = _timed("homeiq_flush_seconds", "How long a batch of events took to be written.")
         self._runs = _counted("homeiq_runs_total", "Analyses that ended.", "status")
         self._stages = _timed("homeiq_run_stage_seconds", "How long a stage of an analysis took.", "stage")
 
         self.caches: dict[str, Cache[Hashable, Any]] = {}
         self.samples = Samples()
+        self.delivered = Delivered()
 
     def sample(self, health: Health) -> None:
         """Remember the figures of now, where it is time for that; called at each look at the health."""
@@ -94,6 +98,10 @@ class Figures:
         outcome = answer.trouble if answer.status is None else f"{answer.status // 100}xx"
         self._attempts.observe(answer.seconds, outcome or "")
 
+    def note_batch(self, seconds: float) -> None:
+        """Count a batch of events that is on disk."""
+        self._flushes.observe(seconds)
+
     def note_run(self, status: str, figures: Mapping[str, float]) -> None:
         """Count a run, with the seconds that its stages took."""
         self._runs.count(status)
@@ -104,8 +112,8 @@ class Figures:
     def families(self, health: Health) -> tuple[Family, ...]:
         """Return all figures, those of the health as it was at the newest look."""
         doors = (self._requests, self._answers, self._commands, self._refused, self._actions, self._asked)
-        counted = (*doors, self._attempts, self._runs, self._stages)
-        return (*_known(health, time.time()), _processor(), *counted, *self._cached())
+        now, counted = time.time(), (self._flushes, *doors, self._attempts, self._runs, self._stages)
+        return (*_known(health, now), _processor(), *counted, *self.delivered.families(now), *self._cached())
 
     def _cached(self) -> tuple[Family, ...]:
         return (
@@ -143,7 +151,11 @@ def _known(health: Health, now: float) -> tuple[Family, ...]:
         _counter("homeiq_batches_total", "Batches in which they were written.", store.batches),
         _counter("homeiq_write_errors_total", "Flushes that failed; their events are tried again.", store.write_errors),
         _counter("homeiq_ai_calls_total", "Questions to the home's AI, since midnight.", health.ai_calls),
-        _gauge("homeiq_flush_seconds", "How long the newest flush took.", store.flush_seconds),
+        _gauge(
+            "homeiq_queue_seconds",
+            "How old the oldest event is that waits to be written; 0 where none does.",
+            store.queue_seconds,
+        ),
         _gauge("homeiq_problem_seconds", "For how long something has been wrong; 0 where nothing is.", now - oldest),
         _gauge("homeiq_database_bytes", "Size of the database, its write-ahead log included.", store.database_bytes),
         _gauge("homeiq_memory_bytes", "Resident memory of the whole of Home Assistant.", health.memory_mb * MEBIBYTE),
@@ -166,7 +178,7 @@ def _counted(name: str, explained: str, label: str) -> Family:
     return Family(name=name, kind="counter", help=explained, label=label)
 
 
-def _timed(name: str, explained: str, label: str) -> Family:
+def _timed(name: str, explained: str, label: str = "") -> Family:
     return Family(name=name, kind="histogram", help=explained, label=label)
 
 

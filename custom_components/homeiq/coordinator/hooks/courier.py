@@ -15,6 +15,7 @@ from ...deliver.hooks.signing import headers_of
 from ...model.hooks import Delivery, DeliveryAnswer, Hook, State
 from ...store.hooks.deliveries import Deliveries
 from ...telemetry.correlation import correlated
+from ...telemetry.delivered import Delivered
 
 AT_ONCE = 4
 NOTHING = float("inf")
@@ -25,7 +26,11 @@ type Tell = Callable[[Hook, Delivery], Awaitable[None]]
 
 
 class Courier:
-    """Delivers what is due, and knows when the next thing will be."""
+    """Delivers what is due, and knows when the next thing will be.
+
+    Attributes:
+        delivered: counts what becomes of each delivery.
+    """
 
     def __init__(
         self,
@@ -48,6 +53,7 @@ class Courier:
             by_age: called with the time, returns that by which something has waited for too long: a clock that is wrong
                 makes nothing so.
         """
+        self.delivered = Delivered()
         self._deliveries = deliveries
         self._send = send
         self._on_dead = on_dead
@@ -67,6 +73,7 @@ class Courier:
         self._hooks = {hook.hook_id: hook for hook in hooks}
         self._due = {hook_id: due for hook_id, due in self._due.items() if hook_id in self._hooks}
         self._breaker.keep({host_of(hook) for hook in self._hooks.values()})
+        self.delivered.keep(self._hooks.keys())
 
     def look_at(self, hook_ids: Iterable[str]) -> None:
         """Look whether something waits for these."""
@@ -167,6 +174,7 @@ class Courier:
         self._breaker.note(host_of(hook), answer, now, rest)
         done = settled(delivery, answer, now, rest(delivery.tries + 1), self._patience, self._by_age(now))
         await self._deliveries.settle(done)
+        self.delivered.note(done)
         if done.state is State.WAITING:
             return done.due_at
         if done.state is State.DEAD:
@@ -176,7 +184,8 @@ class Courier:
     async def _give_up(self, hook: Hook, delivery: Delivery, now: float) -> None:
         if delivery.status is None:
             # What has waited behind it for as long would find nobody there either.
-            await self._deliveries.give_up(hook.hook_id, now, "unreachable", self._by_age(now) - self._patience.give_up)
+            too_old = self._by_age(now) - self._patience.give_up
+            self.delivered.give_up(await self._deliveries.give_up(hook.hook_id, now, "unreachable", too_old))
         await self._on_dead(hook, delivery)
 
 

@@ -14,6 +14,7 @@ from ...model.hooks import Delivery, Hook, News
 from ...store.hooks.deliveries import Deliveries
 from ...telemetry.correlation import apart
 from ..background import Background
+from ..health.figures import async_figures
 from .courier import NOTHING, Courier, Send
 from .roster import Roster
 from .undelivered import async_announce_failed
@@ -48,6 +49,7 @@ class Post:
         self._roster = roster
         self._background = background
         self._courier = Courier(deliveries, send, self._async_dead, self._async_carry, by_age=by_age)
+        self._courier.delivered = async_figures(hass).delivered
         self._new: deque[Delivery] = deque(maxlen=KEPT)
         self._cancel_timer: CALLBACK_TYPE | None = None
 
@@ -80,6 +82,7 @@ class Post:
             raise
         self.async_look_at(one.hook_id for one in new)
         if refused:
+            self._courier.delivered.give_up(refused)
             await self._roster.async_tell()
 
     @callback

@@ -10,6 +10,7 @@ from ...const import DOMAIN
 from ...model.hooks import Hook
 from ...store.hooks.deliveries import Deliveries
 from ...store.hooks.ended import Ended
+from ..health.figures import async_figures
 from .subentries import hooks_of
 from .undelivered import async_tell, async_withdraw
 
@@ -95,7 +96,7 @@ class Roster:
             DatabaseUnusableError: the database can't be used.
         """
         await self._ended.add(hook, now)
-        await self._deliveries.give_up(hook.hook_id, now, "off")
+        async_figures(self._hass).delivered.give_up(await self._deliveries.give_up(hook.hook_id, now, "off"))
         self.off = await self._ended.among(self.all)
 
     async def async_turn_on(self, hook_id: str) -> None:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 import sqlite3
-from time import perf_counter
+from time import perf_counter, time
 
 from ...model.event import EventRow
 from ...model.overview import StoreStats
@@ -81,6 +81,8 @@ class BatchWriter:
         """How writing goes. Dropped are also events that can't be stored at all."""
         return StoreStats(
             queued=len(self._waiting),
+            # By the clock that events are told by; one that was set back makes none older than now.
+            queue_seconds=max(0.0, time() - self._waiting[0][0]) if self._waiting else 0.0,
             stored=self._database.events.stored,
             written=self._written,
             batches=self._batches,
