@@ -8,6 +8,7 @@ from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.past.machines.changes import without_machines
 from custom_components.homeiq.past.timeline import Timeline
 from tests.histories import HOME, MONDAY, columns, event
+from tests.past.devices import acts_of
 
 SENSORS = ("binary_sensor.a", "binary_sensor.b", "binary_sensor.c")
 LAMPS = tuple(f"light.l{number}" for number in range(8))
@@ -56,8 +57,10 @@ def machine_made(past: Timeline, lamp: str, acts: NDArray[np.float64]) -> NDArra
         for state in past.series[sensor].states:
             firings = past.series[sensor].reached(state)
             delays = np.array([act - firings[firings < act].max(initial=-np.inf) for act in acts.tolist()])
-            to_do = np.count_nonzero(~past.series[lamp].was("on", firings, inclusive=False))
             for follows in (repeated(delays), crowded(delays)):
+                usual = float(np.median(delays[follows])) if follows.any() else 0.0
+                asked = firings[np.diff(firings, append=np.inf) >= usual]
+                to_do = np.count_nonzero(~past.series[lamp].was("on", asked, inclusive=False))
                 made |= follows & (len(firings) >= 5) & (np.count_nonzero(follows) >= 0.1 * to_do)
     return made
 
@@ -80,3 +83,34 @@ def test_some_of_the_lamps_are_switched_by_machines_and_some_are_not() -> None:
 
     by_people = [found.series[lamp].by_people[found.series[lamp].comes_to("on")].mean() for lamp in LAMPS]
     assert min(by_people) < 0.5 < max(by_people)
+
+
+def test_a_wait_that_is_begun_anew_all_the_time_is_a_machines_all_the_same() -> None:
+    draw = np.random.default_rng(4)
+    rows = [event(-1, "00:30", "light.l0", "off", Cause.DEVICE), event(-1, "00:30", SENSORS[0], "off", Cause.DEVICE)]
+    for day in range(30):
+        start = float(draw.uniform(7, 20)) * 3600
+        moments = start + np.cumsum(draw.uniform(20, 45, 40))
+        rows.append(event(day, "00:00", "light.l0", "on", Cause.DEVICE, float(moments[0] + draw.uniform(3, 30))))
+        for moment in moments.tolist():
+            rows += [event(day, "00:00", SENSORS[0], "on", Cause.DEVICE, moment)]
+            rows += [event(day, "00:00", SENSORS[0], "off", Cause.DEVICE, moment + 15)]
+        gone = float(moments[-1]) + 15 + 300 + float(draw.uniform(0, 0.4))
+        rows.append(event(day, "00:00", "light.l0", "off", Cause.DEVICE, gone))
+
+    past = without_machines(Timeline.of(columns(rows), HOME))
+
+    assert [acts_of(past, "light.l0", state) for state in ("on", "off")] == [30, 0]
+
+
+def test_a_timer_that_ends_hundreds_of_uses_in_somebodys_name_is_a_timer() -> None:
+    draw = np.random.default_rng(5)
+    rows = [event(-1, "00:30", "light.l0", "off", Cause.DEVICE)]
+    for day in range(40):
+        for hour in np.cumsum(draw.uniform(0.1, 2, 15)).tolist():
+            begun = event(day, "00:00", "light.l0", "on", Cause.PERSON, 3600 * hour + 240 * round(hour * 99))
+            rows += [begun, (begun[0] + float(draw.uniform(239.6, 239.95)), "light.l0", "off", int(Cause.PERSON))]
+
+    past = without_machines(Timeline.of(columns(rows), HOME))
+
+    assert acts_of(past, "light.l0", "off") == 0
