@@ -69,8 +69,15 @@ async def _end_all() -> None:
 
 
 async def asked(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
-    """Read a request; return its head and its body."""
-    head = await reader.readuntil(b"\r\n\r\n")
+    """Read a request; return its head and its body.
+
+    Raises:
+        ConnectionError: it is no HTTP, and servers hang up on who begins with a handshake.
+    """
+    begin = await reader.readexactly(1)
+    if not begin.isalpha():
+        raise ConnectionError
+    head = begin + await reader.readuntil(b"\r\n\r\n")
     size = next(
         (int(line.partition(b":")[2]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length")), 0
     )

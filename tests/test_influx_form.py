@@ -1,5 +1,6 @@
 """The form that connects InfluxDB: what it takes for an address, and what it says of what can't be one."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import pytest_socket
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.influx_form import AddressError, target_of
-from tests.enemies import a_certificate, enemy, saying
+from custom_components.homeiq.store.influx import exchange
+from tests.enemies import Enemy, a_certificate, enemy, saying
 from tests.homes import async_set_up
 from tests.servers import serving
 from tools.integration import LANGUAGES
@@ -96,8 +98,19 @@ async def test_home_assistants_own_port_is_named(hass: HomeAssistant) -> None:
     assert (other["step_id"], other["errors"]) == ("influxdb", {"url": "not_influx"})
 
 
-async def test_https_on_a_port_without_encryption_is_named(hass: HomeAssistant) -> None:
-    async with enemy(INFLUX) as url:
+async def patient(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer as InfluxDB does, and wait for the end of a line that never comes in a handshake."""
+    await reader.readuntil(b"\r\n\r\n")
+    writer.write(b"HTTP/1.1 204 No Content\r\nX-Influxdb-Version: v2.7.11\r\n\r\n")
+    await writer.drain()
+
+
+@pytest.mark.parametrize("answer", [INFLUX, patient], ids=["it hangs up", "it waits"])
+async def test_https_on_a_port_without_encryption_is_named(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, answer: Enemy
+) -> None:
+    monkeypatch.setattr(exchange, "_CONNECTING", 0.5)
+    async with enemy(answer) as url:
         form = await async_form(hass)
         again = await async_answer(hass, form, {**CONNECTION, "url": url.replace("http:", "https:")})
 

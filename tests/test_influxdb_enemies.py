@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 import gzip
 import json
 import logging
@@ -19,8 +20,11 @@ import pytest_socket
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator import HomeIQCoordinator
+from custom_components.homeiq.coordinator.influx import mirror as module
 from custom_components.homeiq.coordinator.influx.mirror import Mirror
 from custom_components.homeiq.diagnostics import async_get_config_entry_diagnostics
+from custom_components.homeiq.store.influx import drain
+from custom_components.homeiq.store.influx.drain import Batching
 from custom_components.homeiq.store.influx.target import Target
 from tests.enemies import LOGIN, Enemy, a_certificate, echoing, enemy, saying, without_end
 from tests.evenings import async_live, evenings, query
@@ -36,6 +40,13 @@ LOGIN_PAGE = saying("200 OK", LOGIN, Content_Type="text/html")
 @pytest.fixture(autouse=True)
 def _sockets() -> None:
     pytest_socket.enable_socket()
+
+
+@pytest.fixture(autouse=True)
+def _sent_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait neither for points that would make a fuller batch nor for a server that may come back."""
+    monkeypatch.setattr(module, "BATCHES", {name: replace(one, seconds=0.05) for name, one in module.BATCHES.items()})
+    monkeypatch.setattr(drain, "_FIRST_RETRY", 0.05)
 
 
 async def async_connected(
@@ -176,6 +187,13 @@ async def test_the_owner_is_told_within_a_minute_and_points_wait(hass: HomeAssis
     assert told
     assert told.translation_key == key
     assert (waiting, mirror.sent.points) == ([(1, 0, 0)], 0)
+
+
+@pytest.mark.parametrize("batching", [*module.BATCHES.values()], ids=[*module.BATCHES])
+def test_what_those_tests_do_not_wait_for_fits_into_that_minute(batching: Batching) -> None:
+    rests = [drain._FIRST_RETRY * 2.0**n for n in range(drain.QUICK_TRIES - 1)]  # noqa: SLF001 - how long it really is
+
+    assert batching.seconds + sum(rests) < 60
 
 
 async def test_a_token_that_is_sent_back_is_told_nowhere(

@@ -206,8 +206,8 @@ async def test_events_wait_while_the_disk_is_full(database: Database) -> None:
 
 
 async def test_events_wait_while_retries_become_rarer(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_FIRST_RETRY", 0.3)
-    monkeypatch.setattr(module, "_LAST_RETRY", 0.6)
+    monkeypatch.setattr(module, "_FIRST_RETRY", 0.1)
+    monkeypatch.setattr(module, "_LAST_RETRY", 0.2)
     writer = BatchWriter(database, size=1, seconds=1000)
     other = await hold(database)
     begin = time.perf_counter()
@@ -218,8 +218,8 @@ async def test_events_wait_while_retries_become_rarer(database: Database, monkey
             await asyncio.sleep(0.01)
     waited = time.perf_counter() - begin
 
-    # Four times 0.2 s for the lock, and 0.3, 0.6 and 0.6 s in between.
-    assert waited > 2.2
+    # Four times 0.2 s for the lock, and 0.1, 0.2 and 0.2 s in between.
+    assert waited > 1.2
     other.close()
     await writer.stop()
 
