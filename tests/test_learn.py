@@ -9,6 +9,7 @@ from custom_components.homeiq.learn import hold_out, learn
 from custom_components.homeiq.model.event import Cause, EventColumns, EventRow
 from custom_components.homeiq.model.habits.gate import Gate, Refused
 from custom_components.homeiq.model.habits.known import Known
+from custom_components.homeiq.model.habits.pattern import Dark
 from custom_components.homeiq.model.habits.rung import Rung
 from custom_components.homeiq.model.habits.trigger import Kind
 from custom_components.homeiq.model.home import Entity
@@ -43,6 +44,25 @@ def motion_and_light(delay: float, days: range, *, dark_only: bool) -> list[Even
                 rows += [
                     event(day, clock, "light.hall", "on", delay=delay + wobble + day % 3),
                     event(day, clock, "light.hall", "off", delay=1200.0 + 60 * (day % 9)),
+                ]
+    return rows
+
+
+def walks_and_light(days: range, lit: range) -> list[EventRow]:
+    """Somebody walks by all day long; in the dark they light the hall, on some of the days."""
+    draw = np.random.default_rng(5)
+    rows = [event(-1, "00:30", "light.hall", "off"), event(-1, "00:30", "binary_sensor.hall", "off", Cause.DEVICE)]
+    for day in days:
+        by_day, by_night = draw.uniform(9 * 3600, 17 * 3600, 6), draw.uniform(20.5 * 3600, 23.5 * 3600, 3)
+        for walk in (*by_day.tolist(), *by_night.tolist()):
+            rows += [
+                event(day, "00:00", "binary_sensor.hall", "on", Cause.DEVICE, walk),
+                event(day, "00:00", "binary_sensor.hall", "off", Cause.DEVICE, walk + 90),
+            ]
+            if walk > 20 * 3600 and day in lit:
+                rows += [
+                    event(day, "00:00", "light.hall", "on", delay=walk + float(draw.uniform(4, 20))),
+                    event(day, "00:00", "light.hall", "off", delay=walk + float(draw.uniform(60, 600))),
                 ]
     return rows
 
@@ -136,6 +156,22 @@ def test_motion_that_leads_to_light_only_in_the_dark_gets_a_condition() -> None:
     followed = [one for one in found if one.pattern.kind == "follow_up" and one.pattern.state == "on"]
     assert len(followed) == 1
     assert followed[0].pattern.conditions
+
+
+def test_a_lamp_that_is_lit_behind_motion_in_the_dark_is_found_within_a_week() -> None:
+    """The first half of a week can't show it on six days, and teaches it all the same."""
+    found = learned(walks_and_light(range(7), lit=range(7))).suggestions
+
+    (followed,) = [one for one in found if one.pattern.kind == "follow_up" and one.pattern.state == "on"]
+    assert followed.pattern.conditions == (Dark(),)
+    assert followed.backtest.forward is not None
+    assert followed.backtest.forward.wrong == 0
+
+
+def test_what_followed_motion_on_the_first_four_days_of_a_week_is_not_suggested() -> None:
+    found = learned(walks_and_light(range(7), lit=range(4))).suggestions
+
+    assert [one.title for one in found if one.pattern.state == "on"] == []
 
 
 def test_motion_that_always_leads_to_light_gets_no_condition() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from .mine.evidence import confidence_asked, confidence_to_ask, days_asked, is_half_kept, sign
+from .mine.evidence import confidence_asked, confidence_to_ask, days_asked, is_half_kept, sign, to_teach
 from .mine.explained import explained_acts
 from .mine.miners import find_freed, find_patterns, find_sought
 from .mine.moments.routines import find_routines
@@ -175,7 +175,7 @@ class _Way:
         return one.pattern.signature not in self._half and one.holds(self.needed(one.pattern))
 
     def _learned(self, past: Timeline, sought: Sequence[Pattern]) -> tuple[Pattern, ...]:
-        return find_sought(past, find_units(past), self._settings, sought)
+        return find_sought(past, find_units(past), to_teach(self._settings, len(past.days)), sought)
 
     def _asked(self, pattern: Pattern) -> tuple[int, float]:
         return days_asked(self._settings, self._timeline.home, pattern), self.needed(pattern)

@@ -1,6 +1,7 @@
 """The gates that every miner's findings pass, and the thresholds by domain."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from math import ceil
 
@@ -16,6 +17,7 @@ from ..settings import PRESET_CONFIDENCE, PRESET_DAYS, SENSITIVE_DOMAINS, Settin
 _LESS_TO_ASK, _LEAST_TO_ASK = 0.2, 0.5  # by how much more rarely a habit may be kept that asks first, and how rarely
 _LESS_BY_TIME = 0.05  # the same for a time of day
 _OF_NEEDED, _FEWEST = 0.6, 5  # share of the days needed that will do where it was done on each of them; days
+_OF_SHORT, _FEWEST_TO_TEACH = 0.6, 3  # share of a short past's days that will do to teach; days
 
 
 def threshold[N: (int, float)](default: N, overrides: Mapping[str, N], domains: Iterable[str], strict: bool) -> N:  # noqa: FBT001 - one flag
@@ -126,6 +128,30 @@ def fewest_days(settings: Settings, entities: tuple[str, ...], home: Home) -> in
     if any(is_sensitive(name, home) for name in entities):
         return needed
     return min(needed, max(_FEWEST, ceil(_OF_NEEDED * needed)))
+
+
+def to_teach(settings: Settings, days: int) -> Settings:
+    """Return the thresholds for a past that teaches what later days are to prove.
+
+    Of a few days, as many as a habit has to be seen on can't be asked for: what follows something on three fifths of
+    them is taught, and no more than taught. To be shown, it has to be seen on days enough all the same.
+
+    Args:
+        settings: of the home.
+        days: how many the past has.
+    """
+    limits = settings.thresholds
+    most = max(ceil(_OF_SHORT * days), _FEWEST_TO_TEACH)
+    return replace(
+        settings,
+        thresholds=replace(
+            limits,
+            co_occurrence_min_support=min(limits.co_occurrence_min_support, most),
+            co_occurrence_min_support_overrides={
+                domain: min(needed, most) for domain, needed in limits.co_occurrence_min_support_overrides.items()
+            },
+        ),
+    )
 
 
 def _less(confidence: float, by: float) -> float:
