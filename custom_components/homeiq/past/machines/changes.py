@@ -37,9 +37,10 @@ from .followers import Following, find_followers
 from .nameless import find_nameless
 from .polled import find_polled
 from .ruled import find_ruled
+from .strokes import in_line, on_strokes, told_late
 from .sun_driven import SunDriven
-from .suspects import Found, Suspects, found, lasted, suspects
-from .verdict import Gate, Verdict
+from .suspects import Found, Suspects, found, found_by_state, lasted, suspects
+from .verdict import Gate
 
 _CLOCKWORK = 0.005  # of a timer's time, its spread; hands that go by the feel of time stray by a tenth and more
 _EQUAL = 0.02  # share of all times that may be equal to a thousandth of a second by chance
@@ -58,7 +59,7 @@ def without_machines(timeline: Timeline) -> Timeline:
     return replace(timeline, series=series, verdicts=tuple(one.verdict for one in every))
 
 
-def _disown(series: Series, rows: NDArray[np.int64]) -> Series:
+def _disown(series: Series, rows: NDArray[np.integer]) -> Series:
     by_people = series.by_people.copy()
     by_people[rows] = False
     return replace(series, by_people=by_people)
@@ -70,6 +71,7 @@ def _exact(timeline: Timeline) -> Iterator[Found]:
     sun = SunDriven(timeline)
     for one in nameless:
         yield from found(one, Gate.CLOCK, is_repeated(timeline.calendar.minute(one.time) * 60, np.inf))
+        yield from found(one, Gate.CLOCK, in_line(one.time, timeline.calendar))
         yield from found(one, Gate.TIMER, _runs_out(one, timeline))
     yield from _clockwork(timeline)
     for one in every:
@@ -93,18 +95,20 @@ def _exact(timeline: Timeline) -> Iterator[Found]:
 
 def _clockwork(timeline: Timeline) -> Iterator[Found]:
     """Yield what comes right after the strokes of the clock, or in one part of a second though somebody is named."""
+    calendar = timeline.calendar
     for name, series in timeline.series.items():
         if name.partition(".")[0] not in ACT_STATES:
             continue
         rows = np.flatnonzero(series.by_people)
-        made = after_strokes(series.time[rows], timeline.calendar)
-        named = series.by_person[rows]
-        if keeps_a_phase(series.time[rows[named]]):
+        times, named = series.time[rows], series.by_person[rows]
+        made = after_strokes(times, calendar)
+        for is_named in (False, True):
+            mine = named == is_named
+            made[mine] |= on_strokes(times[mine], calendar, named=is_named)
+        made[~named] |= told_late(times[~named], calendar)
+        if keeps_a_phase(times[named]):
             made |= named
-        for code in np.unique(series.code[rows[made]]).tolist():
-            mine = rows[made & (series.code[rows] == code)]
-            verdict = Verdict(entity_id=name, state=series.states[code], gate=Gate.CLOCK, acts=len(mine))
-            yield Found(verdict=verdict, rows=mine)
+        yield from found_by_state(name, series, rows[made], Gate.CLOCK)
 
 
 def _following(timeline: Timeline) -> Iterator[Found]:
@@ -120,13 +124,7 @@ def _following(timeline: Timeline) -> Iterator[Found]:
 
 
 def _by_state(one: Following, gate: Gate, series: Series) -> Iterator[Found]:
-    mine = one.rows[series.by_people[one.rows]]
-    for code in np.unique(series.code[mine]).tolist():
-        rows = mine[series.code[mine] == code]
-        verdict = Verdict(
-            entity_id=one.name, state=series.states[code], gate=gate, acts=len(rows), sources=(one.source,)
-        )
-        yield Found(verdict=verdict, rows=rows)
+    yield from found_by_state(one.name, series, one.rows[series.by_people[one.rows]], gate, (one.source,))
 
 
 def _triggers(timeline: Timeline) -> Iterator[tuple[str, NDArray[np.float64]]]:

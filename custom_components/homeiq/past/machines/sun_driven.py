@@ -42,12 +42,12 @@ class SunDriven:
         for moments in self._events:
             places = times - moments[days - self._days[0]]
             near = np.flatnonzero(np.abs(places) <= _NEAR)
-            made[near[_are_in_line(days[near], places[near])]] = True
+            made[near[are_in_line(days[near], places[near])]] = True
             made[near[stands_out(places[near], _TOLD_LATE)]] = True
         return made
 
 
-def _are_in_line(days: NDArray[np.int64], places: NDArray[np.float64]) -> NDArray[np.bool_]:
+def are_in_line(days: NDArray[np.int64], places: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Mark the acts of which three lie on a straight line over the days, bool[n].
 
     Args:
@@ -55,9 +55,9 @@ def _are_in_line(days: NDArray[np.int64], places: NDArray[np.float64]) -> NDArra
         places: float64[n], seconds after the sun's event.
 
     Examples:
-        >>> _are_in_line(np.array([0, 1, 2]), np.array([0.0, 1.0, 2.0])).tolist()
+        >>> are_in_line(np.array([0, 1, 2]), np.array([0.0, 1.0, 2.0])).tolist()
         [True, True, True]
-        >>> _are_in_line(np.array([0, 1, 2]), np.array([0.0, 60.0, 2.0])).tolist()
+        >>> are_in_line(np.array([0, 1, 2]), np.array([0.0, 60.0, 2.0])).tolist()
         [False, False, False]
     """
     marked = np.zeros(len(days), dtype=np.bool_)

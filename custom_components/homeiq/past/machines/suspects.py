@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.things import ACT_STATES
+from ..series import Series
 from ..timeline import Timeline
 from .exact import FEWEST
 from .verdict import Gate, Verdict
@@ -32,7 +33,7 @@ class Found:
     """Changes that are a machine's."""
 
     verdict: Verdict
-    rows: NDArray[np.int64]
+    rows: NDArray[np.integer]
 
 
 def found(one: Suspects, gate: Gate, made: NDArray[np.bool_], sources: tuple[str, ...] = ()) -> Iterator[Found]:
@@ -45,6 +46,21 @@ def found(one: Suspects, gate: Gate, made: NDArray[np.bool_], sources: tuple[str
     if count := int(np.count_nonzero(made)):
         verdict = Verdict(entity_id=one.name, state=one.state, gate=gate, acts=count, sources=sources)
         yield Found(verdict=verdict, rows=one.rows[made])
+
+
+def found_by_state(
+    name: str, series: Series, rows: NDArray[np.integer], gate: Gate, sources: tuple[str, ...] = ()
+) -> Iterator[Found]:
+    """Yield some changes of an entity that a machine made, those to each state by themselves.
+
+    Args:
+        rows: int[n], where they are in the entity's series.
+        sources: what they answer.
+    """
+    for code in np.unique(series.code[rows]).tolist():
+        mine = rows[series.code[rows] == code]
+        verdict = Verdict(entity_id=name, state=series.states[code], gate=gate, acts=len(mine), sources=sources)
+        yield Found(verdict=verdict, rows=mine)
 
 
 def suspects(timeline: Timeline, *, named: bool) -> Iterator[Suspects]:

@@ -1,0 +1,97 @@
+"""Strokes: what a plan sets off, however seldom at one time of day.
+
+A plan with another time for each day of the week, the cheapest half hours of a night, an alarm clock in a telephone:
+each time of day comes a few times only, but all of them are set by five minutes, and what goes by them comes within
+seconds. A clock that nobody sets right moves on by the same seconds every day. And a cloud that is asked every five
+minutes tells of several times a day within these, where people are sooner or later by a quarter of an hour.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..days.calendar import Calendar
+from .exact import is_whole_second
+from .sun_driven import are_in_line
+
+_STROKE = 300.0  # seconds between the times that are set on clocks
+_EARLY, _LATE = 1.0, 10.0  # seconds before and after one in which it is done
+_FEWEST, _MANY = 8, 16  # acts on several strokes, and on one, where an alarm clock may be the reason
+_SHARE = 0.35  # share of an entity's changes that these are; of a hand's, 4 % lie there
+_NAMED_SHARE = 0.6  # the same of what is done by name, as people look at the clock too
+_DAY, _HOUR = 86400.0, 3600.0
+_IN_LINE = 0.6  # share of the changes to a state that move on evenly from day to day
+_FEWEST_IN_LINE = 6
+_MOVED = 30.0  # seconds by which they do so in all; what stays where it is tells nothing that way
+_PAUSE = 310.0  # seconds within which a cloud that is asked every five minutes tells
+_AROUND = 900.0  # seconds on either side in which hands would have acted as well
+_ALONE = 0.9  # share of the acts around that those within the pause are
+_CROWD = 8  # acts at one time of day
+_SEVERAL = 3  # times a day
+
+
+def on_strokes(times: NDArray[np.float64], calendar: Calendar, *, named: bool = False) -> NDArray[np.bool_]:
+    """Mark what comes within seconds of the strokes of five minutes, where that is more than chance has, bool[n].
+
+    Args:
+        times: float64[n], UTC epoch seconds; what was written down by the second proves nothing.
+        calendar: of the home.
+        named: they are done by name.
+    """
+    made = np.zeros(len(times), dtype=np.bool_)
+    heard = np.flatnonzero(~is_whole_second(times))
+    stroke, late = np.divmod(calendar.local(times[heard]) + _EARLY, _STROKE)
+    on = late <= _EARLY + _LATE
+    fewest = _FEWEST if len(np.unique(np.mod(stroke[on], _DAY / _STROKE))) >= _SEVERAL else _MANY
+    if np.count_nonzero(on) >= max(fewest, (_NAMED_SHARE if named else _SHARE) * len(heard)):
+        made[heard[on]] = True
+    return made
+
+
+def in_line(times: NDArray[np.float64], calendar: Calendar) -> NDArray[np.bool_]:
+    """Mark what moves on by the same few seconds from day to day, where that is most of it, bool[n].
+
+    Args:
+        times: float64[n], UTC epoch seconds of the changes to one state, ascending.
+        calendar: of the home; some clocks don't know that it changes its time.
+
+    Examples:
+        >>> days = np.arange(20) * 86400.0
+        >>> calendar = Calendar.covering("UTC", 0.0, days[-1])
+        >>> in_line(days + 3600.2 + 2.5 * np.arange(20), calendar).all().item()
+        True
+        >>> in_line(days + 3600.2 + 99.7 * np.arange(20) ** 2, calendar).any().item()
+        False
+    """
+    heard = np.flatnonzero(~is_whole_second(times))
+    made = np.zeros(len(times), dtype=np.bool_)
+    for clock in (calendar.local(times[heard]), times[heard]):
+        days, places = np.divmod(clock, _DAY)
+        for hour in np.unique(np.round(places / _HOUR)).tolist():
+            near = np.flatnonzero(np.abs(places - _HOUR * hour) <= _HOUR)
+            near = near[are_in_line(days[near].astype(np.int64), places[near])]
+            if len(near) and np.ptp(places[near]) >= _MOVED:
+                made[heard[near]] = True
+    return made if np.count_nonzero(made) >= max(_FEWEST_IN_LINE, _IN_LINE * len(times)) else np.zeros_like(made)
+
+
+def told_late(times: NDArray[np.float64], calendar: Calendar) -> NDArray[np.bool_]:
+    """Mark what comes within five minutes at several times of day, and hardly ever about them otherwise, bool[n].
+
+    Args:
+        times: float64[n], UTC epoch seconds.
+        calendar: of the home.
+    """
+    made = np.zeros(len(times), dtype=np.bool_)
+    heard = np.flatnonzero(~is_whole_second(times))
+    seconds = np.mod(calendar.local(times[heard]), _DAY)
+    order = np.argsort(seconds, kind="stable")
+    usable = seconds[order]
+    ends = usable.searchsorted(usable + _PAUSE, "right")
+    wide = usable.searchsorted(usable + _PAUSE + _AROUND, "right") - usable.searchsorted(usable - _AROUND)
+    crowd = ends - np.arange(len(usable))
+    several, last = 0, -1
+    for row in np.flatnonzero((crowd >= _CROWD) & (crowd >= _ALONE * wide)).tolist():
+        several += row >= last
+        last = int(max(last, ends[row]))
+        made[heard[order[row : ends[row]]]] = True
+    return made if several >= _SEVERAL else np.zeros_like(made)
