@@ -51,13 +51,23 @@ def crowded(delays: NDArray[np.float64]) -> NDArray[np.bool_]:
     return made
 
 
+def regular(delays: NDArray[np.float64]) -> NDArray[np.bool_]:
+    crowds = [
+        (delays >= low) & (delays <= min(1.35 * low, low + 60)) & (low >= 25) & (delays < 900)
+        for low in delays.tolist()
+    ]
+    best = max(crowds, key=np.count_nonzero)
+    return np.asarray(best & (np.count_nonzero(best) >= max(12, 0.6 * len(delays))))
+
+
 def machine_made(past: Timeline, lamp: str, acts: NDArray[np.float64]) -> NDArray[np.bool_]:
     made = np.zeros(len(acts), dtype=np.bool_)
     for sensor in SENSORS:
         for state in past.series[sensor].states:
             firings = past.series[sensor].reached(state)
             delays = np.array([act - firings[firings < act].max(initial=-np.inf) for act in acts.tolist()])
-            for follows in (repeated(delays), crowded(delays)):
+            stayed = past.series[sensor].until(acts - delays) >= acts
+            for follows in (repeated(delays), crowded(delays), regular(np.where(stayed, delays, np.inf))):
                 usual = float(np.median(delays[follows])) if follows.any() else 0.0
                 asked = firings[np.diff(firings, append=np.inf) >= usual]
                 to_do = np.count_nonzero(~past.series[lamp].was("on", asked, inclusive=False))

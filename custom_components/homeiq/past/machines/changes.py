@@ -6,13 +6,13 @@ software may act with that person's token: what crowds as no hand does is the so
 person's. Each verdict says what gave the machine away.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.things import ACT_STATES, thing_of
+from ...model.things import ACT_STATES, AT_REST, thing_of
 from ..delays import Followers
 from ..flips import Flips, flips_of
 from ..series import Series
@@ -36,6 +36,7 @@ from .exact import (
 from .followers import Following, find_followers
 from .nameless import find_nameless
 from .polled import find_polled
+from .regular import Waits, keeps_length, keeps_wait
 from .ruled import find_ruled
 from .strokes import in_line, on_strokes, told_late
 from .sun_driven import SunDriven
@@ -48,6 +49,8 @@ _LONGEST_TIMER = 12 * 3600.0  # of a device that switches itself off, seconds
 _BY_THE_SUN = 0.3  # share of an entity's changes that keep to the sun; of a hand's, a few in a hundred do by chance
 _LED = 60.0  # seconds after a sensor within which somebody may have acted because of it
 _ANSWERED = 0.1  # share of a trigger's firings that a machine must answer; a condition may hold it back often
+# Besides what senses and plans: sensors that tell words, and what whoever comes or goes moves, which may move others.
+_LEADING = frozenset({"sensor", "alarm_control_panel", "lock"})
 
 
 def without_machines(timeline: Timeline) -> Timeline:
@@ -68,6 +71,12 @@ def _disown(series: Series, rows: NDArray[np.integer]) -> Series:
 def _exact(timeline: Timeline) -> Iterator[Found]:
     """Yield what follows a trigger, the clock, the sun or its own use as no hand does again and again."""
     nameless, every = list(suspects(timeline, named=False)), list(suspects(timeline, named=True))
+    yield from _by_itself(nameless, every, timeline)
+    yield from _answering(nameless, every, timeline)
+
+
+def _by_itself(nameless: Iterable[Suspects], every: Iterable[Suspects], timeline: Timeline) -> Iterator[Found]:
+    """Yield what goes by the clock, the sun or its own use."""
     sun = SunDriven(timeline)
     for one in nameless:
         yield from found(one, Gate.CLOCK, is_repeated(timeline.calendar.minute(one.time) * 60, np.inf))
@@ -80,9 +89,14 @@ def _exact(timeline: Timeline) -> Iterator[Found]:
         yield from found(one, Gate.TIMER, _lasts_exactly(one, timeline) & ~by_clock)
         yield from found(one, Gate.BEAT, _beats(one, timeline))
         yield from found(one, Gate.SUN, _keeps_to(sun, one))
-    sieve = Sieve(Followers.of([one.time for one in nameless]))
+
+
+def _answering(nameless: Sequence[Suspects], every: Sequence[Suspects], timeline: Timeline) -> Iterator[Found]:
+    """Yield what answers a trigger."""
+    acts = Followers.of([one.time for one in nameless])
+    sieve, waits = Sieve(acts), Waits(acts)
     crowds = Crowds(Followers.of([one.time for one in every]))
-    for name, moments in _triggers(timeline):
+    for name, is_end, moments in _triggers(timeline):
         for some, places, kind in (
             (nameless, sieve.tight(moments), _repeats),
             (every, crowds.tight(moments), crowd_behind),
@@ -91,6 +105,10 @@ def _exact(timeline: Timeline) -> Iterator[Found]:
                 if name != one.name:
                     answers = _answers(one, moments, kind(_delay(moments, one.time)), timeline)
                     yield from found(one, Gate.ANSWER, answers, (name,))
+        for one in (nameless[place] for place in waits.tight(moments)):
+            # Who puts to rest what a sensor's end has left on is as regular as the time for which that may be.
+            if name != one.name and not (is_end and one.state in AT_REST):
+                yield from found(one, Gate.ANSWER, _waits(one, name, moments, timeline), (name,))
 
 
 def _clockwork(timeline: Timeline) -> Iterator[Found]:
@@ -127,19 +145,21 @@ def _by_state(one: Following, gate: Gate, series: Series) -> Iterator[Found]:
     yield from found_by_state(one.name, series, one.rows[series.by_people[one.rows]], gate, (one.source,))
 
 
-def _triggers(timeline: Timeline) -> Iterator[tuple[str, NDArray[np.float64]]]:
+def _triggers(timeline: Timeline) -> Iterator[tuple[str, bool, NDArray[np.float64]]]:
     """Yield what a machine might follow: every arrival of a sensor or person in a state, where there are enough.
 
     Of players, that they are in use, however. No switches: what follows one at once is its echo, one act of one hand.
+    With each comes whether it is an end.
     """
     for name, series in timeline.series.items():
         domain = name.partition(".")[0]
+        arrivals: Iterable[tuple[bool, NDArray[np.float64]]] = ()
         if domain == "media_player":
             flips = Flips.of(series)
-            arrivals: Iterable[NDArray[np.float64]] = (flips.time[flips.used], flips.time[~flips.used])
-        else:
-            arrivals = (series.reached(state) for state in series.states) if thing_of(name).origin else ()
-        yield from ((name, moments) for moments in arrivals if len(moments) >= FEWEST)
+            arrivals = ((not used, flips.time[flips.used == used]) for used in (True, False))
+        elif thing_of(name).origin or domain in _LEADING:
+            arrivals = ((state in AT_REST, series.reached(state)) for state in series.states)
+        yield from ((name, is_end, moments) for is_end, moments in arrivals if len(moments) >= FEWEST)
 
 
 def _repeats(delays: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -164,6 +184,13 @@ def _answers(
     asked = moments[np.diff(moments, append=np.inf) >= usual]
     to_do = np.count_nonzero(~timeline.series[one.name].was(one.state, asked, inclusive=False))
     return repeated & (np.count_nonzero(repeated) >= _ANSWERED * to_do)
+
+
+def _waits(one: Suspects, name: str, moments: NDArray[np.float64], timeline: Timeline) -> NDArray[np.bool_]:
+    """Mark the acts that wait for about the same time while a trigger stays as it came to be, again and again."""
+    delay = _delay(moments, one.time)
+    stayed = timeline.series[name].until(one.time - delay) >= one.time
+    return _answers(one, moments, keeps_wait(np.where(stayed, delay, np.inf)), timeline)
 
 
 def _keeps_time(one: Suspects, timeline: Timeline) -> NDArray[np.bool_]:
@@ -192,7 +219,7 @@ def _beats(one: Suspects, timeline: Timeline) -> NDArray[np.bool_]:
     """Mark all acts of what goes on and off all day at one pace, and answers nothing that paces somebody's walks."""
     days = len(np.unique(timeline.calendar.day(one.time)))
     is_beat = keeps_a_beat(one.time, days) and not any(
-        np.count_nonzero(_delay(moments, one.time) <= _LED) > len(one.time) / 2 for _, moments in _triggers(timeline)
+        np.count_nonzero(_delay(moments, one.time) <= _LED) > len(one.time) / 2 for *_, moments in _triggers(timeline)
     )
     return np.full(len(one.time), is_beat)
 
@@ -200,7 +227,8 @@ def _beats(one: Suspects, timeline: Timeline) -> NDArray[np.bool_]:
 def _runs_out(one: Suspects, timeline: Timeline) -> NDArray[np.bool_]:
     """Mark the acts before which the entity had been as it was for the same time, again and again."""
     times = lasted(one, timeline)
-    return is_repeated(times, _LONGEST_TIMER, max(SPREAD, _CLOCKWORK * float(np.median(times))))
+    made = is_repeated(times, _LONGEST_TIMER, max(SPREAD, _CLOCKWORK * float(np.median(times))))
+    return made | keeps_length(times, timeline.calendar.minute(one.time)) if one.state in AT_REST else made
 
 
 def _lasts_exactly(one: Suspects, timeline: Timeline) -> NDArray[np.bool_]:
