@@ -1,5 +1,7 @@
 """What things report when they come back."""
 
+import numpy as np
+
 from custom_components.homeiq.model.event import Cause, EventRow
 from tests.histories import event, learned, living, timeline
 from tests.past.devices import DAYS, acts_of
@@ -27,6 +29,17 @@ def test_a_plug_that_takes_minutes_to_restore_itself_does_so_by_itself() -> None
     rows = [row for day in DAYS for row in night(day, (0, "on"), (5, "unavailable"), (35, "off"), (215, "on"))]
 
     assert [acts_of(timeline(rows), PLUG, state) for state in ("on", "off")] == [0, 0]
+
+
+def test_a_plug_that_starts_as_it_was_set_to_is_nobodys_act_though_it_had_been_off() -> None:
+    draw = np.random.default_rng(4)
+    rows = []
+    for day in DAYS:
+        late, starting = float(draw.uniform(0, 7200)), float(draw.uniform(0.5, 6))
+        told = night(day, (-60, "off"), (5, "unavailable"), (70, "off"), (70 + starting, "on"))
+        rows += [(time + late, name, state, cause) for time, name, state, cause in told]
+
+    assert acts_of(timeline(rows), PLUG, "on") == 0
 
 
 def test_who_acts_right_after_a_return_is_still_a_person() -> None:

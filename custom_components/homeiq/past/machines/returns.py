@@ -17,6 +17,7 @@ from .reports import Reports
 
 _SETTLED = 120.0  # seconds after a return in which a device restores what it was
 _RESTORED = 300.0  # the same where it first reported something else than before
+_STARTS = 10.0  # seconds after a return in which a device comes to what it is set to start with
 _SHORT = 600.0  # longest absence in which a change is still somebody's, seconds
 _AT_ONCE = 60.0  # seconds within which several things come back for one reason
 _SEVERAL = 3
@@ -71,6 +72,9 @@ class Returns:
             owned[row:last] &= (cause[row:last] == Cause.PERSON) & (np.arange(row, last) != row)
             if last == row + 1 and told.code[row] != told.code[row - 1]:
                 owned[row] = is_short and self._is_alone(float(told.time[row]))
+            # A plug that starts as it was set to start does so at once; a hand has to see first that it is back.
+            begun = slice(row + 1, int(told.time.searchsorted(told.time[row] + _STARTS, "right")))
+            owned[begun] &= cause[begun] == Cause.PERSON
         return owned
 
     def _is_alone(self, moment: float) -> bool:
