@@ -83,3 +83,55 @@ def test_a_lamp_that_is_lit_at_any_time_follows_no_number() -> None:
             ]
 
     assert crossings(rows, a_home()) == []
+
+
+def mostly_in_use_for_minutes(thing: str, sensor: str, idle: float, used: float) -> list[EventRow]:
+    """A thing that is used for some minutes, or now and then for hours, which a sensor of its room tells at once."""
+    chance = np.random.default_rng(11)
+    rows = [event(-1, "00:30", thing, "off"), event(-1, "00:30", sensor, f"{idle}")]
+    for day in DAYS:
+        for hour in (7, 11, 15, 19):
+            clock = f"{hour:02}:{int(chance.integers(60)):02}"
+            lasting = float(chance.uniform(100, 400) if chance.random() < 0.8 else chance.uniform(7000, 10000))
+            rows += [
+                event(day, clock, thing, "on"),
+                event(day, clock, sensor, f"{chance.normal(used, 2):.1f}", Cause.DEVICE, float(chance.uniform(5, 60))),
+                event(day, clock, thing, "off", delay=lasting),
+                event(day, clock, sensor, f"{idle}", Cause.DEVICE, lasting + float(chance.uniform(5, 60))),
+            ]
+    return rows
+
+
+def test_a_lamp_is_not_put_out_because_it_lights_its_room() -> None:
+    lux = "sensor.laundry_lux"
+    home = a_home()
+    entities = {**home.entities, lux: Entity(entity_id=lux, name="Lux", area_id="laundry", device_class="illuminance")}
+
+    found = crossings(mostly_in_use_for_minutes(LAMP, lux, 4.0, 60.0), replace(home, entities=entities))
+
+    assert found == []
+
+
+def test_a_plug_is_not_turned_off_because_it_draws_something() -> None:
+    assert crossings(mostly_in_use_for_minutes(PLUG, WATTS, 4.0, 60.0), a_home()) == []
+
+
+def test_a_plug_that_is_turned_off_once_its_kettle_has_boiled_goes_by_what_it_draws() -> None:
+    chance = np.random.default_rng(12)
+    rows = [event(-1, "00:30", PLUG, "off"), event(-1, "00:30", WATTS, "0")]
+    for day in DAYS:
+        for hour in (7, 16):
+            clock, boiled = f"{hour:02}:{int(chance.integers(60)):02}", float(chance.uniform(90, 240))
+            rows += [
+                event(day, clock, PLUG, "on"),
+                event(day, clock, WATTS, "1800", Cause.DEVICE, 3),
+                event(day, clock, WATTS, "0.4", Cause.DEVICE, boiled),
+                event(day, clock, PLUG, "off", delay=boiled + float(chance.uniform(5, 50))),
+                event(day, clock, WATTS, "0", Cause.DEVICE, boiled + 60),
+            ]
+
+    (pattern,) = crossings(rows, a_home())
+
+    trigger = pattern.trigger
+    assert isinstance(trigger, Crosses)
+    assert (pattern.state, trigger.is_above) == ("off", False)

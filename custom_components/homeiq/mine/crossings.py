@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from ..model.habits.value import is_value_name
 from ..model.readings import Readings
 from ..past.acts import Unit
+from ..past.days.other_days import OtherDays
 from ..past.numbers.crossings import ABOVE, BELOW, crossing_name, is_crossing, with_crossings
 from ..past.numbers.sensors import unit_in
-from ..past.rule import Rule
+from ..past.rule import Outcomes, Rule
 from ..past.timeline import Timeline
 from .conditions.thresholds import round_numbers
 
@@ -28,6 +29,8 @@ _ON_THE_WAY = 5  # numbers from there on
 _USUAL = (3, 97)  # percentiles between which they lie
 _LONGEST = 600  # seconds that a sensor may have to stay beside a number
 _SPAN = 300.0  # seconds within which crossing once more is hovering
+_AT_ONCE = 300.0  # seconds within which a sensor tells what a thing does to what it measures
+_MOSTLY = 0.5  # share of the hits
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -116,6 +119,25 @@ def is_too_late(name: str, rule: Rule) -> bool:
     What is measured goes up and down by itself, so that something comes long after every crossing.
     """
     return is_crossing(name) and rule.for_seconds > _LONGEST
+
+
+def is_own_doing(rule: Rule, outcomes: Outcomes, other_days: OtherDays) -> bool:
+    """Tell whether what is acted on brings a sensor beside a number itself: a lamp lights what measures its room.
+
+    Then most of what is answered comes right after it was put to use, or to rest, and until then the sensor was on the
+    other side of the number. A plug draws much as soon as it is on, and little again once what it feeds is done; that
+    is reason enough to turn it off.
+
+    Args:
+        rule: a number that is crossed.
+        outcomes: the crossings, some of them hits.
+        other_days: of the unit that is acted on.
+    """
+    crossed = outcomes.time[outcomes.hit]
+    began = other_days.began[outcomes.act[outcomes.hit]]
+    beside = other_days.timeline.series[rule.entity_id]
+    own = (began <= crossed) & (crossed <= began + _AT_ONCE) & ~beside.was(rule.to, began)
+    return bool(np.count_nonzero(own) >= _MOSTLY * len(crossed))
 
 
 def _once(times: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -11,10 +11,12 @@ from ..past.acts import Unit
 from ..past.chance import binomial_tail, wilson_lower
 from ..past.days.calendar import by_weekday
 from ..past.days.other_days import OtherDays
+from ..past.numbers.crossings import is_crossing
 from ..past.rule import Attempt, Outcomes, Rule
 from ..past.timeline import Timeline
 from .alive import is_alive
 from .conditions.learned import Narrowing, narrow
+from .crossings import is_own_doing
 from .evidence import distinct, median
 from .timeout import serves
 
@@ -56,7 +58,7 @@ def judge(
     # Conditions only take hits away, and finding them takes longest.
     if not _are_enough(outcomes, unit, timeline, needs[0]):
         return None
-    if rule.for_seconds and not serves(rule, outcomes, other_days):
+    if not _is_reason(rule, outcomes, other_days):
         return None
     if not _is_surprise(outcomes, other_days.chance(rule, outcomes.time, attempt.firings), surprise):
         return None
@@ -81,6 +83,13 @@ def judge(
         evidence=evidence,
         p_value=binomial_tail(evidence.hits, evidence.opportunities, chance),
     )
+
+
+def _is_reason(rule: Rule, outcomes: Outcomes, other_days: OtherDays) -> bool:
+    """Tell whether what comes first is a reason for hits, and not what the thing itself does, or goes on beside it."""
+    if is_crossing(rule.entity_id) and is_own_doing(rule, outcomes, other_days):
+        return False
+    return not rule.for_seconds or serves(rule, outcomes, other_days)
 
 
 def _are_enough(outcomes: Outcomes, unit: Unit, timeline: Timeline, needed: int) -> bool:
