@@ -5,7 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from custom_components.homeiq.model.habits.pattern import Between, Condition, Dark, Idle, SomebodyHome, StateIs
+from custom_components.homeiq.model.habits.pattern import (
+    WORKDAYS,
+    Between,
+    Condition,
+    Dark,
+    Idle,
+    SomebodyHome,
+    StateIs,
+)
 from custom_components.homeiq.model.habits.rung import Rung
 from custom_components.homeiq.model.habits.suggestion import Backtest, Holdout
 from custom_components.homeiq.model.habits.trigger import AtTime, LeftOn, OnChange, OnDemand, Trigger
@@ -128,6 +136,17 @@ def test_by_all_days_alone_a_follow_up_may_act_and_a_moment_that_was_fitted_to_t
     trigger: Trigger, rung: Rung
 ) -> None:
     assert where_later_days_tell_nothing(trigger).rung is rung
+
+
+@pytest.mark.parametrize("condition", [Dark(), SomebodyHome()])
+def test_by_all_days_alone_what_was_narrowed_to_fit_them_only_asks(condition: Condition) -> None:
+    assert where_later_days_tell_nothing(MOTION, condition).rung is Rung.ASKS
+
+
+def test_by_all_days_alone_what_was_narrowed_to_some_of_them_only_asks() -> None:
+    one = where_later_days_tell_nothing(MOTION)
+
+    assert replace(one, pattern=replace(one.pattern, weekdays=WORKDAYS)).rung is Rung.ASKS
 
 
 def test_what_fits_all_days_by_a_chosen_condition_alone_is_only_forming() -> None:

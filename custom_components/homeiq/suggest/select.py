@@ -6,7 +6,7 @@ from itertools import accumulate
 from math import inf
 
 from ..model.habits.likeness import is_same_habit, set_off_each_other
-from ..model.habits.pattern import Condition, Dark, Idle, Pattern, SomebodyHome
+from ..model.habits.pattern import EVERY_DAY, Condition, Dark, Idle, Pattern, SomebodyHome
 from ..model.habits.rung import Rung
 from ..model.habits.suggestion import Backtest
 from ..model.habits.trigger import answers, has_moment, reminds, spares_acts
@@ -93,8 +93,9 @@ class Tested:
 
         What is not right often enough on the days that it was fitted to either, later days have flattered. Conditions
         were chosen among many to fit all days, and so was a moment among hundreds: by these days alone the former show
-        nothing, and the latter may ask at best. So may a time of day that earlier days did not teach and the last ones
-        prove: people also begin to do things.
+        nothing, and the latter may ask at best. So may what was narrowed to the dark, to who is home or to some days,
+        which fits few days by accident; and a time of day that earlier days did not teach and the last ones prove:
+        people also begin to do things.
         """
         if reminds(self.pattern.trigger):
             return Rung.REMINDS
@@ -105,7 +106,8 @@ class Tested:
         counted = self.backtest.forward or self.backtest
         share = min(counted.saved / counted.told if counted.told else 0.0, self.backtest.precision)
         is_sure = wilson_lower(counted.saved, counted.told) >= self._bound_asked
-        may_act = not self.is_doubtful and not (self.is_fitted and has_moment(self.pattern.trigger))
+        is_fitted_when = has_moment(self.pattern.trigger) or _is_narrowed(self.pattern)
+        may_act = not self.is_doubtful and not (self.is_fitted and is_fitted_when)
         if share >= _ACTS and is_sure and may_act:
             return Rung.ACTS
         return Rung.ASKS if share >= _ASKS and self.pattern.evidence.lift >= _LIFT else Rung.FORMING
@@ -167,6 +169,11 @@ def _is_as_often(forward: Backtest, needed: float) -> bool:
     """
     so_few = 1.0 - binomial_tail(forward.kept + 1, forward.runs, needed)
     return so_few >= (_AS_NOT if forward.runs >= ENOUGH else _HARDLY)
+
+
+def _is_narrowed(pattern: Pattern) -> bool:
+    """Tell whether some of what sets a habit off was left out, so that the rest fits."""
+    return pattern.weekdays != EVERY_DAY or any(not _is_own(one, pattern) for one in pattern.conditions)
 
 
 def _is_chosen(pattern: Pattern) -> bool:
