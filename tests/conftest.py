@@ -2,9 +2,7 @@
 
 from collections.abc import Generator
 import gc
-from itertools import count
 from pathlib import Path
-import re
 from unittest.mock import patch
 
 from homeassistant.auth.const import GROUP_ID_USER
@@ -16,12 +14,12 @@ from pytest_homeassistant_custom_component.common import MockUser
 # Before the first Home Assistant starts: the test plugin's own folder has a package of that name, and would hide ours.
 import custom_components  # noqa: F401
 from tests.blank import copy_blanks
+from tests.folders import a_folder, work_in_memory
 from tests.groups import group_of, place_of
 from tests.lighter import lighten
 from tests.looping import has_loop, leaving_nothing
 
-_NUMBERS = count()  # of the folders that tests work in
-
+work_in_memory()
 lighten()
 copy_blanks()
 
@@ -85,10 +83,9 @@ def enable_event_loop_debug() -> None:
 
 
 @pytest.fixture
-def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give each test a folder, without looking through those of all tests before it for a number that is free."""
-    name = re.sub(r"\W", "_", request.node.name)[:30]
-    return tmp_path_factory.mktemp(f"{name}_{next(_NUMBERS)}", numbered=False)
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Generator[Path]:
+    """Give each test a folder, which is gone when it has passed."""
+    yield from a_folder(request.node, tmp_path_factory)
 
 
 @pytest.fixture
