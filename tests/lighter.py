@@ -2,7 +2,7 @@
 
 from asyncio import BaseEventLoop
 import calendar
-from collections.abc import Callable
+from collections.abc import Callable, ItemsView, KeysView
 from datetime import datetime
 from functools import cache
 import gc
@@ -13,6 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 import freezegun.api
+import freezegun.config
 from homeassistant import runner
 from pytest_homeassistant_custom_component import common, patch_time
 import slugify as unicode_slug
@@ -33,6 +34,7 @@ def lighten() -> None:
     # The same few names become identifiers in each Home Assistant.
     patch.object(unicode_slug, "slugify", cache(unicode_slug.slugify)).start()
     patch.object(patch_time, "ha_get_module_attributes_hash", _size_of).start()
+    patch.object(freezegun.api, "sys", _Interpreter()).start()
     # The test plugin asks for the one before each test, slugify for the other at each word with an umlaut, and what is
     # not there is searched for on the disk each time.
     for absent in ("MySQLdb", "unidecode"):
@@ -95,6 +97,44 @@ def _wait_for_no_thread() -> None:
 def _size_of(module: ModuleType) -> tuple[int, int]:
     """Tell a module by what freezegun has to notice, that names came into it, without looking at each of them."""
     return id(module), len(vars(module))
+
+
+class _Interpreter:
+    """What freezegun knows of ``sys``: the modules, in which it looks for what tells the time before each test."""
+
+    def __init__(self) -> None:
+        self.modules = _Modules()
+
+
+class _Modules:
+    """All modules; but those that had nothing that tells the time, and are as they were, are not gone through again."""
+
+    def __init__(self) -> None:
+        self._known: tuple[list[int], list[int]] = ([], [])
+        self._telling: dict[str, ModuleType] = {}
+
+    def keys(self) -> KeysView[str]:
+        return sys.modules.keys()
+
+    def get(self, name: str, default: None = None) -> ModuleType | None:
+        return sys.modules.get(name, default)
+
+    def items(self) -> ItemsView[str, ModuleType]:
+        modules = {name: module for name, module in sys.modules.items() if module is not None}
+        found = ([*map(id, modules.values())], [*map(len, map(vars, modules.values()))])
+        if found != self._known:
+            self._telling = {name: module for name, module in modules.items() if _tells_time(name, module)}
+            self._known = found
+        return self._telling.items()
+
+
+def _tells_time(name: str, module: ModuleType) -> bool:
+    # What freezegun passes over imports more when somebody looks at it.
+    if name.startswith(tuple(freezegun.config.settings.default_ignore_list)) or name.endswith(".six.moves"):
+        return False
+    return hasattr(module, "__name__") and bool(
+        freezegun.api._get_cached_module_attributes(module)  # noqa: SLF001 - what freezegun itself goes by
+    )
 
 
 def _write_out_warnings_only() -> None:

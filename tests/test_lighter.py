@@ -1,10 +1,13 @@
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
+import sys
 import threading
 import time
+from types import ModuleType
 from typing import Any
 
-from freezegun.api import FrozenDateTimeFactory
+from freezegun.api import FrozenDateTimeFactory, freeze_time
 import pytest
 
 
@@ -52,3 +55,33 @@ async def test_a_worker_that_is_under_way_is_waited_for_at_the_end() -> None:
     await working
 
     assert done == ["work"]
+
+
+@pytest.fixture
+def late(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A module that is there when time stands still for the second time."""
+    module: Any = ModuleType("late")
+    monkeypatch.setitem(sys.modules, "late", module)
+    with freeze_time("2026-05-31"):
+        pass
+    return module
+
+
+def test_what_tells_the_time_in_a_module_since_it_stood_still_last_stands_still_too(late: Any) -> None:
+    late.now, real = time.time, time.time
+
+    with freeze_time("2026-06-01"):
+        frozen = late.now()
+
+    assert frozen == datetime(2026, 6, 1, tzinfo=UTC).timestamp()
+    assert late.now is real
+
+
+def test_what_a_module_took_while_time_stood_still_goes_on_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: Any = ModuleType("taken")
+
+    with freeze_time("2026-06-01"):
+        monkeypatch.setitem(sys.modules, "taken", taken)
+        taken.now = time.time
+
+    assert taken.now is time.time
