@@ -9,7 +9,7 @@ from tools.simulate.truth import Confounder, PlantedHabit
 
 from .intention import Intention
 from .mess.half_habits import half_hearted
-from .mess.uses import length_of_use
+from .mess.length import length_of_use
 from .plan import HouseholdPlan
 from .world import World
 

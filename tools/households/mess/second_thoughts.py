@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..world import RELEASED, Hand
-from .uses import length_of_use, put_to_rest
+from .length import length_of_use
+from .uses import put_to_rest
 
 if TYPE_CHECKING:
     from ..household import Household

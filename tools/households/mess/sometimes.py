@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..dwelling import lamp, motion
-from .uses import FICKLE, length_of_use, put_to_rest
+from .length import length_of_use
+from .uses import FICKLE, put_to_rest
 
 if TYPE_CHECKING:
     from ..household import Household

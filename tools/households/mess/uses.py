@@ -5,21 +5,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .length import length_of_use
+
 if TYPE_CHECKING:
     from ..household import Household
 
-MEDIAN, SPREAD = 25.0, 2.2  # minutes, and standard deviation of their logarithm
-SHORTEST, LONGEST = 0.05, 2400.0  # minutes
 A_DAY = 0.4  # median uses of a thing
 CROWDS, CROWD = (2, 5), 55.0  # crowds of uses a day, fewest and one more than most; their standard deviation, minutes
 ANY_TIME = 0.25  # of the uses that belong to no crowd
 MORNING, NIGHT = 420.0, 1400.0  # minutes of the day
 FICKLE = 0.5  # shape of the gamma distribution of a day's mood; of a week's twice that
-
-
-def length_of_use(rng: np.random.Generator) -> float:
-    """Draw how long something stays in use, minutes."""
-    return float(np.clip(rng.lognormal(np.log(MEDIAN), SPREAD), SHORTEST, LONGEST))
 
 
 def use_now_and_then(home: Household, entity: str, state: str, rest: str) -> None:
