@@ -99,7 +99,7 @@ def test_a_trigger_waits_for_all_states_that_mean_the_same() -> None:
 
 
 def test_a_bell_may_set_something_off() -> None:
-    assert "event" in domains_where("is_trigger")
+    assert "event" in domains_where(lambda thing: thing.is_trigger)
 
 
 def test_an_unknown_domain_is_nothing() -> None:

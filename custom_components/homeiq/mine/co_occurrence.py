@@ -34,7 +34,7 @@ _WINDOWS = (10.0, 30.0, 60.0, 120.0, 300.0, 600.0)  # longest delay of an immedi
 _SURPRISE = 3.0  # standard deviations at least: one in a thousand triggers gets further by accident
 _COARSER = 0.2  # so many fewer for the coarse sieve before it
 _FALSE_DISCOVERIES = 0.01
-_TRIGGER_DOMAINS = domains_where("is_trigger")
+_TRIGGER_DOMAINS = domains_where(lambda thing: thing.is_trigger)
 _AS_GOOD = 0.9  # share of the best worth from which on another number of the same sensor explains as much
 _MOST_STATES = 12  # an entity with more is a measurement
 

@@ -31,7 +31,7 @@ from ..past.ways_in.guarded import keeps_people_out
 from ..settings import Settings
 from .evidence import confidence_needed, days_needed, sign
 
-_DOMAINS = domains_where("is_left_on")
+_DOMAINS = domains_where(lambda thing: thing.is_left_on)
 _FORTNIGHT = 14  # days; a reminder that comes more often is none
 _FEWEST = 2  # overlong uses: one alone is an accident
 _FARTHER = 2.0  # times as long as the longest usual use

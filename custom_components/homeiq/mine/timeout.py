@@ -28,7 +28,7 @@ _MUCH_CLOSER = 0.5  # times as far apart as the lengths of the uses
 _CLOSE = 0.14  # of the usual delay: half as far apart as delays spread evenly over all that answer a timeout
 _EVIDENCE = 6.0  # logarithm of the likelihood ratio from which on the use says when it ends, not the trigger
 _FLOOR = 1.0  # seconds nearer than which nothing is told apart
-_QUIET_DOMAINS = domains_where("goes_quiet")
+_QUIET_DOMAINS = domains_where(lambda thing: thing.goes_quiet)
 
 
 def find_timeout(name: str, state: str, delay: NDArray[np.float64], unit: Unit) -> Rule | None:

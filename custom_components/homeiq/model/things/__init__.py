@@ -6,7 +6,7 @@ A domain is a record in ``table``, made of the fields of ``thing``; what people 
 sensors measure one in ``quantity``, and what a class tells of a sensor or a cover one in ``device_class``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from .setting import SETTINGS, Setting
@@ -41,9 +41,14 @@ def states_of(entity_id: str) -> frozenset[str]:
     return frozenset({*thing.meanings.values(), *thing.actions})
 
 
-def domains_where(kind: str) -> frozenset[str]:
-    """Return the domains whose things are triggers, witnesses or acted on: ``is_trigger`` and so on."""
-    return frozenset(domain for domain, thing in THINGS.items() if getattr(thing, kind))
+def domains_where(is_so: Callable[[Thing], bool]) -> frozenset[str]:
+    """Return the domains whose things are triggers, witnesses, acted on or whatever else is asked.
+
+    Examples:
+        >>> sorted(domains_where(lambda thing: thing.is_left_on))
+        ['fan', 'humidifier', 'light', 'switch']
+    """
+    return frozenset(domain for domain, thing in THINGS.items() if is_so(thing))
 
 
 def _meanings() -> Iterator[tuple[str, Mapping[str, str]]]:

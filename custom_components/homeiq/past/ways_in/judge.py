@@ -60,10 +60,10 @@ class WayIn:
     by: str | None = None
 
 
-SPEAKING_FOR_THEMSELVES = domains_where("is_named_after_place")
+SPEAKING_FOR_THEMSELVES = domains_where(lambda thing: thing.is_named_after_place)
 """Domains that say what an entity is, so that its name is that of its place."""
 
-_KINDS = domains_where("is_way_in")
+_KINDS = domains_where(lambda thing: thing.is_way_in)
 _OUTLET = "outlet"  # a class of switches; the only one that says that what they switch opens nothing
 _BUTTONS = frozenset({"identify", "restart", "update"})  # all classes that Home Assistant has of buttons
 _ELSE = frozenset({Says.LAMP, Says.OTHER})

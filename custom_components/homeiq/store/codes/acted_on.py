@@ -3,7 +3,7 @@
 from ...model.habits.value import is_value_name
 from ...model.things import domains_where
 
-ACT_DOMAINS = domains_where("is_acted_on")
+ACT_DOMAINS = domains_where(lambda thing: thing.is_acted_on)
 """What people act on: kept longest."""
 
 
