@@ -3,11 +3,16 @@
 from collections.abc import Iterable
 
 from homeassistant.components import climate, cover, lawn_mower, lock, media_player, vacuum, valve, water_heater
+from homeassistant.components.binary_sensor import BinarySensorDeviceClass
+from homeassistant.components.sensor import SensorDeviceClass
+from homeassistant.components.sensor.const import DEVICE_CLASS_UNITS
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.homeiq.model.things import AT_REST, SETTINGS, THINGS, domains_where, thing_of
+from custom_components.homeiq.model.things.device_class import COVERINGS, SENSES
+from custom_components.homeiq.model.things.quantity import QUANTITIES
 from tools.integration import read_json
 from tools.validate import INTEGRATION
 
@@ -111,3 +116,18 @@ def test_every_state_that_a_habit_may_bring_about_has_words() -> None:
 
     # Nothing is unlocked, and a player that is paused is at rest: neither becomes a suggestion.
     assert {state for state in states if f"act_{state}" not in WORDS} == {"unlocked", "paused"}
+
+
+def test_every_class_of_a_sensor_or_a_cover_is_one_of_home_assistants() -> None:
+    assert SENSES.keys() - {str(one) for one in BinarySensorDeviceClass} == set()
+    assert COVERINGS.keys() - {str(one) for one in cover.CoverDeviceClass} == set()
+    assert QUANTITIES.keys() - {str(one) for one in SensorDeviceClass} == set()
+
+
+def test_of_covers_only_a_damper_tells_nothing_of_a_way_in() -> None:
+    assert {str(one) for one in cover.CoverDeviceClass} - COVERINGS.keys() == {"damper"}
+
+
+@pytest.mark.parametrize("name", [name for name, quantity in QUANTITIES.items() if quantity.unit])
+def test_a_quantity_is_measured_in_a_unit_of_home_assistants(name: str) -> None:
+    assert QUANTITIES[name].unit in {str(unit) for unit in DEVICE_CLASS_UNITS[SensorDeviceClass(name)]}

@@ -2,6 +2,16 @@
 
 from dataclasses import replace
 
+from homeassistant.const import (
+    CONCENTRATION_MICROGRAMS_PER_CUBIC_METER,
+    CONCENTRATION_PARTS_PER_MILLION,
+    LIGHT_LUX,
+    UnitOfIrradiance,
+    UnitOfPower,
+    UnitOfSpeed,
+    UnitOfTemperature,
+    UnitOfVolumetricFlux,
+)
 import pytest
 
 from custom_components.homeiq.model.home import Area, Entity, Home
@@ -39,6 +49,24 @@ def a_home(*entities: Entity) -> Home:
 )
 def test_a_sensor_measures_what_people_feel_or_see(change: dict[str, object], *, does: bool) -> None:
     assert measures(replace(LUX, **change)) is does  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        LIGHT_LUX,
+        UnitOfTemperature.CELSIUS,
+        UnitOfPower.WATT,
+        CONCENTRATION_PARTS_PER_MILLION,
+        CONCENTRATION_MICROGRAMS_PER_CUBIC_METER,
+        UnitOfIrradiance.WATTS_PER_SQUARE_METER,
+        UnitOfSpeed.KILOMETERS_PER_HOUR,
+        UnitOfVolumetricFlux.MILLIMETERS_PER_HOUR,
+        "\N{MICRO SIGN}g/m³",
+    ],
+)
+def test_a_unit_tells_what_is_measured_however_it_is_written(unit: str) -> None:
+    assert measures(replace(LUX, device_class=None, unit=str(unit)))
 
 
 def test_a_sensor_of_the_room_or_the_device_is_near() -> None:

@@ -47,7 +47,6 @@ SENSES: Mapping[str | None, Sense] = MappingProxyType(
         "occupancy": Sense(sort="motion", is_witness=True, is_asked=True),
         "opening": Sense(sort="opening", is_contact=True, is_asked=True),
         "presence": Sense(sort="motion", is_witness=True, is_asked=True),
-        "sleep": Sense(is_witness=True),
         "window": Sense(sort="opening", is_asked=True),
     }
 )

@@ -9,8 +9,9 @@ from ...model.home import Entity, Home
 from ...model.things import ACT_STATES
 from ...model.things.quantity import QUANTITIES, quantity_of
 
-# Units that tell by themselves what is measured, where nobody gave a device class; a per cent may be a battery's.
-_PLAIN_UNITS = frozenset({"lx", "°C", "°F", "W", "kW", "ppm", "µg/m³", "W/m²", "km/h", "mph", "mm/h"})
+# Units that tell by themselves what is measured, where nobody gave a device class; a per cent may be a battery's. Of
+# the two letters for a millionth, Home Assistant writes the Greek one, and some integrations the other.
+_PLAIN_UNITS = frozenset({"lx", "°C", "°F", "W", "kW", "ppm", "µg/m³", "μg/m³", "W/m²", "km/h", "mph", "mm/h"})
 _OUTDOORS = re.compile(
     r".*(outdoor|outside|exterior|garden|patio|terrac|balcon|backyard|weather|außen|aussen|draußen|draussen|garten"
     r"|terras|balkon|wetter|extérieur|exterieur|jardin|meteo|météo|estern|giardino|jardín|buiten|tuin|utomhus|trädgård"
