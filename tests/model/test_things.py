@@ -118,6 +118,11 @@ def test_every_state_that_a_habit_may_bring_about_has_words() -> None:
     assert {state for state in states if f"act_{state}" not in WORDS} == {"unlocked", "paused"}
 
 
+def test_a_position_and_a_volume_are_set_by_what_says_that_it_can() -> None:
+    assert SETTINGS["current_position"].feature == cover.CoverEntityFeature.SET_POSITION
+    assert SETTINGS["volume_level"].feature == media_player.MediaPlayerEntityFeature.VOLUME_SET
+
+
 def test_every_class_of_a_sensor_or_a_cover_is_one_of_home_assistants() -> None:
     assert SENSES.keys() - {str(one) for one in BinarySensorDeviceClass} == set()
     assert COVERINGS.keys() - {str(one) for one in cover.CoverDeviceClass} == set()

@@ -8,7 +8,7 @@ from typing import Any, override
 from ..model.event import Cause, EventRow
 from ..model.habits.value import NO_VALUE, VALUE_ATTRIBUTES, value_name
 from ..model.moments import is_moment
-from ..model.things import NOT_A_STATE, thing_of
+from ..model.things import NOT_A_STATE, SETTINGS, thing_of
 from ..model.things.weather import WEATHER_NUMBERS
 
 AFTER_MACHINES = 120.0
@@ -16,8 +16,7 @@ AFTER_MACHINES = 120.0
 
 # Fewer than are at rest: the volume of a player that is paused, or idle, is still set.
 _SET_BY_NOBODY = NOT_A_STATE | {"off", "closed", "closing", "opening", "standby"}
-# Some tell a position or a volume that nobody can set: the bit of supported_features that says who can.
-_SETTABLE = {"current_position": 4, "volume_level": 4}
+_SETTABLE = {name: setting.feature for name, setting in SETTINGS.items() if setting.feature}
 _PERSON = Cause.PERSON
 
 

@@ -16,6 +16,7 @@ class Setting:
         coarse: step where they don't.
         least: the lowest number.
         most: the highest one.
+        feature: the bit of ``supported_features`` of those that can set it; 0 where whoever tells it can.
         range: between two values that people would call far apart, in the attribute's unit.
     """
 
@@ -26,6 +27,7 @@ class Setting:
     scale: float = 1.0
     least: float = 0.0
     most: float = 100.0
+    feature: int = 0
 
 
 SETTINGS: Mapping[str, Setting] = MappingProxyType(
@@ -34,12 +36,12 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "color_temp_kelvin": Setting(
             field="color_temp_kelvin", fine=10, coarse=100, least=1000, most=20_000, range=4500.0
         ),
-        "current_position": Setting(field="position", fine=1, coarse=5, range=100.0),
+        "current_position": Setting(field="position", fine=1, coarse=5, range=100.0, feature=4),
         # A fan of three speeds has them at a third each: five per cent more is the next one.
         "percentage": Setting(field="percentage", fine=1, coarse=1, least=1, range=100.0),
         # Ten degrees are between a cold room and a warm one.
         "temperature": Setting(field="temperature", fine=0.5, coarse=0.5, least=-100, range=10.0),
-        "volume_level": Setting(field="volume_level", fine=0.01, coarse=0.05, most=1, range=1.0),
+        "volume_level": Setting(field="volume_level", fine=0.01, coarse=0.05, most=1, range=1.0, feature=4),
     }
 )
 """By attribute of the state."""
