@@ -44,4 +44,4 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "volume_level": Setting(field="volume_level", fine=0.01, coarse=0.05, most=1, range=1.0, feature=4),
     }
 )
-"""By attribute of the state."""
+"""By attribute of the state; of two of one thing, the one that people would rather mention stands first."""

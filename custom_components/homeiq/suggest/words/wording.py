@@ -15,14 +15,13 @@ from ...model.habits.pattern import (
 )
 from ...model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger, answers, reminds
 from ...model.home import Home
-from ...model.things import thing_of
+from ...model.things import SETTINGS, thing_of
 from ...model.words import Words
 from ..values import data_of, grouped
 from .conditions import condition_in_words
 from .names import duration, name_of, sort_of
 from .numbers import crosses
 
-_MENTIONED = ("brightness_pct", "percentage", "position", "temperature", "volume_level", "color_temp_kelvin")
 _NAMES = 3  # more entities than this are counted, not named
 
 
@@ -159,7 +158,7 @@ def _valued_names(pattern: Pattern, home: Home, words: Words, then: str) -> str:
 
 def _set_to(names: str, data: Mapping[str, float], words: Words) -> str:
     """Add the one value that people would mention."""
-    for field in _MENTIONED:
+    for field in (setting.field for setting in SETTINGS.values()):
         if field in data:
             number = data[field] * (100 if field == "volume_level" else 1)
             return words.say(f"to_{field}", names=names, number=f"{number:g}".replace(".", words.say("decimal_mark")))
