@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 from custom_components.homeiq.store.file import database
 from custom_components.homeiq.store.file.database import checkpoint
-from custom_components.homeiq.store.migrations.schema import migrate, version_of
+from custom_components.homeiq.store.file.schema import migrate, version_of
 
 
 def copy_blanks() -> None:

@@ -13,8 +13,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.homeiq.backup import async_post_backup, async_pre_backup
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.file import backups
+from custom_components.homeiq.store.file.schema import migrate
 from custom_components.homeiq.store.migrations import MIGRATIONS
-from custom_components.homeiq.store.migrations.schema import migrate
 from tests.evenings import database_path
 from tests.homes import async_set_up
 from tools.faults.backups import survive

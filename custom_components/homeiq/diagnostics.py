@@ -17,7 +17,7 @@ from .model.hooks import Delivery
 from .model.overview import HomeData
 from .model.run import Run
 from .settings import OPTIONS
-from .store.damage.aside import SetAside
+from .store.blocks.aside import SetAside
 from .store.influx.transfer import Direction
 from .telemetry.faults import without_words
 

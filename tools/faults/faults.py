@@ -35,7 +35,7 @@ FAULTS = (
     Fault(
         name="Blocks whose bytes are noise, then a late event",
         lost="the events of these blocks",
-        tests=("test_damaged_blocks.py", "store/damage/test_noted.py", "store/damage/test_checking.py"),
+        tests=("test_damaged_blocks.py", "store/unread/test_noted.py", "store/damage/test_checking.py"),
     ),
     Fault(
         name="4,000 flipped bits, one by one",

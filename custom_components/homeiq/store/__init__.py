@@ -9,11 +9,13 @@ and tools. The folders stand in the order in which an event lives:
 - ``events``: from the event loop to fresh rows;
 - ``blocks``: finished stretches as sealed, compressed columns;
 - ``reading``: rows and blocks as one history;
-- ``damage``: what can't be read any more, and what is saved of it;
+- ``unread``: what can't be read is left out, and noted;
+- ``damage``: what is done about it, and what is saved of a whole file;
 - ``ends``: sealing, forgetting, erasing, and numbers that are given again;
 - ``influx``: the server that has a copy or is the archive, and ``proof`` that it is one;
 - ``tables``: all that is not events, a topic each; ``records`` are how they are written as JSON;
 - ``hooks``: what programs are told by webhooks.
 
-``sent_log`` is what has left the house, ``traces`` are the correlation ids of it all.
+``forgotten`` is what people wanted to be gone, ``sent_log`` what has left the house, ``traces`` are the correlation ids
+of it all.
 """

@@ -9,8 +9,8 @@ from typing import Any
 
 from ..model.decisions.forgotten import Forgotten
 from ..went_out import Sent, Way, What
-from .ends.forgotten import read_forgotten
 from .file.database import Database
+from .forgotten import read_forgotten
 
 DAYS_KEPT = 731  # two years, today included
 KEPT = 200  # of each way: the newest that are known exactly

@@ -11,10 +11,9 @@ from ..model.decisions.forgotten import Forgotten
 from ..model.event import EventColumns, EventRow
 from ..model.habits.value import MARK
 from ..model.readings import Readings
+from .blocks.wanted import RowsWanted
 from .codes.codec import first_key
-from .damage.noted import damage_of
 from .ends.erasing import Eraser
-from .events.rows import RowsWanted
 from .file.database import Database
 from .file.errors import DatabaseUnusableError
 from .file.readers import reading
@@ -23,6 +22,7 @@ from .reading.first import read_first
 from .reading.lane import Check, Lane
 from .reading.sampled import read_sampled
 from .reading.spans import read_columns
+from .unread.noted import damage_of
 
 
 class EventLog:

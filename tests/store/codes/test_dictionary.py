@@ -7,7 +7,7 @@ import pytest
 from custom_components.homeiq.store.codes import dictionary as module
 from custom_components.homeiq.store.codes.codec import number_code
 from custom_components.homeiq.store.codes.dictionary import Dictionary
-from custom_components.homeiq.store.migrations.schema import migrate
+from custom_components.homeiq.store.file.schema import migrate
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from custom_components.homeiq.settings import Profile
+from custom_components.homeiq.store.blocks.aside import KEPT, all_set_aside, drop_old
 from custom_components.homeiq.store.damage import check_step, checking as module
-from custom_components.homeiq.store.damage.aside import KEPT, all_set_aside, drop_old
 from custom_components.homeiq.store.damage.checking import EVERY, Checker
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.sqlite import EventLog

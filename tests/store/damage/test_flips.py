@@ -10,13 +10,13 @@ import tracemalloc
 import pytest
 
 from custom_components.homeiq.settings import Profile
+from custom_components.homeiq.store.blocks.aside import unlikely_blocks
 from custom_components.homeiq.store.blocks.block import MOST
 from custom_components.homeiq.store.blocks.index import list_blocks, read_unless_damaged
+from custom_components.homeiq.store.blocks.wanted import RowsWanted
 from custom_components.homeiq.store.codes.codec import first_key
-from custom_components.homeiq.store.damage.aside import unlikely_blocks
-from custom_components.homeiq.store.damage.noted import Damage
-from custom_components.homeiq.store.events.rows import RowsWanted
 from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.unread.noted import Damage
 from tests.store.damaging import COLUMNS, async_sealed, flip, forget_checksums
 
 FLIPS = 4000

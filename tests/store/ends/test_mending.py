@@ -19,9 +19,9 @@ from custom_components.homeiq.store.ends import mending as module
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
 from custom_components.homeiq.store.ends.mending import Mender
 from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.file.schema import migrate
 from custom_components.homeiq.store.migrations import MIGRATIONS
 from custom_components.homeiq.store.migrations.m23_ends import STATEMENTS as ENDS
-from custom_components.homeiq.store.migrations.schema import migrate
 from custom_components.homeiq.store.sqlite import EventLog
 
 MARCH = 1_772_000_000.0

@@ -7,13 +7,13 @@ import pytest
 
 from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.settings import Profile
+from custom_components.homeiq.store.blocks.wanted import RowsWanted
 from custom_components.homeiq.store.codes.codec import first_key
-from custom_components.homeiq.store.damage.noted import Damage
-from custom_components.homeiq.store.events.rows import RowsWanted
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.file.readers import connect_to_read
 from custom_components.homeiq.store.reading.first import read_first
 from custom_components.homeiq.store.sqlite import EventLog
+from custom_components.homeiq.store.unread.noted import Damage
 from tests.store.damaging import BEGIN, DAY, async_sealed, tear
 
 HALL = "light.hall"

@@ -8,15 +8,15 @@ import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.readings import Readings
+from custom_components.homeiq.store.blocks.wanted import RowsWanted
 from custom_components.homeiq.store.codes.codec import first_key
 from custom_components.homeiq.store.codes.naming import rename
-from custom_components.homeiq.store.damage.noted import Damage
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
-from custom_components.homeiq.store.events.rows import RowsWanted
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.file.readers import reading
 from custom_components.homeiq.store.reading.sampled import read_sampled
 from custom_components.homeiq.store.sqlite import EventLog
+from custom_components.homeiq.store.unread.noted import Damage
 
 BEGIN = 1_771_977_600.0  # midnight, UTC
 DAY = 86_400.0

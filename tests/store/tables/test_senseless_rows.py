@@ -2,7 +2,7 @@
 
 from custom_components.homeiq.model.decisions.pause import Pause
 from custom_components.homeiq.model.opener import Opening
-from custom_components.homeiq.store.damage.aside import all_set_aside
+from custom_components.homeiq.store.blocks.aside import all_set_aside
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.tables.openings import Openings
 from custom_components.homeiq.store.tables.pauses import Pauses

@@ -9,7 +9,7 @@ from homeassistant.helpers import issue_registry as ir
 
 from ...const import DOMAIN, LOGGER
 from ...model.words import itemised
-from ...store.damage.aside import SetAside
+from ...store.blocks.aside import SetAside
 from ...store.damage.checking import Checked, Checker
 from ...store.file.errors import DatabaseError
 from ..errors import translated

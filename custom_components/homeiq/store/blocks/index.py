@@ -6,12 +6,12 @@ import sqlite3
 from typing import Any
 
 from ..codes.codec import ENTITY_BITS, ENTITY_MASK
-from ..damage.noted import TORN, Damage, DamagedBlockError
-from ..damage.sound import SPARE, why_unsound
-from ..events.rows import RowsWanted
+from ..unread.noted import TORN, Damage, DamagedBlockError
 from .block import LONGEST, MOST, UNITS_PER_MS, Block, BlockKind, BlockSpan, Content, decode
 from .checksum import checksum_of
 from .compress import Codec, CodecMissingError
+from .sound import SPARE, why_unsound
+from .wanted import RowsWanted
 
 FACTS = "kind, first, last, low, high, events, codec"
 """What the index says of a block, in SQL."""

@@ -1,6 +1,6 @@
-"""What can't be read any more costs itself, and nothing else.
+"""What is done about what can't be read any more: it is looked for, and what is left of a whole file is saved.
 
-Blocks: ``noted`` by whoever meets them, put ``aside``, looked for (``checking``, one ``check_step`` after the other;
-``sound`` where there is no checksum). Rows: ``readable``; what is noted of the database as a whole: ``nonsense``. A
-whole file: ``salvage`` reads what is left of it, ``successor`` takes its place.
+``checking`` looks through the database, one ``check_step`` after the other. Where a file can't be used as a whole,
+``salvage`` reads what is left of it, and ``successor`` takes its place. Whoever merely meets damage leaves it out, as
+the folder of the unread says.
 """

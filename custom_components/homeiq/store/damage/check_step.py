@@ -10,7 +10,7 @@ from ..blocks.checksum import checksum_of
 from ..blocks.compress import CodecMissingError
 from ..blocks.index import IS_READ, Listed, is_corrupt, listed_as, read_block
 from ..file.readers import reading
-from .noted import TORN, DamagedBlockError
+from ..unread.noted import TORN, DamagedBlockError
 
 STEP = 16  # blocks looked at in one step
 _LARGE = ("block", "block_damaged", "influx_outbox")  # tables whose bytes are checked by what reads them

@@ -12,9 +12,9 @@ from functools import partial
 import sqlite3
 from time import monotonic
 
+from ..blocks.aside import SetAside, all_set_aside, drop_old, note_seen, unlikely_blocks
 from ..file.database import Database
 from ..file.threads import in_thread
-from .aside import SetAside, all_set_aside, drop_old, note_seen, unlikely_blocks
 from .check_step import Looked, look_at_blocks, look_at_tables, missing_checksums, note_checksums
 
 EVERY = 7 * 86400.0  # between two checks, seconds

@@ -14,7 +14,7 @@ from ...model.habits.suggestion import DecisionKind
 from ..file.database import TEXT
 from ..file.layout import Layout, layout
 from ..tables.serial import edit_from_json, pattern_from_json, suggestion_from_json
-from .readable import UNREADABLE
+from ..unread.readable import UNREADABLE
 
 # What people decided, and what goes with it.
 DECIDED = (

@@ -17,10 +17,10 @@ from ..blocks.block import Content
 from ..blocks.index import Listed, blocks_behind, read_block
 from ..codes.codec import CAUSE_BITS, ENTITY_MASK, NUMBER_FLAG
 from ..codes.spare import Names, mark_used, set_free
-from ..damage.noted import DamagedBlockError
 from ..file.database import Database
 from ..file.readers import Reader, reading
 from ..file.threads import in_thread
+from ..unread.noted import DamagedBlockError
 from .sweeping import sweep_names, sweep_texts
 
 BLOCKS = 16  # looked at in one step

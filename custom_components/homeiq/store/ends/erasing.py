@@ -10,25 +10,25 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from ...model.decisions.forgotten import Forgotten
+from ..blocks.aside import erase_aside, unlikely_blocks
 from ..blocks.block import Block, Integers, encode
 from ..blocks.index import Listed, list_blocks, read_block, read_blocks
 from ..blocks.sealing import totals
 from ..blocks.totals import add_totals
+from ..blocks.wanted import RowsWanted
 from ..codes.codec import ENTITY_MASK, first_key
 from ..codes.naming import names_of
-from ..damage.aside import erase_aside, unlikely_blocks
-from ..damage.noted import DamagedBlockError
-from ..events.rows import RowsWanted
 from ..file.database import Database
 from ..file.errors import DatabaseUnusableError
 from ..file.readers import reading
 from ..file.threads import in_thread
+from ..forgotten import note_done, note_forgotten, read_forgotten, read_unfinished
 from ..hooks.deliveries import erase_deliveries
 from ..influx.clearing import erase_waiting
 from ..sent_log import erase_sent
+from ..unread.noted import DamagedBlockError
 from .collector import Collector
 from .erasing_followed import erase_followed
-from .forgotten import note_done, note_forgotten, read_forgotten, read_unfinished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,11 @@ from ..blocks.block import LONGEST, UNITS_PER_MS, Block, BlockKind
 from ..blocks.index import IS_READ, ms_of
 from ..blocks.sealing import DayTotals, kinds_of, seal, totals
 from ..blocks.totals import add_totals
+from ..blocks.wanted import RowsWanted
 from ..codes.codec import ENTITY_BITS, first_key
 from ..codes.naming import names_of
 from ..events.event_table import StretchChangedError
-from ..events.rows import RowsWanted, read_rows
+from ..events.rows import read_rows
 from ..file.database import Database
 from ..file.readers import reading
 from ..file.threads import in_thread

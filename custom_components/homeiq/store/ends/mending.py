@@ -21,10 +21,10 @@ from ..blocks.totals import Total, add_totals
 from ..codes.codec import CAUSE_BITS, CAUSE_MASK, NUMBER_FLAG, number_code
 from ..codes.dictionary import Dictionary
 from ..codes.spare import note_gone
-from ..damage.noted import DamagedBlockError
 from ..file.database import Database
 from ..file.readers import reading
 from ..file.threads import in_thread
+from ..unread.noted import DamagedBlockError
 
 TEXTS = 2000  # looked at in one step
 ROWS = 20_000

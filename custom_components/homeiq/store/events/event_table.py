@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import sqlite3
 
 from ...model.event import EventRow
+from ..blocks.aside import set_aside
 from ..blocks.block import Block
 from ..blocks.index import add_blocks, count_in_blocks, horizon_of
 from ..codes.codec import CAUSE_BITS, ENTITY_BITS, ENTITY_MASK, EPOCH, FIRST_TIME, LAST_TIME, UNITS, place
 from ..codes.dictionary import Dictionary
 from ..codes.spare import note_gone, note_rewritten
-from ..damage.aside import set_aside
-from ..damage.noted import Damage
+from ..unread.noted import Damage
 from .late import without_sealed
 
 

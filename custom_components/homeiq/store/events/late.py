@@ -8,10 +8,10 @@ import numpy as np
 
 from ..blocks.block import UNITS_PER_MS, Integers
 from ..blocks.index import read_blocks
+from ..blocks.wanted import RowsWanted
 from ..codes.codec import CAUSE_BITS, ENTITY_BITS, ENTITY_MASK
 from ..codes.naming import aliases_of
-from ..damage.noted import Damage
-from .rows import RowsWanted
+from ..unread.noted import Damage
 
 NEAR = 1000  # a state that an entity reached twice within so many milliseconds is the same event
 _MS_BITS = 42  # enough for milliseconds from 2015 to 2059, and for early 1970

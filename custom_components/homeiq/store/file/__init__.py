@@ -1,7 +1,7 @@
 """The database's file, and who works in it.
 
 ``database`` opens it, with a thread that writes and one that reads (``connection``), and makes the tables what they
-should be (``layout``, ``errors``); ``lineage`` says whether a write-ahead log is the file's. ``readers`` knows who else
-reads, ``pool`` lends connections to slow questions, and ``threads`` waits for worker threads. ``files`` says what lies
-on the disk, ``hold`` keeps it still while it is copied, ``spill`` keeps what no room was left for.
+should be (``schema``, ``layout``, ``errors``); ``lineage`` says whether a write-ahead log is the file's. ``readers``
+knows who else reads, ``pool`` lends connections to slow questions, and ``threads`` waits for worker threads. ``files``
+says what lies on the disk, ``hold`` keeps it still while it is copied, ``spill`` keeps what no room was left for.
 """

@@ -9,12 +9,11 @@ import sqlite3
 from typing import Self
 
 from ...settings import Profile
-from ..damage.nonsense import drop_senseless
-from ..damage.noted import damage_of
-from ..damage.readable import UnreadRows
 from ..events.event_table import EventTable
 from ..migrations import MIGRATIONS
-from ..migrations.schema import migrate, version_of
+from ..unread.nonsense import drop_senseless
+from ..unread.noted import damage_of
+from ..unread.readable import UnreadRows
 from .connection import Connection
 from .errors import DatabaseError, DatabaseTooNewError, DatabaseUnusableError, ForeignSchemaError
 from .files import Files, beside, size_of
@@ -22,6 +21,7 @@ from .layout import check
 from .lineage import belongs, mark, marked
 from .pool import ReaderPool
 from .readers import TEXT, connect_to_read
+from .schema import migrate, version_of
 
 BUSY_TIMEOUT = 30.0  # how long to wait for another process that holds the database, seconds
 # What a statement of ours ends with where tables are not as they were left.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 import sqlite3
 
-from ..migrations.schema import migrate
 from .errors import ForeignSchemaError
+from .schema import migrate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ import sqlite3
 
 from ...model.decisions.forgotten import rows_without
 from ...model.event import EventColumns
-from ..ends.forgotten import read_forgotten
 from ..file.database import Database
 from ..file.threads import in_thread
+from ..forgotten import read_forgotten
 from ..history import History
 from ..sqlite import EventLog
 from .client import InfluxClient

@@ -6,7 +6,7 @@ import sqlite3
 from ...model.decisions.forgotten import Forgotten
 from ...model.rename import Renamed
 from ..codes.codec import units_of
-from ..ends.forgotten import read_forgotten
+from ..forgotten import read_forgotten
 from ..tables.renames import read_renamed
 from .line import entity_of, units_in
 

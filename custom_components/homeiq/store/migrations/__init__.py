@@ -1,6 +1,6 @@
 """How a database of any older version becomes one of this version: one file a migration, in the order of their numbers.
 
-Never change a migration that was released; append another, and its line below. ``schema`` applies them.
+Never change a migration that was released; append another, and its line below. ``file/schema`` applies them.
 """
 
 from collections.abc import Sequence

@@ -23,9 +23,10 @@ from ..blocks.index import (
     read_unless_damaged,
     without_unlikely,
 )
+from ..blocks.wanted import RowsWanted
 from ..codes.codec import EPOCH, first_key
-from ..damage.noted import Damage
-from ..events.rows import DIGITS, PIECE, RowsWanted, asked_for, table_of
+from ..events.rows import DIGITS, PIECE, asked_for, table_of
+from ..unread.noted import Damage
 from .merging import Piece, merged
 from .spans import Columns, read_window
 

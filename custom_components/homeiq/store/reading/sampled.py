@@ -14,10 +14,10 @@ import numpy as np
 from ...model.readings import Readings
 from ..blocks.block import BlockKind, Integers
 from ..blocks.index import Listed, read_unless_damaged
+from ..blocks.wanted import RowsWanted
 from ..codes.codec import ENTITY_BITS, ENTITY_MASK, NUMBER_FLAG, UNITS, floats_of, times_of
 from ..codes.naming import aliases_of, names_of
-from ..damage.noted import Damage
-from ..events.rows import RowsWanted
+from ..unread.noted import Damage
 from .spans import read_window
 
 FINEST = 60

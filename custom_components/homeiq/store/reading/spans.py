@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ...model.event import Cause, EventColumns
 from ..blocks.block import BlockKind, Content, Integers
 from ..blocks.index import Listed, likely_blocks, read_unless_damaged
+from ..blocks.wanted import RowsWanted
 from ..codes.codec import (
     CAUSE_BITS,
     CAUSE_MASK,
@@ -22,8 +23,8 @@ from ..codes.codec import (
     times_of,
 )
 from ..codes.naming import aliases_of, names_of
-from ..damage.noted import Damage
-from ..events.rows import RowsWanted, read_rows, window_end
+from ..events.rows import read_rows, window_end
+from ..unread.noted import Damage
 from .merging import Piece, merged
 
 # States whose code is below have their index looked up, not searched for: words, and numbers of five digits.

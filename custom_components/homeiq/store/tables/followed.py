@@ -11,8 +11,8 @@ from typing import Any
 from ...model.decisions.edit import Place
 from ...model.decisions.followed import Aftermath, DayTally, Fate, Followed, Override, Step, Tally
 from ...model.event import Cause
-from ..damage.readable import UnreadRows
 from ..file.database import Database
+from ..unread.readable import UnreadRows
 
 DAYS = 120  # for which the counts of an hour are kept
 KEPT = 100  # overrides of one automation

@@ -6,8 +6,8 @@ import sqlite3
 
 from ...model.decisions.forgotten import rows_without
 from ...model.event import EventRow
-from ..ends.forgotten import read_forgotten
 from ..file.database import Database
+from ..forgotten import read_forgotten
 from ..reading.bounds import last_time
 from .recognised import look_again
 

@@ -6,8 +6,8 @@ import json
 import sqlite3
 
 from ...model.opener import Opening
-from ..damage.readable import UnreadRows
 from ..file.database import Database
+from ..unread.readable import UnreadRows
 from .serial import opening_from_json, to_json
 
 

@@ -9,8 +9,8 @@ import sqlite3
 from typing import Any
 
 from ...model.home import Area, Device, Entity, Floor, Home, Label
-from ..damage.readable import UnreadRows
 from ..file.database import Database
+from ..unread.readable import UnreadRows
 
 type Record = Area | Device | Entity | Floor | Label
 

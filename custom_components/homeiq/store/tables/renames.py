@@ -8,8 +8,8 @@ from typing import Any
 
 from ...model.rename import Renamed
 from ..codes.naming import rename
-from ..damage.readable import UnreadRows
 from ..file.database import Database
+from ..unread.readable import UnreadRows
 
 # Where JSON names entities, by what the newest run writes and by what people have decided.
 _FOUND = (("patterns", "signature", "body"), ("suggestions", "signature", "body"), ("openings", "number", "body"))

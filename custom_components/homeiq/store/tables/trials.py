@@ -8,8 +8,8 @@ from typing import Any
 
 from ...model.decisions.acceptance import Trial
 from ...model.habits.suggestion import Suggestion
-from ..damage.readable import UnreadRows
 from ..file.database import Database
+from ..unread.readable import UnreadRows
 from .serial import diary_text, suggestion_from_json, to_json
 
 

@@ -6,8 +6,8 @@ import sqlite3
 from typing import Any
 
 from ...model.decisions.acceptance import AcceptMode, Version
-from ..damage.readable import UnreadRows
 from ..file.database import Database
+from ..unread.readable import UnreadRows
 from .serial import edit_from_json, suggestion_from_json, to_json
 
 _SETTLED, _WRITING, _TAKING_BACK = range(3)  # what is under way with a version; the numbers are stored

@@ -6,8 +6,8 @@ import sqlite3
 
 from ...model.habits.pattern import Pattern
 from ...model.habits.suggestion import DecisionKind, Suggestion
-from ..damage.readable import UnreadRows
 from ..file.database import Database
+from ..unread.readable import UnreadRows
 from .serial import pattern_from_json, suggestion_from_json, to_json
 
 # What was accepted is in the owner's files, where its clock time means what the clock shows: it stays as it is written.

@@ -7,8 +7,8 @@ import pytest
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store import migrations
 from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.file.schema import migrate, version_of
 from custom_components.homeiq.store.migrations import MIGRATIONS
-from custom_components.homeiq.store.migrations.schema import migrate, version_of
 
 
 def tables(path: Path) -> set[tuple[str, str]]:

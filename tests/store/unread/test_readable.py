@@ -4,7 +4,7 @@ from math import inf, nan
 
 import pytest
 
-from custom_components.homeiq.store.damage.readable import UnreadRows
+from custom_components.homeiq.store.unread.readable import UnreadRows
 
 
 @pytest.mark.parametrize("moment", [1e308, -1e308, inf, nan, 1e12])

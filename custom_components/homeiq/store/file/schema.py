@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 import sqlite3
 
-from ..file.errors import ForeignSchemaError
-from ..file.lineage import marked
-from . import MIGRATIONS, Migration
+from ..migrations import MIGRATIONS, Migration
+from .errors import ForeignSchemaError
+from .lineage import marked
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -3,8 +3,8 @@
 import json
 import sqlite3
 
-from ...model.decisions.forgotten import Forgotten
-from ..damage.readable import UnreadRows
+from ..model.decisions.forgotten import Forgotten
+from .unread.readable import UnreadRows
 
 
 def note_forgotten(part: Forgotten, now: float, connection: sqlite3.Connection) -> int:

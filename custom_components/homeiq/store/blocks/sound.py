@@ -3,8 +3,8 @@
 import numpy as np
 
 from ...model.event import Cause
-from ..blocks.block import LONGEST, BlockKind, BlockSpan, Content, Integers
 from ..codes.codec import CAUSE_MASK, ENTITY_BITS, NUMBER_FLAG
+from .block import LONGEST, BlockKind, BlockSpan, Content, Integers
 
 SPARE = 60_000  # by which a block may be longer than a day, for times that were moved on by a little, milliseconds
 

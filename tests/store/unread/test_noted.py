@@ -14,7 +14,7 @@ from custom_components.homeiq.model.decisions.forgotten import Forgotten
 from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.blocks import compress
-from custom_components.homeiq.store.damage.aside import all_set_aside
+from custom_components.homeiq.store.blocks.aside import all_set_aside
 from custom_components.homeiq.store.damage.checking import Checker
 from custom_components.homeiq.store.ends.erasing import Eraser
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping

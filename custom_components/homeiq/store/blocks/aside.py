@@ -6,14 +6,14 @@ import json
 import sqlite3
 from typing import Any
 
-from ..blocks.block import UNITS_PER_MS, entities_in
-from ..blocks.checksum import has_its_facts
-from ..blocks.compress import CodecMissingError
-from ..blocks.index import FACTS, IS_PLAUSIBLE, IS_READ, listed_as, ms_of, read_block
 from ..codes.codec import ENTITY_BITS, ENTITY_MASK, time_of
 from ..codes.naming import names_of
-from ..events.rows import RowsWanted
-from .noted import TORN, DamagedBlockError
+from ..unread.noted import TORN, DamagedBlockError
+from .block import UNITS_PER_MS, entities_in
+from .checksum import has_its_facts
+from .compress import CodecMissingError
+from .index import FACTS, IS_PLAUSIBLE, IS_READ, listed_as, ms_of, read_block
+from .wanted import RowsWanted
 
 KEPT = 365 * 86400.0  # for how long the bytes of a damaged block are kept, seconds
 KEPT_BYTES = 64_000_000  # of all together; the oldest go first

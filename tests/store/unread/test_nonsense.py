@@ -8,10 +8,10 @@ import sqlite3
 import pytest
 
 from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.damage import nonsense
 from custom_components.homeiq.store.ends.clock import TrustedClock
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.tables.imports import Imports
+from custom_components.homeiq.store.unread import nonsense
 
 MARCH = 1_772_000_000.0
 STORE = Path(nonsense.__file__).parents[1]
