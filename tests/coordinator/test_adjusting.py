@@ -65,6 +65,16 @@ async def test_an_adjusted_time_is_tried_on_the_history_at_once(hass: HomeAssist
     assert "18:06" in right["title"]
 
 
+async def test_what_was_narrowed_and_widened_again_is_told_by_all_of_its_days(hass: HomeAssistant) -> None:
+    _, habit = await async_learned(hass)
+    every_day = await async_adjust(hass, habit["signature"], weekdays=sorted(WEEK))
+
+    narrow = await async_adjust(hass, habit["signature"], weekdays=["mon", "tue"])
+    wide = await async_adjust(hass, habit["signature"], weekdays=sorted(WEEK))
+
+    assert wide["reason"] == every_day["reason"] != narrow["reason"]
+
+
 async def test_an_adjusted_suggestion_takes_the_place_of_the_old_one(hass: HomeAssistant) -> None:
     entry, habit = await async_learned(hass)
     before = [one["signature"] for one in await async_suggestions(hass)]

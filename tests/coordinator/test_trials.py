@@ -2,6 +2,7 @@
 
 from datetime import UTC, timedelta
 from http import HTTPStatus
+import threading
 from typing import Any
 
 from aiohttp.test_utils import TestClient
@@ -20,6 +21,9 @@ from pytest_homeassistant_custom_component.common import (
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.homeiq.const import DOMAIN, EVENT_SUGGESTION_RESOLVED
+from custom_components.homeiq.coordinator.decisions import trials
+from custom_components.homeiq.learn import follow_trial
+from custom_components.homeiq.model.decisions.trial import TrialDay
 from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY
 from custom_components.homeiq.model.habits.suggestion import Suggestion
@@ -136,6 +140,34 @@ async def test_after_a_week_it_tells_what_it_would_have_done_beside_what_they_di
     assert (told["runs"], told["false_alarms"]) == (str(int(str(told["hits"])) + int(str(told["false_alarms"]))), "1")
     assert str(told["moments"]).count("18:00 ✓") == int(str(told["hits"])) >= 5
     assert str(told["moments"]).count("18:00 ✗") == 1
+
+
+async def test_a_trial_that_ends_while_its_question_is_worked_out_asks_nothing(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    issue_registry: ir.IssueRegistry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begin_at_noon(freezer)
+    await async_on_trial(hass)
+    is_worked_out, may_end = threading.Event(), threading.Event()
+
+    def slowly(*args: Any, **kwargs: Any) -> tuple[TrialDay, ...]:
+        is_worked_out.set()
+        may_end.wait(60)
+        return follow_trial(*args, **kwargs)
+
+    monkeypatch.setattr(trials, "follow_trial", slowly)
+    freezer.tick(timedelta(days=7, hours=1))
+    async_fire_time_changed(hass, dt_util.utcnow())
+    assert await hass.async_add_executor_job(is_worked_out.wait, 60)
+
+    await async_undo(hass, "hall")
+    may_end.set()
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert issue_registry.async_get_issue(DOMAIN, ISSUE) is None
+    assert "hall" in await async_signatures(hass)
 
 
 async def async_log(hass: HomeAssistant) -> list[dict[str, Any]]:
