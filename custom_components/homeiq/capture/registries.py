@@ -7,9 +7,7 @@ from typing import Any
 
 from homeassistant.const import (
     ATTR_DEVICE_CLASS,
-    ATTR_ENTITY_ID,
     ATTR_FRIENDLY_NAME,
-    ATTR_GROUP_ENTITIES,
     ATTR_UNIT_OF_MEASUREMENT,
     STATE_UNAVAILABLE,
 )
@@ -24,11 +22,9 @@ from homeassistant.helpers import (
 from homeassistant.helpers.entity_component import EntityComponent
 from homeassistant.util.hass_dict import HassKey
 
-from ..model.home import Area, Device, Entity, Floor, Home, Label
+from ..model.home import Area, Device, Entity, Floor, Home, Label, members_in
 from ..model.surroundings import NOTHING, Surroundings
 
-# A scene lists the entities that it sets, which doesn't make them parts of it.
-_LISTS_OTHERS = frozenset({"scene"})
 _GROUP = "group"
 
 
@@ -135,7 +131,7 @@ def read_entity(
     attributes: Mapping[str, Any] = state or {}
     device_class = attributes.get(ATTR_DEVICE_CLASS)
     name = attributes.get(ATTR_FRIENDLY_NAME)
-    members = _members(entity_id, attributes) or _members_away(hass, entity_id, entry)
+    members = members_in(entity_id, attributes) or _members_away(hass, entity_id, entry)
     unit = _text(attributes.get(ATTR_UNIT_OF_MEASUREMENT))
     if entry is None:
         return Entity(
@@ -173,13 +169,6 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _members(entity_id: str, attributes: Mapping[str, Any]) -> tuple[str, ...]:
-    if split_entity_id(entity_id)[0] in _LISTS_OTHERS:
-        return ()
-    members = attributes.get(ATTR_ENTITY_ID) or attributes.get(ATTR_GROUP_ENTITIES) or ()
-    return () if isinstance(members, str) else tuple(str(member) for member in members)
-
-
 def _members_away(hass: HomeAssistant, entity_id: str, entry: er.RegistryEntry | None) -> tuple[str, ...]:
     """Return what a group stands for while it is away: it doesn't say so itself then, and comes back as what it was."""
     if (state := hass.states.get(entity_id)) is not None and state.state != STATE_UNAVAILABLE:
@@ -187,7 +176,7 @@ def _members_away(hass: HomeAssistant, entity_id: str, entry: er.RegistryEntry |
     component: Any = hass.data.get(split_entity_id(entity_id)[0])
     entity = component.get_entity(entity_id) if isinstance(component, EntityComponent) else None
     if entity and entity.platform.platform_name == _GROUP:
-        return _members(entity_id, entity.extra_state_attributes or {})
+        return members_in(entity_id, entity.extra_state_attributes or {})
     options = hass.config_entries.async_get_entry(entry.config_entry_id) if entry and entry.config_entry_id else None
     if options is None or options.domain != _GROUP:
         return ()

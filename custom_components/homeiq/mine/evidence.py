@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import Crosses, answers, has_moment
 from ..model.home import Home
+from ..model.things import thing_of
 from ..past.ways_in.guarded import keeps_people_out
-from ..settings import PRESET_CONFIDENCE, PRESET_DAYS, SENSITIVE_DOMAINS, Settings
+from ..settings import PRESET_CONFIDENCE, PRESET_DAYS, Settings
 
 _LESS_TO_ASK, _LEAST_TO_ASK = 0.2, 0.5  # by how much more rarely a habit may be kept that asks first, and how rarely
 _LESS_BY_TIME = 0.05  # the same for a time of day
@@ -35,7 +36,7 @@ def threshold[N: (int, float)](default: N, overrides: Mapping[str, N], domains: 
 
 def is_sensitive(entity_id: str, home: Home) -> bool:
     """Tell whether a wrong act on an entity lets somebody in or floods the cellar."""
-    return entity_id.partition(".")[0] in SENSITIVE_DOMAINS or keeps_people_out(entity_id, home)
+    return thing_of(entity_id).is_way_in or keeps_people_out(entity_id, home)
 
 
 def days_needed(settings: Settings, entities: tuple[str, ...], home: Home, trigger: str | None) -> int:

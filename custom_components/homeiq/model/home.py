@@ -3,12 +3,29 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from .opener import Opening
 from .surroundings import Surroundings
+from .things import thing_of
 
 HOME_ZONE = "zone.home"
 """The home itself, as Home Assistant calls it; its state is how many persons are there."""
+
+
+def members_in(entity_id: str, attributes: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the entities that a group stands for, as its attributes name them; none where it is no group.
+
+    Examples:
+        >>> members_in("light.stairs", {"entity_id": ["light.up", "light.down"]})
+        ('light.up', 'light.down')
+        >>> members_in("scene.evening", {"entity_id": ["light.up", "light.down"]})
+        ()
+    """
+    if thing_of(entity_id).lists_others:
+        return ()
+    members = attributes.get("entity_id") or attributes.get("group_entities") or ()
+    return () if isinstance(members, str) else tuple(map(str, members))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

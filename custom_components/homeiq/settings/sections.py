@@ -14,8 +14,6 @@ from .choices import Preset, Profile, Role, Weekday
 from .kinds import ByDomain, Choice, Clock, Decimal, Flag, Of, OneEntity, Share, Texts, Whole
 from .options import Option, SettingsError, option, options_of
 
-SENSITIVE_DOMAINS = frozenset({"lock", "alarm_control_panel", "valve"})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learning:

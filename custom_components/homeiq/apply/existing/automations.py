@@ -7,13 +7,14 @@ from time import monotonic
 from types import MappingProxyType
 from typing import Any
 
-from homeassistant.const import ATTR_ENTITY_ID, ATTR_GROUP_ENTITIES, STATE_OFF, STATE_UNAVAILABLE
-from homeassistant.core import HomeAssistant, State, callback, split_entity_id
+from homeassistant.const import STATE_OFF, STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant, State, callback
 from homeassistant.helpers import entity_registry as er
 
 from ...const import LOGGER
 from ...model.existing import Existing, ExistingAutomation, Unreadable
 from ...model.habits.trigger import Trigger
+from ...model.home import members_in
 from .conditions import read_conditions
 from .notes import Notes
 from .sequences import follow
@@ -21,7 +22,6 @@ from .triggers import read_triggers
 
 _TURN = 0.002  # how long the reading may hold the event loop at a time, seconds
 # These list entities that they set, which doesn't make them parts.
-_LISTS_OTHERS = frozenset({"scene", "automation", "script"})
 _NO_ENTITY = frozenset({"all", "none"})
 
 
@@ -34,7 +34,9 @@ async def async_read_existing(hass: HomeAssistant) -> Existing:
         if (automation := _read(hass, entity)) is not None
     ]
     groups = {
-        state.entity_id: members async for state in _in_turns(hass.states.async_all()) if (members := _members(state))
+        state.entity_id: members
+        async for state in _in_turns(hass.states.async_all())
+        if (members := members_in(state.entity_id, state.attributes))
     }
     return Existing(automations=tuple(found), members=MappingProxyType(groups))
 
@@ -108,10 +110,3 @@ def _unknown(hass: HomeAssistant, entity_ids: Iterable[str]) -> tuple[str, ...]:
             and er.async_resolve_entity_id(registry, entity_id) not in registry.entities
         )
     )
-
-
-def _members(state: State) -> tuple[str, ...]:
-    members = state.attributes.get(ATTR_ENTITY_ID) or state.attributes.get(ATTR_GROUP_ENTITIES)
-    if not members or isinstance(members, str) or split_entity_id(state.entity_id)[0] in _LISTS_OTHERS:
-        return ()
-    return tuple(str(member) for member in members)

@@ -231,9 +231,11 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
         **dict.fromkeys(("input_number", "number"), _CHOSEN),
         **dict.fromkeys(("input_text", "text"), replace(_CHOSEN, is_acted_on=False)),
         "event": Thing(is_trigger=True, is_moment=True, says="event_type", origin=Origin.SENSED, is_inert=True),
-        **dict.fromkeys(("button", "input_button", "scene"), Thing(is_acted_on=True, is_moment=True)),
+        **dict.fromkeys(("button", "input_button"), Thing(is_acted_on=True, is_moment=True)),
+        "scene": Thing(is_acted_on=True, is_moment=True, lists_others=True),
         "input_datetime": Thing(is_acted_on=True),
-        "script": Thing(is_activated=True, is_acted_on=True),
+        "script": Thing(is_activated=True, is_acted_on=True, lists_others=True),
+        "automation": Thing(is_inert=True, lists_others=True),
         "remote": Thing(brings=_TURNS, is_activated=True, is_acted_on=True),
         "person": Thing(
             at_rest=frozenset({"not_home"}),
@@ -282,7 +284,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             is_inert=True,
         ),
         **dict.fromkeys(("air_quality", "camera", "geo_location", "image", "todo", "update"), _INERT),
-        **dict.fromkeys(("automation", "conversation", "notify", "stt", "tts"), _INERT),
+        **dict.fromkeys(("conversation", "notify", "stt", "tts"), _INERT),
     }
 )
 """By domain. What is not here is only remembered."""

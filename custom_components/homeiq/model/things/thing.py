@@ -49,6 +49,7 @@ class Thing:
         is_way_in: it could let somebody in, or water or gas flow, or disarm, whatever it is called.
         is_activated: a pulse of it may open something: that it is turned on, or opened.
         is_chosen: it has a value, and any choice of one may open something.
+        lists_others: it names entities that it sets or calls, which doesn't make them parts of it.
         is_inert: whatever is done to it, nothing in the house moves, so that it is no way in however it is called.
         is_named_after_place: the domain says what it is, so that its name is that of its place.
         is_left_on: people forget to turn it off, and would like to be reminded.
@@ -84,6 +85,7 @@ class Thing:
     is_activated: bool = False
     is_chosen: bool = False
     is_inert: bool = False
+    lists_others: bool = False
     is_named_after_place: bool = False
     is_left_on: bool = False
     goes_quiet: bool = False
