@@ -277,12 +277,12 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
 
     @callback
     def _async_publish(self, **changes: Any) -> None:
-        standing = self._runner.gate.standing()
+        circumstances = self._runner.gate.circumstances()
         data = replace(
             self.data,
             next_run_at=next_night(self.settings.schedule),
-            next_refresh_at=standing.next_refresh_at,
-            next_ai_refresh_at=standing.next_ai_refresh_at,
+            next_refresh_at=circumstances.next_refresh_at,
+            next_ai_refresh_at=circumstances.next_ai_refresh_at,
             **changes,
         )
         self.async_set_updated_data(data)

@@ -30,10 +30,10 @@ from ..decisions.offers import Offers
 from ..file.tables import Tables
 from ..subscription import Subscription
 from ..telling.announcements import async_announce_overridden
+from .account import after, seen, with_counts
 from .asks import AskingFirst, Asks
 from .fates import async_fates
 from .refused import async_take_for_a_no
-from .standing import after, seen, with_counts
 from .steps import Steps
 
 LOOK_EVERY = timedelta(hours=1)

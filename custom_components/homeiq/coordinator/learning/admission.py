@@ -44,18 +44,18 @@ class Circumstances:
         return self.next_ai_refresh_at if uses_ai else self.next_refresh_at
 
 
-def find_refusal(standing: Circumstances, *, now: float, uses_ai: bool) -> Refusal | None:
+def find_refusal(circumstances: Circumstances, *, now: float, uses_ai: bool) -> Refusal | None:
     """Return why a request of this moment is refused; None where it is accepted.
 
     Args:
-        standing: what the request meets.
+        circumstances: what the request meets.
         now: UTC epoch seconds. The moment at which a rest ends is allowed.
         uses_ai: the request wants AI.
     """
-    if not standing.is_ready:
+    if not circumstances.is_ready:
         return "not_ready"
-    if standing.is_running:
+    if circumstances.is_running:
         return "running"
-    if now < standing.next_refresh_at:
+    if now < circumstances.next_refresh_at:
         return "cooldown"
-    return "ai_cooldown" if now < standing.allowed_at(uses_ai=uses_ai) else None
+    return "ai_cooldown" if now < circumstances.allowed_at(uses_ai=uses_ai) else None

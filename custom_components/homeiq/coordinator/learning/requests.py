@@ -53,7 +53,7 @@ class RefreshGate:
         """Read when AI was used last, again after each run with it."""
         self._last_ai_success_at = await self._runs.last_ai_success_at(time.time() + SLACK)
 
-    def standing(self, *, is_ready: bool = True, is_running: bool = False) -> Circumstances:
+    def circumstances(self, *, is_ready: bool = True, is_running: bool = False) -> Circumstances:
         """Return what a request of this moment meets. What was noted while the clock was ahead doesn't count."""
         now = time.time()
         return Circumstances(
@@ -64,17 +64,17 @@ class RefreshGate:
             ai_cooldown_hours=self._ai_cooldown_hours,
         )
 
-    async def async_admit(self, request: RefreshRequest, standing: Circumstances) -> None:
+    async def async_admit(self, request: RefreshRequest, circumstances: Circumstances) -> None:
         """Accept a request, or note that it was refused.
 
         Raises:
             RefreshRefusedError: it can't be accepted.
         """
-        refusal = find_refusal(standing, now=request.requested_at, uses_ai=request.uses_ai)
+        refusal = find_refusal(circumstances, now=request.requested_at, uses_ai=request.uses_ai)
         if refusal is None:
             self._last_accepted_at = request.requested_at
             return
-        allowed_at = None if refusal in {"not_ready", "running"} else standing.allowed_at(uses_ai=request.uses_ai)
+        allowed_at = None if refusal in {"not_ready", "running"} else circumstances.allowed_at(uses_ai=request.uses_ai)
         if outcome := _OUTCOMES.get(refusal):
             await self._runs.add_request(request, outcome, None, current())
         raise RefreshRefusedError(refusal, allowed_at)

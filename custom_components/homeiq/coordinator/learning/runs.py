@@ -92,9 +92,9 @@ class Runner:
         Raises:
             RefreshRefusedError: none may begin now.
         """
-        standing = self.gate.standing(is_ready=is_ready, is_running=self.is_running)
+        circumstances = self.gate.circumstances(is_ready=is_ready, is_running=self.is_running)
         with correlated():
-            await self.gate.async_admit(request, standing)
+            await self.gate.async_admit(request, circumstances)
             run_id = await self._async_begin(RunTrigger.MANUAL, uses_ai=request.uses_ai)
             self._background.async_spawn(self._async_run(run_id, uses_ai=request.uses_ai), "refresh")
             await self.gate.async_note_accepted(request, run_id)

@@ -1,4 +1,4 @@
-"""What everything accepted is now: the same as before, taken over by its owner, switched off, gone."""
+"""An account of everything accepted: the same as before, taken over by its owner, switched off, gone."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
