@@ -2,8 +2,9 @@
 
 One table for everything that asks: what is counted as an act, what sets something off, what people go by, what an
 automation calls and may call, and how long it is kept. It is held against what Home Assistant's own domains declare.
-A domain is a record in ``table``, made of the fields of ``thing``; what people set is a line in ``setting``, what
-sensors measure one in ``quantity``, and what a class tells of a sensor or a cover one in ``device_class``.
+A domain is a record in ``table``, or in ``observed`` where people only go by it, made of the fields of ``thing``. What
+people set is a line in ``setting``, what sensors measure one in ``quantity``, and what a class tells of a sensor or a
+cover one in ``device_class``.
 """
 
 from collections.abc import Callable, Iterator, Mapping

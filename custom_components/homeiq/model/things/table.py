@@ -1,10 +1,11 @@
-"""The table of things: a record for each domain."""
+"""The table of things: a record for each domain. What people only go by stands in ``observed``."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from .thing import Origin, Thing
+from .observed import OBSERVED
+from .thing import Thing
 
 
 def _same(*states: str) -> Mapping[str, str]:
@@ -16,7 +17,6 @@ _TURNED = MappingProxyType({"on": "turn_on", "off": "turn_off"})
 _TURNS = MappingProxyType({"turn_on": "on", "turn_off": "off"})
 _ON_OFF = frozenset({"turn_on", "turn_off", "toggle"})
 _SWITCHED = _same("on", "off")
-_AT_HOME = ("home", "not_home")
 _HEATS = ("on", "eco", "electric", "performance", "high_demand", "heat_pump", "gas")
 _CLIMATE = ("off", "heat", "cool", "auto", "heat_cool", "dry", "fan_only")
 PARTLY = "partly_open"
@@ -83,7 +83,6 @@ def _opened(
 
 
 _CHOSEN = Thing(is_chosen=True, is_acted_on=True)
-_INERT = Thing(is_inert=True)
 _OPTION = replace(_CHOSEN, is_witness=True, is_trigger=True)
 
 
@@ -230,61 +229,14 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
         **dict.fromkeys(("input_select", "select"), _OPTION),
         **dict.fromkeys(("input_number", "number"), _CHOSEN),
         **dict.fromkeys(("input_text", "text"), replace(_CHOSEN, is_acted_on=False)),
-        "event": Thing(is_trigger=True, is_moment=True, says="event_type", origin=Origin.SENSED, is_inert=True),
         **dict.fromkeys(("button", "input_button"), Thing(is_acted_on=True, is_moment=True)),
         "scene": Thing(is_acted_on=True, is_moment=True, lists_others=True),
         "input_datetime": Thing(is_acted_on=True),
         "script": Thing(is_activated=True, is_acted_on=True, lists_others=True),
-        "automation": Thing(is_inert=True, lists_others=True),
         "remote": Thing(brings=_TURNS, is_activated=True, is_acted_on=True),
-        "person": Thing(
-            at_rest=frozenset({"not_home"}),
-            asked=_AT_HOME,
-            sort="person",
-            origin=Origin.WHEREABOUTS,
-            is_inert=True,
-            is_trigger=True,
-            is_witness=True,
-            goes_quiet=True,
-        ),
-        "device_tracker": Thing(
-            at_rest=frozenset({"not_home"}), asked=_AT_HOME, sort="person", origin=Origin.WHEREABOUTS, is_inert=True
-        ),
-        "zone": Thing(
-            at_rest=frozenset({"0"}), sort="zone", is_inert=True, is_trigger=True, is_witness=True, goes_quiet=True
-        ),
         "group": Thing(at_rest=frozenset({"off", "not_home"}), is_activated=True, is_trigger=True),
-        "binary_sensor": Thing(
-            at_rest=_OFF,
-            opened="on",
-            asked=tuple(_SWITCHED),
-            origin=Origin.SENSED,
-            is_inert=True,
-            is_trigger=True,
-            goes_quiet=True,
-        ),
-        "schedule": Thing(at_rest=_OFF, origin=Origin.PLANNED, is_trigger=True, is_witness=True),
-        "calendar": Thing(at_rest=_OFF, origin=Origin.PLANNED, is_inert=True, is_witness=True),
-        "timer": Thing(at_rest=frozenset({"idle", "paused"}), origin=Origin.PLANNED),
-        "sun": Thing(origin=Origin.PLANNED, is_inert=True),
-        "sensor": Thing(is_inert=True, is_trigger=True),
         "assist_satellite": Thing(is_named_after_place=True),
-        # Who goes by the weather looks out of the window: is it wet, white, grey, blue or rough out there.
-        "weather": Thing(
-            alike=MappingProxyType(
-                {
-                    **dict.fromkeys(("pouring", "lightning-rainy", "hail"), "rainy"),
-                    "snowy-rainy": "snowy",
-                    **dict.fromkeys(("partlycloudy", "fog"), "cloudy"),
-                    "clear-night": "sunny",
-                    "windy-variant": "windy",
-                }
-            ),
-            sort="weather",
-            is_inert=True,
-        ),
-        **dict.fromkeys(("air_quality", "camera", "geo_location", "image", "todo", "update"), _INERT),
-        **dict.fromkeys(("conversation", "notify", "stt", "tts"), _INERT),
+        **OBSERVED,
     }
 )
 """By domain. What is not here is only remembered."""
