@@ -47,6 +47,8 @@ RECKONING = (
     "mine.conditions.bands",
     "mine.conditions.thresholds",
     "mine.explained",
+    "suggest.backtest",
+    "suggest.days.trial_log",
     "store.codes.codec",
 )
 

@@ -104,6 +104,11 @@ def trigger_times(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float6
     """Return every arrival that could set something off, by entity and state.
 
     That something was pressed is none: which of its buttons it was, its state doesn't tell.
+
+    Examples:
+        >>> door = past("0 binary_sensor.door off, 60 binary_sensor.door on, 90 binary_sensor.door off")
+        >>> {state: times.tolist() for (_, state), times in trigger_times(door).items()}
+        {'off': [90.0], 'on': [60.0]}
     """
     found = {}
     for name, series in timeline.series.items():

@@ -41,17 +41,32 @@ class Readings:
         return np.append(np.float32(np.nan), self.value)[np.searchsorted(self.time, _seconds(times), "left")]
 
     def between(self, since: float, until: float) -> Self:
-        """Return what was measured from a moment to before another one, UTC epoch seconds."""
+        """Return what was measured from a moment to before another one, UTC epoch seconds.
+
+        Examples:
+            >>> Readings.of(np.array([10.0, 20.0, 30.0]), np.array([1.0, 2.0, 3.0])).between(10.5, 30.0).value.tolist()
+            [2.0]
+        """
         begin, end = np.searchsorted(self.time, _seconds(np.array([since, until]))).tolist()
         return type(self)(time=self.time[begin:end], value=self.value[begin:end])
 
     def since(self, moment: float) -> Self:
-        """Return what was measured from a moment on, and the last one before it, which is still so then."""
+        """Return what was measured from a moment on, and the last one before it, which is still so then.
+
+        Examples:
+            >>> Readings.of(np.array([10.0, 20.0, 30.0]), np.array([1.0, 2.0, 3.0])).since(25.0).value.tolist()
+            [2.0, 3.0]
+        """
         start = max(int(np.searchsorted(self.time, _seconds(np.array([moment]))[0], "left")) - 1, 0)
         return type(self)(time=self.time[start:], value=self.value[start:])
 
     def in_order(self) -> Self:
-        """Return the same readings by time; of one second, the last one counts."""
+        """Return the same readings by time; of one second, the last one counts.
+
+        Examples:
+            >>> Readings.of(np.array([20.0, 10.0, 20.0]), np.array([1.0, 2.0, 3.0])).in_order().value.tolist()
+            [2.0, 1.0, 3.0]
+        """
         if (self.time[1:] >= self.time[:-1]).all():
             return self
         order = np.argsort(self.time, kind="stable")

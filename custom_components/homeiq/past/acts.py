@@ -71,7 +71,13 @@ class Unit:
 
 
 def find_units(timeline: Timeline) -> tuple[Unit, ...]:
-    """Find what people act on, the units sorted by entity and state."""
+    """Find what people act on, the units sorted by entity and state.
+
+    Examples:
+        >>> lamp = past("0 light.a off, 60 light.a on, 90 light.a off")
+        >>> [(one.entities, one.state, one.acts.tolist()) for one in find_units(lamp)]
+        [(('light.a',), 'off', [90.0]), (('light.a',), 'on', [60.0])]
+    """
     times = _acts_by_state(timeline)
     echoes = Echoes.of(timeline, times, TOGETHER, _FEWEST_SHARED)
     units = []

@@ -30,7 +30,12 @@ class Uses:
 
     @classmethod
     def of(cls, timeline: Timeline, name: str, state: str) -> Uses:
-        """Find an entity's uses; what it came back with from an absence began nobody knows when."""
+        """Find an entity's uses; what it came back with from an absence began nobody knows when.
+
+        Examples:
+            >>> Uses.of(past("0:00 light.a off, 1:00 light.a on, 1:05 light.a off"), "light.a", "on").lasted.tolist()
+            [300.0]
+        """
         series = timeline.series[name]
         rows = np.flatnonzero(np.isin(series.time[:-1], series.reached(state)) & series.comes_to(state)[:-1])
         began, ended = series.time[rows], series.time[rows + 1]

@@ -52,6 +52,12 @@ def missed_acts(pattern: Pattern, unit: Unit, timeline: Timeline, outcomes: Outc
 
     Returns:
         float64[n], UTC epoch seconds, ascending.
+
+    Examples:
+        >>> lamp = past("12:00 light.a off, 18:02 light.a on, 23:00 light.a off, 42:50 light.a on, 47:00 light.a off")
+        >>> evening, lights = habit(AtTime(minute=18 * 60)), unit("light.a", "on", lamp)
+        >>> (missed_acts(evening, lights, lamp, replay(evening, lights, lamp).outcomes) / 3600).round(2).tolist()
+        [42.83]
     """
     if not spares_acts(pattern.trigger):
         return np.empty(0)

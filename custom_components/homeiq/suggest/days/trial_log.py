@@ -19,6 +19,12 @@ def trial_log(pattern: Pattern, unit: Unit, timeline: Timeline, since: float, un
         timeline: also what came before the trial.
         since: begin of the trial, UTC epoch seconds.
         until: its end.
+
+    Examples:
+        >>> lamp = past("12:00 light.a off, 18:02 light.a on, 23:00 light.a off, 42:50 light.a on, 47:00 light.a off")
+        >>> days = trial_log(habit(AtTime(minute=18 * 60)), unit("light.a", "on", lamp), lamp, 0.0, 2 * 86400.0)
+        >>> [(day.day, len(day.runs), len(day.alone)) for day in days]
+        [(0, 1, 0), (1, 1, 1)]
     """
     played = replay(pattern, unit, timeline)
     outcomes, times = played.outcomes, played.times
