@@ -58,7 +58,7 @@ def learn(
     history = history.where(history.time <= now)
     if not len(history):
         return Learned()
-    timeline = _past_of(history, home)
+    timeline = past_of(history, home)
     units = find_units(timeline)
     way = _Way(timeline, units, settings, known)
     patterns = way.ready(find_patterns(timeline, units, settings))
@@ -185,7 +185,7 @@ def _may_be_shown(one: Tested, to_ask: float) -> bool:
     return one.may_ask(to_ask) if one.is_doubtful else one.holds(to_ask)
 
 
-def _past_of(history: EventColumns, home: Home) -> Timeline:
+def past_of(history: EventColumns, home: Home) -> Timeline:
     """Return what learning and every question to the history see of it."""
     return with_openings(without_machines(Timeline.of(history, home)))
 
@@ -234,20 +234,18 @@ def _standing(pattern: Pattern, rungs: Mapping[str, Rung], days_needed: int) -> 
 
 def hold_out(history: EventColumns, home: Home, suggestions: Sequence[Suggestion], since: float) -> tuple[Holdout, ...]:
     """Replay suggestions on the days from ``since`` (UTC epoch seconds) on, which learning must not have seen."""
-    timeline = _past_of(history, home)
+    timeline = past_of(history, home)
     units = find_units(timeline)
     return tuple(_hold_out(one.pattern, units, timeline, since) for one in suggestions)
 
 
-def judge(
-    patterns: Sequence[Pattern], history: EventColumns, home: Home, words: Words, *, now: float
-) -> tuple[Suggestion, ...]:
-    """Try patterns that a person has changed on all of a history, and draft them anew, good or not.
+def judge(patterns: Sequence[Pattern], timeline: Timeline, words: Words, *, now: float) -> tuple[Suggestion, ...]:
+    """Try patterns that a person has changed on all of a past, and draft them anew, good or not.
 
     Args:
-        now: UTC epoch seconds; what claims to lie in the future is ignored.
+        timeline: nothing in it lies in the future.
+        now: UTC epoch seconds.
     """
-    timeline = _past_of(history.where(history.time <= now), home)
     units = find_units(timeline)
     return tuple(
         _judge(pattern, known_part(unit_of(pattern, units), timeline), timeline, words, now) for pattern in patterns
@@ -276,14 +274,14 @@ def follow_trial(
         since: begin of the trial, UTC epoch seconds.
         until: its end.
     """
-    timeline = _past_of(history, home)
+    timeline = past_of(history, home)
     unit = known_part(unit_of(pattern, find_units(timeline)), timeline)
     return trial_log(pattern, unit, timeline, since, until) if unit.entities else ()
 
 
 def mark_trials(trials: Iterable[Trial], history: EventColumns, home: Home) -> dict[str, str]:
     """Return a letter for each day of trials, by what is tried; of what has no history there is none."""
-    timeline = _past_of(history, home)
+    timeline = past_of(history, home)
     units = find_units(timeline)
     letters: dict[str, str] = {}
     for trial in trials:

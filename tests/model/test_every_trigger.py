@@ -11,7 +11,7 @@ from custom_components.homeiq.answers.findings import suggestion_to_json
 from custom_components.homeiq.enrich.pseudonyms import Pseudonyms
 from custom_components.homeiq.enrich.question import question_of
 from custom_components.homeiq.enrich.vocabulary import offered_for
-from custom_components.homeiq.learn import judge
+from custom_components.homeiq.learn import judge, past_of
 from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.model.habits.likeness import is_same_habit
 from custom_components.homeiq.model.habits.pattern import Pattern
@@ -71,7 +71,7 @@ def pattern(request: pytest.FixtureRequest) -> Pattern:
 
 
 def judged(pattern: Pattern, words: Words = ENGLISH) -> Suggestion:
-    (suggestion,) = judge((pattern,), EVENINGS, HOME, words, now=float(EVENINGS.time[-1]))
+    (suggestion,) = judge((pattern,), past_of(EVENINGS, HOME), words, now=float(EVENINGS.time[-1]))
     return suggestion
 
 

@@ -1,8 +1,10 @@
 """Changes that are tried and not kept, as somebody moves a slider."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
@@ -48,6 +50,22 @@ async def test_a_change_is_tried_by_address(hass: HomeAssistant, hass_client: Cl
 
     assert answer.status == HTTPStatus.OK
     assert (await answer.json())["after"]["time"] == "18:06"
+
+
+async def test_a_try_after_something_was_forgotten_knows_nothing_of_it(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    _, habit = await async_learned(hass)
+    client = await hass_ws_client(hass)
+    before = await async_ask(client, "homeiq/suggestion/try", signature=habit.signature, time="18:06:00")
+
+    begin = (dt_util.now() - timedelta(days=7)).isoformat()
+    await hass.services.async_call(
+        "homeiq", "forget", {"start": begin, "end": dt_util.now().isoformat()}, blocking=True
+    )
+    after = await async_ask(client, "homeiq/suggestion/try", signature=habit.signature, time="18:06:00")
+
+    assert after["after"]["backtest"]["days"] < before["after"]["backtest"]["days"]
 
 
 async def test_a_change_is_kept(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> None:

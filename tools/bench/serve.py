@@ -2,10 +2,11 @@
 
 Two ask over HTTP and two over the websocket, one question after the other, all the while; now and then somebody
 decides on a suggestion, and both websockets are told. In turn with all else they ask Home Assistant itself what takes
-no work: nothing that is installed in it can be quicker. Afterwards they ask once a second each, as a dashboard does;
-and at last as fast as before, while Python looks for garbage only among what was made since then, which tells how long
-all had waited for that. There are 90 days of the bench's mix in the database, ten thousand habits and forty
-suggestions. Home Assistant is booted without HomeIQ before, with the same load and a recorder.
+no work: nothing that is installed in it can be quicker. Afterwards they ask once a second each, as a dashboard does, and
+one of them tries changes of a suggestion; and at last all ask as fast as before, while Python looks for garbage only
+among what was made since then, which tells how long all had waited for that. There are 90 days of the bench's mix in
+the database, ten thousand habits and forty suggestions. Home Assistant is booted without HomeIQ before, with the same
+load and a recorder.
 """
 
 import asyncio
@@ -37,6 +38,7 @@ from .members import mixed_home
 from .mix import DAY, START, mixed_days
 from .section import Measured, Section
 from .serve_tables import DOORS, HISTORY, OWN, serve_aims, serve_tables
+from .trying import try_changes
 from .usage import MEBIBYTE, processor_seconds, resident_bytes
 from .workshop import EVERYTHING, Workshop, opened, store_days
 
@@ -113,6 +115,7 @@ def _with(path: Path, stored: _Stored, seconds: float) -> Measured:
         asked = asyncio.run(_ask_all(home_assistant, stored, seconds))
         used = usage.until_now(home_assistant, perf_counter() - begin)
         seldom = asyncio.run(_ask_all(home_assistant, stored, seconds, _SELDOM))
+        tried = asyncio.run(_try_all(home_assistant))
         home_assistant.client.act(f"{LIFE.name}.settle")
         begin, usage = perf_counter(), _Usage.of(home_assistant)
         settled = asyncio.run(_ask_all(home_assistant, stored, seconds))
@@ -121,6 +124,7 @@ def _with(path: Path, stored: _Stored, seconds: float) -> Measured:
             "quiet": quiet,
             "asked": used,
             **asked,
+            "try": tried,
             "seldom": _times(seldom),
             "settled": _times(settled) | {"used": usage.until_now(home_assistant, perf_counter() - begin)},
         }
@@ -210,6 +214,17 @@ async def _ask_all(home_assistant: Booted, stored: _Stored, seconds: float, paus
         "websocket": _figures(websocket),
         "push_ms": times_of([one for topic in TOPICS for one in pushes.times[topic]]),
     }
+
+
+async def _try_all(home_assistant: Booted) -> Measured:
+    client = home_assistant.client
+    headers = {"Authorization": f"Bearer {client.token}"}
+    async with (
+        aiohttp.ClientSession(client.url, headers=headers) as session,
+        connected(session, client.token) as socket,
+    ):
+        with unburdened():
+            return await try_changes(session, socket)
 
 
 async def _caches(session: aiohttp.ClientSession) -> Measured:

@@ -49,6 +49,13 @@ def serve_tables(measured: Measured) -> Iterator[str]:
     ]
     header = ("Home Assistant", "processor, % of a core", "memory, MB", "loop lag p99, ms", "events a second")
     yield table((*header, "full garbage collections", "the longest, ms"), used)
+    tried = serve["try"]
+    rows = (
+        ("the first one, for which the past is read", tried["first_ms"], "", 1),
+        ("the next ones", tried["next_ms"]["median"], tried["next_ms"]["p99"], tried["next_ms"]["count"]),
+        ("the last of five that were sent at once", tried["displacing_ms"], "", 1),
+    )
+    yield table(("a change of a suggestion, tried", "median, ms", "p99, ms", "times"), rows)
     kept = [(name, number(one["hits"]), number(one["misses"])) for name, one in sorted(serve["caches"].items())]
     yield table(("cache", "had the answer", "had not"), kept)
     yield f"{number(serve['events'])} events were stored beforehand."
@@ -63,6 +70,7 @@ def serve_aims(measured: Measured) -> Iterator[Aim]:
                 yield at_most(f"{_WORDS[what]}, {words}, four clients: p99", 10, times["p99"], "ms")
     yield at_most(f"{_WORDS[HISTORY]}, four clients: p99", 100, serve["http"][f"{HISTORY}_ms"]["p99"], "ms")
     yield at_most("told of a decision, its storing included: p99", 50, serve["push_ms"]["p99"], "ms")
+    yield at_most("a change of a suggestion, tried after another one: p99", 300, serve["try"]["next_ms"]["p99"], "ms")
     yield at_most("four clients: loop lag p99", 20, serve["asked"]["lag_p99_ms"], "ms")
 
 

@@ -86,6 +86,21 @@ class Background:
         self._async_start(self._async_try(begin, name, FIRST_REST), name)
 
     @callback
+    def async_later(self, seconds: float, call: Callable[[], None], name: str) -> None:
+        """Call something after so many seconds, unless the entry ends before; the newest of a name counts."""
+        if self.is_ended:
+            return
+        if resting := self._resting.pop(name, None):
+            resting()
+
+        @callback
+        def due() -> None:
+            del self._resting[name]
+            call()
+
+        self._resting[name] = self._later(seconds, self.guarded(due, name))
+
+    @callback
     def async_every(self, interval: timedelta, work: Callable[[datetime], Work | None], name: str) -> CALLBACK_TYPE:
         """Begin work again and again, unless it is still under way; return what ends that."""
         task_name = _task_name(name)
@@ -187,24 +202,12 @@ class Background:
         except Exception as err:  # noqa: BLE001 - a boundary: whatever it was, it is told and tried again
             self._failures.note(name, err, is_tried_again=True)
             has_settled = self._steady() - began >= max(SETTLED, rest)
-            self._async_rest(begin, name, FIRST_REST if has_settled else rest)
+            rest = FIRST_REST if has_settled else rest
+            longer = min(2 * rest, LAST_REST)
+            # As a timer: nobody who waits for all work waits for a rest.
+            self.async_later(rest, lambda: self._async_start(self._async_try(begin, name, longer), name), name)
         else:
             self._failures.clear(name)
-
-    @callback
-    def _async_rest(self, begin: Callable[[], Work], name: str, seconds: float) -> None:
-        """Try again after a rest, as a timer: nobody who waits for all work waits for that."""
-        if self.is_ended:
-            return
-        if resting := self._resting.pop(name, None):
-            resting()
-
-        @callback
-        def again() -> None:
-            del self._resting[name]
-            self._async_start(self._async_try(begin, name, min(2 * seconds, LAST_REST)), name)
-
-        self._resting[name] = self._later(seconds, again)
 
 
 def _remember[F: asyncio.Future[Any]](future: F, among: set[F]) -> None:

@@ -216,6 +216,7 @@ def test_four_clients_are_answered_at_both_doors_and_told_of_decisions(measured:
     assert serve["caches"].keys() >= {"things", "patterns", "suggestions", "lists", "pages"}
     assert sum(one["hits"] for one in serve["caches"].values()) > 0
     assert serve["seldom"].keys() == {"http", "websocket", "push_ms"}
+    assert serve["try"].keys() == {"first_ms", "next_ms", "displacing_ms", "displaced"}
     states = {"cpu_percent", "memory_mb", "lag_p99_ms", "events_per_s", "collections", "collection_ms"}
     used = [serve["none"], serve["quiet"], serve["asked"], serve["settled"]["used"]]
     assert [one.keys() for one in used] == [states] * 4

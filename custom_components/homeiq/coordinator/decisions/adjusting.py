@@ -7,7 +7,7 @@ import time
 
 from homeassistant.core import Context, HomeAssistant
 
-from ...learn import judge
+from ...learn import judge, past_of
 from ...model.decisions.acceptance import AcceptMode
 from ...model.decisions.adjustment import Adjustment, AdjustmentError
 from ...model.decisions.edit import Place
@@ -17,6 +17,7 @@ from ...model.habits.pattern import Pattern
 from ...model.habits.suggestion import Suggestion
 from ...model.home import Home
 from ...model.things import AT_REST, states_of
+from ...past.timeline import Timeline
 from ...rights import RIGHTS, async_require
 from ...suggest.words.difference import Difference, differences
 from ..errors import impossible, translated
@@ -114,7 +115,7 @@ class Adjusting:
         """
         pattern = adjusted(suggestion.pattern, adjustment)
         with translated():
-            before, after, different = await self._hindsight.async_ask(
+            before, after, different = await self._hindsight.async_ask_again(
                 partial(_compare, suggestion.pattern, pattern, language=locale_of(self._hass), now=time.time()),
                 [suggestion.pattern, pattern],
             )
@@ -152,16 +153,16 @@ def adjusted(pattern: Pattern, adjustment: Adjustment) -> Pattern:
 def _judge(
     patterns: Sequence[Pattern], history: EventColumns, home: Home, *, language: str, now: float
 ) -> tuple[Suggestion, ...]:
-    return judge(patterns, history, home, read_words(language), now=now)
+    return judge(patterns, past_of(history.where(history.time <= now), home), read_words(language), now=now)
 
 
 def _compare(
-    before: Pattern, after: Pattern, history: EventColumns, home: Home, *, language: str, now: float
+    before: Pattern, after: Pattern, past: Timeline, *, language: str, now: float
 ) -> tuple[Suggestion, Suggestion, tuple[Difference, ...]]:
-    """Try two versions of a habit on the same history."""
+    """Try two versions of a habit on the same past."""
     words = read_words(language)
-    old, new = judge([before, after], history, home, words, now=now)
-    return old, new, differences(before, after, home, words)
+    old, new = judge([before, after], past, words, now=now)
+    return old, new, differences(before, after, past.home, words)
 
 
 def _refuse_what_cannot_be(pattern: Pattern) -> None:

@@ -7,7 +7,7 @@ import time
 from homeassistant.core import HomeAssistant
 
 from ...capture.registries import read_home
-from ...learn import judge, stands
+from ...learn import judge, past_of, stands
 from ...model.event import EventColumns
 from ...model.habits.pattern import Pattern
 from ...model.habits.suggestion import Suggestion
@@ -60,5 +60,5 @@ def _standing(
     language: str,
     now: float,
 ) -> tuple[Suggestion, ...]:
-    judged = judge(patterns, history, home, read_words(language), now=now)
+    judged = judge(patterns, past_of(history.where(history.time <= now), home), read_words(language), now=now)
     return tuple(suggestion for suggestion in judged if stands(suggestion, home, settings))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ...learn import judge
+from ...learn import judge, past_of
 from ...model.event import EventColumns
 from ...model.habits.known import Known
 from ...model.habits.suggestion import Suggestion
@@ -25,7 +25,8 @@ def judged_anew(
     objections = Objections(known.decisions, home)
     limited = ((one, objections.limit(one.pattern)) for one in adjusted.values())
     wanted = [(one, pattern) for one, pattern in limited if pattern and pattern.signature not in known.dismissed]
-    judged = judge([pattern for _, pattern in wanted], history, home, words, now=now) if wanted else ()
+    past = past_of(history.where(history.time <= now), home) if wanted else None
+    judged = judge([pattern for _, pattern in wanted], past, words, now=now) if past else ()
     pairs = [(one, new) for (one, _), new in zip(wanted, judged, strict=True)]
     return (
         tuple((one, new) for one, new in pairs if one.signature == new.signature),

@@ -1,12 +1,13 @@
 """The home's history, read in one way by whatever learns from it or asks it something."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from homeassistant.core import HomeAssistant
 
 from ...capture.scope import EntityScope
+from ...learn import past_of
 from ...model.decisions.pause import Pause
 from ...model.event import EventColumns
 from ...model.habits.pattern import Pattern
@@ -16,12 +17,14 @@ from ...past.days.pauses import without_paused
 from ...past.days.step import begin_of
 from ...past.machines.elsewhere import without_elsewhere
 from ...past.numbers.sensors import sensors_of
+from ...past.timeline import Timeline
 from ...settings import Settings
 from ...telemetry.metrics import Metrics
 from ..background import Background
 from ..file.tables import Tables
 from ..influx.mirror import Mirror
 from .guarded_home import async_guarded_home
+from .kept_past import Grounds, KeptPast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +64,12 @@ class Span:
         values = events.read_values(path, self.since, self.now)
         history = EventColumns.joined([self.older, history]) if self.older else history
         history = EventColumns.merged([history, values]) if len(values) else history
-        if sensors := sensors_of(home) if about is None else self._asked(about):
+        if sensors := sensors_of(home) if about is None else self.asked(about):
             history = history.beside(events.read_readings(path, self.since, self.now, sensors))
         history = without_paused(history.without(self.excluded), self.pauses, home.time_zone)
         return without_elsewhere(history, home, self.decisions)
 
-    def _asked(self, about: Iterable[Pattern]) -> frozenset[str]:
+    def asked(self, about: Iterable[Pattern]) -> frozenset[str]:
         """Name the sensors that habits ask, those included that are done elsewhere."""
         decided = (one.suggestion.pattern for one in self.decisions if one.suggestion)
         named = (name for pattern in (*about, *decided) for name in pattern.named)
@@ -85,6 +88,7 @@ class Hindsight:
         self._tables = tables
         self._background = background
         self._mirror = mirror
+        self._kept = KeptPast(background)
 
     async def async_span(self, home: Home, metrics: Metrics) -> Span:
         """Return what is to be read: all that was heard until now.
@@ -96,18 +100,22 @@ class Hindsight:
         Raises:
             DatabaseUnusableError: the database can't be read.
         """
-        now = self._tables.clock.now()
-        since = begin_of(now, self._settings.learning.history_days)
+        span = await self._async_bounds(home)
         with metrics.timer("flush"):
             await self._tables.writer.flush()
         with metrics.timer("archive"):
-            older = await self._mirror.async_older(since) if self._mirror else None
+            older = await self._mirror.async_older(span.since) if self._mirror else None
+        return replace(span, older=older)
+
+    async def _async_bounds(self, home: Home) -> Span:
+        """Return what is to be read, but for what is in the archive alone."""
+        now = self._tables.clock.now()
         wants = EntityScope(self._hass, self._settings.scope).wants
         return Span(
             tables=self._tables,
-            since=since,
+            since=begin_of(now, self._settings.learning.history_days),
             now=now,
-            older=older,
+            older=None,
             pauses=await self._tables.pauses.all(),
             decisions=tuple((await self._tables.findings.decisions()).values()),
             excluded=frozenset(name for name in home.entities if not wants(name)),
@@ -130,6 +138,35 @@ class Hindsight:
             partial(self._answer, question, partial(span.read, home, about), home)
         )
 
+    async def async_ask_again[T](self, question: Callable[[Timeline], T], about: Sequence[Pattern]) -> T:
+        """Answer a question of somebody who asks one after the other: the past may be some minutes old.
+
+        Args:
+            question: takes the past; it is called in a worker thread.
+            about: the habits that it is about.
+
+        Raises:
+            DatabaseUnusableError: the history can't be read.
+            HomeAssistantError: HomeIQ is unloading.
+        """
+        home = await async_guarded_home(self._hass, self._tables)
+        bounds = await self._async_bounds(home)
+        grounds = Grounds(
+            home=home,
+            span=replace(bounds, now=0.0),
+            edition=self._tables.events.edition,
+            sensors=bounds.asked(about),
+        )
+
+        async def make() -> Timeline:
+            span = await self.async_span(home, Metrics())
+            return await self._background.async_in_thread(
+                partial(self._answer, partial(_past, until=span.now), partial(span.read, home, about), home)
+            )
+
+        past = await self._kept.async_get(grounds, make)
+        return await self._background.async_in_thread(partial(question, past))
+
     def _answer[T](
         self, question: Callable[[EventColumns, Home], T], read: Callable[[], EventColumns], home: Home
     ) -> T:
@@ -137,3 +174,7 @@ class Hindsight:
         # What nobody waits for any more must not keep the home waiting for its end.
         self._background.check()
         return question(history, home)
+
+
+def _past(history: EventColumns, home: Home, *, until: float) -> Timeline:
+    return past_of(history.where(history.time <= until), home)
