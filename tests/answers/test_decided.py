@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.homeiq.answers.accepted import became_of
-from custom_components.homeiq.answers.decided import DAYS, decisions_to_json, first_day
+from custom_components.homeiq.answers.decided import DAYS, MOST, decisions_to_json, first_day
 from custom_components.homeiq.model.decisions.acceptance import Trial
 from custom_components.homeiq.model.decisions.followed import DayTally
+from custom_components.homeiq.model.habits.suggestion import Decision, DecisionKind
 from tests.followed import MONDAY, followed
 from tests.offers import a_suggestion
 
@@ -51,6 +52,25 @@ def test_a_trial_that_no_run_has_looked_at_has_days_without_a_mark() -> None:
     (one,) = decisions_to_json((), (trial,), (), NOW)["trials"].values()
 
     assert one["strip"] == {"first": "2026-06-03", "letters": "-------"}
+
+
+def test_the_newest_of_each_sort_are_told_and_how_many_others_there_are() -> None:
+    decisions = [
+        Decision(signature=f"{verdict.value}-{number}", verdict=verdict, decided_at=NOW.timestamp() - number)
+        for verdict, count in (
+            (DecisionKind.DISMISSED, MOST + 2),
+            (DecisionKind.SNOOZED, MOST),
+            (DecisionKind.ACCEPTED, 1),
+        )
+        for number in range(count)
+    ]
+
+    document = decisions_to_json((), (), decisions, NOW, more=3)
+
+    assert [*document["dismissed"]] == [f"dismissed-{number}" for number in range(MOST)]
+    assert len(document["later"]) == MOST
+    assert document["more"] == {"accepted": 3, "dismissed": 2}
+    assert "more" not in decisions_to_json((), (), decisions[:3], NOW)
 
 
 def test_automations_of_the_home_that_never_run_are_counted_where_there_are_any() -> None:

@@ -17,6 +17,9 @@ from .record import told
 DAYS = 14
 """So many days of what was accepted are told, today included."""
 
+MOST = 300
+"""So many of each sort are told, the newest; all are decided on by people or their automations, and none ever goes."""
+
 _DAY = 86400.0  # seconds
 
 
@@ -85,26 +88,36 @@ def decisions_to_json(
     decisions: Iterable[Decision],
     now: datetime,
     stale: int = 0,
+    more: int = 0,
 ) -> dict[str, Any]:
     """Write what became of suggestions as a document, each by its signature.
 
     Args:
-        accepted: everything that was ever accepted, with what it did on the last days.
+        accepted: what was accepted, with what it did on the last days.
         trials: those that go on, or wait for an answer.
-        decisions: of any verdict; those that were put off and those that were dismissed are told.
+        decisions: of any verdict, the newest first; those that were put off and those that were dismissed are told.
         now: by the home's clock.
         stale: how many automations of the home never run; left out where there is none.
+        more: how many others were accepted before those.
     """
     by_verdict: dict[DecisionKind, dict[str, Any]] = {DecisionKind.SNOOZED: {}, DecisionKind.DISMISSED: {}}
+    left = dict.fromkeys(by_verdict, 0)
     for one in decisions:
-        if one.verdict in by_verdict:
+        if one.verdict not in by_verdict:
+            continue
+        if len(by_verdict[one.verdict]) < MOST:
             by_verdict[one.verdict][one.signature] = told(decided_of(one))
+        else:
+            left[one.verdict] += 1
+    others = {"accepted": more, "later": left[DecisionKind.SNOOZED], "dismissed": left[DecisionKind.DISMISSED]}
+    hidden = {sort: count for sort, count in others.items() if count}
     return {
         "accepted": {one.signature: told(one) | {"strip": told(_lately(days, now))} for one, days in accepted},
         "trials": {one.suggestion.signature: told(_on_trial(one, now)) for one in trials},
         "later": by_verdict[DecisionKind.SNOOZED],
         "dismissed": by_verdict[DecisionKind.DISMISSED],
         **({"stale": stale} if stale else {}),
+        **({"more": hidden} if hidden else {}),
     }
 
 

@@ -8,7 +8,7 @@ from homeassistant.util import dt as dt_util
 import probatio as vol
 
 from ..answers.accepted import Became, OpenProposal, became_of
-from ..answers.decided import decisions_to_json, first_day
+from ..answers.decided import MOST, decisions_to_json, first_day
 from ..answers.offered import Offering
 from ..answers.overview import overview_to_json
 from ..answers.system import system_to_json
@@ -63,13 +63,15 @@ async def _async_tell_decisions(coordinator: HomeIQCoordinator) -> dict[str, Any
     decisions = coordinator.decisions
     now = dt_util.now()
     followed = {one.signature: one for one in (*map(_just_made, coordinator.data.accepted), *coordinator.data.followed)}
-    days = await decisions.async_days_of(followed, first_day(now))
+    newest = sorted(followed.values(), key=lambda one: one.since, reverse=True)[:MOST]
+    days = await decisions.async_days_of([one.signature for one in newest], first_day(now))
     return decisions_to_json(
-        [(_became(coordinator, one), days.get(name, ())) for name, one in followed.items()],
+        [(_became(coordinator, one), days.get(one.signature, ())) for one in newest],
         decisions.offers.basis.grounds.trials,
         newest_first(decisions.offers.basis.grounds.said.decisions.values()),
         now,
         len(coordinator.existing.troubles.stale) if coordinator.settings.automations.report else 0,
+        len(followed) - len(newest),
     )
 
 
