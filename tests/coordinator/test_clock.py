@@ -72,6 +72,31 @@ async def test_the_nights_come_once_a_clock_that_was_ahead_is_put_right(
     assert len(nights) == 2
 
 
+@pytest.mark.parametrize(("begin", "told"), [("00:30", ["00:45", "01:45"]), ("01:30", ["01:45"])])
+async def test_quiet_hours_that_end_in_an_hour_that_comes_twice_end_twice_and_no_more_often(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, begin: str, told: list[str]
+) -> None:
+    await hass.config.async_set_time_zone("Europe/Berlin")
+    entry = MockConfigEntry(domain=DOMAIN)
+    entry.add_to_hass(hass)
+    ends = list[str]()
+    wishes = Notifications(quiet_from=clock_time(22), quiet_until=clock_time(2, 45))
+    allowance = Allowance(
+        hass, wishes, Background(hass, entry), lambda: ends.append(dt_util.utcnow().strftime("%H:%M"))
+    )
+    # Half past two for the first time, and for the second one: summer time ends at three.
+    freezer.move_to(f"2026-10-25T{begin}:00Z")
+    allowance.async_start()
+
+    for _ in range(20):
+        freezer.tick(timedelta(minutes=5))
+        async_fire_time_changed(hass)
+        await hass.async_block_till_done()
+    allowance.async_stop()
+
+    assert ends == told
+
+
 async def test_the_ends_of_quiet_hours_come_once_a_clock_that_was_ahead_is_put_right(
     hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,6 +59,16 @@ def test_nothing_is_missed_before_its_time_is_over_or_long_after() -> None:
     assert [is_missed(locking(), now=now) for now in moments] == [False, True, True, False]
 
 
+def test_what_was_not_done_in_an_hour_that_comes_twice_is_missed_once() -> None:
+    night = datetime(2026, 10, 25, 2, 30, tzinfo=ZONE)
+    pattern = replace(locking(AtTime(minute=2 * 60 + 20)), weekdays=frozenset(range(7)))
+    look = being({LOCK: ("unlocked", night - timedelta(hours=5))})
+
+    found = {one.key for fold in (0, 1) for one in missed([pattern], look, night.replace(fold=fold))}
+
+    assert len(found) == 1
+
+
 def test_nothing_is_missed_on_days_that_it_is_not_done_on() -> None:
     assert not is_missed(locking(), now=MONDAY - timedelta(days=1))
 

@@ -69,12 +69,18 @@ class Allowance:
         now = dt_util.now()
         clocks = (self._wishes.quiet_from, self._wishes.quiet_until, _MIDNIGHT)
         days = (now.date(), now.date() + timedelta(days=1))
-        edges = [datetime.combine(day, clock, now.tzinfo) for day in days for clock in clocks]
+        # An hour that comes twice has each edge twice. As clocks compare, the first is still ahead in the second hour.
+        edges = [
+            datetime.combine(day, clock, now.tzinfo).replace(fold=fold).timestamp()
+            for day in days
+            for clock in clocks
+            for fold in (0, 1)
+        ]
         # What waits for the same time is set off by Home Assistant a little after it, so this comes first. By the
         # seconds until then and not by the moment: that would be far off where the clock was ahead and is put right.
-        seconds = min(edge.timestamp() for edge in edges if edge > now) - now.timestamp()
-        edge = self._background.guarded(self._async_edge, "quiet")
-        self._timer.async_set(async_call_later(self._hass, seconds, edge))
+        seconds = min(edge for edge in edges if edge > now.timestamp()) - now.timestamp()
+        due = self._background.guarded(self._async_edge, "quiet")
+        self._timer.async_set(async_call_later(self._hass, seconds, due))
 
     @callback
     def _async_edge(self, _now: datetime) -> None:
