@@ -201,3 +201,33 @@ async def test_the_last_runs_are_told(hass: HomeAssistant, hass_ws_client: WebSo
     answer = await async_ask(await hass_ws_client(hass), "homeiq/runs/list", limit=3)
 
     assert [(one["trigger"], one["status"]) for one in answer["runs"]] == [("manual", "no_data")]
+    assert answer["next_cursor"] is None
+
+
+async def test_runs_come_page_by_page_whatever_runs_meanwhile(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, freezer: FrozenDateTimeFactory
+) -> None:
+    coordinator = (await async_set_up(hass)).runtime_data
+
+    async def page(**fields: Any) -> Any:
+        # A connection doesn't outlive a clock that is moved.
+        return await async_ask(await hass_ws_client(hass), "homeiq/runs/list", limit=2, **fields)
+
+    async def run() -> None:
+        freezer.tick(61)
+        await coordinator.async_request_refresh_run(RefreshRequest(requested_at=time()))
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    for _ in range(3):
+        await run()
+    first = await page()
+    await run()
+    second = await page(cursor=first["next_cursor"])
+
+    told = [one["run_id"] for one in (*first["runs"], *second["runs"])]
+    assert told == sorted(told, reverse=True)
+    assert (len(told), second["next_cursor"]) == (3, None)
+    assert await async_refused(await hass_ws_client(hass), "homeiq/runs/list", cursor="-1") == (
+        "invalid_format",
+        "cursor: must be what next_cursor was",
+    )

@@ -1,6 +1,7 @@
 """How HomeIQ has fared: all figures, with the last day of each, its last runs, and what its database holds."""
 
 from dataclasses import dataclass
+import re
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
@@ -11,12 +12,23 @@ from ..answers.runs import ran_of
 from ..coordinator.health.figures import async_figures
 from ..rights import Right
 from ..services.fields import LIMIT
+from ..store.tables.runs import FIRST
 from ..telemetry.families import Family, to_json
 from ..telemetry.samples import Samples
 from .asking import Asked, async_register_question
 
 NAMES = "names"
 _FIELDS = {vol.Optional(NAMES): vol.All([vol.All(str, vol.Length(max=100))], vol.Length(max=100))}
+_WHOLE = re.compile(r"[0-9]{1,16}")
+
+
+def _cursor(value: Any) -> int:
+    if not isinstance(value, str) or not _WHOLE.fullmatch(value):
+        raise vol.Invalid("must be what next_cursor was")
+    return int(value)
+
+
+_RUNS = {**LIMIT, vol.Optional("cursor", default=str(FIRST)): _cursor}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +48,7 @@ class FigureLines:
 def async_register(hass: HomeAssistant) -> None:
     """Register them."""
     async_register_question(hass, "homeiq/metrics/list", _async_list, Right.READ, _FIELDS)
-    async_register_question(hass, "homeiq/runs/list", _async_runs, Right.READ, LIMIT)
+    async_register_question(hass, "homeiq/runs/list", _async_runs, Right.READ, _RUNS)
     async_register_question(hass, "homeiq/storage/get", _async_sizes, Right.READ)
 
 
@@ -52,8 +64,14 @@ async def _async_sizes(asked: Asked) -> dict[str, Any]:
 
 
 async def _async_runs(asked: Asked) -> dict[str, Any]:
-    runs = await asked.coordinator.tracing.async_runs(asked.fields["limit"])
-    return {"runs": [told(ran_of(run)) for run in runs]}
+    limit = asked.fields["limit"]
+    # One more than is told tells whether there is another page.
+    runs = await asked.coordinator.tracing.async_runs(limit + 1, asked.fields["cursor"])
+    shown = runs[:limit]
+    return {
+        "runs": [told(ran_of(run)) for run in shown],
+        "next_cursor": str(shown[-1].run_id) if len(runs) > limit else None,
+    }
 
 
 def _with_lines(family: Family, samples: Samples) -> dict[str, Any]:

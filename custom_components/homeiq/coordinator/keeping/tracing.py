@@ -7,6 +7,7 @@ from ...model.hooks import Delivery
 from ...model.run import NotedRequest, Run
 from ...store.hooks.deliveries import Deliveries
 from ...store.tables.ai_use import AiUses
+from ...store.tables.runs import FIRST
 from ...store.traces import Traces
 from ..file.tables import Tables
 
@@ -49,13 +50,13 @@ class Tracing:
         """
         return tuple([await self.async_of(one) for one in await self._traces.newest(IDS)])
 
-    async def async_runs(self, limit: int) -> tuple[Run, ...]:
-        """Return the newest runs that are over, the newest first.
+    async def async_runs(self, limit: int, before: int = FIRST) -> tuple[Run, ...]:
+        """Return the newest runs that are over, of those before one that is named by its id; the newest first.
 
         Raises:
             DatabaseUnusableError: the database can't be read.
         """
-        return await self._runs.newest(limit)
+        return await self._runs.newest(limit, before)
 
     async def async_of(self, correlation: str) -> Trace:
         """Return what is known of an id; nothing, where nothing bears it.

@@ -11,6 +11,7 @@ from ...model.clock import SLACK
 from ...model.run import NotedRequest, RefreshRequest, RequestOutcome, Run, RunStatus, RunTrigger
 from ..file.database import Database
 
+FIRST = 10**15  # behind which all runs come, the newest first: more than there will be
 KEPT = 10_000  # runs, and requests for one, that an audit finds: a year of one an hour
 _RUN = """
     SELECT run_id, trigger, status, started_at, finished_at, events, patterns, suggestions, uses_ai, error, metrics,
@@ -109,10 +110,10 @@ class Runs:
         runs = await self.newest(10)  # one that can be read is among them
         return runs[0] if runs else None
 
-    async def newest(self, limit: int) -> tuple[Run, ...]:
-        """Return the newest runs that are over, the newest first."""
-        where = "WHERE status != ? ORDER BY run_id DESC LIMIT ?"
-        return await self._runs(f"{_RUN} {where}", (RunStatus.RUNNING.value, limit))
+    async def newest(self, limit: int, before: int = FIRST) -> tuple[Run, ...]:
+        """Return the newest runs that are over, of those before one that is named by its id; the newest first."""
+        where = "WHERE status != ? AND run_id < ? ORDER BY run_id DESC LIMIT ?"
+        return await self._runs(f"{_RUN} {where}", (RunStatus.RUNNING.value, before, limit))
 
     async def last_good_at(self) -> float | None:
         """Return when the newest run ended that did what it should, be it that there was nothing to learn from."""
