@@ -1,10 +1,13 @@
 """What one thing led to bears one id, whatever door it came by, and what nothing led to bears an id of its own."""
 
+from datetime import timedelta
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
     MockHAClientWebSocket,
@@ -12,10 +15,11 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.homeiq.const import DOMAIN
+from custom_components.homeiq.telemetry.correlation import current
 from tests.accepted import async_a_home
 from tests.coordinator.test_deciding import async_later
 from tests.home_network import Receiver, lay_cables, receiver
-from tests.offers import suggestions_of
+from tests.offers import a_suggestion, suggestions_of
 from tests.test_webhooks import async_add
 
 pytestmark = [
@@ -114,3 +118,23 @@ async def test_what_comes_back_by_itself_bears_an_id_of_its_own(
     told = ids(program)
     assert [one.headers["X-Webhook-Event"] for one in program.heard] == ["suggestion.created"] * 2
     assert len({*told, "of-a", "of-b"}) == 4
+
+
+async def test_an_automation_does_not_run_under_the_id_of_the_request_that_accepted_it(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, freezer: FrozenDateTimeFactory
+) -> None:
+    await async_a_home(hass, a_suggestion())
+    ran: list[str] = []
+    hass.bus.async_listen("automation_triggered", callback(lambda _event: ran.append(current())))
+    client = await hass_client()
+    accept = "/api/homeiq/suggestions/kitchen-at-seven/accept"
+    assert (await client.post(accept, headers={"X-Correlation-ID": "of-the-accept"})).ok
+
+    for _ in range(8):
+        freezer.tick(timedelta(days=1))
+        freezer.move_to(dt_util.start_of_local_day() + timedelta(hours=7, seconds=1))
+        async_fire_time_changed(hass)
+        await hass.async_block_till_done()
+
+    assert ran
+    assert set(ran) == {""}

@@ -43,9 +43,10 @@ def correlated(given: str = "") -> Iterator[str]:
 
 @contextmanager
 def apart() -> Iterator[None]:
-    """Begin something that nothing of now has led to, such as a timer that others wait for as well.
+    """Begin something that nothing of now has led to.
 
-    Whatever is begun within, and all that this begins later, would bear the id of whoever happened to be there first.
+    Such as a timer that others wait for as well, or what stays in Home Assistant: an automation that is read anew would
+    run under the id of whoever accepted it for as long as it is there, and so would all that its runs lead to.
     """
     token = _CURRENT.set("")
     try:

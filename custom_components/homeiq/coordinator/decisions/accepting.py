@@ -16,6 +16,7 @@ from ...model.decisions.acceptance import Accepted, AcceptMode, Version
 from ...model.decisions.edit import Edit
 from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion
 from ...rights import RIGHTS, async_require
+from ...telemetry.correlation import apart
 from ..errors import translated
 from ..file.tables import Tables
 from ..telling.announcements import async_announce_undone
@@ -113,7 +114,7 @@ class Accepting:
         form = await self._rewriting.drafting.async_form(suggestion, mode)
         draft = Draft(versions=self._tables.versions, suggestion=suggestion, mode=mode, user_id=user_id)
         context = Context(user_id=user_id)
-        with translated(editor.file_name):
+        with translated(editor.file_name), apart():
             async with self._unfinished.async_writing(editor.file_name, draft, form.config):
                 entity_id = await editor.async_add(form.key, form.config, draft.async_note, context)
             # From here on it is written: should the database fail now, the next look finds out.
@@ -188,7 +189,7 @@ class Accepting:
         async def note(_edit: Edit) -> None:
             await self._tables.versions.take_back(number)
 
-        with translated(editor.file_name):
+        with translated(editor.file_name), apart():
             try:
                 await editor.async_take_back(version.edit, Context(user_id=user_id), note)
             except MissingEntryError:

@@ -7,6 +7,7 @@ from ...apply.marks import async_mark
 from ...capture.registries import read_home
 from ...model.decisions.acceptance import AcceptMode, Version
 from ...model.habits.suggestion import Suggestion
+from ...telemetry.correlation import apart
 from ..errors import translated
 from ..file.tables import Tables
 from .drafting import Drafting
@@ -46,7 +47,7 @@ class Rewriting:
         editor = Editor(self._hass, mode.place)
         form = await self.drafting.async_form(suggestion, mode)
         draft = Draft(versions=self._tables.versions, suggestion=suggestion, mode=mode, user_id=user_id)
-        with translated(editor.file_name):
+        with translated(editor.file_name), apart():
             async with self._unfinished.async_writing(editor.file_name, draft, form.config):
                 entity_id = await editor.async_replace(
                     version.edit, form.config, draft.async_note, Context(user_id=user_id)

@@ -13,6 +13,7 @@ from ...apply.errors import ConfigFileError
 from ...const import DOMAIN, LOGGER
 from ...model.decisions.acceptance import Version
 from ...model.habits.suggestion import Decision, DecisionKind, Suggestion
+from ...telemetry.correlation import apart
 from ..errors import NOT_INCLUDED, async_not_included
 from ..file.tables import Tables
 from ..telling.announcements import async_announce_undone
@@ -115,7 +116,8 @@ class Unfinished:
         editor, edit = Editor(self._hass, version.mode.place), version.edit
         said = await editor.async_says(edit.key)
         if said == edit.before:
-            await editor.async_forget(edit, Context())
+            with apart():
+                await editor.async_forget(edit, Context())
         elif said != edit.after or not is_wanted:
             # Somebody has changed the entry since, and it is theirs now; or nothing came of it.
             await self._tables.versions.settle(number)
@@ -124,7 +126,8 @@ class Unfinished:
             # Home Assistant has read the file already, and can't be told; it is done once it has started.
             return
         else:
-            await editor.async_take_back(edit, Context())
+            with apart():
+                await editor.async_take_back(edit, Context())
         await self.async_undone(number, version, None)
 
     def _tell(self, number: int, version: Version, err: ConfigFileError) -> None:
