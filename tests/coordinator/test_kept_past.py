@@ -9,13 +9,13 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.background import Background
-from custom_components.homeiq.coordinator.learning.kept_past import KEPT, OLDEST, Grounds, KeptPast
+from custom_components.homeiq.coordinator.learning.kept_past import KEPT, OLDEST, Footing, KeptPast
 from custom_components.homeiq.model.event import EventColumns
 from custom_components.homeiq.model.home import Home
 from custom_components.homeiq.past.timeline import Timeline
 from tests.coordinator.test_background import Clock
 
-GROUNDS = Grounds(home=Home(), span=1, edition=1, sensors=frozenset())
+FOOTING = Footing(home=Home(), span=1, edition=1, sensors=frozenset())
 
 
 @dataclass(slots=True)
@@ -51,8 +51,8 @@ def kept(background: Background, clock: Clock) -> KeptPast:
 async def test_who_asks_one_after_the_other_or_at_once_is_told_of_the_same_past(kept: KeptPast) -> None:
     maker = Maker()
 
-    told = [await kept.async_get(GROUNDS, maker.make) for _ in range(3)]
-    at_once = await asyncio.gather(*(kept.async_get(replace(GROUNDS, edition=2), maker.make) for _ in range(3)))
+    told = [await kept.async_get(FOOTING, maker.make) for _ in range(3)]
+    at_once = await asyncio.gather(*(kept.async_get(replace(FOOTING, edition=2), maker.make) for _ in range(3)))
 
     assert [id(one) for one in (*told, *at_once)] == [id(maker.made[0])] * 3 + [id(maker.made[1])] * 3
 
@@ -60,28 +60,28 @@ async def test_who_asks_one_after_the_other_or_at_once_is_told_of_the_same_past(
 @pytest.mark.parametrize(
     "other",
     [
-        replace(GROUNDS, home=Home(time_zone="Asia/Tokyo")),
-        replace(GROUNDS, span=2),
-        replace(GROUNDS, edition=2),
-        replace(GROUNDS, sensors=frozenset({"sensor.lux"})),
+        replace(FOOTING, home=Home(time_zone="Asia/Tokyo")),
+        replace(FOOTING, span=2),
+        replace(FOOTING, edition=2),
+        replace(FOOTING, sensors=frozenset({"sensor.lux"})),
     ],
 )
-async def test_what_rests_on_something_else_is_another_past(kept: KeptPast, other: Grounds) -> None:
+async def test_what_rests_on_something_else_is_another_past(kept: KeptPast, other: Footing) -> None:
     maker = Maker()
 
-    for grounds in (GROUNDS, other, GROUNDS):
-        await kept.async_get(grounds, maker.make)
+    for footing in (FOOTING, other, FOOTING):
+        await kept.async_get(footing, maker.make)
 
     assert len(maker.made) == 3
 
 
 async def test_a_while_after_the_last_question_nothing_is_kept(kept: KeptPast, clock: Clock) -> None:
     maker = Maker()
-    await kept.async_get(GROUNDS, maker.make)
-    await kept.async_get(GROUNDS, maker.make)
+    await kept.async_get(FOOTING, maker.make)
+    await kept.async_get(FOOTING, maker.make)
 
     clock.ring()
-    await kept.async_get(GROUNDS, maker.make)
+    await kept.async_get(FOOTING, maker.make)
 
     assert clock.rests == [KEPT] * 3
     assert len(maker.made) == 2
@@ -89,12 +89,12 @@ async def test_a_while_after_the_last_question_nothing_is_kept(kept: KeptPast, c
 
 async def test_who_never_stops_asking_is_told_of_a_new_past_now_and_then(kept: KeptPast, clock: Clock) -> None:
     maker = Maker()
-    await kept.async_get(GROUNDS, maker.make)
+    await kept.async_get(FOOTING, maker.make)
     clock.now += OLDEST
-    await kept.async_get(GROUNDS, maker.make)
+    await kept.async_get(FOOTING, maker.make)
     clock.now += 1
 
-    await kept.async_get(GROUNDS, maker.make)
+    await kept.async_get(FOOTING, maker.make)
 
     assert len(maker.made) == 2
 
@@ -102,18 +102,18 @@ async def test_who_never_stops_asking_is_told_of_a_new_past_now_and_then(kept: K
 async def test_a_past_that_cannot_be_made_is_made_for_the_next_who_asks(kept: KeptPast) -> None:
     maker = Maker(fails=True)
     with pytest.raises(ValueError, match="no past"):
-        await kept.async_get(GROUNDS, maker.make)
+        await kept.async_get(FOOTING, maker.make)
     maker.fails = False
 
-    await kept.async_get(GROUNDS, maker.make)
+    await kept.async_get(FOOTING, maker.make)
 
     assert len(maker.made) == 1
 
 
 async def test_nothing_is_waited_for_once_the_entry_ends(kept: KeptPast, background: Background, clock: Clock) -> None:
-    await kept.async_get(GROUNDS, Maker().make)
+    await kept.async_get(FOOTING, Maker().make)
 
     await background.async_end()
-    await kept.async_get(GROUNDS, Maker().make)
+    await kept.async_get(FOOTING, Maker().make)
 
     assert clock.alarm is None

@@ -24,7 +24,7 @@ from ..background import Background
 from ..file.tables import Tables
 from ..influx.mirror import Mirror
 from .guarded_home import async_guarded_home
-from .kept_past import Grounds, KeptPast
+from .kept_past import Footing, KeptPast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +151,7 @@ class Hindsight:
         """
         home = await async_guarded_home(self._hass, self._tables)
         bounds = await self._async_bounds(home)
-        grounds = Grounds(
+        footing = Footing(
             home=home,
             span=replace(bounds, now=0.0),
             edition=self._tables.events.edition,
@@ -164,7 +164,7 @@ class Hindsight:
                 partial(self._answer, partial(_past, until=span.now), partial(span.read, home, about), home)
             )
 
-        past = await self._kept.async_get(grounds, make)
+        past = await self._kept.async_get(footing, make)
         return await self._background.async_in_thread(partial(question, past))
 
     def _answer[T](

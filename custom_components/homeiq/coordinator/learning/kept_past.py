@@ -19,7 +19,7 @@ OLDEST = 300.0  # seconds; what happened since then is not in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grounds:
+class Footing:
     """What a past rests on beside the time: where any of it is another, the past is too.
 
     Attributes:
@@ -47,22 +47,22 @@ class KeptPast:
         """
         self._background = background
         self._clock = clock
-        self._kept: tuple[Grounds, float, Timeline] | None = None
+        self._kept: tuple[Footing, float, Timeline] | None = None
         self._turn = asyncio.Lock()
 
-    async def async_get(self, grounds: Grounds, make: Callable[[], Awaitable[Timeline]]) -> Timeline:
-        """Return the past that rests on these grounds, made now where it is not kept.
+    async def async_get(self, footing: Footing, make: Callable[[], Awaitable[Timeline]]) -> Timeline:
+        """Return the past that stands on this footing, made now where it is not kept.
 
         Args:
-            grounds: what it rests on.
+            footing: what it rests on.
             make: makes it; who asks meanwhile waits for the same one.
         """
         async with self._turn:
             kept = self._kept
-            if kept is None or kept[0] != grounds or self._clock() - kept[1] > OLDEST:
+            if kept is None or kept[0] != footing or self._clock() - kept[1] > OLDEST:
                 # Never two of them at once.
                 self._drop()
-                kept = (grounds, self._clock(), await make())
+                kept = (footing, self._clock(), await make())
             self._kept = kept
             self._background.async_later(KEPT, self._drop, "past that is kept")
             return kept[2]
