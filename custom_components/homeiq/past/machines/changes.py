@@ -41,6 +41,7 @@ from .ruled import find_ruled
 from .strokes import in_line, on_strokes, told_late
 from .sun_driven import SunDriven
 from .suspects import Found, Suspects, found, found_by_state, lasted, suspects
+from .unattended import find_unattended
 from .verdict import Gate
 
 _CLOCKWORK = 0.005  # of a timer's time, its spread; hands that go by the feel of time stray by a tenth and more
@@ -55,11 +56,16 @@ _LEADING = frozenset({"sensor", "alarm_control_panel", "lock"})
 
 def without_machines(timeline: Timeline) -> Timeline:
     """Return the timeline with the changes that a machine made, though nobody says so, marked as such."""
-    every = [*_exact(timeline), *find_nameless(timeline), *_following(timeline)]
+    marked = _marked(timeline, [*_exact(timeline), *find_nameless(timeline), *_following(timeline)])
+    # Whether a house is still shows better once the machines that move at any hour are known.
+    return _marked(marked, list(find_unattended(marked)))
+
+
+def _marked(timeline: Timeline, every: Sequence[Found]) -> Timeline:
     series = dict(timeline.series)
     for one in every:
         series[one.verdict.entity_id] = _disown(series[one.verdict.entity_id], one.rows)
-    return replace(timeline, series=series, verdicts=tuple(one.verdict for one in every))
+    return replace(timeline, series=series, verdicts=timeline.verdicts + tuple(one.verdict for one in every))
 
 
 def _disown(series: Series, rows: NDArray[np.integer]) -> Series:

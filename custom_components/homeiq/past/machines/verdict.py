@@ -23,6 +23,8 @@ class Gate(StrEnum):
     """It answers something within seconds, and hardly ever misses, or does nothing else."""
     ECHO = "echo"
     """It tells within a minute what others have done."""
+    UNATTENDED = "unattended"
+    """It acts while nobody is home as it does otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
