@@ -50,7 +50,7 @@ def keeps_length(lasted: NDArray[np.float64], minutes: NDArray[np.float64]) -> N
         minutes: float64[n], when each ended, minutes after local midnight.
 
     Examples:
-        >>> lasted, anytime = np.linspace(7900.0, 8300.0, 12), np.linspace(700.0, 1300.0, 12)
+        >>> lasted, anytime = np.linspace(8000.0, 8300.0, 12), np.linspace(700.0, 1300.0, 12)
         >>> keeps_length(lasted, anytime).all().item(), keeps_length(lasted * anytime / 700, anytime).any().item()
         (True, False)
     """
