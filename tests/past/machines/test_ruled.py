@@ -110,6 +110,26 @@ def test_who_puts_the_light_out_on_leaving_is_a_person() -> None:
     assert min(acts(timeline(gate_of(visits()), lamp_of(visits(), right_away, kept=0.93)))) > 200
 
 
+def told_before_its_gate(waits: Callable[[np.random.Generator], float]) -> list[EventRow]:
+    """A lamp that is told through another cloud than its gate: sometimes sooner, and mostly hardly later."""
+    draw = np.random.default_rng(8)
+    rows = [event(-1, "00:21", LAMP, "off", Cause.DEVICE)]
+    for begin, end in in_the_dark(visits()):
+        rows.append((begin + float(draw.uniform(-1.8, 3.0)), LAMP, "on", int(Cause.DEVICE)))
+        rows.append((end + waits(draw), LAMP, "off", int(Cause.DEVICE)))
+    return rows
+
+
+@pytest.mark.parametrize("waits", [for_ninety_seconds, as_long_as_it_takes])
+def test_a_lamp_that_is_told_before_its_sensor_goes_by_it_all_the_same(
+    waits: Callable[[np.random.Generator], float],
+) -> None:
+    past = timeline(gate_of(visits()), told_before_its_gate(waits))
+
+    assert acts(past)[0] == 0
+    assert Gate.FOLLOWER in gates(past, LAMP)
+
+
 def test_a_grinder_that_stops_by_itself_is_started_by_people() -> None:
     draw = np.random.default_rng(2)
     rows = [event(-1, "00:21", LAMP, "off", Cause.DEVICE)]

@@ -18,6 +18,7 @@ from ..timeline import Timeline
 from .followers import Following
 
 _WITHIN = 15.0  # seconds within which it answers
+_EARLY = 2.0  # seconds by which its sensor may be told later than itself, as each comes its own way
 _SHARE = 0.95  # share of its uses that the sensor has just begun
 _FEWEST = 12  # uses of what waits for a while
 _SHORTEST = 25.0  # seconds; who goes on for less may just be leaving
@@ -45,8 +46,8 @@ def find_ruled(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Follo
     whose = np.repeat(np.arange(len(names)), [len(uses[name]) for name in names])
     enough = _SHARE * np.bincount(whose, minlength=len(names))
     for source, theirs in flips.items():
-        begun = theirs.time[theirs.used]
         is_sensor = thing_of(source).origin is Origin.SENSED
+        begun = theirs.time[theirs.used] - (_EARLY if is_sensor else 0.0)
         if not (is_sensor or source in ruled) or not len(begun) or _is_ever_about(begun, timeline):
             continue
         behind = np.bincount(whose[_since(begun, every) <= _WITHIN], minlength=len(names))
@@ -57,7 +58,7 @@ def find_ruled(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Follo
                 _keeps_waiting(mine, theirs, series)
                 or (is_sensor and not is_named and _is_conditional(mine, begun, series, timeline))
             ):
-                yield Following(name=name, source=source, rows=_made(mine, theirs, series))
+                yield Following(name=name, source=source, rows=_made(mine, theirs, series, begun))
 
 
 def _uses(mine: Flips, series: Series) -> NDArray[np.int64]:
@@ -82,13 +83,13 @@ def _keeps_waiting(mine: Flips, source: Flips, series: Series) -> bool:
     return any(_is_certain(waited) for waited in _waited(source, mine.time[ended]))
 
 
-def _made(mine: Flips, source: Flips, series: Series) -> NDArray[np.int32]:
+def _made(mine: Flips, source: Flips, series: Series, begun: NDArray[np.float64]) -> NDArray[np.int32]:
     """Return its flips that are its own: rows of the series, int32[n].
 
     These are uses right behind the sensor, and rests right behind its end or a certain while after it, where most are.
     """
     rests = ~mine.used & series.by_people[mine.row]
-    made = mine.used & (_since(source.time[source.used], mine.time) <= _WITHIN)
+    made = mine.used & (_since(begun, mine.time) <= _WITHIN)
     for waited in _waited(source, mine.time):
         soon = rests & (waited <= _WITHIN)
         if np.count_nonzero(soon) >= _SHARE * np.count_nonzero(rests):
