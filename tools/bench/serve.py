@@ -2,11 +2,11 @@
 
 Two ask over HTTP and two over the websocket, one question after the other, all the while; now and then somebody
 decides on a suggestion, and both websockets are told. In turn with all else they ask Home Assistant itself what takes
-no work: nothing that is installed in it can be quicker. Afterwards they ask once a second each, as a dashboard does, and
-one of them tries changes of a suggestion; and at last all ask as fast as before, while Python looks for garbage only
-among what was made since then, which tells how long all had waited for that. There are 90 days of the bench's mix in
-the database, ten thousand habits and forty suggestions. Home Assistant is booted without HomeIQ before, with the same
-load and a recorder.
+no work: nothing that is installed in it can be quicker. Afterwards they ask once a second each, as a dashboard does,
+and one of them tries changes of a suggestion; and at last all ask as fast as before, while Python looks for garbage
+only among what was made since then, which tells how long all had waited for that. There are 90 days of the bench's mix
+in the database, ten thousand habits and forty suggestions. Home Assistant is booted without HomeIQ before, with the
+same load and a recorder.
 """
 
 import asyncio

@@ -27,6 +27,7 @@ from ..settings import Settings
 from .crossings import is_too_late, rooms_of
 from .evidence import Needs, confidence_needed, days_needed, distinct, median, sign
 from .judged import CROWDED, LEAST_SHARE, Found, judge
+from .lasting import find_lasting, may_last
 from .screening import Look, Mesh, worth_a_look
 from .timeout import find_timeout
 
@@ -96,7 +97,8 @@ class _Search:
             if mine := [unit for unit in room.units if unit in units]:
                 looks = worth_a_look(mine, room.triggers, room.timeline, finer)
                 found += _sharpest(_candidates(looks, room.timeline, self._settings, _SURPRISE))
-        self.tried = tried
+        found += find_lasting(units, self._timeline, self._settings)
+        self.tried = tried + sum(map(may_last, self._units))
         return found
 
 
@@ -223,13 +225,13 @@ def _rules(look: Look) -> list[Rule]:
 def _best(unit: Unit, found: list[Found], timeline: Timeline, settings: Settings) -> Iterator[Found]:
     """Yield the rules that explain a unit's acts, each only for acts that no better one explains.
 
-    What may act is better than what may only ask.
+    What may act is better than what may only ask, and another thing a better reason than that it has been long enough.
     """
 
-    def merits(one: Found) -> tuple[bool, float]:
+    def merits(one: Found) -> tuple[bool, bool, float]:
         name = sensor_of(one.rule.entity_id)
         sure = confidence_needed(settings, unit.entities, timeline.home, name)
-        return one.evidence.lower_bound >= sure, one.worth
+        return one.evidence.lower_bound >= sure, one.rule.entity_id not in unit.entities, one.worth
 
     explained = np.zeros(len(unit.acts), dtype=np.bool_)
     days = timeline.calendar.day(unit.acts)

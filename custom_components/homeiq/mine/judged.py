@@ -56,7 +56,7 @@ def judge(
     unit, timeline = attempt.unit, attempt.firings.timeline
     outcomes = attempt.outcomes(rule)
     # Conditions only take hits away, and finding them takes longest.
-    if not _are_enough(outcomes, unit, timeline, needs[0]):
+    if not are_enough(outcomes, unit, timeline, needs[0]):
         return None
     if not _is_reason(rule, outcomes, other_days):
         return None
@@ -65,12 +65,12 @@ def judge(
     trigger = OnChange(entity_id=rule.entity_id, to=rule.to, for_seconds=rule.for_seconds)
     narrowed = narrow(outcomes, timeline, Narrowing(trigger=trigger, unit=unit), needs[1])
     kept = narrowed.outcomes
-    if wilson_lower(int(kept.hit.sum()), len(kept.hit)) < needs[1] or not _are_enough(kept, unit, timeline, needs[0]):
+    if wilson_lower(int(kept.hit.sum()), len(kept.hit)) < needs[1] or not are_enough(kept, unit, timeline, needs[0]):
         return None
     chance = other_days.chance(rule, kept.time, attempt.firings)
-    evidence = _evidence(kept, unit, timeline, (chance, rule.high))
+    evidence = evidence_of(kept, unit, timeline, (chance, rule.high))
     days = timeline.calendar.day(kept.time)
-    if _may_be_luck(evidence) or not is_alive(days[kept.hit], days, narrowed.weekdays, timeline):
+    if may_be_luck(evidence) or not is_alive(days[kept.hit], days, narrowed.weekdays, timeline):
         return None
     if kept is not outcomes:
         evidence = replace(evidence, opportunities_without=len(outcomes.hit), hits_without=int(outcomes.hit.sum()))
@@ -92,7 +92,7 @@ def _is_reason(rule: Rule, outcomes: Outcomes, other_days: OtherDays) -> bool:
     return not rule.for_seconds or serves(rule, outcomes, other_days)
 
 
-def _are_enough(outcomes: Outcomes, unit: Unit, timeline: Timeline, needed: int) -> bool:
+def are_enough(outcomes: Outcomes, unit: Unit, timeline: Timeline, needed: int) -> bool:
     """Tell whether hits are a fair share of a unit's acts, and on enough days."""
     times = outcomes.time[outcomes.hit]
     return len(times) >= LEAST_SHARE * len(unit.acts) and distinct(timeline.calendar.day(times)) >= needed
@@ -106,14 +106,14 @@ def _is_surprise(outcomes: Outcomes, by_accident: float, surprise: float) -> boo
     return is_crowded and hits - expected >= surprise * sqrt(expected * (1 - by_accident))
 
 
-def _may_be_luck(evidence: Evidence) -> bool:
+def may_be_luck(evidence: Evidence) -> bool:
     """Tell whether chance alone may do it; a day of many firings is one day on which it went this way."""
     days = evidence.eligible_days
     luck = binomial_tail(round(evidence.confidence * days), days, evidence.chance)
     return evidence.lift < _LEAST_LIFT or luck >= _LUCK_OF_DAYS
 
 
-def _evidence(outcomes: Outcomes, unit: Unit, timeline: Timeline, known: tuple[float, float]) -> Evidence:
+def evidence_of(outcomes: Outcomes, unit: Unit, timeline: Timeline, known: tuple[float, float]) -> Evidence:
     """Count what speaks for a rule that has hits.
 
     Args:

@@ -20,11 +20,12 @@ LONGEST = 2400.0
 """Longest timeout, seconds."""
 SHORTEST = 45.0
 """A shorter usual delay needs no ``for:``, seconds."""
+MUCH_CLOSER = 0.5
+"""Times as far apart as what they are held against, such as the lengths of the uses."""
 _STEP = 30  # seconds to which a timeout is rounded
 _CROWD = np.log(2.2)  # width of a crowd of delays, on a logarithmic scale
 _SERVED = 0.5  # share of the uses put to rest that have to begin while the trigger is busy, or soon before
 _SOON = 120.0  # seconds from which on what was put to use was not for what the trigger tells of
-_MUCH_CLOSER = 0.5  # times as far apart as the lengths of the uses
 _CLOSE = 0.14  # of the usual delay: half as far apart as delays spread evenly over all that answer a timeout
 _EVIDENCE = 6.0  # logarithm of the likelihood ratio from which on the use says when it ends, not the trigger
 _FLOOR = 1.0  # seconds nearer than which nothing is told apart
@@ -45,7 +46,18 @@ def find_timeout(name: str, state: str, delay: NDArray[np.float64], unit: Unit) 
     late = delay[(delay > SHORTEST) & (delay <= LONGEST)]
     if not len(late):
         return None
-    usual = _crowd(late)
+    return timeout_about(name, state, late)
+
+
+def timeout_about(name: str, state: str, delay: NDArray[np.float64]) -> Rule:
+    """Return the timeout about which most delays lie.
+
+    Args:
+        name: the trigger's entity.
+        state: the state that it comes to.
+        delay: float64[n], seconds, at least one.
+    """
+    usual = _crowd(delay)
     return Rule(
         entity_id=name,
         to=state,
@@ -94,17 +106,30 @@ def _waits(lasting: NDArray[np.float64], delay: NDArray[np.float64]) -> bool:
     known = lasting[np.isfinite(lasting)]
     if not len(known):
         return True
-    apart, spread = _scatter(known), _scatter(delay)
-    if spread <= _MUCH_CLOSER * apart:
+    apart, spread = scatter(known), scatter(delay)
+    if spread <= MUCH_CLOSER * apart:
         return True
-    return spread <= _CLOSE * _median(delay) and len(known) * log(spread / apart) < _EVIDENCE
+    return are_close(delay) and len(known) * log(spread / apart) < _EVIDENCE
 
 
-def _scatter(values: NDArray[np.float64]) -> float:
+def are_close(delays: NDArray[np.float64]) -> bool:
+    """Tell whether delays lie close together for themselves, whatever else does.
+
+    Args:
+        delays: float64[n], seconds, one at least.
+
+    Examples:
+        >>> are_close(np.array([230.0, 240.0, 250.0])), are_close(np.array([120.0, 240.0, 360.0]))
+        (True, False)
+    """
+    return scatter(delays) <= _CLOSE * _median(delays)
+
+
+def scatter(values: NDArray[np.float64]) -> float:
     """Return the mean distance from the median, seconds, no less than what can be told apart.
 
     Examples:
-        >>> _scatter(np.array([100.0, 110.0, 130.0]))
+        >>> scatter(np.array([100.0, 110.0, 130.0]))
         10.0
     """
     return max(float(np.mean(np.abs(values - _median(values)))), _FLOOR)

@@ -157,7 +157,10 @@ class Attempt:
         # Most neither lasted nor led to anything soon.
         some = np.flatnonzero(would_run | (delay <= rule.for_seconds))
         triggers, ends, would_run, act, delay = triggers[some], ends[some], would_run[some], act[some], delay[some]
-        hit = (delay <= rule.high) & (triggers + delay < ends)
+        answered = np.append(self.unit.acts, np.inf)[act]
+        # What ends the use that it waited for has lasted until then.
+        in_time = answered <= ends if rule.entity_id in self.unit.entities else answered < ends
+        hit = (delay <= rule.high) & in_time
         would_run[would_run] = ~self.unit.is_done(self.firings.timeline, triggers[would_run] + rule.for_seconds)
         counts = would_run | (hit & (delay <= rule.for_seconds))
         triggers, hit = triggers[counts], hit[counts]
