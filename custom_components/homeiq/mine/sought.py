@@ -42,11 +42,11 @@ class Sought:
             return cls(followed=units, timed=units)
         wide = [scene for scene in scenes if any(_have_things_in_common(scene, one) for one in sought)]
         at_rest = frozenset(name for one in sought if reminds(one.trigger) for name in one.entities)
+        wanted = (*wide, *(one for one in sought if has_moment(one.trigger)))
         timed = tuple(
             unit
             for unit in units
-            if _is_acted_on(unit, (*wide, *(one for one in sought if has_moment(one.trigger))))
-            or (unit.state in AT_REST and not at_rest.isdisjoint(unit.entities))
+            if _is_acted_on(unit, wanted) or (unit.state in AT_REST and not at_rest.isdisjoint(unit.entities))
         )
         follow_ups = [one for one in sought if answers(one.trigger)]
         return cls(
