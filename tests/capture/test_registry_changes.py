@@ -44,6 +44,18 @@ async def a_moment_later(hass: HomeAssistant, freezer: FrozenDateTimeFactory) ->
     await hass.async_block_till_done()
 
 
+@pytest.fixture
+async def a_light(
+    hass: HomeAssistant, watcher: RegistryWatcher, told: list[RegistryChange], freezer: FrozenDateTimeFactory
+) -> er.EntityRegistry:
+    """The registry of entities with ``light.a`` in it, of which everybody knows."""
+    registry = er.async_get(hass)
+    registry.async_get_or_create("light", "test", "a", suggested_object_id="a")
+    await a_moment_later(hass, freezer)
+    told.clear()
+    return registry
+
+
 async def test_every_registry_is_watched(
     hass: HomeAssistant, watcher: RegistryWatcher, told: list[RegistryChange], freezer: FrozenDateTimeFactory
 ) -> None:
@@ -88,29 +100,23 @@ async def test_many_changes_of_one_thing_are_told_once(
 
 
 async def test_a_rename_says_both_ids_even_when_there_were_two(
-    hass: HomeAssistant, watcher: RegistryWatcher, told: list[RegistryChange], freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, a_light: er.EntityRegistry, told: list[RegistryChange], freezer: FrozenDateTimeFactory
 ) -> None:
-    entities = er.async_get(hass)
-    entities.async_get_or_create("light", "test", "a", suggested_object_id="a")
-    await a_moment_later(hass, freezer)
-    entities.async_update_entity("light.a", new_entity_id="light.b")
-    entities.async_update_entity("light.b", new_entity_id="light.c")
+    a_light.async_update_entity("light.a", new_entity_id="light.b")
+    a_light.async_update_entity("light.b", new_entity_id="light.c")
     await a_moment_later(hass, freezer)
 
-    assert told[1:] == [RegistryChange(kind=Kind.ENTITY, id="light.c", action=Action.UPDATE, old_id="light.a")]
+    assert told == [RegistryChange(kind=Kind.ENTITY, id="light.c", action=Action.UPDATE, old_id="light.a")]
 
 
 async def test_what_was_renamed_and_removed_has_its_first_id(
-    hass: HomeAssistant, watcher: RegistryWatcher, told: list[RegistryChange], freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, a_light: er.EntityRegistry, told: list[RegistryChange], freezer: FrozenDateTimeFactory
 ) -> None:
-    entities = er.async_get(hass)
-    entities.async_get_or_create("light", "test", "a", suggested_object_id="a")
-    await a_moment_later(hass, freezer)
-    entities.async_update_entity("light.a", new_entity_id="light.b")
-    entities.async_remove("light.b")
+    a_light.async_update_entity("light.a", new_entity_id="light.b")
+    a_light.async_remove("light.b")
     await a_moment_later(hass, freezer)
 
-    assert told[1:] == [RegistryChange(kind=Kind.ENTITY, id="light.b", action=Action.REMOVE, old_id="light.a")]
+    assert told == [RegistryChange(kind=Kind.ENTITY, id="light.b", action=Action.REMOVE, old_id="light.a")]
 
 
 async def test_another_order_of_areas_is_no_change(

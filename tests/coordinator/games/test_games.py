@@ -157,14 +157,20 @@ async def test_a_game_is_told_from_its_start_to_its_end(
     assert board.asked == ["/soccer/eng.1/scoreboard"] * 5
 
 
+async def async_in_the_lead(hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory) -> list[Event[Any]]:
+    """Follow a team that leads by a goal; return what is said of its game from the beginning on."""
+    events = async_capture_events(hass, "homeiq_game")
+    await async_follow(hass, "Arsenal")
+    board.events = [an_event("in", ("1", "0"))]
+    await async_wait(hass, freezer, 2000)
+    return events
+
+
 async def test_what_a_look_leaves_out_is_no_goal_and_no_end(
     hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory
 ) -> None:
-    events = async_capture_events(hass, "homeiq_game")
-    await async_follow(hass, "Arsenal")
+    events = await async_in_the_lead(hass, board, freezer)
 
-    board.events = [an_event("in", ("1", "0"))]
-    await async_wait(hass, freezer, 2000)
     for seen in ([an_event("in", (None, "0"))], [], [an_event("in", ("1", "0"))]):
         board.events = seen
         await async_wait(hass, freezer, 400)
@@ -177,11 +183,8 @@ async def test_what_a_look_leaves_out_is_no_goal_and_no_end(
 async def test_a_game_that_nobody_tells_of_any_more_has_ended(
     hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory
 ) -> None:
-    events = async_capture_events(hass, "homeiq_game")
-    await async_follow(hass, "Arsenal")
+    events = await async_in_the_lead(hass, board, freezer)
 
-    board.events = [an_event("in", ("1", "0"))]
-    await async_wait(hass, freezer, 2000)
     board.events = []
     for _ in range(6):
         await async_wait(hass, freezer, 3600)
