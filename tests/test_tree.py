@@ -1,8 +1,12 @@
 """The picture of the tree on the design's page is the tree, and a folder is taken in at one look."""
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Iterator, Set as AbstractSet
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 import re
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 HOME = ROOT / "custom_components" / "homeiq"
@@ -65,6 +69,39 @@ def too_wide(home: Path) -> dict[str, int]:
     packages = (path.parent for path in home.rglob("__init__.py"))
     counts = {path.relative_to(home).as_posix(): len(modules(path)) for path in packages}
     return {name: count for name, count in counts.items() if name not in BY_NAME and count > AT_ONE_LOOK}
+
+
+def imports(home: Path) -> dict[str, set[str]]:
+    """Return which modules each of them takes something from, by their dotted names below a folder."""
+    names = {_dotted(path, home): path for path in home.rglob("*.py")}
+    return {name: set(_taken(path, home, names.keys())) - {name} for name, path in names.items()}
+
+
+def _dotted(path: Path, home: Path) -> str:
+    return ".".join(part for part in path.relative_to(home).with_suffix("").parts if part != "__init__")
+
+
+def _taken(path: Path, home: Path, known: AbstractSet[str]) -> Iterator[str]:
+    package = path.relative_to(home).parent.parts
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            above = package[: len(package) - node.level + 1]
+            source = ".".join([*above, *([node.module] if node.module else [])])
+            # What a folder hands on is taken from the folder, a file of it from the file.
+            files = {f"{source}.{alias.name}".lstrip(".") for alias in node.names} & known
+            yield from files or {source} & known
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    assert [*TopologicalSorter(imports(HOME)).static_order()]
+
+
+def test_a_circle_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "one.py").write_text("from .two import TWO\n", encoding="utf-8")
+    (tmp_path / "two.py").write_text("from . import one\n", encoding="utf-8")
+
+    with pytest.raises(CycleError):
+        TopologicalSorter(imports(tmp_path)).prepare()
 
 
 def test_the_picture_shows_every_folder_and_none_that_is_not_there() -> None:
