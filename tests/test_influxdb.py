@@ -35,6 +35,7 @@ from custom_components.homeiq.store.influx.target import Generation, Target
 from custom_components.homeiq.store.influx.transfer import CopyProgress, Direction
 from custom_components.homeiq.went_out import Way
 from tests.evenings import async_live, evenings, query
+from tests.sending import send_soon
 from tests.servers import Server, influxdb, serving, version_two_of
 
 CONNECTION = {"bucket": "homeiq", "verify_ssl": True, "home": "Our home", "copy_history": False}
@@ -45,6 +46,11 @@ PASSWORD = "of no use elsewhere"  # noqa: S105 - a server of the test's own
 @pytest.fixture(autouse=True)
 def _sockets() -> None:
     pytest_socket.enable_socket()
+
+
+@pytest.fixture(autouse=True)
+def _sent_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    send_soon(monkeypatch)
 
 
 @pytest.fixture
@@ -554,10 +560,7 @@ async def test_a_refused_token_asks_for_a_new_one(hass: HomeAssistant) -> None:
     assert the_entry(hass).data["influxdb"]["token"] == "new"  # noqa: S105 - of the test
 
 
-async def test_trouble_is_an_issue_until_it_is_over(
-    hass: HomeAssistant, url: str, server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("custom_components.homeiq.store.influx.drain._FIRST_RETRY", 0.05)
+async def test_trouble_is_an_issue_until_it_is_over(hass: HomeAssistant, url: str, server: Server) -> None:
     await server.stop()
     mirror = await async_connected(hass, a_target(url), {"storage": {"batch_seconds": 0.1}})
     hass.states.async_set("light.hall", "on")

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 import gzip
 import json
 import logging
@@ -20,14 +19,14 @@ import pytest_socket
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator import HomeIQCoordinator
-from custom_components.homeiq.coordinator.influx import mirror as module
-from custom_components.homeiq.coordinator.influx.mirror import Mirror
+from custom_components.homeiq.coordinator.influx.mirror import BATCHES, Mirror
 from custom_components.homeiq.diagnostics import async_get_config_entry_diagnostics
 from custom_components.homeiq.store.influx import drain
 from custom_components.homeiq.store.influx.drain import Batching
 from custom_components.homeiq.store.influx.target import Target
 from tests.enemies import LOGIN, Enemy, a_certificate, echoing, enemy, saying, without_end
 from tests.evenings import async_live, evenings, query
+from tests.sending import send_soon
 
 TOKEN = "kX3_v9-Qz7/Lm2+Rt8=="  # noqa: S105 - of no server
 CONNECTION = {"bucket": "homeiq", "verify_ssl": True, "home": "Our home", "copy_history": False, "token": TOKEN}
@@ -44,9 +43,7 @@ def _sockets() -> None:
 
 @pytest.fixture(autouse=True)
 def _sent_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait neither for points that would make a fuller batch nor for a server that may come back."""
-    monkeypatch.setattr(module, "BATCHES", {name: replace(one, seconds=0.05) for name, one in module.BATCHES.items()})
-    monkeypatch.setattr(drain, "_FIRST_RETRY", 0.05)
+    send_soon(monkeypatch)
 
 
 async def async_connected(
@@ -189,7 +186,7 @@ async def test_the_owner_is_told_within_a_minute_and_points_wait(hass: HomeAssis
     assert (waiting, mirror.sent.points) == ([(1, 0, 0)], 0)
 
 
-@pytest.mark.parametrize("batching", [*module.BATCHES.values()], ids=[*module.BATCHES])
+@pytest.mark.parametrize("batching", [*BATCHES.values()], ids=[*BATCHES])
 def test_what_those_tests_do_not_wait_for_fits_into_that_minute(batching: Batching) -> None:
     rests = [drain._FIRST_RETRY * 2.0**n for n in range(drain.QUICK_TRIES - 1)]  # noqa: SLF001 - how long it really is
 
