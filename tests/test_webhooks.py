@@ -12,7 +12,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, ConfigSubentry, SubentryFlowContext
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import area_registry as ar, issue_registry as ir
+from homeassistant.helpers import area_registry as ar, entity_registry as er, issue_registry as ir
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -573,6 +573,23 @@ async def test_a_program_changes_what_it_names_and_nothing_else(
         "verify_ssl": True,
         "secrets_before": [],
     }
+
+
+async def test_a_webhook_goes_on_telling_of_an_entity_that_is_renamed(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry
+) -> None:
+    lamp = entity_registry.async_get_or_create("light", "demo", "attic", suggested_object_id="attic")
+    entry = await async_a_home(hass)
+    async with receiver() as program:
+        hook_id = await async_add(hass, entry, program.url, entities=["light.attic"])
+        everything = await async_add(hass, entry, program.url, name="All")
+
+        entity_registry.async_update_entity(lamp.entity_id, new_entity_id="light.loft")
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+        assert entry.subentries[hook_id].data["entities"] == ["light.loft"]
+        assert entry.subentries[everything].data["entities"] == []
+        assert [hook.named for hook in entry.runtime_data.hooks.roster.all] == [{"light.loft"}, frozenset()]
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,15 @@ def async_unknown(hass: HomeAssistant, fields: Mapping[str, Any], known: Mapping
     return {field: names for field, names in odd.items() if names}
 
 
+@callback
+def async_rename(hass: HomeAssistant, entry: ConfigEntry[Any], renames: Mapping[str, str]) -> None:
+    """Have webhooks go on telling of entities that have new ids, by their old ones."""
+    for one in tuple(entry.subentries.values()):
+        if one.subentry_type == WEBHOOK:
+            entities = [renames.get(name, name) for name in one.data["entities"]]
+            hass.config_entries.async_update_subentry(entry, one, data={**one.data, "entities": entities})
+
+
 def data_of(url: str, secret: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the data of a new webhook.
 

@@ -13,6 +13,7 @@ from ...const import LOGGER
 from ...settings import with_renamed
 from ..background import Background
 from ..file.tables import Tables
+from ..hooks.subentries import async_rename
 from ..subscription import Subscription
 
 
@@ -27,7 +28,7 @@ class Renaming:
         background: Background,
         show_again: Callable[[], Awaitable[None]],
     ) -> None:
-        """Rename in this database and in the entry's options, and show again what is held."""
+        """Rename in this database, in the entry's options and its webhooks, and show again what is held."""
         self._hass = hass
         self._entry = entry
         self._tables = tables
@@ -66,6 +67,7 @@ class Renaming:
             if renames:
                 LOGGER.debug("%s entities were renamed, and so is their past", len(renames))
                 await self._show_again()
+                async_rename(self._hass, self._entry, renames)
                 self._async_rename_in_options(renames)
 
     @callback
