@@ -559,10 +559,17 @@ async def test_a_program_changes_what_it_names_and_nothing_else(
         params={"id": made["id"]},
         json={"name": "Wall", "entities": ["light.attic", "light.kitchen"]},
     )
+    (shown,) = (await (await client.get("/api/homeiq/webhooks")).json())["webhooks"]
     wrong = ({"secret": OTHER, "new_secret": True}, {"entities": ["light.ktichen"]}, {"url": "http://localhost/"})
     refused = [await client.patch("/api/homeiq/webhooks", params={"id": made["id"]}, json=body) for body in wrong]
 
     assert await answer.json() == {"id": made["id"], "name": "Wall"}
+    assert {name: shown[name] for name in ("events", "entities", "areas", "verify_ssl")} == {
+        "events": [],
+        "entities": ["light.attic", "light.kitchen"],
+        "areas": [],
+        "verify_ssl": True,
+    }
     assert [(await one.json())["field"] for one in refused] == ["new_secret", "entities", "url"]
     assert entry.subentries[made["id"]].data == {
         "url": NOBODY,

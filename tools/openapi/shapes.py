@@ -52,7 +52,9 @@ class Webhook:
     name: str
     address: str
     events: list[Happening]
-    only: list[str]
+    entities: list[str]
+    areas: list[str]
+    verify_ssl: bool
     delivered: int
     waiting: int
     dead: int

@@ -35,7 +35,10 @@ def hook_to_json(hook: Hook, standing: WebhookState) -> dict[str, Any]:
         "name": hook.title,
         "address": shown(hook.url),
         "events": sorted(hook.happenings),
-        "only": sorted(hook.named),
+        # By the names that they have where a webhook is added or changed. No area has a dot in its id.
+        "entities": sorted(name for name in hook.named if "." in name),
+        "areas": sorted(name for name in hook.named if "." not in name),
+        "verify_ssl": hook.verify_ssl,
         "delivered": standing.delivered,
         "waiting": standing.waiting,
         "dead": standing.dead,
