@@ -4,9 +4,13 @@ from http import HTTPStatus
 from typing import Any
 
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
+from custom_components.homeiq.model.decisions.adjustment import Adjustment
+from custom_components.homeiq.services.programs.refusals import Why, refusal_of
+from custom_components.homeiq.store.file.errors import DatabaseClosedError
 from tests.accepted import async_a_home
 from tests.evenings import query
 from tests.offers import suggestions_of
@@ -58,3 +62,20 @@ async def test_no_command_takes_it_for_its_own_fault(hass: HomeAssistant, hass_w
         answers[command] = answer
 
     assert {command: one for command, one in answers.items() if OUR_FAULT in str(one)} == {}
+
+
+async def test_what_was_under_way_when_homeiq_was_unloaded_is_told_that_and_not_that_the_database_fails(
+    hass: HomeAssistant,
+) -> None:
+    entry = await async_a_home(hass, *suggestions_of("a"))
+    decisions = entry.runtime_data.decisions
+    suggestion = await decisions.adjusting.async_find("a")
+    assert await hass.config_entries.async_unload(entry.entry_id)
+
+    with pytest.raises(HomeAssistantError) as tried:
+        await decisions.adjusting.async_try(suggestion, Adjustment(minute=600))
+    with pytest.raises(HomeAssistantError) as listed:
+        await decisions.dismissing.async_decisions()
+
+    assert [one.value.translation_key for one in (tried, listed)] == ["not_loaded"] * 2
+    assert refusal_of(DatabaseClosedError()).why is Why.NOT_LOADED

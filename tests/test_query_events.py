@@ -9,7 +9,7 @@ import pytest
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator import HomeIQCoordinator
 from custom_components.homeiq.model.event import Cause, EventRow
-from tests.evenings import async_live
+from tests.evenings import async_live, query
 from tests.homes import async_set_up
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -75,13 +75,23 @@ async def test_a_span_that_makes_no_sense_is_refused(hass: HomeAssistant, fields
 
 
 async def test_a_database_that_can_not_be_read_is_named(hass: HomeAssistant) -> None:
+    await async_set_up(hass)
+    query(hass, "DROP TABLE event")
+
+    with pytest.raises(HomeAssistantError) as failed:
+        await async_query(hass, start=NOON, entity_id=["light.hall"])
+
+    assert failed.value.translation_key == "database_unusable"
+
+
+async def test_a_database_that_is_closed_is_none_that_fails(hass: HomeAssistant) -> None:
     coordinator: HomeIQCoordinator = (await async_set_up(hass)).runtime_data
     await coordinator.async_stop()
 
     with pytest.raises(HomeAssistantError) as failed:
         await async_query(hass, start=NOON, entity_id=["light.hall"])
 
-    assert failed.value.translation_key == "database_unusable"
+    assert failed.value.translation_key == "not_loaded"
 
 
 async def test_a_lamp_is_answered_with_its_brightness(hass: HomeAssistant) -> None:

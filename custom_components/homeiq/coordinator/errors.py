@@ -24,7 +24,7 @@ from ..apply.refusal import ConfigFault
 from ..const import DOMAIN
 from ..model.decisions.adjustment import AdjustmentError
 from ..model.habits.suggestion import Suggestion
-from ..store.file.errors import DatabaseUnusableError
+from ..store.file.errors import DatabaseClosedError, DatabaseUnusableError
 from .health.notices import advised
 
 NOT_INCLUDED = "file_not_included"
@@ -85,6 +85,8 @@ def unusable_as(error: type[HomeAssistantError]) -> Iterator[None]:
     """Turn a database that can't be used into an error of that sort which people can read."""
     try:
         yield
+    except DatabaseClosedError as err:
+        raise error(translation_domain=DOMAIN, translation_key="not_loaded") from err
     except DatabaseUnusableError as err:
         raise error(
             translation_domain=DOMAIN,

@@ -26,7 +26,7 @@ from ..coordinator import HomeIQCoordinator
 from ..rights import Right, may
 from ..services.fields import is_tellable, moment, timestamp_of
 from ..services.programs.refusals import Refusal, Why, refusal_of
-from ..store.file.errors import DatabaseUnusableError, TooSlowError
+from ..store.file.errors import DatabaseClosedError, DatabaseUnusableError, TooSlowError
 from .address import address_of
 
 MOST = 1000  # things in one answer
@@ -180,6 +180,8 @@ async def async_answer(request: web.Request, find: Find, right: Right = Right.RE
         status, body = problem.status, problem.body
     except TooSlowError as err:
         status, body = HTTPStatus.SERVICE_UNAVAILABLE, {"message": str(err)}
+    except DatabaseClosedError:
+        status, body = HTTPStatus.SERVICE_UNAVAILABLE, {"message": "HomeIQ is not running now"}
     except DatabaseUnusableError as err:
         status, body = HTTPStatus.SERVICE_UNAVAILABLE, {"message": f"the database can't be used: {err.reason}"}
     if status == HTTPStatus.SERVICE_UNAVAILABLE:

@@ -9,7 +9,7 @@ from typing import Self
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError, Unauthorized
 import probatio as vol
 
-from ...store.file.errors import DatabaseError
+from ...store.file.errors import DatabaseClosedError, DatabaseError
 
 _ADJUSTMENT = "adjustment_"
 _FIELDS: Mapping[str, str] = MappingProxyType(
@@ -64,6 +64,8 @@ def refusal_of(err: vol.Invalid | HomeAssistantError | DatabaseError) -> Refusal
     """Return the no that an error is."""
     if isinstance(err, vol.Invalid):
         return _of_schema(err)
+    if isinstance(err, DatabaseClosedError):
+        return Refusal(why=Why.NOT_LOADED, message="HomeIQ is not running now")
     if isinstance(err, DatabaseError):
         return Refusal(why=Why.FAILED, message=str(err))
     if isinstance(err, Unauthorized):

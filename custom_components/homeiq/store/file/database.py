@@ -15,7 +15,7 @@ from ..unread.nonsense import drop_senseless
 from ..unread.noted import damage_of
 from ..unread.readable import UnreadRows
 from .connection import Connection
-from .errors import DatabaseError, DatabaseTooNewError, DatabaseUnusableError, ForeignSchemaError
+from .errors import DatabaseClosedError, DatabaseError, DatabaseTooNewError, DatabaseUnusableError, ForeignSchemaError
 from .files import Files, beside, size_of
 from .layout import check
 from .lineage import belongs, mark, marked
@@ -149,7 +149,7 @@ class Database:
 
     async def _run[T](self, connection: Connection, work: Callable[[sqlite3.Connection], T]) -> T:
         if self._is_closed:
-            raise DatabaseUnusableError("other", "the database is closed")
+            raise DatabaseClosedError
         try:
             return await connection.run(partial(_explained, self.path, work))
         except DatabaseUnusableError as err:

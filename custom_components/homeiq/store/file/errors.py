@@ -87,6 +87,14 @@ class DatabaseUnusableError(DatabaseError):
         return cls(_DETAILS.get(whole) or _REASONS.get(code, "other"), str(error))
 
 
+class DatabaseClosedError(DatabaseUnusableError):
+    """The database is closed, as HomeIQ has ended or begins anew: nothing is wrong with it."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("other", "the database is closed")
+
+
 class TooSlowError(DatabaseError):
     """A question was given up, because the answer took too long or others were asked before it.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlite3
 import threading
 
-from .errors import DatabaseUnusableError
+from .errors import DatabaseClosedError, DatabaseUnusableError
 from .readers import Reader, connect_to_read
 
 _CACHE_KIB = 256  # that each keeps of the file: every question is about other days, and what is written voids it
@@ -53,7 +53,7 @@ class ReaderPool:
     def _taken(self) -> Reader:
         with self._lock:
             if self._is_closed:
-                raise DatabaseUnusableError("other", "the database is closed")
+                raise DatabaseClosedError
             if self._idle:
                 connection = self._idle.pop()
                 connection.count_as_open()
