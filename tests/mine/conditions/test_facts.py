@@ -50,7 +50,8 @@ def checks_in(past: Timeline, trigger: OnChange, seed: int) -> Checks:
 def asked(past: Timeline, trigger: OnChange) -> list[Condition]:
     homes = [SomebodyHome(), SomebodyHome(home=False)]
     names = [DOOR] if trigger.for_seconds else [DOOR, MOTION]
-    idle = [Idle(entity_id=one, state="off", seconds=least) for one in names for least in (300, 600, 1200, 1800, 3600)]
+    quiet = (60, 120, 180, 300, 600, 1200, 1800, 3600)
+    idle = [Idle(entity_id=one, state="off", seconds=least) for one in names for least in quiet]
     states = [
         StateIs(entity_id=name, state=state)
         for name, one in zip(past.witnesses.names, past.witnesses.states, strict=True)

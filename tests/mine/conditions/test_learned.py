@@ -225,6 +225,28 @@ def test_quiet_before_is_seen() -> None:
     assert condition.seconds >= 1800
 
 
+def test_some_minutes_of_quiet_are_seen_of_a_sensor_that_fires_all_the_time() -> None:
+    """Who comes in mostly lights the lamp and soon puts it out again; the sensor fires each minute that they stay."""
+    draw = np.random.default_rng(3)
+    rows = [event(-1, "00:30", LAMP, "off"), event(-1, "00:30", MOTION, "off")]
+    for day in DAYS[:21]:
+        for hour in NINE:
+            for came in (0.0, 1400.0, 2800.0):
+                clock, late = f"{hour:02}:{day % 10:02}", came + float(draw.uniform(4, 40))
+                for stirs in range(21):
+                    rows.append(event(day, clock, MOTION, "on", Cause.DEVICE, came + 57.0 * stirs))
+                    rows.append(event(day, clock, MOTION, "off", Cause.DEVICE, came + 57.0 * stirs + 10))
+                if draw.random() < 0.85:
+                    rows.append(event(day, clock, LAMP, "on", delay=late))
+                    rows.append(event(day, clock, LAMP, "off", delay=late + float(draw.uniform(20, 300))))
+
+    (condition,) = conditions(rows)
+
+    assert isinstance(condition, Idle)
+    assert condition.entity_id == MOTION
+    assert 60 <= condition.seconds <= 180
+
+
 def test_a_quiet_room_is_seen() -> None:
     """The door of the bathroom leads to light only where nobody has been in there before."""
     names = ("binary_sensor.bath_door", "binary_sensor.bath_motion", "light.bath")
@@ -248,7 +270,7 @@ def test_a_quiet_room_is_seen() -> None:
                 rows.append(event(day, clock, lamp, "on", delay=4.0 + day % 3))
                 rows.append(event(day, clock, lamp, "off", delay=900.0 + 61 * (day % 9)))
 
-    assert conditions(rows, home=home) == (Idle(entity_id=motion, state="off", seconds=300),)
+    assert conditions(rows, home=home) == (Idle(entity_id=motion, state="off", seconds=180),)
 
 
 def test_an_accident_among_many_things_is_no_condition() -> None:

@@ -21,7 +21,7 @@ from ...past.timeline import Timeline
 from .bands import slots_of
 from .split import Moments
 
-_IDLE = (300, 600, 1200, 1800, 3600)  # seconds of quiet that are tried
+_IDLE = (60, 120, 180, 300, 600, 1200, 1800, 3600)  # seconds of quiet that are tried
 _WORD = 64  # bits
 _ROOM = 2**20  # words that are kept for other rules, of all triggers
 
