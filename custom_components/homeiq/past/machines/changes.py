@@ -8,6 +8,7 @@ person's. Each verdict says what gave the machine away.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,10 @@ from ..delays import Followers
 from ..flips import Flips, flips_of
 from ..series import Series
 from ..timeline import Timeline
-from .beat import keeps_a_beat
-from .clockwork import after_strokes, keeps_a_phase
+from .clocks.beat import keeps_a_beat
+from .clocks.clockwork import after_strokes, keeps_a_phase
+from .clocks.strokes import in_line, on_strokes, told_late
+from .clocks.sun_driven import SunDriven
 from .exact import (
     FEWEST,
     LONGEST_DELAY,
@@ -38,9 +41,7 @@ from .nameless import find_nameless
 from .polled import find_polled
 from .regular import Waits, keeps_length, keeps_wait
 from .ruled import find_ruled
-from .strokes import in_line, on_strokes, told_late
-from .sun_driven import SunDriven
-from .suspects import Found, Suspects, found, found_by_state, lasted, suspects
+from .suspects import Disowned, Suspects, found, found_by_state, lasted, suspects
 from .unattended import find_unattended
 from .verdict import Gate
 
@@ -61,7 +62,7 @@ def without_machines(timeline: Timeline) -> Timeline:
     return _marked(marked, list(find_unattended(marked)))
 
 
-def _marked(timeline: Timeline, every: Sequence[Found]) -> Timeline:
+def _marked(timeline: Timeline, every: Sequence[Disowned]) -> Timeline:
     series = dict(timeline.series)
     for one in every:
         series[one.verdict.entity_id] = _disown(series[one.verdict.entity_id], one.rows)
@@ -74,21 +75,21 @@ def _disown(series: Series, rows: NDArray[np.integer]) -> Series:
     return replace(series, by_people=by_people)
 
 
-def _exact(timeline: Timeline) -> Iterator[Found]:
+def _exact(timeline: Timeline) -> Iterator[Disowned]:
     """Yield what follows a trigger, the clock, the sun or its own use as no hand does again and again."""
     nameless, every = list(suspects(timeline, named=False)), list(suspects(timeline, named=True))
     yield from _by_itself(nameless, every, timeline)
     yield from _answering(nameless, every, timeline)
 
 
-def _by_itself(nameless: Iterable[Suspects], every: Iterable[Suspects], timeline: Timeline) -> Iterator[Found]:
+def _by_itself(nameless: Iterable[Suspects], every: Iterable[Suspects], timeline: Timeline) -> Iterator[Disowned]:
     """Yield what goes by the clock, the sun or its own use."""
     sun = SunDriven(timeline)
     for one in nameless:
         yield from found(one, Gate.CLOCK, is_repeated(timeline.calendar.minute(one.time) * 60, np.inf))
         yield from found(one, Gate.CLOCK, in_line(one.time, timeline.calendar))
         yield from found(one, Gate.TIMER, _runs_out(one, timeline))
-    yield from _clockwork(timeline)
+    yield from _clockwork(timeline, sun)
     for one in every:
         by_clock = _keeps_time(one, timeline)
         yield from found(one, Gate.CLOCK, by_clock)
@@ -97,7 +98,7 @@ def _by_itself(nameless: Iterable[Suspects], every: Iterable[Suspects], timeline
         yield from found(one, Gate.SUN, _keeps_to(sun, one))
 
 
-def _answering(nameless: Sequence[Suspects], every: Sequence[Suspects], timeline: Timeline) -> Iterator[Found]:
+def _answering(nameless: Sequence[Suspects], every: Sequence[Suspects], timeline: Timeline) -> Iterator[Disowned]:
     """Yield what answers a trigger."""
     acts = Followers.of([one.time for one in nameless])
     sieve, waits = Sieve(acts), Waits(acts)
@@ -117,7 +118,7 @@ def _answering(nameless: Sequence[Suspects], every: Sequence[Suspects], timeline
                 yield from found(one, Gate.ANSWER, _waits(one, name, moments, timeline), (name,))
 
 
-def _clockwork(timeline: Timeline) -> Iterator[Found]:
+def _clockwork(timeline: Timeline, sun: SunDriven) -> Iterator[Disowned]:
     """Yield what comes right after the strokes of the clock, or in one part of a second though somebody is named."""
     calendar = timeline.calendar
     for name, series in timeline.series.items():
@@ -125,7 +126,7 @@ def _clockwork(timeline: Timeline) -> Iterator[Found]:
             continue
         rows = np.flatnonzero(series.by_people)
         times, named = series.time[rows], series.by_person[rows]
-        made = after_strokes(times, calendar)
+        made = after_strokes(times, calendar, partial(sun.plans, times))
         for is_named in (False, True):
             mine = named == is_named
             made[mine] |= on_strokes(times[mine], calendar, named=is_named)
@@ -135,7 +136,7 @@ def _clockwork(timeline: Timeline) -> Iterator[Found]:
         yield from found_by_state(name, series, rows[made], Gate.CLOCK)
 
 
-def _following(timeline: Timeline) -> Iterator[Found]:
+def _following(timeline: Timeline) -> Iterator[Disowned]:
     """Yield what follows or repeats another device."""
     flips = flips_of(timeline.series, FEWEST)
     for gate, following in (
@@ -147,7 +148,7 @@ def _following(timeline: Timeline) -> Iterator[Found]:
             yield from _by_state(one, gate, timeline.series[one.name])
 
 
-def _by_state(one: Following, gate: Gate, series: Series) -> Iterator[Found]:
+def _by_state(one: Following, gate: Gate, series: Series) -> Iterator[Disowned]:
     yield from found_by_state(one.name, series, one.rows[series.by_people[one.rows]], gate, (one.source,))
 
 

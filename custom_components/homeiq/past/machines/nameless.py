@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ...model.things import ACT_STATES
 from ..timeline import Timeline
 from .exact import FEWEST
-from .suspects import Found, Suspects, found
+from .suspects import Disowned, Suspects, found
 from .verdict import Gate
 
 _OFTEN = 8  # calls that name nobody on a day of use, more than which nobody makes by hand
@@ -20,7 +20,7 @@ _NEARBY = 20.0  # minutes around, in which people would have acted as well
 _SHARE = 0.6  # share of those around that a machine must explain
 
 
-def find_nameless(timeline: Timeline) -> Iterator[Found]:
+def find_nameless(timeline: Timeline) -> Iterator[Disowned]:
     """Yield the calls that name nobody and are no person's, by stricter tests than a hand at a switch has to stand."""
     for name, series in timeline.series.items():
         if not len(series.by_code) or name.partition(".")[0] not in ACT_STATES:

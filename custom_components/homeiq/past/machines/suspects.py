@@ -29,14 +29,14 @@ class Suspects:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Found:
+class Disowned:
     """Changes that are a machine's."""
 
     verdict: Verdict
     rows: NDArray[np.integer]
 
 
-def found(one: Suspects, gate: Gate, made: NDArray[np.bool_], sources: tuple[str, ...] = ()) -> Iterator[Found]:
+def found(one: Suspects, gate: Gate, made: NDArray[np.bool_], sources: tuple[str, ...] = ()) -> Iterator[Disowned]:
     """Yield those of some suspects that a machine made, if there are any.
 
     Args:
@@ -45,12 +45,12 @@ def found(one: Suspects, gate: Gate, made: NDArray[np.bool_], sources: tuple[str
     """
     if count := int(np.count_nonzero(made)):
         verdict = Verdict(entity_id=one.name, state=one.state, gate=gate, acts=count, sources=sources)
-        yield Found(verdict=verdict, rows=one.rows[made])
+        yield Disowned(verdict=verdict, rows=one.rows[made])
 
 
 def found_by_state(
     name: str, series: Series, rows: NDArray[np.integer], gate: Gate, sources: tuple[str, ...] = ()
-) -> Iterator[Found]:
+) -> Iterator[Disowned]:
     """Yield some changes of an entity that a machine made, those to each state by themselves.
 
     Args:
@@ -60,7 +60,7 @@ def found_by_state(
     for code in np.unique(series.code[rows]).tolist():
         mine = rows[series.code[rows] == code]
         verdict = Verdict(entity_id=name, state=series.states[code], gate=gate, acts=len(mine), sources=sources)
-        yield Found(verdict=verdict, rows=mine)
+        yield Disowned(verdict=verdict, rows=mine)
 
 
 def suspects(timeline: Timeline, *, named: bool) -> Iterator[Suspects]:

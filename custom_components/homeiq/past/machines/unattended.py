@@ -16,7 +16,7 @@ from ...model.day import DAY, apart
 from ...model.things import ACT_STATES
 from ..proofs import are_near
 from ..timeline import Timeline
-from .suspects import Found, Suspects, found, suspects
+from .suspects import Disowned, Suspects, found, suspects
 from .verdict import Gate
 
 _LEFT, _COMES = 180.0, 3600.0  # seconds after the last was seen to leave, and before the first is, that tell nothing
@@ -35,7 +35,7 @@ _AS_OFTEN = 0.6  # times as often as at that time while somebody is home
 _SENSORS = frozenset({"binary_sensor", "event"})
 
 
-def find_unattended(timeline: Timeline) -> Iterator[Found]:
+def find_unattended(timeline: Timeline) -> Iterator[Disowned]:
     """Yield what acts without anybody, of what looks like people's.
 
     Args:

@@ -51,6 +51,30 @@ def test_a_cloud_that_knows_sunset_to_the_minute_is_one_too() -> None:
     assert by_people(at_sunset((jitter(width=2) - np.mod(sunset, 60)).tolist())) == 0
 
 
+def test_a_cloud_that_takes_another_town_for_the_home_is_one_too() -> None:
+    drift = np.linspace(0, 80, DAYS)
+
+    assert by_people(at_sunset((jitter(width=60) - 900 + drift).tolist())) == 0
+
+
+def test_one_stroke_is_enough_of_what_goes_by_the_sun_anyway() -> None:
+    sunset = [row for row in at_sunset((jitter(width=55) + 600).tolist()) if row[2] == "on"]
+    late = np.random.default_rng(6).uniform(0.1, 60, DAYS).tolist()
+    eleven = [event(day, "23:00", "light.porch", "off", Cause.DEVICE, seconds) for day, seconds in enumerate(late)]
+
+    porch = timeline(living(range(DAYS)), sunset, eleven).series["light.porch"]
+
+    assert not porch.by_people[1:].any()
+
+
+def test_who_puts_out_at_bedtime_what_the_sun_lit_is_a_person() -> None:
+    porch = timeline(living(range(DAYS)), at_sunset((jitter(width=55) + 600).tolist(), Cause.DEVICE)).series[
+        "light.porch"
+    ]
+
+    assert np.count_nonzero(porch.by_people & porch.comes_to("off")) >= DAYS
+
+
 def test_a_formula_that_drifts_from_ours_is_one_too() -> None:
     drift = 90 * np.sin(np.arange(DAYS) / 30)
 

@@ -9,13 +9,14 @@ minutes tells of several times a day within these, where people are sooner or la
 import numpy as np
 from numpy.typing import NDArray
 
-from ..days.calendar import Calendar
-from .exact import is_whole_second
+from ...days.calendar import Calendar
+from ..exact import is_whole_second
 from .sun_driven import are_in_line
 
 _STROKE = 300.0  # seconds between the times that are set on clocks
 _EARLY, _LATE = 1.0, 10.0  # seconds before and after one in which it is done
 _FEWEST, _MANY = 8, 16  # acts on several strokes, and on one, where an alarm clock may be the reason
+_DAYS = 5  # on which they are
 _SHARE = 0.35  # share of an entity's changes that these are; of a hand's, 4 % lie there
 _NAMED_SHARE = 0.6  # the same of what is done by name, as people look at the clock too
 _DAY, _HOUR = 86400.0, 3600.0
@@ -26,7 +27,7 @@ _MOVED = 30.0  # seconds by which they do so in all; what stays where it is tell
 _PAUSE = 310.0  # seconds within which a cloud that is asked every five minutes tells
 _AROUND = 900.0  # seconds on either side in which hands would have acted as well
 _ALONE = 0.9  # share of the acts around that those within the pause are
-_CROWD = 8  # acts at one time of day
+_CROWD = 8  # acts at one time of day, on as many days
 _SEVERAL = 3  # times a day
 
 
@@ -43,7 +44,9 @@ def on_strokes(times: NDArray[np.float64], calendar: Calendar, *, named: bool = 
     stroke, late = np.divmod(calendar.local(times[heard]) + _EARLY, _STROKE)
     on = late <= _EARLY + _LATE
     fewest = _FEWEST if len(np.unique(np.mod(stroke[on], _DAY / _STROKE))) >= _SEVERAL else _MANY
-    if np.count_nonzero(on) >= max(fewest, (_NAMED_SHARE if named else _SHARE) * len(heard)):
+    days = len(np.unique(calendar.day(times[heard[on]])))
+    share = _NAMED_SHARE if named else _SHARE
+    if days >= _DAYS and np.count_nonzero(on) >= max(fewest, share * len(heard)):
         made[heard[on]] = True
     return made
 
@@ -94,8 +97,11 @@ def told_late(times: NDArray[np.float64], calendar: Calendar) -> NDArray[np.bool
     ends = usable.searchsorted(usable + _PAUSE, "right")
     wide = usable.searchsorted(usable + _PAUSE + _AROUND, "right") - usable.searchsorted(usable - _AROUND)
     crowd = ends - np.arange(len(usable))
+    days = calendar.day(times[heard])
     several, last = 0, -1
     for row in np.flatnonzero((crowd >= _CROWD) & (crowd >= _ALONE * wide)).tolist():
+        if len(np.unique(days[order[row : ends[row]]])) < _CROWD:
+            continue  # a child that plays with a switch, once
         several += row >= last
         last = int(max(last, ends[row]))
         made[heard[order[row : ends[row]]]] = True

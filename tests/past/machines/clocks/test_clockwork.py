@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.past.machines.clockwork import keeps_a_phase
+from custom_components.homeiq.past.machines.clocks.clockwork import keeps_a_phase
 from custom_components.homeiq.past.machines.verdict import Gate
 from tests.histories import event, learned, living, timeline
 from tests.past.devices import DAYS, acts_of, gates

@@ -100,3 +100,15 @@ def test_several_times_a_day_kept_to_twenty_minutes_are_somebodys() -> None:
     past = timeline(living(DAYS), asked_every_five_minutes(1200.0))
 
     assert [acts_of(past, "climate.bath", state) for state in ("heat", "off")] == [80, 80]
+
+
+def test_a_child_that_plays_with_a_switch_is_a_person() -> None:
+    draw = np.random.default_rng(9)
+    rows = [event(-1, "00:30", RAIL, "off", Cause.DEVICE)]
+    for day, clock in ((3, "15:05"), (9, "16:40"), (15, "17:20"), (22, "18:10")):
+        for turn, late in enumerate(np.cumsum(draw.uniform(1.0, 6.0, 12)).tolist()):
+            rows.append(event(day, clock, RAIL, "off" if turn % 2 else "on", Cause.DEVICE, late))
+
+    past = timeline(living(DAYS), rows)
+
+    assert [acts_of(past, RAIL, state) for state in ("on", "off")] == [24, 24]

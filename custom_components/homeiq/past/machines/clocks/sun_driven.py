@@ -10,15 +10,17 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from ..days.sun import sun_times
-from ..timeline import Timeline
-from .exact import Close, stands_out
+from ...days.sun import sun_times
+from ...timeline import Timeline
+from ..exact import Close, stands_out
 
 _NEAR = 3 * 3600.0  # seconds from the sun's event; farther off, nothing goes by it
 _SPREAD = 0.5  # seconds
 _DRIFT = 5.0  # seconds a day by which two formulas move apart, most of the year and below the polar circles
 _FARTHEST = 7  # days between two acts that are compared
 _TOLD_LATE = Close(spread=75.0, around=600.0, crowd=12)  # by a cloud that is asked every minute, or knows minutes only
+_TOLD_LATER = Close(spread=150.0, around=900.0, crowd=16)  # by both, or by one that takes another town for the home's
+_PLANNED = 12  # acts by the sun of a thing that has a plan
 _AHEAD = (1, 2)  # how many acts on; one may be a hand's
 
 
@@ -43,8 +45,17 @@ class SunDriven:
             places = times - moments[days - self._days[0]]
             near = np.flatnonzero(np.abs(places) <= _NEAR)
             made[near[are_in_line(days[near], places[near])]] = True
-            made[near[stands_out(places[near], _TOLD_LATE)]] = True
+            for close in (_TOLD_LATE, _TOLD_LATER):
+                made[near[stands_out(places[near], close)]] = True
         return made
+
+    def plans(self, times: NDArray[np.float64]) -> bool:
+        """Tell whether so many acts of one thing keep their distance from the sun that it has a plan.
+
+        Args:
+            times: float64[n], UTC epoch seconds within the timeline, ascending.
+        """
+        return int(np.count_nonzero(self.marks(times))) >= _PLANNED
 
 
 def are_in_line(days: NDArray[np.int64], places: NDArray[np.float64]) -> NDArray[np.bool_]:
