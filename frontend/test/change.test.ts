@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { changes, clock, compared, draftOf, valued } from "../src/live/change";
 import type { SuggestionInFull } from "../src/live/documents";
+import { ChangeView } from "../src/views/change";
+import { Words } from "../src/words";
 
 const FOUND = {
   time: "06:45",
@@ -62,4 +64,28 @@ test("of what a thing is set to all is sent again where a part of it is another"
     values: { "light.hall": { brightness_pct: 40, color_temp_kelvin: 2700 } },
   });
   expect(changes(found, { ...found, values: valued(found.values, "light.hall", "brightness_pct", undefined) })).toEqual({ values: { "light.hall": {} } });
+});
+
+test("the past is asked for before anything is changed, and no answer to that is shown", async () => {
+  const asked: [string, unknown][] = [];
+  const home = {
+    ask: async (command: string, fields: unknown) => {
+      asked.push([command, fields]);
+      if (command === "suggestion/try") throw new Error("gone");
+      return { suggestion: { ...FOUND, signature: "lamp", title: "Turn on Lamp", entities: ["light.lamp"], backtest: { saved: 8, idle: 0, false_alarms: 1, misses: 0 } }, settings: [] };
+    },
+    listen: () => () => undefined,
+    documents: {},
+  };
+  const change = Object.assign(new ChangeView(), { words: new Words(() => "", { language: "en" }, "UTC"), home, path: ["lamp"], names: (entity: string) => entity });
+
+  document.body.append(change);
+  await new Promise((done) => setTimeout(done));
+  await change.updateComplete;
+
+  expect(asked).toEqual([
+    ["suggestion/get", { signature: "lamp" }],
+    ["suggestion/try", { signature: "lamp" }],
+  ]);
+  expect(change.shadowRoot?.querySelector(".bad")).toBeNull();
 });

@@ -57,6 +57,20 @@ async def test_who_asks_one_after_the_other_or_at_once_is_told_of_the_same_past(
     assert [id(one) for one in (*told, *at_once)] == [id(maker.made[0])] * 3 + [id(maker.made[1])] * 3
 
 
+async def test_whoever_displaces_another_one_does_not_begin_anew(kept: KeptPast) -> None:
+    maker = Maker()
+    first = asyncio.create_task(kept.async_get(FOOTING, maker.make))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+
+    first.cancel()
+    second = await kept.async_get(FOOTING, maker.make)
+
+    with pytest.raises(asyncio.CancelledError):
+        await first
+    assert [id(one) for one in maker.made] == [id(second)]
+
+
 @pytest.mark.parametrize(
     "other",
     [

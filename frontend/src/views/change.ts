@@ -67,6 +67,8 @@ export class ChangeView extends View {
       this.whole = whole;
       this.asFound = draftOf(whole.suggestion, whole.settings);
       this.draft = this.remembered() ?? { ...this.asFound };
+      // The past is read for the first try, which takes a while: so it is there before anything is changed.
+      this.home.ask("suggestion/try", { signature }).catch(() => {});
       this.look();
     } catch (error) {
       this.fault = isRefused(error) ? error.message : this.say("state.gone");

@@ -57,6 +57,10 @@ class KeptPast:
             footing: what it rests on.
             make: makes it; who asks meanwhile waits for the same one.
         """
+        # Of those who move a slider each displaces the one before: none would be there until the first past is made.
+        return await self._background.async_see_through(self._async_made(footing, make), "past that is asked again")
+
+    async def _async_made(self, footing: Footing, make: Callable[[], Awaitable[Timeline]]) -> Timeline:
         async with self._turn:
             kept = self._kept
             if kept is None or kept[0] != footing or self._clock() - kept[1] > OLDEST:
