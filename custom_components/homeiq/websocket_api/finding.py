@@ -80,8 +80,8 @@ async def _async_consent(asked: Asked) -> dict[str, Any]:
         suggestion = await decisions.adjusting.async_find(asked.fields["signature"])
     except UnknownSuggestionError as err:
         raise await async_unknown(coordinator, err) from err
-    question = await decisions.drafting.async_question(suggestion.pattern)
-    phones = [_askable(asked.hass, one) for one in decisions.drafting.async_phones()]
+    question = await decisions.asked_phones.async_question(suggestion.pattern)
+    phones = [_askable(asked.hass, one) for one in decisions.asked_phones.async_phones()]
     wishes = coordinator.settings.notifications
     return consent_to_json(question, phones, wishes, coordinator.consent.allowance.left)
 

@@ -21,9 +21,10 @@ from ..errors import translated
 from ..file.tables import Tables
 from ..telling.announcements import async_announce_undone
 from ..telling.receipts import CameAbout, async_forget_accepted, async_tell_accepted
-from .drafts import Draft, mode_for
+from .forms import mode_for
 from .offers import Offers
-from .rewriting import Rewriting
+from .pending_version import PendingVersion
+from .replacing import Replacing
 from .trials import TrialWatch
 from .unfinished import Unfinished
 
@@ -37,7 +38,7 @@ class Accepting:
         tables: Tables,
         offers: Offers,
         trials: TrialWatch,
-        rewriting: Rewriting,
+        replacing: Replacing,
         unfinished: Unfinished,
     ) -> None:
         """Make automations of what is offered.
@@ -47,7 +48,7 @@ class Accepting:
             tables: the database.
             offers: what is offered.
             trials: begins and ends those on trial.
-            rewriting: changes what was accepted.
+            replacing: changes what was accepted.
             unfinished: notes how it ended, and finishes what was cut off.
         """
         self._hass = hass
@@ -55,7 +56,7 @@ class Accepting:
         self._offers = offers
         self._trials = trials
         self._unfinished = unfinished
-        self._rewriting = rewriting
+        self._replacing = replacing
 
     async def async_accept(
         self, signature: str, *, mode: AcceptMode | None = AcceptMode.ENABLED, user_id: str | None
@@ -103,7 +104,7 @@ class Accepting:
         if mode is AcceptMode.ENABLED and (asking := await self._async_asking(signature)):
             return await self._async_climb(asking, user_id)
         suggestion = self._offers.async_find(signature)
-        mode = mode_for(suggestion, mode or self._rewriting.drafting.usual_mode(suggestion))
+        mode = mode_for(suggestion, mode or self._replacing.forms.usual_mode(suggestion))
         if suggestion.moved_from and (found := await self._tables.versions.newest(suggestion.moved_from)):
             # Whatever the mode: this one changes an automation.
             await self._async_require("accept_suggestion", user_id)
@@ -111,14 +112,14 @@ class Accepting:
         if mode is AcceptMode.SHADOW:
             return await self._trials.async_begin(suggestion, user_id)
         editor = Editor(self._hass, mode.place)
-        form = await self._rewriting.drafting.async_form(suggestion, mode)
-        draft = Draft(versions=self._tables.versions, suggestion=suggestion, mode=mode, user_id=user_id)
+        form = await self._replacing.forms.async_form(suggestion, mode)
+        pending = PendingVersion(versions=self._tables.versions, suggestion=suggestion, mode=mode, user_id=user_id)
         context = Context(user_id=user_id)
         with translated(editor.file_name), apart():
-            async with self._unfinished.async_writing(editor.file_name, draft, form.config):
-                entity_id = await editor.async_add(form.key, form.config, draft.async_note, context)
+            async with self._unfinished.async_writing(editor.file_name, pending, form.config):
+                entity_id = await editor.async_add(form.key, form.config, pending.async_note, context)
             # From here on it is written: should the database fail now, the next look finds out.
-            await self._unfinished.async_written(*draft.noted)
+            await self._unfinished.async_written(*pending.noted)
         async_mark(self._hass, entity_id, suggestion.pattern.entities, read_home(self._hass))
         if mode is AcceptMode.DISABLED:
             await self._hass.services.async_call(
@@ -137,7 +138,7 @@ class Accepting:
     async def _async_climb(self, version: Version, user_id: str | None) -> Accepted:
         """Have an automation that asks first act by itself."""
         suggestion, mode = version.suggestion, AcceptMode.ENABLED
-        entity_id = await self._rewriting.async_rewrite(version, suggestion, user_id, mode)
+        entity_id = await self._replacing.async_replace(version, suggestion, user_id, mode)
         accepted = Accepted(signature=suggestion.signature, key=version.edit.key, entity_id=entity_id, mode=mode)
         await async_tell_accepted(self._hass, accepted, suggestion.title, how=CameAbout.CLIMBED)
         return accepted
@@ -151,7 +152,7 @@ class Accepting:
             automation={**suggestion.automation, "id": version.edit.key},
             moved_from=None,
         )
-        entity_id = await self._rewriting.async_rewrite(version, moved, user_id)
+        entity_id = await self._replacing.async_replace(version, moved, user_id)
         with translated():
             await self._unfinished.async_accepted(suggestion, user_id)
         accepted = Accepted(signature=habit, key=version.edit.key, entity_id=entity_id, mode=version.mode)

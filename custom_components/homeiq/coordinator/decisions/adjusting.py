@@ -25,9 +25,9 @@ from ..file.tables import Tables
 from ..learning.guarded_home import async_guarded_home
 from ..learning.history import Hindsight
 from ..telling.language import locale_of, read_words
-from .drafts import async_checked_form, mode_for
+from .forms import async_checked_form, mode_for
 from .offers import Offers, async_open_or_accepted
-from .rewriting import Rewriting
+from .replacing import Replacing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +49,10 @@ class Adjusting:
     """Changes suggestions, open or accepted."""
 
     def __init__(
-        self, hass: HomeAssistant, tables: Tables, offers: Offers, hindsight: Hindsight, rewriting: Rewriting
+        self, hass: HomeAssistant, tables: Tables, offers: Offers, hindsight: Hindsight, replacing: Replacing
     ) -> None:
-        """Change what is offered, and with ``rewriting`` what was accepted."""
-        self._rewriting = rewriting
+        """Change what is offered, and with ``replacing`` what was accepted."""
+        self._replacing = replacing
         self._hass = hass
         self._tables = tables
         self._offers = offers
@@ -73,7 +73,7 @@ class Adjusting:
         old, version = await async_open_or_accepted(self._offers, self._tables, signature)
         (suggestion,) = await self._async_judged([adjusted(old.pattern, adjustment)])
         if version:
-            await self._rewriting.async_rewrite(version, suggestion, user_id)
+            await self._replacing.async_replace(version, suggestion, user_id)
             return suggestion
         await async_checked_form(self._hass, self._tables, suggestion, mode_for(suggestion, AcceptMode.ENABLED).place)
         with translated():

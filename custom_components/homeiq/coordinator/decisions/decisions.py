@@ -12,12 +12,13 @@ from ..file.tables import Tables
 from ..learning.history import Hindsight
 from .accepting import Accepting
 from .adjusting import Adjusting
+from .asked_phones import AskedPhones
 from .dismissing import Deciding
-from .drafting import Drafting
 from .exporting import Exporting
+from .forms import Forms
 from .offers import Offers
 from .repercussions import Repercussions
-from .rewriting import Rewriting
+from .replacing import Replacing
 from .trials import TrialWatch
 from .unfinished import Unfinished
 
@@ -27,7 +28,7 @@ class Decisions:
 
     Attributes:
         offers: what is open to be decided on.
-        drafting: knows what would be written, and who would be asked.
+        asked_phones: knows whom an automation would ask before it acts, and what.
         accepting: makes automations of suggestions, and takes that back.
         dismissing: puts suggestions off or away, and wakes them.
         adjusting: changes suggestions, open or accepted.
@@ -59,10 +60,10 @@ class Decisions:
         self.offers = offers
         self.trials = TrialWatch(hass, tables, offers, hindsight, background)
         self.unfinished = Unfinished(hass, tables, offers)
-        self.drafting = Drafting(hass, tables, settings.notifications)
-        rewriting = Rewriting(hass, tables, self.drafting, self.unfinished)
-        self.accepting = Accepting(hass, tables, offers, self.trials, rewriting, self.unfinished)
-        self.adjusting = Adjusting(hass, tables, offers, hindsight, rewriting)
+        self.asked_phones = AskedPhones(hass, settings.notifications)
+        replacing = Replacing(hass, tables, Forms(hass, tables, self.asked_phones), self.unfinished)
+        self.accepting = Accepting(hass, tables, offers, self.trials, replacing, self.unfinished)
+        self.adjusting = Adjusting(hass, tables, offers, hindsight, replacing)
         self.exporting = Exporting(hass, tables, offers)
         self.dismissing = Deciding(hass, tables, offers, Repercussions(hass, settings, tables, hindsight), background)
 

@@ -12,7 +12,7 @@ from ...capture.registries import read_home
 from ...const import DOMAIN
 from ...model.decisions.edit import Place
 from ..file.tables import Tables
-from .drafts import async_checked_form
+from .forms import async_checked_form
 from .offers import Offers, async_open_or_accepted
 
 

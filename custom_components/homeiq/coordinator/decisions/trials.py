@@ -24,7 +24,7 @@ from ..errors import translated
 from ..file.tables import Tables
 from ..learning.history import Hindsight
 from ..telling.announcements import async_announce_trial_ended
-from .drafts import async_checked_form
+from .forms import async_checked_form
 from .offers import Offers
 
 LENGTH = 7 * 86400.0  # of a trial, seconds

@@ -18,8 +18,8 @@ from ..errors import NOT_INCLUDED, async_not_included
 from ..file.tables import Tables
 from ..telling.announcements import async_announce_undone
 from ..telling.receipts import async_forget_accepted
-from .drafts import Draft
 from .offers import Offers
+from .pending_version import PendingVersion
 
 
 class Unfinished:
@@ -50,12 +50,12 @@ class Unfinished:
                 self._tell(number, version, err)
 
     @asynccontextmanager
-    async def async_writing(self, file: str, draft: Draft, config: Mapping[str, Any]) -> AsyncIterator[None]:
-        """Note what becomes of a draft that can't be written.
+    async def async_writing(self, file: str, pending: PendingVersion, config: Mapping[str, Any]) -> AsyncIterator[None]:
+        """Note what becomes of a version that can't be written.
 
         Args:
             file: the name of the owner's file.
-            draft: what is written.
+            pending: what is written.
             config: as it would stand there, for who has to copy it.
 
         Raises:
@@ -64,8 +64,8 @@ class Unfinished:
         try:
             yield
         except NotIncludedError as err:
-            await draft.async_drop()
-            raise async_not_included(self._hass, file, draft.suggestion, config) from err
+            await pending.async_drop()
+            raise async_not_included(self._hass, file, pending.suggestion, config) from err
         except Exception:
             # Whatever became of it, the file knows.
             await self.async_finish()

@@ -1,23 +1,47 @@
-"""What is about to be written: checked once more, and noted in the database before a file is touched."""
-
-from dataclasses import dataclass, field
-import time
+"""What a suggestion is written as, in each of the modes that something is written in: checked before it is."""
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 
 from ...apply.forms import AskFirst, Form, InvalidFormError, RefusedFormError, async_form
 from ...const import DOMAIN
-from ...model.decisions.acceptance import AcceptMode, Version
-from ...model.decisions.edit import Edit, Place
+from ...model.decisions.acceptance import AcceptMode
+from ...model.decisions.edit import Place
+from ...model.habits.rung import Rung
 from ...model.habits.suggestion import Suggestion
 from ...model.habits.trigger import is_called, reminds
-from ...store.tables.versions import Versions
 from ..errors import refused, translated
 from ..file.tables import Tables
 from ..learning.guarded_home import async_guarded_home
+from .asked_phones import AskedPhones
 
 _FEWEST_IN_A_SCENE = 2
+
+
+class Forms:
+    """Knows what each suggestion is written as."""
+
+    def __init__(self, hass: HomeAssistant, tables: Tables, asked_phones: AskedPhones) -> None:
+        """Guard the ways in that these tables name."""
+        self._hass = hass
+        self._tables = tables
+        self._asked_phones = asked_phones
+
+    async def async_form(self, suggestion: Suggestion, mode: AcceptMode) -> Form:
+        """Return what a suggestion is written as.
+
+        Raises:
+            ServiceValidationError: it can't be made of this suggestion, or must not be.
+            HomeAssistantError: the database can't be read.
+        """
+        ask = await self._asked_phones.async_ask(suggestion.pattern) if mode is AcceptMode.ASK else None
+        return await async_checked_form(self._hass, self._tables, suggestion, mode.place, ask)
+
+    def usual_mode(self, suggestion: Suggestion) -> AcceptMode:
+        """Return what a suggestion becomes for whoever says yes and no more: where there is a phone, its rung says."""
+        if suggestion.rung is Rung.ASKS and self._asked_phones.async_phones():
+            return AcceptMode.ASK
+        return AcceptMode.ENABLED
 
 
 def mode_for(suggestion: Suggestion, mode: AcceptMode) -> AcceptMode:
@@ -65,35 +89,3 @@ async def async_checked_form(
             translation_key="invalid_automation",
             translation_placeholders={"reason": str(err)},
         ) from err
-
-
-@dataclass(slots=True, kw_only=True)
-class Draft:
-    """A version on its way into a file."""
-
-    versions: Versions
-    suggestion: Suggestion
-    mode: AcceptMode
-    user_id: str | None
-    _noted: tuple[int, Version] | None = field(default=None, init=False)
-
-    @property
-    def noted(self) -> tuple[int, Version]:
-        """The version and its number, once it is noted."""
-        if self._noted is None:
-            raise LookupError(self.suggestion.signature)
-        return self._noted
-
-    async def async_note(self, edit: Edit) -> None:
-        """Note what is about to be done to the file; an earlier plan is void."""
-        await self.async_drop()
-        version = Version(
-            suggestion=self.suggestion, mode=self.mode, edit=edit, written_at=time.time(), user_id=self.user_id
-        )
-        self._noted = (await self.versions.note(version), version)
-
-    async def async_drop(self) -> None:
-        """Forget it: nothing came of it."""
-        if self._noted is not None:
-            await self.versions.drop(self._noted[0])
-            self._noted = None

@@ -1,4 +1,4 @@
-"""Writing an accepted automation anew, in its own place."""
+"""Replacing what was accepted by a newer version, in its own place."""
 
 from homeassistant.core import Context, HomeAssistant
 
@@ -10,26 +10,26 @@ from ...model.habits.suggestion import Suggestion
 from ...telemetry.correlation import apart
 from ..errors import translated
 from ..file.tables import Tables
-from .drafting import Drafting
-from .drafts import Draft
+from .forms import Forms
+from .pending_version import PendingVersion
 from .unfinished import Unfinished
 
 
-class Rewriting:
+class Replacing:
     """Brings what was accepted to a newer version, which is kept beside the older ones.
 
     Attributes:
-        drafting: drafts what is written.
+        forms: knows what is written.
     """
 
-    def __init__(self, hass: HomeAssistant, tables: Tables, drafting: Drafting, unfinished: Unfinished) -> None:
+    def __init__(self, hass: HomeAssistant, tables: Tables, forms: Forms, unfinished: Unfinished) -> None:
         """Note versions in these tables, and finish what is cut off."""
-        self.drafting = drafting
+        self.forms = forms
         self._unfinished = unfinished
         self._hass = hass
         self._tables = tables
 
-    async def async_rewrite(
+    async def async_replace(
         self, version: Version, suggestion: Suggestion, user_id: str | None, mode: AcceptMode | None = None
     ) -> str:
         """Put a suggestion in the place of its older version, in one's turn, and return its entity's id.
@@ -45,13 +45,13 @@ class Rewriting:
         """
         mode = mode or version.mode
         editor = Editor(self._hass, mode.place)
-        form = await self.drafting.async_form(suggestion, mode)
-        draft = Draft(versions=self._tables.versions, suggestion=suggestion, mode=mode, user_id=user_id)
+        form = await self.forms.async_form(suggestion, mode)
+        pending = PendingVersion(versions=self._tables.versions, suggestion=suggestion, mode=mode, user_id=user_id)
         with translated(editor.file_name), apart():
-            async with self._unfinished.async_writing(editor.file_name, draft, form.config):
+            async with self._unfinished.async_writing(editor.file_name, pending, form.config):
                 entity_id = await editor.async_replace(
-                    version.edit, form.config, draft.async_note, Context(user_id=user_id)
+                    version.edit, form.config, pending.async_note, Context(user_id=user_id)
                 )
-            await self._tables.versions.settle(draft.noted[0])
+            await self._tables.versions.settle(pending.noted[0])
         async_mark(self._hass, entity_id, suggestion.pattern.entities, read_home(self._hass))
         return entity_id
