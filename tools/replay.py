@@ -18,7 +18,8 @@ import numpy as np
 from tools import load  # isort: skip - it has to come before the core
 
 from custom_components.homeiq.answers.findings import suggestion_to_json
-from custom_components.homeiq.learn import hold_out, learn
+from custom_components.homeiq.learn import learn
+from custom_components.homeiq.learn.hold_out import hold_out
 from custom_components.homeiq.model.event import EventColumns
 from custom_components.homeiq.model.habits.suggestion import Learned, Suggestion
 from custom_components.homeiq.model.home import Home

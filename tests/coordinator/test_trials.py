@@ -22,7 +22,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.homeiq.const import DOMAIN, EVENT_SUGGESTION_RESOLVED
 from custom_components.homeiq.coordinator.decisions import trials
-from custom_components.homeiq.learn import follow_trial
+from custom_components.homeiq.learn.trial_days import follow_trial
 from custom_components.homeiq.model.decisions.trial import TrialDay
 from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY

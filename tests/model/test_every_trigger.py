@@ -11,7 +11,8 @@ from custom_components.homeiq.answers.findings import suggestion_to_json
 from custom_components.homeiq.enrich.pseudonyms import Pseudonyms
 from custom_components.homeiq.enrich.question import question_of
 from custom_components.homeiq.enrich.vocabulary import offered_for
-from custom_components.homeiq.learn import judge, past_of
+from custom_components.homeiq.learn.judging import judge
+from custom_components.homeiq.learn.one_past import past_of
 from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.model.habits.likeness import is_same_habit
 from custom_components.homeiq.model.habits.pattern import Pattern

@@ -7,7 +7,8 @@ import json
 
 from tools import load  # isort: skip - it has to come before the core
 
-from custom_components.homeiq.learn import hold_out, learn
+from custom_components.homeiq.learn import learn
+from custom_components.homeiq.learn.hold_out import hold_out
 from custom_components.homeiq.model.event import EventColumns
 from custom_components.homeiq.model.habits.pattern import NumberIs, Pattern
 from custom_components.homeiq.model.habits.suggestion import Suggestion

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from custom_components.homeiq import learn as core
+from custom_components.homeiq.learn import one_past as core
 from custom_components.homeiq.mine import co_occurrence
 from custom_components.homeiq.mine.moments.gates import Gates
 from custom_components.homeiq.model.habits.suggestion import Backtest

@@ -7,7 +7,7 @@ import numpy as np
 from tools import load  # noqa: F401  # isort: skip - it has to come before the core
 
 from custom_components.homeiq.answers.findings import suggestion_to_json
-from custom_components.homeiq.learn import hold_out
+from custom_components.homeiq.learn.hold_out import hold_out
 from custom_components.homeiq.model.habits.rung import Rung
 from custom_components.homeiq.past.acts import Unit, find_units
 from custom_components.homeiq.past.machines.changes import without_machines

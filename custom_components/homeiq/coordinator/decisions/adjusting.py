@@ -7,7 +7,8 @@ import time
 
 from homeassistant.core import Context, HomeAssistant
 
-from ...learn import judge, past_of
+from ...learn.judging import judge
+from ...learn.one_past import past_of
 from ...model.decisions.acceptance import AcceptMode
 from ...model.decisions.adjustment import Adjustment, AdjustmentError
 from ...model.decisions.edit import Place

@@ -7,7 +7,8 @@ import time
 from homeassistant.core import HomeAssistant
 
 from ...capture.registries import read_home
-from ...learn import judge, past_of, stands
+from ...learn.judging import judge, stands
+from ...learn.one_past import past_of
 from ...model.event import EventColumns
 from ...model.habits.pattern import Pattern
 from ...model.habits.suggestion import Suggestion

@@ -11,7 +11,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 
 from ...const import DOMAIN
-from ...learn import follow_trial
+from ...learn.trial_days import follow_trial
 from ...model.day import date_of
 from ...model.decisions.acceptance import Accepted, AcceptMode, Trial
 from ...model.decisions.edit import Place

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from ...learn import judge, past_of
+from ...learn.judging import judge
+from ...learn.one_past import past_of
 from ...model.event import EventColumns
 from ...model.habits.known import Known
 from ...model.habits.suggestion import Suggestion

@@ -13,7 +13,8 @@ from ...capture.registries import read_home
 from ...const import LOGGER
 from ...enrich.rewording import async_reword
 from ...enrich.vocabulary import private_states
-from ...learn import learn, mark_trials
+from ...learn import learn
+from ...learn.trial_days import mark_trials
 from ...model.decisions.acceptance import Trial
 from ...model.decisions.edit import Place
 from ...model.decisions.followed import Fate

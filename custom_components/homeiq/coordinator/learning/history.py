@@ -7,7 +7,7 @@ from functools import partial
 from homeassistant.core import HomeAssistant
 
 from ...capture.scope import EntityScope
-from ...learn import past_of
+from ...learn.one_past import past_of
 from ...model.decisions.pause import Pause
 from ...model.event import EventColumns
 from ...model.habits.pattern import Pattern

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from custom_components.homeiq.learn import hold_out, learn
+from custom_components.homeiq.learn import learn
+from custom_components.homeiq.learn.hold_out import hold_out
 from custom_components.homeiq.model.event import Cause, EventColumns, EventRow
 from custom_components.homeiq.model.habits.gate import Gate, Refused
 from custom_components.homeiq.model.habits.known import Known

@@ -1,0 +1,39 @@
+"""Accepted habits that have moved: what they have become since."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..mine.evidence import sign
+from ..mine.explained import explained_acts
+from ..mine.moments.routines import find_routines
+from ..model.habits.likeness import has_moved
+from ..model.habits.suggestion import AcceptedHabit
+from ..model.habits.usual import as_helpful
+from ..past.acts import find_units, unit_of
+from ..past.timeline import Timeline
+from ..settings import Settings
+from ..suggest.backtest import backtest
+from ..suggest.select import Tested
+from .set_to import with_values
+
+
+def moved_habits(accepted: Sequence[AcceptedHabit], timeline: Timeline, settings: Settings) -> Iterator[Tested]:
+    """Yield what accepted routines have become, seen on the days since each was accepted alone."""
+    for habit in accepted:
+        past = timeline.after(habit.since)
+        units = tuple(
+            unit
+            for unit in find_units(past)
+            if unit.state == habit.pattern.state and set(unit.entities) & set(habit.pattern.entities)
+        )
+        explained = {unit: explained_acts(unit, (), past) for unit in units}
+        for pattern in find_routines(past, units, explained, settings):
+            # What came early enough before the usual time is to come as early before the new one.
+            found = as_helpful(pattern, habit.pattern)
+            if has_moved(habit.pattern, found):
+                named = with_values(
+                    replace(found, signature=sign("moved", habit.pattern.signature, pattern.trigger)), units, past
+                )
+                unit = unit_of(named, units)
+                tested = backtest(named, unit, past)
+                yield Tested(pattern=named, unit=unit, backtest=tested, held_out=None, moved_from=habit.pattern)

@@ -1,0 +1,133 @@
+"""The passage from what was found to what may be shown, gate by gate."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..mine.evidence import confidence_asked, confidence_to_ask, days_asked, is_half_kept, to_teach
+from ..mine.miners import find_sought
+from ..mine.rivals import without_taken
+from ..model.habits.gate import Gate
+from ..model.habits.known import Known
+from ..model.habits.likeness import is_same_habit
+from ..model.habits.pattern import Pattern
+from ..past.acts import Unit, find_units, unit_of
+from ..past.timeline import Timeline
+from ..settings import Settings
+from ..suggest.backtest import backtest
+from ..suggest.draft import can_be_drafted
+from ..suggest.existing import Comparison
+from ..suggest.forward.lessons import Lessons
+from ..suggest.forward.origins import Forward
+from ..suggest.gates import Gates
+from ..suggest.joined import joined
+from ..suggest.select import Tested, keep_names
+from ..suggest.wanted import StillWanted, evident
+from .set_to import with_values
+
+
+class Passage:
+    """The way from what was found to what may be shown, gate by gate.
+
+    Attributes:
+        wanted: what people have left open.
+        comparison: what the home does already.
+        gates: who stopped where.
+        lessons: what earlier days taught.
+    """
+
+    def __init__(self, timeline: Timeline, units: tuple[Unit, ...], settings: Settings, known: Known) -> None:
+        """Let nobody pass yet."""
+        self._timeline, self._units, self._settings = timeline, units, settings
+        self._named = {pattern.signature: pattern for pattern in known.patterns}
+        self._half: set[str] = set()
+        self.wanted = StillWanted(known, units, timeline)
+        self.comparison, self.gates = Comparison(known.existing), Gates()
+        self.lessons = Lessons(known.lessons, repr(settings), self._learned)
+        self._forward = Forward(timeline, lambda past, sought: self.wanted.limited(self.lessons.taught(past, sought)))
+
+    def needed(self, pattern: Pattern) -> float:
+        """Return the confidence that a pattern has to reach."""
+        return confidence_asked(self._settings, self._timeline.home, pattern)
+
+    def to_ask(self, pattern: Pattern) -> float:
+        """Return the confidence that a pattern has to reach to ask first."""
+        return confidence_to_ask(self._settings, self._timeline.home, pattern)
+
+    def ready(self, found: Sequence[Pattern]) -> tuple[Pattern, ...]:
+        """Return patterns under the names that they had before, with what people set things to."""
+        kept = keep_names(found, self._named)
+        named = [replace(one, signature=kept.get(one.signature, one.signature)) for one in found]
+        self._half |= {one.signature for one in named if is_half_kept(self._settings, self._timeline.home, one)}
+        return tuple(with_values(one, self._units, self._timeline) for one in named)
+
+    def through(
+        self, patterns: Sequence[Pattern], moved: tuple[Tested, ...], beside: tuple[Tested, ...] = ()
+    ) -> tuple[list[Tested], list[Tested]]:
+        """Return what was tried of patterns, as it fared last, and those that may be shown.
+
+        Args:
+            moved: what accepted habits have become.
+            beside: what goes the same way.
+        """
+        gates = self.gates
+        limited = self.wanted.limited(patterns)
+        gates.missing(Gate.DECIDED, patterns, limited)
+        clear = gates.keep(Gate.UNCLEAR, limited, can_be_drafted)
+        free = gates.keep(Gate.SAME, clear, lambda one: not any(is_same_habit(one, other.pattern) for other in moved))
+        new = [_tested(one, self._units, self._timeline) for one in free]
+        tested = gates.keep(Gate.COVERED, new, lambda one: not self.comparison.covering(one.pattern))
+        kept = gates.holding(gates.keep(Gate.DECIDED, (*beside, *tested), self.wanted.is_new), self.to_ask)
+        # Learning a second time takes nearly as long as the first, so it is done for what would be shown.
+        self._forward.learn([one.pattern for one in kept if not one.moved_from])
+        forward = self._tried(kept)
+        return [*new, *forward], gates.holding(forward, self.to_ask, _may_be_shown)
+
+    def untaken(self, kept: Sequence[Tested]) -> list[Tested]:
+        """Leave out what may only ask where a time of day that stands says as much of its acts."""
+        doubtful, others = ([one.pattern for one in kept if one.is_doubtful is some] for some in (True, False))
+        free = without_taken(doubtful, others, self._units, self._timeline)
+        return self.gates.keep(Gate.SAME, kept, lambda one: not one.is_doubtful or one.pattern in free)
+
+    def whole(self, kept: Sequence[Tested]) -> list[Tested]:
+        """Return what may be shown: what is one wish as one, each to act when it helps."""
+        several = joined(kept, self._units, self._timeline, self._retested)
+        timed = [
+            self._forward.timed(one, (self.to_ask if one.is_doubtful else self.needed)(one.pattern)) for one in several
+        ]
+        free = self.gates.keep(
+            Gate.COVERED, timed, lambda one: bool(one.moved_from) or not self.comparison.covering(one.pattern)
+        )
+        return self.gates.trusted(free, kept)
+
+    def _retested(self, pattern: Pattern, unit: Unit) -> Tested | None:
+        """Try a pattern on more than it was found on; None where that does not stand, or nobody wants it."""
+        whole = replace(pattern, entities=unit.entities)
+        test = backtest(whole, unit, self._timeline)
+        evidence = evident(whole, test, unit, self._timeline)
+        (one,) = self._tried([Tested(pattern=evidence, unit=unit, backtest=test, held_out=None)])
+        is_wanted = self.wanted.limited((whole,)) == (whole,) and self.wanted.is_new(one)
+        return one if is_wanted and _may_be_shown(one, self.to_ask(whole)) and can_be_drafted(whole) else None
+
+    def _tried(self, several: Sequence[Tested]) -> list[Tested]:
+        """Try habits on later days; those that don't stand there as surely as it takes to act may ask at best."""
+        forward = self._forward.tried(several, self._asked)
+        return [replace(one, is_doubtful=not self._is_sure(one)) for one in forward]
+
+    def _is_sure(self, one: Tested) -> bool:
+        return one.pattern.signature not in self._half and one.holds(self.needed(one.pattern))
+
+    def _learned(self, past: Timeline, sought: Sequence[Pattern]) -> tuple[Pattern, ...]:
+        return find_sought(past, find_units(past), to_teach(self._settings, len(past.days)), sought)
+
+    def _asked(self, pattern: Pattern) -> tuple[int, float]:
+        return days_asked(self._settings, self._timeline.home, pattern), self.needed(pattern)
+
+
+def _may_be_shown(one: Tested, to_ask: float) -> bool:
+    return one.may_ask(to_ask) if one.is_doubtful else one.holds(to_ask)
+
+
+def _tested(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline) -> Tested:
+    """Back-test a pattern on all days."""
+    unit = unit_of(pattern, units)
+    return Tested(pattern=pattern, unit=unit, backtest=backtest(pattern, unit, timeline), held_out=None)
