@@ -9,12 +9,15 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.homeiq.const import DATABASE_FILE
 from custom_components.homeiq.model.event import Cause, EventColumns, EventRow
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.sqlite import EventLog
+from tests.accepted import async_a_home
+from tests.actions import async_learn_now, async_suggestions
 
 DAYS = 60
 
@@ -55,3 +58,12 @@ def query(hass: HomeAssistant, statement: str) -> list[tuple[Any, ...]]:
     """Look into the database from outside, as another program would."""
     with closing(sqlite3.connect(database_path(hass))) as connection, connection:
         return connection.execute(statement).fetchall()
+
+
+async def async_learned(hass: HomeAssistant) -> tuple[MockConfigEntry, dict[str, Any]]:
+    """Live in a home, learn, and return the habit of its hall light at six in the evening."""
+    await async_live(hass, evenings())
+    entry = await async_a_home(hass)
+    await async_learn_now(hass)
+    found = await async_suggestions(hass)
+    return entry, next(one for one in found if one["state"] == "on")

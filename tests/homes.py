@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.homeiq.const import DATABASE_FILE, DOMAIN
 from custom_components.homeiq.coordinator import HomeIQCoordinator
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.overview import HomeData
+from custom_components.homeiq.model.run import RefreshRequest
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.tables.findings import Findings
@@ -49,3 +54,25 @@ async def async_publish(hass: HomeAssistant, entry: MockConfigEntry, **changes: 
     data: HomeData = replace(coordinator.data, **changes)
     coordinator.async_set_updated_data(data)
     await hass.async_block_till_done()
+
+
+async def async_later(hass: HomeAssistant, freezer: FrozenDateTimeFactory, **span: float) -> None:
+    freezer.tick(timedelta(**span))
+    async_fire_time_changed(hass, dt_util.utcnow())
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def async_restart(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+def a_request(*, uses_ai: bool = False) -> RefreshRequest:
+    now = dt_util.utcnow().timestamp()
+    return RefreshRequest(requested_at=now, user_id="ann", reason="new lamp", uses_ai=uses_ai)
+
+
+async def async_refresh(hass: HomeAssistant, coordinator: HomeIQCoordinator, *, uses_ai: bool = False) -> int:
+    run_id = await coordinator.async_request_refresh_run(a_request(uses_ai=uses_ai))
+    await hass.async_block_till_done(wait_background_tasks=True)
+    return run_id

@@ -8,6 +8,7 @@ from custom_components.homeiq.model.habits.diary import Diary, DiaryDay, Mark, R
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WORKDAYS, Condition, Evidence, Pattern
 from custom_components.homeiq.model.habits.suggestion import Backtest, Suggestion
 from custom_components.homeiq.model.habits.trigger import AtTime, OnChange, Trigger
+from custom_components.homeiq.suggest.draft import draft
 
 KITCHEN_AT_SEVEN = AtTime(minute=7 * 60)
 HALL_MOTION = OnChange(entity_id="binary_sensor.hall_motion", to="on")
@@ -108,3 +109,8 @@ def in_the_way(name: str = "Mine") -> Conflict:
         name=name,
         text=f"Your automation “{name}” does the opposite.",
     )
+
+
+def after_motion() -> Suggestion:
+    suggestion = hall_light()
+    return a_suggestion(suggestion.pattern, title=suggestion.title, automation=draft(suggestion.pattern, "Hall", ""))

@@ -19,9 +19,8 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.coordinator import LOOK_EVERY
 from tests.accepted import async_a_home, async_accept, file_of
-from tests.coordinator.test_runs import async_refresh
 from tests.evenings import async_live, async_read_back, database_path, evenings, query
-from tests.homes import async_set_up
+from tests.homes import async_refresh, async_set_up
 from tests.offers import a_pattern, a_suggestion
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])

@@ -17,8 +17,8 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.telemetry.correlation import current
 from tests.accepted import async_a_home
-from tests.coordinator.test_deciding import async_later
 from tests.home_network import Receiver, lay_cables, receiver
+from tests.homes import async_later
 from tests.offers import a_suggestion, suggestions_of
 from tests.test_webhooks import async_add
 

@@ -21,11 +21,10 @@ from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
 from custom_components.homeiq.store.file.database import Database
-from tests.coordinator.test_deciding import async_learn_now, async_titles
+from tests.actions import async_ask, async_learn_now, async_titles
 from tests.evenings import async_live, database_path, evenings, query
 from tests.homes import async_set_up
 from tests.store.damaging import garble
-from tests.test_services import async_ask
 
 pytestmark = [
     pytest.mark.parametrize("expected_lingering_timers", [True]),

@@ -9,8 +9,8 @@ import pytest
 
 from custom_components.homeiq.const import DOMAIN
 from tests.accepted import async_accept
-from tests.coordinator.test_adjusting import async_adjust, async_learned
-from tests.evenings import async_live, evenings
+from tests.actions import async_adjust
+from tests.evenings import async_learned, async_live, evenings
 from tests.homes import async_set_up
 
 PATTERNS = "sensor.homeiq_patterns"

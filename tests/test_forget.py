@@ -12,10 +12,9 @@ from pytest_homeassistant_custom_component.common import MockUser
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.model.event import Cause
-from tests.coordinator.test_deciding import async_learn_now, async_titles
+from tests.actions import async_ask, async_learn_now, async_titles
 from tests.evenings import async_live, async_read_back, evenings, query
 from tests.homes import async_set_up
-from tests.test_services import async_ask
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 

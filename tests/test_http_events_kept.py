@@ -15,10 +15,10 @@ from custom_components.homeiq.services.programs.pages import EVENTS
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
 from custom_components.homeiq.store.file.database import Database
+from tests.actions import async_ask
 from tests.evenings import async_live, database_path
 from tests.homes import async_set_up
 from tests.test_query_events import NOON, rows
-from tests.test_services import async_ask
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 

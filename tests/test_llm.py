@@ -17,7 +17,7 @@ from custom_components.homeiq.model.habits.pattern import Idle
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.habits.trigger import OnChange
 from tests.accepted import async_a_home, file_of
-from tests.coordinator.test_adjusting import async_adjust, async_suggestions
+from tests.actions import async_adjust, async_suggestions
 from tests.offers import a_pattern, a_suggestion, hall_light, suggestions_of
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])

@@ -16,9 +16,8 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from tests.accepted import async_a_home, async_accept, async_undo
-from tests.coordinator.test_runs import async_refresh
 from tests.evenings import async_live, evenings
-from tests.homes import async_learn, async_set_up
+from tests.homes import async_learn, async_refresh, async_set_up
 from tests.offers import a_suggestion, hall_light
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])

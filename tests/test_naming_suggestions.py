@@ -11,9 +11,9 @@ from pytest_homeassistant_custom_component.common import MockUser
 
 from custom_components.homeiq.const import DOMAIN
 from tests.accepted import OWN, async_a_home, async_accept, async_undo, file_of
+from tests.actions import async_signatures
 from tests.homes import async_learn, async_set_up
 from tests.offers import a_pattern, a_suggestion, hall_light
-from tests.test_services import async_signatures
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 

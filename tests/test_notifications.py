@@ -21,9 +21,9 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from tests.accepted import OWN, async_a_home, async_accept, file_of
+from tests.actions import async_signatures
 from tests.homes import async_learn, async_publish, async_remember
 from tests.offers import a_suggestion, hall_light, suggestions_of
-from tests.test_services import async_signatures
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 

@@ -18,9 +18,9 @@ from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.suggest.draft import draft
 from tests.accepted import async_a_home, async_accept, file_of
+from tests.actions import async_signatures
 from tests.homes import async_learn
 from tests.offers import a_pattern, a_suggestion, hall_light
-from tests.test_services import async_signatures
 from tools.integration import LANGUAGES
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])

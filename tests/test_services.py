@@ -13,21 +13,9 @@ from pytest_homeassistant_custom_component.common import MockUser, async_capture
 from custom_components.homeiq.answers.findings import pattern_to_json, suggestion_to_json
 from custom_components.homeiq.const import DOMAIN, EVENT_SUGGESTION_RESOLVED
 from custom_components.homeiq.coordinator.telling.language import read_words
+from tests.actions import async_ask, async_signatures
 from tests.homes import async_learn, async_remember, async_set_up
 from tests.offers import a_suggestion, hall_light, suggestions_of
-
-
-async def async_ask(hass: HomeAssistant, action: str, context: Context | None = None, **fields: Any) -> dict[str, Any]:
-    answer = await hass.services.async_call(
-        DOMAIN, action, fields, blocking=True, return_response=True, context=context
-    )
-    assert answer is not None
-    return dict(answer)
-
-
-async def async_signatures(hass: HomeAssistant, **filters: Any) -> list[str]:
-    answer = await async_ask(hass, "list_suggestions", **filters)
-    return [suggestion["signature"] for suggestion in answer["suggestions"]]
 
 
 async def async_finish(hass: HomeAssistant) -> None:

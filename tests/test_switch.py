@@ -12,9 +12,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.homeiq.const import DOMAIN
-from tests.coordinator.test_deciding import async_later, async_learn_now, async_restart, async_titles
+from tests.actions import async_learn_now, async_titles
 from tests.evenings import async_live, async_read_back, evenings, query
-from tests.homes import async_set_up
+from tests.homes import async_later, async_restart, async_set_up
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 

@@ -71,6 +71,13 @@ def too_wide(home: Path) -> dict[str, int]:
     return {name: count for name, count in counts.items() if name not in BY_NAME and count > AT_ONE_LOOK}
 
 
+def beside_the_code(tests: Path, home: Path) -> set[str]:
+    """Return the folders of tests of a stage that are none of the stage's."""
+    stages = [path.name for path in home.iterdir() if (path / "__init__.py").exists() and (tests / path.name).is_dir()]
+    files = {path.parent.relative_to(tests) for stage in stages for path in (tests / stage).rglob("*.py")}
+    return {folder.as_posix() for folder in files if not (home / folder).is_dir()}
+
+
 def imports(home: Path) -> dict[str, set[str]]:
     """Return which modules each of them takes something from, by their dotted names below a folder."""
     names = {_dotted(path, home): path for path in home.rglob("*.py")}
@@ -120,6 +127,18 @@ def test_every_folder_is_taken_in_at_one_look() -> None:
 
 def test_the_map_of_a_folder_names_all_that_is_in_it_and_nothing_else() -> None:
     assert {name: named ^ there for name, named, there in maps(HOME) if named != there} == {}
+
+
+def test_the_folders_of_tests_are_those_of_the_code() -> None:
+    assert beside_the_code(ROOT / "tests", HOME) == set()
+
+
+def test_a_folder_of_tests_of_no_code_is_noticed(tmp_path: Path) -> None:
+    for path in ("home/store/__init__.py", "tests/store/gone/test_late.py", "tests/real/test_boot.py"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).touch()
+
+    assert beside_the_code(tmp_path / "tests", tmp_path / "home") == {"store/gone"}
 
 
 def test_what_is_not_on_the_map_is_noticed(tmp_path: Path) -> None:

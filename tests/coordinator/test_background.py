@@ -1,8 +1,7 @@
 """Work in the background: none ends unseen, and what fails is tried again, with a clock that only the test moves."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 import threading
 
@@ -17,35 +16,7 @@ from custom_components.homeiq.coordinator.background import LAST_REST, Backgroun
 from custom_components.homeiq.coordinator.health.failures import SETTLED, TOLD
 from custom_components.homeiq.model.overview import Trouble
 from custom_components.homeiq.store.file.errors import DatabaseUnusableError
-
-BEGIN = 1_800_000_000.0
-
-
-@dataclass(slots=True)
-class Clock:
-    """Time that stands still until somebody moves it, with an alarm."""
-
-    now: float = BEGIN
-    rests: list[float] = field(default_factory=list)
-    alarm: Callable[[], None] | None = None
-
-    def tell(self) -> float:
-        return self.now
-
-    def later(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
-        self.rests.append(seconds)
-        self.alarm = call
-        return self.silence
-
-    def silence(self) -> None:
-        self.alarm = None
-
-    def ring(self) -> None:
-        """Let the rest be over."""
-        assert self.alarm
-        alarm, self.alarm = self.alarm, None
-        self.now += self.rests[-1]
-        alarm()
+from tests.still_clock import BEGIN, Clock
 
 
 @dataclass(slots=True)

@@ -23,10 +23,9 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.homeiq.const import DATABASE_FILE, DOMAIN, EVENT_SUGGESTION_RESOLVED
 from tests.accepted import OWN, async_a_home, async_accept
-from tests.coordinator.test_accepting import after_motion
+from tests.actions import async_signatures
 from tests.evenings import async_live, evenings
-from tests.offers import a_suggestion
-from tests.test_services import async_signatures
+from tests.offers import a_suggestion, after_motion
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 

@@ -1,7 +1,7 @@
 """A real Home Assistant asks a phone before it acts: yes, no, after enough yes it acts by itself, at "stop" it goes.
 
 Only the calendar is helped along, as if days of the same answer had gone by. What nobody answers takes ten minutes;
-that is tried under a clock that can be moved, in ``tests/coordinator/test_ladder.py``.
+that is tried under a clock that can be moved, in ``tests/coordinator/aftercare/test_ladder.py``.
 """
 
 from contextlib import closing

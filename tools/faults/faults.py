@@ -67,9 +67,13 @@ FAULTS = (
     Fault(
         name="A process that is killed behind each step of an undo",
         lost="nothing",
-        tests=("coordinator/test_unfinished.py",),
+        tests=("coordinator/decisions/test_unfinished.py",),
     ),
-    Fault(name="Decisions while an analysis is under way", lost="nothing", tests=("coordinator/test_during_a_run.py",)),
+    Fault(
+        name="Decisions while an analysis is under way",
+        lost="nothing",
+        tests=("coordinator/learning/test_during_a_run.py",),
+    ),
     Fault(
         name="InfluxDB as an enemy",
         lost="nothing",
@@ -78,7 +82,11 @@ FAULTS = (
     Fault(
         name="Work in the background that fails",
         lost="nothing",
-        tests=("coordinator/test_background.py", "coordinator/test_health.py", "coordinator/test_problems.py"),
+        tests=(
+            "coordinator/test_background.py",
+            "coordinator/health/test_health.py",
+            "coordinator/health/test_problems.py",
+        ),
     ),
     Fault(name="Fifty reloads, at rest and under use", lost="nothing", tests=("coordinator/test_reloads.py",)),
 )

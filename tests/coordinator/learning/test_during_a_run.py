@@ -12,7 +12,8 @@ from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.learning import analysis
 from custom_components.homeiq.learn import learn
 from tests.accepted import async_accept, async_undo, file_of
-from tests.coordinator.test_adjusting import async_adjust, async_learned, async_suggestions
+from tests.actions import async_adjust, async_suggestions
+from tests.evenings import async_learned
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 

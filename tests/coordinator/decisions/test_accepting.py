@@ -17,21 +17,16 @@ from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.habits.trigger import AtTime, OnDemand
 from custom_components.homeiq.suggest.draft import draft
 from tests.accepted import OWN, async_a_home, async_accept, async_undo, file_of, write_files
+from tests.actions import async_signatures
 from tests.evenings import query
 from tests.homes import async_learn
-from tests.offers import a_pattern, a_suggestion, hall_light
-from tests.test_services import async_signatures
+from tests.offers import a_pattern, a_suggestion, after_motion, hall_light
 
 # Automations by the clock go on waiting for their time, also when Home Assistant has stopped.
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 
 AUTOMATION = "homeiq_kitchen-at-seven"
 ENTITY = "automation.kitchen_at_07_00"
-
-
-def after_motion() -> Suggestion:
-    suggestion = hall_light()
-    return a_suggestion(suggestion.pattern, title=suggestion.title, automation=draft(suggestion.pattern, "Hall", ""))
 
 
 def two_lamps() -> Suggestion:

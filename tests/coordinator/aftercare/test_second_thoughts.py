@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from http import HTTPStatus
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -20,7 +19,7 @@ from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.aftercare.second_thoughts import AnsweredError, SecondThoughts
 from custom_components.homeiq.model.decisions.followed import Fate
 from tests.accepted import OWN, async_undo, file_of
-from tests.coordinator.test_trials import async_client_of_today
+from tests.answering import async_begin
 from tests.evenings import query
 from tests.lamps import AUTOMATION, async_a_lamp, async_look, async_move, async_switch, the_lamp
 
@@ -83,22 +82,6 @@ async def async_sundays(hass: HomeAssistant, freezer: FrozenDateTimeFactory, ann
     entry = await async_a_lamp(hass, automations=OWN)
     await async_live(hass, freezer, ann, 15, is_undone=on_sundays)
     return entry
-
-
-async def async_begin(hass: HomeAssistant, hass_client: ClientSessionGenerator, issue_id: str) -> Any:
-    assert await async_setup_component(hass, "repairs", {})
-    client = await async_client_of_today(hass, hass_client)
-    begun = await client.post("/api/repairs/issues/fix", json={"handler": DOMAIN, "issue_id": issue_id})
-    assert begun.status == HTTPStatus.OK
-    flow = await begun.json()
-
-    async def answer(**fields: Any) -> dict[str, Any]:
-        answered = await client.post(f"/api/repairs/issues/fix/{flow['flow_id']}", json=fields)
-        await hass.async_block_till_done(wait_background_tasks=True)
-        told: dict[str, Any] = await answered.json()
-        return told
-
-    return flow, answer
 
 
 async def test_who_turns_it_off_every_sunday_is_asked_to_leave_sundays_out(

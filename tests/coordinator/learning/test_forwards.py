@@ -13,8 +13,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.homeiq.coordinator.learning.forwards import Read
 from custom_components.homeiq.coordinator.learning.guarded_home import guarded_home
 from custom_components.homeiq.past.ways_in import way_in
+from tests.a_way_in import async_offer, on_way
 from tests.accepted import async_accept, file_of
-from tests.coordinator.test_ways_in import async_offer, on_way
 
 UNLOCK = {"action": "lock.unlock", "target": {"entity_id": "lock.cellar"}}
 LOCK = {"action": "lock.lock", "target": {"entity_id": "lock.cellar"}}

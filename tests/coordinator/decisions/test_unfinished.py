@@ -12,13 +12,13 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 import yaml
 
 from tests.accepted import OWN, async_a_home, async_accept, async_undo, file_of
+from tests.actions import async_signatures
 from tests.evenings import query
 from tests.offers import a_suggestion
-from tests.test_services import async_signatures
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 
-PROGRAM = "tests.coordinator.undoing_process"
+PROGRAM = "tests.coordinator.decisions.undoing_process"
 STEPS = ["noted", "written", "offered"]
 SIGNATURE = "kitchen-at-seven"
 AUTOMATION = "homeiq_kitchen-at-seven"
@@ -36,7 +36,7 @@ async def async_kill_behind(folder: str, step: str) -> None:
         SIGNATURE,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     )
     assert process.stdout
     assert process.stdin

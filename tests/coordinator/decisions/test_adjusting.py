@@ -7,46 +7,18 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
 import probatio as vol
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 import yaml
 
 from custom_components.homeiq.const import DOMAIN
 from tests.accepted import async_a_home, async_accept, async_undo, file_of
-from tests.evenings import async_live, evenings
+from tests.actions import async_adjust, async_learn_now, async_suggestions
+from tests.evenings import async_learned, async_live, evenings
 from tests.homes import async_learn
 from tests.offers import a_suggestion, hall_light
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 
 WEEK = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
-
-
-async def async_adjust(hass: HomeAssistant, signature: str, **fields: Any) -> dict[str, Any]:
-    answer = await hass.services.async_call(
-        DOMAIN, "adjust_suggestion", {"signature": signature, **fields}, blocking=True, return_response=True
-    )
-    assert answer is not None
-    return dict(answer)
-
-
-async def async_suggestions(hass: HomeAssistant) -> list[dict[str, Any]]:
-    answer = await hass.services.async_call(DOMAIN, "list_suggestions", {}, blocking=True, return_response=True)
-    assert answer is not None
-    return answer["suggestions"]  # type: ignore[return-value]
-
-
-async def async_learned(hass: HomeAssistant) -> tuple[MockConfigEntry, dict[str, Any]]:
-    """Live in a home, learn, and return the habit of its hall light at six in the evening."""
-    await async_live(hass, evenings())
-    entry = await async_a_home(hass)
-    await async_learn_now(hass)
-    found = await async_suggestions(hass)
-    return entry, next(one for one in found if one["state"] == "on")
-
-
-async def async_learn_now(hass: HomeAssistant) -> None:
-    await hass.services.async_call(DOMAIN, "refresh", {}, blocking=True)
-    await hass.async_block_till_done(wait_background_tasks=True)
 
 
 async def test_an_adjusted_time_is_tried_on_the_history_at_once(hass: HomeAssistant) -> None:

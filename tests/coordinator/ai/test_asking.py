@@ -15,9 +15,9 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.homeiq.coordinator.ai import budget
 from custom_components.homeiq.model.ai_use import AiUse
 from custom_components.homeiq.went_out import Way, WentOut
+from tests.a_kitchen import LATER, async_a_kitchen, async_refine
 from tests.accepted import async_a_home
 from tests.an_ai import async_an_ai
-from tests.coordinator.test_refining import LATER, async_a_kitchen, async_refine
 from tests.evenings import async_live, evenings
 from tests.homes import async_set_up
 from tests.offers import a_suggestion

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
@@ -15,7 +14,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_capture_events,
-    async_fire_time_changed,
 )
 
 from custom_components.homeiq.const import DOMAIN, EVENT_SUGGESTION_CREATED, EVENT_SUGGESTION_RESOLVED
@@ -23,33 +21,12 @@ from custom_components.homeiq.model.habits.pattern import WEEKEND
 from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.store.file.database import Database
 from tests.accepted import async_a_home, async_accept
+from tests.actions import async_ask, async_learn_now, async_say, async_signatures, async_titles
 from tests.evenings import async_live, evenings, query
-from tests.homes import async_learn, async_remember, async_set_up
+from tests.homes import async_later, async_learn, async_remember, async_restart, async_set_up
 from tests.offers import a_pattern, a_suggestion, hall_light, suggestions_of
-from tests.test_services import async_ask, async_signatures
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
-
-
-async def async_say(hass: HomeAssistant, action: str, signature: str, **fields: Any) -> None:
-    await hass.services.async_call(DOMAIN, f"{action}_suggestion", {"signature": signature, **fields}, blocking=True)
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-
-async def async_later(hass: HomeAssistant, freezer: FrozenDateTimeFactory, **span: float) -> None:
-    freezer.tick(timedelta(**span))
-    async_fire_time_changed(hass, dt_util.utcnow())
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-
-async def async_restart(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
-    assert await hass.config_entries.async_reload(entry.entry_id)
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-
-async def async_learn_now(hass: HomeAssistant) -> None:
-    await hass.services.async_call(DOMAIN, "refresh", {}, blocking=True)
-    await hass.async_block_till_done(wait_background_tasks=True)
 
 
 async def async_two_offers(hass: HomeAssistant) -> MockConfigEntry:
@@ -227,11 +204,6 @@ async def async_evenings(hass: HomeAssistant) -> dict[str, str]:
     await async_set_up(hass)
     await async_learn_now(hass)
     return await async_titles(hass)
-
-
-async def async_titles(hass: HomeAssistant) -> dict[str, str]:
-    answer = await async_ask(hass, "list_suggestions")
-    return {one["title"]: one["signature"] for one in answer["suggestions"]}
 
 
 async def test_without_weekends_a_habit_is_back_at_once_for_workdays_and_so_it_stays(

@@ -13,7 +13,7 @@ from custom_components.homeiq.coordinator.learning.kept_past import KEPT, OLDEST
 from custom_components.homeiq.model.event import EventColumns
 from custom_components.homeiq.model.home import Home
 from custom_components.homeiq.past.timeline import Timeline
-from tests.coordinator.test_background import Clock
+from tests.still_clock import Clock
 
 FOOTING = Footing(home=Home(), span=1, edition=1, sensors=frozenset())
 

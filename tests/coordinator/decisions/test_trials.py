@@ -5,9 +5,7 @@ from http import HTTPStatus
 import threading
 from typing import Any
 
-from aiohttp.test_utils import TestClient
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.auth.const import GROUP_ID_ADMIN
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
@@ -31,9 +29,10 @@ from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.store.sqlite import EventLog
 from custom_components.homeiq.suggest.draft import draft
 from tests.accepted import async_a_home, async_accept, async_undo, file_of
+from tests.actions import async_ask, async_signatures
+from tests.answering import async_client_of_today
 from tests.evenings import async_live, evenings
 from tests.offers import a_pattern, a_suggestion
-from tests.test_services import async_ask, async_signatures
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 
@@ -71,13 +70,6 @@ async def async_a_week_later(hass: HomeAssistant, entry: MockConfigEntry, freeze
     await events.append([row for row in lived if begin.timestamp() < row[0] < dt_util.utcnow().timestamp()])
     async_fire_time_changed(hass, dt_util.utcnow())
     await hass.async_block_till_done(wait_background_tasks=True)
-
-
-async def async_client_of_today(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> TestClient[Any, Any]:
-    """Return a client of an administrator; the usual one's token has run out in a week."""
-    user = await hass.auth.async_create_user("Ann", group_ids=[GROUP_ID_ADMIN])
-    token = await hass.auth.async_create_refresh_token(user, "https://example.com/app")
-    return await hass_client(hass.auth.async_create_access_token(token))
 
 
 async def async_answer(hass: HomeAssistant, hass_client: ClientSessionGenerator, step: str) -> dict[str, Any]:

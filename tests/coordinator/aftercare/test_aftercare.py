@@ -14,18 +14,10 @@ from custom_components.homeiq.model.decisions.edit import Place
 from custom_components.homeiq.model.decisions.followed import Fate
 from tests.a_lamp import async_add_lamps
 from tests.accepted import OWN, async_a_home, async_accept, async_undo, file_of
+from tests.actions import async_signatures
 from tests.evenings import query
-from tests.lamps import (
-    AUTOMATION,
-    LAMP,
-    async_a_lamp,
-    async_look,
-    async_move,
-    async_switch,
-    the_lamp,
-)
+from tests.lamps import AUTOMATION, LAMP, async_a_lamp, async_look, async_move, async_switch, the_lamp
 from tests.offers import a_pattern, a_suggestion
-from tests.test_services import async_signatures
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 

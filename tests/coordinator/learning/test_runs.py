@@ -19,30 +19,19 @@ from custom_components.homeiq.const import (
 )
 from custom_components.homeiq.coordinator import HomeIQCoordinator, RefreshRefusedError
 from custom_components.homeiq.model.event import Cause
-from custom_components.homeiq.model.run import RefreshRequest, RunStatus, RunTrigger
+from custom_components.homeiq.model.run import RunStatus, RunTrigger
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.tables.runs import Runs
 from tests.evenings import async_live, async_read_back, database_path, evenings, query
-from tests.homes import async_set_up
+from tests.homes import a_request, async_refresh, async_set_up
 
 REQUESTS = "SELECT user_id, reason, uses_ai, outcome, run_id FROM manual_refresh_triggers ORDER BY request_id"
 RUNS = "SELECT trigger, status, uses_ai FROM analysis_run_status ORDER BY run_id"
 
 
-def a_request(*, uses_ai: bool = False) -> RefreshRequest:
-    now = dt_util.utcnow().timestamp()
-    return RefreshRequest(requested_at=now, user_id="ann", reason="new lamp", uses_ai=uses_ai)
-
-
 async def async_finish(hass: HomeAssistant) -> None:
     await hass.async_block_till_done(wait_background_tasks=True)
-
-
-async def async_refresh(hass: HomeAssistant, coordinator: HomeIQCoordinator, *, uses_ai: bool = False) -> int:
-    run_id = await coordinator.async_request_refresh_run(a_request(uses_ai=uses_ai))
-    await async_finish(hass)
-    return run_id
 
 
 async def async_restart(hass: HomeAssistant, entry: MockConfigEntry) -> HomeIQCoordinator:

@@ -4,62 +4,27 @@ from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError, Unauthorized
-from homeassistant.helpers import area_registry as ar, entity_registry as er
 from homeassistant.setup import async_setup_component
 import probatio as vol
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
-from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, NumberIs, StateIs
 from custom_components.homeiq.model.habits.trigger import AtSun
+from tests.a_kitchen import LATER, WISH, async_a_kitchen, async_refine
 from tests.accepted import async_a_home, async_accept, file_of
+from tests.actions import async_adjust, async_suggestions
 from tests.an_ai import Notes, async_an_ai
-from tests.coordinator.test_adjusting import async_adjust, async_learned, async_suggestions
+from tests.evenings import async_learned
 from tests.offers import a_pattern, a_suggestion, hall_light
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
-
-WISH = "only when nobody sleeps"
-LATER = {"possible": True, "time": "06:30"}
-
-
-async def async_refine(
-    hass: HomeAssistant, signature: str = "kitchen-at-seven", wish: str = WISH, **more: Any
-) -> dict[str, Any]:
-    context = more.pop("context", None)
-    answer = await hass.services.async_call(
-        DOMAIN,
-        "refine_suggestion",
-        {"signature": signature, "instruction": wish, **more},
-        blocking=True,
-        return_response=True,
-        context=context,
-    )
-    assert answer is not None
-    return dict(answer)
 
 
 def asked(notes: Notes) -> dict[str, Any]:
     """Return the data of the only question."""
     (task,) = notes.tasks
     return dict(json.loads(task.instructions.partition("---\n")[2]))
-
-
-async def async_a_kitchen(hass: HomeAssistant, **names: str) -> None:
-    """Have two lamps, a radio and a motion sensor in the kitchen, a lamp elsewhere, and people."""
-    kitchen = ar.async_get(hass).async_create(names.get("area", "Kitchen"))
-    registry = er.async_get(hass)
-    for entity_id in ("light.kitchen", "light.table", "binary_sensor.stove", "media_player.radio", "cover.gate"):
-        domain, _, name = entity_id.partition(".")
-        hass.states.async_remove(entity_id)
-        registry.async_get_or_create(domain, "test", name, suggested_object_id=name)
-        registry.async_update_entity(entity_id, area_id=kitchen.id)
-        hass.states.async_set(entity_id, "off", {"friendly_name": names.get(entity_id, name.capitalize())})
-    for entity_id in ("light.attic", "person.anna", "input_boolean.asleep", "lock.front"):
-        hass.states.async_set(entity_id, "off", {"friendly_name": names.get(entity_id)})
-    hass.states.async_set("sun.sun", "below_horizon")
-    hass.states.async_set("zone.home", "1")
 
 
 async def test_a_wish_becomes_a_proposal_that_changes_nothing(hass: HomeAssistant) -> None:

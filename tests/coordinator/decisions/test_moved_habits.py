@@ -12,7 +12,8 @@ import yaml
 
 from custom_components.homeiq.model.event import Cause, EventRow
 from tests.accepted import async_accept, file_of
-from tests.coordinator.test_adjusting import async_learn_now, async_learned, async_suggestions
+from tests.actions import async_learn_now, async_suggestions
+from tests.evenings import async_learned
 from tests.lamps import async_look
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])

@@ -11,10 +11,9 @@ from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.model.overview import HomeData, ImportProgress
 from custom_components.homeiq.model.progress import Progress
 from custom_components.homeiq.settings import Settings
-from tests.coordinator.test_runs import async_refresh
 from tests.evenings import async_live
 from tests.followed import followed
-from tests.homes import async_publish, async_set_up
+from tests.homes import async_publish, async_refresh, async_set_up
 from tests.offers import a_suggestion
 from tests.test_sensor import attributes_of, state_of
 

@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
 from tests.accepted import async_a_home, async_accept, file_of
-from tests.coordinator.test_adjusting import async_adjust, async_learn_now, async_suggestions
+from tests.actions import async_adjust, async_learn_now, async_suggestions
 from tests.evenings import async_live
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 import re
-from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
@@ -15,7 +14,6 @@ from custom_components.homeiq.capture.registries import read_home
 from custom_components.homeiq.const import DATABASE_FILE
 from custom_components.homeiq.coordinator.learning.ways_in import WaysIn
 from custom_components.homeiq.enrich.vocabulary import offered_for
-from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.habits.trigger import LeftOn, OnDemand
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.model.opener import Opening
@@ -23,12 +21,11 @@ from custom_components.homeiq.settings import Profile, Settings
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.tables.openings import Openings
 from custom_components.homeiq.suggest.draft import draft
+from tests.a_way_in import async_offer, on_way
 from tests.accepted import async_a_home, async_accept, file_of
-from tests.coordinator.test_adjusting import async_adjust, async_suggestions
-from tests.homes import async_learn
+from tests.actions import async_adjust, async_ask, async_suggestions
 from tests.offers import a_pattern, a_suggestion
 from tests.test_export import async_export
-from tests.test_services import async_ask
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 
@@ -36,21 +33,6 @@ WAYS = (
     *("switch.garage_door", "switch.door_strike", "switch.tueroeffner", "input_boolean.alarm_scharf"),
     *("cover.portail", "cover.living_room", "light.door_opener", "siren.alarm"),
 )
-
-
-def on_way(entity_id: str, **parts: Any) -> Suggestion:
-    """A habit of opening a way in, as a version of HomeIQ that knew less has drafted it."""
-    state = "open" if entity_id.startswith("cover.") else "on"
-    pattern = replace(a_pattern("way", entities=(entity_id, "light.kitchen")[: parts.pop("things", 1)]), state=state)
-    pattern = replace(pattern, **parts)
-    return a_suggestion(pattern, title="Way", automation=draft(pattern, "Way", ""))
-
-
-async def async_offer(hass: HomeAssistant, suggestion: Suggestion, *entity_ids: str) -> None:
-    """Offer a suggestion before anybody can look at what it acts on."""
-    await async_learn(hass, await async_a_home(hass), [suggestion])
-    for entity_id in (*suggestion.pattern.entities, *entity_ids):
-        hass.states.async_set(entity_id, "off")
 
 
 @pytest.mark.parametrize("entity_id", WAYS)

@@ -8,10 +8,9 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from tests.accepted import async_accept, write_files
-from tests.coordinator.test_deciding import async_later, async_learn_now, async_restart, async_say, async_titles
+from tests.actions import async_ask, async_learn_now, async_say, async_signatures, async_titles
 from tests.evenings import async_live, async_read_back, evenings
-from tests.homes import async_set_up
-from tests.test_services import async_ask, async_signatures
+from tests.homes import async_later, async_restart, async_set_up
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 

@@ -16,8 +16,8 @@ from custom_components.homeiq.model.decisions.acceptance import AcceptMode
 from custom_components.homeiq.model.decisions.ask import Reply
 from custom_components.homeiq.model.habits.suggestion import DecisionKind, Objection
 from tests.accepted import OWN, async_accept, async_undo, file_of
+from tests.answering import async_begin
 from tests.asking import a_phone, async_an_asking_lamp, async_breathe, async_pass, async_tap, async_until, async_walk
-from tests.coordinator.test_second_thoughts import async_begin
 from tests.evenings import query
 from tests.lamps import AUTOMATION
 from tests.test_todo import notices
