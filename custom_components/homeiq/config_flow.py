@@ -18,7 +18,7 @@ import probatio as vol
 from .const import DOMAIN
 from .coordinator.games.teams import TEAM
 from .coordinator.hooks.subentries import WEBHOOK
-from .deliver.hello import async_greet
+from .deliver.welcome import async_greet
 from .influx_form import (
     CONNECTION_SCHEMA,
     CREATE_SCHEMA,

@@ -12,8 +12,8 @@ from .const import DOMAIN
 from .coordinator import HomeIQConfigEntry, HomeIQCoordinator
 from .coordinator.games.games import GAME
 from .entity import HomeIQEntity
-from .games.changes import Change
 from .games.game import Team
+from .games.game_changes import Change
 from .model.habits.suggestion import Suggestion
 
 PARALLEL_UPDATES = 0

@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
-from .answers.moments import moment_to_json
+from .answers.iso_time import moment_to_json
 from .coordinator import HomeIQConfigEntry
 from .entity import HomeIQEntity
 

@@ -6,7 +6,7 @@ import pytest
 
 from custom_components.homeiq.games.game import Game
 from custom_components.homeiq.games.pace import LIFETIMES, Freshness, freshness, rest, rest_after
-from tests.games.test_changes import AHEAD, LIVE, OFF, OVER
+from tests.games.test_game_changes import AHEAD, LIVE, OFF, OVER
 
 NOW = 100_000.0
 HOUR = 3600.0

@@ -20,8 +20,8 @@ from custom_components.homeiq.model.habits.pattern import (
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, Crosses, OnChange, Trigger
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.model.surroundings import Surroundings
+from custom_components.homeiq.suggest.action_data import data_of
 from custom_components.homeiq.suggest.draft import draft
-from custom_components.homeiq.suggest.values import data_of
 from custom_components.homeiq.suggest.words.wording import title
 from tests.habits import habit
 from tests.histories import ENGLISH, GERMAN, HOME

@@ -57,7 +57,7 @@ FAULTS = (
     Fault(
         name="A clock 400 days ahead, three hours or 800 days behind, or of 1970",
         lost="nothing",
-        tests=("model/test_clock.py", "store/ends/test_clock.py", "coordinator/test_clock.py"),
+        tests=("model/test_clock.py", "store/ends/test_trusted_clock.py", "coordinator/test_clock.py"),
     ),
     Fault(
         name="A year of clocks, random ids and unrounded numbers",

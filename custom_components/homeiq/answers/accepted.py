@@ -5,7 +5,7 @@ from typing import Any
 
 from ..model.decisions.ask import AskCounts
 from ..model.decisions.followed import Followed
-from .moments import moment_to_json
+from .iso_time import moment_to_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 from ..model.existing import Effect, Standing, Unreadable
 from ..model.habits.pattern import Between, Condition, Dark, Idle, NumberIs, SomebodyHome, StateIs, asked_of, limits_of
 from ..model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger
-from .moments import moment_to_json
+from .iso_time import moment_to_json
 
 
 def standing_to_json(standing: Standing) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from ..model.day import date_of
 from ..model.decisions.acceptance import Trial
 from ..model.decisions.trial import TrialDay
-from .moments import moment_to_json
+from .iso_time import moment_to_json
 
 
 def trial_to_json(trial: Trial, days: Sequence[TrialDay]) -> dict[str, Any]:

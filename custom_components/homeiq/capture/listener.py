@@ -11,7 +11,7 @@ from ..model.event import EventRow
 from ..spent import LISTENING, SPENT
 from .cause import CauseClassifier
 from .scope import EntityScope
-from .values import ValuedEntities, ValuedEntity
+from .valued_entities import ValuedEntities, ValuedEntity
 
 LOOKED_AT = 256
 """One event in so many is looked at: how long it takes, and whose it is. All others cost what they did."""

@@ -33,7 +33,7 @@ from .cause import ANNOUNCED, cause_of_context, is_arrival
 from .errors import RecorderBusyError
 from .recorder_attributes import KnownAttributes
 from .recorder_subject import Extent, Subject
-from .values import ValuedEntities
+from .valued_entities import ValuedEntities
 
 ROWS = 500  # fetched at a time; more of them would make Python look for garbage again and again
 LONGEST_RUN = 86_400.0  # how long before a change the script that made it may have begun, seconds

@@ -19,9 +19,9 @@ from ..model.overview import Health, HomeData
 from ..model.run import RefreshRequest
 from ..settings import Settings
 from ..store.tables.ai_use import AiUses
+from .aftercare.aftercare import Aftercare, Afterwards
 from .aftercare.answers import Answering
 from .aftercare.consent import ConsentParts, Consequences
-from .aftercare.following import Aftercare, Afterwards
 from .aftercare.second_thoughts import SecondThoughts
 from .ai.budget import Asking
 from .ai.confirming import Confirmations
@@ -53,8 +53,8 @@ from .learning.history import Hindsight
 from .learning.night import Night, next_night
 from .learning.runs import Runner
 from .learning.ways_in import WaysIn
-from .telling.phones import Telling
 from .telling.questions import Questions
+from .telling.telling import Telling
 
 LOOK_EVERY = timedelta(seconds=30)
 KEEP_EVERY = timedelta(minutes=5)

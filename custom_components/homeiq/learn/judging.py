@@ -13,7 +13,7 @@ from ..settings import Settings
 from ..suggest.backtest import backtest
 from ..suggest.drafted import suggestion_of
 from ..suggest.select import Tested, holds
-from ..suggest.wanted import evident
+from ..suggest.still_wanted import evident
 
 _NO_BACKTEST = Backtest(days=0, runs=0, hits=0, false_alarms=0, misses=0)
 

@@ -19,9 +19,9 @@ from ..suggest.existing import Comparison
 from ..suggest.forward.lessons import Lessons
 from ..suggest.forward.origins import Forward
 from ..suggest.gates import Gates
-from ..suggest.joined import joined
+from ..suggest.one_wish import joined
 from ..suggest.select import Tested, keep_names
-from ..suggest.wanted import StillWanted, evident
+from ..suggest.still_wanted import StillWanted, evident
 from .set_to import with_values
 
 

@@ -13,7 +13,7 @@ from ..coordinator import HomeIQCoordinator
 from ..coordinator.errors import impossible
 from ..model.day import WEEKDAYS
 from ..model.decisions.adjustment import Adjustment, AdjustmentError, condition_from_config
-from ..suggest.values import set_to
+from ..suggest.action_data import set_to
 from .fields import SIGNATURE, duration, entity_ids, number, whole
 from .programs.deed import Deed, Fields, async_register_deed
 from .programs.in_line import async_in_line

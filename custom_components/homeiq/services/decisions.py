@@ -9,7 +9,7 @@ from homeassistant.util import dt as dt_util
 import probatio as vol
 
 from ..answers.decided import decided_of
-from ..answers.moments import moment_to_json
+from ..answers.iso_time import moment_to_json
 from ..coordinator import HomeIQCoordinator
 from ..model.habits.suggestion import Decision, DecisionKind, UnknownSuggestionError
 from .fields import LIMIT, SIGNATURE

@@ -14,7 +14,7 @@ from homeassistant.util import dt as dt_util
 import probatio as vol
 
 from ..answers.events import events_to_json
-from ..answers.moments import moment_to_json
+from ..answers.iso_time import moment_to_json
 from ..const import DOMAIN
 from ..coordinator import ImportUnavailableError
 from ..coordinator.errors import translated

@@ -8,7 +8,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio as vol
 
-from ..answers.moments import moment_to_json
+from ..answers.iso_time import moment_to_json
 from ..const import DOMAIN
 from ..coordinator import HomeIQCoordinator, RefreshRefusedError
 from ..coordinator.telling.language import locale_of, read_words

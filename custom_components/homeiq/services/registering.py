@@ -11,7 +11,7 @@ from ..coordinator.health.figures import async_figures
 from ..rights import RIGHTS, Right, async_require
 from ..spent import SPENT
 from ..telemetry.correlation import correlated, current
-from .naming.names import named
+from .naming.suggestion_names import named
 
 type Handler = Callable[[ServiceCall], Awaitable[ServiceResponse]] | Callable[[ServiceCall], Awaitable[None]]
 

@@ -31,7 +31,7 @@ from ..model.habits.trigger import (
     side_of,
 )
 from ..model.things import GONE, PARTLY, THINGS, thing_of
-from .values import data_of, grouped
+from .action_data import data_of, grouped
 
 _OPEN = 100  # position of an open cover
 

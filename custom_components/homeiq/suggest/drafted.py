@@ -10,7 +10,7 @@ from ..model.words import Words
 from ..past.timeline import Timeline
 from .days.diary import write_diary
 from .draft import draft
-from .joined import named_once
+from .one_wish import named_once
 from .select import Tested
 from .words.reasons import reason
 from .words.wording import adjusted_title, alias, notice, title

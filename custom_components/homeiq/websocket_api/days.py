@@ -10,7 +10,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio as vol
 
-from ..answers.detail.day import Day, HabitAside, day_to_json
+from ..answers.detail.day_document import Day, HabitAside, day_to_json
 from ..capture.registries import areas_of, read_home
 from ..coordinator import HomeIQCoordinator
 from ..coordinator.errors import translated

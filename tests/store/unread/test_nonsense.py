@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from custom_components.homeiq.settings import Profile
-from custom_components.homeiq.store.ends.clock import TrustedClock
+from custom_components.homeiq.store.ends.trusted_clock import TrustedClock
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.tables.imports import Imports
 from custom_components.homeiq.store.unread import nonsense

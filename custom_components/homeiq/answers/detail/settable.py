@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ...model.habits.diary import Diary
 from ...model.habits.pattern import Pattern, SetTo
 from ...model.things import SETTINGS
-from ...suggest.values import data_of, rounded
+from ...suggest.action_data import data_of, rounded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 
 from ...model.existing import Occasion
+from .config_spelling import Config, is_template
 from .notes import Notes
 from .plain import brought_to, device_state, takes
-from .spelling import Config, is_template
 from .targets import entity_ids_of, targets_of
 
 _TAKES_ALL = frozenset({"turn_on", "turn_off"})

@@ -23,8 +23,8 @@ from ...model.habits.pattern import (
 from ...model.home import HOME_ZONE
 from ...model.surroundings import measures_number
 from ...model.things import thing_of
+from .config_spelling import Config, as_list, is_template, minute_of, seconds, weekdays_of
 from .plain import MEANINGS, device_state
-from .spelling import Config, as_list, is_template, minute_of, seconds, weekdays_of
 from .targets import entity_ids_of, meant, targets_of
 
 _NOON = 12 * 60

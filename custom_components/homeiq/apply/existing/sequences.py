@@ -11,8 +11,8 @@ from typing import Any
 from ...model.existing import Occasion, Unreadable
 from .actions import component_entity, read_action, read_device_action, read_scenes
 from .conditions import read_conditions
+from .config_spelling import Config, as_list, seconds
 from .notes import Notes
-from .spelling import Config, as_list, seconds
 from .targets import entity_ids_of
 from .triggers import read_triggers
 

@@ -8,8 +8,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
 
+from .config_spelling import as_list, is_template
 from .plain import Meaning
-from .spelling import as_list, is_template
 
 _KEYS = frozenset({"entity_id", "device_id", "area_id", "floor_id", "label_id"})
 

@@ -12,9 +12,9 @@ from ...model.existing import ANY_STATE, Occasion, Unreadable
 from ...model.habits.trigger import AtSun, AtTime, Crosses, OnChange, Trigger
 from ...model.home import HOME_ZONE
 from ...model.things import GONE, THINGS, thing_of
+from .config_spelling import Config, as_list, is_template, minute_of, seconds, weekdays_of
 from .plain import MEANINGS, device_state
 from .schedules import turns_of
-from .spelling import Config, as_list, is_template, minute_of, seconds, weekdays_of
 from .targets import entity_ids_of, meant, targets_of
 
 # Between two such states there is nothing else to come from.

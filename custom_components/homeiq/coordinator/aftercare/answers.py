@@ -16,7 +16,7 @@ from ...rights import RIGHTS, async_require
 from ..background import Background
 from ..decisions.accepting import Accepting
 from ..decisions.dismissing import Deciding
-from ..telling.phones import Telling
+from ..telling.telling import Telling
 from .asks import TAPPED
 
 LATER = 7 * 86400.0  # how long "later" is, seconds

@@ -16,9 +16,9 @@ from ...capture.registries import read_home
 from ...const import DOMAIN, LOGGER
 from ...settings import InfluxDB, Profile, Role, Settings, Storage
 from ...store.blocks.block import BlockKind
-from ...store.ends.clock import TrustedClock
 from ...store.ends.erasing import Eraser
 from ...store.ends.keeper import Keeper, Keeping
+from ...store.ends.trusted_clock import TrustedClock
 from ...store.events.batch import BatchWriter
 from ...store.file.database import Database
 from ...store.file.errors import DatabaseTooNewError, DatabaseUnusableError

@@ -9,8 +9,8 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dis
 from homeassistant.util.signal_type import SignalType
 
 from ...const import EVENT_GAME
-from ...games.changes import Change
 from ...games.game import Game, Team
+from ...games.game_changes import Change
 from ...model.hooks import Happening
 from ..background import Background
 from ..hooks.news import async_say

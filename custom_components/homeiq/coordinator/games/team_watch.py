@@ -12,8 +12,8 @@ from homeassistant.helpers.event import async_call_later, async_track_state_chan
 from homeassistant.util import dt as dt_util
 
 from ...const import LOGGER
-from ...games.changes import Change, after_a_look, changes, game_that_counts, is_left
 from ...games.game import Game, Team
+from ...games.game_changes import Change, after_a_look, changes, game_that_counts, is_left
 from ...games.pace import ENDED, FAR, FIXTURES, freshness, rest, rest_after
 from ...games.scoreboard import ScoreboardError
 from ...games.tracked import game_of, tells_of

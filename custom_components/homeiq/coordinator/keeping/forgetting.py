@@ -8,8 +8,8 @@ import time
 
 from ...model.decisions.forgotten import Forgotten
 from ...model.run import RunStatus, RunTrigger
+from ..aftercare.aftercare import Aftercare
 from ..aftercare.asks import Asks
-from ..aftercare.following import Aftercare
 from ..background import Background
 from ..decisions.offers import Offers
 from ..errors import translated

@@ -23,8 +23,8 @@ from ..influx.mirror import Mirror
 from ..subscription import Subscription
 from ..telling.announcements import async_announce_health
 from .damage import DamageWatch
+from .headroom import RoomWatch
 from .intake import Intake
-from .room import RoomWatch
 
 LOOKS = 10  # how many looks the rate of events is a mean over
 PATIENCE = 10.0  # how long the database may take to answer a look, seconds

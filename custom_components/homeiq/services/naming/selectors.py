@@ -13,7 +13,7 @@ from homeassistant.util.yaml import load_yaml_dict
 from ...const import DOMAIN
 from ...coordinator import HomeIQConfigEntry
 from ...model.overview import HomeData
-from .names import made_of
+from .suggestion_names import made_of
 
 _FILE = Path(__file__).parents[2] / "services.yaml"
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ...answers.moments import moment_to_json
+from ...answers.iso_time import moment_to_json
 from ...coordinator import HomeIQCoordinator
 from ...deliver.hooks.destination import shown
 from ...model.hooks import ROTATION, Delivery, DeliveryAnswer, Hook, State

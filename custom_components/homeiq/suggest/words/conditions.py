@@ -4,7 +4,7 @@ from ...model.habits.pattern import Between, Condition, Dark, Idle, NumberIs, So
 from ...model.habits.trigger import Trigger, answers
 from ...model.home import Home
 from ...model.words import Words
-from .names import duration, name_of, sort_of
+from .entity_names import duration, name_of, sort_of
 from .numbers import number_is
 
 

@@ -14,7 +14,7 @@ from ...model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, On
 from ...model.habits.usual import usual
 from ...model.home import Home
 from ...model.words import Words
-from .names import duration
+from .entity_names import duration
 from .wording import conditions
 
 

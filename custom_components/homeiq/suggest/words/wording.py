@@ -17,9 +17,9 @@ from ...model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, On
 from ...model.home import Home
 from ...model.things import SETTINGS, thing_of
 from ...model.words import Words
-from ..values import data_of, grouped
+from ..action_data import data_of, grouped
 from .conditions import condition_in_words
-from .names import duration, name_of, sort_of
+from .entity_names import duration, name_of, sort_of
 from .numbers import crosses
 
 _NAMES = 3  # more entities than this are counted, not named

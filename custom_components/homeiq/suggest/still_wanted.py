@@ -1,4 +1,4 @@
-"""Wanted: what people have left open to be suggested, with the evidence of what it would have done."""
+"""What is still wanted: what people have left open to be suggested, with the evidence of what it would have done."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -6,8 +6,8 @@ import time
 import pytest
 
 from custom_components.homeiq.model.event import Cause
-from custom_components.homeiq.store.ends.clock import TrustedClock
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
+from custom_components.homeiq.store.ends.trusted_clock import TrustedClock
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.sqlite import EventLog
 

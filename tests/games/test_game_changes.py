@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.homeiq.games.changes import Change, after_a_look, changes, game_that_counts, is_left
 from custom_components.homeiq.games.game import Game, GameStand, Side
+from custom_components.homeiq.games.game_changes import Change, after_a_look, changes, game_that_counts, is_left
 
 STARTED, SCORED, ENDED = Change.STARTED, Change.SCORE_CHANGED, Change.ENDED
 

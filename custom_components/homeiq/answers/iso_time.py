@@ -1,4 +1,4 @@
-"""Moments as other programs read them."""
+"""Moments as other programs read them, by ISO 8601."""
 
 from datetime import UTC, datetime, tzinfo
 

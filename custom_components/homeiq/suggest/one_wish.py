@@ -1,4 +1,4 @@
-"""Joined: suggestions of one moment and one wish, as one.
+"""Suggestions of one moment and one wish, joined to one.
 
 One tap puts out whichever of ten lamps are lit: each lamp has its own days, and all of them one habit. Who puts one
 thing to rest after another, always in one order, has one habit as well, not a chain of them, each set off by the one

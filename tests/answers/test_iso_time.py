@@ -1,6 +1,6 @@
 from zoneinfo import ZoneInfo
 
-from custom_components.homeiq.answers.moments import moment_to_json
+from custom_components.homeiq.answers.iso_time import moment_to_json
 
 
 def test_a_moment_is_told_by_the_clock_of_a_zone() -> None:

@@ -11,7 +11,7 @@ import pytest
 from custom_components.homeiq.capture.cause import CauseClassifier
 from custom_components.homeiq.capture.listener import Listener
 from custom_components.homeiq.capture.scope import EntityScope
-from custom_components.homeiq.capture.values import AFTER_MACHINES, ValuedEntities
+from custom_components.homeiq.capture.valued_entities import AFTER_MACHINES, ValuedEntities
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.settings import Scope
 from tests.a_lamp import LAMP, async_add_lamps
