@@ -29,7 +29,7 @@ ALLOWED = {
     # In a group that waits for all of it, and that the background has begun.
     "coordinator/hooks/courier.py": {"create_task"},
     # Below the coordinator: its end is counted, and told with the store's figures.
-    "store/events/batch.py": {"create_task"},
+    "store/batch.py": {"create_task"},
     # Waited for on the spot, also when nobody wants the answer any more.
     "capture/backfill.py": {"ensure_future"},
     # A boundary: whatever happens, it is caught there, logged, and whoever asked gets an answer.
@@ -62,7 +62,7 @@ def test_no_work_is_started_where_its_end_is_not_noticed() -> None:
 
 
 def test_what_the_store_starts_by_itself_has_its_end_noticed() -> None:
-    text = (INTEGRATION / "store" / "events" / "batch.py").read_text("utf-8")
+    text = (INTEGRATION / "store" / "batch.py").read_text("utf-8")
 
     assert text.count("create_task(") == text.count("add_done_callback(") == 1
 

@@ -16,6 +16,10 @@ DOORS = "── doors ──"
 WITH_A_MAP = ("coordinator", "store")
 """Stages whose folders say what is in them, as nobody takes in the whole stage at one look."""
 AT_ONE_LOOK = 16  # modules
+BOTH_WAYS = {
+    ("coordinator.decisions", "coordinator.learning"): "what is offered is shown anew when an analysis is over"
+}
+"""Folders of which each takes something from the other, with why; ``.importlinter`` says which file may."""
 BY_NAME = {
     ".": "Home Assistant knocks on each of them by its name",
     "store/migrations": "one after the other, by number",
@@ -97,6 +101,40 @@ def _taken(path: Path, home: Path, known: AbstractSet[str]) -> Iterator[str]:
             # What a folder hands on is taken from the folder, a file of it from the file.
             files = {f"{source}.{alias.name}".lstrip(".") for alias in node.names} & known
             yield from files or {source} & known
+
+
+def both_ways(home: Path) -> set[tuple[str, str]]:
+    """Return the folders of a stage of which each takes something from the other."""
+    taken = {
+        (_folder(one), _folder(other))
+        for one, others in imports(home).items()
+        for other in others
+        if one.count(".") > 1 < other.count(".") and one.partition(".")[0] == other.partition(".")[0]
+    }
+    return {(one, other) for one, other in taken if one < other and (other, one) in taken}
+
+
+def _folder(module: str) -> str:
+    return ".".join(module.split(".")[:2])
+
+
+def test_no_folders_of_a_stage_import_each_other() -> None:
+    assert both_ways(HOME) == BOTH_WAYS.keys()
+
+
+def test_folders_that_import_each_other_are_noticed(tmp_path: Path) -> None:
+    for path, text in {
+        "store/file/database.py": "from ..events.table import TABLE\n",
+        "store/events/table.py": "TABLE = 1\n",
+        "store/events/batch.py": "from ..file.threads import run\n",
+        "store/file/threads.py": "from ..blocks.block import run\n",
+        "store/blocks/block.py": "from .index import run\n",
+        "store/blocks/index.py": "def run():\n    pass\n",
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+
+    assert both_ways(tmp_path) == {("store.events", "store.file")}
 
 
 def test_no_files_import_each_other_in_a_circle() -> None:

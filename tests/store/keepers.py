@@ -20,10 +20,10 @@ from custom_components.homeiq.store.history import History
 from custom_components.homeiq.store.influx.archive import Archive
 from custom_components.homeiq.store.influx.client import InfluxClient, load
 from custom_components.homeiq.store.influx.drain import Batching, Drain
-from custom_components.homeiq.store.influx.line import LineWriter
-from custom_components.homeiq.store.influx.outbox import Outbox
 from custom_components.homeiq.store.influx.target import Generation, Target
 from custom_components.homeiq.store.memory import MemoryHistory
+from custom_components.homeiq.store.outbox.line import LineWriter
+from custom_components.homeiq.store.outbox.outbox import Outbox
 from custom_components.homeiq.store.sqlite import EventLog
 from custom_components.homeiq.store.tables.renames import Renames
 from tests.servers import influxdb, version_two_of

@@ -17,9 +17,9 @@ import pytest
 from custom_components.homeiq.model.event import EventColumns
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.settings import Profile
+from custom_components.homeiq.store.batch import BatchWriter
 from custom_components.homeiq.store.blocks.block import BlockKind
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
-from custom_components.homeiq.store.events.batch import BatchWriter
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.sqlite import EventLog
 from custom_components.homeiq.store.tables.registry import Registry

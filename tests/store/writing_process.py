@@ -52,7 +52,7 @@ async def work_for_ever(load: Any, path: Path, batch: int) -> None:
     keeping.STRETCH = 300
     database = await load("store.file.database").Database.open(path, load("settings").Profile.NUC)
     log = load("store.sqlite").EventLog(database)
-    writer = load("store.events.batch").BatchWriter(database, size=batch, seconds=1000)
+    writer = load("store.batch").BatchWriter(database, size=batch, seconds=1000)
     days = {block.BlockKind.ACTS: 3650, block.BlockKind.STATES: 3650, block.BlockKind.NUMBERS: NUMBERS_DAYS}
     keeper = keeping.Keeper(database, keeping.Keeping(days=types.MappingProxyType(days)))
     last = await log.last_time()
@@ -62,6 +62,6 @@ async def work_for_ever(load: Any, path: Path, batch: int) -> None:
 
 if __name__ == "__main__":
     core = loader()
-    for module in ("store.sqlite", "store.ends.keeper", "store.events.batch", "settings"):
+    for module in ("store.sqlite", "store.ends.keeper", "store.batch", "settings"):
         core(module)
     each_time(lambda: asyncio.run(work_for_ever(core, Path(sys.argv[1]), int(sys.argv[2]))))

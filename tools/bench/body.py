@@ -12,7 +12,7 @@ from time import perf_counter
 from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, State, callback
 
-from custom_components.homeiq.store.events.batch import BatchWriter
+from custom_components.homeiq.store.batch import BatchWriter
 
 from .core import bare_core
 from .figures import median_of, quartiles_of

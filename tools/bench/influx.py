@@ -17,9 +17,9 @@ from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.influx.client import InfluxClient, load
 from custom_components.homeiq.store.influx.drain import Batching, Drain
-from custom_components.homeiq.store.influx.line import LineWriter
-from custom_components.homeiq.store.influx.outbox import Outbox
 from custom_components.homeiq.store.influx.target import Target
+from custom_components.homeiq.store.outbox.line import LineWriter
+from custom_components.homeiq.store.outbox.outbox import Outbox
 from custom_components.homeiq.store.sqlite import EventLog
 
 from .figures import median_of, rounded

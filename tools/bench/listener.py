@@ -15,7 +15,7 @@ from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 
 from custom_components.homeiq.settings import Storage
-from custom_components.homeiq.store.events.batch import BatchWriter
+from custom_components.homeiq.store.batch import BatchWriter
 from custom_components.homeiq.store.file.database import Database
 
 from .body import measure_body

@@ -22,8 +22,8 @@ from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.model.home import Device, Entity, Home
 from custom_components.homeiq.model.run import RunStatus, RunTrigger
 from custom_components.homeiq.settings import Storage
+from custom_components.homeiq.store.batch import BatchWriter
 from custom_components.homeiq.store.ends.keeper import Keeper
-from custom_components.homeiq.store.events.batch import BatchWriter
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.sqlite import EventLog
 from custom_components.homeiq.store.tables.registry import Registry

@@ -14,8 +14,8 @@ from time import perf_counter
 
 from custom_components.homeiq.capture.listener import Listener
 from custom_components.homeiq.settings import Storage
+from custom_components.homeiq.store.batch import BatchWriter
 from custom_components.homeiq.store.ends.keeper import Keeper
-from custom_components.homeiq.store.events.batch import BatchWriter
 from custom_components.homeiq.store.file.database import Database
 
 from .core import bare_core

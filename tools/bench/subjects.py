@@ -13,7 +13,7 @@ from custom_components.homeiq.capture.cause import CauseClassifier
 from custom_components.homeiq.capture.listener import Listener
 from custom_components.homeiq.capture.scope import EntityScope
 from custom_components.homeiq.settings import Scope, Storage
-from custom_components.homeiq.store.events.batch import BatchWriter
+from custom_components.homeiq.store.batch import BatchWriter
 
 from .core import bare_core
 from .core_influxdb import async_influxdb

@@ -18,8 +18,8 @@ from homeassistant.core import HomeAssistant
 
 from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.settings import Storage
+from custom_components.homeiq.store.batch import BatchWriter
 from custom_components.homeiq.store.ends.keeper import Keeper
-from custom_components.homeiq.store.events.batch import BatchWriter
 from custom_components.homeiq.store.file.database import Database
 
 from .core import bare_core

@@ -23,9 +23,9 @@ import numpy as np
 
 from custom_components.homeiq.const import DATABASE_FILE, DOMAIN
 from custom_components.homeiq.settings import Profile
+from custom_components.homeiq.store.batch import BatchWriter
 from custom_components.homeiq.store.blocks.block import BlockKind
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
-from custom_components.homeiq.store.events.batch import BatchWriter
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.sqlite import EventLog
 from tools.home_assistant.boot import free_port

@@ -17,7 +17,7 @@ from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
 from custom_components.homeiq.store.ends.room import room_of, used_bytes
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.file.errors import DatabaseUnusableError
-from custom_components.homeiq.store.influx.parcel import put_parcel
+from custom_components.homeiq.store.outbox.parcel import put_parcel
 from custom_components.homeiq.store.sqlite import EventLog
 
 MARCH = datetime(2026, 3, 1, tzinfo=UTC).timestamp()

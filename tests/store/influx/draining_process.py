@@ -17,7 +17,8 @@ from tests.store.writing_process import loader
 BEGIN = 1_772_000_000.0
 STEP = 20.0
 BATCH = 40
-INFLUX = ("client", "drain", "line", "outbox", "target")
+OUTBOX = ("line", "outbox")
+INFLUX = ("client", "drain", "target")
 
 
 async def write(writer: Any, begin: int) -> None:
@@ -31,9 +32,10 @@ async def write(writer: Any, begin: int) -> None:
 
 async def work_for_ever(load: Any, path: Path, url: str) -> None:
     influx = {name: load(f"store.influx.{name}") for name in INFLUX}
+    waiting = {name: load(f"store.outbox.{name}") for name in OUTBOX}
     database = await load("store.file.database").Database.open(path, load("settings").Profile.NUC)
-    outbox = influx["outbox"].Outbox(database, influx["line"].LineWriter(path.stem, load("model.home").Home()))
-    writer = load("store.events.batch").BatchWriter(database, size=BATCH, seconds=1000, beside=outbox.put)
+    outbox = waiting["outbox"].Outbox(database, waiting["line"].LineWriter(path.stem, load("model.home").Home()))
+    writer = load("store.batch").BatchWriter(database, size=BATCH, seconds=1000, beside=outbox.put)
     last = await load("store.sqlite").EventLog(database).last_time()
     begin = 0 if last is None else round((last - BEGIN) / STEP) + 1
     async with aiohttp.ClientSession() as session:
@@ -44,7 +46,8 @@ async def work_for_ever(load: Any, path: Path, url: str) -> None:
 
 if __name__ == "__main__":
     core = loader()
-    for module in ("store.sqlite", "store.events.batch", "settings", *(f"store.influx.{name}" for name in INFLUX)):
+    parts = (*(f"store.influx.{name}" for name in INFLUX), *(f"store.outbox.{name}" for name in OUTBOX))
+    for module in ("store.sqlite", "store.batch", "settings", *parts):
         core(module)
     core("store.influx.client").load()
     each_time(lambda: asyncio.run(work_for_ever(core, Path(sys.argv[1]), sys.argv[2])))

@@ -8,8 +8,8 @@ from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.influx.archive import Archive
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.drain import Batching, Drain
-from custom_components.homeiq.store.influx.line import LineWriter
-from custom_components.homeiq.store.influx.outbox import Outbox
+from custom_components.homeiq.store.outbox.line import LineWriter
+from custom_components.homeiq.store.outbox.outbox import Outbox
 from custom_components.homeiq.store.tables.renames import Renames
 
 MARCH = 1_772_000_000.0

@@ -11,10 +11,10 @@ from custom_components.homeiq.model.home import Home
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.drain import Batching, Drain
-from custom_components.homeiq.store.influx.line import LineWriter
-from custom_components.homeiq.store.influx.outbox import Outbox
 from custom_components.homeiq.store.influx.read import read_columns
 from custom_components.homeiq.store.influx.target import Generation, Target
+from custom_components.homeiq.store.outbox.line import LineWriter
+from custom_components.homeiq.store.outbox.outbox import Outbox
 from tests.servers import influxdb, nginx, version_two_of
 
 ROOT = Path(__file__).parents[3]

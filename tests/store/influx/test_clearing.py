@@ -12,12 +12,12 @@ from custom_components.homeiq.model.home import Home
 from custom_components.homeiq.store.ends.erasing import Eraser
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.file.errors import DatabaseUnusableError
-from custom_components.homeiq.store.influx.clearing import PARCELS
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.drain import Batching, Drain
-from custom_components.homeiq.store.influx.line import LineWriter
-from custom_components.homeiq.store.influx.outbox import Outbox, Rejected
 from custom_components.homeiq.store.influx.target import Generation, Target
+from custom_components.homeiq.store.outbox.clearing import PARCELS
+from custom_components.homeiq.store.outbox.line import LineWriter
+from custom_components.homeiq.store.outbox.outbox import Outbox, Rejected
 from custom_components.homeiq.store.tables.renames import Renames
 from tests.servers import serving
 from tests.store.ends.test_erasing import BERLIN, DAY, HOUR, LATER, MIDNIGHT, PARTS

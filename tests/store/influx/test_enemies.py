@@ -18,11 +18,11 @@ from custom_components.homeiq.store.influx import read as reading
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.drain import Batching, Drain
 from custom_components.homeiq.store.influx.failure import InfluxError
-from custom_components.homeiq.store.influx.line import LineWriter
-from custom_components.homeiq.store.influx.outbox import Outbox
 from custom_components.homeiq.store.influx.probe import check, create, identify
 from custom_components.homeiq.store.influx.read import count_rows, read_columns
 from custom_components.homeiq.store.influx.target import Generation, Target
+from custom_components.homeiq.store.outbox.line import LineWriter
+from custom_components.homeiq.store.outbox.outbox import Outbox
 from tests.enemies import (
     LOGIN,
     Enemy,

@@ -15,10 +15,10 @@ from custom_components.homeiq.store.influx import drain as module
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.drain import Batching, Drain
 from custom_components.homeiq.store.influx.failure import InfluxError
-from custom_components.homeiq.store.influx.line import LineWriter
-from custom_components.homeiq.store.influx.outbox import Outbox, OutboxLimits, Waiting
 from custom_components.homeiq.store.influx.probe import check, create, identify
 from custom_components.homeiq.store.influx.target import Generation, Target
+from custom_components.homeiq.store.outbox.line import LineWriter
+from custom_components.homeiq.store.outbox.outbox import Outbox, OutboxLimits, Waiting
 from custom_components.homeiq.went_out import Way, WentOut
 from tests.servers import free_port, serving
 

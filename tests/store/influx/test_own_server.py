@@ -11,10 +11,10 @@ import pytest
 
 from custom_components.homeiq.model.home import Home
 from custom_components.homeiq.store.influx.client import InfluxClient
-from custom_components.homeiq.store.influx.line import LineWriter
 from custom_components.homeiq.store.influx.probe import check, identify, settled
 from custom_components.homeiq.store.influx.read import read_columns
 from custom_components.homeiq.store.influx.target import Generation, Target
+from custom_components.homeiq.store.outbox.line import LineWriter
 
 GIVEN = {name: os.environ.get(f"HOMEIQ_INFLUX_{name.upper()}", "") for name in ("url", "token", "org", "bucket")}
 USER = {name: os.environ.get(f"HOMEIQ_INFLUX_{name.upper()}", "") for name in ("username", "password")}

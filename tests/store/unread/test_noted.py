@@ -13,12 +13,12 @@ import pytest
 from custom_components.homeiq.model.decisions.forgotten import Forgotten
 from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.settings import Profile
+from custom_components.homeiq.store.batch import BatchWriter
 from custom_components.homeiq.store.blocks import compress
 from custom_components.homeiq.store.blocks.aside import all_set_aside
 from custom_components.homeiq.store.damage.checking import Checker
 from custom_components.homeiq.store.ends.erasing import Eraser
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
-from custom_components.homeiq.store.events.batch import BatchWriter
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.file.errors import DatabaseUnusableError
 from custom_components.homeiq.store.sqlite import EventLog

@@ -5,7 +5,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ...const import LOGGER
 from ...model.event import EventRow
-from ...store.events.batch import BatchWriter
+from ...store.batch import BatchWriter
 from ...store.file.database import Database
 from ...store.file.spill import MOST, delete_spilled, places_of, read_spilled, spill
 

@@ -15,16 +15,16 @@ from homeassistant.util.signal_type import SignalType
 from ...capture.registries import read_home
 from ...const import DOMAIN, LOGGER
 from ...settings import InfluxDB, Profile, Role, Settings, Storage
+from ...store.batch import BatchWriter
 from ...store.blocks.block import BlockKind
 from ...store.ends.erasing import Eraser
 from ...store.ends.keeper import Keeper, Keeping
 from ...store.ends.trusted_clock import TrustedClock
-from ...store.events.batch import BatchWriter
 from ...store.file.database import Database
 from ...store.file.errors import DatabaseTooNewError, DatabaseUnusableError
-from ...store.influx.line import LineWriter
-from ...store.influx.outbox import Attributes, Outbox, OutboxLimits
 from ...store.influx.target import Target
+from ...store.outbox.line import LineWriter
+from ...store.outbox.outbox import Attributes, Outbox, OutboxLimits
 from ...store.sqlite import EventLog
 from ...store.tables.findings import Findings
 from ...store.tables.followed import FollowedAutomations

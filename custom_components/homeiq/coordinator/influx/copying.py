@@ -12,8 +12,8 @@ from ...const import LOGGER
 from ...settings import Settings
 from ...store.influx.client import InfluxClient
 from ...store.influx.failure import InfluxError
-from ...store.influx.line import LineWriter
 from ...store.influx.transfer import Backfill, CopyProgress, Direction
+from ...store.outbox.line import LineWriter
 from ..background import Background
 from ..file.tables import Tables
 from .trouble import InfluxNotices

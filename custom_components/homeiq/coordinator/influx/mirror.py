@@ -16,9 +16,9 @@ from ...store.influx.archive import Archive
 from ...store.influx.client import InfluxClient, load
 from ...store.influx.drain import Batching, Drain, SentSoFar
 from ...store.influx.failure import InfluxError
-from ...store.influx.outbox import Outbox, Waiting
 from ...store.influx.target import Target
 from ...store.influx.transfer import Direction
+from ...store.outbox.outbox import Outbox, Waiting
 from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables

@@ -24,7 +24,7 @@ from ..file.readers import reading
 from ..file.threads import in_thread
 from ..forgotten import note_done, note_forgotten, read_forgotten, read_unfinished
 from ..hooks.deliveries import erase_deliveries
-from ..influx.clearing import erase_waiting
+from ..outbox.clearing import erase_waiting
 from ..sent_log import erase_sent
 from ..unread.noted import DamagedBlockError
 from .collector import Collector

@@ -1,5 +1,5 @@
-"""From the event loop to fresh rows.
+"""Fresh rows.
 
-Events wait in ``batch``, and come as rows into ``event_table`` in the database's thread; ``late`` compares those whose
-time is sealed with what is there. ``rows`` makes columns of rows.
+Events come as rows into ``event_table`` in the database's thread; ``late`` compares those whose time is sealed with
+what is there. ``rows`` makes columns of rows.
 """

@@ -7,9 +7,9 @@ from ...model.decisions.forgotten import Forgotten, without_forgotten
 from ...model.event import EventColumns, EventRow
 from ...model.rename import with_todays_names
 from ..ends.erasing import Eraser
+from ..outbox.outbox import Outbox
 from ..tables.renames import Renames
 from .client import InfluxClient
-from .outbox import Outbox
 from .read import read_columns, read_rows
 
 _DAY = 86400.0  # seconds

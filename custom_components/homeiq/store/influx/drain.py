@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import time
 
 from ...went_out import WENT_OUT, Way
+from ..outbox.outbox import Outbox, Parcel, Rejected
 from .client import InfluxClient
 from .failure import NEEDS_OWNER, InfluxError, Trouble
-from .outbox import Outbox, Parcel, Rejected
 from .probe import probe_line
 
 QUICK_TRIES = 3  # before it counts as trouble

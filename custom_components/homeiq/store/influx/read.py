@@ -8,9 +8,9 @@ import orjson
 
 from ...model.event import Cause, EventColumns, EventRow
 from ..file.threads import in_thread
+from ..outbox.line import MEASUREMENT
 from .client import InfluxClient
 from .failure import InfluxError
-from .line import MEASUREMENT
 from .probe import tag_of
 
 PAGE = 20_000  # points asked for at once

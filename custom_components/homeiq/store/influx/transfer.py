@@ -12,10 +12,10 @@ from ..file.database import Database
 from ..file.threads import in_thread
 from ..forgotten import read_forgotten
 from ..history import History
+from ..outbox.line import LineWriter
+from ..outbox.outbox import Outbox, add_lines
 from ..sqlite import EventLog
 from .client import InfluxClient
-from .line import LineWriter
-from .outbox import Outbox, add_lines
 from .read import read_rows
 
 SPAN = 21_600.0  # copied at once, seconds

@@ -9,8 +9,8 @@ import zlib
 import pytest
 
 from custom_components.homeiq.model.event import EventRow
-from custom_components.homeiq.store.events import batch as module
-from custom_components.homeiq.store.events.batch import BatchWriter
+from custom_components.homeiq.store import batch as module
+from custom_components.homeiq.store.batch import BatchWriter
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.sqlite import EventLog
 from tests.store.failing import beside

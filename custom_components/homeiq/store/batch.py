@@ -6,11 +6,11 @@ from functools import partial
 import sqlite3
 from time import perf_counter, time
 
-from ...model.event import EventRow
-from ...model.overview import StoreStats
-from ..file.database import Database
-from ..file.errors import DatabaseUnusableError
-from .event_table import Written
+from ..model.event import EventRow
+from ..model.overview import StoreStats
+from .events.event_table import Written
+from .file.database import Database
+from .file.errors import DatabaseUnusableError
 
 LIMIT = 50_000  # events that wait at most
 _TRANSACTION = 5_000  # events written at once, after a disturbance; more would keep others from the database

@@ -3,7 +3,7 @@ import pytest
 
 from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.model.home import Entity, Home
-from custom_components.homeiq.store.influx.line import LineWriter, entity_of
+from custom_components.homeiq.store.outbox.line import LineWriter, entity_of
 
 MARCH = 1_772_000_000.0
 LAMP = Entity(entity_id="light.hall", name="Hall", area_id="hall", device_class="lamp")
