@@ -71,11 +71,24 @@ def test_what_could_not_be_kept_is_held_again() -> None:
 def test_whoever_keeps_it_is_told_at_once() -> None:
     told: list[Sent] = []
     out = WentOut(lambda: NOW)
-    out.on_sent = lambda: told.extend(out.take())
+    out.hear(lambda: told.extend(out.take()))
 
     out.note(Way.AI, "ai_task.openai")
 
     assert told == [Sent(at=NOW, way=Way.AI, receiver="ai_task.openai")]
+
+
+def test_who_stops_hearing_leaves_the_others_alone() -> None:
+    told: list[str] = []
+    out = WentOut(lambda: NOW)
+    end = out.hear(lambda: told.append("first"))
+    out.hear(lambda: told.append("second"))
+
+    end()
+    end()
+    out.note(Way.AI, "ai_task.openai")
+
+    assert told == ["second"]
 
 
 @pytest.mark.parametrize("expected_lingering_timers", [True])

@@ -64,24 +64,30 @@ class Sent:
 
 
 class WentOut:
-    """Holds what has left until somebody takes it.
-
-    Attributes:
-        on_sent: called when something has left, in the event loop.
-    """
+    """Holds what has left until somebody takes it."""
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         """Begin at nothing."""
-        self.on_sent: Callable[[], None] | None = None
         self._clock = clock
+        self._hearers: dict[object, Callable[[], None]] = {}
         self._waiting: deque[Sent] = deque()
         self._more: dict[tuple[Way, str], Sent] = {}
+
+    def hear(self, heard: Callable[[], None]) -> Callable[[], None]:
+        """Call ``heard`` whenever something has left, in the event loop; return what ends that."""
+        hearer = object()
+        self._hearers[hearer] = heard
+
+        def end() -> None:
+            self._hearers.pop(hearer, None)
+
+        return end
 
     def note(self, way: Way, receiver: str, count: int = 1, what: What | None = None) -> None:
         """Note what has left, in the event loop."""
         self._add(Sent(at=self._clock(), way=way, receiver=receiver, count=count, what=what))
-        if self.on_sent:
-            self.on_sent()
+        for heard in [*self._hearers.values()]:
+            heard()
 
     def take(self) -> tuple[Sent, ...]:
         """Return what waits, the oldest first, and hold it no longer."""

@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.store import batch as module
-from custom_components.homeiq.store.batch import BatchWriter
+from custom_components.homeiq.store.batch import BatchWriter, WritingHeard
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.sqlite import EventLog
 from tests.store.failing import beside
@@ -174,7 +174,7 @@ async def test_a_flush_that_is_cut_off_loses_nothing(database: Database, writer:
 @pytest.mark.usefixtures("quick_retry")
 async def test_events_wait_while_the_database_is_locked(database: Database) -> None:
     changes: list[bool] = []
-    writer = BatchWriter(database, size=100, seconds=1000, on_state_change=changes.append)
+    writer = BatchWriter(database, size=100, seconds=1000, heard=WritingHeard(change=changes.append))
     other = await hold(database)
 
     add(writer, range(25))
@@ -339,7 +339,7 @@ async def test_whatever_a_part_of_the_store_raises_is_counted_and_waited_for(
     async with beside(Raising, database) as raising:
         raising.error = error
         said: list[bool] = []
-        writer = BatchWriter(raising, size=10, seconds=0.01, limit=1000, on_state_change=said.append)
+        writer = BatchWriter(raising, size=10, seconds=0.01, limit=1000, heard=WritingHeard(change=said.append))
 
         add(writer, range(25))
         await asyncio.sleep(0.15)

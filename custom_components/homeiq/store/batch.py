@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 import sqlite3
 from time import perf_counter, time
@@ -21,6 +22,26 @@ type Beside = Callable[[sqlite3.Connection, list[EventRow]], None]
 """Stores something else of each batch in the same transaction."""
 
 
+def _nobody(*_: object) -> None:
+    """Hear nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritingHeard:
+    """Who hears how writing goes, in the event loop.
+
+    Attributes:
+        change: called with true when writing begins to fail, with false when it works again.
+        batch: called with each batch that is on disk: how many events, and after how many seconds.
+    """
+
+    change: Callable[[bool], None] = _nobody
+    batch: Callable[[int, float], None] = _nobody
+
+
+_BY_NOBODY = WritingHeard()
+
+
 class BatchWriter:
     """Collects events and writes them in batches.
 
@@ -32,7 +53,6 @@ class BatchWriter:
 
     Attributes:
         trouble: the reason of the newest failure where the database gave one, else its kind of error.
-        on_batch: called with each batch that is on disk: how many events, and after how many seconds.
     """
 
     def __init__(
@@ -42,7 +62,7 @@ class BatchWriter:
         size: int,
         seconds: float,
         limit: int = LIMIT,
-        on_state_change: Callable[[bool], None] | None = None,
+        heard: WritingHeard = _BY_NOBODY,
         beside: Beside | None = None,
     ) -> None:
         """Collect for a database, within the running event loop.
@@ -51,12 +71,11 @@ class BatchWriter:
             size: events that make a flush.
             seconds: age of the oldest waiting event that makes one.
             limit: how many may wait.
-            on_state_change: called with true when writing begins to fail, with false when it works again.
+            heard: by whom it is heard how writing goes.
             beside: stores something else of each batch in the same transaction; called in the database's thread.
         """
-        self._on_state_change = on_state_change
         self.trouble = ""
-        self.on_batch: Callable[[int, float], None] = lambda _events, _seconds: None
+        self._heard = heard
         self._database = database
         self._beside = beside
         self._size = min(size, limit)
@@ -186,7 +205,7 @@ class BatchWriter:
                 self._batches += 1
                 self._dropped += written.refused
                 count -= len(rows)
-                self.on_batch(len(rows), perf_counter() - batch_begin)
+                self._heard.batch(len(rows), perf_counter() - batch_begin)
         except Exception as err:  # noqa: BLE001 - whatever a part of the store raises, its events wait and are tried again
             self.trouble = err.reason if isinstance(err, DatabaseUnusableError) else type(err).__name__
             self._write_errors += 1
@@ -201,8 +220,7 @@ class BatchWriter:
         if is_failing == self._is_failing:
             return
         self._is_failing = is_failing
-        if self._on_state_change:
-            self._on_state_change(is_failing)
+        self._heard.change(is_failing)
 
 
 def _insert(database: Database, beside: Beside | None, rows: list[EventRow], connection: sqlite3.Connection) -> Written:

@@ -15,7 +15,7 @@ from homeassistant.util.signal_type import SignalType
 from ...capture.registries import read_home
 from ...const import DOMAIN, LOGGER
 from ...settings import InfluxDB, Profile, Role, Settings, Storage
-from ...store.batch import BatchWriter
+from ...store.batch import BatchWriter, WritingHeard
 from ...store.blocks.block import BlockKind
 from ...store.ends.erasing import Eraser
 from ...store.ends.keeper import Keeper, Keeping
@@ -136,10 +136,11 @@ async def _async_writer(
         database,
         size=storage.batch_size,
         seconds=storage.batch_seconds,
-        on_state_change=partial(async_dispatcher_send, hass, WRITING),
+        heard=WritingHeard(
+            change=partial(async_dispatcher_send, hass, WRITING), batch=partial(_note_batch, async_figures(hass))
+        ),
         beside=outbox.put if outbox else None,
     )
-    writer.on_batch = partial(_note_batch, async_figures(hass))
     await async_take_up(hass, database, writer)
     return writer
 

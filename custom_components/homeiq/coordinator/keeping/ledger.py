@@ -32,18 +32,17 @@ class Ledger:
         self._hass = hass
         self._background = background
         self._writing = asyncio.Lock()
-        self._timer = Subscription()
+        self._timer, self._hearing = Subscription(), Subscription()
 
     @callback
     def async_start(self) -> None:
         """Hear of what leaves; what has left since the last stop is kept as well."""
-        WENT_OUT.on_sent = self._async_heard
+        self._hearing.async_set(WENT_OUT.hear(self._async_heard))
         self._async_heard()
 
     async def async_stop(self) -> None:
         """Keep what is left, and hear of nothing more. Stopping twice does no harm."""
-        if WENT_OUT.on_sent == self._async_heard:
-            WENT_OUT.on_sent = None
+        self._hearing.async_end()
         self._timer.async_end()
         try:
             await self.async_save()

@@ -51,11 +51,7 @@ class SentSoFar:
 
 
 class Drain:
-    """Empties an outbox into a server.
-
-    Attributes:
-        on_change: called with the trouble when nothing gets through any more, with None when it does again.
-    """
+    """Empties an outbox into a server."""
 
     def __init__(
         self,
@@ -64,8 +60,15 @@ class Drain:
         batching: Batching,
         on_change: Callable[[InfluxError | None], None] | None = None,
     ) -> None:
-        """Prepare; ``run`` sends."""
-        self.on_change = on_change
+        """Prepare; ``run`` sends.
+
+        Args:
+            outbox: what waits.
+            client: to where.
+            batching: how much at once.
+            on_change: called with the trouble when nothing gets through any more, with None when it does again.
+        """
+        self._on_change = on_change
         self._outbox = outbox
         self._client = client
         self._batching = batching
@@ -198,5 +201,5 @@ class Drain:
         if trouble == self._trouble:
             return
         self._trouble = trouble
-        if self.on_change:
-            self.on_change(err)
+        if self._on_change:
+            self._on_change(err)
