@@ -13,7 +13,7 @@ from aiohttp.test_utils import unused_port
 import pytest
 from yarl import URL
 
-from custom_components.homeiq.coordinator.hooks.courier import AT_ONCE, NOTHING, Courier
+from custom_components.homeiq.coordinator.hooks.courier import AT_ONCE, NOTHING, Courier, Endings
 from custom_components.homeiq.deliver.hooks.breaker import FAILURES
 from custom_components.homeiq.deliver.hooks.sending import send
 from custom_components.homeiq.model.hooks import Delivery, DeliveryAnswer, Hook, State
@@ -21,6 +21,7 @@ from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.hooks.deliveries import Deliveries
 from custom_components.homeiq.telemetry.correlation import correlated, current
+from custom_components.homeiq.telemetry.delivered import Delivered
 from tests import enemies
 from tests.enemies import Enemy, a_certificate, asked, drop_by_drop, enemy, headers_without_end, no_http, resetting
 from tests.home_network import HOME, Behaviour, at_home, hang_up, lay_cables, receiver, saying
@@ -56,8 +57,7 @@ class Office:
         self.courier = Courier(
             self.deliveries,
             self.send,
-            self.give_up,
-            self.rest,
+            Endings(dead=self.give_up, rest=self.rest, counted=Delivered()),
             clock=lambda: self.now,
             by_age=lambda now: min(now, self.believed),
         )

@@ -15,7 +15,7 @@ from ...model.habits.suggestion import DecisionKind, UnknownSuggestionError
 from ...rights import RIGHTS, async_require
 from ..background import Background
 from ..decisions.accepting import Accepting
-from ..decisions.dismissing import Deciding
+from ..decisions.dismissing import Dismissing
 from ..telling.telling import Telling
 from .asks import TAPPED
 
@@ -26,13 +26,18 @@ class Answering:
     """Listens to phones, and takes back notifications that were decided on elsewhere."""
 
     def __init__(
-        self, hass: HomeAssistant, telling: Telling, accepting: Accepting, deciding: Deciding, background: Background
+        self,
+        hass: HomeAssistant,
+        telling: Telling,
+        accepting: Accepting,
+        dismissing: Dismissing,
+        background: Background,
     ) -> None:
         """Decide as people answer to what they were told."""
         self._hass = hass
         self._telling = telling
         self._accepting = accepting
-        self._deciding = deciding
+        self._dismissing = dismissing
         self._background = background
 
     @callback
@@ -85,10 +90,10 @@ class Answering:
                 await self._accepting.async_accept(signature, mode=None, user_id=user_id)
             case Answer.LATER:
                 await async_require(self._hass, Context(user_id=user_id), RIGHTS["snooze_suggestion"])
-                await self._deciding.async_snooze(signature, time.time() + LATER, user_id)
+                await self._dismissing.async_snooze(signature, time.time() + LATER, user_id)
             case Answer.NEVER:
                 await async_require(self._hass, Context(user_id=user_id), RIGHTS["dismiss_suggestion"])
-                await self._deciding.async_dismiss(signature, user_id=user_id)
+                await self._dismissing.async_dismiss(signature, user_id=user_id)
 
     async def _async_reply(self, user_id: str, key: str, **values: str) -> None:
         await self._telling.phones.async_reply(user_id, of_reply(await self._telling.async_words(), key, **values))

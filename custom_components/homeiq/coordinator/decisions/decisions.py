@@ -13,7 +13,7 @@ from ..learning.history import Hindsight
 from .accepting import Accepting
 from .adjusting import Adjusting
 from .asked_phones import AskedPhones
-from .dismissing import Deciding
+from .dismissing import Dismissing
 from .exporting import Exporting
 from .forms import Forms
 from .offers import Offers
@@ -65,7 +65,7 @@ class Decisions:
         self.accepting = Accepting(hass, tables, offers, self.trials, replacing, self.unfinished)
         self.adjusting = Adjusting(hass, tables, offers, hindsight, replacing)
         self.exporting = Exporting(hass, tables, offers)
-        self.dismissing = Deciding(hass, tables, offers, Repercussions(hass, settings, tables, hindsight), background)
+        self.dismissing = Dismissing(hass, tables, offers, Repercussions(hass, settings, tables, hindsight), background)
 
     async def async_days_of(self, signatures: Iterable[str], since: int) -> Mapping[str, Sequence[DayTally]]:
         """Return what accepted things did day by day, by signature.

@@ -25,7 +25,7 @@ from .repercussions import Repercussions
 LONGEST_SNOOZE = 366 * 86400.0  # seconds; who wants to hear of it later than that doesn't want it
 
 
-class Deciding:
+class Dismissing:
     """Notes what people say to suggestions, and wakes those that were put off."""
 
     def __init__(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from random import SystemRandom
 import time
@@ -25,6 +26,21 @@ type Send = Callable[[Hook, Mapping[str, str], bytes], Awaitable[DeliveryAnswer]
 type Tell = Callable[[Hook, Delivery], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endings:
+    """What is done with what becomes of deliveries.
+
+    Attributes:
+        dead: awaited with each that is given up.
+        rest: called when somebody who delivers has found nothing more to do.
+        counted: counts all of them.
+    """
+
+    dead: Tell
+    rest: Callable[[], None]
+    counted: Delivered
+
+
 class Courier:
     """Delivers what is due, and knows when the next thing will be.
 
@@ -36,8 +52,7 @@ class Courier:
         self,
         deliveries: Deliveries,
         send: Send,
-        on_dead: Tell,
-        on_rest: Callable[[], None],
+        endings: Endings,
         *,
         clock: Callable[[], float] = time.time,
         by_age: Callable[[float], float] = float,
@@ -47,17 +62,15 @@ class Courier:
         Args:
             deliveries: what waits.
             send: makes one attempt.
-            on_dead: awaited with each delivery that is given up.
-            on_rest: called when somebody who delivers has found nothing more to do.
+            endings: what is done with what becomes of it.
             clock: UTC epoch seconds.
             by_age: called with the time, returns that by which something has waited for too long: a clock that is wrong
                 makes nothing so.
         """
-        self.delivered = Delivered()
+        self.delivered = endings.counted
         self._deliveries = deliveries
         self._send = send
-        self._on_dead = on_dead
-        self._on_rest = on_rest
+        self._endings = endings
         self._patience = Patience()
         self._clock = clock
         self._by_age = by_age
@@ -119,7 +132,7 @@ class Courier:
     def _note_end(self, task: asyncio.Task[None]) -> None:
         self._working -= 1
         if not task.cancelled() and task.exception() is None:
-            self._on_rest()
+            self._endings.rest()
 
     def _take(self) -> Hook | None:
         """Take a webhook for which something is due, the one that has waited longest."""
@@ -186,7 +199,7 @@ class Courier:
             # What has waited behind it for as long would find nobody there either.
             too_old = self._by_age(now) - self._patience.give_up
             self.delivered.give_up(await self._deliveries.give_up(hook.hook_id, now, "unreachable", too_old))
-        await self._on_dead(hook, delivery)
+        await self._endings.dead(hook, delivery)
 
 
 def host_of(hook: Hook) -> str:

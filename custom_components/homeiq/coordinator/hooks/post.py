@@ -15,7 +15,7 @@ from ...store.hooks.deliveries import Deliveries
 from ...telemetry.correlation import apart
 from ..background import Background
 from ..health.figures import async_figures
-from .courier import NOTHING, Courier, Send
+from .courier import NOTHING, Courier, Endings, Send
 from .roster import Roster
 from .undelivered import async_announce_failed
 
@@ -48,8 +48,8 @@ class Post:
         self._deliveries = deliveries
         self._roster = roster
         self._background = background
-        self._courier = Courier(deliveries, send, self._async_dead, self._async_carry, by_age=by_age)
-        self._courier.delivered = async_figures(hass).delivered
+        endings = Endings(dead=self._async_dead, rest=self._async_carry, counted=async_figures(hass).delivered)
+        self._courier = Courier(deliveries, send, endings, by_age=by_age)
         self._new: deque[Delivery] = deque(maxlen=KEPT)
         self._cancel_timer: CALLBACK_TYPE | None = None
 
