@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.model.habits.pattern import Dark, Pattern
+from custom_components.homeiq.model.habits.pattern import WEEKEND, WORKDAYS, Dark, Pattern
 from custom_components.homeiq.model.habits.suggestion import Backtest, Holdout
-from custom_components.homeiq.model.habits.trigger import AtTime, LeftOn, OnChange
+from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, LeftOn, OnChange
 from custom_components.homeiq.model.habits.usual import earlier
 from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.past.timeline import Timeline
@@ -70,6 +70,32 @@ def test_a_time_of_day_that_earlier_days_did_not_teach_may_still_be_one() -> Non
     past = timeline(comings_home(range(40), range(40)))
 
     assert tried(past, habit(AT_SIX)).holds(0.5)
+
+
+def test_what_earlier_days_taught_by_the_sun_is_tried_where_all_days_say_by_the_clock() -> None:
+    """On the days that are tried first, the sun sets at ten to seven."""
+    past = timeline(comings_home(range(40), range(40)))
+
+    one = tried(past, habit(AT_SIX), habit(AtSun(event="sunset", offset_minutes=-50)))
+
+    assert one.forward is not None
+    assert one.forward.runs >= 15
+    # By the end, the sun sets at about six: it comes too early.
+    assert one.forward.hits < one.forward.runs
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        habit(AtSun(event="sunset", offset_minutes=60)),
+        habit(AtSun(event="sunset", offset_minutes=-50), state="off"),
+        habit(AtSun(event="sunset", offset_minutes=-50), weekdays=WEEKEND),
+    ],
+)
+def test_what_earlier_days_taught_of_another_hour_by_the_sun_says_nothing(other: Pattern) -> None:
+    past = timeline(comings_home(range(40), range(40)))
+
+    assert tried(past, habit(AT_SIX, weekdays=WORKDAYS), other).forward is None
 
 
 def test_a_follow_up_that_earlier_days_saw_too_rarely_is_not_refused_for_that() -> None:

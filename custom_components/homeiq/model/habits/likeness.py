@@ -4,13 +4,14 @@ from typing import assert_never
 
 from ..day import apart
 from .pattern import Between, Condition, Idle, NumberIs, Pattern
-from .trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger, spares_acts
+from .trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger, has_moment, spares_acts
 from .usual import usual
 
 _MOVED = 15  # minutes from which on an accepted routine is worth moving
 _ANOTHER = 180  # minutes from which on it is another one
 _SAME_NUMBER = 0.25  # of the larger of two limits
-_SAME_TIME = 45  # minutes within which two routines are one
+SAME_TIME = 45
+"""Minutes within which two routines are one."""
 _SAME_HOURS = 120  # minutes by which the ends of a band of hours may lie apart
 
 
@@ -98,7 +99,21 @@ def is_same_habit(one: Pattern, other: Pattern) -> bool:
     """Tell whether two patterns describe one habit, a drift of less than three quarters of an hour allowed."""
     if not _act_alike(one, other) or not one.weekdays & other.weekdays:
         return False
-    return is_same_trigger(usual(one).trigger, usual(other).trigger, _SAME_TIME)
+    return is_same_trigger(usual(one).trigger, usual(other).trigger, SAME_TIME)
+
+
+def are_at_other_dials(one: Pattern, other: Pattern) -> bool:
+    """Tell whether one pattern goes by the clock and the other by the sun, or each by another event of the sun.
+
+    On the same days they do the same; whether at the same time is for the days to tell.
+    """
+    return (
+        _act_alike(one, other)
+        and bool(one.weekdays & other.weekdays)
+        and has_moment(one.trigger)
+        and has_moment(other.trigger)
+        and minutes_apart(one.trigger, other.trigger) is None
+    )
 
 
 def has_moved(accepted: Pattern, found: Pattern) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from ...model.habits.lesson import Lesson, LessonTopic
-from ...model.habits.likeness import is_same_habit
+from ...model.habits.likeness import are_at_other_dials, is_same_habit
 from ...model.habits.pattern import Pattern
 from ...past.timeline import Timeline
 from .digest import digest_of
@@ -49,4 +49,9 @@ class Lessons:
 def _about(lesson: Lesson, sought: Iterable[Pattern]) -> Iterable[Pattern]:
     """Return what a lesson says of habits that it was about, and no more: of others it may say too much."""
     mine = [one for one in sought if LessonTopic.of(one) in lesson.topics]
-    return (one for one in lesson.taught if any(is_same_habit(one, other) for other in mine))
+    return (one for one in lesson.taught if any(_may_be_one(one, other) for other in mine))
+
+
+def _may_be_one(one: Pattern, other: Pattern) -> bool:
+    """Tell whether two patterns may be one habit; those at a time of day tell of the sun as well."""
+    return is_same_habit(one, other) or are_at_other_dials(one, other)

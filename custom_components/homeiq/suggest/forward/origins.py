@@ -13,12 +13,15 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ...model.habits.likeness import have_same_conditions
+from ...model.habits.likeness import SAME_TIME, are_at_other_dials, have_same_conditions
 from ...model.habits.pattern import Pattern
 from ...model.habits.suggestion import Backtest, Holdout
-from ...model.habits.trigger import answers, spares_acts
+from ...model.habits.trigger import answers, has_moment, spares_acts
+from ...model.habits.usual import usual
 from ...past.chance import wilson_lower
+from ...past.days.dials import moments_of
 from ...past.days.step import step_of
 from ...past.replay import replay
 from ...past.timeline import Timeline
@@ -132,8 +135,25 @@ class Forward:
     def _taught(self, one: Tested) -> Iterator[Taught]:
         """Yield what those stretches of earlier days that know a habit taught of it."""
         for block in self._blocks:
-            if (before := counterpart(one.pattern, block.taught)) is not None:
+            if (before := self._before(one.pattern, block)) is not None:
                 yield Taught(pattern=_as_learned(one.pattern, before), since=block.since, until=block.until)
+
+    def _before(self, pattern: Pattern, block: _Block) -> Pattern | None:
+        """Return what the days before a block taught of a habit, be it by the clock where all days say by the sun.
+
+        The fewer the days, the less do the two differ. Whatever earlier days went by, it is what would have been done.
+        """
+        if (before := counterpart(pattern, block.taught)) is not None:
+            return before
+        day = self._timeline.calendar.day(np.array([block.since]))
+        others = [one for one in block.taught if are_at_other_dials(one, pattern)]
+        near = [one for one in others if abs(self._when(one, day) - self._when(pattern, day)) <= 60 * SAME_TIME]
+        return max(near, key=lambda one: one.evidence.hits, default=None)
+
+    def _when(self, pattern: Pattern, day: NDArray[np.int64]) -> float:
+        """Return when people mostly do it on a local day, UTC epoch seconds; NaN where there is no such event."""
+        trigger = usual(pattern).trigger
+        return float(moments_of(trigger, day, self._timeline)[0]) if has_moment(trigger) else np.nan
 
     def _recently(self, one: Tested) -> Backtest | None:
         """Try what all but the last days taught of a habit on these, or else the habit itself."""
@@ -142,7 +162,7 @@ class Forward:
         if len(days) - first < _FEWEST_DAYS:
             return None
         since = max(float(self._timeline.calendar.moment(days[first : first + 1], 0)[0]), block.since)
-        before = counterpart(one.pattern, block.taught)
+        before = self._before(one.pattern, block)
         return backtest(_as_learned(one.pattern, before), one.unit, self._timeline, since)
 
     def _fared(self, taught: Taught, one: Tested) -> Backtest:
