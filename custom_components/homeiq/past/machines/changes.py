@@ -36,7 +36,8 @@ from .exact import (
     is_whole_second,
     stands_out,
 )
-from .followers import Following, find_followers
+from .followers import find_followers
+from .following import Following
 from .nameless import find_nameless
 from .polled import find_polled
 from .regular import Waits, keeps_length, keeps_wait

@@ -25,6 +25,7 @@ from ..places import places
 from ..series import Series
 from ..timeline import Timeline
 from .exact import is_spread_evenly
+from .following import Acts, Following, followed, stays
 
 _WITHIN = 35.0  # seconds within which a device follows another one
 _SENSED = 15.0  # seconds within which it follows a sensor, whose own end it need not follow
@@ -44,22 +45,8 @@ _MISSED_SLOWLY = 0.01  # share of its answers that may be missing: people who ta
 _FEWEST_SLOW = 40  # its answers
 _KEEPS_ITS_TIME = 35.0  # seconds in which the answers to one side lie of a device that takes minutes
 _ASKED_ALONE, _FEWEST_ASKED = 0.85, 60  # share of what it does and answers, of what is asked every so often
-_AWAY = 3600.0  # seconds for which a radio is lost at most
 _FIRST = 4  # times as many flips as may be missed of all, that are looked at first
 _MANY = 50  # of these from which on that is quicker than looking at all
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Following:
-    """What one entity does after another.
-
-    Attributes:
-        rows: int32[n], the answers in the follower's series.
-    """
-
-    name: str
-    source: str
-    rows: NDArray[np.int32]
 
 
 def find_followers(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Following]:
@@ -70,7 +57,7 @@ def find_followers(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[F
     """
     moved = {name: one for name, one in flips.items() if _domain(name) in ACT_STATES}
     names = [name for name in moved if not timeline.series[name].by_person.all()]
-    acts = [_unnamed(moved[name], timeline.series[name]) for name in names]
+    acts = [Acts.of(moved[name], timeline.series[name]) for name in names]
     every = np.concatenate([np.empty(0), *(one.time for one in acts)])
     whose = np.repeat(np.arange(len(acts)), [len(one.time) for one in acts])
     order = np.argsort(every, kind="stable")
@@ -147,21 +134,6 @@ def _ways(source: str) -> tuple[_Way, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Acts:
-    """The flips that nobody is named for, and all of them."""
-
-    time: NDArray[np.float64]
-    row: NDArray[np.int32]
-    used: NDArray[np.bool_]
-    flips: Flips
-
-
-def _unnamed(flips: Flips, series: Series) -> _Acts:
-    keep = series.by_people[flips.row] & ~series.by_person[flips.row]
-    return _Acts(time=flips.time[keep], row=flips.row[keep], used=flips.used[keep], flips=flips)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Asked:
     """The flips of a source that last long enough to be followed.
 
@@ -184,12 +156,12 @@ class _Asked:
         }
         return cls(
             source=source,
-            sides={used: times[_stays(source, times, way.within)] for used, times in sides.items()},
+            sides={used: times[stays(source, times, way.within)] for used, times in sides.items()},
             way=way,
         )
 
 
-def _answers(asked: _Asked, mine: _Acts, series: Series) -> NDArray[np.int32] | None:
+def _answers(asked: _Asked, mine: Acts, series: Series) -> NDArray[np.int32] | None:
     """Return the answers of a follower that hardly ever misses, int32[n]; None where it is none.
 
     Args:
@@ -206,7 +178,7 @@ def _answers(asked: _Asked, mine: _Acts, series: Series) -> NDArray[np.int32] | 
         return None
     rows, delays = [], []
     for used, every in asked.sides.items():
-        times, place, delay = _followed(every, mine, series, asked.way.within, used=used)
+        times, place, delay = followed(every, mine, series, asked.way.within, used=used)
         answered = delay <= asked.way.within
         if len(times) >= _SIDE and np.count_nonzero(~answered) > most * len(times):
             return None
@@ -237,7 +209,7 @@ def _are_a_machines(delays: Sequence[NDArray[np.float64]], way: _Way) -> bool:
     return (not way.evenly and all(keeps)) or (len(every) > 0 and is_spread_evenly(every))
 
 
-def _does_nothing_else(asked: _Asked, mine: _Acts) -> bool:
+def _does_nothing_else(asked: _Asked, mine: Acts) -> bool:
     """Tell whether something only ever comes to what its source just came to, always about as soon, to rest as well."""
     if len(asked.sides) == 1:
         return False
@@ -250,45 +222,16 @@ def _does_nothing_else(asked: _Asked, mine: _Acts) -> bool:
     return bool(slowest <= _EVEN * usual)
 
 
-def _misses(asked: _Asked, mine: _Acts, series: Series, most: float) -> bool:
+def _misses(asked: _Asked, mine: Acts, series: Series, most: float) -> bool:
     """Tell whether the first flips of many are missed more often than all of them together may be."""
     for used, every in asked.sides.items():
         first = round(_FIRST * most * len(every))
         if first >= _MANY:
-            *_, delay = _followed(every[:first], mine, series, asked.way.within, used=used)
+            *_, delay = followed(every[:first], mine, series, asked.way.within, used=used)
             missed = np.count_nonzero(delay > asked.way.within)
             if missed >= _SIDE and missed > most * len(every):
                 return True
     return False
-
-
-def _followed(
-    every: NDArray[np.float64], mine: _Acts, series: Series, within: float, *, used: bool
-) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]:
-    """Return the flips at which something was left to do, the next act after each, and the seconds until then."""
-    last = max(series.time[-1], series.breaks[-1]) if len(series.breaks) else series.time[-1]
-    # Nobody knows what came after the last that was heard.
-    times = every[: every.searchsorted(last)]
-    times = times[mine.flips.is_used(times, inclusive=False) != used]
-    if len(series.breaks):
-        times = times[~_goes_away(series, times, within)]
-    done = mine.time[mine.used == used]
-    place = done.searchsorted(times)
-    return times, place, np.append(done, np.inf)[place] - times
-
-
-def _stays(source: Flips, times: NDArray[np.float64], within: float) -> NDArray[np.bool_]:
-    """Tell which flips of a source last long enough to be followed."""
-    place = source.time.searchsorted(times, "right")
-    return np.asarray(np.append(source.time, np.inf)[place] > times + within)
-
-
-def _goes_away(series: Series, times: NDArray[np.float64], within: float) -> NDArray[np.bool_]:
-    """Tell when it goes away before it can follow, or was away: the next that is heard of it is that it is back."""
-    breaks, changes = np.append(series.breaks, np.inf), np.append(series.time, np.inf)
-    following = breaks[series.breaks.searchsorted(times)]
-    was_away = following <= np.minimum(times + _AWAY, changes[series.time.searchsorted(times, "right")])
-    return np.asarray((following <= times + within) | was_away)
 
 
 def _domain(entity_id: str) -> str:

@@ -15,7 +15,7 @@ from ...model.things import ACT_STATES
 from ..flips import Flips
 from ..timeline import Timeline
 from .exact import is_spread_evenly
-from .followers import Following
+from .following import Following
 
 _PAUSE = 60.0  # seconds between two questions, at most
 _LONG_PAUSE = 330.0  # the same where the delays are spread evenly, seconds

@@ -15,7 +15,7 @@ from ..days.sun import sun_heights
 from ..flips import Flips
 from ..series import Series
 from ..timeline import Timeline
-from .followers import Following
+from .following import Following
 
 _WITHIN = 15.0  # seconds within which it answers
 _EARLY = 2.0  # seconds by which its sensor may be told later than itself, as each comes its own way
