@@ -43,6 +43,7 @@ from .polled import find_polled
 from .regular import Waits, keeps_length, keeps_wait
 from .ruled import find_ruled
 from .suspects import Disowned, Suspects, found, found_by_state, lasted, suspects
+from .twilight import find_in_the_dark
 from .unattended import find_unattended
 from .verdict import Gate
 
@@ -143,6 +144,7 @@ def _following(timeline: Timeline) -> Iterator[Disowned]:
     for gate, following in (
         (Gate.FOLLOWER, find_followers(timeline, flips)),
         (Gate.FOLLOWER, find_ruled(timeline, flips)),
+        (Gate.FOLLOWER, find_in_the_dark(timeline, flips)),
         (Gate.ECHO, find_polled(timeline, flips)),
     ):
         for one in following:
