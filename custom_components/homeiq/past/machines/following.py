@@ -68,3 +68,13 @@ def _goes_away(series: Series, times: NDArray[np.float64], within: float) -> NDA
     following = breaks[series.breaks.searchsorted(times)]
     was_away = following <= np.minimum(times + _AWAY, changes[series.time.searchsorted(times, "right")])
     return np.asarray((following <= times + within) | was_away)
+
+
+def waited_for(source: Flips, times: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """Return the seconds since a sensor last ended, and since it last began, at some times: float64[n] each."""
+    return tuple(since_last(source.time[source.used == used], times) for used in (False, True))
+
+
+def since_last(moments: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the seconds since the last of some moments before each of some times, float64[n]."""
+    return np.asarray(times - np.append(-np.inf, moments)[moments.searchsorted(times)])

@@ -15,10 +15,10 @@ from ..days.sun import sun_heights
 from ..flips import Flips
 from ..series import Series
 from ..timeline import Timeline
-from .following import Following
+from .beside import BESIDE, EARLY, made_beside
+from .following import Following, since_last, waited_for
 
 _WITHIN = 15.0  # seconds within which it answers
-_EARLY = 2.0  # seconds by which its sensor may be told later than itself, as each comes its own way
 _SHARE = 0.95  # share of its uses that the sensor has just begun
 _FEWEST = 12  # uses of what waits for a while
 _SHORTEST = 25.0  # seconds; who goes on for less may just be leaving
@@ -44,21 +44,23 @@ def find_ruled(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Follo
         return
     every = np.concatenate([ruled[name].time[uses[name]] for name in names])
     whose = np.repeat(np.arange(len(names)), [len(uses[name]) for name in names])
-    enough = _SHARE * np.bincount(whose, minlength=len(names))
+    every_use = np.bincount(whose, minlength=len(names))
     for source, theirs in flips.items():
         is_sensor = thing_of(source).origin is Origin.SENSED
-        begun = theirs.time[theirs.used] - (_EARLY if is_sensor else 0.0)
+        begun = theirs.time[theirs.used] - (EARLY if is_sensor else 0.0)
         if not (is_sensor or source in ruled) or not len(begun) or _is_ever_about(begun, timeline):
             continue
-        behind = np.bincount(whose[_since(begun, every) <= _WITHIN], minlength=len(names))
-        for name in (names[place] for place in np.flatnonzero(behind >= enough).tolist()):
+        behind = np.bincount(whose[since_last(begun, every) <= _WITHIN], minlength=len(names))
+        for place in np.flatnonzero(behind >= BESIDE * every_use).tolist():
+            name = names[place]
             mine, series = ruled[name], timeline.series[name]
-            is_named = series.by_person[mine.row[uses[name]]].any()
-            if name != source and (
-                _keeps_waiting(mine, theirs, series)
-                or (is_sensor and not is_named and _is_conditional(mine, begun, series, timeline))
-            ):
-                yield Following(name=name, source=source, rows=_made(mine, theirs, series, begun))
+            rows = None
+            if name != source and behind[place] >= _SHARE * every_use[place]:
+                rows = _goes_by(mine, theirs, series, begun, timeline if is_sensor else None)
+            if rows is None and is_sensor:
+                rows = made_beside(mine, theirs, series)
+            if rows is not None:
+                yield Following(name=name, source=source, rows=rows)
 
 
 def _uses(mine: Flips, series: Series) -> NDArray[np.int64]:
@@ -71,6 +73,26 @@ def _is_ever_about(begun: NDArray[np.float64], timeline: Timeline) -> bool:
     return bool(about > _BY_CHANCE * max(timeline.until - timeline.since, 1.0))
 
 
+def _goes_by(
+    mine: Flips, source: Flips, series: Series, begun: NDArray[np.float64], timeline: Timeline | None
+) -> NDArray[np.int32] | None:
+    """Return the flips of what goes by a rule of its own behind a source, int32[n]; None where it does not.
+
+    Args:
+        mine: its own.
+        source: what it may go by.
+        series: its own.
+        begun: float64[n], when the source began.
+        timeline: for conditions; None where there are none, as the source is no sensor.
+    """
+    is_named = series.by_person[mine.row[_uses(mine, series)]].any()
+    if _keeps_waiting(mine, source, series) or (
+        timeline and not is_named and _is_conditional(mine, begun, series, timeline)
+    ):
+        return _made(mine, source, series, begun)
+    return None
+
+
 def _keeps_waiting(mine: Flips, source: Flips, series: Series) -> bool:
     """Tell whether something ends a certain while after its sensor began or ended, and not after its own beginning.
 
@@ -80,7 +102,7 @@ def _keeps_waiting(mine: Flips, source: Flips, series: Series) -> bool:
     ended = ended[ended > 0]
     if len(ended) < _FEWEST or _is_certain(mine.time[ended] - mine.time[ended - 1]):
         return False
-    return any(_is_certain(waited) for waited in _waited(source, mine.time[ended]))
+    return any(_is_certain(waited) for waited in waited_for(source, mine.time[ended]))
 
 
 def _made(mine: Flips, source: Flips, series: Series, begun: NDArray[np.float64]) -> NDArray[np.int32]:
@@ -89,19 +111,14 @@ def _made(mine: Flips, source: Flips, series: Series, begun: NDArray[np.float64]
     These are uses right behind the sensor, and rests right behind its end or a certain while after it, where most are.
     """
     rests = ~mine.used & series.by_people[mine.row]
-    made = mine.used & (_since(begun, mine.time) <= _WITHIN)
-    for waited in _waited(source, mine.time):
+    made = mine.used & (since_last(begun, mine.time) <= _WITHIN)
+    for waited in waited_for(source, mine.time):
         soon = rests & (waited <= _WITHIN)
         if np.count_nonzero(soon) >= _SHARE * np.count_nonzero(rests):
             made |= soon
         elif _is_certain(waited[rests]):
             made |= rests & (np.abs(waited - np.median(waited[rests])) <= _KEPT * np.median(waited[rests]))
     return mine.row[made]
-
-
-def _waited(source: Flips, times: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
-    """Return the seconds since a sensor last ended, and since it last began, at some times: float64[n] each."""
-    return tuple(_since(source.time[source.used == used], times) for used in (False, True))
 
 
 def _is_certain(waited: NDArray[np.float64]) -> bool:
@@ -144,8 +161,3 @@ def _tells(holds: NDArray[np.bool_], answered: NDArray[np.bool_]) -> bool:
         and missed <= round(_MISSED * inside)
         and strays <= _STRAYS * outside
     )
-
-
-def _since(moments: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the seconds since the last of some moments before each of some times, float64[n]."""
-    return np.asarray(times - np.append(-np.inf, moments)[moments.searchsorted(times)])
