@@ -11,8 +11,11 @@ WASHER, STATE = "switch.dishwasher", "sensor.dishwasher_state"
 HEATING, WINDOW = "climate.study", "binary_sensor.study_window"
 
 
-def washing(spread: float, after: float = 120.0) -> list[EventRow]:
-    """A dishwasher that somebody starts most days, and that goes off a while after its programme has ended."""
+def washing(spread: float, after: float = 120.0, over: tuple[float, float] = (1.0, 1.0)) -> list[EventRow]:
+    """A dishwasher that somebody starts most days, and that goes off a while after its programme has ended.
+
+    It is told so many seconds later that all is over.
+    """
     draw = np.random.default_rng(3)
     rows = [event(-1, "00:30", WASHER, "off", Cause.DEVICE), event(-1, "00:30", STATE, "inactive", Cause.DEVICE)]
     for day in DAYS:
@@ -24,7 +27,7 @@ def washing(spread: float, after: float = 120.0) -> list[EventRow]:
             event(day, "00:00", STATE, "run", Cause.DEVICE, start + float(draw.uniform(20, 90))),
             event(day, "00:00", STATE, "finished", Cause.DEVICE, ends),
             event(day, "00:00", WASHER, "off", Cause.DEVICE, off),
-            event(day, "00:00", STATE, "inactive", Cause.DEVICE, off + 1.0),
+            event(day, "00:00", STATE, "inactive", Cause.DEVICE, off + float(draw.uniform(*over))),
         ]
     return rows
 
@@ -51,6 +54,28 @@ def test_what_goes_off_about_two_minutes_after_its_programme_does_so_by_itself()
     assert [acts_of(past, WASHER, state) for state in ("on", "off")] == [40, 0]
     assert Gate.ANSWER in gates(past, WASHER)
     assert learned(living(DAYS), washing(4.0)).suggestions == ()
+
+
+def test_it_does_so_though_it_is_mostly_told_first_that_all_is_over() -> None:
+    past = timeline(living(DAYS), washing(4.0, over=(-9.0, 2.0)))
+
+    assert [acts_of(past, WASHER, state) for state in ("on", "off")] == [40, 0]
+    assert learned(living(DAYS), washing(4.0, over=(-9.0, 2.0))).suggestions == ()
+
+
+def test_who_answers_the_end_of_what_always_lasts_a_minute_is_a_person() -> None:
+    draw = np.random.default_rng(6)
+    rows = [event(-1, "00:30", "light.porch", "off", Cause.DEVICE)]
+    for day in DAYS:
+        rung = float(draw.uniform(9, 20)) * 3600
+        rows += [
+            event(day, "00:00", "light.porch", "on", Cause.DEVICE, rung - float(draw.uniform(600, 4000))),
+            event(day, "00:00", "binary_sensor.drive", "on", Cause.DEVICE, rung),
+            event(day, "00:00", "binary_sensor.drive", "off", Cause.DEVICE, rung + 60.4),
+            event(day, "00:00", "light.porch", "off", Cause.DEVICE, rung + 60.4 + float(draw.uniform(1, 13))),
+        ]
+
+    assert acts_of(timeline(rows), "light.porch", "off") == 40
 
 
 def test_who_turns_it_off_sooner_or_later_after_its_programme_is_a_person() -> None:

@@ -52,6 +52,8 @@ _EQUAL = 0.02  # share of all times that may be equal to a thousandth of a secon
 _LONGEST_TIMER = 12 * 3600.0  # of a device that switches itself off, seconds
 _BY_THE_SUN = 0.3  # share of an entity's changes that keep to the sun; of a hand's, a few in a hundred do by chance
 _LED = 60.0  # seconds after a sensor within which somebody may have acted because of it
+_TOLD_LATE = 15.0  # seconds by which what waits may be told later than that its trigger is over, each in its own way
+_STILL = 0.1  # share that acts before it is over; who answers its end never does
 _ANSWERED = 0.1  # share of a trigger's firings that a machine must answer; a condition may hold it back often
 # Besides what senses and plans: sensors that tell words, and what whoever comes or goes moves, which may move others.
 _LEADING = frozenset({"sensor", "alarm_control_panel", "lock"})
@@ -199,7 +201,11 @@ def _answers(
 def _waits(one: Suspects, name: str, moments: NDArray[np.float64], timeline: Timeline) -> NDArray[np.bool_]:
     """Mark the acts that wait for about the same time while a trigger stays as it came to be, again and again."""
     delay = _delay(moments, one.time)
-    stayed = timeline.series[name].until(one.time - delay) >= one.time
+    over = one.time - timeline.series[name].until(one.time - delay)
+    about = over <= np.minimum(_TOLD_LATE, delay / 4)
+    stayed = over <= 0
+    if np.count_nonzero(stayed) >= _STILL * np.count_nonzero(about):
+        stayed = about
     return _answers(one, moments, keeps_wait(np.where(stayed, delay, np.inf)), timeline)
 
 
