@@ -196,6 +196,20 @@ def test_a_fan_that_runs_on_after_the_light_is_a_device(begins: tuple[float, flo
     assert (acts_of(past, FAN, "on"), acts_of(past, FAN, "off")) == (0, 0)
 
 
+def test_what_keeps_its_time_to_one_side_and_is_asked_every_so_often_for_the_other_is_a_device() -> None:
+    """Heating that rests some seconds after a window was opened, and takes its time until it knows that it is shut."""
+    opened, shut = heating(5, 25), heating(2, 70)
+    past = timeline(
+        uses(WINDOW), [late if late[2] == "heat" else soon for soon, late in zip(opened, shut, strict=True)]
+    )
+
+    assert (acts_of(past, HEATING, "off"), acts_of(past, HEATING, "heat")) == (0, 0)
+
+
+def test_who_is_quick_to_turn_a_fan_on_and_takes_some_minutes_to_turn_it_off_is_a_person() -> None:
+    assert acts_of(timeline(uses("light.toilet"), fan((2, 7), (60, 310))), FAN, "off") == 40
+
+
 def test_who_turns_a_fan_off_within_some_minutes_after_the_light_is_a_person() -> None:
     assert acts_of(timeline(uses("light.toilet"), fan((40, 300), (60, 310))), FAN, "off") == 40
 

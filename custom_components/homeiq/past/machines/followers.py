@@ -205,8 +205,13 @@ def _are_a_machines(delays: Sequence[NDArray[np.float64]], way: _Way) -> bool:
     if way.within <= _SLOW and not way.evenly:
         return True
     every = np.concatenate(delays)
-    keeps = (np.ptp(np.quantile(one, [1 - _SLOWEST, _SLOWEST])) <= _KEEPS_ITS_TIME for one in delays if len(one))
-    return (not way.evenly and all(keeps)) or (len(every) > 0 and is_spread_evenly(every))
+    if len(every) and is_spread_evenly(every):
+        return True
+    return not way.evenly and all(
+        np.ptp(np.quantile(one, [1 - _SLOWEST, _SLOWEST])) <= _KEEPS_ITS_TIME or is_spread_evenly(one)
+        for one in delays
+        if len(one)
+    )
 
 
 def _does_nothing_else(asked: _Asked, mine: Acts) -> bool:
