@@ -1,9 +1,14 @@
-"""Sun habits: what people do about sunrise or sunset, whatever the clock says."""
+"""Sun habits: what people do about sunrise or sunset, whatever the clock says.
+
+Over a few weeks the sun hardly moves, so that the acts can't surely tell which of the two people go by. Then the
+likelier one is believed of what gives light or shade, and the clock of all else.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...model.day import apart
+from ...model.things import thing_of
 from ...past.acts import Unit
 from ...past.days.calendar import falls_on, round_median
 from ...past.days.dials import Dial, moments
@@ -15,12 +20,15 @@ from .time_of_day import best_on
 
 # Logarithm of the likelihood ratio that speaks for the sun: 20 to 1, where two events on ten classes of days are tried.
 _ADVANTAGE = 6.0
+_EXPECTED = 60.0  # minutes from the sun's event within which light or shade is wanted for it
 _NEARBY = 90.0  # minutes within which an act has a say in whether the sun or the clock is meant
 _MOVED = 25.0  # minutes that the sun must have moved for its course to be told from the clock
 
 
 def find_sun(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, gates: Gates) -> Mode | None:
     """Find the clearest moment of the sun's course, where the sun moved enough to tell it from the clock.
+
+    What the sun is a reason for need not be told from the clock.
 
     Args:
         unit: what is acted on.
@@ -32,7 +40,8 @@ def find_sun(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, gates: Gat
     found = [
         mode
         for dial in dials
-        if (mode := best_on(dial, unit, left, timeline, gates)) and _moved(dial, mode, timeline) >= _MOVED
+        if (mode := best_on(dial, unit, left, timeline, gates))
+        and (_is_expected(mode, unit) or _moved(dial, mode, timeline) >= _MOVED)
     ]
     return max(found, key=lambda mode: mode.worth - mode.half_width / 400, default=None)
 
@@ -40,18 +49,38 @@ def find_sun(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, gates: Gat
 def clearer(clock: Mode | None, sun: Mode | None, unit: Unit, timeline: Timeline) -> Mode | None:
     """Choose between a time of day and the sun: the clock, unless the acts lie clearly closer together by the sun.
 
+    Of a lamp that is lit at about one time, and about dusk, whatever the acts lie closer to is believed.
+
     Two spreads of the same acts on ``n`` days, as mean distances ``c`` and ``s`` from their median, differ in
     log-likelihood by ``n * ln(c / s)`` (acts scattered as a Laplace distribution).
     """
-    if sun is None or _advantage(sun, unit, timeline) < _ADVANTAGE:
+    if sun is None:
         return clock
-    if clock is None:
+    are_one = clock is not None and _are_one(clock, sun)
+    if not _is_likelier(sun, unit, timeline, surely=not (are_one and _is_expected(sun, unit))):
+        return clock
+    if clock is None or are_one:
         return sun
+    return max(clock, sun, key=lambda mode: mode.worth * len(mode.hits))
+
+
+def _are_one(clock: Mode, sun: Mode) -> bool:
+    """Tell whether two modes are two readings of one habit, and not two habits."""
     shared = len(np.intersect1d(clock.acts, sun.acts))
-    if 2 * shared < min(len(clock.acts), len(sun.acts)):
-        # Two habits, not two readings of one.
-        return max(clock, sun, key=lambda mode: mode.worth * len(mode.hits))
-    return sun
+    return 2 * shared >= min(len(clock.acts), len(sun.acts))
+
+
+def _is_likelier(sun: Mode, unit: Unit, timeline: Timeline, *, surely: bool) -> bool:
+    """Tell whether acts lie closer together by the sun than by the clock; surely so only where the sun has moved."""
+    if surely and _moved(sun.dial, sun, timeline) < _MOVED:
+        return False
+    return _advantage(sun, unit, timeline) >= (_ADVANTAGE if surely else 0.0)
+
+
+def _is_expected(sun: Mode, unit: Unit) -> bool:
+    """Tell whether the sun is a reason for what is done: it gets dark and a lamp is lit, or light and a blind opens."""
+    by_sun = all(thing_of(name).by_sun.get(unit.state) == sun.dial for name in unit.entities)
+    return by_sun and abs(sun.centre) <= _EXPECTED
 
 
 def _advantage(sun: Mode, unit: Unit, timeline: Timeline) -> float:

@@ -88,8 +88,11 @@ _OPTION = replace(_CHOSEN, is_witness=True, is_trigger=True)
 
 THINGS: Mapping[str, Thing] = MappingProxyType(
     {
-        "light": _switched(
-            is_witness=True, values=("brightness", "color_temp_kelvin"), is_named_after_place=True, is_left_on=True
+        "light": replace(
+            _switched(
+                is_witness=True, values=("brightness", "color_temp_kelvin"), is_named_after_place=True, is_left_on=True
+            ),
+            by_sun=MappingProxyType({"on": "sunset", "off": "sunrise"}),
         ),
         "switch": _switched(is_witness=True, is_left_on=True),
         "fan": _switched(
@@ -109,14 +112,17 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             is_acted_on=True,
             is_named_after_place=True,
         ),
-        "cover": _opened(
-            "cover",
-            *("open_cover", "close_cover", "stop_cover", "set_cover_position"),
-            *("open_cover_tilt", "close_cover_tilt", "set_cover_tilt_position"),
-            is_witness=True,
-            opened="open",
-            values=("current_position",),
-            asked=("open", "closed"),
+        "cover": replace(
+            _opened(
+                "cover",
+                *("open_cover", "close_cover", "stop_cover", "set_cover_position"),
+                *("open_cover_tilt", "close_cover_tilt", "set_cover_tilt_position"),
+                is_witness=True,
+                opened="open",
+                values=("current_position",),
+                asked=("open", "closed"),
+            ),
+            by_sun=MappingProxyType({"open": "sunrise", "closed": "sunset"}),
         ),
         "valve": _opened("valve", "close_valve", is_way_in=True),
         "climate": Thing(

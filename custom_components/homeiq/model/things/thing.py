@@ -54,6 +54,7 @@ class Thing:
         is_named_after_place: the domain says what it is, so that its name is that of its place.
         is_left_on: people forget to turn it off, and would like to be reminded.
         goes_quiet: when it is at rest for a while, that sets something off.
+        by_sun: by meaning, what the sun does when people mostly bring it to that.
         is_over_by_itself: it comes to rest without anybody, so that only a person's act undoes what it was told.
     """
 
@@ -89,6 +90,7 @@ class Thing:
     is_named_after_place: bool = False
     is_left_on: bool = False
     goes_quiet: bool = False
+    by_sun: Mapping[str, str] = _NOTHING
     is_over_by_itself: bool = False
 
     def reports(self, meaning: str) -> tuple[str, ...]:
