@@ -36,7 +36,7 @@ RECKONING = (
     "past.days.sun",
     "past.delays",
     "past.machines.exact",
-    "past.machines.joined",
+    "past.machines.devices.joined",
     "past.places",
     "past.presence",
     "past.proofs",

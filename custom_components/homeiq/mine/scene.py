@@ -16,7 +16,7 @@ from ..model.things import AT_REST
 from ..past.acts import Unit
 from ..past.chance import wilson_lower
 from ..past.days.calendar import by_weekday
-from ..past.machines.joined import join
+from ..past.machines.devices.joined import join
 from ..past.timeline import Timeline
 from ..past.together import LED, ONE_WISH, moved_together
 from ..settings import Settings

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from ..model.habits.pattern import Pattern
 from ..model.habits.suggestion import Learned
 from ..model.things import ACT_STATES, states_of, thing_of
-from .machines.echoes import Echoes
-from .machines.joined import join
+from .machines.devices.echoes import Echoes
+from .machines.devices.joined import join
 from .presence import somebody_home
 from .proofs import are_near
 from .series import Series

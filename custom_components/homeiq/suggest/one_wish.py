@@ -17,7 +17,7 @@ from ..model.habits.trigger import OnChange, Trigger, answers
 from ..model.home import Home
 from ..model.things import AT_REST
 from ..past.acts import Unit
-from ..past.machines.joined import together
+from ..past.machines.devices.joined import together
 from ..past.replay import kept_acts
 from ..past.timeline import Timeline
 from ..past.together import ONE_WISH

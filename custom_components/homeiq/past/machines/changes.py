@@ -22,6 +22,11 @@ from .clocks.beat import keeps_a_beat
 from .clocks.clockwork import after_strokes, keeps_a_phase
 from .clocks.strokes import in_line, on_strokes, told_late
 from .clocks.sun_driven import SunDriven
+from .devices.followers import find_followers
+from .devices.polled import find_polled
+from .devices.responses import Following
+from .devices.ruled import find_ruled
+from .devices.twilight import find_in_the_dark
 from .exact import (
     FEWEST,
     LONGEST_DELAY,
@@ -36,14 +41,9 @@ from .exact import (
     is_whole_second,
     stands_out,
 )
-from .followers import find_followers
-from .following import Following
 from .nameless import find_nameless
-from .polled import find_polled
 from .regular import Waits, keeps_length, keeps_wait
-from .ruled import find_ruled
 from .suspects import Disowned, Suspects, found, found_by_state, lasted, suspects
-from .twilight import find_in_the_dark
 from .unattended import find_unattended
 from .verdict import Gate
 

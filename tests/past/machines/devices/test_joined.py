@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from custom_components.homeiq.past.machines.joined import join, together
+from custom_components.homeiq.past.machines.devices.joined import join, together
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.things import ACT_STATES, Origin, thing_of
-from ..days.sun import sun_heights
-from ..flips import Flips
-from ..series import Series
-from ..timeline import Timeline
-from .beside import BESIDE, EARLY, made_beside
-from .following import Following, since_last, waited_for
+from ....model.things import ACT_STATES, Origin, thing_of
+from ...days.sun import sun_heights
+from ...flips import Flips
+from ...series import Series
+from ...timeline import Timeline
+from .responses import Following, since_last, waited_for
+from .unseen import BESIDE, EARLY, made_beside
 
 _WITHIN = 15.0  # seconds within which it answers
 _SHARE = 0.95  # share of its uses that the sensor has just begun

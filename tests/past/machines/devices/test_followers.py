@@ -156,7 +156,7 @@ def test_a_first_look_at_some_of_many_changes_nothing(seed: int, monkeypatch: py
     rows = busy_hall(seed)
     found = timeline(rows).verdicts
 
-    monkeypatch.setattr("custom_components.homeiq.past.machines.followers._MANY", len(rows))
+    monkeypatch.setattr("custom_components.homeiq.past.machines.devices.followers._MANY", len(rows))
 
     assert found == timeline(rows).verdicts
     assert {one.entity_id for one in found if one.gate is Gate.FOLLOWER} == {"light.hall_0", "light.hall_1"}

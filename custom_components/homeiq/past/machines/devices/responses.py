@@ -1,4 +1,4 @@
-"""Following: what one thing does after another, and what was asked of it."""
+"""Responses: what one thing does after another, and what was asked of it."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -6,8 +6,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from ..flips import Flips
-from ..series import Series
+from ...flips import Flips
+from ...series import Series
 
 _AWAY = 3600.0  # seconds for which a radio is lost at most
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.things import ACT_STATES
-from ..days.sun import sun_heights
-from ..flips import Flips
-from ..places import places
-from ..timeline import Timeline
-from .following import Acts, Following, followed, stays
+from ....model.things import ACT_STATES
+from ...days.sun import sun_heights
+from ...flips import Flips
+from ...places import places
+from ...timeline import Timeline
+from .responses import Acts, Following, followed, stays
 
 _WITHIN = 15.0  # seconds within which it answers
 _SIDE = 5  # answers to either side

@@ -19,13 +19,13 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.things import ACT_STATES, Origin, thing_of
-from ..flips import Flips
-from ..places import places
-from ..series import Series
-from ..timeline import Timeline
-from .exact import is_spread_evenly
-from .following import Acts, Following, followed, stays
+from ....model.things import ACT_STATES, Origin, thing_of
+from ...flips import Flips
+from ...places import places
+from ...series import Series
+from ...timeline import Timeline
+from ..exact import is_spread_evenly
+from .responses import Acts, Following, followed, stays
 
 _WITHIN = 35.0  # seconds within which a device follows another one
 _SENSED = 15.0  # seconds within which it follows a sensor, whose own end it need not follow

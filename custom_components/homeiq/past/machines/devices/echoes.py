@@ -11,10 +11,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.things import AT_REST
-from ..timeline import Timeline
+from ....model.things import AT_REST
+from ...timeline import Timeline
+from ..verdict import Gate
 from .joined import meetings, together
-from .verdict import Gate
 
 _STEADY = 0.95  # share of the changes of one after which the other is as it has to be
 _REPEATED = 0.9  # share of an echo's changes that come with one of its sources

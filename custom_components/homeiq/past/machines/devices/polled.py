@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.things import ACT_STATES
-from ..flips import Flips
-from ..timeline import Timeline
-from .exact import is_spread_evenly
-from .following import Following
+from ....model.things import ACT_STATES
+from ...flips import Flips
+from ...timeline import Timeline
+from ..exact import is_spread_evenly
+from .responses import Following
 
 _PAUSE = 60.0  # seconds between two questions, at most
 _LONG_PAUSE = 330.0  # the same where the delays are spread evenly, seconds
