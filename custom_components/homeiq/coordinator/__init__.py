@@ -1,11 +1,11 @@
 """What brings the stages together: captures all day, learns once a day, publishes what was learned.
 
-The folders stand in the order in which a suggestion lives: ``learning`` finds it, ``decisions`` are taken on it,
-``aftercare`` looks after it, ``telling`` says so. ``keeping`` fills and clears the database beneath, ``file`` is the
-file that it is in, ``influx`` the server that has a copy, ``health`` how all of it is, ``ai`` the home's own AI.
-``hooks`` tell programs, ``games`` ask for those of teams. All of them are put together in ``coordinator`` and end with
-``closing``, work in the ``background``, hear by a ``subscription``,
-and say no by ``errors``.
+The folders stand in the order in which a suggestion lives: ``home`` knows what it rests on, ``learning`` finds it,
+``decisions`` are taken on it, ``aftercare`` looks after it, ``telling`` says so. ``keeping`` fills and clears the
+database beneath, ``file`` is the file that it is in, ``influx`` the server that has a copy, ``health`` how all of it
+is, ``ai`` the home's own AI. ``hooks`` tell programs, ``games`` ask for those of teams. All of them are put together in
+``coordinator`` and end with ``closing``, work in the ``background``, hear by a ``subscription``, and say no by
+``errors``.
 """
 
 from .coordinator import HomeIQConfigEntry, HomeIQCoordinator

@@ -35,6 +35,9 @@ from .file.guard import FileGuard
 from .file.tables import Tables
 from .games.games import Games
 from .health.figures import async_figures
+from .home.existing import ExistingWatch
+from .home.history import Hindsight
+from .home.ways_in import WaysIn
 from .hooks.hooks import Hooks
 from .influx.mirror import Mirror
 from .keeping.forgetting import Forgetting
@@ -48,11 +51,8 @@ from .keeping.upkeep import Upkeep
 from .keeping.watch import HealthWatch, Signs
 from .keeping.zones import ZoneWatch
 from .learning.analysis import Analysis, Inputs
-from .learning.existing import ExistingWatch
-from .learning.history import Hindsight
 from .learning.night import Night, next_night
 from .learning.runs import Runner
-from .learning.ways_in import WaysIn
 from .telling.questions import Questions
 from .telling.telling import Telling
 

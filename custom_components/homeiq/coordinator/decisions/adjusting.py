@@ -23,8 +23,8 @@ from ...rights import RIGHTS, async_require
 from ...suggest.words.difference import Difference, differences
 from ..errors import impossible, translated
 from ..file.tables import Tables
-from ..learning.guarded_home import async_guarded_home
-from ..learning.history import Hindsight
+from ..home.guarded_home import async_guarded_home
+from ..home.history import Hindsight
 from ..telling.language import locale_of, read_words
 from .forms import async_checked_form, mode_for
 from .offers import Offers, async_open_or_accepted

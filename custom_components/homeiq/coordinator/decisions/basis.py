@@ -12,8 +12,8 @@ from ...model.home import Home
 from ...settings import Settings
 from ...suggest.offered import is_in_force, offered
 from ..file.tables import Tables
-from ..learning.existing import ExistingWatch
-from ..learning.guarded_home import guarded_home
+from ..home.existing import ExistingWatch
+from ..home.guarded_home import guarded_home
 from .safety import Safety
 
 RECENT = 7 * 86400.0  # how long what was accepted is still shown, seconds

@@ -9,7 +9,7 @@ from ...settings import Settings
 from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables
-from ..learning.history import Hindsight
+from ..home.history import Hindsight
 from .accepting import Accepting
 from .adjusting import Adjusting
 from .asked_phones import AskedPhones

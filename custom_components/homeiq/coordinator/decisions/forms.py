@@ -12,7 +12,7 @@ from ...model.habits.suggestion import Suggestion
 from ...model.habits.trigger import is_called, reminds
 from ..errors import refused, translated
 from ..file.tables import Tables
-from ..learning.guarded_home import async_guarded_home
+from ..home.guarded_home import async_guarded_home
 from .asked_phones import AskedPhones
 
 _FEWEST_IN_A_SCENE = 2

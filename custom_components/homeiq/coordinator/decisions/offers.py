@@ -18,7 +18,7 @@ from ...telemetry.correlation import correlated
 from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables
-from ..learning.existing import ExistingWatch
+from ..home.existing import ExistingWatch
 from ..telling.announcements import async_announce_created, async_announce_resolved
 from .basis import Basis
 

@@ -16,8 +16,8 @@ from ...model.home import Home
 from ...settings import Settings
 from ...suggest.objections import Objections
 from ..file.tables import Tables
-from ..learning.analysis import async_in_todays_words
-from ..learning.history import Hindsight
+from ..home.history import Hindsight
+from ..home.purposes import async_in_todays_words
 from ..telling.language import locale_of, read_words
 
 

@@ -22,7 +22,7 @@ from ...model.home import Home
 from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables
-from ..learning.history import Hindsight
+from ..home.history import Hindsight
 from ..telling.announcements import async_announce_trial_ended
 from .forms import async_checked_form
 from .offers import Offers

@@ -7,9 +7,7 @@ import time
 
 from homeassistant.core import HomeAssistant
 
-from ...apply.purpose import async_purposeful
 from ...apply.validate import async_valid_automations
-from ...capture.registries import read_home
 from ...const import LOGGER
 from ...enrich.rewording import async_reword
 from ...enrich.vocabulary import private_states
@@ -34,10 +32,11 @@ from ..ai.budget import Asking
 from ..background import Background
 from ..file.tables import Tables
 from ..health.figures import async_figures
+from ..home.guarded_home import async_guarded_home
+from ..home.history import Hindsight, Span
+from ..home.purposes import async_in_todays_words
 from ..telling.language import locale_of, read_words
 from .adjusted import Judged, judged_anew
-from .guarded_home import async_guarded_home
-from .history import Hindsight, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,9 +224,3 @@ async def async_without_refused(hass: HomeAssistant, suggestions: Sequence[Sugge
         LOGGER.debug("Home Assistant would refuse an automation: %s", refusal)
     pairs = zip(suggestions, refusals, strict=True)
     return tuple(suggestion for suggestion, refusal in pairs if refusal is None)
-
-
-async def async_in_todays_words(hass: HomeAssistant, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
-    """Return suggestions with their automations as they would be written: with triggers of a purpose where they fit."""
-    home = read_home(hass)
-    return tuple([replace(one, automation=await async_purposeful(hass, one.automation, home)) for one in suggestions])

@@ -20,9 +20,9 @@ from ..background import Background
 from ..decisions.offers import Offers
 from ..file.tables import Tables
 from ..health.problems import LearningHealth
+from ..home.guarded_home import async_guarded_home
 from ..telling.announcements import async_announce_created, async_announce_run
 from .analysis import Analysis
-from .guarded_home import async_guarded_home
 from .requests import RefreshGate
 
 

@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.homeiq.capture.registries import read_home
 from custom_components.homeiq.const import DATABASE_FILE
-from custom_components.homeiq.coordinator.learning.ways_in import WaysIn
+from custom_components.homeiq.coordinator.home.ways_in import WaysIn
 from custom_components.homeiq.enrich.vocabulary import offered_for
 from custom_components.homeiq.model.habits.trigger import LeftOn, OnDemand
 from custom_components.homeiq.model.home import Entity, Home

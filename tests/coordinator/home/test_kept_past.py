@@ -9,7 +9,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.background import Background
-from custom_components.homeiq.coordinator.learning.kept_past import KEPT, OLDEST, Footing, KeptPast
+from custom_components.homeiq.coordinator.home.kept_past import KEPT, OLDEST, Footing, KeptPast
 from custom_components.homeiq.model.event import EventColumns
 from custom_components.homeiq.model.home import Home
 from custom_components.homeiq.past.timeline import Timeline

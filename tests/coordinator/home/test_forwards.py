@@ -10,8 +10,8 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.homeiq.coordinator.learning.forwards import Read
-from custom_components.homeiq.coordinator.learning.guarded_home import guarded_home
+from custom_components.homeiq.coordinator.home.forwards import Read
+from custom_components.homeiq.coordinator.home.guarded_home import guarded_home
 from custom_components.homeiq.past.ways_in import way_in
 from tests.a_way_in import async_offer, on_way
 from tests.accepted import async_accept, file_of

@@ -1,0 +1,6 @@
+"""What HomeIQ knows of the home when somebody asks.
+
+``history`` answers questions to the past, ``kept_past`` those of somebody who asks one after the other. ``existing``
+knows what the home does already, ``guarded_home`` and ``ways_in`` what may let somebody in, ``forwards`` what acts on
+something else. ``purposes`` writes automations as this home's Home Assistant would.
+"""
