@@ -59,6 +59,33 @@ def test_a_receiver_that_was_away_when_its_television_went_on_has_missed_nothing
     assert (acts_of(past, RECEIVER, "on"), acts_of(past, RECEIVER, "off")) == (0, 0)
 
 
+def bias_light(draw: np.random.Generator, spread: float) -> list[EventRow]:
+    """A lamp that went with the television on some evenings, once not, and was lit by itself on others."""
+    told = [
+        (time + 6 * float(draw.lognormal(0, spread)), "light.behind_tv", state, who)
+        for time, _, state, who in uses(TV)[:21]
+    ]
+    alone = [
+        event(day, time, "light.behind_tv", state, Cause.DEVICE, 311.0 * (day % 5))
+        for day in DAYS[:10:2]
+        for time, state in (("07:00", "on"), ("07:20", "off"))
+    ]
+    return sorted(told[:7] + told[9:] + alone)
+
+
+def test_a_lamp_that_steadily_goes_with_the_television_is_a_device_after_ten_evenings() -> None:
+    past = timeline(uses(TV)[:21], bias_light(np.random.default_rng(3), 0.15))
+
+    assert (acts_of(past, "light.behind_tv", "on"), acts_of(past, "light.behind_tv", "off")) == (5, 5)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_who_went_with_the_television_on_ten_evenings_and_took_any_time_is_a_person(seed: int) -> None:
+    past = timeline(uses(TV)[:21], bias_light(np.random.default_rng(seed), 0.6))
+
+    assert acts_of(past, "light.behind_tv", "on") == 14
+
+
 def test_a_radio_that_drops_out_makes_nobody_of_a_device_that_does_nothing_else() -> None:
     past = timeline(uses(TV), after(uses(TV), RECEIVER, 3, 12, missing=8))
 

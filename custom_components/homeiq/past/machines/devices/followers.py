@@ -40,6 +40,7 @@ _SOON = 15.0  # seconds within which such a one answers
 _ALONE = 0.95  # share of what it does that its source has just done
 _EVEN, _SLOWEST = 2.0, 0.95  # times its usual delay that it takes at most, and the share of the answers that do
 _FEWEST_ALONE = 12  # answers of such a one
+_STEADY, _FEWEST_STEADY = 0.6, 16  # times the usual delay, how far apart four in five lie to either side; answers then
 _SLOW, _SLOWER = 65.0, 330.0  # seconds within which a device follows that takes its time
 _MISSED_SLOWLY = 0.01  # share of its answers that may be missing: people who take minutes miss more
 _FEWEST_SLOW = 40  # its answers
@@ -176,15 +177,16 @@ def _answers(asked: _Asked, mine: Acts, series: Series) -> NDArray[np.int32] | N
         most, fewest = (_LOST, _FEWEST_ALONE) if _does_nothing_else(asked, mine) else (way.most, _FEWEST)
     if _misses(asked, mine, series, most):
         return None
-    rows, delays = [], []
+    rows, delays, lost = [], [], []
     for used, every in asked.sides.items():
         times, place, delay = followed(every, mine, series, asked.way.within, used=used)
         answered = delay <= asked.way.within
-        if len(times) >= _SIDE and np.count_nonzero(~answered) > most * len(times):
-            return None
+        lost.append((len(times), int(np.count_nonzero(~answered))))
         rows.append(mine.row[mine.used == used][place[answered]])
         delays.append(delay[answered])
-    if not _are_a_machines(delays, way):
+    is_steady = way is _BEHIND_WHAT_IS_MOVED and _are_steady(delays)
+    fewest = min(fewest, _FEWEST_STEADY) if is_steady else fewest
+    if _loses_too_many(lost, most, is_steady=is_steady) or not _are_a_machines(delays, way):
         return None
     found, delay = np.unique(np.concatenate(rows)), np.concatenate(delays)
     if len(delay) < fewest or (len(asked.sides) > 1 and min(map(len, rows)) < _SIDE):
@@ -193,6 +195,26 @@ def _answers(asked: _Asked, mine: Acts, series: Series) -> NDArray[np.int32] | N
         return None
     # What does nothing else has also followed what was over before it did.
     return mine.row if way.alone else found
+
+
+def _loses_too_many(lost: Sequence[tuple[int, int]], most: float, *, is_steady: bool) -> bool:
+    """Tell whether more is missed than may be lost.
+
+    Args:
+        lost: of each side, at how many flips something was left to do, and how many of these were missed.
+        most: share that may be.
+        is_steady: of few, one may be lost by bad luck, as no person is as steady to both sides.
+    """
+    if is_steady:
+        return sum(missed for _, missed in lost) > max(1.0, most * sum(times for times, _ in lost))
+    return any(times >= _SIDE and missed > most * times for times, missed in lost)
+
+
+def _are_steady(delays: Sequence[NDArray[np.float64]]) -> bool:
+    """Tell whether the delays to either side, float64[n] each, are much the same; people's spread thrice as far."""
+    return all(
+        len(one) >= _SIDE and np.ptp(np.quantile(one, [0.1, 0.9])) <= _STEADY * float(np.median(one)) for one in delays
+    )
 
 
 def _are_a_machines(delays: Sequence[NDArray[np.float64]], way: _Way) -> bool:
