@@ -39,20 +39,26 @@ def find_in_the_dark(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator
         flips: of all entities that have enough.
     """
     moved = {name: one for name, one in flips.items() if name.partition(".")[0] in ACT_STATES}
-    acts = {name: Acts.of(one, timeline.series[name]) for name, one in moved.items()}
-    for name, mine in acts.items():
-        for source, theirs in moved.items():
-            if source == name or np.count_nonzero(_behind(theirs, mine)) < _FEWEST_ALONE:
+    names = list(moved)
+    acts = [Acts.of(one, timeline.series[name]) for name, one in moved.items()]
+    every = np.concatenate([np.empty(0), *(one.time for one in acts)])
+    whose = np.repeat(np.arange(len(acts)), [len(one.time) for one in acts])
+    order = np.argsort(every, kind="stable")
+    every, whose = every[order], whose[order]
+    for source, theirs in moved.items():
+        behind = np.bincount(whose[_since(theirs, every) <= _WITHIN], minlength=len(acts))
+        for place in np.flatnonzero(behind >= _FEWEST_ALONE).tolist():
+            if names[place] == source:
                 continue
             for opposite in (True, False):
-                rows = _answers(theirs, mine, timeline, name, opposite=opposite)
+                rows = _answers(theirs, acts[place], timeline, names[place], opposite=opposite)
                 if rows is not None:
-                    yield Following(name=name, source=source, rows=rows)
+                    yield Following(name=names[place], source=source, rows=rows)
 
 
-def _behind(source: Flips, mine: Acts) -> NDArray[np.bool_]:
-    since = mine.time - np.append(-np.inf, source.time)[places(source.time, mine.time, "left")]
-    return np.asarray(since <= _WITHIN)
+def _since(source: Flips, times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the seconds since a source came to use or to rest, at some times: float64[n]."""
+    return np.asarray(times - np.append(-np.inf, source.time)[places(source.time, times, "left")])
 
 
 def _answers(source: Flips, mine: Acts, timeline: Timeline, name: str, *, opposite: bool) -> NDArray[np.int32] | None:
@@ -73,7 +79,7 @@ def _answers(source: Flips, mine: Acts, timeline: Timeline, name: str, *, opposi
     if not opposite and np.count_nonzero(delay[answered] > _ONE_HAND) < _LATE * np.count_nonzero(answered):
         return None
     heights = _heights(np.concatenate(asked), timeline)
-    own = _behind(source, mine) | (np.abs(_heights(mine.time, timeline)) <= _DUSK)
+    own = (_since(source, mine.time) <= _WITHIN) | (np.abs(_heights(mine.time, timeline)) <= _DUSK)
     is_alone = np.count_nonzero(own) >= _ALONE * len(own)
     usual, slowest = np.quantile(delay[answered], [0.5, _SLOWEST])
     few = _FEWEST_ALONE if is_alone and slowest <= _EVEN * usual else _FEWEST_OPPOSITE
