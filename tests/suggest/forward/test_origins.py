@@ -17,7 +17,7 @@ from custom_components.homeiq.suggest import select
 from custom_components.homeiq.suggest.backtest import backtest
 from custom_components.homeiq.suggest.forward.origins import Forward
 from tests.habits import habit
-from tests.histories import event, timeline
+from tests.histories import HOME, event, timeline
 
 LAMP, DOOR = "light.hall", "binary_sensor.door"
 AFTER_DOOR, AT_SIX = OnChange(entity_id=DOOR, to="on"), AtTime(minute=18 * 60)
@@ -219,4 +219,18 @@ def test_what_no_earlier_day_taught_acts_when_people_mostly_do() -> None:
     one = select.Tested(pattern=middle, unit=unit, backtest=backtest(middle, unit, past), held_out=None)
     (found,) = forward.tried([one], lambda _: (10, 0.5))
 
+    assert forward.timed(found, 0.6) == found
+
+
+def test_what_earlier_days_taught_by_the_sun_says_nothing_about_how_early_to_come_by_the_clock() -> None:
+    """In the south the sun sets later and later, so that whoever went by it came ever more too late."""
+    past = timeline(comings_home(range(60), range(60)), home=replace(HOME, latitude=-60.0))
+    (unit,) = [unit for unit in find_units(past) if unit.state == "on"]
+    middle, dusk = habit(AtTime(minute=18 * 60 + 20)), habit(AtSun(event="sunset", offset_minutes=-80))
+    forward = Forward(past, lambda _past, _sought: (dusk,))
+    forward.learn([middle])
+    one = select.Tested(pattern=middle, unit=unit, backtest=backtest(middle, unit, past), held_out=None)
+    (found,) = forward.tried([one], lambda _: (10, 0.5))
+
+    assert found.forward is not None
     assert forward.timed(found, 0.6) == found

@@ -104,8 +104,10 @@ class Forward:
         if one.moved_from or one.forward is None or not can_be_earlier(one.pattern.trigger):
             return one
         taught = [*self._taught(one)]
+        # What went by another dial came earlier and earlier, or later, and says nothing about the moment on this one.
+        own = [each for each in taught if not are_at_other_dials(each.pattern, one.pattern)]
         choice = MomentChoice(
-            pattern=one.pattern, taught=taught, unit=one.unit, timeline=self._timeline, confidence=confidence
+            pattern=one.pattern, taught=own, unit=one.unit, timeline=self._timeline, confidence=confidence
         )
         manner = choice.best()
         if manner == Manner():
@@ -133,18 +135,20 @@ class Forward:
         )
 
     def _taught(self, one: Tested) -> Iterator[Taught]:
-        """Yield what those stretches of earlier days that know a habit taught of it."""
-        for block in self._blocks:
-            if (before := self._before(one.pattern, block)) is not None:
+        """Yield what those stretches of earlier days that know a habit taught of it, be it by another dial.
+
+        Where none knows it by the clock, they may know it by the sun: the fewer the days, the less do the two differ.
+        Whatever they went by, it is what would have been done.
+        """
+        found = [(block, counterpart(one.pattern, block.taught)) for block in self._blocks]
+        if not any(before for _, before in found):
+            found = [(block, self._by_another_dial(one.pattern, block)) for block in self._blocks]
+        for block, before in found:
+            if before is not None:
                 yield Taught(pattern=_as_learned(one.pattern, before), since=block.since, until=block.until)
 
-    def _before(self, pattern: Pattern, block: _Block) -> Pattern | None:
-        """Return what the days before a block taught of a habit, be it by the clock where all days say by the sun.
-
-        The fewer the days, the less do the two differ. Whatever earlier days went by, it is what would have been done.
-        """
-        if (before := counterpart(pattern, block.taught)) is not None:
-            return before
+    def _by_another_dial(self, pattern: Pattern, block: _Block) -> Pattern | None:
+        """Return what the days before a block taught by another dial, at about a habit's time then."""
         day = self._timeline.calendar.day(np.array([block.since]))
         others = [one for one in block.taught if are_at_other_dials(one, pattern)]
         near = [one for one in others if abs(self._when(one, day) - self._when(pattern, day)) <= 60 * SAME_TIME]
@@ -162,7 +166,7 @@ class Forward:
         if len(days) - first < _FEWEST_DAYS:
             return None
         since = max(float(self._timeline.calendar.moment(days[first : first + 1], 0)[0]), block.since)
-        before = self._before(one.pattern, block)
+        before = counterpart(one.pattern, block.taught)
         return backtest(_as_learned(one.pattern, before), one.unit, self._timeline, since)
 
     def _fared(self, taught: Taught, one: Tested) -> Backtest:
