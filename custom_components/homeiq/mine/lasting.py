@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..model.day import DAY, apart
 from ..model.habits.pattern import EVERY_DAY
-from ..model.things import AT_REST, domains_where
+from ..model.things import AT_REST, domains_where, thing_of
 from ..past.acts import Unit
 from ..past.chance import binomial_tail, wilson_lower
 from ..past.rule import Attempt, Firings, Outcomes, Rule
@@ -24,7 +24,6 @@ from .judged import Found, are_enough, evidence_of, may_be_luck
 from .timeout import MUCH_CLOSER, are_close, scatter, timeout_about
 
 _DOMAINS = domains_where(lambda one: one.is_left_on)
-_NEVER_BY_ITSELF = frozenset({"light"})  # domains of what goes out by no other cause than a hand or an exact timer
 _IN_USE = "on"
 _SECOND_THOUGHT = 60.0  # seconds within which what was put to use by mistake is put to rest
 _LONGEST = 2 * 3600.0  # seconds; whoever waits for longer goes by the clock
@@ -102,7 +101,7 @@ def _scatter_by_clock(times: NDArray[np.float64], timeline: Timeline) -> float:
 def _is_by_hand(outcomes: Outcomes, unit: Unit, timeline: Timeline) -> bool:
     """Tell whether people end its uses: a kettle, a heater or a machine behind a plug may do so by itself."""
     (name,) = unit.entities
-    if name.partition(".")[0] in _NEVER_BY_ITSELF:
+    if thing_of(name).is_ended_by_hand:
         return True
     series = timeline.series[name]
     ends = unit.acts[outcomes.act[outcomes.hit]]

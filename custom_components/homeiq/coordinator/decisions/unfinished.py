@@ -67,7 +67,7 @@ class Unfinished:
             await pending.async_drop()
             raise async_not_included(self._hass, file, pending.suggestion, config) from err
         except Exception:
-            # Whatever became of it, the file knows.
+            # Whatever went wrong goes on to whoever asked; but what stands in the file by now, the file alone knows.
             await self.async_finish()
             raise
 

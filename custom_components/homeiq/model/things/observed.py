@@ -41,7 +41,7 @@ OBSERVED: Mapping[str, Thing] = MappingProxyType(
         "calendar": Thing(at_rest=_OFF, origin=Origin.PLANNED, is_inert=True, is_witness=True),
         "timer": Thing(at_rest=frozenset({"idle", "paused"}), origin=Origin.PLANNED),
         "sun": Thing(origin=Origin.PLANNED, is_inert=True),
-        "sensor": Thing(is_inert=True, is_trigger=True),
+        "sensor": Thing(is_inert=True, is_trigger=True, origin=Origin.TOLD),
         "automation": Thing(is_inert=True, lists_others=True),
         # Who goes by the weather looks out of the window: is it wet, white, grey, blue or rough out there.
         "weather": Thing(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from .observed import OBSERVED
-from .thing import Thing
+from .thing import Origin, Thing
 
 
 def _same(*states: str) -> Mapping[str, str]:
@@ -93,6 +93,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
                 is_witness=True, values=("brightness", "color_temp_kelvin"), is_named_after_place=True, is_left_on=True
             ),
             by_sun=MappingProxyType({"on": "sunset", "off": "sunrise"}),
+            is_ended_by_hand=True,
         ),
         "switch": _switched(is_witness=True, is_left_on=True),
         "fan": _switched(
@@ -157,6 +158,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             allowed=frozenset({"lock"}),
             harmless=frozenset({"locked"}),
             harmless_actions=frozenset({"lock"}),
+            origin=Origin.GUARDED,
             is_way_in=True,
             asked=("locked", "unlocked"),
             is_trigger=True,
@@ -228,6 +230,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
         ),
         "alarm_control_panel": Thing(
             asked=("armed_away", "armed_home", "armed_night", "armed_vacation", "disarmed"),
+            origin=Origin.GUARDED,
             is_way_in=True,
             is_witness=True,
             is_acted_on=True,

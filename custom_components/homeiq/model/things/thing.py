@@ -9,11 +9,13 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Origin(StrEnum):
-    """Where the changes of what nobody acts on come from."""
+    """Where changes come from that others may answer."""
 
     SENSED = "sensed"  # a device noticed something
     WHEREABOUTS = "whereabouts"  # somebody came or went
     PLANNED = "planned"  # it was time
+    TOLD = "told"  # something said in words how it is
+    GUARDED = "guarded"  # whoever came or went moved it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class Thing:
         is_left_on: people forget to turn it off, and would like to be reminded.
         goes_quiet: when it is at rest for a while, that sets something off.
         by_sun: by meaning, what the sun does when people mostly bring it to that.
+        is_ended_by_hand: it comes to rest by no other cause than a hand, or an exact timer.
         is_over_by_itself: it comes to rest without anybody, so that only a person's act undoes what it was told.
     """
 
@@ -89,6 +92,7 @@ class Thing:
     lists_others: bool = False
     is_named_after_place: bool = False
     is_left_on: bool = False
+    is_ended_by_hand: bool = False
     goes_quiet: bool = False
     by_sun: Mapping[str, str] = _NOTHING
     is_over_by_itself: bool = False

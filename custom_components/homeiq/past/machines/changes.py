@@ -55,8 +55,6 @@ _LED = 60.0  # seconds after a sensor within which somebody may have acted becau
 _TOLD_LATE = 15.0  # seconds by which what waits may be told later than that its trigger is over, each in its own way
 _STILL = 0.1  # share that acts before it is over; who answers its end never does
 _ANSWERED = 0.1  # share of a trigger's firings that a machine must answer; a condition may hold it back often
-# Besides what senses and plans: sensors that tell words, and what whoever comes or goes moves, which may move others.
-_LEADING = frozenset({"sensor", "alarm_control_panel", "lock"})
 
 
 def without_machines(timeline: Timeline) -> Timeline:
@@ -169,7 +167,7 @@ def _triggers(timeline: Timeline) -> Iterator[tuple[str, bool, NDArray[np.float6
         if domain == "media_player":
             flips = Flips.of(series)
             arrivals = ((not used, flips.time[flips.used == used]) for used in (True, False))
-        elif thing_of(name).origin or domain in _LEADING:
+        elif thing_of(name).origin:
             arrivals = ((state in AT_REST, series.reached(state)) for state in series.states)
         yield from ((name, is_end, moments) for is_end, moments in arrivals if len(moments) >= FEWEST)
 

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from ...flips import Flips
 from ...series import Series
 
+TWILIGHT = 0.16
+"""Sine of the sun's height, above and below which it is day and night to any sensor."""
 _AWAY = 3600.0  # seconds for which a radio is lost at most
 
 

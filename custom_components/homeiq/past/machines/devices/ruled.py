@@ -15,7 +15,7 @@ from ...days.sun import sun_heights
 from ...flips import Flips
 from ...series import Series
 from ...timeline import Timeline
-from .responses import Following, since_last, waited_for
+from .responses import TWILIGHT, Following, since_last, waited_for
 from .unseen import BESIDE, EARLY, made_beside
 
 _WITHIN = 15.0  # seconds within which it answers
@@ -28,7 +28,6 @@ _FEWEST_IN = 60  # answers while a condition holds
 _FEWEST_OUT = 20  # firings while it doesn't
 _MISSED = 0.005  # share of the former that may be missed: people who hardly ever forget still do so more often
 _STRAYS = 0.02  # share of the latter that may be answered
-_TWILIGHT = 0.16  # sine of the sun's height, above and below which it is day and night to any sensor
 
 
 def find_ruled(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Following]:
@@ -141,7 +140,7 @@ def _is_conditional(mine: Flips, begun: NDArray[np.float64], series: Series, tim
     if np.count_nonzero(answered) < _FEWEST_IN:
         return False
     heights = sun_heights(times, timeline.home.latitude, timeline.home.longitude)
-    limits = np.unique(np.clip(heights[answered], -_TWILIGHT, _TWILIGHT))
+    limits = np.unique(np.clip(heights[answered], -TWILIGHT, TWILIGHT))
     if any(_tells(heights <= limit, answered) for limit in limits[-3:].tolist()):
         return True
     witnesses = timeline.witnesses

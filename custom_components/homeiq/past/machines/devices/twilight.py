@@ -14,7 +14,7 @@ from ...days.sun import sun_heights
 from ...flips import Flips
 from ...places import places
 from ...timeline import Timeline
-from .responses import Acts, Following, followed, stays
+from .responses import TWILIGHT, Acts, Following, followed, stays
 
 _WITHIN = 15.0  # seconds within which it answers
 _SIDE = 5  # answers to either side
@@ -26,7 +26,6 @@ _MISSED = 0.02  # share that may be lost in the dark, as a message may
 _STRAYS = 0.02  # share of what happens in daylight that may be answered
 _ONE_HAND = 2.0  # seconds within which one hand moves two things to the same
 _LATE = 0.5  # share of such answers that come later than that
-_TWILIGHT = 0.16  # sine of the sun's height, above and below which it is day and night to any eye
 _LIMITS = 3  # of the greatest heights at which it answered, that are tried: some may be strays
 _DUSK = 0.21  # sine of the sun's height, above and below the horizon, between which such an eye goes by itself
 _ALONE = 0.95  # share of what it does that it does behind the other thing, or then
@@ -84,7 +83,7 @@ def _answers(source: Flips, mine: Acts, timeline: Timeline, name: str, *, opposi
     usual, slowest = np.quantile(delay[answered], [0.5, _SLOWEST])
     few = _FEWEST_ALONE if is_alone and slowest <= _EVEN * usual else _FEWEST_OPPOSITE
     fewest = few if opposite else _FEWEST
-    for limit in np.unique(np.clip(heights[answered], -_TWILIGHT, _TWILIGHT))[-_LIMITS:].tolist():
+    for limit in np.unique(np.clip(heights[answered], -TWILIGHT, TWILIGHT))[-_LIMITS:].tolist():
         if _keeps_to(heights <= limit, answered, fewest):
             return mine.row if is_alone else np.unique(row[answered])
     return None
