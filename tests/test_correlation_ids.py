@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.telemetry.correlation import current
+from custom_components.homeiq.correlation import correlated, current
 from tests.accepted import async_a_home
 from tests.home_network import Receiver, lay_cables, receiver
 from tests.homes import async_later
@@ -138,3 +138,20 @@ async def test_an_automation_does_not_run_under_the_id_of_the_request_that_accep
 
     assert ran
     assert set(ran) == {""}
+
+
+async def test_nothing_of_homeiq_goes_on_under_the_id_of_what_had_it_set_up_anew(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await async_a_home(hass, *suggestions_of("a"))
+    learned: list[str] = []
+    hass.bus.async_listen("homeiq_analysis_complete", callback(lambda _event: learned.append(current())))
+
+    with correlated("of-the-repair"):
+        await hass.config_entries.async_reload(entry.entry_id)
+    freezer.move_to(dt_util.start_of_local_day() + timedelta(days=1, hours=5))
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert len(learned) == 1
+    assert learned != ["of-the-repair"]

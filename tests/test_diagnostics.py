@@ -8,13 +8,13 @@ import pytest
 from pytest_homeassistant_custom_component.components.diagnostics import get_diagnostics_for_config_entry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.homeiq.correlation import correlated
 from custom_components.homeiq.enrich.task import Task
 from custom_components.homeiq.model.overview import ImportProgress
 from custom_components.homeiq.model.run import RefreshRequest, Run, RunStatus, RunTrigger
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.hooks.deliveries import Deliveries
-from custom_components.homeiq.telemetry.correlation import correlated
 from custom_components.homeiq.went_out import Sent, Way, What
 from tests.an_ai import async_an_ai
 from tests.evenings import database_path

@@ -22,6 +22,7 @@ from .coordinator.file.tables import Tables
 from .coordinator.health.notices import told_while_waiting
 from .coordinator.keeping.intake import Ears
 from .coordinator.telling.repairs import async_forget_issues
+from .correlation import apart
 from .http_api import async_setup_http
 from .panel import async_hide_panel, async_setup_panel, async_show_panel
 from .services import async_offer_choices, async_setup_services
@@ -44,7 +45,8 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: HomeIQConfigEntry) -> bool:
     """Open the database, listen, and show what is known."""
-    with told_while_waiting(hass):
+    # Whatever led to it, such as a request that found the database damaged: what begins here goes on for all.
+    with apart(), told_while_waiting(hass):
         await _async_set_up(hass, entry)
     return True
 

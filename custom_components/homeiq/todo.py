@@ -25,6 +25,7 @@ from .coordinator import HomeIQConfigEntry
 from .coordinator.decisions.offers import REGRETTED
 from .coordinator.learning.first_days import progress_in
 from .coordinator.telling.spoken import async_spoken
+from .correlation import apart
 from .entity import HomeIQEntity
 from .model.decisions.acceptance import Version
 from .model.habits.suggestion import Suggestion, UnknownSuggestionError
@@ -190,7 +191,8 @@ class SuggestionList(HomeIQEntity, TodoListEntity):
             self.async_update_listeners()
             self._away = None
             self._async_stop()
-            self._cancel = async_call_later(self.hass, _AWAY, self._async_bring_back)
+            with apart():
+                self._cancel = async_call_later(self.hass, _AWAY, self._async_bring_back)
             raise
 
     @callback

@@ -14,6 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.background import LAST_REST, Background
 from custom_components.homeiq.coordinator.health.failures import SETTLED, TOLD
+from custom_components.homeiq.correlation import correlated, current
 from custom_components.homeiq.model.overview import Trouble
 from custom_components.homeiq.store.file.errors import DatabaseUnusableError
 from tests.still_clock import BEGIN, Clock
@@ -240,3 +241,27 @@ async def test_nothing_begins_after_the_end(background: Background, clock: Clock
     assert (flaky.tries, clock.alarm) == (1, None)
     with pytest.raises(HomeAssistantError):
         await background.async_in_thread(lambda: None)
+
+
+async def test_what_is_done_for_all_or_later_is_nobody_s_and_what_is_done_once_is_theirs(hass: HomeAssistant) -> None:
+    background = Background(hass, MockConfigEntry(domain=DOMAIN))
+    ids: dict[str, str] = {}
+    all_done = asyncio.Event()
+
+    def note(name: str) -> None:
+        ids[name] = current()
+        if len(ids) == 3:
+            all_done.set()
+
+    async def work(name: str) -> None:
+        note(name)
+
+    with correlated("panel:7"):
+        background.async_keep(lambda: work("kept"), "kept")
+        background.async_later(0.01, lambda: note("later"), "later")
+        background.async_spawn(work("spawned"), "spawned")
+    async with asyncio.timeout(5):
+        await all_done.wait()
+
+    assert ids == {"kept": "", "later": "", "spawned": "panel:7"}
+    await background.async_end()

@@ -8,6 +8,7 @@ import zlib
 
 import pytest
 
+from custom_components.homeiq.correlation import correlated, current
 from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.store import batch as module
 from custom_components.homeiq.store.batch import BatchWriter, WritingHeard
@@ -71,6 +72,20 @@ async def test_enough_events_make_a_flush(database: Database) -> None:
     await until(writer, 10)
 
     assert await stored(database) == [MARCH + n for n in range(10)]
+    await writer.stop()
+
+
+@pytest.mark.parametrize("count", [1, 10])
+async def test_a_flush_is_nobody_s_whoever_set_off_its_events(database: Database, count: int) -> None:
+    ids: list[str] = []
+    heard = WritingHeard(batch=lambda *_: ids.append(current()))
+    writer = BatchWriter(database, size=10, seconds=0.05, heard=heard)
+
+    with correlated("panel:7"):
+        add(writer, range(count))
+    await until(writer, count)
+
+    assert ids == [""]
     await writer.stop()
 
 

@@ -17,6 +17,7 @@ from homeassistant.core import CALLBACK_TYPE, Context, Event, EventStateChangedD
 from homeassistant.helpers.event import async_track_state_change_event, async_track_time_interval
 from homeassistant.util import dt as dt_util
 
+from ..correlation import apart
 from ..model.clock import has_been
 from ..model.day import number_of
 from ..model.decisions.ask import ASKED_FOR
@@ -160,12 +161,14 @@ class Follower:
     def _listen(self) -> None:
         scenes = [target.entity_id for target in self._by_entity.values() if target.place is Place.SCENE]
         listen = self._hass.bus.async_listen
+        with apart():
+            look = async_track_time_interval(self._hass, self._async_look, LOOK_EVERY, cancel_on_shutdown=True)
         self._cancels = [
             listen(EVENT_AUTOMATION_TRIGGERED, self._async_triggered),
             listen(EVENT_SCRIPT_STARTED, self._async_started),
             async_track_state_change_event(self._hass, scenes, self._async_scene_changed),
             async_track_state_change_event(self._hass, list(self._acting), self._async_changed),
-            async_track_time_interval(self._hass, self._async_look, LOOK_EVERY, cancel_on_shutdown=True),
+            look,
         ]
 
     @callback

@@ -16,6 +16,8 @@ from homeassistant.helpers import (
 )
 from homeassistant.helpers.event import async_call_later
 
+from ..correlation import apart
+
 QUIET = 1.0  # how long changes are gathered after the first one, seconds
 
 
@@ -111,7 +113,8 @@ class RegistryWatcher:
         earlier = self._waiting.pop((change.kind, change.old_id or change.id), None)
         self._waiting[change.kind, change.id] = change if earlier is None else _merged(earlier, change)
         if self._timer is None:
-            self._timer = async_call_later(self._hass, QUIET, self._tell)
+            with apart():
+                self._timer = async_call_later(self._hass, QUIET, self._tell)
 
     @callback
     def _tell(self, _: datetime) -> None:

@@ -15,6 +15,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_time_interval
 
 from ..const import DOMAIN
+from ..correlation import apart
 from ..model.habits.suggestion import UnknownSuggestionError
 from ..model.overview import Trouble
 from ..spent import SPENT, WORKERS
@@ -56,7 +57,7 @@ class Background:
         self._hass = hass
         self._entry = entry
         self._steady = steady
-        self._later = later or (lambda seconds, call: hass.loop.call_later(seconds, call).cancel)
+        self._later = later or partial(_async_call_later, hass)
         self._failures = Failures(clock, steady)
         self._tasks: set[asyncio.Task[None]] = set()
         self._resting: dict[str, CALLBACK_TYPE] = {}
@@ -83,7 +84,9 @@ class Background:
             return
         if resting := self._resting.pop(name, None):
             resting()
-        self._async_start(self._async_try(begin, name, FIRST_REST), name)
+        # It goes on for all who need it, and not for whoever came first.
+        with apart():
+            self._async_start(self._async_try(begin, name, FIRST_REST), name)
 
     @callback
     def async_later(self, seconds: float, call: Callable[[], None], name: str) -> None:
@@ -113,7 +116,8 @@ class Background:
             if inspect.iscoroutine(begun):
                 self.async_spawn(begun, name)
 
-        return async_track_time_interval(self._hass, self.guarded(tick, name), interval, cancel_on_shutdown=True)
+        with apart():
+            return async_track_time_interval(self._hass, self.guarded(tick, name), interval, cancel_on_shutdown=True)
 
     def guarded[**P](self, call: Callable[P, None], name: str) -> Callable[P, None]:
         """Return a callback that is told of where it raises, for timers and listeners."""
@@ -208,6 +212,12 @@ class Background:
             self.async_later(rest, lambda: self._async_start(self._async_try(begin, name, longer), name), name)
         else:
             self._failures.clear(name)
+
+
+@callback
+def _async_call_later(hass: HomeAssistant, seconds: float, call: Callable[[], None]) -> CALLBACK_TYPE:
+    with apart():
+        return hass.loop.call_later(seconds, call).cancel
 
 
 def _remember[F: asyncio.Future[Any]](future: F, among: set[F]) -> None:

@@ -3,8 +3,8 @@
 from homeassistant.core import HomeAssistant, callback
 
 from ..const import LOGGER
+from ..correlation import MARKED
 from ..services.programs.deeds import DEEDS
-from ..telemetry.correlation import MARKED
 from .address import async_answer_below
 from .deciding import DecisionView
 from .findings import AnalysisStatusView, PatternsView, RefreshStatusView, RefreshView, SuggestionsView

@@ -14,8 +14,8 @@ from homeassistant.helpers.json import json_bytes
 
 from ..const import LOGGER
 from ..coordinator.health.figures import async_figures
+from ..correlation import correlated
 from ..spent import SPENT
-from ..telemetry.correlation import correlated
 
 CORRELATION = "X-Correlation-ID"
 BELOW = "/api/homeiq/{rest:(?s:.*)}"

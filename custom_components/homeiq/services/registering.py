@@ -8,9 +8,9 @@ import probatio as vol
 
 from ..const import DOMAIN
 from ..coordinator.health.figures import async_figures
+from ..correlation import correlated, current
 from ..rights import RIGHTS, Right, async_require
 from ..spent import SPENT
-from ..telemetry.correlation import correlated, current
 from .naming.suggestion_names import named
 
 type Handler = Callable[[ServiceCall], Awaitable[ServiceResponse]] | Callable[[ServiceCall], Awaitable[None]]

@@ -7,6 +7,7 @@ from functools import partial
 import sqlite3
 from time import perf_counter, time
 
+from ..correlation import apart
 from ..model.event import EventRow
 from ..model.overview import StoreStats
 from .events.event_table import Written
@@ -162,7 +163,9 @@ class BatchWriter:
     def _begin(self) -> None:
         self._disarm()
         self._mark = self._limit + 1
-        self._task = self._loop.create_task(self.flush())
+        # It writes for all, not for whoever came last.
+        with apart():
+            self._task = self._loop.create_task(self.flush())
         self._task.add_done_callback(self._note_end)
 
     def _note_end(self, task: asyncio.Task[bool]) -> None:
@@ -172,7 +175,8 @@ class BatchWriter:
             self._note(is_failing=True)
 
     def _arm(self, seconds: float) -> None:
-        self._timer = self._loop.call_later(seconds, self._begin)
+        with apart():
+            self._timer = self._loop.call_later(seconds, self._begin)
 
     def _disarm(self) -> None:
         if self._timer:

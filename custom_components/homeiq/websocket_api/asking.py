@@ -17,12 +17,12 @@ import probatio as vol
 from ..const import LOGGER
 from ..coordinator import HomeIQCoordinator
 from ..coordinator.health.figures import async_figures
+from ..correlation import correlated
 from ..rights import Right, may
 from ..services.loaded import coordinator_of
 from ..services.programs.refusals import Refusal, Why, refusal_of
 from ..spent import SPENT
 from ..store.file.errors import DatabaseError
-from ..telemetry.correlation import correlated
 
 _CODES: Mapping[Why, str] = MappingProxyType(
     {

@@ -8,8 +8,8 @@ from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
 
 from ..coordinator import HomeIQConfigEntry, HomeIQCoordinator
+from ..correlation import apart
 from ..rights import Right
-from ..telemetry.correlation import apart
 from .topic import Tell, Topic
 
 _LIVE: HassKey[Live] = HassKey("homeiq_live")

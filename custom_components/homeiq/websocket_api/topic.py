@@ -16,6 +16,7 @@ from homeassistant.helpers.json import json_bytes, json_fragment
 from ..answers.patch import patch_of
 from ..const import DOMAIN, LOGGER
 from ..coordinator import HomeIQCoordinator
+from ..correlation import apart
 from ..rights import Right, may
 from ..spent import SPENT
 
@@ -123,7 +124,8 @@ class Topic:
         self._is_due = True
         wait = self._pushed_at + EVERY - self._hass.loop.time()
         if wait > 0:
-            self._timer = self._hass.loop.call_later(wait, self._async_push_soon)
+            with apart():
+                self._timer = self._hass.loop.call_later(wait, self._async_push_soon)
         else:
             self._async_push_soon()
 
@@ -136,7 +138,9 @@ class Topic:
     def _async_push_soon(self) -> None:
         self._timer = None
         work = SPENT.in_steps(self._async_push())
-        self._hass.async_create_background_task(work, f"homeiq {self._name}", eager_start=True)
+        # It tells of all that changed, and goes on to tell of what changes meanwhile.
+        with apart():
+            self._hass.async_create_background_task(work, f"homeiq {self._name}", eager_start=True)
 
     async def _async_push(self) -> None:
         async with self._turn:

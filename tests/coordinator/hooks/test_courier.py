@@ -14,13 +14,13 @@ import pytest
 from yarl import URL
 
 from custom_components.homeiq.coordinator.hooks.courier import AT_ONCE, NOTHING, Courier, Endings
+from custom_components.homeiq.correlation import correlated, current
 from custom_components.homeiq.deliver.hooks.breaker import FAILURES
 from custom_components.homeiq.deliver.hooks.sending import send
 from custom_components.homeiq.model.hooks import Delivery, DeliveryAnswer, Hook, State
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.hooks.deliveries import Deliveries
-from custom_components.homeiq.telemetry.correlation import correlated, current
 from custom_components.homeiq.telemetry.delivered import Delivered
 from tests import enemies
 from tests.enemies import Enemy, a_certificate, asked, drop_by_drop, enemy, headers_without_end, no_http, resetting

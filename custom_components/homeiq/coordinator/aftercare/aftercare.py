@@ -19,6 +19,7 @@ from ...apply.editor import Editor
 from ...capture.cause import CauseClassifier
 from ...capture.following import Follower, Watched
 from ...const import LOGGER
+from ...correlation import apart
 from ...model.decisions.acceptance import AcceptMode, Version
 from ...model.decisions.edit import Place
 from ...model.decisions.followed import Fate, Followed, Step
@@ -233,7 +234,8 @@ class Aftercare:
 
     @callback
     def _async_changed(self, _event: Event[Any]) -> None:
-        self._soon.async_schedule_call()
+        with apart():
+            self._soon.async_schedule_call()
 
     @callback
     def _async_begin(self, _now: datetime | None = None) -> None:

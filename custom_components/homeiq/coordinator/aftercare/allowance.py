@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
+from ...correlation import apart
 from ...deliver.plan import is_quiet
 from ...model.day import number_of
 from ...model.decisions.ask import Ask
@@ -80,7 +81,8 @@ class Allowance:
         # seconds until then and not by the moment: that would be far off where the clock was ahead and is put right.
         seconds = min(edge for edge in edges if edge > now.timestamp()) - now.timestamp()
         due = self._background.guarded(self._async_edge, "quiet")
-        self._timer.async_set(async_call_later(self._hass, seconds, due))
+        with apart():
+            self._timer.async_set(async_call_later(self._hass, seconds, due))
 
     @callback
     def _async_edge(self, _now: datetime) -> None:

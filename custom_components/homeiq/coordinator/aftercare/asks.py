@@ -14,6 +14,7 @@ from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
+from ...correlation import apart
 from ...model.clock import has_been
 from ...model.day import number_of
 from ...model.decisions.ask import ASKED_FOR, Ask, Reply, counts_of, reply_of
@@ -171,9 +172,9 @@ class Asks:
         if cancel := self._waiting.pop(ask.signature, None):
             cancel()
         seconds = max(0.0, ask.asked_at + ASKED_FOR + LATE - time.time())
-        self._waiting[ask.signature] = async_call_later(
-            self._hass, seconds, self._background.guarded(over, "unanswered")
-        )
+        unanswered = self._background.guarded(over, "unanswered")
+        with apart():
+            self._waiting[ask.signature] = async_call_later(self._hass, seconds, unanswered)
 
     @callback
     def _async_answered(self, ask: Ask, reply: Reply) -> None:

@@ -9,6 +9,7 @@ from homeassistant.util import dt as dt_util
 
 from ...capture.registries import read_home
 from ...const import LOGGER
+from ...correlation import correlated
 from ...enrich.call import AskingError, RawAnswer, async_ask
 from ...enrich.pseudonyms import Pseudonyms
 from ...enrich.task import Task
@@ -16,7 +17,6 @@ from ...model.ai_use import AiCall, AiUse
 from ...model.home import Home
 from ...settings import AI
 from ...store.tables.ai_use import AiUses
-from ...telemetry.correlation import correlated
 from ...went_out import WENT_OUT, Way, What
 from ..errors import translated
 from ..health.figures import async_figures

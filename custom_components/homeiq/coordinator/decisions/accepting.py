@@ -12,11 +12,11 @@ from ...apply.editor import Editor
 from ...apply.errors import MissingEntryError
 from ...apply.marks import async_mark
 from ...capture.registries import read_home
+from ...correlation import apart
 from ...model.decisions.acceptance import Accepted, AcceptMode, Version
 from ...model.decisions.edit import Edit
 from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion
 from ...rights import RIGHTS, async_require
-from ...telemetry.correlation import apart
 from ..errors import translated
 from ..file.tables import Tables
 from ..telling.announcements import async_announce_undone

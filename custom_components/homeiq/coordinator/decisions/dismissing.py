@@ -11,10 +11,10 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.event import async_call_later
 
 from ...const import DOMAIN
+from ...correlation import apart
 from ...model.clock import has_been
 from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion, UnknownSuggestionError
 from ...suggest.objections import REACHING
-from ...telemetry.correlation import apart
 from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables

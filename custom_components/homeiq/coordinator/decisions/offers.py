@@ -9,12 +9,12 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
 
+from ...correlation import correlated
 from ...model.decisions.acceptance import Version
 from ...model.decisions.grounds import Grounds
 from ...model.habits.suggestion import Decision, DecisionKind, Suggestion, UnknownSuggestionError
 from ...settings import Settings
 from ...store.file.errors import DatabaseUnusableError
-from ...telemetry.correlation import correlated
 from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables

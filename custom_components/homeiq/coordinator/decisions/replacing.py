@@ -5,9 +5,9 @@ from homeassistant.core import Context, HomeAssistant
 from ...apply.editor import Editor
 from ...apply.marks import async_mark
 from ...capture.registries import read_home
+from ...correlation import apart
 from ...model.decisions.acceptance import AcceptMode, Version
 from ...model.habits.suggestion import Suggestion
-from ...telemetry.correlation import apart
 from ..errors import translated
 from ..file.tables import Tables
 from .forms import Forms

@@ -11,9 +11,9 @@ from homeassistant.helpers import issue_registry as ir
 from ...apply.editor import Editor, NotIncludedError, async_is_read_again
 from ...apply.errors import ConfigFileError
 from ...const import DOMAIN, LOGGER
+from ...correlation import apart
 from ...model.decisions.acceptance import Version
 from ...model.habits.suggestion import Decision, DecisionKind, Suggestion
-from ...telemetry.correlation import apart
 from ..errors import NOT_INCLUDED, async_not_included
 from ..file.tables import Tables
 from ..telling.announcements import async_announce_undone

@@ -10,6 +10,7 @@ from homeassistant.helpers.event import async_call_later, async_track_time_inter
 from homeassistant.util.hass_dict import HassKey
 
 from ...const import DATABASE_FILE, DOMAIN, LOGGER
+from ...correlation import apart
 from ...store.file.database import checkpoint
 from ...store.file.errors import DatabaseError
 from ...store.file.files import Files
@@ -37,11 +38,12 @@ class Held:
         self._hold = hold
         self.tables = tables
         self._files = Files(Path(hass.config.path(DATABASE_FILE)))
-        self._cancels: list[CALLBACK_TYPE] = [
-            async_call_later(hass, LONGEST, self._async_cut),
-            async_track_time_interval(hass, self._async_look, LOOK_EVERY, cancel_on_shutdown=True),
-            hass.bus.async_listen(EVENT_HOMEASSISTANT_FINAL_WRITE, self._async_stop),
-        ]
+        with apart():
+            self._cancels: list[CALLBACK_TYPE] = [
+                async_call_later(hass, LONGEST, self._async_cut),
+                async_track_time_interval(hass, self._async_look, LOOK_EVERY, cancel_on_shutdown=True),
+                hass.bus.async_listen(EVENT_HOMEASSISTANT_FINAL_WRITE, self._async_stop),
+            ]
 
     async def async_end(self) -> None:
         """Let go of the file. Ending twice does no harm."""

@@ -12,6 +12,7 @@ from homeassistant.helpers.event import async_call_later, async_track_state_chan
 from homeassistant.util import dt as dt_util
 
 from ...const import LOGGER
+from ...correlation import apart
 from ...games.game import Game, Team
 from ...games.game_changes import Change, after_a_look, changes, game_that_counts, is_left
 from ...games.pace import ENDED, FAR, FIXTURES, freshness, rest, rest_after
@@ -108,7 +109,8 @@ class TeamWatch:
     def _look_after(self, seconds: float) -> None:
         later = seconds * self._chance.uniform(1, 1 + _SCATTER)
         begin = self._background.guarded(self._begin, "look at a game")
-        self._timer.async_set(async_call_later(self._hass, later, begin))
+        with apart():
+            self._timer.async_set(async_call_later(self._hass, later, begin))
 
     @callback
     def _begin(self, _now: datetime) -> None:

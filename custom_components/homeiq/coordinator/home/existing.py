@@ -15,6 +15,7 @@ from homeassistant.helpers.debounce import Debouncer
 
 from ...apply.existing import async_read_existing
 from ...const import LOGGER
+from ...correlation import apart
 from ...model.existing import ConflictKind, Existing, Standing, Troubles
 from ...model.habits.pattern import Pattern
 from ...model.overview import HomeData
@@ -147,11 +148,13 @@ class ExistingWatch:
 
     @callback
     def _async_changed(self, _event: Event[Any]) -> None:
-        self._soon.async_schedule_call()
+        with apart():
+            self._soon.async_schedule_call()
 
     @callback
     def _async_registry_changed(self, _event: Event[Any]) -> None:
-        self._later.async_schedule_call()
+        with apart():
+            self._later.async_schedule_call()
 
     @callback
     def _async_begin(self, _now: datetime | None = None) -> None:

@@ -10,12 +10,12 @@ import time
 from yarl import URL
 
 from ...const import LOGGER
+from ...correlation import correlated
 from ...deliver.hooks.breaker import Breaker
 from ...deliver.hooks.retrying import Patience, settled
 from ...deliver.hooks.signing import headers_of
 from ...model.hooks import Delivery, DeliveryAnswer, Hook, State
 from ...store.hooks.deliveries import Deliveries
-from ...telemetry.correlation import correlated
 from ...telemetry.delivered import Delivered
 
 AT_ONCE = 4

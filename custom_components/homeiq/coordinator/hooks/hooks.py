@@ -9,6 +9,7 @@ from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntr
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
+from ...correlation import current_or_new
 from ...deliver.hooks.body import body_of
 from ...deliver.hooks.signing import headers_of
 from ...model.hooks import TEST, Delivery, DeliveryAnswer, State
@@ -16,7 +17,6 @@ from ...model.overview import HomeData
 from ...store.file.errors import DatabaseUnusableError
 from ...store.hooks.deliveries import Deliveries
 from ...store.hooks.ended import Ended
-from ...telemetry.correlation import current_or_new
 from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables

@@ -8,8 +8,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.util.signal_type import SignalType
 
+from ...correlation import current_or_new
 from ...model.hooks import Happening, News
-from ...telemetry.correlation import current_or_new
 
 NEWS: SignalType[News] = SignalType("homeiq_news")
 """Sent with what has happened."""

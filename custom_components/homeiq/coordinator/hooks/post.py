@@ -9,10 +9,10 @@ from uuid import uuid4
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
+from ...correlation import apart
 from ...deliver.hooks.body import body_of
 from ...model.hooks import Delivery, Hook, News
 from ...store.hooks.deliveries import Deliveries
-from ...telemetry.correlation import apart
 from ..background import Background
 from ..health.figures import async_figures
 from .courier import NOTHING, Courier, Endings, Send
@@ -119,8 +119,7 @@ class Post:
                 self._cancel_timer = self._hass.loop.call_later(rest, again).cancel
         elif not self._courier.is_full:
             # It takes out what everybody waits for, each thing under its own id.
-            with apart():
-                self._background.async_keep(self._courier.run, "webhooks")
+            self._background.async_keep(self._courier.run, "webhooks")
 
     async def _async_dead(self, hook: Hook, delivery: Delivery) -> None:
         if delivery.trouble == "gone":

@@ -8,9 +8,9 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from ...const import LOGGER
+from ...correlation import apart
 from ...store.file.errors import DatabaseError
 from ...store.sent_log import SentLog
-from ...telemetry.correlation import apart
 from ...went_out import WENT_OUT
 from ..background import Background
 from ..file.tables import Tables

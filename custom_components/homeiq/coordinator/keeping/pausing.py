@@ -10,8 +10,8 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.event import async_call_later
 
 from ...const import DOMAIN
+from ...correlation import apart
 from ...model.decisions.pause import Pause
-from ...telemetry.correlation import apart
 from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables

@@ -7,6 +7,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_change
 from homeassistant.util import dt as dt_util
 
+from ...correlation import apart
 from ...settings import Schedule
 from ..subscription import Subscription
 
@@ -29,9 +30,10 @@ class Night:
         """Set the timer; again where the clock has changed, as one that runs knows the clock from before."""
         at = self._at
         self._due = _next(at)
-        self._timer.async_set(
-            async_track_time_change(self._hass, self._async_call, hour=at.hour, minute=at.minute, second=at.second)
-        )
+        with apart():
+            self._timer.async_set(
+                async_track_time_change(self._hass, self._async_call, hour=at.hour, minute=at.minute, second=at.second)
+            )
 
     @callback
     def async_look(self, _now: datetime) -> None:

@@ -2,10 +2,10 @@
 
 import time
 
+from ...correlation import current
 from ...model.clock import SLACK, has_been
 from ...model.run import RefreshRequest, RequestOutcome
 from ...store.tables.runs import Runs
-from ...telemetry.correlation import current
 from .admission import Circumstances, Refusal, find_refusal
 
 _OUTCOMES = {

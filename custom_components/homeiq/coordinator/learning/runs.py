@@ -9,13 +9,13 @@ from homeassistant.core import HomeAssistant
 
 from ...capture.scope import EntityScope
 from ...const import LOGGER
+from ...correlation import correlated, current
 from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import reminds
 from ...model.home import Home
 from ...model.run import RefreshRequest, Run, RunStatus, RunTrigger
 from ...past.ways_in.forbidden import is_forbidden
 from ...settings import Settings
-from ...telemetry.correlation import correlated, current
 from ..background import Background
 from ..decisions.offers import Offers
 from ..file.tables import Tables

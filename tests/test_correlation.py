@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from custom_components.homeiq.telemetry.correlation import MARKED, correlated, current, current_or_new
+from custom_components.homeiq.correlation import MARKED, correlated, current, current_or_new
 
 
 @pytest.mark.parametrize("given", ["", "with a space", "x" * 65, "new\nline", "%s"])
