@@ -3,10 +3,13 @@
 from collections.abc import Callable, Sequence
 import tracemalloc
 
+import numpy as np
 import pytest
 
-from custom_components.homeiq.model.event import EventRow
+from custom_components.homeiq.model.event import EventColumns, EventRow
 from custom_components.homeiq.model.habits.pattern import Pattern
+from custom_components.homeiq.model.home import Home
+from custom_components.homeiq.past.timeline import Timeline
 from custom_components.homeiq.telemetry.kept import bytes_of
 from tests.offers import a_pattern
 
@@ -31,3 +34,30 @@ def test_it_is_about_what_python_asked_the_system_for(make: Callable[[int], Sequ
     tracemalloc.stop()
 
     assert traced / 2 < bytes_of(things) < 2 * traced
+
+
+def test_a_past_takes_what_its_columns_take_and_what_it_has_worked_out_since() -> None:
+    history = EventColumns.from_rows(rows(5000))
+    tracemalloc.start()
+    past = Timeline.of(history, Home())
+    fresh = bytes_of((past,))
+    worked_out = past.proofs, past.witnesses, past.awake(np.array([0.0]))
+    traced, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert worked_out
+    assert fresh < bytes_of((past,))
+    assert traced / 2 < bytes_of((past,)) < 2 * traced
+
+
+def test_a_part_of_a_column_takes_what_the_whole_takes_and_two_parts_no_more() -> None:
+    whole = np.zeros(100_000)
+    first, second = whole[:10], whole[10:]
+
+    assert 800_000 < bytes_of(((first, second),)) < 801_000
+
+
+def test_what_is_counted_elsewhere_is_not_counted_again() -> None:
+    shared = "a" * 10_000
+
+    assert bytes_of([("one", shared)], [shared]) < 1_000 < bytes_of([("one", shared)])

@@ -102,7 +102,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, always_update=False)
         self.settings, self.data = settings, HomeData()
         self._tables, self.events, self.registry = tables, tables.events, tables.registry
-        self._parts, self._leaving = AsyncExitStack(), asyncio.Lock()
+        self._parts, self._leaving, self._is_ready = AsyncExitStack(), asyncio.Lock(), False
         self._home = KeptHome(hass, settings.context)
         self._background = background = Background(hass, entry)
         async_keep_held(hass, tables)
@@ -120,7 +120,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self._runner = Runner(hass, settings, tables, background, analysis, offers)
         self._intake = Intake(hass, ears, tables, background, self.mirror.async_learn_home if self.mirror else None)
         shown, learning, notify = lambda: self.data, lambda: self._runner.learning, self.async_update_listeners
-        signs = Signs(intake=self._intake, storage=settings.storage, shown=shown, learning=learning, notify=notify)
+        intake, storage, past = self._intake, settings.storage, hindsight.kept
+        signs = Signs(intake=intake, storage=storage, past=past, shown=shown, learning=learning, notify=notify)
         self._watch = HealthWatch(hass, tables, background, signs, self.mirror)
         self.damage, self.tracing, self.async_sizes = self._watch.damage, Tracing(tables), tables.keeper.sizes
         after = self._runner.async_after_import
@@ -133,7 +134,6 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self._night = Night(hass, settings.schedule.nightly_time, night)
         self._zones = ZoneWatch(hass, tables, background, self._runner, self._night)
         self._prepare_decisions(settings, tables, background, offers, hindsight)
-        self._is_ready = False
 
     def _prepare_decisions(
         self, settings: Settings, tables: Tables, background: Background, offers: Offers, hindsight: Hindsight

@@ -4,18 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 import sys
 
+import numpy as np
+
 LOOKED_AT = 16  # things of many
 
 
-def bytes_of(things: Sequence[object]) -> int:
+def bytes_of(things: Sequence[object], counted: Sequence[object] = ()) -> int:
     """Return about how much memory things of one kind take, with all that is in them.
 
     What several of them share is counted with the first of those that are looked at.
+
+    Args:
+        things: of one kind.
+        counted: what is counted elsewhere, though it is in them.
     """
     if not things:
         return 0
     looked_at = things[:: max(1, len(things) // LOOKED_AT)]
-    seen = set[int]()
+    seen = {*map(id, counted)}
     # The first one bears what all share, such as days of the week, and is one of many.
     first, *others = (_deep(one, seen) for one in looked_at)
     return first + round(sum(others) / len(others) * (len(things) - 1)) if others else first
@@ -26,10 +32,17 @@ def _deep(thing: object, seen: set[int]) -> int:
         return 0
     seen.add(id(thing))
     size = sys.getsizeof(thing)
+    # Of what somebody may add to meanwhile there is a list first: that is made in one go.
     if isinstance(thing, Mapping):
-        return size + sum(_deep(key, seen) + _deep(value, seen) for key, value in thing.items())
+        return size + sum(_deep(key, seen) + _deep(value, seen) for key, value in [*thing.items()])
     if isinstance(thing, tuple | list | set | frozenset):
-        return size + sum(_deep(one, seen) for one in thing)
+        return size + sum(_deep(one, seen) for one in [*thing])
+    if isinstance(thing, np.ndarray):
+        # A part of another one keeps all of that.
+        return size if thing.base is None else size + _deep(thing.base, seen)
     if is_dataclass(thing):
-        return size + sum(_deep(getattr(thing, field.name), seen) for field in fields(thing))
+        # What it has worked out and noted is in its dictionary only, and its fields are where it has one.
+        noted = getattr(thing, "__dict__", None)
+        named = [getattr(thing, field.name) for field in fields(thing)] if noted is None else [*noted.values()]
+        return size + sum(_deep(one, seen) for one in named)
     return size

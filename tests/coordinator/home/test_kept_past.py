@@ -131,3 +131,20 @@ async def test_nothing_is_waited_for_once_the_entry_ends(kept: KeptPast, backgro
     await kept.async_get(FOOTING, Maker().make)
 
     assert clock.alarm is None
+
+
+async def test_while_memory_is_short_none_is_kept_and_afterwards_one_is_again(kept: KeptPast) -> None:
+    maker = Maker()
+    await kept.async_get(FOOTING, maker.make)
+
+    kept.async_heed(is_short=True)
+    let_go = kept.kept
+    told = [await kept.async_get(FOOTING, maker.make) for _ in range(2)]
+    while_short = kept.kept
+    kept.async_heed(is_short=False)
+    after = [await kept.async_get(FOOTING, maker.make) for _ in range(2)]
+
+    assert (let_go, while_short) == (None, None)
+    assert told == maker.made[1:3]
+    assert after == [maker.made[3]] * 2
+    assert kept.kept is maker.made[3]

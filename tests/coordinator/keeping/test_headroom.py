@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from time import process_time
 from typing import Any
 
@@ -13,10 +14,13 @@ from custom_components.homeiq.capture.listener import LOOKED_AT
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator import HomeIQCoordinator
 from custom_components.homeiq.coordinator.keeping.watch import HealthWatch
+from custom_components.homeiq.services.programs.deeds import DEEDS
 from custom_components.homeiq.spent import LOOP, SPENT
 from custom_components.homeiq.telemetry.resources import ResourceWatch, Usage
 from custom_components.homeiq.telemetry.shortage import LASTING
+from tests.accepted import async_a_home
 from tests.homes import async_set_up
+from tests.offers import a_suggestion
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 
@@ -107,6 +111,34 @@ async def test_a_night_of_learning_waits_for_room(hass: HomeAssistant, machine: 
 
     assert waited
     assert begun.is_set()
+
+
+async def test_the_past_of_the_last_question_counts_as_kept_and_is_let_go_while_memory_is_short(
+    hass: HomeAssistant, machine: Machine
+) -> None:
+    entry = await async_a_home(hass, a_suggestion())
+    coordinator: HomeIQCoordinator = entry.runtime_data
+    fields = {"signature": "kitchen-at-seven", "time": "07:10:00"}
+    ask = partial(DEEDS["try"].async_do, coordinator, DEEDS["try"].schema(fields), None)
+    await async_looks(coordinator, 1)
+    room = watch_of(coordinator).room
+    sizes = [room.kept_bytes["past"]]
+
+    await ask()
+    await async_looks(coordinator, 1)
+    sizes.append(room.kept_bytes["past"])
+    machine.has(memory_free_mb=40)
+    await async_looks(coordinator)
+    await ask()
+    await async_looks(coordinator, 1)
+    sizes.append(room.kept_bytes["past"])
+    machine.has()
+    await async_looks(coordinator)
+    await ask()
+    await async_looks(coordinator, 1)
+    sizes.append(room.kept_bytes["past"])
+
+    assert [size > 0 for size in sizes] == [False, True, False, True]
 
 
 async def test_who_talks_most_is_named_and_its_measurements_are_heard_now_and_then(

@@ -77,7 +77,11 @@ class Span:
 
 
 class Hindsight:
-    """The home's history, as far back as each analysis looks."""
+    """The home's history, as far back as each analysis looks.
+
+    Attributes:
+        kept: the past as it was asked last.
+    """
 
     def __init__(
         self, hass: HomeAssistant, settings: Settings, tables: Tables, background: Background, mirror: Mirror | None
@@ -88,7 +92,7 @@ class Hindsight:
         self._tables = tables
         self._background = background
         self._mirror = mirror
-        self._kept = KeptPast(background)
+        self.kept = KeptPast(background)
 
     async def async_span(self, home: Home, metrics: Metrics) -> Span:
         """Return what is to be read: all that was heard until now.
@@ -164,7 +168,7 @@ class Hindsight:
                 partial(self._answer, partial(_past, until=span.now), partial(span.read, home, about), home)
             )
 
-        past = await self._kept.async_get(footing, make)
+        past = await self.kept.async_get(footing, make)
         return await self._background.async_in_thread(partial(question, past))
 
     def _answer[T](

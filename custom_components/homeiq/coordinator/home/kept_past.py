@@ -36,7 +36,11 @@ class Footing:
 
 
 class KeptPast:
-    """Keeps one past at most."""
+    """Keeps one past at most.
+
+    Attributes:
+        is_short: memory is short now, so that none is kept.
+    """
 
     def __init__(self, background: Background, clock: Callable[[], float] = monotonic) -> None:
         """Keep none yet.
@@ -45,10 +49,23 @@ class KeptPast:
             background: lets it go.
             clock: seconds that never run backwards.
         """
+        self.is_short = False
         self._background = background
         self._clock = clock
         self._kept: tuple[Footing, float, Timeline] | None = None
         self._turn = asyncio.Lock()
+
+    @property
+    def kept(self) -> Timeline | None:
+        """The past that is kept now."""
+        return self._kept[2] if self._kept else None
+
+    @callback
+    def async_heed(self, *, is_short: bool) -> None:
+        """Let go of what is kept while memory is short, and keep none until there is enough again."""
+        self.is_short = is_short
+        if is_short:
+            self._drop()
 
     async def async_get(self, footing: Footing, make: Callable[[], Awaitable[Timeline]]) -> Timeline:
         """Return the past that stands on this footing, made now where it is not kept.
@@ -67,6 +84,8 @@ class KeptPast:
                 # Never two of them at once.
                 self._drop()
                 kept = (footing, self._clock(), await make())
+            if self.is_short:
+                return kept[2]
             self._kept = kept
             self._background.async_later(KEPT, self._drop, "past that is kept")
             return kept[2]

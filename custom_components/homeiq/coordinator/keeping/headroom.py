@@ -1,13 +1,15 @@
 """Whether the machine has room for HomeIQ: what is used is looked at, and while there is too little, HomeIQ holds back.
 
-A night of learning waits until there is enough again, for some hours at most. While listening itself takes too much,
-measurements of the entities that talk most are heard only now and then, and the notice names them. Nothing of it comes
-because a home is quiet.
+A night of learning waits until there is enough again, for some hours at most. While memory is short, no past is kept
+from one question to the next. While listening itself takes too much, measurements of the entities that talk most are
+heard only now and then, and the notice names them. Nothing of it comes because a home is quiet.
 """
 
 import asyncio
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from homeassistant.core import HomeAssistant
 
@@ -15,17 +17,32 @@ from ...capture.registries import read_home
 from ...const import LOGGER
 from ...model.habits.packed import texts_of
 from ...model.overview import HomeData
+from ...past.timeline import Timeline
 from ...settings import Profile
 from ...telemetry.kept import bytes_of
 from ...telemetry.resources import MEBIBYTE, ResourceWatch, Usage
 from ...telemetry.shortage import CPU, DISK, LASTING, LIMITS, MEMORY, Shortage
 from ..file.tables import Tables
+from ..home.kept_past import KeptPast
 from .intake import Intake
 
 PATIENCE = 6 * 3600.0  # for how long a night of learning waits at most, seconds
 NAMED = 3  # entities of a notice
 _MUCH = 0.1  # share of all events from which on an entity talks much
 _FEW = 50  # looks at events from which on anything can be said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeps:
+    """Where much is kept in memory.
+
+    Attributes:
+        shown: tells what was found.
+        past: as it was asked last.
+    """
+
+    shown: Callable[[], HomeData]
+    past: KeptPast
 
 
 class RoomWatch:
@@ -36,9 +53,7 @@ class RoomWatch:
         chatty: the entities that talk most, while listening takes too much.
     """
 
-    def __init__(
-        self, hass: HomeAssistant, tables: Tables, intake: Intake, profile: Profile, shown: Callable[[], HomeData]
-    ) -> None:
+    def __init__(self, hass: HomeAssistant, tables: Tables, intake: Intake, profile: Profile, keeps: Keeps) -> None:
         """Begin to look.
 
         Args:
@@ -46,11 +61,11 @@ class RoomWatch:
             tables: the database.
             intake: what listens.
             profile: how much HomeIQ is given.
-            shown: tells what was found.
+            keeps: where much is kept in memory.
         """
         self._hass = hass
         self._intake = intake
-        self._shown = shown
+        self._keeps = keeps
         self._watch = ResourceWatch(tables.database.path)
         self._shortage = Shortage(LIMITS[profile])
         self._talkers = deque[Counter[str]](maxlen=LASTING)
@@ -67,7 +82,8 @@ class RoomWatch:
 
     async def async_look(self) -> Usage:
         """Take all figures anew, and hold back or go on; return what is used."""
-        usage, self.kept_bytes = await self._hass.async_add_executor_job(self._look, self._kept())
+        look = partial(self._look, self._kept(), self._keeps.past.kept)
+        usage, self.kept_bytes = await self._hass.async_add_executor_job(look)
         self._usage = usage
         self._talkers.append(self._intake.take_talkers())
         short = self._shortage.look(usage, self.kept_mb)
@@ -76,6 +92,7 @@ class RoomWatch:
         else:
             self._enough.set()
         self._listen_less(is_short=CPU in short)
+        self._keeps.past.async_heed(is_short=MEMORY in short)
         return usage
 
     async def async_then(self, begin: Callable[[], Awaitable[None]]) -> None:
@@ -105,12 +122,15 @@ class RoomWatch:
         }
         yield from ((name, what) for name, what in told.items() if name in short)
 
-    def _look(self, kept: Mapping[str, Sequence[object]]) -> tuple[Usage, Mapping[str, int]]:
+    def _look(self, kept: Mapping[str, Sequence[object]], past: Timeline | None) -> tuple[Usage, Mapping[str, int]]:
         """Look in a worker thread: a few suggestions with all their days are a thousand things each."""
-        return self._watch.look(), {part: bytes_of(things) for part, things in kept.items()}
+        sizes = {part: bytes_of(things) for part, things in kept.items()}
+        # The home that it happened in is kept all the same.
+        sizes["past"] = bytes_of((past,), (past.home,)) if past else 0
+        return self._watch.look(), sizes
 
     def _kept(self) -> Mapping[str, Sequence[object]]:
-        shown, home = self._shown(), read_home(self._hass)
+        shown, home = self._keeps.shown(), read_home(self._hass)
         return {"patterns": texts_of(shown.patterns), "found": shown.suggestions, "home": tuple(home.entities.values())}
 
     def _listen_less(self, *, is_short: bool) -> None:

@@ -19,11 +19,12 @@ from ..background import Background
 from ..file.tables import WRITING, Tables
 from ..health.notices import NOTICES, async_tell, async_tell_of, async_withdraw
 from ..health.problems import FAILING, HealthFacts, LearningHealth, Problems, Sending, find_problems
+from ..home.kept_past import KeptPast
 from ..influx.mirror import Mirror
 from ..subscription import Subscription
 from ..telling.announcements import async_announce_health
 from .damage import DamageWatch
-from .headroom import RoomWatch
+from .headroom import Keeps, RoomWatch
 from .intake import Intake
 
 LOOKS = 10  # how many looks the rate of events is a mean over
@@ -38,6 +39,7 @@ class Signs:
         intake: what listens.
         storage: how much HomeIQ is given.
         shown: tells what was found.
+        past: what is kept of it between questions.
         learning: tells how learning goes.
         notify: called when the health is new.
     """
@@ -45,6 +47,7 @@ class Signs:
     intake: Intake
     storage: Storage
     shown: Callable[[], HomeData]
+    past: KeptPast
     learning: Callable[[], LearningHealth]
     notify: Callable[[], None]
 
@@ -75,7 +78,8 @@ class HealthWatch:
         self._signs = signs
         self._mirror = mirror
         self.damage = DamageWatch(hass, tables)
-        self.room = RoomWatch(hass, tables, signs.intake, signs.storage.profile, signs.shown)
+        keeps = Keeps(shown=signs.shown, past=signs.past)
+        self.room = RoomWatch(hass, tables, signs.intake, signs.storage.profile, keeps)
         self._limits = replace(LIMITS[signs.storage.profile], database_mb=signs.storage.max_megabytes)
         self._began = monotonic()
         self._heard = deque([(self._began, signs.intake.heard)], maxlen=LOOKS + 1)
