@@ -8,6 +8,7 @@ import time
 from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
+from aiohttp import web
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, ConfigSubentry, SubentryFlowContext
 from homeassistant.core import HomeAssistant
@@ -40,7 +41,7 @@ from custom_components.homeiq.model.habits.trigger import LeftOn
 from custom_components.homeiq.store.hooks import deliveries
 from custom_components.homeiq.went_out import Way, WentOut
 from tests.accepted import async_a_home, async_accept, async_undo
-from tests.home_network import Receiver, lay_cables, receiver
+from tests.home_network import Receiver, hang_up, lay_cables, receiver
 from tests.homes import async_publish
 from tests.hooks import SECRET
 from tests.offers import a_pattern, a_suggestion, suggestions_of
@@ -329,6 +330,23 @@ async def test_a_test_is_sent_at_once_and_says_what_came_of_it(hass: HomeAssista
         (False, 404, None),
         (False, None, "unreachable"),
     ]
+
+
+async def test_what_is_answered_oddly_but_well_is_told_once(hass: HomeAssistant) -> None:
+    async def say(request: web.Request) -> web.StreamResponse:
+        assert request.transport
+        request.transport.write(b"HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nok")
+        return await hang_up(request)
+
+    entry = await async_a_home(hass, *suggestions_of("a", "b"))
+    async with receiver(say, say) as program:
+        await async_add(hass, entry, program.url)
+        for name in ("a", "b"):
+            await async_dismiss(hass, name)
+        log = (await async_do(hass, "list_deliveries"))["deliveries"]
+
+    assert len(set(program.messages)) == len(program.heard) == 2
+    assert [(one["state"], one["tries"], one["status"]) for one in log] == [("delivered", 1, 204)] * 2
 
 
 async def test_what_was_refused_is_told_under_repairs_and_delivered_again_from_there(

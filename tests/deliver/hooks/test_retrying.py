@@ -49,7 +49,7 @@ def test_what_is_taken_is_delivered(status: int) -> None:
     assert (done.state, done.tries, done.ended_at, done.trouble) == (State.DELIVERED, 1, NOW, None)
 
 
-@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 599])
+@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 599, 600, 999])
 def test_what_passes_is_tried_again(status: int) -> None:
     done = after(status=status)
 

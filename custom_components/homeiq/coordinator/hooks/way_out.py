@@ -10,6 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import DATA_RESOLVER, async_get_clientsession
 from homeassistant.util.ssl import get_default_context, get_default_no_verify_context
 
+from ...deliver.hooks.heads import HeadConnector
 from ...deliver.hooks.resolver import HomeResolver
 from ...deliver.hooks.sending import send
 from ...deliver.hooks.signing import EVENT, MESSAGE
@@ -55,11 +56,10 @@ class WayOut:
             # Home Assistant makes it with its first session.
             async_get_clientsession(self._hass)
             look_up = partial(self._hass.data[DATA_RESOLVER].resolve, family=socket.AF_UNSPEC)
-            connector = aiohttp.TCPConnector(
+            # None of its connections is used twice: a restart of the receiver must not cost an attempt.
+            connector = HeadConnector(
                 resolver=HomeResolver(look_up),
                 ssl=get_default_context() if verify_ssl else get_default_no_verify_context(),
-                # A restart of the receiver must not cost an attempt.
-                force_close=True,
             )
             self._sessions[verify_ssl] = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         return self._sessions[verify_ssl]

@@ -7,7 +7,7 @@ from random import Random
 from ...model.hooks import Delivery, DeliveryAnswer, State
 
 _LATER = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
-_OWN_FAULT = range(500, 600)
+_OWN_FAULT = range(500, 1000)  # a status that there is not is to be taken for one of these, says HTTP
 _TAKEN = range(200, 300)
 _REDIRECTED = range(300, 400)
 _DOUBLINGS = 20  # after which a rest has long been as long as can be

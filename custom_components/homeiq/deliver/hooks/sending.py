@@ -32,7 +32,7 @@ async def send(
     Only the status is of interest, so nothing is read of the answer's body: it can be as long or as wrong as it likes.
 
     Args:
-        session: that refuses the addresses that are to be refused by name.
+        session: that refuses the addresses that are to be refused by name, and reads the heads of answers only.
         url: where to.
         headers: that go with it.
         body: what is sent.
