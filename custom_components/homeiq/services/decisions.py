@@ -11,10 +11,9 @@ import probatio as vol
 from ..answers.decided import decided_of
 from ..answers.iso_time import moment_to_json
 from ..coordinator import HomeIQCoordinator
-from ..model.habits.suggestion import Decision, DecisionKind, UnknownSuggestionError
+from ..model.habits.suggestion import Decision, DecisionKind
 from .fields import LIMIT, SIGNATURE
 from .loaded import coordinator_of
-from .naming.unknown import nobody_knows
 from .programs.deed import Deed, Fields, async_register_deed
 from .registering import async_register_action
 
@@ -28,11 +27,7 @@ _LIST = vol.Schema(
 
 async def _async_take_back(coordinator: HomeIQCoordinator, fields: Fields, user_id: str | None) -> dict[str, Any]:
     signature = fields["signature"]
-    try:
-        await coordinator.decisions.dismissing.async_take_back(signature)
-    except UnknownSuggestionError as err:
-        # Whatever was decided, there is nothing of it to take back.
-        raise nobody_knows(err) from err
+    await coordinator.decisions.dismissing.async_take_back(signature)
     return {"signature": signature}
 
 

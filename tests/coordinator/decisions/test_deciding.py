@@ -396,7 +396,7 @@ async def test_what_nobody_decided_on_can_not_be_taken_back(hass: HomeAssistant)
     with pytest.raises(ServiceValidationError) as refused:
         await async_take_back(hass, "a")
 
-    assert refused.value.translation_key == "unknown_suggestion"
+    assert refused.value.translation_key == "decided_by_nobody"
 
 
 async def test_a_decision_that_can_not_be_read_costs_itself(hass: HomeAssistant) -> None:
@@ -408,7 +408,7 @@ async def test_a_decision_that_can_not_be_read_costs_itself(hass: HomeAssistant)
     with pytest.raises(ServiceValidationError) as refused:
         await async_take_back(hass, "a")
 
-    assert refused.value.translation_key == "unknown_suggestion"
+    assert refused.value.translation_key == "decided_by_nobody"
 
 
 async def test_what_was_accepted_is_undone_and_not_taken_back(hass: HomeAssistant) -> None:

@@ -83,7 +83,7 @@ class Dismissing:
         offered = self._offers.async_all()
         await self._offers.async_in_turn(partial(self._async_decide, decision))
         if objection in REACHING:
-            self._background.async_spawn(self._async_heed(offered), "objection")
+            self._background.async_spawn(self._async_heed(decision, offered), "objection")
 
     async def async_snooze(self, signature: str, until: float, user_id: str | None = None) -> None:
         """Take an open suggestion away until a moment at which it comes back by itself.
@@ -121,7 +121,7 @@ class Dismissing:
         """Offer again what was dismissed or snoozed; what was learned from an objection is forgotten with it.
 
         Raises:
-            UnknownSuggestionError: nobody has decided on such a suggestion.
+            UnknownSuggestionError: nobody has decided on such a suggestion, or it is on trial, which is ended.
             HomeAssistantError: it was accepted, which is undone, or the database can't be written.
         """
         await self._offers.async_in_turn(partial(self._async_take_back, signature))
@@ -149,16 +149,23 @@ class Dismissing:
     async def _async_take_back(self, signature: str) -> None:
         with translated():
             decision = self._offers.basis.grounds.said.decisions.get(signature)
-            if decision is None:
+            if decision is None or decision.verdict is DecisionKind.ON_TRIAL:
                 raise UnknownSuggestionError(signature)
-            if decision.verdict in {DecisionKind.ACCEPTED, DecisionKind.ON_TRIAL}:
+            if decision.verdict is DecisionKind.ACCEPTED:
                 raise ServiceValidationError(translation_domain=DOMAIN, translation_key="decision_accepted")
             await self._offers.async_take_back(decision)
 
-    async def _async_heed(self, offered: Sequence[Suggestion]) -> None:
+    async def _async_heed(self, decision: Decision, offered: Sequence[Suggestion]) -> None:
         limited = await self._repercussions.async_limit(offered)
+
+        async def leave() -> None:
+            # Somebody may have taken it back while that was tried.
+            now = self._offers.basis.grounds.said.decisions.get(decision.signature)
+            if now and (now.verdict, now.decided_at) == (decision.verdict, decision.decided_at):
+                await self._tables.reopened.left(limited, time.time())
+
         if limited:
-            await self._offers.async_in_turn(lambda: self._tables.reopened.left(limited, time.time()))
+            await self._offers.async_in_turn(leave)
 
     async def _async_wake(self) -> None:
         decisions = (await self._tables.findings.decisions()).values()

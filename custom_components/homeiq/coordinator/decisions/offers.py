@@ -118,7 +118,11 @@ class Offers:
     async def _async_in_turn[T](self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         async with self._turn:
             self._shown = None
-            done = await work()
+            try:
+                done = await work()
+            except UnknownSuggestionError as err:
+                explain(err, self)
+                raise
             # What was decided is decided: a database that fails only now must not make it look undone.
             with suppress(DatabaseUnusableError):
                 await self.async_renew(only_news=True)
@@ -221,6 +225,13 @@ class Offers:
         if not only_news or self._shown != (grounds, shown):
             self._shown = (grounds, shown)
             self.async_show(**shown, **changes)
+
+
+@callback
+def explain(error: UnknownSuggestionError, offers: Offers) -> None:
+    """Note why there is no such suggestion, as long as that is so."""
+    error.decided = offers.basis.async_decided().get(error.signature)
+    error.offered = next((one for one in offers.async_all() if one.signature == error.signature), None)
 
 
 async def async_open_or_accepted(offers: Offers, tables: Tables, signature: str) -> tuple[Suggestion, Version | None]:

@@ -19,12 +19,16 @@ class UnknownSuggestionError(LookupError):
 
     Attributes:
         signature: what was asked for.
+        decided: what had been decided on it when that was found; somebody may decide again before it is told.
+        offered: it was open then.
     """
 
     def __init__(self, signature: str) -> None:
         """Name it."""
         super().__init__(signature)
         self.signature = signature
+        self.decided: Decision | None = None
+        self.offered: Suggestion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

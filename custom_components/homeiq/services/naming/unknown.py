@@ -8,17 +8,23 @@ from homeassistant.util import dt as dt_util
 
 from ...const import DOMAIN
 from ...coordinator import HomeIQCoordinator
+from ...coordinator.decisions.offers import explain
 from ...coordinator.telling.language import locale_of, read_words
-from ...model.habits.suggestion import Decision, UnknownSuggestionError
+from ...model.habits.suggestion import Decision, Suggestion, UnknownSuggestionError
 from ...model.words import Words
 
 
 async def async_unknown(coordinator: HomeIQCoordinator, error: UnknownSuggestionError) -> ServiceValidationError:
-    """Return the error for a suggestion that is not open: who decided on it and when, or that nobody knows it."""
-    decision = coordinator.decisions.offers.basis.async_decided().get(error.signature)
+    """Return the error for a suggestion that is not as it would have to be.
+
+    Returns:
+        Who decided on it and when, that it is open and nothing was decided on it, or that nobody knows it.
+    """
+    if not (error.decided or error.offered):
+        explain(error, coordinator.decisions.offers)
+    decision, hass = error.decided, coordinator.hass
     if decision is None:
-        return nobody_knows(error)
-    hass = coordinator.hass
+        return _undecided(error.offered) if error.offered else nobody_knows(error)
     words = await hass.async_add_executor_job(read_words, locale_of(hass))
     return ServiceValidationError(
         translation_domain=DOMAIN,
@@ -38,6 +44,14 @@ def nobody_knows(error: UnknownSuggestionError) -> ServiceValidationError:
         translation_domain=DOMAIN,
         translation_key="unknown_suggestion",
         translation_placeholders={"signature": error.signature},
+    )
+
+
+def _undecided(suggestion: Suggestion) -> ServiceValidationError:
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key="decided_by_nobody",
+        translation_placeholders={"title": suggestion.title},
     )
 
 
