@@ -21,9 +21,9 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 from yarl import URL
 
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.http_api.cursor import opened
 from custom_components.homeiq.influx_form import target_of
 from custom_components.homeiq.model.decisions.adjustment import AdjustmentError, condition_from_config
+from custom_components.homeiq.services.programs.place import opened
 from custom_components.homeiq.settings import OPTIONS, Settings, SettingsError
 from custom_components.homeiq.trigger import TRIGGERS
 from tests.accepted import async_a_home

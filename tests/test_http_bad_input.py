@@ -16,8 +16,8 @@ from yarl import URL
 
 from custom_components.homeiq.coordinator import HomeIQCoordinator
 from custom_components.homeiq.http_api.asking import BODY
-from custom_components.homeiq.http_api.cursor import PageStart, opened, sealed
 from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.services.programs.place import PageStart, opened, sealed
 from custom_components.homeiq.store.reading.lane import AT_ONCE
 from tests.evenings import async_live
 from tests.homes import async_set_up

@@ -43,6 +43,7 @@ async def test_events_say_when_what_and_who(hass: HomeAssistant) -> None:
             {"time": "2026-03-02T13:02:00.250+01:00", "entity_id": "light.hall", "state": "off", "cause": "automation"},
         ],
         "total": 2,
+        "next_cursor": None,
     }
 
 

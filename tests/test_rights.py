@@ -303,7 +303,7 @@ async def test_events_of_what_somebody_may_not_read_are_not_told(hass: HomeAssis
             context=Context(user_id=user.id),
         )
 
-    assert await ask(entity_id="light.hall") == {"events": [], "total": 0}
+    assert await ask(entity_id="light.hall") == {"events": [], "total": 0, "next_cursor": None}
     for fields in ({}, {"entity_id": ["light.hall", "light.attic"]}):
         with pytest.raises(Unauthorized):
             await ask(**fields)

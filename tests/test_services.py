@@ -86,7 +86,8 @@ async def test_suggestions_are_listed_best_first_with_their_automations(hass: Ho
     await async_learn(hass, entry, found)
 
     assert await async_ask(hass, "list_suggestions") == {
-        "suggestions": [suggestion_to_json(suggestion) for suggestion in found]
+        "suggestions": [suggestion_to_json(suggestion) for suggestion in found],
+        "next_cursor": None,
     }
 
 
@@ -97,14 +98,15 @@ async def test_patterns_are_listed_with_their_evidence(hass: HomeAssistant) -> N
     assert await async_ask(hass, "list_patterns") == {
         "patterns": [pattern_to_json(a_suggestion().pattern)],
         "kept_back": [],
+        "next_cursor": None,
     }
 
 
 async def test_a_home_without_findings_lists_none(hass: HomeAssistant) -> None:
     await async_set_up(hass)
 
-    assert await async_ask(hass, "list_suggestions") == {"suggestions": []}
-    assert await async_ask(hass, "list_patterns", kind="sun") == {"patterns": [], "kept_back": []}
+    assert await async_ask(hass, "list_suggestions") == {"suggestions": [], "next_cursor": None}
+    assert await async_ask(hass, "list_patterns", kind="sun") == {"patterns": [], "kept_back": [], "next_cursor": None}
 
 
 @pytest.mark.parametrize(

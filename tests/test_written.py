@@ -13,9 +13,9 @@ import pytest
 from custom_components.homeiq.answers.paging.behind import Behind
 from custom_components.homeiq.answers.paging.listed import Wanted
 from custom_components.homeiq.coordinator.health.figures import async_figures
-from custom_components.homeiq.http_api.cursor import async_key
 from custom_components.homeiq.model.habits.packed import Packed
 from custom_components.homeiq.model.habits.pattern import Pattern
+from custom_components.homeiq.services.programs.place import async_key
 from custom_components.homeiq.services.programs.searching import async_page
 from custom_components.homeiq.services.programs.written import LISTS, SHORT, THINGS, async_list, async_written
 from custom_components.homeiq.websocket_api.live import async_live_of

@@ -1,20 +1,18 @@
 """What happened."""
 
-from dataclasses import replace
 from http import HTTPStatus
 import time
 from typing import Any, override
 
 from homeassistant.helpers.json import json_bytes, json_fragment
-import numpy as np
 
 from ..answers.events import written_events
 from ..model.event import EventColumns
 from ..model.habits.value import with_value_names
 from ..rights import may_read_all
 from ..services.programs.pages import async_first
+from ..services.programs.place import PageStart, async_key, opened, sealed
 from .asking import Asked, HomeIQView, ProblemError, page_of
-from .cursor import PageStart, async_key, opened, sealed
 
 DAY = 86400.0  # seconds that are told where no beginning is named, and of all entities at most
 _QUESTION = ("start", "end", "entity_id")
@@ -75,7 +73,4 @@ def _place(asked: Asked) -> PageStart:
 def _cursor(asked: Asked, place: PageStart, events: EventColumns, last: int) -> str | None:
     if last >= len(events):
         return None
-    moment = float(events.time[last])
-    skipped = last - int(np.searchsorted(events.time, moment))
-    following = replace(place, moment=moment, skipped=skipped)
-    return sealed(async_key(asked.hass), following, *map(asked.parameters.get, _QUESTION))
+    return sealed(async_key(asked.hass), place.behind(events, last), *map(asked.parameters.get, _QUESTION))

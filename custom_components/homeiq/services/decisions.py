@@ -12,14 +12,15 @@ from ..answers.decided import decided_of
 from ..answers.iso_time import moment_to_json
 from ..coordinator import HomeIQCoordinator
 from ..model.habits.suggestion import Decision, DecisionKind
-from .fields import LIMIT, SIGNATURE
+from .fields import SIGNATURE
 from .loaded import coordinator_of
+from .paging import PAGE, Whole, pages
 from .programs.deed import Deed, Fields, async_register_deed
 from .registering import async_register_action
 
 _LIST = vol.Schema(
     {
-        **LIMIT,
+        **PAGE,
         vol.Optional("verdict"): vol.All(cv.ensure_list, [vol.Coerce(DecisionKind)]),
     }
 )
@@ -44,8 +45,10 @@ def async_register(hass: HomeAssistant) -> None:
 async def _async_list(call: ServiceCall) -> ServiceResponse:
     decisions = await coordinator_of(call.hass).decisions.dismissing.async_decisions()
     verdicts = call.data.get("verdict", list(DecisionKind))
-    chosen = [_to_json(one) for one in decisions if one.verdict in verdicts]
-    return {"decisions": list[Any](chosen[: call.data["limit"]]), "total": len(chosen)}
+    chosen = [one for one in decisions if one.verdict in verdicts]
+    return pages(call.data, decisions=Whole(things=chosen, key=lambda one: one.signature, write=_to_json)) | {
+        "total": len(chosen)
+    }
 
 
 def _to_json(decision: Decision) -> dict[str, Any]:

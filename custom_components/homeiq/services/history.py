@@ -23,8 +23,10 @@ from ..model.habits.value import with_value_names
 from ..rights import may_read_all
 from ..store.file.errors import TooSlowError
 from ..store.influx.transfer import Direction
-from .fields import entity_ids, moment, timestamp_of, whole
+from .fields import SIGNATURE_LENGTH, entity_ids, moment, text, timestamp_of, whole
 from .loaded import coordinator_of
+from .paging import CURSOR
+from .programs.place import PageStart, async_key, opened, sealed
 from .registering import async_register_action
 
 MOST = 10_000  # events in an answer, and those that are counted
@@ -36,6 +38,7 @@ _QUERY = vol.Schema(
         vol.Optional("end"): moment,
         vol.Optional("entity_id"): entity_ids,
         vol.Optional("limit", default=1000): whole(1, MOST),
+        vol.Optional(CURSOR): text(SIGNATURE_LENGTH, least=1),
     }
 )
 WHOLE_HOME = 86400.0  # seconds of all entities' events that may be asked for at once
@@ -76,19 +79,48 @@ async def _async_import_history(call: ServiceCall) -> ServiceResponse:
 
 
 async def _async_query_events(call: ServiceCall) -> ServiceResponse:
-    begin, end = (_timestamp(call.data.get(name)) for name in ("start", "end"))
-    entities, limit = call.data.get("entity_id"), call.data["limit"]
-    if begin >= end or (entities is None and end - begin > WHOLE_HOME):
-        key = "end_before_start" if begin >= end else "span_too_long"
+    place, entities = _place(call), call.data.get("entity_id")
+    if place.begin >= place.end or (entities is None and place.end - place.begin > WHOLE_HOME):
+        key = "end_before_start" if place.begin >= place.end else "span_too_long"
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key=key)
     await _check_readable(call, entities)
+    last = place.skipped + call.data["limit"]
+    is_first = CURSOR not in call.data
     with _in_time():
         events = await coordinator_of(call.hass).events.first(
-            begin, end, entities and with_value_names(entities), most=MOST + 1
+            place.moment, place.end, entities and with_value_names(entities), most=MOST + 1 if is_first else last + 1
         )
-    # Counting on would mean reading on: what is more than an answer may hold is not counted.
-    total = len(events) if len(events) <= MOST else None
-    return {"events": list[Any](events_to_json(events, 0, limit, _written)), "total": total}
+    # Counting on would mean reading on: what is more than an answer may hold is not counted, and nothing is twice.
+    total = len(events) if is_first and len(events) <= MOST else None
+    following = None
+    if last < len(events):
+        following = sealed(async_key(call.hass), place.behind(events, last), *_question(call))
+    return {
+        "events": list[Any](events_to_json(events, place.skipped, last, _written)),
+        "total": total,
+        "next_cursor": following,
+    }
+
+
+def _place(call: ServiceCall) -> PageStart:
+    """Return where a page begins.
+
+    Raises:
+        ServiceValidationError: the cursor is none, or of another question.
+    """
+    begin, end = (_timestamp(call.data.get(name)) for name in ("start", "end"))
+    if CURSOR not in call.data:
+        return PageStart(begin=begin, end=end, moment=begin)
+    if place := opened(async_key(call.hass), call.data[CURSOR], *_question(call)):
+        return place
+    raise ServiceValidationError(translation_domain=DOMAIN, translation_key="wrong_cursor")
+
+
+def _question(call: ServiceCall) -> tuple[str | None, ...]:
+    """Return what was asked, page after page."""
+    start, end = (str(_timestamp(call.data[name])) if name in call.data else None for name in ("start", "end"))
+    entities = call.data.get("entity_id")
+    return ("action", start, end, None if entities is None else ",".join(entities))
 
 
 def _written(at: float) -> str | None:

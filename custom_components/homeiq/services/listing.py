@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from itertools import islice
 from typing import Any
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
@@ -15,68 +14,79 @@ from ..answers.findings import pattern_to_json, suggestion_to_json
 from ..answers.trials import trial_to_json
 from ..capture.registries import areas_of
 from ..coordinator.aftercare.fates import async_entity_of
+from ..model.decisions.followed import Followed
 from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import Kind
-from .fields import LIMIT, entity_ids
+from .fields import entity_ids
 from .loaded import async_patterns_of, coordinator_of
+from .paging import PAGE, TWO_LISTS, Whole, pages
 from .registering import async_register_action
 
-_SCHEMA = vol.Schema(
-    {
-        **LIMIT,
-        vol.Optional("kind"): vol.All(cv.ensure_list, [vol.Coerce(Kind)]),
-        vol.Optional("entity_id"): entity_ids,
-        vol.Optional("area_id"): vol.All(cv.ensure_list, [cv.string]),
-    }
-)
+_FILTERS = {
+    vol.Optional("kind"): vol.All(cv.ensure_list, [vol.Coerce(Kind)]),
+    vol.Optional("entity_id"): entity_ids,
+    vol.Optional("area_id"): vol.All(cv.ensure_list, [cv.string]),
+}
+_SUGGESTIONS = vol.Schema({**PAGE, **_FILTERS})
+# What is found, and what is kept back.
+_PATTERNS = vol.Schema({**TWO_LISTS, **_FILTERS})
+_AUTOMATIONS = vol.Schema(PAGE)
+# What was accepted, and what is on trial.
+_ACCEPTED = vol.Schema(TWO_LISTS)
 
 
 @callback
 def async_register(hass: HomeAssistant) -> None:
     """Register them."""
     only = SupportsResponse.ONLY
-    async_register_action(hass, "list_suggestions", _async_list_suggestions, _SCHEMA, only)
-    async_register_action(hass, "list_patterns", _async_list_patterns, _SCHEMA, only)
-    async_register_action(hass, "list_automations", _async_list_automations, vol.Schema(LIMIT), only)
-    async_register_action(hass, "list_accepted", _async_list_accepted, vol.Schema(LIMIT), only)
+    async_register_action(hass, "list_suggestions", _async_list_suggestions, _SUGGESTIONS, only)
+    async_register_action(hass, "list_patterns", _async_list_patterns, _PATTERNS, only)
+    async_register_action(hass, "list_automations", _async_list_automations, _AUTOMATIONS, only)
+    async_register_action(hass, "list_accepted", _async_list_accepted, _ACCEPTED, only)
 
 
 async def _async_list_suggestions(call: ServiceCall) -> ServiceResponse:
     suggestions = coordinator_of(call.hass).data.suggestions
     wanted = _wanted(call, (suggestion.pattern for suggestion in suggestions))
-    chosen = islice((one for one in suggestions if one.signature in wanted), call.data["limit"])
-    return {"suggestions": list[Any](map(suggestion_to_json, chosen))}
+    chosen = [one for one in suggestions if one.signature in wanted]
+    return pages(call.data, suggestions=Whole(things=chosen, key=lambda one: one.signature, write=suggestion_to_json))
 
 
 async def _async_list_patterns(call: ServiceCall) -> ServiceResponse:
     coordinator = coordinator_of(call.hass)
     patterns = await async_patterns_of(coordinator)
     wanted = _wanted(call, patterns)
-    chosen = islice((one for one in patterns if one.signature in wanted), call.data["limit"])
-    kept_back = [asdict(one) for one in await coordinator.async_kept_back() if _is_wanted(call, one.entity_id)]
-    return {
-        "patterns": list[Any](map(pattern_to_json, chosen)),
-        "kept_back": list[Any](kept_back[: call.data["limit"]]),
-    }
+    chosen = [one for one in patterns if one.signature in wanted]
+    kept_back = [one for one in await coordinator.async_kept_back() if _is_wanted(call, one.entity_id)]
+    return pages(
+        call.data,
+        patterns=Whole(things=chosen, key=lambda one: one.signature, write=pattern_to_json),
+        kept_back=Whole(things=kept_back, key=lambda one: one.entity_id, write=asdict),
+    )
 
 
 async def _async_list_automations(call: ServiceCall) -> ServiceResponse:
     coordinator = coordinator_of(call.hass)
     standings = await coordinator.existing.async_standings(coordinator.data)
-    return {"automations": list[Any](standing_to_json(one) for one in standings[: call.data["limit"]])}
+    return pages(
+        call.data,
+        automations=Whole(things=standings, key=lambda one: one.automation.entity_id, write=standing_to_json),
+    )
 
 
 async def _async_list_accepted(call: ServiceCall) -> ServiceResponse:
     coordinator = coordinator_of(call.hass)
     data = coordinator.data
-    newest = data.followed[::-1][: call.data["limit"]]
-    logs = (await coordinator.decisions.trials.async_logs())[: call.data["limit"]]
-    return {
-        "accepted": list[Any](
-            followed_to_json(one, async_entity_of(call.hass, one), data.asked.get(one.signature)) for one in newest
-        ),
-        "trials": list[Any](trial_to_json(trial, days) for trial, days in logs),
-    }
+
+    def write(one: Followed) -> dict[str, Any]:
+        return followed_to_json(one, async_entity_of(call.hass, one), data.asked.get(one.signature))
+
+    logs = await coordinator.decisions.trials.async_logs()
+    return pages(
+        call.data,
+        accepted=Whole(things=data.followed[::-1], key=lambda one: one.signature, write=write),
+        trials=Whole(things=logs, key=lambda log: log[0].suggestion.signature, write=lambda log: trial_to_json(*log)),
+    )
 
 
 @callback

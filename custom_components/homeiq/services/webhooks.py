@@ -7,15 +7,16 @@ import probatio as vol
 
 from ..deliver.hooks.retrying import is_taken
 from ..model.hooks import State
-from .fields import LIMIT, SIGNATURE_LENGTH, text, whole
+from .fields import SIGNATURE_LENGTH, text, whole
 from .loaded import coordinator_of
+from .paging import CURSOR, NUMBERED
 from .programs.receivers import answer_to_json, async_webhooks, delivery_to_json
 from .registering import async_register_action
 
 _STATES = {state.name.lower(): state for state in State}
 _NAME = text(SIGNATURE_LENGTH, 1)
 _TEST = vol.Schema({vol.Required("webhook"): _NAME})
-_LOG = vol.Schema({**LIMIT, vol.Optional("webhook"): _NAME, vol.Optional("state"): vol.In(_STATES)})
+_LOG = vol.Schema({**NUMBERED, vol.Optional("webhook"): _NAME, vol.Optional("state"): vol.In(_STATES)})
 _AGAIN = vol.Schema({vol.Optional("webhook"): _NAME, vol.Optional("delivery"): whole(1, 2**53)})
 
 
@@ -36,9 +37,15 @@ async def _async_list(call: ServiceCall) -> ServiceResponse:
 async def _async_log(call: ServiceCall) -> ServiceResponse:
     hooks = coordinator_of(call.hass).hooks
     state = _STATES[call.data["state"]] if "state" in call.data else None
-    log = await hooks.async_log(call.data["limit"], _id_of(call), state)
+    limit, before = call.data["limit"], call.data.get(CURSOR)
+    # One more than is told tells whether there is another page.
+    log = await hooks.async_log(limit + 1, _id_of(call), state, before)
     names = {hook.hook_id: hook.title for hook in hooks.roster.all}
-    return {"deliveries": list[Any](delivery_to_json(one, names.get(one.hook_id, "")) for one in log)}
+    shown = log[:limit]
+    return {
+        "deliveries": list[Any](delivery_to_json(one, names.get(one.hook_id, "")) for one in shown),
+        "next_cursor": str(shown[-1].number) if len(log) > limit else None,
+    }
 
 
 async def _async_test(call: ServiceCall) -> ServiceResponse:

@@ -1,7 +1,6 @@
 """How HomeIQ has fared: all figures, with the last day of each, its last runs, and what its database holds."""
 
 from dataclasses import dataclass
-import re
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
@@ -11,7 +10,7 @@ from ..answers.record import told
 from ..answers.runs import ran_of
 from ..coordinator.health.figures import async_figures
 from ..rights import Right
-from ..services.fields import LIMIT
+from ..services.paging import CURSOR, NUMBERED
 from ..store.tables.runs import FIRST
 from ..telemetry.families import Family, to_json
 from ..telemetry.samples import Samples
@@ -19,16 +18,6 @@ from .asking import Asked, async_register_question
 
 NAMES = "names"
 _FIELDS = {vol.Optional(NAMES): vol.All([vol.All(str, vol.Length(max=100))], vol.Length(max=100))}
-_WHOLE = re.compile(r"[0-9]{1,16}")
-
-
-def _cursor(value: Any) -> int:
-    if not isinstance(value, str) or not _WHOLE.fullmatch(value):
-        raise vol.Invalid("must be what next_cursor was")
-    return int(value)
-
-
-_RUNS = {**LIMIT, vol.Optional("cursor", default=str(FIRST)): _cursor}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +37,7 @@ class FigureLines:
 def async_register(hass: HomeAssistant) -> None:
     """Register them."""
     async_register_question(hass, "homeiq/metrics/list", _async_list, Right.READ, _FIELDS)
-    async_register_question(hass, "homeiq/runs/list", _async_runs, Right.READ, _RUNS)
+    async_register_question(hass, "homeiq/runs/list", _async_runs, Right.READ, NUMBERED)
     async_register_question(hass, "homeiq/storage/get", _async_sizes, Right.READ)
 
 
@@ -66,7 +55,7 @@ async def _async_sizes(asked: Asked) -> dict[str, Any]:
 async def _async_runs(asked: Asked) -> dict[str, Any]:
     limit = asked.fields["limit"]
     # One more than is told tells whether there is another page.
-    runs = await asked.coordinator.tracing.async_runs(limit + 1, asked.fields["cursor"])
+    runs = await asked.coordinator.tracing.async_runs(limit + 1, asked.fields.get(CURSOR, FIRST))
     shown = runs[:limit]
     return {
         "runs": [told(ran_of(run)) for run in shown],

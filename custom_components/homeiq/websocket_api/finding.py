@@ -18,24 +18,17 @@ from ..model.home import Device, Entity
 from ..rights import RIGHTS, Right
 from ..services.fields import LIMIT, SEARCH, SIGNATURE, SIGNATURE_LENGTH, text, wanted_of
 from ..services.naming.unknown import async_unknown
+from ..services.paging import behind
 from ..services.programs.searching import async_page
 from ..services.programs.things import async_things
 from ..suggest.words.in_words import in_words
 from .asking import Asked, async_register_question
 
-
-def _cursor(value: Any) -> Behind:
-    try:
-        return Behind.of(text(SIGNATURE_LENGTH + 10, least=1)(value))
-    except ValueError as err:
-        raise vol.Invalid(str(err)) from err
-
-
 _LIST = {
     **LIMIT,
     **SEARCH,
     vol.Optional("signature", default=""): text(SIGNATURE_LENGTH),
-    vol.Optional("cursor"): _cursor,
+    vol.Optional("cursor"): behind,
 }
 
 _THINGS = {**LIMIT, vol.Optional("cursor", default=""): text(SIGNATURE_LENGTH)}
@@ -100,5 +93,5 @@ async def _async_list_things(kind: type[Device | Entity], name: str, asked: Aske
 
 async def _async_list(asked: Asked) -> dict[str, Any]:
     fields = asked.fields
-    behind = fields.get("cursor", Behind())
-    return await async_page(asked.coordinator, wanted_of(fields), behind=behind, limit=fields["limit"])
+    begin = fields.get("cursor", Behind())
+    return await async_page(asked.coordinator, wanted_of(fields), behind=begin, limit=fields["limit"])

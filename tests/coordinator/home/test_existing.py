@@ -336,7 +336,8 @@ async def test_everybody_may_ask_what_the_automations_do(
                 ],
                 "covers": [],
             },
-        ]
+        ],
+        "next_cursor": None,
     }
 
 

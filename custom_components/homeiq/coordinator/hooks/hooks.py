@@ -98,14 +98,22 @@ class Hooks:
         delivery = new_delivery(hook, TEST, now, body_of(TEST, now, {"name": hook.title}), current_or_new())
         return await self._line.async_send(hook, headers_of(delivery, hook, now), delivery.body)
 
-    async def async_log(self, limit: int, hook_id: str | None = None, state: State | None = None) -> list[Delivery]:
+    async def async_log(
+        self, limit: int, hook_id: str | None = None, state: State | None = None, before: int | None = None
+    ) -> list[Delivery]:
         """Return the newest deliveries, the newest first.
+
+        Args:
+            limit: how many at most.
+            hook_id: of one webhook only.
+            state: only those that are so.
+            before: only those that came before the one of this number.
 
         Raises:
             HomeAssistantError: the database can't be read.
         """
         with translated():
-            return await self._deliveries.log(limit, hook_id, state)
+            return await self._deliveries.log(limit, hook_id, state, before)
 
     async def async_counts(self, state: State) -> dict[str, int]:
         """Return how many deliveries wait, were taken lately, or were given up, by webhook.

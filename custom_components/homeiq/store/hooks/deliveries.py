@@ -158,14 +158,16 @@ class Deliveries:
             )
         )
 
-    async def log(self, limit: int, hook_id: str | None = None, state: State | None = None) -> list[Delivery]:
-        """Return the newest deliveries, the newest first.
+    async def log(
+        self, limit: int, hook_id: str | None = None, state: State | None = None, before: int | None = None
+    ) -> list[Delivery]:
+        """Return the newest deliveries, the newest first; those before the one of a number, where that is given.
 
         Raises:
             DatabaseUnusableError: it can't be read.
         """
-        where = "(?1 IS NULL OR hook = ?1) AND (?2 IS NULL OR state = ?2) ORDER BY id DESC LIMIT ?3"
-        return await self._select(where, hook_id, state, limit)
+        chosen = "(?1 IS NULL OR hook = ?1) AND (?2 IS NULL OR state = ?2) AND (?4 IS NULL OR id < ?4)"
+        return await self._select(f"{chosen} ORDER BY id DESC LIMIT ?3", hook_id, state, limit, before)
 
     async def of(self, correlation: str, limit: int) -> list[Delivery]:
         """Return what something led to, by its id, the first ones first.

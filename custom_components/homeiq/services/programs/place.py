@@ -5,16 +5,20 @@ A day's events of all entities may be asked for at most. Were a cursor no more t
 
 import base64
 import binascii
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import hashlib
 import hmac
 import json
 import secrets
 import struct
+from typing import Self
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
+import numpy as np
+
+from ...model.event import EventColumns
 
 _KEY: HassKey[bytes] = HassKey("homeiq_cursor_key")
 _PLACE = struct.Struct(">dddI")
@@ -37,6 +41,16 @@ class PageStart:
     end: float
     moment: float
     skipped: int = 0
+
+    def behind(self, events: EventColumns, last: int) -> Self:
+        """Return where the page behind this one begins.
+
+        Args:
+            events: from this page's first moment on, with one at least behind the page.
+            last: place of that one among them.
+        """
+        moment = float(events.time[last])
+        return replace(self, moment=moment, skipped=last - int(np.searchsorted(events.time, moment)))
 
 
 @singleton(_KEY)
