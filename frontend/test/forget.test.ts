@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { forgotten, isWhole, type Part } from "../src/live/forget";
+import { Forget } from "../src/parts/forget";
+import { Words } from "../src/words";
 
 const THING: Part = { kind: "thing", which: "light.hall", start: "", end: "" };
 
@@ -31,4 +33,23 @@ test("what is half said is not forgotten", () => {
 
 test("a span does not end before it begins", () => {
   expect(isWhole({ ...THING, start: "2026-11-22T04:00", end: "2026-11-21T18:00" })).toBe(false);
+});
+
+test("all things of a home are proposed, however many pages they fill", async () => {
+  const pages: Record<string, { entities: object[]; next_cursor: string | null }> = {
+    "": { entities: [{ entity_id: "light.attic", name: "Attic" }], next_cursor: "light.attic" },
+    "light.attic": { entities: [{ entity_id: "light.hall", name: "Hall" }], next_cursor: null },
+  };
+  const home = { ask: (_: string, { cursor }: { cursor: string }) => Promise.resolve(pages[cursor]) };
+  const words = new Words((key) => key, { language: "en" }, "UTC");
+  const form = Object.assign(new Forget(), { words, home });
+  document.body.append(form);
+  await form.updateComplete;
+
+  form.shadowRoot?.querySelector("details")?.dispatchEvent(new Event("toggle"));
+  await new Promise((done) => setTimeout(done));
+  await form.updateComplete;
+
+  const proposed = [...(form.shadowRoot?.querySelectorAll("datalist option") ?? [])].map((one) => one.textContent);
+  expect(proposed).toEqual(["Attic", "Hall"]);
 });

@@ -23,3 +23,17 @@ test("whoever may only look has no way back to press", async () => {
   expect((await shown("", true))?.querySelector("[data-do=undo]")).not.toBeNull();
   expect((await shown("", false))?.querySelector("[data-do=undo]")).toBeNull();
 });
+
+test("how many others there are is counted, and said below those that are shown", async () => {
+  const one = { signature: "lamp", verdict: "dismissed", decided_at: 0, title: "Turn on Lamp", entities: [] };
+  const decisions = { accepted: {}, trials: {}, later: { lamp: one }, dismissed: { lamp: one }, more: { dismissed: 12 } };
+  const words = new Words((key, values) => `${key.replace("component.homeiq.config_panel.", "")} ${values?.count ?? ""}`, { language: "en" }, "UTC");
+  const view = Object.assign(new YoursView(), { words, home: { documents: { decisions }, listen: () => () => undefined }, decide: true });
+  document.body.append(view);
+  await view.updateComplete;
+
+  const said = [...(view.shadowRoot?.querySelectorAll("[data-more]") ?? [])].map((each) => each.textContent);
+  const chips = [...(view.shadowRoot?.querySelectorAll("nav a") ?? [])].map((each) => each.textContent?.replace(/\s+/g, " ").trim());
+  expect(said).toEqual(["yours.more_other 12"]);
+  expect(chips).toEqual(["✓ yours.all 14", "yours.later 1", "yours.dismissed 13"]);
+});

@@ -184,6 +184,8 @@ export interface Decisions {
   dismissed: Record<string, DecidedOne>;
   /** How many automations of the home never run. */
   stale?: number;
+  /** How many others there are of a sort, before those that are told. */
+  more?: Partial<Record<string, number>>;
 }
 
 export interface Run {

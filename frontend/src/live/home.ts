@@ -103,6 +103,12 @@ export class Home {
     return this.connection.sendMessagePromise<T>({ type: `homeiq/${command}`, ...fields });
   }
 
+  /** Has an action of HomeIQ's done, and returns what it answers. */
+  async act<T>(service: string, fields: object = {}): Promise<T> {
+    const { response } = await this.connection.sendMessagePromise<{ response: T }>({ type: "call_service", domain: "homeiq", service, service_data: fields, return_response: true });
+    return response;
+  }
+
   /** Has Home Assistant show a notice under Repairs no more; HomeIQ takes that for a no. */
   ignore(issue: string): Promise<unknown> {
     return this.connection.sendMessagePromise({ type: "repairs/ignore_issue", domain: "homeiq", issue_id: issue, ignore: true });

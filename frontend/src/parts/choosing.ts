@@ -3,7 +3,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Consent, Offered } from "../live/documents";
-import { isRefused, type Home } from "../live/home";
+import type { Home } from "../live/home";
 import { decide, OBJECTIONS, type Question, type Wish } from "./deciding";
 import "./note";
 import { known, Part } from "./part";
@@ -54,7 +54,7 @@ export class Choosing extends Part {
     try {
       this.asks = await this.home.ask<Consent>("suggestion/consent", { signature: this.suggestion.signature });
     } catch (error) {
-      this.fault = isRefused(error) ? error.message : this.say("state.gone");
+      this.fault = this.whyNot(error);
     }
   }
 

@@ -3,7 +3,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { isWhole, forgotten, type Part as Piece } from "../live/forget";
-import { isRefused, type Home } from "../live/home";
+import type { Home } from "../live/home";
 import { known, Part } from "./part";
 import { field } from "./style";
 import "./sure";
@@ -13,8 +13,13 @@ interface Thing {
   name: string;
 }
 
+interface Page {
+  entities: Thing[];
+  next_cursor: string | null;
+}
+
 const KINDS = ["thing", "room", "span"] as const;
-const MOST = 1000; // things that are proposed while one types
+const PAGE = 1000; // things that are asked for at once; all of them are proposed while one types
 
 export class Forget extends Part {
   @property({ attribute: false }) home!: Home;
@@ -28,7 +33,13 @@ export class Forget extends Part {
   private readonly opened = async (): Promise<void> => {
     if (this.things) return;
     try {
-      this.things = (await this.home.ask<{ entities: Thing[] }>("entities/list", { limit: MOST })).entities;
+      const things: Thing[] = [];
+      for (let cursor: string | null = ""; cursor !== null; ) {
+        const page: Page = await this.home.ask<Page>("entities/list", { limit: PAGE, cursor });
+        things.push(...page.entities);
+        cursor = page.next_cursor;
+      }
+      this.things = things;
     } catch {
       // Away; an id can be typed all the same.
     }
@@ -42,16 +53,10 @@ export class Forget extends Part {
   private async forget(): Promise<void> {
     this.isBusy = true;
     try {
-      const { response } = await this.home.connection.sendMessagePromise<{ response: { events: number } }>({
-        type: "call_service",
-        domain: "homeiq",
-        service: "forget",
-        service_data: forgotten(this.piece),
-        return_response: true,
-      });
-      this.told = { text: this.count("forget.done", response.events), tone: "good" };
+      const { events } = await this.home.act<{ events: number }>("forget", forgotten(this.piece));
+      this.told = { text: this.count("forget.done", events), tone: "good" };
     } catch (error) {
-      this.told = { text: isRefused(error) ? error.message : this.say("state.gone"), tone: "bad" };
+      this.told = { text: this.whyNot(error), tone: "bad" };
     } finally {
       this.isBusy = false;
     }

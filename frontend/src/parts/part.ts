@@ -2,6 +2,7 @@
 
 import { LitElement, type CSSResultGroup } from "lit";
 import { property } from "lit/decorators.js";
+import { isRefused } from "../live/home";
 import type { Words } from "../words";
 import { colours, shared } from "./style";
 
@@ -12,6 +13,11 @@ export abstract class Part extends LitElement {
 
   protected say(key: string, values?: Record<string, string | number>): string {
     return this.words.say(key, values);
+  }
+
+  /** Why something was not done. */
+  protected whyNot(error: unknown): string {
+    return isRefused(error) ? error.message : this.say("state.gone");
   }
 
   protected count(key: string, count: number, values?: Record<string, string | number>): string {

@@ -2,7 +2,7 @@
 
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { isRefused, type Home } from "../live/home";
+import type { Home } from "../live/home";
 import { DOTS, icon } from "./icon";
 import { known, Part } from "./part";
 import "./sure";
@@ -52,20 +52,9 @@ export class Webhooks extends Part {
     void this.fetch();
   }
 
-  private async act<T>(service: string, webhook?: string): Promise<T> {
-    const { response } = await this.home.connection.sendMessagePromise<{ response: T }>({
-      type: "call_service",
-      domain: "homeiq",
-      service,
-      service_data: webhook ? { webhook } : {},
-      return_response: true,
-    });
-    return response;
-  }
-
   private async fetch(): Promise<void> {
     try {
-      this.all = (await this.act<{ webhooks: Webhook[] }>("list_webhooks")).webhooks;
+      this.all = (await this.home.act<{ webhooks: Webhook[] }>("list_webhooks")).webhooks;
     } catch {
       this.all = null; // away; it is asked again when it is looked at again
     }
@@ -75,11 +64,11 @@ export class Webhooks extends Part {
   private async send(one: Webhook, service: "test_webhook" | "redeliver"): Promise<void> {
     this.busy = one.id;
     try {
-      const answer = await this.act<Partial<Answer>>(service, one.id);
+      const answer = await this.home.act<Partial<Answer>>(service, { webhook: one.id });
       this.tell(one, answer.delivered === undefined ? this.say("webhook.again") : this.outcome(answer), answer.delivered === false ? "bad" : "good");
       await this.fetch();
     } catch (error) {
-      this.tell(one, isRefused(error) ? error.message : this.say("state.gone"), "bad");
+      this.tell(one, this.whyNot(error), "bad");
     } finally {
       this.busy = undefined;
     }
@@ -93,7 +82,7 @@ export class Webhooks extends Part {
       await connection.sendMessagePromise({ type: "config_entries/subentries/delete", entry_id: entry?.entry_id, subentry_id: one.id });
       await this.fetch();
     } catch (error) {
-      this.tell(one, isRefused(error) ? error.message : this.say("state.gone"), "bad");
+      this.tell(one, this.whyNot(error), "bad");
     }
   }
 

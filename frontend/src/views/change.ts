@@ -71,7 +71,7 @@ export class ChangeView extends View {
       this.home.ask("suggestion/try", { signature }).catch(() => {});
       this.look();
     } catch (error) {
-      this.fault = isRefused(error) ? error.message : this.say("state.gone");
+      this.fault = this.whyNot(error);
     }
   }
 
@@ -111,7 +111,7 @@ export class ChangeView extends View {
     } catch (error) {
       if (turn !== this.turn || (isRefused(error) && error.code === "cancelled")) return;
       this.tried = undefined;
-      this.fault = isRefused(error) ? error.message : this.say("state.gone");
+      this.fault = this.whyNot(error);
     }
   };
 
@@ -137,7 +137,7 @@ export class ChangeView extends View {
       else tell(this, "homeiq-told", "toast.kept");
       go(isAccepted ? `${this.base}/suggestions` : `${this.base}/suggestions/${signature}`, true);
     } catch (error) {
-      this.fault = isRefused(error) ? error.message : this.say("state.gone");
+      this.fault = this.whyNot(error);
     } finally {
       this.isBusy = false;
     }

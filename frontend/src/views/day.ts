@@ -6,7 +6,6 @@ import { property, state } from "lit/decorators.js";
 import { minuteAt } from "../live/clock";
 import { ENOUGH, isKind, KINDS, sentenceOf } from "../live/day";
 import type { Day, DayRow } from "../live/documents";
-import { isRefused } from "../live/home";
 import { Ticking } from "../live/ticking";
 import { choices } from "../parts/choices";
 import { icon } from "../parts/icon";
@@ -58,7 +57,7 @@ export class DayView extends View {
       const found = await this.home.ask<Day>("day/get", { day });
       if (day === this.wanted) this.other = found;
     } catch (error) {
-      if (day === this.wanted) this.fault = isRefused(error) ? error.message : this.say("state.gone");
+      if (day === this.wanted) this.fault = this.whyNot(error);
     }
   }
 

@@ -4,7 +4,7 @@ import { mdiArrowLeft } from "@mdi/js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Pattern, PatternPage } from "../live/documents";
-import { isRefused, type Home } from "../live/home";
+import type { Home } from "../live/home";
 import { RUNGS, shareOf } from "../live/ladder";
 import { spoken } from "../parts/habit";
 import { icon } from "../parts/icon";
@@ -38,7 +38,7 @@ export class OneHabit extends Part {
       this.one = patterns[0];
       this.told = this.one ? undefined : this.say("habit.gone");
     } catch (error) {
-      this.told = isRefused(error) ? error.message : this.say("state.gone");
+      this.told = this.whyNot(error);
     }
   }
 

@@ -195,7 +195,7 @@ export class SystemView extends Figured {
   private readonly learn = async (): Promise<void> => {
     this.fault = undefined;
     try {
-      await this.home.connection.sendMessagePromise({ type: "call_service", domain: "homeiq", service: "refresh" });
+      await this.home.act("refresh");
     } catch (error) {
       this.fault = isRefused(error) ? error.message : undefined;
     }

@@ -32,6 +32,12 @@ export function trialDay(trial: TrialOne, now: number): { day: number; of: numbe
   return { day: Math.min(of, Math.max(1, Math.floor((now - trial.began_at) / DAY) + 1)), of };
 }
 
+/** Those of which there is something. */
+const groupsOf = (all: Decisions): Group[] => GROUPS.filter((one) => Object.keys(all[one]).length);
+
+/** How many of a group there are beside those that are told. */
+const others = (all: Decisions, group: Group): number => all.more?.[group] ?? 0;
+
 export class YoursView extends View {
   @state() private turning = new Set<string>();
 
@@ -39,7 +45,7 @@ export class YoursView extends View {
     const all = this.home.documents.decisions;
     if (!all || this.early) return waits(this.words, 8);
     const asked = GROUPS.find((one) => one === this.path[0]);
-    const groups = GROUPS.filter((one) => Object.keys(all[one]).length && (!asked || one === asked));
+    const groups = groupsOf(all).filter((one) => !asked || one === asked);
     const side = groups.filter((one) => one !== "accepted");
     return html`${this.sentence(all)} ${this.filters(all, asked)}
       <div class="cols ${groups.includes("accepted") && side.length ? "both" : ""}">
@@ -55,18 +61,19 @@ export class YoursView extends View {
     const total = (name: "saved" | "overridden"): number => accepted.reduce((sum, one) => sum + one[name], 0);
     const parts = accepted.length
       ? [this.count("yours.saved", total("saved")), this.count("yours.undone", total("overridden"))]
-      : [this.say(GROUPS.some((one) => Object.keys(all[one]).length) ? "yours.none_accepted" : "yours.nothing")];
+      : [this.say(groupsOf(all).length ? "yours.none_accepted" : "yours.nothing")];
     return html`<div class="status" role="status"><span class="good">${icon(CHECK)}</span><p>${parts.join(" · ")}</p></div>`;
   }
 
   private filters(all: Decisions, asked: Group | undefined): TemplateResult | typeof nothing {
-    const there = GROUPS.filter((one) => Object.keys(all[one]).length);
+    const there = groupsOf(all);
     if (there.length < 2 && !asked) return nothing;
-    const total = there.reduce((sum, one) => sum + Object.keys(all[one]).length, 0);
+    const size = (one: Group): number => Object.keys(all[one]).length + others(all, one);
+    const total = there.reduce((sum, one) => sum + size(one), 0);
     const chip = (path: string, name: string, count: number, isOn: boolean): TemplateResult =>
       html`<a class="button choice" href="${this.base}/yours${path}" aria-current=${isOn ? "page" : nothing}>${isOn ? "✓ " : ""}${this.say(name)} ${this.words.number(count)}</a>`;
     return html`<nav class="buttons" aria-label=${this.say("yours.filter")}>
-      ${chip("", "yours.all", total, !asked)} ${there.map((one) => chip(`/${one}`, `yours.${one}`, Object.keys(all[one]).length, one === asked))}
+      ${chip("", "yours.all", total, !asked)} ${there.map((one) => chip(`/${one}`, `yours.${one}`, size(one), one === asked))}
     </nav>`;
   }
 
@@ -78,7 +85,8 @@ export class YoursView extends View {
       later: () => newest(all.later, (one) => -(one.until ?? 0)).map((one) => this.later(one)),
       dismissed: () => newest(all.dismissed, (one) => one.decided_at).map((one) => this.dismissed(one)),
     }[group]();
-    return html`<section class="card"><header><h2>${this.say(`yours.${group}`)}</h2></header><ul class="rows">${rows}</ul></section>`;
+    const left = others(all, group);
+    return html`<section class="card"><header><h2>${this.say(`yours.${group}`)}</h2></header><ul class="rows">${rows}</ul>${left ? html`<p class="inside small dim" data-more>${this.count("yours.more", left)}</p>` : nothing}</section>`;
   }
 
   private accepted(one: AcceptedOne): TemplateResult {
