@@ -23,6 +23,12 @@ def a_game(
 
 AHEAD, LIVE, OVER, OFF = a_game(GameStand.AHEAD, None, None), a_game(), a_game(GameStand.OVER), a_game(GameStand.OFF)
 NEXT = a_game(game_id="b", starts_at=90_000.0)
+# The other game of the day, told with the begin of the first while nobody knows its own.
+SECOND = a_game(game_id="second")
+TOMORROW = replace(LIVE, stand=GameStand.AHEAD, starts_at=90_000.0)
+SWAPPED = replace(
+    a_game(game_id="1010", has_number=False, starts_at=1010.0), home=replace(a_game().away, score=1), away=a_game().home
+)
 HOURS = 6 * 3600.0
 
 
@@ -48,7 +54,11 @@ HOURS = 6 * 3600.0
         (LIVE, OFF, (ENDED,)),
         (OFF, OFF, ()),
         (OFF, a_game(home=1), (STARTED, SCORED)),
-        (LIVE, a_game(game_id="as somebody else calls it"), ()),
+        (LIVE, a_game(game_id="as somebody else calls it", has_number=False), ()),
+        (OVER, SECOND, (STARTED,)),
+        (a_game(has_number=False), a_game(game_id="1010", has_number=False, starts_at=1010.0, away=1), (SCORED,)),
+        (a_game(has_number=False), SWAPPED, (SCORED,)),
+        (a_game(has_number=False), replace(SWAPPED, away=Side(name="x", names=frozenset({"x"}))), (STARTED,)),
     ],
 )
 def test_what_happened_between_two_looks(before: Game | None, after: Game | None, found: tuple[Change, ...]) -> None:
@@ -79,6 +89,17 @@ def test_a_game_that_was_called_off_counts_for_nobody_but_who_saw_it_begin() -> 
     assert game_that_counts([OFF, NEXT], before=LIVE) == OFF
 
 
+def test_the_second_game_of_a_day_is_told_though_the_first_is_late_or_put_off() -> None:
+    first, second = replace(AHEAD, starts_at=900.0), replace(SECOND, stand=GameStand.AHEAD)
+
+    assert game_that_counts([first, SECOND], before=first) == SECOND
+    assert game_that_counts([first, second], before=first) == first
+    assert game_that_counts([OFF, second], before=AHEAD) == second
+    assert game_that_counts([OFF, SECOND], before=OFF) == SECOND
+    assert game_that_counts([OFF], before=AHEAD) == OFF
+    assert game_that_counts([OVER, second], before=LIVE) == OVER
+
+
 @pytest.mark.parametrize(
     ("before", "found", "now", "after"),
     [
@@ -95,6 +116,9 @@ def test_a_game_that_was_called_off_counts_for_nobody_but_who_saw_it_begin() -> 
         (AHEAD, None, 2000.0, AHEAD),
         (OVER, None, 2000.0, None),
         (None, None, 2000.0, None),
+        (LIVE, AHEAD, 2000.0, LIVE),
+        (LIVE, AHEAD, 1000.0 + HOURS, replace(AHEAD, home=LIVE.home, away=LIVE.away)),
+        (LIVE, replace(LIVE, stand=GameStand.AHEAD, starts_at=9000.0), 2000.0, replace(TOMORROW, starts_at=9000.0)),
     ],
 )
 def test_what_a_look_leaves_out_has_not_changed(
@@ -104,5 +128,5 @@ def test_what_a_look_leaves_out_has_not_changed(
 
 
 def test_a_game_that_nobody_tells_of_any_more_has_ended() -> None:
-    assert [is_left(LIVE, after) for after in (None, NEXT, LIVE, OVER)] == [True, True, False, False]
+    assert [is_left(LIVE, after) for after in (None, NEXT, TOMORROW, LIVE, OVER)] == [True, True, True, False, False]
     assert [is_left(before, NEXT) for before in (None, AHEAD, OVER, OFF)] == [False] * 4

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from custom_components.homeiq.games.game import Game
-from custom_components.homeiq.games.pace import LIFETIMES, Freshness, freshness, rest, rest_after
+from custom_components.homeiq.games.pace import LIFETIMES, Freshness, freshness, rest, rest_after, scatter
 from tests.games.test_game_changes import AHEAD, LIVE, OFF, OVER
 
 NOW = 100_000.0
@@ -53,6 +53,22 @@ def test_the_rest_between_two_looks(game: Game | None, seconds: float) -> None:
 )
 def test_what_is_known_is_no_older_than_the_game_allows(game: Game | None, fresh: Freshness) -> None:
     assert freshness(game, NOW) is fresh
+
+
+@pytest.mark.parametrize(
+    ("game", "seconds", "longer"),
+    [
+        (None, 6 * HOUR, 0.6 * HOUR),
+        (at(LIVE, -1), 15, 1.5),
+        (at(AHEAD, 20), HOUR, 360),
+        (at(AHEAD, 0.9), 0.9 * HOUR, 15),
+        (at(AHEAD, 1.05), HOUR, 15),
+        (at(AHEAD, 0.01), 36, 3.6),
+        (at(AHEAD, -0.1), 360, 36),
+    ],
+)
+def test_a_look_at_the_begin_of_a_game_is_hardly_late(game: Game | None, seconds: float, longer: float) -> None:
+    assert scatter(game, seconds, NOW) == pytest.approx(longer)
 
 
 def test_lifetimes_are_those_of_the_game() -> None:

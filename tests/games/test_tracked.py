@@ -31,6 +31,7 @@ def test_a_sensor_tells_of_a_game() -> None:
         home=CHELSEA,
         away=ARSENAL,
         clock="81'",
+        has_number=False,
     )
 
 

@@ -63,6 +63,7 @@ class Game:
         game_id: the same from one look to the next.
         starts_at: UTC epoch seconds.
         clock: what the game's own clock shows; empty where nobody tells.
+        has_number: whether ``game_id`` is one that stays; Team Tracker knows none, and names a game by its begin.
     """
 
     game_id: str
@@ -71,6 +72,7 @@ class Game:
     home: Side
     away: Side
     clock: str = ""
+    has_number: bool = True
 
     @property
     def scores(self) -> tuple[int | None, int | None]:

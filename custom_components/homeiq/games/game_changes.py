@@ -10,6 +10,11 @@ from .pace import LONGEST
 _ORDER = (GameStand.LIVE, GameStand.AHEAD, GameStand.OVER, GameStand.OFF)
 _BEGUN = frozenset({GameStand.LIVE, GameStand.OVER})
 _ENDED = frozenset({GameStand.OVER, GameStand.OFF})
+# By how far a game is that was expected: how far another one is that counts in its place.
+_PASSED_BY = {
+    GameStand.AHEAD: frozenset({GameStand.LIVE}),
+    GameStand.OFF: frozenset({GameStand.LIVE, GameStand.AHEAD}),
+}
 
 
 class Change(StrEnum):
@@ -28,17 +33,23 @@ def game_that_counts(games: Iterable[Game], before: Game | None = None) -> Game 
         before: the one that counted last; until it is over it goes on counting.
     """
     known = sorted(games, key=_nearness)
-    for game in known:
-        if before and _is_same(game, before) and before.stand is not GameStand.OVER:
-            return game
     # One that was called off was no game, but for whoever has seen it begin.
-    return known[0] if known and known[0].stand is not GameStand.OFF else None
+    nearest = known[0] if known and known[0].stand is not GameStand.OFF else None
+    same = next((game for game in known if _is_same(game, before)), None) if before else None
+    if same is None or before is None or before.stand in _ENDED:
+        return nearest
+    if before.stand is GameStand.LIVE or nearest is None:
+        return same
+    # Of two games on a day, the first may be late or put off while the second one goes on.
+    passed_by = _PASSED_BY.get(same.stand, frozenset())
+    return nearest if nearest.stand in passed_by else same
 
 
 def after_a_look(before: Game | None, found: Game | None, now: float) -> Game | None:
     """Return the game that counts after a look, which may have told less than the one before.
 
     What it left out has not changed: a score, or the whole game, which is remembered for some hours from its begin.
+    What has begun is not yet to come, where an old answer says so once more; one that has another begin, is.
 
     Args:
         before: as it was known.
@@ -49,12 +60,21 @@ def after_a_look(before: Game | None, found: Game | None, now: float) -> Game | 
         return found
     if found is None:
         return before if before.stand is not GameStand.OVER and now < before.starts_at + LONGEST else None
+    if _is_back(before, found) and found.starts_at <= now < before.starts_at + LONGEST:
+        return before
     return _with_scores(found, before) if _is_same(found, before) else found
 
 
 def is_left(before: Game | None, after: Game | None) -> bool:
-    """Tell whether a game that went on is told of no more: it has ended, and nobody said so."""
-    return before is not None and before.stand is GameStand.LIVE and (after is None or not _is_same(after, before))
+    """Tell whether a game that went on is told of no more, or for another day: it has ended, and nobody said so."""
+    if before is None or before.stand is not GameStand.LIVE:
+        return False
+    return after is None or not _is_same(after, before) or _is_back(before, after)
+
+
+def _is_back(before: Game, after: Game) -> bool:
+    """Tell whether a game that went on is told as one that is yet to come."""
+    return before.stand is GameStand.LIVE and after.stand is GameStand.AHEAD and _is_same(before, after)
 
 
 def _with_scores(game: Game, before: Game) -> Game:
@@ -94,5 +114,24 @@ def _scored(before: Game, after: Game) -> bool:
 
 
 def _is_same(one: Game, other: Game) -> bool:
-    """Tell whether two looks at a team's games saw the same: it plays one at a time, whatever each teller calls it."""
-    return one.game_id == other.game_id or one.starts_at == other.starts_at
+    """Tell whether two looks at a team's games saw the same one.
+
+    Of two tellers, each calls it otherwise: it is what begins then. Two games of one day that have numbers may be told
+    with the same begin while nobody knows that of the second. Where there are no numbers, the begin of a game that goes
+    on may be put right.
+    """
+    if one.game_id == other.game_id:
+        return True
+    if one.has_number and other.has_number:
+        return False
+    return one.starts_at == other.starts_at or (_go_on(one, other) and _sides_meet(one, other))
+
+
+def _go_on(one: Game, other: Game) -> bool:
+    return one.stand is other.stand is GameStand.LIVE
+
+
+def _sides_meet(one: Game, other: Game) -> bool:
+    """Tell whether the same two teams play, whoever is at home."""
+    pairs = (((one.home, other.home), (one.away, other.away)), ((one.home, other.away), (one.away, other.home)))
+    return any(all(mine.names & theirs.names for mine, theirs in pair) for pair in pairs)

@@ -11,6 +11,7 @@ FAR = 6 * 3600.0  # while none is near
 NEAR = 24 * 3600.0  # seconds before it within which a game is near
 LONGEST = 6 * 3600.0  # seconds after it began for which a game that is over has just ended
 _SOON = 60.0  # before it begins, seconds
+_SCATTER = 0.1  # share of a rest by which it may be longer: not all homes ask in the same second
 _FIRST_REST = 60.0  # after a look that failed, seconds; doubles with each
 
 
@@ -60,6 +61,20 @@ def rest(game: Game | None, now: float) -> float:
         case GameStand.AHEAD:
             until = game.starts_at - now
             return min(max(until, LIVE), FIXTURES) if until <= NEAR else min(until - NEAR, FAR)
+
+
+def scatter(game: Game | None, seconds: float, now: float) -> float:
+    """Return by how many seconds a rest may be longer: by few where the game begins at its end.
+
+    Args:
+        game: as it was just seen.
+        seconds: the rest.
+        now: UTC epoch seconds.
+    """
+    most = seconds * _SCATTER
+    if game and game.stand is GameStand.AHEAD and now <= game.starts_at <= now + seconds + most:
+        return min(most, LIVE)
+    return most
 
 
 def rest_after(failures: int) -> float:

@@ -39,7 +39,7 @@ def game_of(state: str, attributes: Mapping[str, Any]) -> Game | None:
     clock = str(attributes.get("clock") or "")
     stand = GameStand.OFF if state == "POST" and clock.casefold() in _OFF else _STANDS[state]
     clock = clock if state == "IN" else ""
-    return Game(game_id=date, starts_at=starts_at, stand=stand, home=home, away=away, clock=clock)
+    return Game(game_id=date, starts_at=starts_at, stand=stand, home=home, away=away, clock=clock, has_number=False)
 
 
 def _side(attributes: Mapping[str, Any], whose: str) -> Side:

@@ -21,7 +21,7 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.background import Background
-from custom_components.homeiq.coordinator.games import scoreboards as module
+from custom_components.homeiq.coordinator.games import scoreboards as module, team_watch
 from custom_components.homeiq.coordinator.games.scoreboards import Scoreboards
 from custom_components.homeiq.coordinator.health.figures import async_figures
 from custom_components.homeiq.coordinator.hooks.news import NEWS
@@ -349,6 +349,65 @@ async def test_team_tracker_is_asked_first_and_nobody_else(
     await async_wait(hass, freezer, 4000)
 
     assert len(board.asked) == 1
+
+
+async def test_a_sensor_of_team_tracker_that_is_away_has_nobody_asked_instead(
+    hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory
+) -> None:
+    events = async_capture_events(hass, "homeiq_game")
+    er.async_get(hass).async_get_or_create("sensor", "teamtracker", "1", suggested_object_id="team_tracker_arsenal")
+    # It is set up after HomeIQ.
+    await async_follow(hass, "ARS")
+    hass.states.async_set(SENSOR, "unavailable", {"restored": True})
+    await async_wait(hass, freezer, 35)
+    hass.states.async_set(SENSOR, "IN", TOLD | {"team_score": "1"})
+    await async_wait(hass, freezer, 35)
+    hass.states.async_set(SENSOR, "unavailable")
+    for _ in range(4):
+        await async_wait(hass, freezer, 4000)
+    hass.states.async_set(SENSOR, "IN", TOLD)
+    await async_wait(hass, freezer, 35)
+
+    assert board.asked == []
+    assert told(events) == [("score_changed", 2, 1)]
+
+
+async def test_a_sensor_of_team_tracker_that_never_says_whose_it_is_is_not_waited_for_any_longer(
+    hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(team_watch, "WAKING", 0.0)
+    er.async_get(hass).async_get_or_create("sensor", "teamtracker", "1", suggested_object_id="team_tracker_arsenal")
+    await async_follow(hass, "ARS")
+
+    assert len(board.asked) == 1
+
+
+async def test_a_sensor_of_team_tracker_that_somebody_switched_off_is_none(hass: HomeAssistant, board: Board) -> None:
+    er.async_get(hass).async_get_or_create(
+        "sensor", "teamtracker", "1", disabled_by=er.RegistryEntryDisabler.USER, suggested_object_id="team_tracker_x"
+    )
+    await async_follow(hass, "ARS")
+
+    assert len(board.asked) == 1
+
+
+async def test_the_second_game_of_a_day_is_told_when_the_first_was_put_off(
+    hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory
+) -> None:
+    events = async_capture_events(hass, "homeiq_game")
+    second: dict[str, Any] = {"id": "second", "date": "2026-11-28T18:00Z"}
+    put_off = an_event("post", (None, None))
+    put_off["status"]["type"]["completed"] = False
+    await async_follow(hass, "Arsenal")
+
+    board.events = [put_off, an_event("pre", (None, None), **second)]
+    await async_wait(hass, freezer, 2000)
+    await async_wait(hass, freezer, 400)
+    board.events = [put_off, an_event("in", ("0", "0"), **second)]
+    for _ in range(4):
+        await async_wait(hass, freezer, 4000)
+
+    assert [(one.data["change"], one.data["game_id"]) for one in events] == [("started", "second")]
 
 
 async def async_enter(hass: HomeAssistant, entry: MockConfigEntry, subentry: str = "", **fields: Any) -> Any:

@@ -15,15 +15,17 @@ from ...const import LOGGER
 from ...correlation import apart
 from ...games.game import Game, Team
 from ...games.game_changes import Change, after_a_look, changes, game_that_counts, is_left
-from ...games.pace import ENDED, FAR, FIXTURES, freshness, rest, rest_after
+from ...games.pace import ENDED, FAR, FIXTURES, freshness, rest, rest_after, scatter
 from ...games.scoreboard import ScoreboardError
 from ...games.tracked import game_of, tells_of
+from ...model.things import NOT_A_STATE
 from ..background import Background
 from ..subscription import Subscription
 from .scoreboards import Scoreboards
 
 TRACKER = "teamtracker"  # the platform of Team Tracker's sensors
-_SCATTER = 0.1  # share of a rest by which it is longer at random: not all homes ask in the same second
+WAKING = 600.0  # for how long after its start sensors that say nothing yet may be this team's, seconds
+_STIRRING = 30.0  # between two looks whether they do, seconds
 
 type Tell = Callable[[Team, Change, Game], None]
 
@@ -56,6 +58,7 @@ class TeamWatch:
         self._tell = tell
         self._chance = SystemRandom()
         self._failures = 0
+        self._began = time.monotonic()
         self._timer = Subscription()
         self._heard: tuple[str, CALLBACK_TYPE] | None = None
 
@@ -79,6 +82,10 @@ class TeamWatch:
             self._take(game_of(sensor.state, sensor.attributes))
             # Its changes are heard; this is for the day on which it is gone.
             self._look_after(FIXTURES)
+            return
+        if self._may_yet_tell():
+            self._take(None)
+            self._look_after(_STIRRING)
             return
         self._hear(None)
         try:
@@ -107,7 +114,7 @@ class TeamWatch:
             self._tell(self.team, change, self.game)
 
     def _look_after(self, seconds: float) -> None:
-        later = seconds * self._chance.uniform(1, 1 + _SCATTER)
+        later = seconds + self._chance.uniform(0, scatter(self.game, seconds, time.time()))
         begin = self._background.guarded(self._begin, "look at a game")
         with apart():
             self._timer.async_set(async_call_later(self._hass, later, begin))
@@ -122,6 +129,21 @@ class TeamWatch:
         registry = er.async_get(self._hass)
         found = (self._hass.states.get(one.entity_id) for one in registry.entities.values() if one.platform == TRACKER)
         return next((state for state in found if state and tells_of(self.team, state.attributes)), None)
+
+    def _may_yet_tell(self) -> bool:
+        """Tell whether a sensor that says nothing now is this team's: the one that was, or any that has not begun yet.
+
+        Who has Team Tracker would rather have nobody asked.
+        """
+        registry = er.async_get(self._hass)
+        silent = {
+            one.entity_id
+            for one in registry.entities.values()
+            if one.platform == TRACKER and one.disabled_by is None and _says_nothing(self._hass, one.entity_id)
+        }
+        if self._heard:
+            return self._heard[0] in silent
+        return bool(silent) and time.monotonic() - self._began < WAKING
 
     def _hear(self, entity_id: str | None) -> None:
         if self._heard:
@@ -141,6 +163,12 @@ class TeamWatch:
         # While it is away, the game goes on.
         if new and tells_of(self.team, new.attributes) and (game := game_of(new.state, new.attributes)):
             self._take(game)
+
+
+@callback
+def _says_nothing(hass: HomeAssistant, entity_id: str) -> bool:
+    state = hass.states.get(entity_id)
+    return state is None or state.state in NOT_A_STATE
 
 
 def told_of(team: Team, change: Change, game: Game) -> dict[str, Any]:
