@@ -6,7 +6,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.homeiq.deliver.hooks.amiss import Look, StateSince, left_on, missed
+from custom_components.homeiq.deliver.hooks.amiss import (
+    ABSENCE,
+    Amiss,
+    Look,
+    StateSince,
+    keeps_out,
+    left_on,
+    missed,
+    since_when,
+)
 from custom_components.homeiq.model.habits.pattern import Pattern
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, LeftOn, OnChange, Trigger
 from tests.offers import a_pattern
@@ -67,6 +76,93 @@ def test_what_was_not_done_in_an_hour_that_comes_twice_is_missed_once() -> None:
     found = {one.key for fold in (0, 1) for one in missed([pattern], look, night.replace(fold=fold))}
 
     assert len(found) == 1
+
+
+def test_what_is_not_done_by_an_hour_that_the_clock_leaves_out_is_missed_when_it_has_gone_by() -> None:
+    night = datetime(2026, 3, 29, 1, 50, tzinfo=ZONE)
+    pattern = replace(locking(AtTime(minute=110), window_seconds=1200.0), weekdays=frozenset(range(7)))
+    moments = [datetime(2026, 3, 29, 3, minute, tzinfo=ZONE) for minute in (0, 9, 10, 19, 20)]
+
+    look = being({LOCK: ("unlocked", night - timedelta(hours=5))})
+    found = [[*missed([pattern], look, now)] for now in moments]
+
+    assert [bool(one) for one in found] == [False, False, True, True, False]
+    assert [one.moment for one in found[2]] == [moments[2].timestamp()]
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "wanted", "told", "is_done"),
+    [
+        ("media_player.tv", "off", "standby", True),
+        ("media_player.tv", "off", "idle", True),
+        ("media_player.tv", "off", "playing", False),
+        ("water_heater.boiler", "on", "eco", True),
+        ("water_heater.boiler", "on", "off", False),
+        ("climate.hall", "heat", "off", False),
+    ],
+)
+def test_what_means_the_same_is_done(entity_id: str, wanted: str, told: str, *, is_done: bool) -> None:
+    pattern = replace(locking(), entities=(entity_id,), state=wanted)
+
+    found = [*missed([pattern], being({entity_id: (told, MONDAY - timedelta(hours=5))}), MONDAY)]
+
+    assert (not found) is is_done
+
+
+@pytest.mark.parametrize(
+    ("changed", "on", "wrong"),
+    [
+        ([], [], ["light.a", "light.b", "light.c"]),
+        (["light.b"], ["light.b"], []),
+        (["light.b"], [], []),
+        ([], ["light.a"], ["light.b", "light.c"]),
+        ([], ["light.a", "light.b"], []),
+    ],
+)
+def test_of_what_is_done_together_one_is_enough(changed: list[str], on: list[str], wrong: list[str]) -> None:
+    names = ("light.a", "light.b", "light.c")
+    pattern = replace(locking(), entities=names, state="on")
+    states = {
+        name: ("on" if name in on else "off", MONDAY - timedelta(minutes=5 if name in changed else 300))
+        for name in names
+    }
+
+    assert [name for one in missed([pattern], being(states), MONDAY) for name in one.entities] == wrong
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "state", "keeps"),
+    [(LOCK, "locked", True), (LOCK, "unlocked", False), ("valve.main", "closed", True), ("light.hall", "off", False)],
+)
+def test_what_shuts_keeps_out(entity_id: str, state: str, *, keeps: bool) -> None:
+    assert keeps_out(replace(locking(), entities=(entity_id,), state=state)) is keeps
+
+
+OFF_THEN_ON = [(100.0, "off"), (200.0, "on")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "since"),
+    [
+        ([], 9999.0),
+        (OFF_THEN_ON, 200.0),
+        ([*OFF_THEN_ON, (300.0, "off")], 9999.0),
+        ([*OFF_THEN_ON, (300.0, "off"), (400.0, "on")], 400.0),
+        ([*OFF_THEN_ON, (300.0, "unavailable"), (310.0, "unknown"), (320.0, "on")], 200.0),
+        ([*OFF_THEN_ON, (300.0, "unavailable"), (300.0 + ABSENCE, "on")], 200.0),
+        ([*OFF_THEN_ON, (300.0, "unavailable"), (301.0 + ABSENCE, "on")], 301.0 + ABSENCE),
+        ([*OFF_THEN_ON, (300.0, "unavailable"), (310.0, "off"), (320.0, "on")], 320.0),
+        ([*OFF_THEN_ON, (300.0, "on")], 200.0),
+    ],
+)
+def test_a_short_absence_ends_nothing(rows: list[tuple[float, str]], since: float) -> None:
+    assert since_when(rows, "on", 9999.0) == since
+
+
+def test_what_the_history_tells_a_little_less_exactly_is_told_once() -> None:
+    told, kept = (Amiss(pattern=locking(), entities=(LOCK,), moment=at) for at in (1795888800.123456, 1795888800.12346))
+
+    assert told.key == kept.key
 
 
 def test_nothing_is_missed_on_days_that_it_is_not_done_on() -> None:

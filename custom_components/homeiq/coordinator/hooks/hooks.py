@@ -62,7 +62,7 @@ class Hooks:
         self._post = Post(
             hass, self._deliveries, self.roster, background, self._line.async_send, by_age=tables.clock.by_age
         )
-        self._watch = HabitWatch(hass, self.roster, shown)
+        self._watch = HabitWatch(hass, self.roster, shown, tables)
         self._every = timedelta(seconds=look_seconds)
         self._cancels: list[CALLBACK_TYPE] = []
 

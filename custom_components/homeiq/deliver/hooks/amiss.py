@@ -1,16 +1,19 @@
 """What is not as it always is: something was left on, something that is sure to be done was not done."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import AtTime, Kind, LeftOn
+from ...model.things import NOT_A_STATE, thing_of
 
 SURE = 0.95  # share of its days on which a habit is done that is missed when it is not
 SURE_DAYS = 14  # on which it has to have been done
-LATE = timedelta(minutes=10)  # after which nobody is told any more; Home Assistant was off at the right moment
+LATE = 600.0  # seconds after which nobody is told any more; Home Assistant was off at the right moment
+ABSENCE = 3600.0  # for how long something may be away and still be as it was when it comes back, seconds
+_MOST = 0.5  # share of what is done together; where more is done, nothing is left to do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +40,8 @@ class Amiss:
 
     @property
     def key(self) -> str:
-        """What tells it from all others of its kind."""
-        return f"{self.pattern.signature} {self.moment}"
+        """What tells it from all others of its kind; the history tells moments a little less exactly than a state."""
+        return f"{self.pattern.signature} {int(self.moment)}"
 
 
 type Look = Callable[[str], StateSince | None]
@@ -62,6 +65,41 @@ def is_sure(pattern: Pattern) -> bool:
     return isinstance(pattern.trigger, AtTime) and not pattern.conditions and is_often_enough
 
 
+def since_when(rows: Sequence[tuple[float, str]], state: str, otherwise: float) -> float:
+    """Return since when something has been in a state, where short absences don't count; UTC epoch seconds.
+
+    Args:
+        rows: when it came to which state, in the order of time.
+        state: in which it is now.
+        otherwise: what is returned where the rows don't say.
+
+    Examples:
+        >>> since_when([(10, "off"), (20, "on"), (500, "unavailable"), (510, "on")], "on", 510)
+        20
+        >>> since_when([(20, "on"), (500, "unavailable"), (9000, "on")], "on", 9000)
+        9000
+    """
+    since: float | None = None
+    gone: float | None = None
+    for moment, told in rows:
+        if told in NOT_A_STATE:
+            gone = moment if gone is None else gone
+            continue
+        is_long = gone is not None and moment - gone > ABSENCE
+        if told != state:
+            since = None
+        elif since is None or is_long:
+            since = moment
+        gone = None
+    return otherwise if since is None else since
+
+
+def keeps_out(pattern: Pattern) -> bool:
+    """Tell whether a habit shuts what lets people in, or water or gas: that matters all the more where nobody is."""
+    things = [thing_of(name) for name in pattern.entities]
+    return all(thing.is_way_in and pattern.state in thing.harmless for thing in things)
+
+
 def left_on(patterns: Iterable[Pattern], look: Look, now: float) -> Iterator[Amiss]:
     """Yield what is in use for longer than it ever usefully was.
 
@@ -75,14 +113,15 @@ def left_on(patterns: Iterable[Pattern], look: Look, now: float) -> Iterator[Ami
         if not isinstance(trigger, LeftOn):
             continue
         standing = look(trigger.entity_id)
-        if standing and standing.state == trigger.to and now - standing.since >= trigger.for_seconds:
+        if standing and _is_in(trigger.entity_id, standing, trigger.to) and now - standing.since >= trigger.for_seconds:
             yield Amiss(pattern=pattern, entities=(trigger.entity_id,), moment=standing.since)
 
 
 def missed(patterns: Iterable[Pattern], look: Look, now: datetime) -> Iterator[Amiss]:
     """Yield the sure habits whose time is just over and that were not kept.
 
-    Whatever has changed around that time counts as kept: somebody was there and knew what they did.
+    Whatever has changed around that time counts as kept: somebody was there and knew what they did. Of what is done
+    together, one is enough, as it was when the habit was learned.
 
     Args:
         patterns: the habits.
@@ -92,24 +131,29 @@ def missed(patterns: Iterable[Pattern], look: Look, now: datetime) -> Iterator[A
     for pattern in patterns:
         if not isinstance(pattern.trigger, AtTime) or not is_sure(pattern):
             continue
-        window = timedelta(seconds=pattern.evidence.window_seconds)
+        window = pattern.evidence.window_seconds
         usual = _just_over(pattern, pattern.trigger, window, now)
         if usual is None:
             continue
-        begin = (usual - window).timestamp()
-        found = ((name, look(name)) for name in pattern.entities)
-        wrong = tuple(name for name, one in found if one and one.state != pattern.state and one.since < begin)
-        if wrong:
-            yield Amiss(pattern=pattern, entities=wrong, moment=(usual + window).timestamp())
+        there = {name: one for name in pattern.entities if (one := look(name))}
+        wrong = tuple(name for name, one in there.items() if not _is_in(name, one, pattern.state))
+        is_kept = any(one.since >= usual - window for one in there.values())
+        if wrong and not is_kept and len(wrong) >= _MOST * len(there):
+            yield Amiss(pattern=pattern, entities=wrong, moment=usual + window)
 
 
-def _just_over(pattern: Pattern, trigger: AtTime, window: timedelta, now: datetime) -> datetime | None:
-    """Return the usual moment whose time is just over; None where there is none.
+def _is_in(entity_id: str, one: StateSince, state: str) -> bool:
+    return one.state in thing_of(entity_id).reports(state)
 
-    That of a late evening is over on the next day.
+
+def _just_over(pattern: Pattern, trigger: AtTime, window: float, now: datetime) -> float | None:
+    """Return the usual moment whose time is just over, UTC epoch seconds; None where there is none.
+
+    That of a late evening is over on the next day. Where the clock is set, seconds count and not what it shows.
     """
     for day in (now, now - timedelta(days=1)):
-        usual = day.replace(hour=trigger.minute // 60, minute=trigger.minute % 60, second=0, microsecond=0)
-        if usual.weekday() in pattern.weekdays and usual + window <= now < usual + window + LATE:
-            return usual
+        usual = day.replace(hour=trigger.minute // 60, minute=trigger.minute % 60, second=0, microsecond=0, fold=0)
+        moment = usual.timestamp()
+        if usual.weekday() in pattern.weekdays and 0 <= now.timestamp() - moment - window < LATE:
+            return moment
     return None

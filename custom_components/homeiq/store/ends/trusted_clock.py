@@ -16,7 +16,11 @@ _FACT = "clock"
 
 
 class TrustedClock:
-    """Says by when something is old for sure, and what time it is for what people wait for."""
+    """Says by when something is old for sure, and what time it is for what people wait for.
+
+    Attributes:
+        ran_until: when the home was seen to run last before this start, UTC epoch seconds; None before the first look.
+    """
 
     def __init__(
         self,
@@ -34,6 +38,7 @@ class TrustedClock:
         self._database = database
         self._clock = clock
         self._running = running
+        self.ran_until: float | None = None
         self._belief: Belief | None = None
         # For what people wait for, of which nothing is lost for good, however long nobody looked.
         self._lenient: Belief | None = None
@@ -70,6 +75,7 @@ class TrustedClock:
         before = self._belief
         if before is None:
             before = await self._database.read(partial(_read, now))
+            self.ran_until = before.believed
         running = self._running()
         belief = before.look(now, running)
         lenient = self._lenient or await self._at_start(before, now)

@@ -1,0 +1,209 @@
+"""What is not as always is told of what really is so, whoever was away, and on days on which somebody is there."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+import sqlite3
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import Context, HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser, async_fire_time_changed
+
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, Pattern
+from custom_components.homeiq.model.habits.trigger import AtTime, LeftOn
+from tests.accepted import async_a_home
+from tests.home_network import lay_cables, receiver
+from tests.homes import async_publish
+from tests.offers import a_pattern
+from tests.test_webhooks import async_add, told
+
+pytestmark = [
+    pytest.mark.usefixtures("socket_enabled", "home_network"),
+    pytest.mark.parametrize("expected_lingering_timers", [True]),
+]
+IRON = a_pattern("iron", trigger=LeftOn(entity_id="switch.iron", to="on", for_seconds=3600), entities=("switch.iron",))
+EVIDENCE = replace(IRON.evidence, hits=39, support_days=39, window_seconds=600.0)
+LAMP = replace(
+    a_pattern("lamp", trigger=AtTime(minute=22 * 60 + 20), entities=("light.hall",), weekdays=EVERY_DAY),
+    evidence=EVIDENCE,
+)
+LOCK = replace(LAMP, signature="lock", entities=("lock.front_door",), state="locked")
+
+
+@pytest.fixture
+def home_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_cables(monkeypatch)
+
+
+async def async_wait(hass: HomeAssistant, freezer: FrozenDateTimeFactory, *seconds: float) -> None:
+    for some in seconds:
+        freezer.tick(some)
+        async_fire_time_changed(hass)
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def async_watched(hass: HomeAssistant, freezer: FrozenDateTimeFactory, at: str) -> MockConfigEntry:
+    await hass.config.async_set_time_zone("UTC")
+    freezer.move_to(at)
+    return await async_a_home(hass)
+
+
+async def async_learn(hass: HomeAssistant, entry: MockConfigEntry, *patterns: Pattern) -> None:
+    await async_publish(hass, entry, patterns=patterns)
+
+
+async def test_a_lost_connection_turns_nothing_off(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    entry = await async_watched(hass, freezer, "2026-06-01T18:00:00+00:00")
+    async with receiver() as program:
+        await async_add(hass, entry, program.url, events=["habit_left_on"])
+        await async_learn(hass, entry, IRON)
+        hass.states.async_set("switch.iron", "on")
+        await async_wait(hass, freezer, 600, 600)
+        for state in ("unavailable", "unknown", "on"):
+            hass.states.async_set("switch.iron", state)
+            await async_wait(hass, freezer, 60)
+        await async_wait(hass, freezer, 20, 2200, 20, 3600)
+
+        assert [(kind, data["since"]) for kind, data in told(program)] == [
+            ("habit.left_on", "2026-06-01T18:00:00+00:00")
+        ]
+
+
+@pytest.mark.parametrize(
+    ("off_for", "is_back_first", "since"),
+    [
+        (120, True, ["2026-06-01T18:00:00+00:00"]),
+        (120, False, ["2026-06-01T18:00:00+00:00"]),
+        (8 * 3600, True, ["2026-06-01T18:00:00+00:00", "2026-06-02T03:20:00+00:00"]),
+        (8 * 3600, False, ["2026-06-01T18:00:00+00:00", "2026-06-02T03:20:00+00:00"]),
+    ],
+)
+async def test_a_restart_turns_nothing_off_unless_it_takes_long(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, off_for: float, since: list[str], *, is_back_first: bool
+) -> None:
+    entry = await async_watched(hass, freezer, "2026-06-01T18:00:00+00:00")
+    async with receiver() as program:
+        await async_add(hass, entry, program.url, events=["habit_left_on"])
+        await async_learn(hass, entry, IRON)
+        hass.states.async_set("switch.iron", "on")
+        await async_wait(hass, freezer, 3000, 1800)
+        await hass.config_entries.async_unload(entry.entry_id)
+        hass.states.async_remove("switch.iron")
+        await async_wait(hass, freezer, off_for)
+        if is_back_first:
+            hass.states.async_set("switch.iron", "on")
+        await hass.config_entries.async_setup(entry.entry_id)
+        hass.states.async_set("switch.iron", "on")
+        await async_learn(hass, entry, IRON)
+        await async_wait(hass, freezer, 20, 20, 3700, 20)
+
+        assert [data["since"] for _, data in told(program)] == since
+
+
+async def test_what_was_turned_off_and_on_between_two_looks_was_not_left_on(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await async_watched(hass, freezer, "2026-06-01T18:00:00+00:00")
+    async with receiver() as program:
+        await async_add(hass, entry, program.url, events=["habit_left_on"])
+        await async_learn(hass, entry, IRON)
+        hass.states.async_set("switch.iron", "on")
+        await async_wait(hass, freezer, 3500)
+        hass.states.async_set("switch.iron", "off")
+        freezer.tick(1)
+        hass.states.async_set("switch.iron", "on")
+        await async_wait(hass, freezer, 20, 20, 3400)
+
+    assert program.heard == []
+
+
+async def async_evening(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    states: Mapping[str, str],
+    by_hand: float | None,
+) -> list[tuple[str, Any]]:
+    """Live through an evening on which neither the lamp nor the lock is touched; return what is told."""
+    entry = await async_watched(hass, freezer, "2026-06-01T18:00:00+00:00")
+    user = MockUser().add_to_hass(hass)
+    hass.states.async_set("light.hall", "off")
+    hass.states.async_set("lock.front_door", "unlocked")
+    hass.states.async_set("light.kitchen", "off")
+    for name, state in states.items():
+        hass.states.async_set(name, state)
+    async with receiver() as program:
+        await async_add(hass, entry, program.url, events=["habit_missed"])
+        await async_learn(hass, entry, LAMP, LOCK)
+        if by_hand is not None:
+            await async_wait(hass, freezer, by_hand)
+            hass.states.async_set("light.kitchen", "on", context=Context(user_id=user.id))
+            await async_wait(hass, freezer, 20)
+        freezer.move_to("2026-06-01T22:31:00+00:00")
+        await async_wait(hass, freezer, 0, 20)
+        return [(data["signature"], data["expected_by"]) for _, data in told(program)]
+
+
+MISSED = "2026-06-01T22:30:00+00:00"
+BOTH = [("lamp", MISSED), ("lock", MISSED)]
+
+
+@pytest.mark.parametrize(
+    ("states", "found"),
+    [
+        ({}, BOTH),
+        ({"person.ann": "home", "person.ben": "not_home"}, BOTH),
+        ({"person.ann": "unknown"}, BOTH),
+        ({"person.ann": "work", "person.ben": "not_home"}, BOTH[1:]),
+        ({"person.ann": "not_home", "person.ben": "unknown"}, BOTH[1:]),
+    ],
+)
+async def test_while_nobody_is_home_only_what_keeps_out_is_missed(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, states: dict[str, str], found: list[tuple[str, str]]
+) -> None:
+    assert await async_evening(hass, freezer, states, by_hand=60) == found
+
+
+async def test_where_nobody_has_done_anything_for_a_day_only_what_keeps_out_is_missed(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    assert await async_evening(hass, freezer, {}, by_hand=None) == BOTH[1:]
+
+
+async def test_what_came_back_about_its_time_was_not_done(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    entry = await async_watched(hass, freezer, "2026-06-01T18:00:00+00:00")
+    hass.states.async_set("lock.front_door", "unlocked")
+    async with receiver() as program:
+        await async_add(hass, entry, program.url, events=["habit_missed"])
+        await async_learn(hass, entry, LOCK)
+        await async_wait(hass, freezer, 20)
+        freezer.move_to("2026-06-01T22:20:00+00:00")
+        for state in ("unavailable", "unlocked"):
+            await async_wait(hass, freezer, 20)
+            hass.states.async_set("lock.front_door", state)
+        await async_wait(hass, freezer, 20, 600, 20)
+
+        assert [data["signature"] for _, data in told(program)] == ["lock"]
+
+
+async def test_where_the_history_can_not_be_read_things_are_as_home_assistant_says(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = await async_watched(hass, freezer, "2026-06-01T18:00:00+00:00")
+    events = entry.runtime_data.events
+    async with receiver() as program:
+        await async_add(hass, entry, program.url, events=["habit_left_on", "habit_missed"])
+        await async_learn(hass, entry, IRON, LAMP)
+        hass.states.async_set("light.hall", "off")
+        hass.states.async_set("switch.iron", "on")
+
+        def fail(*_: Any, **__: Any) -> None:
+            raise sqlite3.OperationalError("disk I/O error")
+
+        monkeypatch.setattr("custom_components.homeiq.store.sqlite._read", fail)
+        await async_wait(hass, freezer, 3601)
+        freezer.move_to("2026-06-01T22:31:00+00:00")
+        await async_wait(hass, freezer, 0, 20)
+
+        assert events is entry.runtime_data.events
+        assert [kind for kind, _ in told(program)] == ["habit.left_on", "habit.missed"]
