@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.health.figures import Figures
 from custom_components.homeiq.http_api.metrics import wants_text
-from custom_components.homeiq.model.overview import Health, StoreStats
+from custom_components.homeiq.model.overview import Health, Problem, StoreStats
 from custom_components.homeiq.model.run import RefreshRequest
 from custom_components.homeiq.telemetry.samples import EVERY
 from tests.homes import async_set_up
@@ -125,6 +125,14 @@ def test_a_disk_that_nobody_has_looked_at_is_not_full() -> None:
     )
 
     assert (unknown.values, known.values) == ({}, {"": 3.0 * 2**20})
+
+
+def test_a_clock_that_was_set_back_makes_nothing_wrong_since_a_time_that_is_yet_to_come() -> None:
+    health = Health(store=StoreStats(), details=(Problem(name="disk_short", since=time() + 3600),))
+
+    (told,) = (one for one in Figures().families(health) if one.name == "homeiq_problem_seconds")
+
+    assert told.values == {"": 0.0}
 
 
 def test_every_name_ends_in_its_unit_and_is_on_the_page() -> None:

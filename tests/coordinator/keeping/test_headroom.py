@@ -8,11 +8,13 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.dispatcher import async_dispatcher_send
 import pytest
 
 from custom_components.homeiq.capture.listener import LOOKED_AT
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator import HomeIQCoordinator
+from custom_components.homeiq.coordinator.file.tables import WRITING
 from custom_components.homeiq.coordinator.keeping.watch import HealthWatch
 from custom_components.homeiq.services.programs.deeds import DEEDS
 from custom_components.homeiq.spent import LOOP, SPENT
@@ -90,6 +92,23 @@ async def test_too_little_disk_is_told_and_ends_by_itself(hass: HomeAssistant, m
     assert told is not None
     assert (told["free"], told["limit"]) == ("120", "500")
     assert notice(hass, "disk_short") is None
+
+
+async def test_writing_that_fails_and_works_in_turns_makes_nothing_last_longer(
+    hass: HomeAssistant, machine: Machine
+) -> None:
+    coordinator: HomeIQCoordinator = (await async_set_up(hass)).runtime_data
+    machine.has(disk_free_mb=120)
+    await async_looks(coordinator, 1)
+
+    for is_failing in (True, False) * LASTING:
+        async_dispatcher_send(hass, WRITING, is_failing)
+        await hass.async_block_till_done(wait_background_tasks=True)
+    told = notice(hass, "disk_short")
+    await async_looks(coordinator, LASTING - 1)
+
+    assert told is None
+    assert notice(hass, "disk_short") is not None
 
 
 async def test_a_night_of_learning_waits_for_room(hass: HomeAssistant, machine: Machine) -> None:

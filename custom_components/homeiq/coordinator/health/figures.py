@@ -156,7 +156,12 @@ def _known(health: Health, now: float) -> tuple[Family, ...]:
             "How old the oldest event is that waits to be written; 0 where none does.",
             store.queue_seconds,
         ),
-        _gauge("homeiq_problem_seconds", "For how long something has been wrong; 0 where nothing is.", now - oldest),
+        # A clock that was set back makes nothing wrong since a time that is yet to come.
+        _gauge(
+            "homeiq_problem_seconds",
+            "For how long something has been wrong; 0 where nothing is.",
+            max(now - oldest, 0.0),
+        ),
         _gauge("homeiq_database_bytes", "Size of the database, its write-ahead log included.", store.database_bytes),
         _gauge("homeiq_memory_bytes", "Resident memory of the whole of Home Assistant.", health.memory_mb * MEBIBYTE),
         _gauge("homeiq_kept_bytes", "About what HomeIQ itself keeps in memory.", health.kept_mb * MEBIBYTE),

@@ -49,6 +49,7 @@ class RoomWatch:
     """Knows what is used, and what there is too little of.
 
     Attributes:
+        usage: what was used at the newest look; None before the first.
         kept_bytes: about what HomeIQ keeps in memory, by part.
         chatty: the entities that talk most, while listening takes too much.
     """
@@ -71,7 +72,7 @@ class RoomWatch:
         self._talkers = deque[Counter[str]](maxlen=LASTING)
         self._enough = asyncio.Event()
         self._enough.set()
-        self._usage: Usage | None = None
+        self.usage: Usage | None = None
         self.kept_bytes: Mapping[str, int] = {}
         self.chatty: tuple[str, ...] = ()
 
@@ -84,7 +85,7 @@ class RoomWatch:
         """Take all figures anew, and hold back or go on; return what is used."""
         look = partial(self._look, self._kept(), self._keeps.past.kept)
         usage, self.kept_bytes = await self._hass.async_add_executor_job(look)
-        self._usage = usage
+        self.usage = usage
         self._talkers.append(self._intake.take_talkers())
         short = self._shortage.look(usage, self.kept_mb)
         if short:
@@ -108,7 +109,7 @@ class RoomWatch:
 
     def problems(self) -> Iterator[tuple[str, Mapping[str, str]]]:
         """Return what there is too little of, with what its notice tells."""
-        if (usage := self._usage) is None:
+        if (usage := self.usage) is None:
             return
         limits, short = self._shortage.limits, self._shortage.names
         told: Mapping[str, Mapping[str, str]] = {

@@ -14,6 +14,7 @@ from ...const import LOGGER
 from ...model.overview import Health, HomeData, Problem
 from ...settings import Storage
 from ...store.file.errors import DatabaseError
+from ...telemetry.resources import Usage
 from ...telemetry.shortage import LIMITS
 from ..background import Background
 from ..file.tables import WRITING, Tables
@@ -105,7 +106,13 @@ class HealthWatch:
 
     async def async_look(self, _now: datetime | None = None) -> None:
         """Take all figures anew. Whatever fails, the look itself doesn't."""
-        usage = await self.room.async_look()
+        await self._async_look(await self.room.async_look())
+
+    async def _async_look_between(self) -> None:
+        """Look at all but the machine: what lasts is told by looks that are half a minute apart."""
+        await self._async_look(self.room.usage or await self.room.async_look())
+
+    async def _async_look(self, usage: Usage) -> None:
         is_readable = await self._async_read()
         is_damaged = await self.damage.async_look()
         problems = find_problems(self._facts(is_readable=is_readable, is_damaged=is_damaged))
@@ -190,7 +197,7 @@ class HealthWatch:
     @callback
     def async_look_soon(self) -> None:
         """Look now, in the background."""
-        self._background.async_spawn(self.async_look(), "health")
+        self._background.async_spawn(self._async_look_between(), "health")
 
     def _events_per_minute(self) -> float:
         self._heard.append((monotonic(), self._signs.intake.heard))
