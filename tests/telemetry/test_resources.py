@@ -30,6 +30,18 @@ def test_memory_is_that_of_this_process(tmp_path: Path) -> None:
     assert ResourceWatch(tmp_path / "homeiq.db", Spent(), pages).look().memory_mb == 10.0
 
 
+@pytest.mark.parametrize("text", ["", "9000", "9000 many", "\n"])
+def test_a_proc_of_another_kind_is_none(tmp_path: Path, text: str) -> None:
+    pages, meminfo = tmp_path / "statm", tmp_path / "meminfo"
+    for one in (pages, meminfo):
+        one.write_text(text, encoding="ascii")
+
+    usage = ResourceWatch(tmp_path / "homeiq.db", Spent(), pages, meminfo).look()
+
+    assert usage.memory_mb > 0
+    assert usage.memory_free_mb is None
+
+
 def test_without_proc_there_is_a_figure_all_the_same(tmp_path: Path) -> None:
     assert ResourceWatch(tmp_path / "homeiq.db", Spent(), tmp_path / "missing").look().memory_mb > 0
 

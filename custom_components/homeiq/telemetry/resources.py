@@ -94,8 +94,8 @@ def _percent(busy: float, elapsed: float) -> float:
 def _resident_bytes(statm: Path) -> int:
     try:
         return int(statm.read_text(encoding="ascii").split()[1]) * resource.getpagesize()
-    except OSError:
-        # No /proc, as on macOS: the highest value so far stands in, in bytes there.
+    except OSError, ValueError, IndexError:
+        # No /proc, as on macOS, or another one: the highest value so far stands in, in bytes there.
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
