@@ -10,7 +10,7 @@ from homeassistant.core import Context, HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser, async_fire_time_changed
 
-from custom_components.homeiq.model.habits.pattern import EVERY_DAY, Pattern
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WORKDAYS, Pattern
 from custom_components.homeiq.model.habits.trigger import AtTime, LeftOn
 from tests.accepted import async_a_home
 from tests.home_network import lay_cables, receiver
@@ -43,10 +43,12 @@ async def async_wait(hass: HomeAssistant, freezer: FrozenDateTimeFactory, *secon
         await hass.async_block_till_done(wait_background_tasks=True)
 
 
-async def async_watched(hass: HomeAssistant, freezer: FrozenDateTimeFactory, at: str) -> MockConfigEntry:
+async def async_watched(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, at: str, options: dict[str, Any] | None = None
+) -> MockConfigEntry:
     await hass.config.async_set_time_zone("UTC")
     freezer.move_to(at)
-    return await async_a_home(hass)
+    return await async_a_home(hass, options=options or {})
 
 
 async def async_learn(hass: HomeAssistant, entry: MockConfigEntry, *patterns: Pattern) -> None:
@@ -168,6 +170,57 @@ async def test_where_nobody_has_done_anything_for_a_day_only_what_keeps_out_is_m
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     assert await async_evening(hass, freezer, {}, by_hand=None) == BOTH[1:]
+
+
+@pytest.mark.parametrize(
+    ("named", "state", "weekdays", "found"),
+    [
+        ("binary_sensor.workday", "off", WORKDAYS, []),
+        ("binary_sensor.workday", "on", WORKDAYS, ["lock"]),
+        ("binary_sensor.workday", "unavailable", WORKDAYS, ["lock"]),
+        ("binary_sensor.workday", "off", EVERY_DAY, ["lock"]),
+        ("calendar.holidays", "off", WORKDAYS, ["lock"]),
+        (None, "off", WORKDAYS, ["lock"]),
+    ],
+)
+async def test_on_a_day_off_nothing_of_workdays_is_missed(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    named: str | None,
+    state: str,
+    weekdays: frozenset[int],
+    found: list[str],
+) -> None:
+    # A Monday.
+    entry = await async_watched(hass, freezer, "2026-06-01T18:00:00+00:00", {"context": {"workday": named}})
+    hass.states.async_set("lock.front_door", "unlocked")
+    hass.states.async_set(named or "binary_sensor.workday", state)
+    async with receiver() as program:
+        await async_add(hass, entry, program.url, events=["habit_missed"])
+        await async_learn(hass, entry, replace(LOCK, weekdays=weekdays))
+        freezer.move_to("2026-06-01T22:31:00+00:00")
+        await async_wait(hass, freezer, 0, 20)
+
+        assert [data["signature"] for _, data in told(program)] == found
+
+
+async def test_the_evening_before_a_day_off_is_one_of_a_workday(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    late = replace(LOCK, trigger=AtTime(minute=23 * 60 + 55), weekdays=WORKDAYS)
+    entry = await async_watched(
+        hass, freezer, "2026-06-01T18:00:00+00:00", {"context": {"workday": "binary_sensor.workday"}}
+    )
+    hass.states.async_set("lock.front_door", "unlocked")
+    hass.states.async_set("binary_sensor.workday", "on")
+    async with receiver() as program:
+        await async_add(hass, entry, program.url, events=["habit_missed"])
+        await async_learn(hass, entry, late)
+        freezer.move_to("2026-06-02T00:06:00+00:00")
+        hass.states.async_set("binary_sensor.workday", "off")
+        await async_wait(hass, freezer, 0, 20)
+
+        assert [data["expected_by"] for _, data in told(program)] == ["2026-06-02T00:05:00+00:00"]
 
 
 async def test_what_came_back_about_its_time_was_not_done(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
