@@ -63,6 +63,7 @@ def home_of(hass: HomeAssistant, entities: Mapping[str, Entity], rest: Rest, aro
         floors=rest.floors,
         labels=rest.labels,
         around=around,
+        is_whole=True,
     )
 
 

@@ -110,6 +110,7 @@ class Home:
         openings: what was seen to open something, by what was activated.
         forwards: what scripts, templates and automations may open when an entity is acted on, by that entity.
         around: what people go by beside it, as the owner said.
+        is_whole: whether all that there is is among its entities, so that what is not is gone.
     """
 
     time_zone: str = "UTC"
@@ -123,6 +124,11 @@ class Home:
     openings: Mapping[str, Opening] = field(default_factory=lambda: MappingProxyType({}))
     forwards: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     around: Surroundings = field(default_factory=Surroundings)
+    is_whole: bool = False
+
+    def is_gone(self, entity_id: str) -> bool:
+        """Tell whether an entity is no longer in the home, as far as anybody knows."""
+        return self.is_whole and entity_id not in self.entities
 
     def name_of(self, entity_id: str) -> str:
         """Name an entity as people do; an unknown one is named after its id."""

@@ -212,7 +212,12 @@ def _most_states(name: str) -> int:
 
 
 def _is_witness(name: str, home: Home) -> bool:
-    """Tell whether people may go by an entity's state: by what it is, or by what it tells of."""
+    """Tell whether people may go by an entity's state: by what it is, or by what it tells of.
+
+    What is no longer in the home says nothing any more: an automation that asks it would never run.
+    """
+    if home.is_gone(name):
+        return False
     domain = _domain(name)
     if domain == "weather":
         return name == home.around.weather

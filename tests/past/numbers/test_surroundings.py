@@ -32,6 +32,19 @@ def test_what_the_weather_measures_is_near_everything() -> None:
     assert timeline.sensors.near(["light.hall"]) == {OUTSIDE}
 
 
+def test_a_weather_that_is_no_longer_in_the_home_tells_nothing_to_go_by() -> None:
+    lamp, weather = (Entity(entity_id=name, name=name) for name in ("light.hall", WEATHER))
+    rows = (*told("21.5", "23"), *told("sunny", "rainy", name=WEATHER))
+
+    there, gone = (
+        past(replace(HOME, around=AROUND, entities={one.entity_id: one for one in entities}, is_whole=True), *rows)
+        for entities in ((lamp, weather), (lamp,))
+    )
+
+    assert [one.sensors.near(["light.hall"]) for one in (there, gone)] == [{OUTSIDE}, frozenset()]
+    assert (WEATHER in there.witnesses.names, WEATHER in gone.witnesses.names) == (True, False)
+
+
 @pytest.mark.parametrize("around", [Surroundings(), Surroundings(weather="weather.elsewhere")])
 def test_the_weather_that_nobody_chose_measures_nothing(around: Surroundings) -> None:
     timeline = past(replace(HOME, around=around), *told("21.5", "23"))

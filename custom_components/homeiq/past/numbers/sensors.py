@@ -57,7 +57,7 @@ class Nearby:
         return cls(
             by_area=_grouped((one.area_id, one.entity_id) for one in sensors),
             by_device=_grouped((one.device_id, one.entity_id) for one in sensors),
-            outdoors=home.around.numbers.intersection(names).union(outdoors),
+            outdoors=_chosen(home).intersection(names).union(outdoors),
             home=home,
         )
 
@@ -103,6 +103,12 @@ def class_in(home: Home, entity_id: str) -> str | None:
     if number := home.around.number_of(entity_id):
         return number.device_class or None
     return home.device_class_of(entity_id)
+
+
+def _chosen(home: Home) -> frozenset[str]:
+    """Name what the owner chose; a weather that is no longer in the home measures nothing any more."""
+    around = home.around
+    return around.sensors if around.weather and home.is_gone(around.weather) else around.numbers
 
 
 def _is_outdoors(one: Entity, home: Home) -> bool:
