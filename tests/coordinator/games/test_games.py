@@ -274,6 +274,28 @@ async def test_a_server_that_misbehaves_is_left_alone_and_tried_again(
     ]
 
 
+async def test_a_scoreboard_that_can_not_be_read_is_left_alone_by_all_teams_of_its_league(
+    hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    board.misbehaves = lambda _request: respond(status=503)
+    await async_follow(hass, "Arsenal", "Chelsea", "Liverpool")
+    asked = [len(board.asked)]
+    for seconds in (40, 30, 60, 75):
+        await async_wait(hass, freezer, seconds)
+        asked.append(len(board.asked))
+    board.misbehaves = None
+    await async_wait(hass, freezer, 300)
+
+    assert asked == [1, 1, 2, 2, 3]
+    warnings = [
+        one.getMessage() for one in caplog.records if one.levelno == logging.WARNING and "scoreboard" in one.msg
+    ]
+    assert warnings == [
+        "The scoreboard of premier_league can't be read, it is tried again: the answer was 503",
+        "The scoreboard of premier_league can be read again",
+    ]
+
+
 async def fall_asleep(request: web.Request) -> web.Response:
     """Say nothing for as long as somebody waits."""
     while request.transport:  # noqa: ASYNC110 - a handler is told of nobody who hangs up

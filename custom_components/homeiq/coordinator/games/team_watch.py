@@ -11,11 +11,10 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_call_later, async_track_state_change_event
 from homeassistant.util import dt as dt_util
 
-from ...const import LOGGER
 from ...correlation import apart
 from ...games.game import Game, Team
 from ...games.game_changes import Change, after_a_look, changes, game_that_counts, is_left
-from ...games.pace import ENDED, FAR, FIXTURES, freshness, rest, rest_after, scatter
+from ...games.pace import ENDED, FAR, FIXTURES, LIVE, freshness, rest, scatter
 from ...games.scoreboard import ScoreboardError
 from ...games.tracked import game_of, tells_of
 from ...model.things import NOT_A_STATE
@@ -57,7 +56,6 @@ class TeamWatch:
         self._background = background
         self._tell = tell
         self._chance = SystemRandom()
-        self._failures = 0
         self._began = time.monotonic()
         self._timer = Subscription()
         self._heard: tuple[str, CALLBACK_TYPE] | None = None
@@ -90,15 +88,10 @@ class TeamWatch:
         self._hear(None)
         try:
             games = await self._scoreboards.async_games(self.team.league, freshness(self.game, time.time()))
-        except ScoreboardError as err:
-            self._failures += 1
-            if self._failures == 1:
-                LOGGER.warning("The scoreboard of %s can't be read, it is tried again: %s", self.team.league, err)
-            self._look_after(rest_after(self._failures))
+        except ScoreboardError:
+            # It is left alone for as long, whoever of its league asked last.
+            self._look_after(max(self._scoreboards.rest_of(self.team.league), LIVE))
             return
-        if self._failures:
-            LOGGER.warning("The scoreboard of %s can be read again", self.team.league)
-            self._failures = 0
         found = game_that_counts(filter(self.team.plays, games), self.game)
         self._take(found)
         later = rest(self.game, time.time())
