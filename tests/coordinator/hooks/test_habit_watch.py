@@ -239,6 +239,23 @@ async def test_what_came_back_about_its_time_was_not_done(hass: HomeAssistant, f
         assert [data["signature"] for _, data in told(program)] == ["lock"]
 
 
+async def test_what_nobody_listens_to_is_as_home_assistant_says(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    options = {"scope": {"exclude_entities": ["switch.iron"]}}
+    entry = await async_watched(hass, freezer, "2026-06-01T18:00:00+00:00", options)
+    async with receiver() as program:
+        await async_add(hass, entry, program.url, events=["habit_left_on"])
+        await async_learn(hass, entry, IRON)
+        await async_wait(hass, freezer, 60)
+        for state in ("on", "off", "on"):
+            hass.states.async_set("switch.iron", state)
+            await async_wait(hass, freezer, 60)
+        await async_wait(hass, freezer, 3600, 20)
+
+        assert [data["since"] for _, data in told(program)] == ["2026-06-01T18:03:00+00:00"]
+
+
 async def test_where_the_history_can_not_be_read_things_are_as_home_assistant_says(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
