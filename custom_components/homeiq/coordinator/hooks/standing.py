@@ -17,6 +17,7 @@ from ...deliver.hooks.amiss import ABSENCE, StateSince, since_when
 from ...model.event import EventColumns
 from ...model.things import NOT_A_STATE
 from ...store.file.errors import DatabaseError
+from ...store.file.threads import in_thread
 from ..file.tables import Tables
 
 type Rows = list[tuple[float, str]]
@@ -88,7 +89,9 @@ class Standing:
         by_name = {state.entity_id: state for state in states}
         now = time.time()
         await self._tables.writer.flush()
-        rows = _by_entity(await self._tables.events.span(now - _REACH, now + _SAME, by_name))
+        events = await self._tables.events.span(now - _REACH, now + _SAME, by_name)
+        # Hundreds of lamps change tens of thousands of times in a week.
+        rows = await in_thread(_by_entity, events)
         for name, state in by_name.items():
             dated, mine = state.last_changed_timestamp, rows.get(name, [])
             if not mine or abs(mine[-1][0] - dated) > _SAME:
