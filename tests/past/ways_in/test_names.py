@@ -6,6 +6,7 @@ from homeassistant.util import slugify
 import pytest
 
 from custom_components.homeiq.past.ways_in.names import WAYS, Says, said_by, says_nothing_else
+from custom_components.homeiq.past.ways_in.spelling import plain, tokens
 from custom_components.homeiq.past.ways_in.words import WORDS, Speech
 
 ENTRIES = [
@@ -143,3 +144,8 @@ def test_a_number_and_a_make_say_nothing(name: str) -> None:
 @pytest.mark.parametrize("name", ["Kettle", "relay_kettle", "Garage"])
 def test_what_is_called_something_says_something(name: str) -> None:
     assert not says_nothing_else(name)
+
+
+@pytest.mark.parametrize("name", ["Ёлочный замок", "Замок Їжака", "Вхід двоє воріт", "Ѓорѓи врата"])
+def test_ids_lose_the_marks_of_a_letter_before_they_are_spelled_in_latin(name: str) -> None:
+    assert plain(tokens(name)).split() == slugify(name).split("_")

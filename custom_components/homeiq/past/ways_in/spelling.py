@@ -6,10 +6,10 @@ import unicodedata
 
 from slugify import slugify
 
-# As text-unidecode has it, with which Home Assistant makes ids of names.
+# As text-unidecode has it, with which Home Assistant makes ids of names; ё, ї, ѓ and ќ have lost their marks before.
 _CYRILLIC = "абвгґдеёєжзѕиіїйјклљмнњопрстћќѓђуўфхцчџшщыэюя"
 _CYRILLIC_IN_LATIN = (
-    "a b v g g d e io ie zh z dz i i yi i j k l lj m n nj o p r s t tsh kj gj dj u u f kh ts ch dzh sh shch y e iu ia"
+    "a b v g g d e e ie zh z dz i i i i j k l lj m n nj o p r s t tsh k g dj u u f kh ts ch dzh sh shch y e iu ia"
 )
 _GREEK = "αβγδεζηθικλμνξοπρσςτυφχψω"
 _GREEK_IN_LATIN = "a b g d e z e th i k l m n x o p r s s t u ph kh ps o"
