@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from custom_components.homeiq.model.event import Cause, EventColumns, EventRow
-from custom_components.homeiq.model.home import Entity, Home
+from custom_components.homeiq.model.home import Device, Entity, Home
 from custom_components.homeiq.model.opener import Opening
 from custom_components.homeiq.past.timeline import Timeline
 from custom_components.homeiq.past.ways_in.contacts import with_openings
@@ -164,6 +164,95 @@ def test_who_airs_after_raising_the_blind_opens_nothing_with_it() -> None:
     home = replace(home, entities={**home.entities, "cover.x1": blind})
 
     assert found(home, rows, opened(rows, after=5, spread=55, share=0.65)) == {}
+
+
+FRIDGE = "binary_sensor.kitchen_fridge"
+
+
+def a_kitchen(entity_id: str, name: str, contact: str = "Fridge") -> Home:
+    """A kitchen with something in it that is switched, and a contact of class *opening*."""
+    acted_on = Entity(entity_id=entity_id, name=name, area_id="kitchen")
+    fridge = Entity(entity_id=CONTACT, name=contact, device_class="opening", area_id="kitchen")
+    return replace(HOME, entities={entity_id: acted_on, CONTACT: fridge})
+
+
+def test_who_takes_butter_from_the_fridge_opens_nothing_with_the_toaster() -> None:
+    rows = pulses("switch.x1")
+    butter = opened(rows, after=5, spread=50, share=0.9)
+
+    assert found(a_kitchen("switch.x1", "Toaster"), rows, butter) == {}
+    assert found(a_kitchen("switch.x1", "Relay 1"), rows, butter) == {}
+    assert "switch.x1" in found(a_kitchen("switch.x1", "Relay 1", contact="Kitchen door"), rows, butter)
+
+
+@pytest.mark.parametrize("name", ["Toaster", "Wasserkocher", "Cafetière", "Floor lamp", "Fernseher", "Washing machine"])
+def test_who_goes_out_after_switching_an_appliance_opens_nothing_with_it(name: str) -> None:
+    rows = pulses("switch.x1", lasting=300)
+    out = opened(rows, after=5, spread=55, share=0.65)
+
+    assert found(a_kitchen("switch.x1", name, contact="Kitchen door"), rows, out) == {}
+    assert "switch.x1" in found(a_kitchen("switch.x1", "Something", contact="Kitchen door"), rows, out)
+
+
+def test_a_device_says_that_what_it_switches_is_an_appliance() -> None:
+    rows = pulses("switch.x1", lasting=300)
+    out = opened(rows, after=5, spread=55, share=0.65)
+    home = a_kitchen("switch.x1", "Relay 2", contact="Kitchen door")
+    plug = replace(home.entities["switch.x1"], device_id="plug")
+    home = replace(home, entities={**home.entities, "switch.x1": plug})
+    kettle = replace(home, devices={"plug": Device(device_id="plug", name="Kettle")})
+
+    assert found(kettle, rows, out) == {}
+    assert "switch.x1" in found(home, rows, out)
+
+
+def test_an_outlet_that_its_owner_calls_one_may_be_switched_by_who_goes_out() -> None:
+    rows = pulses("switch.x1", lasting=300)
+    out = opened(rows, after=5, spread=55, share=0.65)
+    home = a_kitchen("switch.x1", "Something", contact="Kitchen door")
+    outlet = replace(home.entities["switch.x1"], chosen_class="outlet", device_class="outlet")
+
+    assert found(replace(home, entities={**home.entities, "switch.x1": outlet}), rows, out) == {}
+
+
+@pytest.mark.parametrize("name", ["Toaster", "Lamp", "Kettle", "Fridge"])
+def test_what_opens_a_door_like_a_machine_opens_it_whatever_appliance_it_is_called(name: str) -> None:
+    rows = pulses("switch.x1")
+
+    even = found(a_kitchen("switch.x1", name, contact="Back door"), rows, opened(rows, after=9, spread=4, share=0.65))
+    always = found(a_kitchen("switch.x1", name, contact="Back door"), rows, opened(rows, after=2, spread=55))
+
+    assert "switch.x1" in even
+    assert "switch.x1" in always
+
+
+@pytest.mark.parametrize("name", ["Garage opener kettle", "Lamp and gate", "Toaster door", "Intercom radio"])
+def test_a_word_for_a_way_in_beside_that_of_an_appliance_counts(name: str) -> None:
+    rows = pulses("switch.x1")
+
+    openings = found(
+        a_kitchen("switch.x1", name, contact="Back door"), rows, opened(rows, after=2, spread=50, share=0.65)
+    )
+
+    assert "switch.x1" in openings
+
+
+def test_what_only_the_contact_of_a_fridge_had_proven_is_free_again() -> None:
+    known = Opening(entity_id="switch.x1", contact=FRIDGE, times=13, followed=10)
+    door = replace(known, contact="binary_sensor.kitchen_door")
+
+    assert found(replace(HOME, openings={"switch.x1": known}), pulses("switch.x1", range(3))) == {}
+    assert found(replace(HOME, openings={"switch.x1": door}), pulses("switch.x1", range(3))) == {"switch.x1": door}
+
+
+def test_the_toaster_beside_the_fridge_is_suggested() -> None:
+    rows = routine("switch.x1", "07:45", range(56), looseness=4)
+    butter = opened(rows, after=5, spread=50, share=0.9)
+
+    seen = learned(living(range(56)), rows, butter, home=a_kitchen("switch.x1", "Toaster"))
+
+    assert any("switch.x1" in one.pattern.entities for one in seen.suggestions)
+    assert seen.openings == ()
 
 
 def test_what_was_known_stays_known_while_the_history_says_too_little() -> None:

@@ -12,12 +12,14 @@ class Sense:
     Attributes:
         sort: how a change of it is said in words.
         is_contact: it tells whether a door, a gate or a lock is open.
+        keeps_out: what it tells of keeps people out of the house, whatever it is called.
         is_witness: people may go by it, as it tells for hours how a room is, not that something happened in it.
         is_asked: people ask about it wherever it is.
     """
 
     sort: str = ""
     is_contact: bool = False
+    keeps_out: bool = False
     is_witness: bool = False
     is_asked: bool = False
 
@@ -28,11 +30,13 @@ class Covering:
 
     Attributes:
         is_contact: it tells whether a door or a gate is open.
+        keeps_out: what it tells of keeps people out of the house, whatever it is called.
         is_way_in: opening it lets somebody in.
         is_at_window: it covers a window.
     """
 
     is_contact: bool = False
+    keeps_out: bool = False
     is_way_in: bool = False
     is_at_window: bool = False
 
@@ -40,8 +44,8 @@ class Covering:
 SENSES: Mapping[str | None, Sense] = MappingProxyType(
     {
         "door": Sense(sort="opening", is_contact=True, is_asked=True),
-        "garage_door": Sense(sort="opening", is_contact=True),
-        "lock": Sense(is_contact=True),
+        "garage_door": Sense(sort="opening", is_contact=True, keeps_out=True),
+        "lock": Sense(is_contact=True, keeps_out=True),
         "motion": Sense(sort="motion", is_asked=True),
         "moving": Sense(sort="motion", is_asked=True),
         "occupancy": Sense(sort="motion", is_witness=True, is_asked=True),
@@ -58,8 +62,8 @@ SHUTTER = "shutter"
 COVERINGS: Mapping[str | None, Covering] = MappingProxyType(
     {
         "door": Covering(is_contact=True, is_way_in=True),
-        "garage": Covering(is_contact=True, is_way_in=True),
-        "gate": Covering(is_contact=True, is_way_in=True),
+        "garage": Covering(is_contact=True, keeps_out=True, is_way_in=True),
+        "gate": Covering(is_contact=True, keeps_out=True, is_way_in=True),
         "window": Covering(is_way_in=True),
         **dict.fromkeys(("awning", "blind", "curtain", "shade", SHUTTER), Covering(is_at_window=True)),
     }

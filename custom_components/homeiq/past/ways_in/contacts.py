@@ -6,8 +6,9 @@ somebody comes in, counts for what it opens alone. Where the contact opens withi
 often than it does ten minutes to an hour before and after, the entity opens it. The contact has to be of the same
 device or area, or in none.
 
-People also leave through a door after they have put a lamp on, or air after they have raised a blind. What says by
-its kind that it is such a thing has to be followed nearly always, or after times as equal as a machine's.
+People also leave through a door after they have put a lamp or the kettle on, or air after they have raised a blind.
+What says by its kind or its name that it is such a thing has to be followed nearly always, or after times as equal as
+a machine's. The contact of a fridge or a letterbox proves nothing: it is of no way in (``furniture``).
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,7 +22,8 @@ from ...model.opener import Opening
 from ...model.things import thing_of
 from ..chance import binomial_tail
 from ..timeline import Timeline
-from .judge import SPEAKING_FOR_THEMSELVES, covers_a_window, is_contact
+from .furniture import is_furniture
+from .judge import is_contact, may_be_people
 
 WITHIN = 60.0  # seconds from an activation to the contact
 _FEWEST = 5  # activations that the contact followed
@@ -51,7 +53,8 @@ class _Contact:
 def with_openings(timeline: Timeline) -> Timeline:
     """Return the timeline with a home that knows what opens something.
 
-    What was known before stays known until the history has enough of it to tell otherwise.
+    What was known before stays known until the history has enough of it to tell otherwise, or its contact turns out to
+    be at furniture.
     """
     home = timeline.home
     contacts = {one.entity.entity_id: one for one in _contacts(timeline)}
@@ -76,6 +79,8 @@ def _found(contacts: Mapping[str, _Contact], timeline: Timeline) -> dict[str, Op
 
 def _still_stands(known: Opening, contacts: Mapping[str, _Contact], timeline: Timeline) -> bool:
     contact = contacts.get(known.contact)
+    if contact is None and is_furniture(_entity(known.contact, timeline), timeline.home):
+        return False
     if contact is None or known.entity_id not in timeline.series:
         return True
     moments = _while_closed(contact, _activations(known.entity_id, timeline), timeline)
@@ -84,7 +89,7 @@ def _still_stands(known: Opening, contacts: Mapping[str, _Contact], timeline: Ti
 
 def _contacts(timeline: Timeline) -> Iterator[_Contact]:
     for name, series in timeline.series.items():
-        if not (state := thing_of(name).opened) or not is_contact(entity := _entity(name, timeline)):
+        if not (state := thing_of(name).opened) or not is_contact(entity := _entity(name, timeline), timeline.home):
             continue
         opened = series.reached(state)
         if len(opened) >= _FEWEST:
@@ -127,17 +132,17 @@ def _measure(acted_on: Entity, contact: _Contact, moments: NDArray[np.float64], 
         return None
     if len(np.unique(timeline.calendar.day(moments[follows]))) < _FEWEST_DAYS:
         return None
-    if _may_be_people(acted_on) and followed < _NEARLY_ALL * len(moments) and _spread(delays[follows]) > _EVEN:
+    if (
+        may_be_people(acted_on, timeline.home)
+        and followed < _NEARLY_ALL * len(moments)
+        and _spread(delays[follows]) > _EVEN
+    ):
         return None
     if binomial_tail(followed, len(moments), _chance(contact, moments, timeline)) > _CHANCE:
         return None
     return Opening(
         entity_id=acted_on.entity_id, contact=contact.entity.entity_id, times=len(moments), followed=followed
     )
-
-
-def _may_be_people(acted_on: Entity) -> bool:
-    return acted_on.domain in SPEAKING_FOR_THEMSELVES or (acted_on.domain == "cover" and covers_a_window(acted_on))
 
 
 def _chance(contact: _Contact, moments: NDArray[np.float64], timeline: Timeline) -> float:

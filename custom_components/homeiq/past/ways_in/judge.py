@@ -34,7 +34,9 @@ from enum import StrEnum
 from ...model.home import Entity, Home
 from ...model.things import domains_where, thing_of
 from ...model.things.device_class import SHUTTER, covering_of, sense_of
-from .names import WAYS, Says, said_by, says_nothing_else
+from .called import area_name, device_name, own_names
+from .furniture import is_furniture
+from .names import WAYS, Says, said_by, said_of_household, says_nothing_else
 
 
 class WayInReason(StrEnum):
@@ -87,8 +89,15 @@ def way_in(entity_id: str, home: Home) -> WayIn | None:
     return next(_ways(entity_id, home, set()), None)
 
 
-def is_contact(entity: Entity) -> bool:
-    """Tell whether an entity says that a door, a gate or a lock is open: by its class, or by its name without one."""
+def is_contact(entity: Entity, home: Home) -> bool:
+    """Tell whether an entity says that a way in is open: by its class, or by its name without one.
+
+    A way in is a door, a gate or a lock, not the door of a fridge.
+    """
+    return _tells_of_opening(entity) and not is_furniture(entity, home)
+
+
+def _tells_of_opening(entity: Entity) -> bool:
     match entity.domain, entity.device_class:
         case "lock", _:
             return True
@@ -97,15 +106,34 @@ def is_contact(entity: Entity) -> bool:
         case "cover", name if covering_of(name).is_contact:
             return True
         case "binary_sensor" | "cover", None | "window" | "shutter":
-            told = [said_by(name) & {*WAYS, Says.COVERING} for name in _names(entity)]
+            told = [said_by(name) & {*WAYS, Says.COVERING} for name in own_names(entity)]
             return any(said and Says.COVERING not in said for said in told)
         case _:
             return False
 
 
+def may_be_people(entity: Entity, home: Home) -> bool:
+    """Tell whether people use a thing and then go through a door, as its kind, its class or its name says.
+
+    So they do with a lamp, a kettle or a blind. A name with a word for a way in beside that of a kettle says no such
+    thing.
+    """
+    if entity.domain == "cover":
+        return covers_a_window(entity)
+    if entity.domain in SPEAKING_FOR_THEMSELVES or _is_believed(entity):
+        return True
+    own = own_names(entity)
+    asked = (*own, *device_name(entity, home)) if all(map(says_nothing_else, own)) else own
+    return any(map(_is_appliance, asked)) and not any(said_by(name) & WAYS for name in asked)
+
+
+def _is_appliance(name: str) -> bool:
+    return bool(said_by(name) & _ELSE or said_of_household(name) & {Says.FURNITURE, Says.APPLIANCE})
+
+
 def covers_a_window(entity: Entity) -> bool:
     """Tell whether a cover is proven to cover a window, by its class or its name."""
-    told = frozenset[Says]().union(*map(said_by, _names(entity)))
+    told = frozenset[Says]().union(*map(said_by, own_names(entity)))
     return covering_of(entity.device_class).is_at_window or bool(told & {Says.COVERING, Says.SHUTTER})
 
 
@@ -144,9 +172,9 @@ def _of_cover(entity: Entity, home: Home) -> WayIn | None:
         return None
     if covering.is_way_in:
         return way
-    own = _names(entity)
+    own = own_names(entity)
     told = [(name, said) for name in own if (said := said_by(name))] or [
-        (name, said_by(name)) for name in _device_name(entity, home)
+        (name, said_by(name)) for name in device_name(entity, home)
     ]
     for name, said in told:
         if _is_door(said, is_shutter=is_shutter):
@@ -168,7 +196,7 @@ def _is_door(said: frozenset[Says], *, is_shutter: bool) -> bool:
 
 def _giving_away(entity: Entity, home: Home) -> str | None:
     """Return the name that makes a way in of something else than a cover; None where no name does."""
-    own, device = _names(entity), _device_name(entity, home)
+    own, device = own_names(entity), device_name(entity, home)
     if entity.domain in SPEAKING_FOR_THEMSELVES:
         is_lamp = any(Says.LAMP in said_by(name) for name in (*own, *device))
         return None if is_lamp else next((name for name in (*own, *device) if Says.OPENER in said_by(name)), None)
@@ -179,7 +207,7 @@ def _giving_away(entity: Entity, home: Home) -> str | None:
     if found := next(filter(_is_way, asked), None):
         return found
     if all(map(says_nothing_else, asked)):
-        return next((name for name in _area_name(entity, home) if said_by(name) & WAYS), None)
+        return next((name for name in area_name(entity, home) if said_by(name) & WAYS), None)
     return None
 
 
@@ -195,18 +223,3 @@ def _is_way(name: str) -> bool:
     if said & _ELSE or not said & WAYS:
         return False
     return said & WAYS != {Says.GARAGE} or says_nothing_else(name, frozenset({Says.GARAGE}))
-
-
-def _names(entity: Entity) -> tuple[str, ...]:
-    """Return what an entity is called, its id first."""
-    return tuple(filter(None, (entity.entity_id.partition(".")[2], entity.name, *entity.aliases)))
-
-
-def _device_name(entity: Entity, home: Home) -> tuple[str, ...]:
-    device = home.devices.get(entity.device_id) if entity.device_id else None
-    return (device.name,) if device else ()
-
-
-def _area_name(entity: Entity, home: Home) -> tuple[str, ...]:
-    area = home.areas.get(entity.area_id) if entity.area_id else None
-    return (area.name,) if area else ()

@@ -41,17 +41,33 @@ class Says(StrEnum):
     SHUTTER = "shutters"
     LAMP = "lamps"
     OTHER = "others"
+    FURNITURE = "furniture"
+    APPLIANCE = "appliances"
+    PASSAGE = "passages"
 
 
+HOUSEHOLD = frozenset({Says.FURNITURE, Says.APPLIANCE, Says.PASSAGE})
 WAYS = frozenset({Says.DOOR, Says.GATE, Says.GARAGE, Says.GUARD, Says.OPENER})
 
 
 @lru_cache(maxsize=8192)
 def said_by(name: str) -> frozenset[Says]:
-    """Return what a name says of what bears it; nothing where it has none of the words."""
-    words = _kept(tokens(name).split())
+    """Return what a name says of ways in and of what is none; nothing where it has none of the words."""
+    return _told(_lexicon(), _kept(tokens(name).split()))
+
+
+@lru_cache(maxsize=8192)
+def said_of_household(name: str) -> frozenset[Says]:
+    """Return what a name says of furniture and appliances.
+
+    What only sounds like a way in may be a word for these: the door of an oven.
+    """
+    return _told(_household(), tokens(name).split())
+
+
+def _told(lexicon: _Lexicon, words: Sequence[str]) -> frozenset[Says]:
     spellings = {tuple(words), tuple(filter(None, map(plain, words)))}
-    return frozenset[Says]().union(*map(_lexicon().of, spellings))
+    return frozenset[Says]().union(*map(lexicon.of, spellings))
 
 
 @lru_cache(maxsize=8192)
@@ -136,7 +152,12 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
-    return _Lexicon.reading([what.value for what in Says])
+    return _Lexicon.reading([what.value for what in Says if what not in HOUSEHOLD])
+
+
+@cache
+def _household() -> _Lexicon:
+    return _Lexicon.reading([what.value for what in HOUSEHOLD])
 
 
 @cache

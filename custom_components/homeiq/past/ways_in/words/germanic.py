@@ -39,6 +39,26 @@ GERMANIC: Mapping[str, Speech] = MappingProxyType(
             " fans freezer fridge refrigerator charger charging wallbox radio speaker speakers tv compressor"
             " dehumidifier humidifier notification notifications notify reminder reminders detection recording"
             " dishwasher washer dryer boiler clock sensor sensors announcement announcements greeting",
+            furniture="fridge fridges fridgedoor freezerdoor cupboarddoor refrigerator refrigerators freezer freezers"
+            " icebox minibar wine_cooler cupboard cupboards cabinet cabinets wardrobe wardrobes closet closets"
+            " armoire armoires drawer drawers dresser dressers sideboard chest_of_drawers toy_chest blanket_chest"
+            " tool_chest toolbox tool_box jewelry_box =oven oven_door oven_doors oven_lid oven_contact oven_opening"
+            " kitchen_oven steam_oven wall_oven pizza_oven microwave microwaves stove dishwasher dishwashers"
+            " washing_machine washing_machines washer washers dryer dryers tumble_dryer medicine_box pill_box pillbox"
+            " mailbox mail_box mailboxes letterbox letter_box letterboxes postbox post_box trashcan trash_can"
+            " garbage_can garbage_bin rubbish_bin recycling_bin waste_bin kitchen_bin wheelie_bin bin_lid dustbin"
+            " dustbins wastebasket lid lids toilet_seat toilet_cover litter_box beehive beehives bee_hive"
+            " rabbit_hutch piano_lid grand_piano fuse_box fusebox breaker_box",
+            appliances="toaster toasters kettle kettles coffee coffeemaker coffeemachine espresso nespresso blender"
+            " mixer juicer cooker rice_cooker slow_cooker air_fryer airfryer fryer grill waffle_iron hob cooktop"
+            " extractor cooker_hood range_hood iron hairdryer hair_dryer hair_straightener vacuum hoover television"
+            " stereo subwoofer amplifier computer pc laptop printer playstation xbox nintendo sewing_machine"
+            " electric_blanket treadmill aquarium christmas_tree",
+            passages="beside next_to near nearby by behind opposite walk_in walkin water_closet cabinet_office"
+            " closet_room fridge_room freezer_room oven_room washer_room dryer_room key keys gun guns rifle rifles"
+            " weapon weapons firearms parcel parcels package packages front_door back_door rear_door side_door"
+            " main_door entry_door entrance_door house_door garage_door door_front door_back door_side door_main"
+            " patio_door terrace_door balcony_door cellar_door basement_door gate gates",
             never="outdoor outdoors indoor indoors next_door doorbell doorbells doorway doormat door_bell door_bells"
             " door_mat gateway gateways gate_way zigbee_gateway alarm_clock wake_up_alarm wakeup_alarm alarm_wake"
             " alarm_wakeup morning_alarm alarm_morning child_lock key_lock keypad_lock button_lock screen_lock"
@@ -88,6 +108,23 @@ GERMANIC: Mapping[str, Speech] = MappingProxyType(
             " *kühlschrank ladestation ladegerät lautsprecher kompressor luftentfeuchter benachrichtigung* erinnerung*"
             " meldung meldungen *meldung hinweis hinweise sensor melder *melder erkennung *erkennung fernseher wecker"
             " *wecker uhr rasenmäher bewässerungspumpe pumpe *pumpe ansage ansagen staubsauger",
+            furniture="kühlschrank* gefrierschrank* gefriertruhe* gefrierfach* schrank schränke! *schrank *schränke!"
+            " *schranktür *schranktür! *schranktüre *schranktüren *schrankkontakt *schranksensor kommode *kommode"
+            " schublade schubladen *schublade *schubladen anrichte vitrine vitrinen *truhe truhe backofen*"
+            " backofentür ofentür ofenklappe herdklappe mikrowelle* waschmaschine* wäschetrockner* trockner"
+            " *trocknertür spülmaschine* geschirrspüler* briefkasten* postkasten* *kasten kasten *kastentür"
+            " medikamentenbox medizinbox hausapotheke mülleimer* mülltonne* abfalleimer* abfalltonne* biotonne"
+            " papiertonne restmülltonne gelbe_tonne deckel *deckel klobrille wc_brille toilettenbrille bienenstock"
+            " bienenkasten bienenbeute klavier* werkzeugkiste spielzeugkiste",
+            appliances="wasserkocher* kaffeemaschine* kaffeevollautomat* kaffeeautomat* espressomaschine* kaffeemühle"
+            " mixer standmixer küchenmaschine thermomix fritteuse heißluftfritteuse waffeleisen kochfeld kochplatte"
+            " herdplatte dunstabzug* dunsthaube abzugshaube bügeleisen* haartrockner föhn fön glätteisen staubsauger*"
+            " musikanlage stereoanlage rechner drucker spielkonsole nähmaschine heizdecke laufband weihnachtsbaum"
+            " christbaum reiskocher eierkocher babykostwärmer",
+            passages="haupt_tür neben bei beim hinter gegenüber nahe begehbar* schrankbett* schrankzimmer*"
+            " schrankraum* schrankwandtür schlüssel* waffen* gewehr* paket* haustür* hauseingang* wohnungstür*"
+            " eingangstür* kellertür* terrassentür* balkontür* garagentür* garagentor* hoftür* hoftor* gartentür*"
+            " gartentor* kühlraum* kofferraum*",
             never="kindersicherung kinderschutz tastensperre bildschirmsperre türklingel* torlicht türkis türkise"
             " torsten thor turbo motor motoren monitor vorherrschend weckalarm alarm_wecker alarmwecker wasserschloss"
             " laden_aktiv sicherheitslicht sicherheitsbeleuchtung auto_laden akku_laden laden_start eauto_laden"
@@ -115,6 +152,16 @@ GERMANIC: Mapping[str, Speech] = MappingProxyType(
             lamps="licht *licht lichten lamp *lamp lampen *lampen verlichting *verlichting spotje spotjes lantaarn",
             others="camera *camera bel *bel verwarming *verwarming ventilator koelkast vriezer melding meldingen"
             " sensor detectie lader laadpaal wekker klok *wekker",
+            furniture="koelkast* vriezer* vrieskast* vrieskist* diepvries* ijskast* kast kasten kastje kastjes *kast"
+            " *kasten *kastje *kastjes kastdeur *kastdeur kledingkast* lade lades *lade *lades ladekast commode"
+            " dressoir ovendeur oven_deur kookoven magnetron* wasmachine* droger wasdroger* droogtrommel vaatwasser*"
+            " afwasmachine* vaatwasmachine* brievenbus* medicijnkast* medicijndoos vuilnisbak* prullenbak* afvalbak*"
+            " kliko deksel *deksel wcbril wc_bril toiletbril bijenkast",
+            appliances="waterkoker* broodrooster* koffiezetapparaat koffiemachine* koffiezetter espressomachine"
+            " frituurpan kookplaat afzuigkap* strijkijzer* föhn haardroger stofzuiger* naaimachine rijstkoker"
+            " kerstboom",
+            passages="naast bij achter tegenover inloopkast* inloop* sleutel* wapen* pakket* pakketten voordeur*"
+            " achterdeur* buitendeur* garagedeur* tuindeur* kelderdeur*",
             never="deurbel* deurmat kinderslot toetsblokkering wekalarm netwerkpoort usb_poort poort_poe",
         ),
         "af": Speech(
@@ -127,6 +174,10 @@ GERMANIC: Mapping[str, Speech] = MappingProxyType(
             shutters="luike hortjies rolluik",
             lamps="lig ligte *lig lamp",
             others="kamera klok verwarmer waaier",
+            furniture="yskas* vrieskas* klerekas* kas_deur kombuiskas medisynekas laai laaie oond_deur wasmasjien*"
+            " skottelgoedwasser* tuimeldroër mikrogolf* posbus vullisblik asblik deksel",
+            appliances="ketel broodrooster koffiemasjien strykyster stofsuier",
+            passages="langs agter naby instap* sleutel* voordeur* agterdeur*",
         ),
         "da": Speech(
             doors="dør døre døren *dør! *døren! *doer hoveddør yderdør bagdør fordør terrassedør altandør havedør"
@@ -144,6 +195,14 @@ GERMANIC: Mapping[str, Speech] = MappingProxyType(
             lamps="lys *lys lampe *lampe lamper *lamper belysning *belysning",
             others="kamera *kamera klokke *klokke ringeklokke varme *varme blæser ventilator køleskab fryser sensor"
             " besked",
+            furniture="køleskab* fryser* fryseren kummefryser* skab skabe skabet *skab *skabe *skabet skabsdør"
+            " *skabsdør skabslåge *skabslåge klædeskab* skuffe skuffer skuffen *skuffe *skuffer kommode ovnlåge"
+            " ovndør vaskemaskine* opvaskemaskine* tørretumbler* mikroovn* mikrobølgeovn* postkasse* brevkasse*"
+            " skraldespand* affaldsspand* toiletlåg toiletbræt låg! *kasselåg medicinskab* bistade",
+            appliances="elkedel* elkoger brødrister* kaffemaskine* espressomaskine kogeplade emhætte* strygejern*"
+            " hårtørrer* støvsuger* symaskine juletræ",
+            passages="ved bag walk_in nøgleskab* nøgle* våben* pakkeboks pakke* hoveddør* yderdør* bagdør*"
+            " terrassedør* garageport*",
             never="dørklokke* dørmåtte børnelås vækkealarm outdoor",
         ),
         "nb": Speech(
@@ -161,6 +220,14 @@ GERMANIC: Mapping[str, Speech] = MappingProxyType(
             shutters="sjalusi* skodde skodder utvendig_sjalusi",
             lamps="lys *lys lampe *lampe lamper belysning *belysning",
             others="kamera ringeklokke klokke varme *varme vifte kjøleskap fryser sensor varsel varsling",
+            furniture="kjøleskap* fryser* fryseren fryseboks* fryseskap* skap skapet skapene *skap *skapet skapdør"
+            " *skapdør skuff skuffer skuffen *skuff *skuffer kommode stekeovn* komfyr* vaskemaskin* oppvaskmaskin*"
+            " tørketrommel* mikrobølgeovn* postkasse* søppelbøtte* søppeldunk* søppelspann lokk toalettlokk dolokk"
+            " medisinskap* bikube",
+            appliances="vannkoker* brødrister* kaffetrakter* kaffemaskin* espressomaskin kokeplate platetopp"
+            " ventilatorhette kjøkkenvifte strykejern* hårføner* støvsuger* symaskin juletre",
+            passages="ved nøkkelskap* nøkkel* våpen* pakkeboks pakke* hoveddør* ytterdør* inngangsdør* bakdør*"
+            " terrassedør* garasjeport*",
             never="barnesikring vekkealarm dørmatte",
         ),
         "sv": Speech(
@@ -179,6 +246,15 @@ GERMANIC: Mapping[str, Speech] = MappingProxyType(
             lamps="ljus *ljus lampa lampan *lampa lampor *lampor belysning *belysning",
             others="kamera *kamera klocka ringklocka värme *värme fläkt *fläkt kylskåp frys sensor avisering"
             " väckarklocka",
+            furniture="kylskåp* kyl kylen *kyl kyldörr frys frysen frysbox* frysskåp* *frys frysdörr skåp skåpet *skåp"
+            " *skåpet skåpdörr skåpsdörr *skåpsdörr *skåpdörr skåplucka *skåplucka klädskåp* låda! lådan! byrålåda*"
+            " kökslåda* byrå ugn ugnen ugnslucka ugnsdörr *ugn tvättmaskin* diskmaskin* torktumlare* torkskåp*"
+            " mikrovågsugn* mikro brevlåda* postlåda* soptunna* sophink* papperskorg toalettlock toalettsits"
+            " medicinskåp* bikupa",
+            appliances="vattenkokare* brödrost* kaffebryggare* kaffemaskin* espressomaskin spis spisen spishäll"
+            " spisfläkt köksfläkt strykjärn* hårtork* hårfön dammsugare* symaskin julgran",
+            passages="vid bredvid bakom intill nyckelskåp* nyckel* vapenskåp* vapen* kassaskåp* paket* ytterdörr*"
+            " entrédörr* altandörr* källardörr* garageport*",
             never="dörrklocka* barnlås väckningslarm dörrmatta",
         ),
         "is": Speech(
@@ -191,6 +267,11 @@ GERMANIC: Mapping[str, Speech] = MappingProxyType(
             shutters="hlerar",
             lamps="ljós *ljós lampi",
             others="myndavél dyrabjalla hitari vifta",
+            furniture="ísskáp* kæliskáp* frystir frystis frysti frystikista skápur skápnum skápurinn *skápur skáphurð*"
+            " fataskáp* skúffa skúffan skúffu kommóða bakaraofn* þvottavél* uppþvottavél* þurrkari örbylgjuofn*"
+            " póstkassi ruslatunna ruslafata lyfjaskáp*",
+            appliances="hraðsuðuketill ketill brauðrist* kaffivél* straujárn ryksuga hárblásari",
+            passages="við hjá fataherbergi* byssuskáp* lyklaskáp* öryggisskáp* útidyr* útihurð*",
         ),
     }
 )

@@ -27,6 +27,18 @@ NORTHERN: Mapping[str, Speech] = MappingProxyType(
             lamps="valo valot *valo *valot lamppu lamput *lamppu valaisin *valaisin valaistus *valaistus",
             others="kamera *kamera kello lämmitin lämmitys *lämmitys patteri tuuletin pakastin jääkaappi ilmoitus"
             " anturi herätys herätyskello lataus",
+            furniture="jääkaappi* jääkaapin* pakastin* pakastimen pakastimet arkkupakastin* kaappi kaapin kaapit"
+            " kaapissa *kaappi *kaapin *kaapinovi kaapinovi vaatekaappi* vaatekaapin* lipasto lipaston laatikosto"
+            " laatikko laatikon vetolaatikko vetolaatikon uuni uunin uuninluukku *uuni *uunin mikro mikroaaltouuni*"
+            " pesukone* pyykinpesukone* astianpesukone* tiskikone* kuivausrumpu* kuivuri postilaatikko* postilaatikon"
+            " lääkekaappi* lääkekaapin* roskis roskakori* roska_astia roskalaatikko wc_kansi pöntön_kansi wc_istuin"
+            " kannen mehiläispesä",
+            appliances="vedenkeitin* kahvinkeitin* kahvikone* leivänpaahdin* tehosekoitin keittotaso liesi lieden"
+            " liesituuletin silitysrauta* hiustenkuivaaja* imuri* pölynimuri* televisio* tietokone* tulostin"
+            " ompelukone joulukuusi",
+            passages="vieressä takana luona lähellä avainkaappi* asekaappi* kassakaappi* aseet avaimet paketti*"
+            " kylmähuone* kylmiö vaatehuone* ulko_ovi ulkoovi ulko_oven etuovi takaovi autotallin_ovi parvekeovi"
+            " terassiovi portti",
             never="ovikello* raportti *raportti lapsilukko ovimatto herätyshälytys sportti lukkonäyttö",
         ),
         "et": Speech(
@@ -40,6 +52,14 @@ NORTHERN: Mapping[str, Speech] = MappingProxyType(
             shutters="luugid aknaluugid rulluksed_aken",
             lamps="valgus tuli tuled lamp lambid *lamp valgusti *valgusti valgustus",
             others="kaamera kell küte radiaator ventilaator sügavkülmik külmkapp teavitus andur äratus",
+            furniture="külmkapp* külmkapi* külmik külmiku* sügavkülmik* sügavkülmkapp kapp kapid kapiuks *kapiuks"
+            " riidekapp* riidekapi* sahtel sahtli sahtlid kummut praeahi praeahju* mikrolaineahi* mikrolaineahju*"
+            " pesumasin* nõudepesumasin* kuivati kuivatusmasin postkast* prügikast* prügikorv* prügiämber ravimikapp*"
+            " wc_kaas mesitaru",
+            appliances="veekeetja* röster* kohvimasin* espressomasin pliit pliidi õhupuhasti triikraud föön"
+            " tolmuimeja* televiisor* arvuti* printer jõulukuusk",
+            passages="kõrval juures taga relvakapp* relvakapi* võtmekapp* võtmekapi* seif* garderoob külmkamber"
+            " välisuks* esiuks* tagauks* garaažiuks* rõduuks*",
             never="uksekell* lapselukk",
         ),
         "lv": Speech(
@@ -54,6 +74,15 @@ NORTHERN: Mapping[str, Speech] = MappingProxyType(
             shutters="slēģi",
             lamps="gaisma gaismas lampa lampas apgaismojums",
             others="kamera zvans apkure radiators ventilators saldētava ledusskapis paziņojums sensors modinātājs",
+            furniture="ledusskapis ledusskapja ledusskapi ledusskapī saldētava saldētavas skapis skapja skapī skapji"
+            " skapītis skapīša drēbju_skapis atvilktne atvilktnes atvilktni kumode cepeškrāsns krāsns veļas_mašīna"
+            " veļas_mazgājamā_mašīna veļasmašīna trauku_mašīna trauku_mazgājamā_mašīna veļas_žāvētājs"
+            " mikroviļņu_krāsns mikroviļņu pastkaste pastkastes pastkastīte atkritumu_tvertne atkritumu_spainis"
+            " miskaste miskastes aptieciņa poda_vāks",
+            appliances="tējkanna tosteris kafijas_automāts kafijas_aparāts blenderis plīts tvaika_nosūcējs gludeklis"
+            " fēns putekļsūcējs* televizors dators printeris eglīte",
+            passages="blakus pie aiz ieroču atslēgu_skapis seifs aukstumkamera ārdurvis ieejas_durvis garāžas_durvis"
+            " balkona_durvis",
         ),
         "lt": Speech(
             doors="durys durų duris lauko_durys",
@@ -68,6 +97,14 @@ NORTHERN: Mapping[str, Speech] = MappingProxyType(
             lamps="šviesa šviesos lempa lempos apšvietimas šviestuvas",
             others="kamera skambutis šildymas radiatorius ventiliatorius šaldiklis šaldytuvas pranešimas jutiklis"
             " žadintuvas",
+            furniture="šaldytuvas šaldytuvo šaldytuve šaldiklis šaldiklio spinta spintos spintoje spintelė spintelės"
+            " spintelėje stalčius stalčiaus stalčiai komoda orkaitė orkaitės skalbyklė skalbyklės skalbimo_mašina"
+            " indaplovė indaplovės džiovyklė džiovyklės mikrobangų mikrobangų_krosnelė pašto_dėžutė pašto_dėžutės"
+            " šiukšliadėžė šiukšlių_dėžė vaistinėlė unitazo_dangtis avilys",
+            appliances="virdulys skrudintuvas kavos_aparatas kavos_virimo_aparatas viryklė kaitlentė gartraukis"
+            " lygintuvas fenas siurblys televizorius kompiuteris spausdintuvas eglutė",
+            passages="šalia prie už_šaldytuvo ginklų raktų_spintelė raktų seifas lauko_durys įėjimo_durys garažo_durys"
+            " balkono_durys",
         ),
         "hu": Speech(
             doors="ajtó ajtók ajtaja *ajtó *ajtók pince_ajtó csapóajtó ajtót ajtóhoz bejárati_ajtó",
@@ -86,6 +123,16 @@ NORTHERN: Mapping[str, Speech] = MappingProxyType(
             lamps="lámpa lámpák *lámpa *lámpák fény fények világítás *világítás égő csillár",
             others="kamera *kamera csengő *csengő fűtés fűtőtest radiátor ventilátor *ventilátor fagyasztó hűtő"
             " értesítés érzékelő szenzor ébresztő óra szivattyú",
+            furniture="hűtő hűtőajtó hűtőajtaja hűtőszekrény* hűtőláda hűtőgép* fagyasztó fagyasztóajtó fagyasztóláda"
+            " fagyasztószekrény* mélyhűtő* szekrény szekrények szekrényajtó* *szekrény *szekrényajtó gardróbszekrény"
+            " fiók fiókok fiókja komód sütő sütőajtó sütőajtaja mikró mikrohullámú* mosógép* mosogatógép* szárítógép*"
+            " postaláda* levélszekrény* levélláda szemetes szemetesláda kuka wc_tető wc_ülőke gyógyszeres_doboz"
+            " méhkaptár vitrin tálaló",
+            appliances="vízforraló* kenyérpirító* kávéfőző* kávégép* turmixgép főzőlap tűzhely páraelszívó*"
+            " szagelszívó* vasaló* hajszárító* porszívó* tévé televízió* számítógép* nyomtató varrógép karácsonyfa",
+            passages="mellett mögött közelében kulcsszekrény* kulcs* fegyver* páncélszekrény* csomag* gardróbszoba*"
+            " szekrényszoba* hűtőkamra* bejárati_ajtó előajtó garázsajtó* garázskapu* teraszajtó* erkélyajtó*"
+            " pinceajtó*",
             never="gyerekzár kapucsengő* ajtócsengő* bazár szárazzár gyerek_zár",
         ),
         "tr": Speech(
@@ -102,6 +149,16 @@ NORTHERN: Mapping[str, Speech] = MappingProxyType(
             lamps="ışık ışığı ışıklar lamba lambası lambalar aydınlatma avize ampul",
             others="kamera kamerası zil zili ısıtıcı ısıtma kalorifer vantilatör fan dondurucu buzdolabı bildirim"
             " sensör",
+            furniture="buzdolabı buzdolabının buzluk dondurucu dondurucusu derin_dondurucu dolap dolabı dolabının"
+            " dolaplar dolap_kapağı elbise_dolabı gardırop gardırobu çekmece çekmecesi çekmeceler şifonyer komodin"
+            " konsol büfe fırın fırını fırının mikrodalga mikrodalga_fırın çamaşır_makinesi çamaşır_makinası"
+            " bulaşık_makinesi bulaşık_makinası kurutma_makinesi posta_kutusu ilaç_kutusu ilaç_dolabı ecza_dolabı"
+            " çöp_kutusu çöp_kovası klozet_kapağı tuvalet_kapağı arı_kovanı",
+            appliances="su_ısıtıcısı su_ısıtıcı kettle ekmek_kızartma ekmek_kızartma_makinesi tost_makinesi"
+            " kahve_makinesi çay_makinesi semaver mikser ocak davlumbaz aspiratör ütü ütüsü saç_kurutma"
+            " elektrikli_süpürge süpürge televizyon bilgisayar yazıcı dikiş_makinesi",
+            passages="yanı yanında yanındaki arkasında arkasındaki silah çelik_dolap anahtar_dolabı anahtarlık kargo"
+            " soğuk_oda giyinme_odası dış_kapı giriş_kapısı garaj_kapısı balkon_kapısı arka_kapı ön_kapı",
             never="kapı_zili çocuk_kilidi alarm_saati",
         ),
         "az": Speech(
@@ -114,6 +171,10 @@ NORTHERN: Mapping[str, Speech] = MappingProxyType(
             shutters="panjur",
             lamps="işıq lampa",
             others="kamera zəng",
+            furniture="soyuducu soyuducunun dondurucu şkaf şkafı dolab dolabı siyirtmə siyirmə mikrodalğalı_soba"
+            " paltaryuyan qabyuyan poçt_qutusu zibil_qutusu",
+            appliances="çaydan toster qəhvə_aparatı ütü tozsoran televizor kompüter",
+            passages="yanında arxasında açar silah giriş_qapısı",
         ),
         "sq": Speech(
             doors="derë dera dyert dyer",
@@ -125,6 +186,11 @@ NORTHERN: Mapping[str, Speech] = MappingProxyType(
             shutters="qepena",
             lamps="drita dritat llamba llambë",
             others="kamera zile ngrohje",
+            furniture="frigorifer frigoriferi frigoriferit ngrirës ngrirësi dollap dollapi dollapit raft sirtar"
+            " sirtari sirtarë furrë furra lavatriçe lavatriçja lavastovilje tharëse_rrobash mikrovalë kuti_postare"
+            " kutia_postare kosh_plehrash koshi_i_plehrave",
+            appliances="çajnik thekëse makinë_kafeje hekur fshesë_elektrike televizor kompjuter",
+            passages="pranë prapa çelësa armë derë_kryesore dera_e_hyrjes dera_kryesore",
         ),
         "el": Speech(
             doors="πόρτα πόρτας πόρτες εξώπορτα εξώπορτας θύρα μπαλκονόπορτα καταπακτή πορτάκι πορτάκια",
@@ -140,6 +206,16 @@ NORTHERN: Mapping[str, Speech] = MappingProxyType(
             shutters="ρολό ρολά ρολλά παντζούρι παντζούρια πατζούρι πατζούρια",
             lamps="φως φώτα λάμπα λάμπες φωτισμός φωτιστικό προβολέας σποτ",
             others="κάμερα κουδούνι θέρμανση καλοριφέρ ανεμιστήρας καταψύκτης ψυγείο ειδοποίηση αισθητήρας ξυπνητήρι",
+            furniture="ψυγείο ψυγείου ψυγεία καταψύκτης καταψύκτη ντουλάπα ντουλάπας ντουλάπες ντουλάπι ντουλαπιού"
+            " ντουλάπια συρτάρι συρταριού συρτάρια συρταριέρα κομοδίνο μπουφές φούρνος φούρνου φούρνο μικροκυμάτων"
+            " πλυντήριο πλυντηρίου πλυντήριο_πιάτων στεγνωτήριο στεγνωτηρίου γραμματοκιβώτιο γραμματοκιβωτίου"
+            " φαρμακείο_σπιτιού κουτί_φαρμάκων κάδος κάδος_απορριμμάτων κάδου σκουπιδοτενεκές καπάκι καπάκι_λεκάνης"
+            " κυψέλη",
+            appliances="βραστήρας βραστήρα τοστιέρα φρυγανιέρα καφετιέρα μίξερ μπλέντερ εστίες κουζίνα_εστία"
+            " απορροφητήρας σίδερο πιστολάκι σκούπα ηλεκτρική_σκούπα τηλεόραση υπολογιστής εκτυπωτής"
+            " χριστουγεννιάτικο_δέντρο",
+            passages="δίπλα κοντά πίσω κλειδιών όπλων οπλοκιβώτιο ψυκτικός_θάλαμος εξώπορτα πόρτα_εισόδου"
+            " κεντρική_πόρτα γκαραζόπορτα μπαλκονόπορτα",
         ),
         "ga": Speech(
             doors="doras doirse",
@@ -148,6 +224,10 @@ NORTHERN: Mapping[str, Speech] = MappingProxyType(
             guards="aláram comhla glas",
             coverings="dallóg dallóga cuirtín cuirtíní",
             lamps="solas soilse",
+            furniture="cuisneoir reoiteoir cófra cófraí vardrús tarraiceán oigheann meaisín_níocháin miasniteoir"
+            " triomadóir bosca_litreacha bosca_bruscair",
+            appliances="citeal tóstaer iarann folúsghlantóir teilifís",
+            passages="in_aice taobh_thiar doras_tosaigh doras_cúil",
         ),
         "cy": Speech(
             doors="drws drysau",
@@ -156,6 +236,10 @@ NORTHERN: Mapping[str, Speech] = MappingProxyType(
             guards="clo cloeon larwm falf",
             coverings="llen llenni bleind bleindiau",
             lamps="golau goleuadau lamp",
+            furniture="oergell rhewgell cwpwrdd cypyrddau wardrob drôr drôrs ffwrn_drws drws_ffwrn drws_popty"
+            " peiriant_golchi peiriant_golchi_llestri peiriant_sychu blwch_post blwch_llythyrau bin_sbwriel",
+            appliances="tegell tostiwr haearn teledu",
+            passages="wrth_ymyl gerllaw drws_ffrynt drws_cefn",
         ),
     }
 )

@@ -29,9 +29,23 @@ ROMANCE: Mapping[str, Speech] = MappingProxyType(
             others="caméra caméras sonnette sonnettes carillon chauffage radiateur* ventilateur ventilation"
             " congélateur frigo réfrigérateur chargeur borne_de_recharge recharge notification* rappel détection"
             " capteur horloge réveil télé sèche_serviettes compresseur pompe",
+            furniture="frigo frigos réfrigérateur réfrigérateurs frigidaire congélateur congélateurs congelo armoire"
+            " armoires placard placards penderie meuble meubles commode buffet bahut vaisselier vitrine tiroir"
+            " tiroirs porte_du_four porte_four four_porte four_cuisine four_encastrable micro_ondes micro_onde"
+            " lave_linge machine_a_laver lave_vaisselle sèche_linge seche_linge boite_aux_lettres boite_a_lettres"
+            " boite_lettres boite_a_medicaments boite_medicaments poubelle poubelles couvercle couvercles abattant"
+            " lunette_wc lunette_des_toilettes ruche ruches niche coffre_a_jouets",
+            appliances="bouilloire* cafetière* grille_pain machine_a_cafe machine_café expresso mixeur robot_cuisine"
+            " friteuse gaufrier plaque_de_cuisson plaque_cuisson plaques_cuisson table_de_cuisson hotte"
+            " fer_a_repasser seche_cheveux lisseur aspirateur* téléviseur ordinateur imprimante chaine_hifi hifi"
+            " machine_a_coudre sapin couverture_chauffante",
+            passages="pres_de pres_du a_cote a_cote_du a_cote_de derriere face_au porte_cabinet porte_du_cabinet"
+            " entree_cabinet cabinet_medical cabinet_dentaire cabinet_de_toilette cabinet_de_consultation"
+            " chambre_froide clef clefs clé! clés! armes fusil fusils colis armoire_forte porte_d_entree porte_entree"
+            " porte_garage porte_de_garage porte_du_garage portail portillon",
             never="porte_serviette porte_serviettes porte_manteau porte_manteaux porte_bagage porte_document"
             " porte_documents verrouillage_enfant securite_enfant réveil_alarme alarme_reveil coffre_voiture"
-            " coffre_a_jouets alarme_réveil",
+            " coffre_a_jouets alarme_réveil grille_pain",
         ),
         "it": Speech(
             doors="porta porte portoncino portafinestra porta_finestra portone_ingresso botola uscio",
@@ -56,6 +70,18 @@ ROMANCE: Mapping[str, Speech] = MappingProxyType(
             others="telecamera telecamere videocamera campanello riscaldamento termosifone* stufa ventilatore ventola"
             " congelatore frigo frigorifero caricatore ricarica notifica notifiche promemoria sensore rilevamento"
             " sveglia orologio scaldasalviette pompa",
+            furniture="frigo frigorifero frigoriferi congelatore congelatori armadio armadi armadietto armadietti"
+            " armadio_guardaroba cassetto cassetti cassettiera credenza madia comò comodino mobile_bagno mobiletto"
+            " pensile forno forni lavatrice lavatrici lavastoviglie asciugatrice asciugatrici microonde"
+            " cassetta_postale cassetta_della_posta cassetta_delle_lettere cassetta_lettere buca_delle_lettere"
+            " cassetta_medicinali pattumiera pattumiere bidone bidoni cestino cestini coperchio copriwater"
+            " tavoletta_wc alveare arnia pianoforte",
+            appliances="bollitore* tostapane macchina_caffe macchina_del_caffe caffettiera frullatore friggitrice"
+            " piastra_cottura piano_cottura cappa ferro_da_stiro asciugacapelli phon aspirapolvere televisore"
+            " televisione stampante stereo macchina_da_cucire albero_di_natale",
+            passages="vicino accanto dietro presso cabina_armadio cabine_armadio cella_frigo cella_frigorifera chiavi"
+            " fucili armi pacchi armadio_blindato porta_ingresso porta_d_ingresso porta_di_ingresso porta_garage"
+            " porta_blindata portone cancello",
             never="blocco_bambini portatile porta_tv porta_usb sveglia_allarme",
         ),
         "es": Speech(
@@ -82,6 +108,18 @@ ROMANCE: Mapping[str, Speech] = MappingProxyType(
             others="cámara cámaras timbre timbres calefacción calefactor radiador* ventilador congelador nevera"
             " frigorífico heladera cargador recharge notificación* aviso avisos recordatorio sensor detección"
             " despertador reloj bomba aire",
+            furniture="nevera neveras frigorífico frigoríficos refrigerador refrigeradora refri heladera congelador"
+            " congeladores freezer armario armarios ropero roperos alacena alacenas cajón cajones cajonera cómoda"
+            " vitrina gabinete_cocina gabinete_bano horno hornos lavadora lavadoras lavarropas lavavajillas"
+            " lavaplatos secadora secarropas microondas buzón buzones botiquín botiquines pastillero basurero"
+            " papelera cubo_de_basura cubo_basura bote_de_basura tapa_wc tapa_inodoro tapa_del_inodoro tapa_vater"
+            " colmena colmenas",
+            appliances="hervidor tostador tostadora cafetera cafeteras batidora licuadora freidora placa_de_cocina"
+            " vitroceramica campana campana_extractora plancha secador secador_de_pelo aspiradora televisor"
+            " televisión ordenador computadora impresora equipo_de_sonido maquina_de_coser arbol_de_navidad",
+            passages="junto_al junto_a al_lado detras cerca frente_al cajon_de_estacionamiento cajon_estacionamiento"
+            " cajon_garaje cuarto_frio camara_frigorifica llaves armas paquetes armario_blindado puerta_principal"
+            " puerta_de_entrada puerta_entrada puerta_garaje puerta_de_garaje puerta_trasera puerta_calle",
             never="bloqueo_infantil bloqueo_niños alarma_despertador despertador_alarma puerto",
         ),
         "ca": Speech(
@@ -95,6 +133,10 @@ ROMANCE: Mapping[str, Speech] = MappingProxyType(
             shutters="porticó porticons persiana persianes",
             lamps="llum llums làmpada il·luminació bombeta",
             others="càmera timbre calefacció ventilador congelador nevera",
+            furniture="nevera frigorífic congelador armari armaris calaix calaixos calaixera forn rentadora rentaplats"
+            " assecadora microones bústia escombraries paperera farmaciola rusc",
+            appliances="bullidor torradora cafetera campana planxa aspiradora",
+            passages="al_costat darrere prop_de claus armes porta_principal porta_entrada porta_d_entrada",
         ),
         "gl": Speech(
             doors="porta portas",
@@ -106,6 +148,10 @@ ROMANCE: Mapping[str, Speech] = MappingProxyType(
             shutters="contra contras persiana persianas",
             lamps="luz luces lámpada",
             others="cámara timbre calefacción",
+            furniture="neveira frigorífico conxelador armario armarios caixón caixóns forno lavadora lavalouza"
+            " lavapratos secadora microondas caixa_do_correo caixa_de_correo",
+            appliances="torradora cafeteira aspiradora",
+            passages="xunto_a detras preto chaves porta_principal porta_de_entrada",
         ),
         "pt": Speech(
             doors="porta portas alçapão",
@@ -128,6 +174,17 @@ ROMANCE: Mapping[str, Speech] = MappingProxyType(
             lamps="luz luzes lâmpada lâmpadas iluminação candeeiro* lustre holofote* luminária* abajur foco focos",
             others="câmera câmeras câmara campainha* aquecedor aquecimento ventilador ventoinha congelador frigorífico"
             " geladeira freezer carregador notificação* aviso lembrete sensor despertador relógio bomba",
+            furniture="geladeira geladeiras frigorífico frigoríficos frigobar freezer congelador congeladores"
+            " arca_congeladora arca_frigorifica armário armários guarda_roupa guarda_roupas roupeiro roupeiros gaveta"
+            " gavetas cómoda cômoda gaveteiro forno fornos máquina_de_lavar maquina_lavar lava_louça lava_louças"
+            " lava_roupa lava_roupas lavadora secadora microondas micro_ondas caixa_de_correio caixa_do_correio"
+            " caixa_de_remedios lixeira lixeiras caixote_do_lixo balde_do_lixo tampa_sanita tampa_da_sanita"
+            " tampa_do_vaso tampa_vaso colmeia",
+            appliances="chaleira torradeira cafeteira liquidificador batedeira fritadeira cooktop coifa exaustor"
+            " ferro_de_engomar ferro_de_passar secador_de_cabelo aspirador televisão televisor computador impressora"
+            " arvore_de_natal",
+            passages="junto_ao junto_a ao_lado atras perto em_frente camara_fria chaves armas encomendas"
+            " porta_principal porta_de_entrada porta_da_entrada porta_garagem porta_da_garagem porta_da_rua",
             never="bloqueio_infantil trava_criança alarme_despertador porta_usb porta_retrato porta_toalha"
             " porta_toalhas",
         ),
@@ -147,6 +204,15 @@ ROMANCE: Mapping[str, Speech] = MappingProxyType(
             lamps="lumină lumina lumini lampă lampa becuri bec iluminat aplică lustră plafonieră",
             others="cameră camera sonerie încălzire calorifer ventilator congelator frigider încărcător notificare"
             " senzor deșteptător",
+            furniture="frigider frigiderul frigiderului congelator congelatorul congelatorului combină_frigorifică"
+            " dulap dulapul dulapului dulapuri dulapior șifonier șifonierul sertar sertarul sertare comodă noptieră"
+            " vitrină cuptor cuptorul cuptorului cuptor_microunde microunde mașină_de_spălat mașina_de_spălat"
+            " uscător_rufe uscător_de_rufe cutie_poștală cutia_poștală cutie_medicamente coș_de_gunoi coșul_de_gunoi"
+            " pubelă capac_wc capac_toaletă capacul_toaletei stup",
+            appliances="fierbător prăjitor prăjitor_de_pâine cafetieră espressor mixer plită hotă fier_de_călcat"
+            " uscător_de_păr aspirator televizor calculator imprimantă brad",
+            passages="lângă langa aproape_de in_spatele camera_frigorifica chei arme colete usa_intrare usa_de_intrare"
+            " usa_garaj usa_principala poarta",
             never="usb_usa alarma_desteptator",
         ),
     }

@@ -21,6 +21,18 @@ _SERBO_CROATIAN = Speech(
     lamps="svjetlo svjetla svetlo svetla lampa lampe lampica rasvjeta rasveta lampion reflektor светло лампа расвета",
     others="kamera zvono grijanje grejanje grijač radijator ventilator zamrzivač hladnjak frižider punjač obavijest"
     " obavještenje senzor budilica камера звоно грејање",
+    furniture="frižider* hladnjak* zamrzivač* ledenica ormar* ormarić* plakar plakara fioka fioke fijoka ladica ladice"
+    " ladicu komoda komode pećnica pećnice pećnicu rerna rerne perilica perilice perilica_posuđa veš_mašina"
+    " mašina_za_veš mašina_za_sudove mašina_za_suđe sudomašina sušilica sušilice mašina_za_sušenje mikrovalna"
+    " mikrotalasna poštanski_sandučić poštansko_sanduče poštanski_sandučic sandučić kutija_za_lijekove"
+    " kutija_za_lekove kanta kanta_za_smeće kanta_za_otpad poklopac poklopac_wc košnica фрижидер* замрзивач* орман"
+    " ормар* плакар фиока фиоке рерна веш_машина машина_за_веш машина_за_судове микроталасна поштанско_сандуче"
+    " поклопац канта",
+    appliances="kuhalo_za_vodu kuvalo ketler toster* aparat_za_kavu aparat_za_kafu kafemat mikser blender"
+    " ploča_za_kuhanje napa aspirator pegla glačalo fen usisavač usisivač televizor računalo računar kompjuter pisač"
+    " štampač jelka тостер пегла усисивач телевизор рачунар",
+    passages="pored kraj pokraj kod iza ormar_za_oružje ormarić_za_ključeve ključeve ključevi oružje paketomat"
+    " hladnjača ulazna_vrata stražnja_vrata zadnja_vrata balkonska_vrata garažna_vrata kapija улазна_врата поред",
 )
 
 SLAVIC: Mapping[str, Speech] = MappingProxyType(
@@ -45,7 +57,20 @@ SLAVIC: Mapping[str, Speech] = MappingProxyType(
             lamps="światło światła lampa lampy lampka lampki oświetlenie żarówka kinkiet reflektor latarnia żyrandol",
             others="kamera kamery dzwonek ogrzewanie grzejnik grzejniki wentylator zamrażarka lodówka ładowarka"
             " powiadomienie powiadomienia czujnik budzik pompa",
-            never="blokada_rodzicielska budzik_alarm zamek_błyskawiczny zamek_dziecięcy wrotki",
+            furniture="lodówka lodówki lodówkę lodówce lodówek zamrażarka zamrażarki zamrażarkę zamrażalnik"
+            " zamrażalnika chłodziarka szafa szafy szafę szafie szafka szafki szafkę szafce szafek szuflada szuflady"
+            " szufladę szufladzie komoda komody kredens witryna piekarnik piekarnika piekarniku pralka pralki pralkę"
+            " zmywarka zmywarki zmywarkę suszarka_bębnowa suszarka_do_ubrań suszarka_prania mikrofalówka mikrofalówki"
+            " mikrofala kuchenka_mikrofalowa skrzynka_na_listy skrzynki_na_listy skrzynka_pocztowa skrzynka_listowa"
+            " apteczka apteczki kosz_na_śmieci kosza_na_śmieci śmietnik klapa_wc klapa_sedesu deska_sedesowa"
+            " deska_klozetowa pokrywka barek",
+            appliances="czajnik czajnika toster tostera opiekacz ekspres ekspresu ekspres_do_kawy blender mikser"
+            " frytkownica płyta_indukcyjna okap okapu żelazko żelazka suszarka_do_włosów odkurzacz odkurzacza"
+            " telewizor telewizora komputer komputera drukarka wieża maszyna_do_szycia choinka",
+            passages="obok przy koło za_lodówką za_szafą szafa_pancerna szafa_na_broń szafka_na_broń szafka_na_klucze"
+            " klucze broń broni paczkomat paczki chłodnia drzwi_wejściowe drzwi_frontowe drzwi_garażowe"
+            " drzwi_tarasowe drzwi_balkonowe brama furtka",
+            never="blokada_rodzicielska budzik_alarm zamek_błyskawiczny zamek_dziecięcy wrotki okapu",
         ),
         "cs": Speech(
             doors="dveře dveří dvere dvířka poklop dveřím dveřmi dveřích vchodové vchodová",
@@ -67,6 +92,16 @@ SLAVIC: Mapping[str, Speech] = MappingProxyType(
             lamps="světlo světla lampa lampy lampička osvětlení žárovka lustr svítidlo reflektor",
             others="kamera zvonek topení radiátor ventilátor mrazák lednice nabíječka oznámení upozornění čidlo budík"
             " čerpadlo",
+            furniture="lednice lednička ledničky lednici ledničce lednicí chladnička chladničky mrazák mrazáku"
+            " mraznička mrazničky mrazničce skříň skříně skříni skříňka skříňky skříňce šatník komoda komody šuplík"
+            " šuplíky šuplíku kredenc trouba trouby troubě pračka pračky pračce myčka myčky myčce sušička sušičky"
+            " sušičce mikrovlnka mikrovlnky mikrovlnná poštovní_schránka poštovní_schránky dopisní_schránka"
+            " schránka_na_dopisy lékárnička lékárničky odpadkový_koš koš_na_odpadky popelnice popelnici víko"
+            " záchodové_prkénko",
+            appliances="konvice varná_konvice rychlovarná_konvice topinkovač toustovač kávovar mixér fritéza"
+            " varná_deska indukce digestoř žehlička fén vysavač televize počítač tiskárna šicí_stroj stromeček",
+            passages="vedle poblíž trezorová_skříň zbraňová_skříň skříň_na_zbraně skříňka_na_klíče klíče zbraně balíky"
+            " chladírna vchodové_dveře vstupní_dveře domovní_dveře zadní_dveře balkonové_dveře garážová_vrata branka",
             never="dětská_pojistka dětský_zámek",
         ),
         "sk": Speech(
@@ -86,6 +121,14 @@ SLAVIC: Mapping[str, Speech] = MappingProxyType(
             lamps="svetlo svetlá svetla lampa lampy osvetlenie žiarovka luster svietidlo reflektor",
             others="kamera zvonček kúrenie radiátor ventilátor mraznička chladnička nabíjačka oznámenie snímač budík"
             " čerpadlo",
+            furniture="chladnička chladničky chladničku chladničke mraznička mrazničky mrazničke skriňa skrine skrini"
+            " skrinka skrinky skrinke šatník šuplík šuplíky komoda rúra rúry pec_na_pečenie práčka práčky práčke"
+            " umývačka umývačky umývačka_riadu sušička sušičky mikrovlnka mikrovlnky poštová_schránka"
+            " poštovej_schránky lekárnička odpadkový_kôš kôš_na_odpad smetiak veko",
+            appliances="kanvica rýchlovarná_kanvica hriankovač kávovar mixér varná_doska digestor žehlička fén vysávač"
+            " televízor počítač tlačiareň stromček",
+            passages="vedľa pri blízko trezorová_skriňa skriňa_na_zbrane skrinka_na_kľúče kľúče zbrane balíky"
+            " vchodové_dvere vstupné_dvere zadné_dvere balkónové_dvere garážová_brána bránka",
             never="detská_poistka",
         ),
         "ru": Speech(
@@ -109,6 +152,17 @@ SLAVIC: Mapping[str, Speech] = MappingProxyType(
             " фонарь фонари торшер",
             others="камера камеры звонок звонка отопление обогреватель радиатор вентилятор морозилка холодильник"
             " зарядка уведомление уведомления датчик будильник насос",
+            furniture="холодильник* морозилк* морозильник* морозильная морозильная_камера шкаф шкафа шкафу шкафом"
+            " шкафы шкафов шкафчик* буфет комод комода комоде тумба тумбы тумбочка тумбочки сервант витрина ящик"
+            " ящика ящике ящики ящиков духовка духовки духовке духовку духовой_шкаф стиралк* стиральн* посудомойк*"
+            " посудомоечн* сушилк* микроволновк* микроволновая почтовый_ящик почтового_ящика аптечк* мусорка"
+            " мусорное_ведро мусорный_бак мусорного_ведра крышк* улей",
+            appliances="чайник* тостер* кофеварк* кофемашин* блендер* миксер* мультиварк* фритюрниц* плита плиты"
+            " варочная_панель вытяжк* утюг* фен пылесос* телевизор* компьютер* принтер* стереосистема швейная_машина"
+            " ёлка елка гирлянд*",
+            passages="рядом возле около за_холодильником за_шкафом оружейн* оружия ключей ключница посылок"
+            " холодильная_камера гардеробная входная_дверь входной_двери дверь_входная дверь_в_квартиру задняя_дверь"
+            " балконная_дверь гаражные_ворота ворота калитка",
             never="детский_замок защита_от_детей блокировка_от_детей дверной_звонок",
         ),
         "uk": Speech(
@@ -127,6 +181,14 @@ SLAVIC: Mapping[str, Speech] = MappingProxyType(
             lamps="світло світла лампа лампи освітлення світильник люстра підсвітка ліхтар прожектор",
             others="камера дзвінок опалення обігрівач радіатор вентилятор морозилка холодильник сповіщення датчик"
             " будильник",
+            furniture="холодильник* морозилк* морозильник* морозильна_камера шафа шафи шафу шафі шафка шафки шафку"
+            " шафці комод комода тумба тумбочка шухляд* ящик ящика ящики духовка духовки духовку духова_шафа"
+            " пральна_машина пральної_машини пралк* посудомийк* посудомийна сушарк* мікрохвильовк* поштова_скринька"
+            " поштової_скриньки аптечк* смітник* сміттєве_відро кришк* вулик",
+            appliances="чайник* тостер* кавоварк* кавомашин* блендер* міксер* мультиварк* плита витяжк* праск* фен"
+            " пилосос* порохотяг* телевізор* комп'ютер* принтер* ялинка гірлянд*",
+            passages="поруч біля поряд за_холодильником збройн* зброї ключів ключниця посилок вхідні_двері"
+            " вхідних_дверей балконні_двері гаражні_ворота ворота хвіртка",
         ),
         "be": Speech(
             doors="дзверы дзвярэй дзвяр*",
@@ -138,6 +200,10 @@ SLAVIC: Mapping[str, Speech] = MappingProxyType(
             shutters="аканіцы ралеты",
             lamps="святло лампа асвятленне",
             others="камера званок ацяпленне",
+            furniture="халадзільнік* маразілк* шафа шафы шафе шафка шафкі камода шуфляд* духоўк* пральная_машына"
+            " пральнай_машыны посудамыйк* мікрахвалёўк* паштовая_скрынка скрынка сметніца",
+            appliances="чайнік* тостар кававарк* прас пыласос* тэлевізар*",
+            passages="каля побач уваходныя_дзверы брама",
         ),
         "bg": Speech(
             doors="врата вратата врати входна_врата",
@@ -152,6 +218,13 @@ SLAVIC: Mapping[str, Speech] = MappingProxyType(
             shutters="кепенци ролетна ролетни",
             lamps="светлина осветление лампа лампи лампата крушка полилей",
             others="камера звънец отопление радиатор вентилатор фризер хладилник известие сензор будилник",
+            furniture="хладилник* фризер* шкаф шкафа шкафът шкафове шкафче гардероб гардероба гардеробът чекмедже*"
+            " скрин ракла фурна фурната перална_машина съдомиялн* сушилн* микровълнов* пощенска_кутия"
+            " пощенската_кутия аптечка кошче_за_боклук кофа_за_боклук кош_за_боклук кошер тоалетна_чиния",
+            appliances="чайник* тостер* кафемашин* кафеварк* блендер миксер котлон плот аспиратор ютия сешоар"
+            " прахосмукачк* телевизор* компютър* принтер* елха",
+            passages="до_хладилника до_шкафа до_гардероба близо зад оръжеен оръжие ключове гардеробна_стая"
+            " входна_врата задна_врата балконска_врата гаражна_врата",
         ),
         "mk": Speech(
             doors="врата вратата влезна_врата",
@@ -163,6 +236,11 @@ SLAVIC: Mapping[str, Speech] = MappingProxyType(
             shutters="капаци",
             lamps="светло ламба осветлување",
             others="камера ѕвонче греење",
+            furniture="фрижидер* замрзнувач* плакар плакарот шкаф фиока фиоки рерна рерната машина_за_перење"
+            " машина_за_алишта машина_за_садови машина_за_сушење микробранова поштенско_сандаче корпа_за_ѓубре"
+            " канта_за_ѓубре кошница",
+            appliances="тостер кафемат пегла правосмукалка телевизор компјутер",
+            passages="до_фрижидерот покрај зад клучеви оружје влезна_врата",
         ),
         "sr": _SERBO_CROATIAN,
         "hr": _SERBO_CROATIAN,
@@ -179,6 +257,14 @@ SLAVIC: Mapping[str, Speech] = MappingProxyType(
             shutters="polkna naoknice",
             lamps="luč luči svetilka svetilke razsvetljava lestenec",
             others="kamera zvonec ogrevanje radiator ventilator zamrzovalnik hladilnik obvestilo senzor budilka",
+            furniture="hladilnik* zamrzovalnik* skrinja omara omare omari omarica omarice omarici predal predali"
+            " predala predalnik komoda pečica pečice pralni_stroj pralnega_stroja pomivalni_stroj pomivalnega_stroja"
+            " sušilni_stroj sušilnega_stroja mikrovalovka mikrovalovna poštni_nabiralnik nabiralnik koš_za_smeti"
+            " smetnjak pokrov panj škatla_za_zdravila",
+            appliances="kuhalnik_vode grelnik_vode opekač toaster kavni_aparat kavni_avtomat mešalnik kuhalna_plošča"
+            " napa likalnik fen sesalnik televizor računalnik tiskalnik jelka",
+            passages="zraven poleg ob_hladilniku za_hladilnikom omara_za_orožje omarica_za_ključe ključe ključi orožje"
+            " hladilnica vhodna_vrata zadnja_vrata balkonska_vrata garažna_vrata",
         ),
     }
 )

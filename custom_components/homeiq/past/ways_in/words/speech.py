@@ -23,7 +23,11 @@ class Speech:
             everywhere but at a garage.
         lamps: what gives light.
         others: what else may bear the name of a door, and opens nothing.
-        never: words and phrases that only sound like the others.
+        furniture: also appliances and boxes, with a door or a lid of their own behind which nobody can walk.
+        appliances: what else people switch on, without a door.
+        passages: what beside a word for furniture says that the door is another one: of a room to walk into, beside the
+            furniture, or of what keeps weapons, keys or parcels from others.
+        never: words and phrases that only sound like the others, but for furniture, appliances and passages.
     """
 
     doors: str = ""
@@ -35,4 +39,7 @@ class Speech:
     shutters: str = ""
     lamps: str = ""
     others: str = ""
+    furniture: str = ""
+    appliances: str = ""
+    passages: str = ""
     never: str = ""
