@@ -82,6 +82,7 @@ DOORS = (
         "창고 문",
         "Cửa chính",
     ),
+    *("Tuulikaapin ovi", "Tuulikaappi", "Дверь кабинета", "Garderob dörr", "Kas deur", "Landskap", "Porta piano terra"),
 )
 SAFES = (
     *("Gun cabinet", "Gun safe", "Key cabinet", "Safe", "Locker", "Parcel box", "Paketbriefkasten", "Schlüsselkasten"),

@@ -39,13 +39,11 @@ def is_furniture(entity: Entity, home: Home) -> bool:
     """
     if _keeps_people_out(entity):
         return False
-    given, *called = own_names(entity)
-    own = (given, *called)
+    own = own_names(entity)
     asked = (*own, *device_name(entity, home)) if all(map(_says_only_contact, own)) else own
     if not any(map(_says_furniture, asked)):
         return False
-    is_elsewhere = said_by(_without_contact(given)) & WAYS or Says.PASSAGE in said_of_household(given)
-    return not (is_elsewhere and not _says_furniture(given)) and not any(map(_says_other_door, called))
+    return not (any(map(_id_says_other_door, own[:1])) or any(map(_says_other_door, own[1:])))
 
 
 def _keeps_people_out(entity: Entity) -> bool:
@@ -67,6 +65,12 @@ def _contact_words() -> frozenset[str]:
 def _says_furniture(name: str) -> bool:
     told = said_of_household(name)
     return Says.FURNITURE in told and Says.PASSAGE not in told and not said_by(name) & _KEPT_FROM_OTHERS
+
+
+def _id_says_other_door(name: str) -> bool:
+    """Tell whether an id is that of a door of the house, or of a gate or a safe, not just of some door."""
+    is_of_house = Says.PASSAGE in said_of_household(name) or said_by(_without_contact(name)) & WAYS
+    return bool(is_of_house) and not _says_furniture(name)
 
 
 def _says_other_door(name: str) -> bool:

@@ -140,9 +140,9 @@ EASTERN: Mapping[str, Speech] = MappingProxyType(
             lamps="lampu cahaya penerangan",
             others="kamera bel loceng pemanas kipas kulkas pembeku notifikasi pemberitahuan sensor pengecas",
             furniture="kulkas lemari_es peti_sejuk peti_es pembeku freezer lemari lemari_pakaian lemari_dapur"
-            " lemari_obat almari almari_pakaian kabinet laci laci_dapur pintu_oven oven_pintu ketuhar mesin_cuci"
-            " mesin_basuh mesin_pengering pengering_baju mesin_pencuci_piring microwave mikrowave kotak_surat"
-            " kotak_pos peti_surat kotak_obat tempat_sampah tong_sampah tutup_toilet",
+            " lemari_obat almari almari_pakaian laci laci_dapur pintu_oven oven_pintu ketuhar mesin_cuci mesin_basuh"
+            " mesin_pengering pengering_baju mesin_pencuci_piring microwave mikrowave kotak_surat kotak_pos"
+            " peti_surat kotak_obat tempat_sampah tong_sampah tutup_toilet",
             appliances="ketel teko_listrik pemanggang_roti mesin_kopi penanak_nasi rice_cooker kompor setrika"
             " pengering_rambut penyedot_debu vakum televisi komputer",
             passages="sebelah samping dekat belakang lemari_besi lemari_senjata kunci paket pintu_depan pintu_belakang"

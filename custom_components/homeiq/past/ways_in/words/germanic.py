@@ -174,7 +174,7 @@ GERMANIC: Mapping[str, Speech] = MappingProxyType(
             shutters="luike hortjies rolluik",
             lamps="lig ligte *lig lamp",
             others="kamera klok verwarmer waaier",
-            furniture="yskas* vrieskas* klerekas* kas_deur kombuiskas medisynekas laai laaie oond_deur wasmasjien*"
+            furniture="yskas* vrieskas* klerekas* kombuiskas medisynekas laai laaie oond_deur wasmasjien*"
             " skottelgoedwasser* tuimeldroër mikrogolf* posbus vullisblik asblik deksel",
             appliances="ketel broodrooster koffiemasjien strykyster stofsuier",
             passages="langs agter naby instap* sleutel* voordeur* agterdeur*",
@@ -226,8 +226,8 @@ GERMANIC: Mapping[str, Speech] = MappingProxyType(
             " medisinskap* bikube",
             appliances="vannkoker* brødrister* kaffetrakter* kaffemaskin* espressomaskin kokeplate platetopp"
             " ventilatorhette kjøkkenvifte strykejern* hårføner* støvsuger* symaskin juletre",
-            passages="ved nøkkelskap* nøkkel* våpen* pakkeboks pakke* hoveddør* ytterdør* inngangsdør* bakdør*"
-            " terrassedør* garasjeport*",
+            passages="ved landskap* selskap* nøkkelskap* nøkkel* våpen* pakkeboks pakke* hoveddør* ytterdør*"
+            " inngangsdør* bakdør* terrassedør* garasjeport*",
             never="barnesikring vekkealarm dørmatte",
         ),
         "sv": Speech(

@@ -36,9 +36,9 @@ NORTHERN: Mapping[str, Speech] = MappingProxyType(
             appliances="vedenkeitin* kahvinkeitin* kahvikone* leivänpaahdin* tehosekoitin keittotaso liesi lieden"
             " liesituuletin silitysrauta* hiustenkuivaaja* imuri* pölynimuri* televisio* tietokone* tulostin"
             " ompelukone joulukuusi",
-            passages="vieressä takana luona lähellä avainkaappi* asekaappi* kassakaappi* aseet avaimet paketti*"
-            " kylmähuone* kylmiö vaatehuone* ulko_ovi ulkoovi ulko_oven etuovi takaovi autotallin_ovi parvekeovi"
-            " terassiovi portti",
+            passages="vieressä tuulikaappi* tuulikaapin* takana luona lähellä avainkaappi* asekaappi* kassakaappi*"
+            " aseet avaimet paketti* kylmähuone* kylmiö vaatehuone* ulko_ovi ulkoovi ulko_oven etuovi takaovi"
+            " autotallin_ovi parvekeovi terassiovi portti",
             never="ovikello* raportti *raportti lapsilukko ovimatto herätyshälytys sportti lukkonäyttö",
         ),
         "et": Speech(
