@@ -55,7 +55,9 @@ async def test_the_form_has_a_field_for_every_setting(hass: HomeAssistant) -> No
 
     form = await hass.config_entries.options.async_init(entry.entry_id)
 
-    pages: dict[str, list[str]] = {name: [] for name in (*SECTIONS, "advanced") if name != "influxdb"}
+    pages: dict[str, list[str]] = {
+        name: [] for name in (*SECTIONS, "advanced") if name not in {"influxdb", "resources"}
+    }
     for option in OPTIONS.values():
         if option.section != "influxdb":
             pages[option.page].append(option.key)
@@ -76,7 +78,7 @@ async def test_what_is_written_as_yaml_is_behind_advanced(hass: HomeAssistant) -
 def test_what_is_advanced_has_a_name_of_its_own() -> None:
     keys = [option.key for option in OPTIONS.values() if option.is_advanced]
 
-    assert len(keys) == len({*keys}) == 8
+    assert len(keys) == len({*keys}) == 9
 
 
 def test_the_form_shows_options_and_gives_them_back() -> None:

@@ -13,7 +13,7 @@ import struct
 import sys
 from typing import Any
 
-from custom_components.homeiq.settings import ADVANCED, OPTIONS, SECTIONS
+from custom_components.homeiq.settings import OPTIONS
 from tools.integration import LANGUAGES, Integration, read_json
 
 ROOT = Path(__file__).parents[1]
@@ -122,7 +122,7 @@ def check_used_keys(this: Integration) -> Problems:
 def check_options(this: Integration) -> Problems:
     """Every setting has a name and a description, in its section; nothing else has."""
     sections = this.translations["en"]["options"]["step"]["init"]["sections"]
-    pages = dict.fromkeys((*SECTIONS, ADVANCED))
+    pages = dict.fromkeys(option.page for option in OPTIONS.values())
     yield from (f"options: section {name} is not a part of the settings" for name in sections.keys() - pages.keys())
     for name in pages:
         section = sections.get(name, {})

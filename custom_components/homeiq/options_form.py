@@ -53,10 +53,12 @@ async def async_options_form(
     offers = await _async_offers(hass)
     page = _page_of(opened)
     sections = [name for name in SECTIONS if name != "influxdb" or has_influxdb]
-    form: dict[str, dict[vol.Marker, FormField]] = {name: {} for name in (*sections, ADVANCED)}
-    for one in OPTIONS.values():
-        if one.section in sections:
-            form[one.page][_marker(one)] = _field(one, offers, values.get(one.section, {}).get(one.key) or [])
+    shown = [one for one in OPTIONS.values() if one.section in sections]
+    # In the order of the settings, advanced ones last; a part of which all is advanced has no page of its own.
+    pages = sorted(dict.fromkeys(one.page for one in shown), key=ADVANCED.__eq__)
+    form: dict[str, dict[vol.Marker, FormField]] = {name: {} for name in pages}
+    for one in shown:
+        form[one.page][_marker(one)] = _field(one, offers, values.get(one.section, {}).get(one.key) or [])
     return vol.Schema(
         {vol.Required(name): section(vol.Schema(fields), {"collapsed": name != page}) for name, fields in form.items()}
     )

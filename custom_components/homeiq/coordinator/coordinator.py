@@ -120,8 +120,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self._runner = Runner(hass, settings, tables, background, analysis, offers)
         self._intake = Intake(hass, ears, tables, background, self.mirror.async_learn_home if self.mirror else None)
         shown, learning, notify = lambda: self.data, lambda: self._runner.learning, self.async_update_listeners
-        intake, storage, past = self._intake, settings.storage, hindsight.kept
-        signs = Signs(intake=intake, storage=storage, past=past, shown=shown, learning=learning, notify=notify)
+        intake, past = self._intake, hindsight.kept
+        signs = Signs(intake=intake, settings=settings, past=past, shown=shown, learning=learning, notify=notify)
         self._watch = HealthWatch(hass, tables, background, signs, self.mirror)
         self.damage, self.tracing, self.async_sizes = self._watch.damage, Tracing(tables), tables.keeper.sizes
         after = self._runner.async_after_import
@@ -167,8 +167,8 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
     @property
     def health(self) -> Health:
         """How HomeIQ is; at most half a minute old."""
-        use = self.asking.use
-        return replace(self._watch.health, ai_calls=use.calls, ai_tokens=use.tokens)
+        use, pauses = self.asking.use, self._watch.room.pauses.figures
+        return replace(self._watch.health, ai_calls=use.calls, ai_tokens=use.tokens, pauses=pauses)
 
     async def async_start(self) -> None:
         """Take up where the last start left off, and listen.

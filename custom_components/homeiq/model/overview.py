@@ -196,6 +196,21 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pauses:
+    """How the pauses are kept short in which Python looks for garbage.
+
+    Attributes:
+        are_wanted: whether the owner wants that.
+        left_out_since: since when what is old is left out, epoch seconds; None while it is not.
+        times: how often that began since HomeIQ was loaded.
+    """
+
+    are_wanted: bool = False
+    left_out_since: float | None = None
+    times: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """Whether HomeIQ is well, and the figures behind it.
 
@@ -218,6 +233,7 @@ class Health:
         influx_rejected: points that it refused.
         ai_calls: how often the home's AI was asked today.
         ai_tokens: what that cost.
+        pauses: how those are kept short in which Python looks for garbage.
     """
 
     store: StoreStats
@@ -239,3 +255,4 @@ class Health:
     influx_rejected: int | None = None
     ai_calls: int = 0
     ai_tokens: int = 0
+    pauses: Pauses = Pauses()

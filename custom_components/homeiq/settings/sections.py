@@ -200,6 +200,17 @@ class AI:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Resources:
+    """What is used of the machine.
+
+    Attributes:
+        short_pauses: leave what is old out when Python looks for garbage, until the night.
+    """
+
+    short_pauses: bool = option(False, Flag(), advanced=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All sections."""
 
@@ -213,6 +224,7 @@ class Settings:
     automations: Automations = field(default_factory=Automations)
     notifications: Notifications = field(default_factory=Notifications)
     ai: AI = field(default_factory=AI)
+    resources: Resources = field(default_factory=Resources)
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Settings:

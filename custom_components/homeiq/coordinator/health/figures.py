@@ -13,7 +13,7 @@ from ...model.hooks import DeliveryAnswer
 from ...model.overview import Health
 from ...spent import SPENT
 from ...telemetry.delivered import Delivered
-from ...telemetry.families import Family
+from ...telemetry.families import Buckets, Family
 from ...telemetry.resources import MEBIBYTE
 from ...telemetry.samples import Samples
 
@@ -53,6 +53,13 @@ class Figures:
             "outcome",
         )
         self._flushes = _timed("homeiq_flush_seconds", "How long a batch of events took to be written.")
+        # There from the start: it is added to in the midst of anything, also of somebody's reading it.
+        self._collections = Family(
+            name="homeiq_garbage_collection_seconds",
+            kind="histogram",
+            help="How long all of Home Assistant stood still while Python looked through its objects for garbage.",
+            buckets={"": Buckets()},
+        )
         self._runs = _counted("homeiq_runs_total", "Analyses that ended.", "status")
         self._stages = _timed("homeiq_run_stage_seconds", "How long a stage of an analysis took.", "stage")
 
@@ -102,6 +109,10 @@ class Figures:
         """Count a batch of events that is on disk."""
         self._flushes.observe(seconds)
 
+    def note_collection(self, seconds: float) -> None:
+        """Count a full collection of garbage; called in whichever thread that was, of all of them at most one."""
+        self._collections.observe(seconds)
+
     def note_run(self, status: str, figures: Mapping[str, float]) -> None:
         """Count a run, with the seconds that its stages took."""
         self._runs.count(status)
@@ -112,7 +123,7 @@ class Figures:
     def families(self, health: Health) -> tuple[Family, ...]:
         """Return all figures, those of the health as it was at the newest look."""
         doors = (self._requests, self._answers, self._commands, self._refused, self._actions, self._asked)
-        now, counted = time.time(), (self._flushes, *doors, self._attempts, self._runs, self._stages)
+        now, counted = time.time(), (self._flushes, self._collections, *doors, self._attempts, self._runs, self._stages)
         return (*_known(health, now), _processor(), *counted, *self.delivered.families(now), *self._cached())
 
     def _cached(self) -> tuple[Family, ...]:
@@ -166,6 +177,11 @@ def _known(health: Health, now: float) -> tuple[Family, ...]:
         _gauge("homeiq_memory_bytes", "Resident memory of the whole of Home Assistant.", health.memory_mb * MEBIBYTE),
         _gauge("homeiq_kept_bytes", "About what HomeIQ itself keeps in memory.", health.kept_mb * MEBIBYTE),
         _gauge("homeiq_disk_free_bytes", "Room on the database's disk.", _bytes(health.disk_free_mb)),
+        _gauge(
+            "homeiq_short_pauses_seconds",
+            "For how long old objects have been left out of Python's search for garbage; 0 where they are not.",
+            _age(health.pauses.left_out_since, now),
+        ),
     )
 
 
@@ -194,6 +210,10 @@ def _counter(name: str, explained: str, value: float) -> Family:
 def _gauge(name: str, explained: str, value: float | None) -> Family:
     """Return a gauge; one that nobody knows the value of has none, for nought would be an alarm."""
     return Family(name=name, kind="gauge", help=explained, values={} if value is None else {"": value})
+
+
+def _age(since: float | None, now: float) -> float:
+    return 0.0 if since is None else max(now - since, 0.0)
 
 
 def _bytes(mebibytes: float | None) -> float | None:

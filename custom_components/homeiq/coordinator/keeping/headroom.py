@@ -11,20 +11,22 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import CoreState, HomeAssistant
 
 from ...capture.registries import read_home
 from ...const import LOGGER
 from ...model.habits.packed import texts_of
 from ...model.overview import HomeData
 from ...past.timeline import Timeline
-from ...settings import Profile
+from ...settings import Settings
 from ...telemetry.kept import bytes_of
 from ...telemetry.resources import MEBIBYTE, ResourceWatch, Usage
 from ...telemetry.shortage import CPU, DISK, LASTING, LIMITS, MEMORY, Shortage
 from ..file.tables import Tables
+from ..health.figures import async_figures
 from ..home.kept_past import KeptPast
 from .intake import Intake
+from .pauses import ShortPauses
 
 PATIENCE = 6 * 3600.0  # for how long a night of learning waits at most, seconds
 NAMED = 3  # entities of a notice
@@ -52,29 +54,31 @@ class RoomWatch:
         usage: what was used at the newest look; None before the first.
         kept_bytes: about what HomeIQ keeps in memory, by part.
         chatty: the entities that talk most, while listening takes too much.
+        pauses: keeps the pauses short in which Python looks for garbage.
     """
 
-    def __init__(self, hass: HomeAssistant, tables: Tables, intake: Intake, profile: Profile, keeps: Keeps) -> None:
+    def __init__(self, hass: HomeAssistant, tables: Tables, intake: Intake, settings: Settings, keeps: Keeps) -> None:
         """Begin to look.
 
         Args:
             hass: Home Assistant.
             tables: the database.
             intake: what listens.
-            profile: how much HomeIQ is given.
+            settings: how much HomeIQ is given, and whether pauses are to be short.
             keeps: where much is kept in memory.
         """
         self._hass = hass
         self._intake = intake
         self._keeps = keeps
         self._watch = ResourceWatch(tables.database.path)
-        self._shortage = Shortage(LIMITS[profile])
+        self._shortage = Shortage(LIMITS[settings.storage.profile])
         self._talkers = deque[Counter[str]](maxlen=LASTING)
         self._enough = asyncio.Event()
         self._enough.set()
         self.usage: Usage | None = None
         self.kept_bytes: Mapping[str, int] = {}
         self.chatty: tuple[str, ...] = ()
+        self.pauses = ShortPauses(async_figures(hass).note_collection, is_wanted=settings.resources.short_pauses)
 
     @property
     def kept_mb(self) -> float:
@@ -94,10 +98,14 @@ class RoomWatch:
             self._enough.set()
         self._listen_less(is_short=CPU in short)
         self._keeps.past.async_heed(is_short=MEMORY in short)
+        self.pauses.look(has_memory=MEMORY not in short, is_calm=self._is_calm())
         return usage
 
     async def async_then(self, begin: Callable[[], Awaitable[None]]) -> None:
-        """Begin something large once there is room for it; a machine that stays short gets it all the same."""
+        """Begin something large once there is room for it; a machine that stays short gets it all the same.
+
+        What it leaves behind is looked through for garbage afterwards, with all else.
+        """
         if not self._enough.is_set():
             LOGGER.info("Learning waits until this machine has more room: %s", ", ".join(sorted(self._shortage.names)))
             try:
@@ -105,7 +113,10 @@ class RoomWatch:
                     await self._enough.wait()
             except TimeoutError:
                 LOGGER.warning("This machine is still short of room; HomeIQ learns all the same")
-        await begin()
+        try:
+            await begin()
+        finally:
+            self.pauses.renew()
 
     def problems(self) -> Iterator[tuple[str, Mapping[str, str]]]:
         """Return what there is too little of, with what its notice tells."""
@@ -133,6 +144,11 @@ class RoomWatch:
     def _kept(self) -> Mapping[str, Sequence[object]]:
         shown, home = self._keeps.shown(), read_home(self._hass)
         return {"patterns": texts_of(shown.patterns), "found": shown.suggestions, "home": tuple(home.entities.values())}
+
+    def _is_calm(self) -> bool:
+        shown = self._keeps.shown()
+        imports = shown.history_import is not None and shown.history_import.running
+        return self._hass.state is CoreState.running and not shown.is_running and not imports
 
     def _listen_less(self, *, is_short: bool) -> None:
         """Name those who talk most while listening takes too much, and hear their measurements now and then only."""

@@ -12,7 +12,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ...const import LOGGER
 from ...model.overview import Health, HomeData, Problem
-from ...settings import Storage
+from ...settings import Settings
 from ...store.file.errors import DatabaseError
 from ...telemetry.resources import Usage
 from ...telemetry.shortage import LIMITS
@@ -38,7 +38,7 @@ class Signs:
 
     Attributes:
         intake: what listens.
-        storage: how much HomeIQ is given.
+        settings: how much HomeIQ is given, among others.
         shown: tells what was found.
         past: what is kept of it between questions.
         learning: tells how learning goes.
@@ -46,7 +46,7 @@ class Signs:
     """
 
     intake: Intake
-    storage: Storage
+    settings: Settings
     shown: Callable[[], HomeData]
     past: KeptPast
     learning: Callable[[], LearningHealth]
@@ -80,8 +80,9 @@ class HealthWatch:
         self._mirror = mirror
         self.damage = DamageWatch(hass, tables)
         keeps = Keeps(shown=signs.shown, past=signs.past)
-        self.room = RoomWatch(hass, tables, signs.intake, signs.storage.profile, keeps)
-        self._limits = replace(LIMITS[signs.storage.profile], database_mb=signs.storage.max_megabytes)
+        self.room = RoomWatch(hass, tables, signs.intake, signs.settings, keeps)
+        storage = signs.settings.storage
+        self._limits = replace(LIMITS[storage.profile], database_mb=storage.max_megabytes)
         self._began = monotonic()
         self._heard = deque([(self._began, signs.intake.heard)], maxlen=LOOKS + 1)
         self._before = tables.writer.stats
@@ -91,7 +92,8 @@ class HealthWatch:
         self.health = Health(store=self._before)
 
     async def async_start(self) -> None:
-        """Hear when writing fails."""
+        """Hear when writing fails, and when Python looks for garbage."""
+        self.room.pauses.begin()
         # Left by a set-up that ended without being unloaded.
         async_withdraw(self._hass)
         self._writing.async_set(async_dispatcher_connect(self._hass, WRITING, self._async_writing_changed))
@@ -99,6 +101,7 @@ class HealthWatch:
     @callback
     def async_stop(self) -> None:
         """Hear nothing any more, and take notices back, as nobody would end them. Stopping twice does no harm."""
+        self.room.pauses.end()
         if self._writing.is_on:
             self._writing.async_end()
             # What could not be written at the very end is lost, and its owner should know.

@@ -1,0 +1,105 @@
+"""The pauses of all of Home Assistant while Python looks for garbage, made short where the owner wants that.
+
+Python looks through all objects now and then, and nothing else happens meanwhile: for a quarter of a second in a large
+home. Most of these objects were there the last time, and are no garbage. They can be left out, and then what is looked
+through is what was made since.
+
+- Nothing is collected here. At the end of a full collection that came by itself, when what is left is no garbage, all
+  of it is left out: lists are joined, which takes microseconds however long they are.
+- What is left out may become garbage later, and where things refer to each other, that is not found then. So once a
+  night everything counts again, until the next full collection has seen it. By day nothing is added to what is left
+  out: no more can stay than there was. All other things go as soon as nobody refers to them, left out or not.
+"""
+
+from collections.abc import Callable, Mapping
+import gc
+from threading import Lock
+from time import perf_counter, time
+from typing import Any
+
+from ...model.overview import Pauses
+
+_FULL = 2  # the generation of a collection that looks through everything
+
+
+class ShortPauses:
+    """Notes how long full collections take, and leaves old objects out of them where that is wanted."""
+
+    def __init__(self, note: Callable[[float], None], *, is_wanted: bool) -> None:
+        """Do nothing yet.
+
+        Args:
+            note: called with the seconds that a full collection took, in whichever thread that was.
+            is_wanted: leave old objects out.
+        """
+        self._note = note
+        self._is_wanted = is_wanted
+        self._is_due = False
+        self._since: float | None = None
+        self._times = 0
+        self._began: float | None = None
+        # Collections come in any thread, also in the midst of what the event loop does here.
+        self._turn = Lock()
+
+    @property
+    def figures(self) -> Pauses:
+        """How it stands."""
+        return Pauses(are_wanted=self._is_wanted, left_out_since=self._since, times=self._times)
+
+    def begin(self) -> None:
+        """Hear of collections."""
+        gc.callbacks.append(self._collecting)
+
+    def end(self) -> None:
+        """Hear of none any more, and leave nothing out. Ending twice does no harm."""
+        if self._collecting in gc.callbacks:
+            gc.callbacks.remove(self._collecting)
+        self._let_go(is_due=False)
+
+    def look(self, *, has_memory: bool, is_calm: bool) -> None:
+        """Take into account how the machine and the home are.
+
+        Args:
+            has_memory: there is enough of it; otherwise everything is looked through, whatever time that takes.
+            is_calm: Home Assistant has started and nothing large is under way, whose objects would soon be garbage.
+        """
+        if not has_memory:
+            self._let_go(is_due=False)
+        elif self._is_wanted and self._since is None:
+            self._is_due = is_calm
+
+    def renew(self) -> None:
+        """Have everything looked through at the next full collection, and left out again from there on."""
+        self._let_go(is_due=self._is_due or self._since is not None)
+
+    def _let_go(self, *, is_due: bool) -> None:
+        with self._turn:
+            self._is_due = is_due
+            # What others have left out counts again, too: Python does not tell whose it is. Where we left out nothing,
+            # theirs stays.
+            if self._since is not None:
+                gc.unfreeze()
+                self._since = None
+
+    def _collecting(self, phase: str, about: Mapping[str, Any]) -> None:
+        """Hear from Python that a collection begins or has ended; no other one begins meanwhile."""
+        if about["generation"] != _FULL:
+            return
+        if phase == "start":
+            self._began = perf_counter()
+            return
+        if self._began is not None:
+            self._note(perf_counter() - self._began)
+        # Never waiting: it may be this very thread that has the turn.
+        if self._is_due and self._turn.acquire(blocking=False):
+            try:
+                self._leave_out()
+            finally:
+                self._turn.release()
+
+    def _leave_out(self) -> None:
+        # Asked again, for it may have ended since; and nothing is added to what is left out.
+        if self._is_due and self._since is None:
+            gc.freeze()
+            self._is_due, self._since = False, time()
+            self._times += 1
