@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from functools import partial
+import gc
 from time import process_time
 from typing import Any
 
@@ -193,3 +194,23 @@ async def test_what_homeiq_takes_itself_is_among_the_figures(hass: HomeAssistant
     assert coordinator.health.own_cpu_percent > 0
     assert coordinator.health.cpu_percent > 0
     assert coordinator.health.kept_mb >= 0
+
+
+async def test_all_garbage_is_looked_for_again_while_memory_is_short(hass: HomeAssistant, machine: Machine) -> None:
+    coordinator: HomeIQCoordinator = (await async_set_up(hass, {"resources": {"short_pauses": True}})).runtime_data
+    gc.collect()
+    before = coordinator.health.pauses
+    machine.has(memory_free_mb=50)
+
+    await async_looks(coordinator)
+    gc.collect()
+    meanwhile = coordinator.health.pauses
+    machine.has(memory_free_mb=4000)
+    await async_looks(coordinator)
+    gc.collect()
+
+    assert [one.left_out_since is not None for one in (before, meanwhile, coordinator.health.pauses)] == [
+        True,
+        False,
+        True,
+    ]

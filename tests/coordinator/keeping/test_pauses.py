@@ -19,8 +19,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.homeiq.coordinator import HomeIQConfigEntry, HomeIQCoordinator
 from custom_components.homeiq.coordinator.health.figures import async_figures
 from custom_components.homeiq.coordinator.keeping.pauses import ShortPauses
-from custom_components.homeiq.model.overview import Pauses
-from tests.homes import async_set_up
+from custom_components.homeiq.model.overview import ImportProgress, Pauses
+from tests.homes import async_publish, async_set_up
 
 SHORT = {"resources": {"short_pauses": True}}
 OFTEN = (50, 2, 2)  # as gc.set_threshold() takes them
@@ -211,21 +211,21 @@ def test_each_full_collection_is_timed_and_no_other(pauses: ShortPauses, taken: 
     assert min(taken) > 0
 
 
-def test_a_collection_under_way_at_the_beginning_is_not_timed(taken: list[float]) -> None:
+def test_a_collection_of_which_only_the_end_was_heard_is_not_timed(taken: list[float]) -> None:
     pauses = ShortPauses(taken.append, is_wanted=True)
+    look(pauses)
 
-    def begin(phase: str, _about: dict[str, int]) -> None:
-        if phase == "stop" and pauses.figures.times == 0:
-            gc.callbacks.remove(begin)
+    def join(phase: str, _about: dict[str, int]) -> None:
+        if phase == "stop":
             pauses.begin()
 
-    gc.callbacks.append(begin)
-    # Called beside the one that begins, so that it hears the end of what it has not heard begin.
-    gc.callbacks.append(lambda _phase, _about: None)
+    gc.callbacks.append(join)
     gc.collect()
-    gc.callbacks.pop(-2)
+    gc.callbacks.remove(join)
+    heard = is_left_out(pauses)
     pauses.end()
 
+    assert heard
     assert taken == []
 
 
@@ -260,9 +260,9 @@ def test_threads_that_collect_and_a_loop_that_changes_its_mind_agree_in_the_end(
         worker.start()
     changes: list[Callable[[], Any]] = [
         lambda: look(pauses),
+        gc.collect,
         pauses.renew,
         lambda: look(pauses, has_memory=False),
-        gc.collect,
     ]
     until = monotonic() + 60
     while pauses.figures.times < 5 and monotonic() < until:
@@ -315,6 +315,28 @@ async def test_nothing_is_left_out_while_home_assistant_starts(hass: HomeAssista
     gc.collect()
 
     assert (before, coordinator.health.pauses.times) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "busy",
+    [
+        {"is_running": True},
+        {"history_import": ImportProgress(days_done=1, days_total=9, events=7, running=True)},
+    ],
+)
+async def test_nothing_is_left_out_while_homeiq_learns_or_imports(hass: HomeAssistant, busy: dict[str, Any]) -> None:
+    entry = await async_set_up(hass, SHORT)
+    calm = {name: getattr(entry.runtime_data.data, name) for name in busy}
+
+    await async_publish(hass, entry, **busy)
+    await async_look(entry.runtime_data)
+    gc.collect()
+    before = entry.runtime_data.health.pauses.times
+    await async_publish(hass, entry, **calm)
+    await async_look(entry.runtime_data)
+    gc.collect()
+
+    assert (before, entry.runtime_data.health.pauses.times) == (0, 1)
 
 
 @pytest.mark.parametrize("nightly", [True, False])
