@@ -202,7 +202,7 @@ class Pauses:
     Attributes:
         are_wanted: whether the owner wants that.
         left_out_since: since when what is old is left out, epoch seconds; None while it is not.
-        times: how often that began since HomeIQ was loaded.
+        times: how often something was left out since HomeIQ was loaded.
     """
 
     are_wanted: bool = False

@@ -113,7 +113,7 @@ def test_what_was_let_go_by_day_is_found_after_the_night(pauses: ShortPauses) ->
     assert pauses.figures.times == 2
 
 
-def test_by_day_nothing_is_added_to_what_is_left_out(pauses: ShortPauses) -> None:
+def test_what_grows_old_later_is_not_left_out_at_once(pauses: ShortPauses) -> None:
     look(pauses)
     gc.collect()
     since = pauses.figures.left_out_since
@@ -122,6 +122,40 @@ def test_by_day_nothing_is_added_to_what_is_left_out(pauses: ShortPauses) -> Non
 
     assert is_found_once_let_go()
     assert pauses.figures == Pauses(are_wanted=True, left_out_since=since, times=1)
+
+
+def test_what_grows_old_later_is_left_out_after_ever_longer_times(taken: list[float]) -> None:
+    clock = [0.0]
+    pauses = ShortPauses(taken.append, is_wanted=True, steady=lambda: clock[0])
+    pauses.begin()
+
+    times = []
+    for minute in (0, 4, 5, 14, 15, 34, 35):
+        clock[0] = 60.0 * minute
+        look(pauses)
+        gc.collect()
+        times.append(pauses.figures.times)
+    pauses.end()
+
+    assert times == [1, 1, 2, 2, 3, 3, 4]
+
+
+def test_the_night_begins_the_day_anew(taken: list[float]) -> None:
+    clock = [0.0]
+    pauses = ShortPauses(taken.append, is_wanted=True, steady=lambda: clock[0])
+    pauses.begin()
+    for clock[0] in (0.0, 300.0):
+        look(pauses)
+        gc.collect()
+
+    pauses.renew()
+    gc.collect()
+    clock[0] = 600.0
+    look(pauses)
+    gc.collect()
+    pauses.end()
+
+    assert pauses.figures.times == 4
 
 
 def test_what_nobody_wants_is_not_done(taken: list[float]) -> None:

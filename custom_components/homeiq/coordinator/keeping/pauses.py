@@ -7,35 +7,43 @@ through is what was made since.
 - Nothing is collected here. At the end of a full collection that came by itself, when what is left is no garbage, all
   of it is left out: lists are joined, which takes microseconds however long they are.
 - What is left out may become garbage later, and where things refer to each other, that is not found then. So once a
-  night everything counts again, until the next full collection has seen it. By day nothing is added to what is left
-  out: no more can stay than there was. All other things go as soon as nobody refers to them, left out or not.
+  night everything counts again, until the next full collection has seen it. All other things go as soon as nobody
+  refers to them, left out or not.
+- A home that has just begun goes on to grow. So what has grown old since is left out as well after five minutes, ten
+  more, twenty more and so on, eight times a day: each time a little that is under way just then may stay as well.
 """
 
 from collections.abc import Callable, Mapping
 import gc
 from threading import Lock
-from time import perf_counter, time
+from time import monotonic, perf_counter, time
 from typing import Any
 
 from ...model.overview import Pauses
 
+AGAIN = 300.0  # seconds after which what has grown old since is left out as well; doubles each time
 _FULL = 2  # the generation of a collection that looks through everything
 
 
 class ShortPauses:
     """Notes how long full collections take, and leaves old objects out of them where that is wanted."""
 
-    def __init__(self, note: Callable[[float], None], *, is_wanted: bool) -> None:
+    def __init__(
+        self, note: Callable[[float], None], *, is_wanted: bool, steady: Callable[[], float] = monotonic
+    ) -> None:
         """Do nothing yet.
 
         Args:
             note: called with the seconds that a full collection took, in whichever thread that was.
             is_wanted: leave old objects out.
+            steady: tells seconds that never run backwards.
         """
         self._note = note
         self._is_wanted = is_wanted
+        self._steady = steady
         self._is_due = False
         self._since: float | None = None
+        self._again_at = self._rest = 0.0
         self._times = 0
         self._began: float | None = None
         # Collections come in any thread, also in the midst of what the event loop does here.
@@ -65,7 +73,7 @@ class ShortPauses:
         """
         if not has_memory:
             self._let_go(is_due=False)
-        elif self._is_wanted and self._since is None:
+        elif self._is_wanted and (self._since is None or self._steady() >= self._again_at):
             self._is_due = is_calm
 
     def renew(self) -> None:
@@ -98,8 +106,14 @@ class ShortPauses:
                 self._turn.release()
 
     def _leave_out(self) -> None:
-        # Asked again, for it may have ended since; and nothing is added to what is left out.
-        if self._is_due and self._since is None:
-            gc.freeze()
-            self._is_due, self._since = False, time()
-            self._times += 1
+        # Asked again, for it may have ended since.
+        if not self._is_due:
+            return
+        gc.freeze()
+        self._is_due = False
+        self._times += 1
+        if self._since is None:
+            self._since, self._rest = time(), AGAIN
+        else:
+            self._rest *= 2
+        self._again_at = self._steady() + self._rest
