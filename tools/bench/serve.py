@@ -3,10 +3,10 @@
 Two ask over HTTP and two over the websocket, one question after the other, all the while; now and then somebody
 decides on a suggestion, and both websockets are told. In turn with all else they ask Home Assistant itself what takes
 no work: nothing that is installed in it can be quicker. Afterwards they ask once a second each, as a dashboard does,
-and one of them tries changes of a suggestion; and at last all ask as fast as before, while Python looks for garbage
-only among what was made since then, which tells how long all had waited for that. There are 90 days of the bench's mix
-in the database, ten thousand habits and forty suggestions. Home Assistant is booted without HomeIQ before, with the
-same load and a recorder.
+and one of them tries changes of a suggestion. At last HomeIQ's option *Short pauses* is turned on, and all ask as fast
+as before, once what is old is left out when Python looks for garbage. There are 90 days of the bench's mix in the
+database, ten thousand habits and forty suggestions. Home Assistant is booted without HomeIQ before, with the same load
+and a recorder.
 """
 
 import asyncio
@@ -38,6 +38,7 @@ from .members import mixed_home
 from .mix import DAY, START, mixed_days
 from .section import Measured, Section
 from .serve_tables import DOORS, HISTORY, OWN, serve_aims, serve_tables
+from .short_pauses import await_short, turn_on
 from .trying import try_changes
 from .usage import MEBIBYTE, processor_seconds, resident_bytes
 from .workshop import EVERYTHING, Workshop, opened, store_days
@@ -111,14 +112,13 @@ def _without(path: Path, seconds: float) -> Measured:
 def _with(path: Path, stored: _Stored, seconds: float) -> Measured:
     with _set_up(path) as home_assistant:
         quiet = _watched(home_assistant, seconds)
-        begin, usage = perf_counter(), _Usage.of(home_assistant)
-        asked = asyncio.run(_ask_all(home_assistant, stored, seconds))
-        used = usage.until_now(home_assistant, perf_counter() - begin)
+        asked, used = _asked(home_assistant, stored, seconds)
         seldom = asyncio.run(_ask_all(home_assistant, stored, seconds, _SELDOM))
         tried = asyncio.run(_try_all(home_assistant))
-        home_assistant.client.act(f"{LIFE.name}.settle")
-        begin, usage = perf_counter(), _Usage.of(home_assistant)
-        settled = asyncio.run(_ask_all(home_assistant, stored, seconds))
+        turn_on(home_assistant.client)
+        await_short(home_assistant.client)
+        short, used_with_short = _asked(home_assistant, stored, seconds)
+        objects = _act(home_assistant, "objects")
         return {
             "events": stored.events,
             "quiet": quiet,
@@ -126,8 +126,15 @@ def _with(path: Path, stored: _Stored, seconds: float) -> Measured:
             **asked,
             "try": tried,
             "seldom": _times(seldom),
-            "settled": _times(settled) | {"used": usage.until_now(home_assistant, perf_counter() - begin)},
+            "short_pauses": _times(short) | {"used": used_with_short, "objects": objects},
         }
+
+
+def _asked(home_assistant: Booted, stored: _Stored, seconds: float) -> tuple[Measured, Measured]:
+    """Ask as fast as it goes; return how long answers took, and what Home Assistant used meanwhile."""
+    begin, usage = perf_counter(), _Usage.of(home_assistant)
+    asked = asyncio.run(_ask_all(home_assistant, stored, seconds))
+    return asked, usage.until_now(home_assistant, perf_counter() - begin)
 
 
 def _times(asked: Measured) -> Measured:

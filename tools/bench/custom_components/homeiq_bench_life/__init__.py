@@ -1,7 +1,7 @@
 """A home that never rests: registered entities that change at a steady rate from the start on.
 
-Its actions tell what the event loop has felt since the last time (``watch``), where its time goes (``profile``), and
-for whom it waits (``stalls``); one leaves all objects that there are out of the collections of garbage (``settle``).
+Its actions tell what the event loop has felt since the last time (``watch``), where its time goes (``profile``), for
+whom it waits (``stalls``), and how many objects Python looks through for garbage (``objects``).
 """
 
 from homeassistant.core import HomeAssistant, SupportsResponse
@@ -25,9 +25,14 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
         for number in range(wanted["entities"])
     ]
     life = Life(hass, names, float(wanted["rate"]))
-    for name, answer in (("watch", life.async_watch), ("profile", life.async_profile), ("stalls", life.async_stalls)):
+    answers = {
+        "watch": life.async_watch,
+        "objects": life.async_objects,
+        "profile": life.async_profile,
+        "stalls": life.async_stalls,
+    }
+    for name, answer in answers.items():
         hass.services.async_register(DOMAIN, name, answer, supports_response=SupportsResponse.ONLY)
-    hass.services.async_register(DOMAIN, "settle", life.async_settle)
 
     async def begin(hass: HomeAssistant) -> None:
         hass.async_create_background_task(life.async_live(), DOMAIN)

@@ -70,10 +70,9 @@ class Life:
             "collection_ms": 1000 * max(collected, default=0.0),
         }
 
-    async def async_settle(self, _call: ServiceCall) -> None:
-        """Leave all objects that there are now out of the collections from here on, after one more of them."""
-        gc.collect()
-        gc.freeze()
+    async def async_objects(self, _call: ServiceCall) -> JsonObjectType:
+        """Count the objects that are left out of full collections, and those that are looked through."""
+        return {"left_out": gc.get_freeze_count(), "looked_through": len(gc.get_objects())}
 
     async def async_profile(self, _call: ServiceCall) -> JsonObjectType:
         """Begin to look where time goes; the next time, tell it."""
