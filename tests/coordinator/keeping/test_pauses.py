@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.homeiq.coordinator import HomeIQConfigEntry, HomeIQCoordinator
 from custom_components.homeiq.coordinator.health.figures import async_figures
-from custom_components.homeiq.coordinator.keeping.pauses import ShortPauses
+from custom_components.homeiq.coordinator.keeping.pauses import GROWTH, ShortPauses
 from custom_components.homeiq.model.overview import ImportProgress, Pauses
 from tests.homes import async_publish, async_set_up
 
@@ -58,8 +58,8 @@ def pauses(taken: list[float]) -> Iterator[ShortPauses]:
     pauses.end()
 
 
-def look(pauses: ShortPauses, *, has_memory: bool = True, is_calm: bool = True) -> None:
-    pauses.look(has_memory=has_memory, is_calm=is_calm)
+def look(pauses: ShortPauses, memory_mb: float = 300, *, has_memory: bool = True, is_calm: bool = True) -> None:
+    pauses.look(memory_mb, has_memory=has_memory, is_calm=is_calm)
 
 
 def is_left_out(pauses: ShortPauses) -> bool:
@@ -198,6 +198,24 @@ def test_a_machine_that_runs_out_of_memory_has_everything_looked_through(pauses:
 
     assert is_found_once_let_go(before=lambda: look(pauses, has_memory=False))
     assert not is_left_out(pauses)
+
+
+def test_a_process_that_has_grown_much_has_everything_looked_through_once(pauses: ShortPauses) -> None:
+    look(pauses)
+
+    assert is_found_once_let_go(before=lambda: look(pauses, 300 + GROWTH + 1))
+    assert is_left_out(pauses)
+
+
+@pytest.mark.parametrize("grown", [[300 + GROWTH], [300 + GROWTH + 1, 300 + 2 * GROWTH]])
+def test_what_has_grown_and_is_no_garbage_is_the_size_to_grow_from(pauses: ShortPauses, grown: list[float]) -> None:
+    look(pauses)
+    gc.collect()
+    for memory_mb in grown:
+        look(pauses, memory_mb)
+        gc.collect()
+
+    assert pauses.figures.times == len(grown)
 
 
 def test_it_begins_again_once_there_is_memory(pauses: ShortPauses) -> None:

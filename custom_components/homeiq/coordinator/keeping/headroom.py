@@ -98,7 +98,7 @@ class RoomWatch:
             self._enough.set()
         self._listen_less(is_short=CPU in short)
         self._keeps.past.async_heed(is_short=MEMORY in short)
-        self.pauses.look(has_memory=MEMORY not in short, is_calm=self._is_calm())
+        self.pauses.look(usage.memory_mb, has_memory=MEMORY not in short, is_calm=self._is_calm())
         return usage
 
     async def async_then(self, begin: Callable[[], Awaitable[None]]) -> None:

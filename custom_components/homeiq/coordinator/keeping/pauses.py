@@ -10,7 +10,8 @@ through is what was made since.
   night everything counts again, until the next full collection has seen it. All other things go as soon as nobody
   refers to them, left out or not.
 - A home that has just begun goes on to grow. So what has grown old since is left out as well after five minutes, ten
-  more, twenty more and so on, eight times a day: each time a little that is under way just then may stay as well.
+  more, twenty more and so on, eight times a day. What is under way just then may stay as well: little, but where the
+  recorder lags behind. So everything counts again, too, once all of Home Assistant has grown by so much.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,6 +23,7 @@ from typing import Any
 from ...model.overview import Pauses
 
 AGAIN = 300.0  # seconds after which what has grown old since is left out as well; doubles each time
+GROWTH = 100.0  # MiB by which the process may grow before everything counts again
 _FULL = 2  # the generation of a collection that looks through everything
 
 
@@ -43,7 +45,7 @@ class ShortPauses:
         self._steady = steady
         self._is_due = False
         self._since: float | None = None
-        self._again_at = self._rest = 0.0
+        self._again_at = self._rest = self._memory_before = 0.0
         self._times = 0
         self._began: float | None = None
         # Collections come in any thread, also in the midst of what the event loop does here.
@@ -64,15 +66,22 @@ class ShortPauses:
             gc.callbacks.remove(self._collecting)
         self._let_go(is_due=False)
 
-    def look(self, *, has_memory: bool, is_calm: bool) -> None:
+    def look(self, memory_mb: float, *, has_memory: bool, is_calm: bool) -> None:
         """Take into account how the machine and the home are.
 
         Args:
+            memory_mb: resident memory of the process, MiB.
             has_memory: there is enough of it; otherwise everything is looked through, whatever time that takes.
             is_calm: Home Assistant has started and nothing large is under way, whose objects would soon be garbage.
         """
+        if self._since is None:
+            self._memory_before = memory_mb
         if not has_memory:
             self._let_go(is_due=False)
+        elif self._since is not None and memory_mb > self._memory_before + GROWTH:
+            # Looked through once, and left out again: where it is no garbage, its size is the one to grow from.
+            self._memory_before = memory_mb
+            self.renew()
         elif self._is_wanted and (self._since is None or self._steady() >= self._again_at):
             self._is_due = is_calm
 
