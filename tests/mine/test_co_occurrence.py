@@ -159,3 +159,20 @@ def test_what_locks_the_door_asks_no_sooner_than_it_acts() -> None:
 )
 def test_a_fifth_less_is_enough_to_ask_but_no_less_than_half(sure: float, acted: str, asks: float) -> None:
     assert to_ask(sure, (acted,), HOME, "binary_sensor.shower") == pytest.approx(asks)
+
+
+def test_what_is_lit_all_day_has_a_habit_that_is_little_of_all_that_is_done_with_it() -> None:
+    film = np.random.default_rng(6).uniform(4, 40, 56).tolist()
+    rows = answers(("media_player.tv", "on", "off"), ("light.living", "on", "off"), film)
+    draw = np.random.default_rng(7)
+    for day in DAYS:
+        for moment in np.sort(draw.uniform(0, 86000, 30)).tolist():
+            rows += [
+                event(day, "00:00", "light.living", "on", delay=moment),
+                event(day, "00:00", "light.living", "off", delay=moment + float(draw.uniform(60, 400))),
+            ]
+
+    found = learned(living(DAYS), sorted(rows)).suggestions
+
+    lit = [one.pattern.trigger for one in found if (one.pattern.entities, one.pattern.state) == (("light.living",), "on")]
+    assert lit == [OnChange(entity_id="media_player.tv", to="on")]

@@ -13,7 +13,7 @@ from custom_components.homeiq.past.timeline import Timeline
 from tests.histories import HOME, columns, event
 
 SPAN = 40 * 86400.0
-SIEVE = Mesh(windows=(10.0, 60.0, 120.0), surprise=2.8, crowded=1.3, share=0.15, fewest=5)
+SIEVE = Mesh(windows=(10.0, 60.0, 120.0), surprise=2.8, crowded=1.3, share=0.15, many=12, fewest=5)
 EMPTY = replace(Timeline.of(columns([event(0, "10:00", "light.a", "on")]), HOME), since=0.0, until=SPAN)
 TRIGGERS = [("binary_sensor.move", "off"), ("binary_sensor.move", "on"), ("media_player.tv", "idle"), ("light.a", "on")]
 
@@ -22,7 +22,7 @@ def crowds(delay: NDArray[np.float64], low: float, high: float, spacing: float) 
     by_accident = np.exp(-low / spacing) - np.exp(-high / spacing)
     expected, count = len(delay) * by_accident, np.count_nonzero((delay >= low) & (delay <= high))
     surprise = 3.0 * np.sqrt(expected * (1 - by_accident))
-    return bool(count - expected >= surprise and count > 1.3 * expected and count >= max(5, 0.15 * len(delay)))
+    return bool(count - expected >= surprise and count > 1.3 * expected and count >= max(5, min(0.15 * len(delay), 12)))
 
 
 def obvious(unit: Unit, trigger: tuple[str, str], firings: NDArray[np.float64]) -> tuple[bool, bool]:

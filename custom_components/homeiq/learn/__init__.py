@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..mine.evidence import days_asked
-from ..mine.miners import find_freed, find_patterns
+from ..mine.miners import Ground, find_displaced, find_freed, find_in
 from ..model.event import EventColumns
 from ..model.habits.known import NOTHING, Known
 from ..model.habits.pattern import Pattern
@@ -44,18 +44,22 @@ def learn(
     timeline = past_of(history, home)
     units = find_units(timeline)
     passage = Passage(timeline, units, settings, known)
-    patterns = passage.ready(find_patterns(timeline, units, settings))
+    ground = Ground(timeline=timeline, units=units, settings=settings)
+    patterns = passage.ready(find_in(ground))
     moved = tuple(
         one for one in moved_habits(known.accepted, timeline, settings) if passage.wanted.is_unchanged(one.pattern)
     )
     tried, kept = passage.through(patterns, moved, moved)
-    # What a follow-up claimed that does not stand may have a time of day.
+    # What a follow-up claimed that does not stand may follow something else, or have a time of day.
+    displaced = passage.ready(find_displaced(ground, patterns, passage.gates.fallen))
+    instead, others = passage.through(displaced, moved)
+    kept, patterns = [*kept, *others], (*patterns, *displaced)
     doubtful = {one.pattern.signature for one in kept if one.is_doubtful}
-    freed = passage.ready(find_freed(timeline, units, settings, patterns, passage.gates.fallen | doubtful))
+    freed = passage.ready(find_freed(ground, patterns, passage.gates.fallen | doubtful))
     more, others = passage.through(freed, moved)
     kept = passage.untaken([*kept, *others])
     whole = passage.whole(kept)
-    rungs = {one.pattern.signature: one.rung_at(passage.needed(one.pattern)) for one in (*moved, *tried, *more, *whole)}
+    rungs = {one.pattern.signature: one.rung_at(passage.needed(one.pattern)) for one in (*moved, *tried, *instead, *more, *whole)}
     shown = ranked(whole, len(timeline.days) / 7, settings.learning.max_suggestions, known.snoozed)
     passage.gates.shown((*kept, *whole), [one for _, one in shown])
     found = [suggestion_of(one, score, timeline, words, now) for score, one in shown]

@@ -5,7 +5,7 @@ an act within the learned delay is a hit. A rule has to beat the same clock time
 pairs tried (Benjamini and Hochberg), and explain acts that no better rule explains already.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from math import exp, sqrt
 
@@ -26,7 +26,7 @@ from ..past.together import in_either_order
 from ..settings import Settings
 from .crossings import is_too_late, rooms_of
 from .evidence import Needs, confidence_needed, days_needed, distinct, median, sign
-from .judged import CROWDED, LEAST_SHARE, Found, judge
+from .judged import CROWDED, LEAST_SHARE, MANY, Found, judge
 from .lasting import find_lasting, may_last
 from .screening import Look, Mesh, worth_a_look
 from .timeout import find_timeout
@@ -40,21 +40,22 @@ _AS_GOOD = 0.9  # share of the best worth from which on another number of the sa
 _MOST_STATES = 12  # an entity with more is a measurement
 
 
-def find_follow_ups(
-    timeline: Timeline, units: tuple[Unit, ...], settings: Settings, asked: tuple[Unit, ...] | None = None
-) -> tuple[Pattern, ...]:
-    """Find what people do when something changes.
+def find_follow_ups(timeline: Timeline, units: tuple[Unit, ...], settings: Settings) -> tuple[Pattern, ...]:
+    """Find what people do when something changes: the patterns that pass every gate; some may only ask."""
+    return chosen(standing(timeline, units, settings, units), timeline, settings)
+
+
+def standing(
+    timeline: Timeline, units: tuple[Unit, ...], settings: Settings, asked: tuple[Unit, ...]
+) -> tuple[Found, ...]:
+    """Find every rule that passes every gate, of several of one act all.
 
     Args:
         timeline: the past.
         units: all that people act on.
         settings: the thresholds.
-        asked: those of the units that are asked about; None for all.
-
-    Returns:
-        The patterns of these that pass every gate, sorted by signature; some may only ask.
+        asked: those of the units that are asked about.
     """
-    asked = units if asked is None else asked
     search = _Search(timeline, units, settings)
     found = search.found(asked)
     # What stands among so many tries, were it alone, stands beside whatever others find; else all of them have a say.
@@ -62,9 +63,33 @@ def find_follow_ups(
     if others and any(one.p_value > _FALSE_DISCOVERIES / search.tried for one in found):
         found += search.found(others)
     stands = discoveries(np.array([one.p_value for one in found]), search.tried, _FALSE_DISCOVERIES)
-    standing = [one for one, stand in zip(found, stands, strict=True) if stand]
-    chosen = [one for unit in asked for one in _best(unit, [x for x in standing if x.unit is unit], timeline, settings)]
-    return tuple(sorted(map(_pattern, chosen), key=lambda pattern: pattern.signature))
+    return tuple(one for one, stand in zip(found, stands, strict=True) if stand and one.unit in asked)
+
+
+def chosen(
+    found: Iterable[Found],
+    timeline: Timeline,
+    settings: Settings,
+    is_sought: Callable[[Pattern], bool] = lambda _: False,
+) -> tuple[Pattern, ...]:
+    """Return the rules that explain acts which no better one explains, as patterns sorted by signature.
+
+    Args:
+        found: rules that stand.
+        timeline: the past.
+        settings: the thresholds.
+        is_sought: tells of a rule that it is asked about: whether it stands counts then, not whether another is better.
+    """
+    of: dict[Unit, list[Found]] = {}
+    for one in found:
+        of.setdefault(one.unit, []).append(one)
+    patterns = (
+        pattern
+        for unit, mine in of.items()
+        for one, is_best in _best(unit, mine, timeline, settings)
+        if is_sought(pattern := pattern_of(one)) or is_best
+    )
+    return tuple(sorted(patterns, key=lambda pattern: pattern.signature))
 
 
 class _Search:
@@ -84,7 +109,7 @@ class _Search:
         fewest = min((days_needed(settings, unit.entities, timeline.home, "") for unit in units), default=1)
         # Every hit is an act behind a firing, so hits have to reach no more than those acts do.
         self._sieve = Mesh(
-            windows=_WINDOWS, surprise=self._surprise - _COARSER, crowded=CROWDED, share=LEAST_SHARE, fewest=fewest
+            windows=_WINDOWS, surprise=self._surprise - _COARSER, crowded=CROWDED, share=LEAST_SHARE, many=MANY, fewest=fewest
         )
 
     def found(self, units: tuple[Unit, ...]) -> list[Found]:
@@ -222,8 +247,10 @@ def _rules(look: Look) -> list[Rule]:
     return rules if timeout is None or is_too_late(name, timeout) else [*rules, timeout]
 
 
-def _best(unit: Unit, found: list[Found], timeline: Timeline, settings: Settings) -> Iterator[Found]:
-    """Yield the rules that explain a unit's acts, each only for acts that no better one explains.
+def _best(
+    unit: Unit, found: list[Found], timeline: Timeline, settings: Settings
+) -> Iterator[tuple[Found, bool]]:
+    """Yield the rules of a unit, best first, and whether each explains acts that no better one explains.
 
     What may act is better than what may only ask, and another thing a better reason than that it has been long enough.
     """
@@ -240,12 +267,13 @@ def _best(unit: Unit, found: list[Found], timeline: Timeline, settings: Settings
         fresh = fresh[~explained[fresh]]
         needed = days_needed(settings, unit.entities, timeline.home, sensor_of(one.rule.entity_id))
         # An echo of a trigger that is already taken explains little that is new.
-        if len(np.unique(days[fresh])) >= needed and len(fresh) >= 0.5 * one.outcomes.hit.sum():
-            explained[fresh] = True
-            yield one
+        is_new = len(np.unique(days[fresh])) >= needed and len(fresh) >= 0.5 * one.outcomes.hit.sum()
+        explained[fresh] |= is_new
+        yield one, is_new
 
 
-def _pattern(one: Found) -> Pattern:
+def pattern_of(one: Found) -> Pattern:
+    """Return a rule that stands as a pattern."""
     trigger = crossing_of(one.rule.entity_id, one.rule.to, one.rule.for_seconds)
     # The number may be another one tomorrow, and the habit the same.
     name = sensor_of(one.rule.entity_id)

@@ -22,8 +22,9 @@ from .timeout import serves
 
 CROWDED = 1.3
 """Times as many acts behind a trigger as an even spread would put there."""
-LEAST_SHARE = 0.05
-"""Of a unit's acts that a follow-up has to explain; the days that it was not learned from say more."""
+LEAST_SHARE, MANY = 0.05, 24
+"""Of a unit's acts that a follow-up has to explain, and how many are enough of what is used all day; the days that it
+was not learned from say more."""
 _LEAST_LIFT = 2.0
 _LUCK_OF_DAYS = 1e-3
 
@@ -95,7 +96,7 @@ def _is_reason(rule: Rule, outcomes: Outcomes, other_days: OtherDays) -> bool:
 def are_enough(outcomes: Outcomes, unit: Unit, timeline: Timeline, needed: int) -> bool:
     """Tell whether hits are a fair share of a unit's acts, and on enough days."""
     times = outcomes.time[outcomes.hit]
-    return len(times) >= LEAST_SHARE * len(unit.acts) and distinct(timeline.calendar.day(times)) >= needed
+    return len(times) >= min(LEAST_SHARE * len(unit.acts), MANY) and distinct(timeline.calendar.day(times)) >= needed
 
 
 def _is_surprise(outcomes: Outcomes, by_accident: float, surprise: float) -> bool:

@@ -15,9 +15,10 @@ from ..past.acts import Unit
 from ..past.replay import kept_acts
 from ..past.timeline import Timeline
 from ..settings import Settings
-from .co_occurrence import find_follow_ups
+from .co_occurrence import chosen, pattern_of, standing
 from .evidence import is_sure
 from .explained import explained_acts
+from .judged import Found
 from .left_on import find_left_on
 from .moments.routines import find_routines
 from .rivals import without_outdone, without_taken
@@ -46,9 +47,14 @@ class Ground:
         return find_scenes(self.timeline, self.units, self.settings)
 
     @cached_property
+    def standing(self) -> tuple[Found, ...]:
+        """What follows something, of several reasons for one act all."""
+        return standing(self.timeline, self.units, self.settings, self.scope.followed)
+
+    @cached_property
     def follow_ups(self) -> Patterns:
         """What follows something, surely or on half of its occasions."""
-        return find_follow_ups(self.timeline, self.units, self.settings, self.scope.followed)
+        return chosen(self.standing, self.timeline, self.settings, self.scope.names)
 
     @cached_property
     def sure(self) -> Patterns:
@@ -126,17 +132,22 @@ def find_patterns(
         timeline: the past.
         units: what people act on in it.
         settings: the thresholds.
-        sought: habits; where these are given, all that may be one of them are found as they would be among all, and
-            others may be missing.
+        sought: habits; where these are given, all that may be one of them are found as they would be among all, a
+            follow-up also where another one would explain its acts better, and others may be missing.
     """
-    ground = Ground(timeline=timeline, units=units, settings=settings, sought=sought)
+    return find_in(Ground(timeline=timeline, units=units, settings=settings, sought=sought))
+
+
+def find_in(ground: Ground) -> Patterns:
+    """Find every habit on some ground, each once."""
+    sought = ground.sought
     found: Patterns = ()
     for miner in MINERS:
         found = miner.add(ground, found)
     # Nothing but the same habit is told by these, so where habits are asked about, nothing else needs them.
     timed = [one for one in sought or () if has_moment(one.trigger)]
     asked = tuple(one for one in ground.scope.timed if sought is None or any(_is_of(each, one) for each in timed))
-    half = find_half_routines(timeline, asked, settings, found)
+    half = find_half_routines(ground.timeline, asked, ground.settings, found)
     return (*found, *half, *_half_follow_ups(ground, found))
 
 
@@ -171,19 +182,35 @@ def _timed_acts(unit: Unit, found: Patterns, timeline: Timeline) -> NDArray[np.b
     return marked
 
 
-def find_freed(
-    timeline: Timeline, units: tuple[Unit, ...], settings: Settings, found: Patterns, fallen: AbstractSet[str]
-) -> Patterns:
+def find_displaced(ground: Ground, found: Patterns, fallen: AbstractSet[str]) -> Patterns:
+    """Find the follow-ups that stood behind others of the same acts, of which it turned out that they don't stand.
+
+    Args:
+        ground: where all was found.
+        found: every pattern.
+        fallen: signatures of those that do not stand.
+    """
+    gone = [one for one in found if one.signature in fallen and answers(one.trigger)]
+    mine = [one for one in ground.standing if any(_is_of(each, one.unit) for each in gone)]
+    left = [one for one in mine if not any(is_same_habit(pattern_of(one), other) for other in found)]
+    follow_ups = chosen(left, ground.timeline, ground.settings)
+    kept = tuple(one for one in found if one not in gone)
+    return without_taken(_undone(ground, follow_ups, (*kept, *follow_ups)), kept, ground.units, ground.timeline)
+
+
+def find_freed(ground: Ground, found: Patterns, fallen: AbstractSet[str]) -> Patterns:
     """Find the times of day of acts that follow-ups have claimed which do not stand: these explain nothing.
 
     Args:
+        ground: where all was found.
         found: every pattern.
         fallen: signatures of those that do not stand, or not surely enough to act.
     """
+    timeline, settings = ground.timeline, ground.settings
     # What may only ask has claimed nothing.
     sure = [one for one in found if not answers(one.trigger) or is_sure(settings, timeline.home, one)]
     claims = [one for one in sure if one.signature in fallen and answers(one.trigger)]
-    mine = tuple(unit for unit in units if any(_is_of(one, unit) for one in claims))
+    mine = tuple(unit for unit in ground.units if any(_is_of(one, unit) for one in claims))
     left = tuple(one for one in sure if one not in claims)
     explained = {unit: explained_acts(unit, left, timeline) for unit in mine}
     routines = find_routines(timeline, mine, explained, settings)
@@ -202,10 +229,11 @@ def find_sought(timeline: Timeline, units: tuple[Unit, ...], settings: Settings,
         settings: the thresholds.
         sought: the habits.
     """
-    found = find_patterns(timeline, units, settings, sought)
+    ground = Ground(timeline=timeline, units=units, settings=settings, sought=sought)
+    found = find_in(ground)
     timed = [one for one in sought if has_moment(one.trigger)]
     claiming = {one.signature for one in found if any(_is_of(one, other) for other in timed)}
-    return (*found, *find_freed(timeline, units, settings, found, claiming))
+    return (*found, *find_freed(ground, found, claiming))
 
 
 def _is_of(pattern: Pattern, other: Unit | Pattern) -> bool:

@@ -55,9 +55,13 @@ class Sought:
             asked=frozenset((one.state, _what_sets_off(one.trigger)) for one in follow_ups),
         )
 
+    def names(self, follow_up: Pattern) -> bool:
+        """Tell whether some follow-ups are asked about, and one may be one of them."""
+        return self.asked is not None and (follow_up.state, _what_sets_off(follow_up.trigger)) in self.asked
+
     def asks_for(self, follow_up: Pattern) -> bool:
         """Tell whether it matters if a follow-up stands."""
-        if self.asked is None or (follow_up.state, _what_sets_off(follow_up.trigger)) in self.asked:
+        if self.asked is None or self.names(follow_up):
             return True
         return any((unit.entities, unit.state) == (follow_up.entities, follow_up.state) for unit in self.timed)
 
