@@ -5,29 +5,25 @@ from numpy.typing import NDArray
 
 from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import answers
-from ..model.things import AT_REST
 from ..past.acts import Unit
 from ..past.numbers.crossings import set_off_in
 from ..past.timeline import Timeline
 
 _SOON = 120.0  # what follows a trigger so soon is due to it, however much sooner most of it comes, seconds
-_SHORT_USE = 3600.0  # seconds
 
 
 def explained_acts(unit: Unit, patterns: tuple[Pattern, ...], timeline: Timeline) -> NDArray[np.bool_]:
-    """Mark the acts of a unit that its follow-ups would have done, or that only end a short use.
+    """Mark the acts of a unit that its follow-ups would have done.
 
     Returns:
         bool[n], n the unit's acts.
 
     Examples:
-        An act that ends a use of half an hour, and one that ends an evening.
-
         >>> lamp = past("0:00 light.a off, 12:00 light.a on, 12:30 light.a off, 20:00 light.a on, 23:00 light.a off")
         >>> explained_acts(unit("light.a", "off", lamp), (), lamp).tolist()
-        [True, False]
+        [False, False]
     """
-    marked = _ends_a_use(unit, timeline)
+    marked = np.zeros(len(unit.acts), dtype=np.bool_)
     for pattern in patterns:
         trigger = pattern.trigger
         if answers(trigger) and pattern.state == unit.state and set(pattern.entities) & set(unit.entities):
@@ -35,18 +31,6 @@ def explained_acts(unit: Unit, patterns: tuple[Pattern, ...], timeline: Timeline
             _, times = set_off_in(timeline, trigger)
             marked |= delays_behind(times, unit.acts) <= longest
     return marked
-
-
-def _ends_a_use(unit: Unit, timeline: Timeline) -> NDArray[np.bool_]:
-    """Mark the acts that put to rest what was in use for less than an hour: they follow the use, not the clock."""
-    if unit.state not in AT_REST:
-        return np.zeros(len(unit.acts), dtype=np.bool_)
-    marked = []
-    for name in unit.entities:
-        series = timeline.series[name]
-        began = np.append(-np.inf, series.time[~series.comes_to(unit.state)])
-        marked.append(unit.acts - began[np.searchsorted(began, unit.acts, "right") - 1] < _SHORT_USE)
-    return np.asarray(np.any(marked, axis=0))
 
 
 def delays_behind(times: NDArray[np.float64], acts: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -15,6 +15,7 @@ from ...settings import Settings
 from ..alive import is_alive
 from ..evidence import sign
 from .busy_hours import are_busy_hours
+from .ends import SHORT, ends_by_length, lasted
 from .gates import Gates
 from .modes import Mode
 from .sun import clearer, find_sun
@@ -69,14 +70,19 @@ def find_modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, gates: G
 def _modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, gates: Gates) -> Iterator[Mode]:
     """Yield a unit's modes, the clearest first, each from the acts that the ones before left over."""
     left = left.copy()
-    for _ in range(_MOST_MODES):
+    lengths, count = lasted(unit, timeline), 0
+    while count < _MOST_MODES:
         if len(np.unique(timeline.calendar.day(unit.acts[left]))) < gates.needed:
             return
         clock, sun = find_time(unit, left, timeline, gates), find_sun(unit, left, timeline, gates)
         best = clearer(clock, sun, unit, timeline)
         if best is None:
             return
+        if ends_by_length(best, lengths):
+            left &= lengths >= SHORT
+            continue
         left[best.acts] = False
+        count += 1
         yield best
 
 
