@@ -174,5 +174,7 @@ def test_what_is_lit_all_day_has_a_habit_that_is_little_of_all_that_is_done_with
 
     found = learned(living(DAYS), sorted(rows)).suggestions
 
-    lit = [one.pattern.trigger for one in found if (one.pattern.entities, one.pattern.state) == (("light.living",), "on")]
+    lit = [
+        one.pattern.trigger for one in found if (one.pattern.entities, one.pattern.state) == (("light.living",), "on")
+    ]
     assert lit == [OnChange(entity_id="media_player.tv", to="on")]

@@ -59,7 +59,10 @@ def learn(
     more, others = passage.through(freed, moved)
     kept = passage.untaken([*kept, *others])
     whole = passage.whole(kept)
-    rungs = {one.pattern.signature: one.rung_at(passage.needed(one.pattern)) for one in (*moved, *tried, *instead, *more, *whole)}
+    rungs = {
+        one.pattern.signature: one.rung_at(passage.needed(one.pattern))
+        for one in (*moved, *tried, *instead, *more, *whole)
+    }
     shown = ranked(whole, len(timeline.days) / 7, settings.learning.max_suggestions, known.snoozed)
     passage.gates.shown((*kept, *whole), [one for _, one in shown])
     found = [suggestion_of(one, score, timeline, words, now) for score, one in shown]

@@ -109,7 +109,12 @@ class _Search:
         fewest = min((days_needed(settings, unit.entities, timeline.home, "") for unit in units), default=1)
         # Every hit is an act behind a firing, so hits have to reach no more than those acts do.
         self._sieve = Mesh(
-            windows=_WINDOWS, surprise=self._surprise - _COARSER, crowded=CROWDED, share=LEAST_SHARE, many=MANY, fewest=fewest
+            windows=_WINDOWS,
+            surprise=self._surprise - _COARSER,
+            crowded=CROWDED,
+            share=LEAST_SHARE,
+            many=MANY,
+            fewest=fewest,
         )
 
     def found(self, units: tuple[Unit, ...]) -> list[Found]:
@@ -247,9 +252,7 @@ def _rules(look: Look) -> list[Rule]:
     return rules if timeout is None or is_too_late(name, timeout) else [*rules, timeout]
 
 
-def _best(
-    unit: Unit, found: list[Found], timeline: Timeline, settings: Settings
-) -> Iterator[tuple[Found, bool]]:
+def _best(unit: Unit, found: list[Found], timeline: Timeline, settings: Settings) -> Iterator[tuple[Found, bool]]:
     """Yield the rules of a unit, best first, and whether each explains acts that no better one explains.
 
     What may act is better than what may only ask, and another thing a better reason than that it has been long enough.

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from custom_components.homeiq.mine.moments.ends import ends_by_length
+from custom_components.homeiq.mine.moments.ends import by_the_clock
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.model.habits.usual import usual
@@ -26,7 +26,9 @@ def uses(entity: str, *, by_clock: bool) -> list[EventRow]:
 
 def times_off(rows: list[EventRow]) -> list[int]:
     found = learned(living(DAYS), rows)
-    triggers = [usual(one).trigger for one in found.patterns if one.state == "off" and "light.cellar" not in one.entities]
+    triggers = [
+        usual(one).trigger for one in found.patterns if one.state == "off" and "light.cellar" not in one.entities
+    ]
     return [one.minute for one in triggers if isinstance(one, AtTime)]
 
 
@@ -43,9 +45,11 @@ def test_what_is_put_out_after_some_minutes_goes_by_them_though_it_is_mostly_use
 def test_long_uses_may_end_by_the_clock_however_alike_they_are() -> None:
     mode = a_mode(20, 40, chance=0.1, lower_bound=0.4)
 
-    assert not ends_by_length(mode, np.full(20, 7200.0))
-    assert ends_by_length(mode, np.linspace(1700.0, 1900.0, 20))
+    assert by_the_clock(mode, np.full(20, 7200.0)) is mode
+    assert by_the_clock(mode, np.linspace(1700.0, 1900.0, 20)) is None
 
 
 def test_what_begins_use_ends_none() -> None:
-    assert not ends_by_length(a_mode(20, 40, chance=0.1, lower_bound=0.4), np.full(20, np.inf))
+    mode = a_mode(20, 40, chance=0.1, lower_bound=0.4)
+
+    assert by_the_clock(mode, np.full(20, np.inf)) is mode

@@ -1,7 +1,7 @@
-"""Ends of uses: whether what people put to rest at some time of day goes by that time, or just by how long it was used.
+"""Ends of uses: what is put to rest at some time of day goes by that time, or just by how long it was in use.
 
-Who turns the kettle off does so when the water boils, whatever the time is, so the ends of short uses crowd wherever the
-uses do. They go by the clock where the ends lie closer together than the lengths of these very uses.
+Who turns the kettle off does so when the water boils, whatever the time is, so the ends of short uses crowd wherever
+the uses do. They go by the clock where the ends lie closer together than the lengths of these very uses.
 """
 
 from math import log
@@ -39,16 +39,20 @@ def lasted(unit: Unit, timeline: Timeline) -> NDArray[np.float64]:
     return np.asarray(np.min(each, axis=0))
 
 
-def ends_by_length(mode: Mode, lengths: NDArray[np.float64]) -> bool:
-    """Tell whether a crowd of ends of short uses goes by their lengths as well as by the clock.
+def by_the_clock(mode: Mode | None, lengths: NDArray[np.float64]) -> Mode | None:
+    """Return a mode, but none whose acts end short uses and lie no closer together than the lengths of these uses.
 
     Args:
-        mode: the crowd.
+        mode: a crowd of acts.
         lengths: float64[n], of the uses that each act of the unit ended, seconds.
     """
+    return None if mode is None or _ends_by_length(mode, lengths) else mode
+
+
+def _ends_by_length(mode: Mode, lengths: NDArray[np.float64]) -> bool:
     mine = lengths[mode.acts]
-    short = mine[mine < SHORT]
-    if 2 * len(short) < len(mine):
+    if 2 * np.count_nonzero(mine < SHORT) < len(mine):
         return False
-    apart = median(np.abs(short - median(short)))
-    return len(short) * log(max(apart, _FLOOR) / max(60 * mode.spread, _FLOOR)) < _EVIDENCE
+    known = mine[np.isfinite(mine)]
+    apart = median(np.abs(known - median(known)))
+    return len(known) * log(max(apart, _FLOOR) / max(60 * mode.spread, _FLOOR)) < _EVIDENCE

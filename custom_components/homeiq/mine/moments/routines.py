@@ -15,7 +15,7 @@ from ...settings import Settings
 from ..alive import is_alive
 from ..evidence import sign
 from .busy_hours import are_busy_hours
-from .ends import SHORT, ends_by_length, lasted
+from .ends import SHORT, by_the_clock, lasted
 from .gates import Gates
 from .modes import Mode
 from .sun import clearer, find_sun
@@ -71,19 +71,18 @@ def _modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, gates: Gates
     """Yield a unit's modes, the clearest first, each from the acts that the ones before left over."""
     left = left.copy()
     lengths, count = lasted(unit, timeline), 0
-    while count < _MOST_MODES:
-        if len(np.unique(timeline.calendar.day(unit.acts[left]))) < gates.needed:
-            return
+    while count < _MOST_MODES and len(np.unique(timeline.calendar.day(unit.acts[left]))) >= gates.needed:
         clock, sun = find_time(unit, left, timeline, gates), find_sun(unit, left, timeline, gates)
-        best = clearer(clock, sun, unit, timeline)
-        if best is None:
-            return
-        if ends_by_length(best, lengths):
+        best = clearer(by_the_clock(clock, lengths), by_the_clock(sun, lengths), unit, timeline)
+        if best is not None:
+            left[best.acts] = False
+            count += 1
+            yield best
+        elif clock is not None or sun is not None:
+            # They crowd where the uses do, so what is left may have a time of day.
             left &= lengths >= SHORT
-            continue
-        left[best.acts] = False
-        count += 1
-        yield best
+        else:
+            return
 
 
 def _signature(mode: Mode, unit: Unit, taken: dict[str, Pattern]) -> str:
