@@ -21,7 +21,7 @@ from ..past.acts import find_units, heard
 from ..settings import Settings
 from ..suggest.drafted import suggestion_of
 from ..suggest.existing import held_against
-from ..suggest.select import ranked
+from ..suggest.select import Tested, ranked
 from .moved import moved_habits
 from .one_past import past_of
 from .passage import Passage
@@ -44,35 +44,41 @@ def learn(
     timeline = past_of(history, home)
     units = find_units(timeline)
     passage = Passage(timeline, units, settings, known)
-    ground = Ground(timeline=timeline, units=units, settings=settings)
-    patterns = passage.ready(find_in(ground))
     moved = tuple(
         one for one in moved_habits(known.accepted, timeline, settings) if passage.wanted.is_unchanged(one.pattern)
     )
-    tried, kept = passage.through(patterns, moved, moved)
-    # What a follow-up claimed that does not stand may follow something else, or have a time of day.
-    displaced = passage.ready(find_displaced(ground, patterns, passage.gates.fallen))
-    instead, others = passage.through(displaced, moved)
-    kept, patterns = [*kept, *others], (*patterns, *displaced)
-    doubtful = {one.pattern.signature for one in kept if one.is_doubtful}
-    freed = passage.ready(find_freed(ground, patterns, passage.gates.fallen | doubtful))
-    more, others = passage.through(freed, moved)
-    kept = passage.untaken([*kept, *others])
+    patterns, tried, kept = _find(Ground(timeline=timeline, units=units, settings=settings), passage, moved)
+    kept = passage.untaken(kept)
     whole = passage.whole(kept)
-    rungs = {
-        one.pattern.signature: one.rung_at(passage.needed(one.pattern))
-        for one in (*moved, *tried, *instead, *more, *whole)
-    }
+    rungs = {one.pattern.signature: one.rung_at(passage.needed(one.pattern)) for one in (*moved, *tried, *whole)}
     shown = ranked(whole, len(timeline.days) / 7, settings.learning.max_suggestions, known.snoozed)
     passage.gates.shown((*kept, *whole), [one for _, one in shown])
     found = [suggestion_of(one, score, timeline, words, now) for score, one in shown]
     return replace(
         heard(timeline, units),
-        patterns=tuple(_standing(one, rungs, days_asked(settings, home, one)) for one in (*patterns, *freed)),
+        patterns=tuple(_standing(one, rungs, days_asked(settings, home, one)) for one in patterns),
         suggestions=held_against(found, passage.comparison, words),
         refused=passage.gates.refused,
         lessons=passage.lessons.used,
     )
+
+
+def _find(
+    ground: Ground, passage: Passage, moved: tuple[Tested, ...]
+) -> tuple[tuple[Pattern, ...], list[Tested], list[Tested]]:
+    """Return all patterns, what was tried of them, and what may be shown.
+
+    What a follow-up claimed that does not stand may follow something else, or have a time of day.
+    """
+    patterns = passage.ready(find_in(ground))
+    tried, kept = passage.through(patterns, moved, moved)
+    displaced = passage.ready(find_displaced(ground, patterns, passage.gates.fallen))
+    instead, others = passage.through(displaced, moved)
+    patterns, kept = (*patterns, *displaced), [*kept, *others]
+    doubtful = {one.pattern.signature for one in kept if one.is_doubtful}
+    freed = passage.ready(find_freed(ground, patterns, passage.gates.fallen | doubtful))
+    more, others = passage.through(freed, moved)
+    return (*patterns, *freed), [*tried, *instead, *more], [*kept, *others]
 
 
 def _standing(pattern: Pattern, rungs: Mapping[str, Rung], days_needed: int) -> Pattern:

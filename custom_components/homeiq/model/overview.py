@@ -196,7 +196,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pauses:
+class GarbagePauses:
     """How the pauses are kept short in which Python looks for garbage.
 
     Attributes:
@@ -255,4 +255,4 @@ class Health:
     influx_rejected: int | None = None
     ai_calls: int = 0
     ai_tokens: int = 0
-    pauses: Pauses = Pauses()
+    pauses: GarbagePauses = GarbagePauses()

@@ -14,7 +14,7 @@ from ..coordinator import HomeIQCoordinator
 from ..model.habits.suggestion import Decision, DecisionKind
 from .fields import SIGNATURE
 from .loaded import coordinator_of
-from .paging import PAGE, Whole, pages
+from .paging import PAGE, WholeList, pages
 from .programs.deed import Deed, Fields, async_register_deed
 from .registering import async_register_action
 
@@ -46,7 +46,7 @@ async def _async_list(call: ServiceCall) -> ServiceResponse:
     decisions = await coordinator_of(call.hass).decisions.dismissing.async_decisions()
     verdicts = call.data.get("verdict", list(DecisionKind))
     chosen = [one for one in decisions if one.verdict in verdicts]
-    return pages(call.data, decisions=Whole(things=chosen, key=lambda one: one.signature, write=_to_json)) | {
+    return pages(call.data, decisions=WholeList(things=chosen, key=lambda one: one.signature, write=_to_json)) | {
         "total": len(chosen)
     }
 

@@ -19,7 +19,7 @@ from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import Kind
 from .fields import entity_ids
 from .loaded import async_patterns_of, coordinator_of
-from .paging import PAGE, TWO_LISTS, Whole, pages
+from .paging import PAGE, TWO_LISTS, WholeList, pages
 from .registering import async_register_action
 
 _FILTERS = {
@@ -49,7 +49,9 @@ async def _async_list_suggestions(call: ServiceCall) -> ServiceResponse:
     suggestions = coordinator_of(call.hass).data.suggestions
     wanted = _wanted(call, (suggestion.pattern for suggestion in suggestions))
     chosen = [one for one in suggestions if one.signature in wanted]
-    return pages(call.data, suggestions=Whole(things=chosen, key=lambda one: one.signature, write=suggestion_to_json))
+    return pages(
+        call.data, suggestions=WholeList(things=chosen, key=lambda one: one.signature, write=suggestion_to_json)
+    )
 
 
 async def _async_list_patterns(call: ServiceCall) -> ServiceResponse:
@@ -60,8 +62,8 @@ async def _async_list_patterns(call: ServiceCall) -> ServiceResponse:
     kept_back = [one for one in await coordinator.async_kept_back() if _is_wanted(call, one.entity_id)]
     return pages(
         call.data,
-        patterns=Whole(things=chosen, key=lambda one: one.signature, write=pattern_to_json),
-        kept_back=Whole(things=kept_back, key=lambda one: one.entity_id, write=asdict),
+        patterns=WholeList(things=chosen, key=lambda one: one.signature, write=pattern_to_json),
+        kept_back=WholeList(things=kept_back, key=lambda one: one.entity_id, write=asdict),
     )
 
 
@@ -70,7 +72,7 @@ async def _async_list_automations(call: ServiceCall) -> ServiceResponse:
     standings = await coordinator.existing.async_standings(coordinator.data)
     return pages(
         call.data,
-        automations=Whole(things=standings, key=lambda one: one.automation.entity_id, write=standing_to_json),
+        automations=WholeList(things=standings, key=lambda one: one.automation.entity_id, write=standing_to_json),
     )
 
 
@@ -84,8 +86,10 @@ async def _async_list_accepted(call: ServiceCall) -> ServiceResponse:
     logs = await coordinator.decisions.trials.async_logs()
     return pages(
         call.data,
-        accepted=Whole(things=data.followed[::-1], key=lambda one: one.signature, write=write),
-        trials=Whole(things=logs, key=lambda log: log[0].suggestion.signature, write=lambda log: trial_to_json(*log)),
+        accepted=WholeList(things=data.followed[::-1], key=lambda one: one.signature, write=write),
+        trials=WholeList(
+            things=logs, key=lambda log: log[0].suggestion.signature, write=lambda log: trial_to_json(*log)
+        ),
     )
 
 

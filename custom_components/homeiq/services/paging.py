@@ -58,7 +58,7 @@ NUMBERED = {**LIMIT, vol.Optional(CURSOR): number}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Whole[T]:
+class WholeList[T]:
     """A list of which a page is told.
 
     Attributes:
@@ -72,7 +72,7 @@ class Whole[T]:
     write: Callable[[T], Any]
 
 
-def pages(fields: Mapping[str, Any], **lists: Whole[Any]) -> dict[str, Any]:
+def pages(fields: Mapping[str, Any], **lists: WholeList[Any]) -> dict[str, Any]:
     """Return a page of each of some lists that are told side by side, and what to ask for the next one by.
 
     Args:
@@ -89,7 +89,7 @@ def pages(fields: Mapping[str, Any], **lists: Whole[Any]) -> dict[str, Any]:
     return {**told, "next_cursor": cursor}
 
 
-def _page[T](whole: Whole[T], begin: Behind | None, limit: int) -> tuple[list[Any], Behind | None]:
+def _page[T](whole: WholeList[T], begin: Behind | None, limit: int) -> tuple[list[Any], Behind | None]:
     if begin is None:
         return [], None
     keys = [*map(whole.key, whole.things)]

@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.homeiq.coordinator import HomeIQConfigEntry, HomeIQCoordinator
 from custom_components.homeiq.coordinator.health.figures import async_figures
 from custom_components.homeiq.coordinator.keeping.pauses import GROWTH, ShortPauses
-from custom_components.homeiq.model.overview import ImportProgress, Pauses
+from custom_components.homeiq.model.overview import GarbagePauses, ImportProgress
 from tests.homes import async_publish, async_set_up
 
 SHORT = {"resources": {"short_pauses": True}}
@@ -121,7 +121,7 @@ def test_what_grows_old_later_is_not_left_out_at_once(pauses: ShortPauses) -> No
     look(pauses)
 
     assert is_found_once_let_go()
-    assert pauses.figures == Pauses(are_wanted=True, left_out_since=since, times=1)
+    assert pauses.figures == GarbagePauses(are_wanted=True, left_out_since=since, times=1)
 
 
 def test_what_grows_old_later_is_left_out_after_ever_longer_times(taken: list[float]) -> None:
@@ -169,7 +169,7 @@ def test_what_nobody_wants_is_not_done(taken: list[float]) -> None:
     pauses.end()
 
     assert found
-    assert pauses.figures == Pauses()
+    assert pauses.figures == GarbagePauses()
 
 
 def test_nothing_is_left_out_before_all_is_calm(pauses: ShortPauses) -> None:
@@ -336,7 +336,7 @@ async def test_the_owner_decides(hass: HomeAssistant) -> None:
 
     gc.collect()
 
-    assert entry.runtime_data.health.pauses == Pauses()
+    assert entry.runtime_data.health.pauses == GarbagePauses()
 
 
 async def test_old_objects_are_left_out_until_the_entry_goes(

@@ -1,6 +1,6 @@
 """Webhooks: whoever is to be told gets what happened, in its order, as soon as they take it.
 
-``news`` are what happens, and ``habit_watch`` looks for what is not as always, by what ``standing`` knows. ``post``
+``news`` are what happens, and ``habit_watch`` looks for what is not as always, by what ``since_when`` knows. ``post``
 writes each down for everybody on the ``roster``, which are ``subentries``; the ``courier`` takes it out by the
 ``way_out``. ``undelivered`` tells what could not be delivered, ``hooks`` are all of it, for the doors.
 """

@@ -27,7 +27,7 @@ from ...store.file.threads import in_thread, in_turns
 from ..file.tables import Tables
 from .news import async_say
 from .roster import Roster
-from .standing import Standing
+from .since_when import SinceWhen
 
 _REMEMBERED = 1_000  # that were told; each is told once
 _LOOKED_AT = frozenset(filter(may_be_amiss, Kind))
@@ -55,7 +55,7 @@ class HabitWatch:
         self._watched: tuple[Pattern, ...] = ()
         self._told: deque[str] = deque(maxlen=_REMEMBERED)
         self._jumps = Jumps()
-        self._standing = Standing(hass, tables)
+        self._since_when = SinceWhen(hass, tables)
 
     async def async_look(self, _now: datetime | None = None) -> None:
         """Look once."""
@@ -66,7 +66,7 @@ class HabitWatch:
         if patterns is not self._seen:
             self._watched = await in_thread(_strict_of, patterns)
             self._seen = patterns
-        await self._standing.async_look(frozenset(name for one in self._watched for name in one.entities))
+        await self._since_when.async_look(frozenset(name for one in self._watched for name in one.entities))
         data, now = self._data(), dt_util.now()
         if data.pause and data.pause.covers(now.timestamp()):
             return
@@ -117,7 +117,7 @@ class HabitWatch:
         return bool(np.isin(events.cause, _BY_HAND).any())
 
     def _look(self, entity_id: str) -> StateSince | None:
-        standing = self._standing.of(entity_id)
+        standing = self._since_when.of(entity_id)
         return standing and replace(standing, since=self._jumps.by_now(standing.since))
 
     def _what(self, amiss: Amiss) -> dict[str, object]:

@@ -20,7 +20,7 @@ from threading import Lock
 from time import monotonic, perf_counter, time
 from typing import Any
 
-from ...model.overview import Pauses
+from ...model.overview import GarbagePauses
 
 AGAIN = 300.0  # seconds after which what has grown old since is left out as well; doubles each time
 GROWTH = 100.0  # MiB by which the process may grow before everything counts again
@@ -52,9 +52,9 @@ class ShortPauses:
         self._turn = Lock()
 
     @property
-    def figures(self) -> Pauses:
+    def figures(self) -> GarbagePauses:
         """How it stands."""
-        return Pauses(are_wanted=self._is_wanted, left_out_since=self._since, times=self._times)
+        return GarbagePauses(are_wanted=self._is_wanted, left_out_since=self._since, times=self._times)
 
     def begin(self) -> None:
         """Hear of collections."""

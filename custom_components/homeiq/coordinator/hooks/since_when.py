@@ -41,7 +41,7 @@ class _Known:
     since: float
 
 
-class Standing:
+class SinceWhen:
     """Knows since when some entities are as they are; the history is asked only of those that came back."""
 
     def __init__(self, hass: HomeAssistant, tables: Tables) -> None:
