@@ -19,7 +19,14 @@ from tests.test_rights import FIELDS, table
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
 
 OUR_FAULT = "fault of HomeIQ"
-TOLD = {HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NOT_FOUND, HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN}
+TOLD = {
+    HTTPStatus.OK,
+    HTTPStatus.CREATED,
+    HTTPStatus.NOT_FOUND,
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.CONFLICT,
+}
 ADDRESSES = sorted(door for door in table() if door.startswith(("GET /", "POST /", "PATCH /", "DELETE /")))
 COMMANDS = sorted(door for door in table() if door.startswith("homeiq/") and " " not in door)
 

@@ -75,7 +75,7 @@ async def test_all_is_forgotten(hass: HomeAssistant) -> None:
     await async_forget(hass, start="2015-01-02 00:00:00")
 
     assert await async_titles(hass) == {}
-    assert await async_ask(hass, "list_patterns") == {"patterns": [], "kept_back": []}
+    assert await async_ask(hass, "list_patterns") == {"patterns": [], "kept_back": [], "next_cursor": None}
 
 
 async def test_what_still_waits_to_be_written_is_forgotten_too(hass: HomeAssistant) -> None:
