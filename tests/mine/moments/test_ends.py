@@ -3,11 +3,16 @@
 import numpy as np
 
 from custom_components.homeiq.mine.moments.ends import by_the_clock
+from custom_components.homeiq.mine.moments.routines import find_modes
+from custom_components.homeiq.mine.moments.sun import find_sun
+from custom_components.homeiq.mine.moments.time_of_day import find_time
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.model.habits.usual import usual
 from tests.histories import event, learned, living
 from tests.modes import a_mode
+
+from .test_prospects import GATES, LIVED, drawn
 
 DAYS = range(56)
 
@@ -53,3 +58,23 @@ def test_what_begins_use_ends_none() -> None:
     mode = a_mode(20, 40, chance=0.1, lower_bound=0.4)
 
     assert by_the_clock(mode, np.full(20, np.inf)) is mode
+
+
+def test_the_search_ends_where_acts_crowd_by_the_sun_alone_and_nobody_seems_to_go_by_it() -> None:
+    unit = drawn(40)
+    every = np.ones(len(unit.acts), dtype=np.bool_)
+
+    assert find_time(unit, every, LIVED, GATES) is None
+    assert find_sun(unit, every, LIVED, GATES) is not None
+    assert list(find_modes(unit, every, LIVED, GATES)) == []
+
+
+def test_short_uses_of_what_is_used_all_day_say_nothing_of_the_time() -> None:
+    draw = np.random.default_rng(12)
+    rows = uses("light.kitchen", by_clock=True)
+    for day in DAYS:
+        for moment in np.append(draw.uniform(0, 40000, 4), draw.uniform(47000, 86000, 4)).tolist():
+            rows.append(event(day, "00:00", "light.kitchen", "on", delay=moment))
+            rows.append(event(day, "00:00", "light.kitchen", "off", delay=moment + float(draw.uniform(60, 300))))
+
+    assert times_off(sorted(rows)) == []
