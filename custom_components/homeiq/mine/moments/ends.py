@@ -18,7 +18,7 @@ from .modes import Mode
 SHORT = 3600.0
 """Seconds; who uses something for longer may well have the time in mind."""
 _FLOOR = 60.0  # seconds nearer than which nothing is told apart
-_EVIDENCE = 3.0  # logarithm of the likelihood ratio from which on the clock says when short uses end
+_EVIDENCE = 6.0  # logarithm of the likelihood ratio from which on the clock says when short uses end
 
 
 def lasted(unit: Unit, timeline: Timeline) -> NDArray[np.float64]:
