@@ -40,6 +40,7 @@ from tests.servers import Server, influxdb, serving, version_two_of
 
 CONNECTION = {"bucket": "homeiq", "verify_ssl": True, "home": "Our home", "copy_history": False}
 FROM_IS_OPEN = "SELECT reached < until FROM influx_backfill WHERE direction = 'from'"
+TO_IS_OPEN = "SELECT reached < until FROM influx_backfill WHERE direction = 'to'"
 PASSWORD = "of no use elsewhere"  # noqa: S105 - a server of the test's own
 
 
@@ -363,7 +364,7 @@ async def test_history_is_copied_when_the_owner_wants_it(hass: HomeAssistant, ur
     await async_live(hass, rows)
 
     mirror = await async_connected(hass, a_target(url), copies=True)
-    await async_until(lambda: mirror.sent.points == len(rows))
+    await async_until(lambda: mirror.sent.points == len(rows) and query(hass, TO_IS_OPEN) == [(0,)])
 
     assert len(await async_events_there(client)) == len(rows)
     assert (await async_copied(mirror, Direction.TO)).share == 1.0
@@ -374,7 +375,7 @@ async def test_history_comes_back_and_is_learned_from(hass: HomeAssistant, url: 
     await async_live(hass, rows)
     mirror = await async_connected(hass, a_target(url))
     await hass.services.async_call(DOMAIN, "copy_to_influxdb", blocking=True, return_response=True)
-    await async_until(lambda: mirror.sent.points == len(rows))
+    await async_until(lambda: mirror.sent.points == len(rows) and query(hass, TO_IS_OPEN) == [(0,)])
     await mirror._tables.database.write(lambda connection: connection.execute("DELETE FROM event"))  # noqa: SLF001 - lost
 
     await hass.services.async_call(DOMAIN, "import_history", {"source": "influxdb"}, blocking=True)
@@ -390,7 +391,7 @@ async def test_history_comes_back_once_a_server_that_was_away_answers(
     rows = evenings()
     await async_live(hass, rows)
     mirror = await async_connected(hass, a_target(url), copies=True)
-    await async_until(lambda: mirror.sent.points == len(rows))
+    await async_until(lambda: mirror.sent.points == len(rows) and query(hass, TO_IS_OPEN) == [(0,)])
     await server.stop()
 
     first = await mirror.copying.async_begin(Direction.FROM)
@@ -415,7 +416,7 @@ async def test_a_copy_that_a_restart_cut_off_goes_on_by_itself(
 
     await hass.config_entries.async_setup(the_entry(hass).entry_id)
     mirror = mirror_of(hass)
-    await async_until(lambda: mirror.sent.points == len(rows))
+    await async_until(lambda: mirror.sent.points == len(rows) and query(hass, TO_IS_OPEN) == [(0,)])
 
     assert len(await async_events_there(client)) == len(rows)
     assert (await async_copied(mirror, Direction.TO)).share == 1.0
@@ -447,7 +448,7 @@ async def async_archived(hass: HomeAssistant, url: str, rows: list[EventRow]) ->
     mirror = await async_connected(
         hass, a_target(url), {"influxdb": {"role": "archive", "recent_days": 14}}, copies=True
     )
-    await async_until(lambda: mirror.sent.points == len(rows))
+    await async_until(lambda: mirror.sent.points == len(rows) and query(hass, TO_IS_OPEN) == [(0,)])
     return mirror
 
 
