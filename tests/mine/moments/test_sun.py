@@ -115,9 +115,7 @@ def test_a_lamp_that_the_clock_explains_clearly_better_goes_by_the_clock_at_dusk
 
 @pytest.mark.parametrize(("home", "days", "holds"), [(SOUTH, 14, False), (HOME, 42, True)])
 def test_what_the_clock_does_not_know_of_is_a_habit_of_the_sun_where_it_can_be_told_from_it(
-    home: Home,
-    days: int,
-    holds: bool,  # noqa: FBT001 - a case's outcome
+    home: Home, days: int, *, holds: bool
 ) -> None:
     story = about(evenings(range(days), home), "light.porch", "on")
     past = timeline(living(range(days)), story, home=home)

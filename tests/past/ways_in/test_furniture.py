@@ -168,8 +168,7 @@ def test_a_garage_door_and_a_lock_are_contacts_whatever_they_are_called(
 
 @pytest.mark.parametrize(("device_class", "is_one"), [("garage", True), ("gate", True), ("door", False), (None, False)])
 def test_a_cover_at_furniture_proves_nothing_unless_it_is_a_garage_or_a_gate(
-    device_class: str | None,
-    is_one: bool,  # noqa: FBT001 - a column of the table
+    device_class: str | None, *, is_one: bool
 ) -> None:
     cover = Entity(entity_id="cover.x", name="Wardrobe door", device_class=device_class)
 
