@@ -1,6 +1,7 @@
 """What is not as always is told of what really is so, whoever was away, and on days on which somebody is there."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 import sqlite3
 from typing import Any
@@ -13,7 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WORKDAYS, Pattern
 from custom_components.homeiq.model.habits.trigger import AtTime, LeftOn
 from tests.accepted import async_a_home
-from tests.home_network import lay_cables, receiver
+from tests.home_network import Receiver, lay_cables, receiver
 from tests.homes import async_publish
 from tests.offers import a_pattern
 from tests.test_webhooks import async_add, told
@@ -55,12 +56,21 @@ async def async_learn(hass: HomeAssistant, entry: MockConfigEntry, *patterns: Pa
     await async_publish(hass, entry, patterns=patterns)
 
 
-async def test_a_lost_connection_turns_nothing_off(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+@asynccontextmanager
+async def async_ironing(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> AsyncIterator[tuple[MockConfigEntry, Receiver]]:
+    """Have a home whose iron was turned on at six in the evening, and a program that is told what was left on."""
     entry = await async_watched(hass, freezer, "2026-06-01T18:00:00+00:00")
     async with receiver() as program:
         await async_add(hass, entry, program.url, events=["habit_left_on"])
         await async_learn(hass, entry, IRON)
         hass.states.async_set("switch.iron", "on")
+        yield entry, program
+
+
+async def test_a_lost_connection_turns_nothing_off(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    async with async_ironing(hass, freezer) as (_, program):
         await async_wait(hass, freezer, 600, 600)
         for state in ("unavailable", "unknown", "on"):
             hass.states.async_set("switch.iron", state)
@@ -84,11 +94,7 @@ async def test_a_lost_connection_turns_nothing_off(hass: HomeAssistant, freezer:
 async def test_a_restart_turns_nothing_off_unless_it_takes_long(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, off_for: float, since: list[str], *, is_back_first: bool
 ) -> None:
-    entry = await async_watched(hass, freezer, "2026-06-01T18:00:00+00:00")
-    async with receiver() as program:
-        await async_add(hass, entry, program.url, events=["habit_left_on"])
-        await async_learn(hass, entry, IRON)
-        hass.states.async_set("switch.iron", "on")
+    async with async_ironing(hass, freezer) as (entry, program):
         await async_wait(hass, freezer, 3000, 1800)
         await hass.config_entries.async_unload(entry.entry_id)
         hass.states.async_remove("switch.iron")
@@ -106,11 +112,7 @@ async def test_a_restart_turns_nothing_off_unless_it_takes_long(
 async def test_what_was_turned_off_and_on_between_two_looks_was_not_left_on(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
-    entry = await async_watched(hass, freezer, "2026-06-01T18:00:00+00:00")
-    async with receiver() as program:
-        await async_add(hass, entry, program.url, events=["habit_left_on"])
-        await async_learn(hass, entry, IRON)
-        hass.states.async_set("switch.iron", "on")
+    async with async_ironing(hass, freezer) as (_, program):
         await async_wait(hass, freezer, 3500)
         hass.states.async_set("switch.iron", "off")
         freezer.tick(1)
