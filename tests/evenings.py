@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlite3
 from typing import Any
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, valid_entity_id
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -39,7 +39,11 @@ def database_path(hass: HomeAssistant) -> Path:
 
 
 async def async_live(hass: HomeAssistant, rows: Sequence[EventRow]) -> None:
-    """Have a past."""
+    """Have a past, and in the home what it is of."""
+    for name, state in {name: state for _, name, state, _ in rows}.items():
+        # What something was set to stands among the events as well.
+        if valid_entity_id(name) and hass.states.get(name) is None:
+            hass.states.async_set(name, state)
     database = await Database.open(database_path(hass), Profile.NUC)
     await EventLog(database).append(rows)
     await database.close()

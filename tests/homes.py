@@ -32,7 +32,15 @@ async def async_set_up(hass: HomeAssistant, options: dict[str, Any] | None = Non
 
 
 async def async_remember(hass: HomeAssistant, *found: Suggestion) -> None:
-    """Leave suggestions in the database, as the last night before a restart does."""
+    """Leave suggestions in the database, as the last night before a restart does, with what they name in the home."""
+    for name in sorted({name for one in found for name in one.pattern.named}):
+        if hass.states.get(name) is None:
+            hass.states.async_set(name, "off")
+    await async_save(hass, *found)
+
+
+async def async_save(hass: HomeAssistant, *found: Suggestion) -> None:
+    """Leave suggestions in the database, whatever there is in the home."""
     database = await Database.open(Path(hass.config.path(DATABASE_FILE)), Profile.NUC)
     patterns = tuple(suggestion.pattern for suggestion in found)
     await Findings(database).save(patterns, found, 1_800_000_000.0)
@@ -42,6 +50,11 @@ async def async_remember(hass: HomeAssistant, *found: Suggestion) -> None:
 async def async_learn(hass: HomeAssistant, entry: MockConfigEntry, found: Sequence[Suggestion]) -> None:
     """Save suggestions and their patterns, and show them, as the end of a run does."""
     await async_remember(hass, *found)
+    await async_show(hass, entry, found)
+
+
+async def async_show(hass: HomeAssistant, entry: MockConfigEntry, found: Sequence[Suggestion]) -> None:
+    """Show suggestions that are in the database, as the end of a run does."""
     coordinator: HomeIQCoordinator = entry.runtime_data
     await coordinator.decisions.offers.async_renew(patterns=tuple(suggestion.pattern for suggestion in found))
     coordinator.decisions.offers.async_take_new()

@@ -1,5 +1,6 @@
 """Event entities: one fires when HomeIQ has something new to suggest, one a team when something happens in its game."""
 
+from collections.abc import Set as AbstractSet
 from typing import Any, override
 
 from homeassistant.components.event import EventEntity, EventEntityDescription
@@ -15,6 +16,7 @@ from .entity import HomeIQEntity
 from .games.game import Team
 from .games.game_changes import Change
 from .model.habits.suggestion import Suggestion
+from .model.overview import HomeData
 
 PARALLEL_UPDATES = 0
 
@@ -42,16 +44,15 @@ class SuggestionEvent(HomeIQEntity, EventEntity):
     def __init__(self, coordinator: HomeIQCoordinator, description: EventEntityDescription) -> None:
         """Know the suggestions that were found before."""
         super().__init__(coordinator, description)
-        self._known = {suggestion.signature for suggestion in coordinator.data.suggestions}
+        self._known = _known(coordinator.data)
 
     @override
     @callback
     def _handle_coordinator_update(self) -> None:
-        suggestions = self.coordinator.data.suggestions
-        for suggestion in suggestions:
+        for suggestion in self.coordinator.data.suggestions:
             if suggestion.signature not in self._known:
                 self._fire(suggestion)
-        self._known = {suggestion.signature for suggestion in suggestions}
+        self._known = _known(self.coordinator.data)
 
     def _fire(self, suggestion: Suggestion) -> None:
         attributes = {
@@ -62,6 +63,11 @@ class SuggestionEvent(HomeIQEntity, EventEntity):
         }
         self._trigger_event(CREATED, attributes)
         self.async_write_ha_state()
+
+
+def _known(data: HomeData) -> AbstractSet[str]:
+    """Return the signatures of what is nothing new: what only waits for its entities was told before they went."""
+    return {one.signature for one in data.suggestions} | data.away
 
 
 class GameEvent(HomeIQEntity, EventEntity):

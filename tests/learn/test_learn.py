@@ -13,7 +13,7 @@ from custom_components.homeiq.model.habits.known import Known
 from custom_components.homeiq.model.habits.pattern import Dark
 from custom_components.homeiq.model.habits.rung import Rung
 from custom_components.homeiq.model.habits.trigger import Kind
-from custom_components.homeiq.model.home import Entity
+from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.settings import Settings
 from tests.histories import (
     ENGLISH,
@@ -447,3 +447,19 @@ def test_a_time_of_day_is_suggested_where_the_follow_up_that_explains_it_does_no
     assert hall.title == "Turn on Hall at 18:10 every day"
     assert hall.backtest.forward
     assert hall.rung is Rung.ACTS
+
+
+def living_in(*entities: str) -> Home:
+    """All that there is in the home."""
+    return replace(HOME, entities={name: Entity(entity_id=name, name=name) for name in entities}, is_whole=True)
+
+
+@pytest.mark.parametrize("removed", ["binary_sensor.hall", "light.hall"])
+def test_a_habit_about_what_is_no_longer_in_the_home_is_not_found(removed: str) -> None:
+    rows = motion_and_light(10, EIGHT_WEEKS, dark_only=False)
+    both = {"binary_sensor.hall", "light.hall"}
+
+    whole, rest = (learned(rows, home=living_in(*names)) for names in (both, both - {removed}))
+
+    assert [one.named for one in whole.patterns if one.kind is Kind.FOLLOW_UP] == [both]
+    assert [one for one in rest.patterns if removed in one.named] == []

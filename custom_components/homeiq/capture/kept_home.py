@@ -118,5 +118,6 @@ def _is_the_same(home: Home, before: Home) -> bool:
         home.entities is before.entities
         and home.devices is before.devices
         and home.around == before.around
+        and home.is_whole == before.is_whole
         and (home.time_zone, home.latitude, home.longitude) == (before.time_zone, before.latitude, before.longitude)
     )

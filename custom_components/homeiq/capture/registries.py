@@ -11,7 +11,7 @@ from homeassistant.const import (
     ATTR_UNIT_OF_MEASUREMENT,
     STATE_UNAVAILABLE,
 )
-from homeassistant.core import HomeAssistant, callback, split_entity_id
+from homeassistant.core import CoreState, HomeAssistant, callback, split_entity_id
 from homeassistant.helpers import (
     area_registry as ar,
     device_registry as dr,
@@ -63,7 +63,8 @@ def home_of(hass: HomeAssistant, entities: Mapping[str, Entity], rest: Rest, aro
         floors=rest.floors,
         labels=rest.labels,
         around=around,
-        is_whole=True,
+        # While Home Assistant starts, entities without an entry in the registry are still to come.
+        is_whole=hass.state is CoreState.running,
     )
 
 

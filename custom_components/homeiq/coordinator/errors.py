@@ -1,6 +1,6 @@
 """Why something was not written, as errors that people can read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
@@ -20,7 +20,7 @@ from ..apply.errors import (
     UnsupportedFileError,
     UnwritableFileError,
 )
-from ..apply.refusal import ConfigFault
+from ..apply.refusal import ConfigFault, FaultKind
 from ..const import DOMAIN
 from ..model.decisions.adjustment import AdjustmentError
 from ..model.habits.suggestion import Suggestion
@@ -102,6 +102,11 @@ def refused(refusal: ConfigFault) -> ServiceValidationError:
         translation_key=refusal.why.value,
         translation_placeholders={"what": refusal.what},
     )
+
+
+def removed(entities: Iterable[str]) -> ServiceValidationError:
+    """Return the error that says what a suggestion names that is no longer in Home Assistant."""
+    return refused(ConfigFault(why=FaultKind.UNKNOWN, what=", ".join(entities)))
 
 
 def impossible(error: AdjustmentError) -> ServiceValidationError:

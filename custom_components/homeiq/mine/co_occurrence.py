@@ -135,7 +135,8 @@ class _Search:
 def trigger_times(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float64]]:
     """Return every arrival that could set something off, by entity and state.
 
-    That something was pressed is none: which of its buttons it was, its state doesn't tell.
+    That something was pressed is none: which of its buttons it was, its state doesn't tell. Nor is anything that is no
+    longer in the home.
 
     Examples:
         >>> door = past("0 binary_sensor.door off, 60 binary_sensor.door on, 90 binary_sensor.door off")
@@ -144,7 +145,8 @@ def trigger_times(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float6
     """
     found = {}
     for name, series in timeline.series.items():
-        if name.partition(".")[0] in _TRIGGER_DOMAINS and len(series.states) <= _MOST_STATES:
+        is_there = not timeline.home.is_gone(name)
+        if is_there and name.partition(".")[0] in _TRIGGER_DOMAINS and len(series.states) <= _MOST_STATES:
             # No trigger of Home Assistant tells a cover that was stopped on its way down from one that was opened.
             told = [state for state in series.states if state not in {CHANGED, PARTLY}]
             found.update({(name, state): series.reached(state) for state in told})

@@ -30,6 +30,7 @@ class HomeData:
 
     Attributes:
         suggestions: the open ones, best first.
+        away: signatures of those that would be open if all that they name were in the home.
         accepted: what was accepted within the last week, newest first, without what somebody has cleared away.
         dismissed: what was dismissed within the last day, newest first, without what somebody has cleared away.
         recorded_since: the time of the oldest event; None where there is none.
@@ -46,6 +47,7 @@ class HomeData:
     """
 
     suggestions: tuple[Suggestion, ...] = ()
+    away: frozenset[str] = frozenset()
     accepted: tuple[Version, ...] = ()
     dismissed: tuple[Decision, ...] = ()
     recorded_since: float | None = None

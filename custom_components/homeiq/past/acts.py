@@ -146,7 +146,10 @@ def _acts_by_state(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float
     found = {}
     for name, series in sorted(timeline.series.items()):
         entity = timeline.home.entities.get(name)
-        if name.partition(".")[0] not in ACT_STATES or (entity is not None and entity.category is not None):
+        # What is no longer in the home can't be acted on any more.
+        if timeline.home.is_gone(name) or (entity is not None and entity.category is not None):
+            continue
+        if name.partition(".")[0] not in ACT_STATES:
             continue
         for state in sorted(states_of(name)):
             # The first report of an entity tells what it was, not that somebody did it.

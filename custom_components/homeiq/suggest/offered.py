@@ -46,6 +46,11 @@ def offered(
     return held_against(open_ones, comparison, words)
 
 
+def missing(suggestion: Suggestion, home: Home) -> tuple[str, ...]:
+    """Return the entities that a suggestion would name and that are no longer in the home, sorted."""
+    return tuple(sorted(filter(home.is_gone, suggestion.pattern.named)))
+
+
 def find_settled(decisions: Mapping[str, Decision], now: float) -> frozenset[str]:
     """Return the signatures that nobody wants to see now: accepted, dismissed, or snoozed until later."""
     return frozenset(signature for signature, decision in decisions.items() if is_in_force(decision, now))

@@ -438,6 +438,7 @@ async def test_a_crash_between_the_note_and_the_end_is_cleared_up_at_the_next_st
 async def test_a_condition_on_an_entity_that_is_not_there_is_refused(hass: HomeAssistant) -> None:
     pattern = a_pattern(conditions=(StateIs(entity_id="switch.gone", state="on"),))
     await async_a_home(hass, a_suggestion(pattern, automation=draft(pattern, "Kitchen", "")))
+    hass.states.async_remove("switch.gone")
 
     with pytest.raises(ServiceValidationError, match="There is no entity switch"):
         await async_accept(hass, "kitchen-at-seven")

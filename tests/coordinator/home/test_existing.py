@@ -345,7 +345,11 @@ async def test_a_listing_says_what_is_stale_broken_and_contradicted(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     at_six = {"trigger": "time", "at": "18:00:00"}
-    opposite = NIGHT | {"triggers": [{"trigger": "event", "event_type": "dusk"}, at_six]}
+    attic = {"action": "light.turn_off", "target": {"entity_id": "light.attic"}}
+    opposite = NIGHT | {
+        "triggers": [{"trigger": "event", "event_type": "dusk"}, at_six],
+        "actions": [*NIGHT["actions"], attic],
+    }
     await async_own(hass, opposite)
     await async_remember(hass, AT_SIX)
     await async_live(hass, evenings())
@@ -357,7 +361,7 @@ async def test_a_listing_says_what_is_stale_broken_and_contradicted(
     answer: Any = await hass.services.async_call(DOMAIN, "list_automations", {}, blocking=True, return_response=True)
 
     (night,) = answer["automations"]
-    assert (night["stale"], night["broken"], night["unknown_entities"]) == (True, True, ["light.hall"])
+    assert (night["stale"], night["broken"], night["unknown_entities"]) == (True, True, ["light.attic"])
     assert night["last_triggered"] == ran_at.replace(microsecond=0).isoformat() + "+00:00"
     assert night["conflicts"] == [{"signature": "hall-at-six", "kind": "undoes"}]
 

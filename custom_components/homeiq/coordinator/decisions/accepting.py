@@ -17,7 +17,7 @@ from ...model.decisions.acceptance import Accepted, AcceptMode, Version
 from ...model.decisions.edit import Edit
 from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion
 from ...rights import RIGHTS, async_require
-from ..errors import translated
+from ..errors import removed, translated
 from ..file.tables import Tables
 from ..telling.announcements import async_announce_undone
 from ..telling.receipts import CameAbout, async_forget_accepted, async_tell_accepted
@@ -138,6 +138,8 @@ class Accepting:
     async def _async_climb(self, version: Version, user_id: str | None) -> Accepted:
         """Have an automation that asks first act by itself."""
         suggestion, mode = version.suggestion, AcceptMode.ENABLED
+        if missing := self._offers.basis.async_missing(suggestion):
+            raise removed(missing)
         entity_id = await self._replacing.async_replace(version, suggestion, user_id, mode)
         accepted = Accepted(signature=suggestion.signature, key=version.edit.key, entity_id=entity_id, mode=mode)
         await async_tell_accepted(self._hass, accepted, suggestion.title, how=CameAbout.CLIMBED)

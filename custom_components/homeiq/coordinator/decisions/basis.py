@@ -10,7 +10,7 @@ from ...model.decisions.grounds import Grounds
 from ...model.habits.suggestion import Decision, Suggestion
 from ...model.home import Home
 from ...settings import Settings
-from ...suggest.offered import is_in_force, offered
+from ...suggest.offered import is_in_force, missing, offered
 from ..file.tables import Tables
 from ..home.existing import ExistingWatch
 from ..home.guarded_home import guarded_home
@@ -85,14 +85,21 @@ class Basis:
         return any(one is suggestion for one in self.grounds.candidates)
 
     @callback
-    def async_offered(self, now: float) -> tuple[Suggestion, ...]:
-        """Return what is open to be decided on, best first.
+    def async_missing(self, suggestion: Suggestion) -> tuple[str, ...]:
+        """Return the entities that a suggestion would name and that are no longer in the home, as it is now."""
+        return missing(suggestion, self.async_home())
+
+    @callback
+    def async_offered(self, now: float) -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
+        """Return what is open to be decided on, best first, and what would be if all that it names were in the home.
 
         Args:
             now: UTC epoch seconds; what is snoozed until then is open again.
         """
         grounds, existing = self.grounds, self._existing
         answer = offered(grounds.found, grounds.said, existing.comparison, self._home, existing.words, now=now)
-        return tuple(
+        open_ones = [
             one for one in answer if all(map(self._wants, one.pattern.named)) and one.signature not in self._unsafe
-        )
+        ]
+        away = tuple(one for one in open_ones if missing(one, self._home))
+        return tuple(one for one in open_ones if one not in away), away

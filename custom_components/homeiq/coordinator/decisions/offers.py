@@ -16,7 +16,7 @@ from ...model.habits.suggestion import Decision, DecisionKind, Suggestion, Unkno
 from ...settings import Settings
 from ...store.file.errors import DatabaseUnusableError
 from ..background import Background
-from ..errors import translated
+from ..errors import removed, translated
 from ..file.tables import Tables
 from ..home.existing import ExistingWatch
 from ..telling.announcements import async_announce_created, async_announce_resolved
@@ -64,6 +64,7 @@ class Offers:
         self._reading = asyncio.Lock()
         self._shown: tuple[Grounds, Mapping[str, object]] | None = None
         self._offered: tuple[Suggestion, ...] = ()
+        self._away: tuple[Suggestion, ...] = ()
         self._cleared: set[tuple[str, float]] = set()
         self._brought_back: set[str] = set()
         self._told: frozenset[str] = frozenset()
@@ -99,9 +100,10 @@ class Offers:
         """Return what is offered and was not when this was asked last: whoever asks tells of it.
 
         What is shown may change in between as often as it will, such as by a look at the automations while a run ends.
+        What only waits for its entities is not new when they are back, as some are after each restart.
         """
         new = tuple(one for one in self._offered if one.signature not in self._told)
-        self._told = frozenset(one.signature for one in self._offered)
+        self._told = frozenset(one.signature for one in (*self._offered, *self._away))
         return new
 
     async def async_in_turn[T](self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
@@ -152,9 +154,13 @@ class Offers:
 
         Raises:
             UnknownSuggestionError: there is none with that signature.
+            HomeAssistantError: something that it names is no longer in Home Assistant.
         """
-        for suggestion in self._offered:
+        for suggestion in (*self._offered, *self._away):
             if suggestion.signature == signature:
+                # What was removed a moment ago may still be shown, and what has just come back not yet.
+                if missing := self.basis.async_missing(suggestion):
+                    raise removed(missing)
                 return suggestion
         raise UnknownSuggestionError(signature)
 
@@ -215,9 +221,10 @@ class Offers:
     @callback
     def _async_answer(self, *, now: float, only_news: bool = False, **changes: Any) -> None:
         grounds = self.basis.grounds
-        self._offered = self.basis.async_offered(now)
+        self._offered, self._away = self.basis.async_offered(now)
         shown = {
             "suggestions": self._offered,
+            "away": frozenset(one.signature for one in self._away),
             "accepted": tuple(grounds.accepted),
             "dismissed": _dismissed(grounds.said.decisions.values(), self._cleared),
             "recorded_since": grounds.recorded_since,

@@ -1,4 +1,4 @@
-"""What the home does already, kept up to date: read when automations change, and held against the suggestions."""
+"""What the home does already, kept up to date: read when automations or entities change, for the suggestions too."""
 
 import asyncio
 from collections import defaultdict
@@ -31,7 +31,7 @@ from ..telling.repairs import async_report, async_withdraw
 
 LOOK_EVERY = timedelta(hours=1)
 SOON = 1.0  # how long changes of automations are gathered before they are read, seconds
-LATER = 60.0  # likewise for changes of the registry, of which a new device brings many, seconds
+LATER = 60.0  # likewise for entities that come, go or change, of which a new device brings many, seconds
 RELOADED = ("automation_reloaded", "scene_reloaded")
 
 
@@ -87,7 +87,8 @@ class ExistingWatch:
         self._cancels = [
             *(listen(event_type, self._async_changed) for event_type in RELOADED),
             listen(EVENT_STATE_CHANGED, self._async_changed, event_filter=_is_switched),
-            listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_registry_changed),
+            listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_home_changed),
+            listen(EVENT_STATE_CHANGED, self._async_home_changed, event_filter=_comes_or_goes),
             self._background.async_every(LOOK_EVERY, self._async_begin, "hourly look at automations"),
         ]
         self._async_begin()
@@ -152,7 +153,7 @@ class ExistingWatch:
             self._soon.async_schedule_call()
 
     @callback
-    def _async_registry_changed(self, _event: Event[Any]) -> None:
+    def _async_home_changed(self, _event: Event[Any]) -> None:
         with apart():
             self._later.async_schedule_call()
 
@@ -172,6 +173,12 @@ def _is_switched(data: EventStateChangedData) -> bool:
         return False
     old, new = data["old_state"], data["new_state"]
     return old is None or new is None or old.state != new.state
+
+
+@callback
+def _comes_or_goes(data: EventStateChangedData) -> bool:
+    """Tell whether an entity is new, or there no longer: what an automation or a suggestion names may be."""
+    return data["old_state"] is None or data["new_state"] is None
 
 
 def _covers(patterns: Iterable[Pattern], comparison: Comparison) -> Mapping[str, Sequence[str]]:

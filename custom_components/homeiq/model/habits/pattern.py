@@ -202,6 +202,6 @@ class Pattern:
 
     @property
     def named(self) -> frozenset[str]:
-        """Every entity that its automation would name: those involved, and those that its conditions ask."""
+        """Every entity that its automation would name: those involved, those that it asks, and those that it sets."""
         asked = (one.entity_id for one in self.conditions if isinstance(one, StateIs | Idle | NumberIs))
-        return self.involved.union(asked)
+        return self.involved.union(asked, (one.entity_id for one in self.values))
