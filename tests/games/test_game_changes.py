@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 
 from custom_components.homeiq.games.game import Game, GameStand, Side
-from custom_components.homeiq.games.game_changes import Change, after_a_look, changes, game_that_counts, is_left
+from custom_components.homeiq.games.game_changes import (
+    Change,
+    after_a_look,
+    changes,
+    game_that_counts,
+    is_left,
+    is_missed,
+)
 
 STARTED, SCORED, ENDED = Change.STARTED, Change.SCORE_CHANGED, Change.ENDED
 
@@ -29,6 +36,7 @@ TOMORROW = replace(LIVE, stand=GameStand.AHEAD, starts_at=90_000.0)
 SWAPPED = replace(
     a_game(game_id="1010", has_number=False, starts_at=1010.0), home=replace(a_game().away, score=1), away=a_game().home
 )
+YET_TO_COME, LAST_WEEK = replace(NEXT, stand=GameStand.AHEAD), a_game(GameStand.OVER, game_id="c", starts_at=-9000.0)
 HOURS = 6 * 3600.0
 
 
@@ -106,7 +114,7 @@ def test_the_second_game_of_a_day_is_told_though_the_first_is_late_or_put_off() 
         (None, LIVE, 2000.0, LIVE),
         (a_game(home=2), a_game(home=None, away=1), 2000.0, a_game(home=2, away=1)),
         (
-            a_game(home=2),
+            a_game(GameStand.OVER, home=2),
             replace(NEXT, home=a_game(home=None).home),
             2000.0,
             replace(NEXT, home=a_game(home=None).home),
@@ -116,6 +124,10 @@ def test_the_second_game_of_a_day_is_told_though_the_first_is_late_or_put_off() 
         (AHEAD, None, 2000.0, AHEAD),
         (OVER, None, 2000.0, None),
         (None, None, 2000.0, None),
+        (LIVE, YET_TO_COME, 999.0 + HOURS, LIVE),
+        (LIVE, LAST_WEEK, 2000.0, LIVE),
+        (LIVE, YET_TO_COME, 1000.0 + HOURS, YET_TO_COME),
+        (LIVE, SECOND, 2000.0, SECOND),
         (LIVE, AHEAD, 2000.0, LIVE),
         (LIVE, AHEAD, 1000.0 + HOURS, replace(AHEAD, home=LIVE.home, away=LIVE.away)),
         (LIVE, replace(LIVE, stand=GameStand.AHEAD, starts_at=9000.0), 2000.0, replace(TOMORROW, starts_at=9000.0)),
@@ -125,6 +137,22 @@ def test_what_a_look_leaves_out_has_not_changed(
     before: Game | None, found: Game | None, now: float, after: Game | None
 ) -> None:
     assert after_a_look(before, found, now) == after
+
+
+@pytest.mark.parametrize("found", [None, YET_TO_COME])
+def test_a_long_game_that_an_answer_leaves_out_goes_on_for_an_hour_yet(found: Game | None) -> None:
+    late = 1000.0 + 2 * HOURS
+
+    assert after_a_look(LIVE, found, late, missed_since=late) == LIVE
+    assert after_a_look(LIVE, found, late + 3599.0, missed_since=late) == LIVE
+    assert after_a_look(LIVE, found, late + 3600.0, missed_since=late) == found
+
+
+def test_only_a_game_that_went_on_is_missed() -> None:
+    missed = [is_missed(before, found) for before in (None, AHEAD, LIVE, OVER, OFF) for found in (None, YET_TO_COME)]
+
+    assert missed == [False] * 4 + [True] * 2 + [False] * 4
+    assert [is_missed(LIVE, found) for found in (LIVE, OVER, OFF, AHEAD, TOMORROW, SECOND)] == [False] * 6
 
 
 def test_a_game_that_nobody_tells_of_any_more_has_ended() -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
+from math import inf
 
 from .game import Game, GameStand
 from .pace import LONGEST
 
 _ORDER = (GameStand.LIVE, GameStand.AHEAD, GameStand.OVER, GameStand.OFF)
+MISSED = 3600.0  # for how long at least nobody tells of a game that went on before it has ended, seconds
 _BEGUN = frozenset({GameStand.LIVE, GameStand.OVER})
 _ENDED = frozenset({GameStand.OVER, GameStand.OFF})
 # By how far a game is that was expected: how far another one is that counts in its place.
@@ -45,19 +47,34 @@ def game_that_counts(games: Iterable[Game], before: Game | None = None) -> Game 
     return nearest if nearest.stand in passed_by else same
 
 
-def after_a_look(before: Game | None, found: Game | None, now: float) -> Game | None:
+def is_missed(before: Game | None, found: Game | None) -> bool:
+    """Tell whether a look told nothing of a game that went on; where the team plays another one by now, that is told.
+
+    Scoreboards tell of one day, or of one week: the next one takes its place in the morning, whatever still goes on, a
+    game that is put off goes to its new day, and an answer may lack a game that the next one has.
+    """
+    if before is None or before.stand is not GameStand.LIVE:
+        return False
+    return found is None or not (found.stand is GameStand.LIVE or _is_same(found, before))
+
+
+def after_a_look(before: Game | None, found: Game | None, now: float, missed_since: float = -inf) -> Game | None:
     """Return the game that counts after a look, which may have told less than the one before.
 
-    What it left out has not changed: a score, or the whole game, which is remembered for some hours from its begin.
+    What it left out has not changed: a score, or the whole game, which is remembered for some hours from its begin, and
+    one that went on for an hour at least, whatever other game is told of.
     What has begun is not yet to come, where an old answer says so once more; one that has another begin, is.
 
     Args:
         before: as it was known.
         found: what the look told.
         now: UTC epoch seconds.
+        missed_since: when a look told nothing of it for the first time since it was told of, UTC epoch seconds.
     """
     if before is None:
         return found
+    if is_missed(before, found):
+        return before if now < max(before.starts_at + LONGEST, missed_since + MISSED) else found
     if found is None:
         return before if before.stand is not GameStand.OVER and now < before.starts_at + LONGEST else None
     if _is_back(before, found) and found.starts_at <= now < before.starts_at + LONGEST:

@@ -63,6 +63,16 @@ def rest(game: Game | None, now: float) -> float:
             return min(max(until, LIVE), FIXTURES) if until <= NEAR else min(until - NEAR, FAR)
 
 
+def rest_without(missed_for: float) -> float:
+    """Return after how many seconds to look again for a game that went on: the longer nobody tells of it, the later.
+
+    Examples:
+        >>> [rest_without(seconds) for seconds in (0.0, 60.0, 3600.0)]
+        [15.0, 60.0, 300.0]
+    """
+    return min(max(missed_for, LIVE), ENDED)
+
+
 def scatter(game: Game | None, seconds: float, now: float) -> float:
     """Return by how many seconds a rest may be longer: by few where the game begins at its end.
 

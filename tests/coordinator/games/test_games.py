@@ -180,6 +180,64 @@ async def test_what_a_look_leaves_out_is_no_goal_and_no_end(
     assert told(events) == [("started", 1, 0), ("score_changed", 1, 0), ("ended", 1, 0)]
 
 
+async def test_an_answer_that_has_another_game_of_the_team_instead_ends_none(
+    hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory
+) -> None:
+    events = await async_in_the_lead(hass, board, freezer)
+    tomorrow = an_event("pre", (None, None), ("LIV", "ARS"), id="next", date="2026-11-29T15:00Z")
+
+    board.events = [tomorrow]
+    await async_wait(hass, freezer, 17)
+    asked = len(board.asked)
+    board.events = [tomorrow, an_event("in", ("2", "0"))]
+    await async_wait(hass, freezer, 17)
+    board.events = [tomorrow, an_event("post", ("2", "0"))]
+    await async_wait(hass, freezer, 17)
+
+    assert told(events) == [("started", 1, 0), ("score_changed", 1, 0), ("score_changed", 2, 0), ("ended", 2, 0)]
+    assert len(board.asked) == asked + 2
+
+
+async def test_a_day_that_takes_the_place_of_the_one_before_ends_its_games_hours_later(
+    hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory
+) -> None:
+    events = await async_in_the_lead(hass, board, freezer)
+    tomorrow = an_event("pre", (None, None), ("LIV", "ARS"), id="next", date="2026-11-29T15:00Z")
+
+    board.events = [tomorrow]
+    for _ in range(5):
+        await async_wait(hass, freezer, 3600)
+    before = told(events)
+    await async_wait(hass, freezer, 3600)
+
+    assert before == [("started", 1, 0), ("score_changed", 1, 0)]
+    assert told(events) == [*before, ("ended", 1, 0)]
+
+
+async def test_a_sensor_of_team_tracker_that_skips_to_another_game_ends_none(
+    hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory
+) -> None:
+    events = async_capture_events(hass, "homeiq_game")
+    er.async_get(hass).async_get_or_create(
+        "sensor", "teamtracker", "arsenal", suggested_object_id="team_tracker_arsenal"
+    )
+    live = {**TOLD, "league": "EPL", "date": "2026-11-28T15:00Z"}
+    hass.states.async_set(SENSOR, "PRE", live)
+    await async_follow(hass, "Arsenal")
+    hass.states.async_set(SENSOR, "IN", live)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    hass.states.async_set(SENSOR, "PRE", {**live, "date": "2026-12-05T15:00Z"})
+    await hass.async_block_till_done(wait_background_tasks=True)
+    hass.states.async_set(SENSOR, "IN", live)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    hass.states.async_set(SENSOR, "POST", live)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert [one.data["change"] for one in events].count("ended") == 1
+    assert [one.data["change"] for one in events][-1] == "ended"
+
+
 async def test_a_game_that_nobody_tells_of_any_more_has_ended(
     hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory
 ) -> None:

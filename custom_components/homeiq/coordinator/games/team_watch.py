@@ -13,8 +13,8 @@ from homeassistant.util import dt as dt_util
 
 from ...correlation import apart
 from ...games.game import Game, Team
-from ...games.game_changes import Change, after_a_look, changes, game_that_counts, is_left
-from ...games.pace import ENDED, FAR, FIXTURES, LIVE, freshness, rest, scatter
+from ...games.game_changes import Change, after_a_look, changes, game_that_counts, is_left, is_missed
+from ...games.pace import ENDED, FAR, FIXTURES, LIVE, freshness, rest, rest_without, scatter
 from ...games.scoreboard import ScoreboardError
 from ...games.tracked import game_of, tells_of
 from ...model.things import NOT_A_STATE
@@ -57,6 +57,7 @@ class TeamWatch:
         self._tell = tell
         self._chance = SystemRandom()
         self._began = time.monotonic()
+        self._missed_since: float | None = None
         self._timer = Subscription()
         self._heard: tuple[str, CALLBACK_TYPE] | None = None
 
@@ -94,11 +95,19 @@ class TeamWatch:
             return
         found = game_that_counts(filter(self.team.plays, games), self.game)
         self._take(found)
-        later = rest(self.game, time.time())
+        now = time.time()
+        if self._missed_since is not None:
+            self._look_after(rest_without(now - self._missed_since))
+            return
+        later = rest(self.game, now)
         self._look_after(later if found else max(later, ENDED))
 
     def _take(self, found: Game | None) -> None:
-        before, self.game = self.game, after_a_look(self.game, found, time.time())
+        before, now = self.game, time.time()
+        # A clock that was set back begins anew.
+        missed_since = min(self._missed_since or now, now) if is_missed(before, found) else None
+        self.game = after_a_look(before, found, now, now if missed_since is None else missed_since)
+        self._missed_since = missed_since if self.game is before else None
         if before and is_left(before, self.game):
             self._tell(self.team, Change.ENDED, before)
         if self.game is None:
