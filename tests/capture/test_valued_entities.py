@@ -149,6 +149,11 @@ def kept(entity_id: str, *written: tuple[float, str, Mapping[str, object], Cause
         ("cover.blind", "open", {"current_position": 40, "supported_features": 3}, ["current_position none"]),
         ("fan.attic", "on", {"percentage": 33}, ["percentage 33"]),
         ("fan.attic", "on", {"percentage": True}, ["percentage none"]),
+        ("fan.attic", "on", {"percentage": "33"}, ["percentage 33"]),
+        ("fan.attic", "on", {"percentage": "1_0"}, ["percentage none"]),
+        ("fan.attic", "on", {"percentage": "9" * 400}, ["percentage none"]),
+        ("fan.attic", "on", {"percentage": 10**400}, ["percentage none"]),
+        ("cover.blind", "open", {"current_position": 40, "supported_features": "x"}, ["current_position none"]),
         ("media_player.tv", "playing", {"volume_level": 0.30000001, "supported_features": 4}, ["volume_level 0.3"]),
         (
             "light.hall",
@@ -210,6 +215,21 @@ async def test_the_weather_tells_its_numbers_whoever_writes_them(
         (WEATHER, "rainy"),
         (f"{WEATHER}#temperature", "18"),
         ("weather.elsewhere", "sunny"),
+    ]
+
+
+async def test_numbers_of_the_weather_that_come_as_texts_are_numbers(
+    hass: HomeAssistant, outside: Listener, heard: Heard
+) -> None:
+    hass.states.async_set(WEATHER, "sunny", {"temperature": "21.5", "humidity": "unknown"})
+    hass.states.async_set(WEATHER, "sunny", {"temperature": 21.5, "humidity": " 40 "})
+    await hass.async_block_till_done()
+
+    assert [row[1:3] for row in heard.rows] == [
+        (WEATHER, "sunny"),
+        (f"{WEATHER}#humidity", "none"),
+        (f"{WEATHER}#temperature", "21.5"),
+        (f"{WEATHER}#humidity", "40"),
     ]
 
 

@@ -18,6 +18,28 @@ AFTER_MACHINES = 120.0
 _SET_BY_NOBODY = NOT_A_STATE | {"off", "closed", "closing", "opening", "standby"}
 _SETTABLE = {name: setting.feature for name, setting in SETTINGS.items() if setting.feature}
 _PERSON = Cause.PERSON
+_LONGEST = 40  # characters of a text that may be a number
+
+
+def number_in(told: object) -> float | None:
+    """Return the number that an attribute tells, be it as a text; None where it tells none.
+
+    Home Assistant's own conditions read texts as well, and some integrations hand on what a server wrote.
+
+    Examples:
+        >>> number_in(21), number_in(" 21.5 "), number_in("mild"), number_in("nan"), number_in(True)
+        (21.0, 21.5, None, None, None)
+    """
+    if isinstance(told, bool) or not isinstance(told, (int, float, str)):
+        return None
+    # Python would read 1_000 as a number.
+    if isinstance(told, str) and ("_" in told or len(told) > _LONGEST):
+        return None
+    try:
+        number = float(told)
+    except ValueError, OverflowError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 class ValuedEntity:
@@ -94,10 +116,10 @@ class ValuedEntity:
 
     def _text(self, attribute: str, attributes: Mapping[str, Any]) -> str | None:
         """Write a value as the history does; None where there is none, or nobody can set it."""
-        value = attributes.get(attribute)
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        value = number_in(attributes.get(attribute))
+        if value is None:
             return None
-        features = attributes.get("supported_features") or self._features
+        features = number_in(attributes.get("supported_features")) or self._features
         if (needed := _SETTABLE.get(attribute)) and not int(features) & needed:
             return None
         return f"{value:.2f}".rstrip("0").rstrip(".")
