@@ -39,6 +39,8 @@ THEIRS = {
     ("coordinator/background.py", "async_create_background_task"),
     # The courier's own run, which is kept apart; each delivery is made under its own id.
     ("coordinator/hooks/courier.py", "create_task"),
+    # The wait of one delivery, which ends with its connection.
+    ("deliver/hooks/heads.py", "call_later"),
     # The command's own answer.
     ("websocket_api/asking.py", "async_create_background_task"),
     # Waited for on the spot.

@@ -2,16 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from itertools import pairwise
 
 import aiohttp
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.homeiq.deliver.hooks import heads
 from custom_components.homeiq.deliver.hooks.heads import LONGEST, HeadConnector, plain
 from custom_components.homeiq.deliver.hooks.sending import send
-from custom_components.homeiq.model.hooks import DeliveryAnswer
+from custom_components.homeiq.model.hooks import DeliveryAnswer, Trouble
 from tests.home_network import at_home, lay_cables
 from tests.hooks import NOW
 
@@ -97,6 +98,91 @@ async def test_what_has_no_status_is_no_answer(answer: bytes) -> None:
     assert (told.status, told.trouble) == (None, "broken")
 
 
+STALLED: dict[str, tuple[bytes, int | None, Trouble | None]] = {
+    "nothing": (b"", None, "timeout"),
+    "within the version": (b"HTTP/1", None, "timeout"),
+    "within the status": (b"HTTP/1.1 20", None, "timeout"),
+    "within the reason": (b"HTTP/1.1 200 O", None, "timeout"),
+    "before the line's end": (b"HTTP/1.1 200 OK\r", None, "timeout"),
+    "before the answer": (b"HTTP/1.1 100 Continue\r\n\r\n", None, "timeout"),
+    "within what comes before": (b"HTTP/1.1 103 Early\r\nLink: x", None, "timeout"),
+    "within the second header of it": (b"HTTP/1.1 103 Early\r\nLink: x\r\nLi", None, "timeout"),
+    "behind the status": (b"HTTP/1.1 200 OK\r\n", 200, None),
+    "within a header": (b"HTTP/1.1 204 No Content\r\nX: y", 204, None),
+    "before the last line": (b"HTTP/1.1 503 No\r\nRetry-After: 5\r\n", 503, None),
+}
+
+
+@asynccontextmanager
+async def holding(begin: bytes, piece: bytes = b"") -> AsyncIterator[tuple[str, list[int]]]:
+    """Have a receiver that never hangs up: it says no more after a begin, or one piece again and again.
+
+    Yields:
+        Its address, and a list into which it writes how much it could say once nobody takes any more.
+    """
+    said: list[int] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n{}")
+        writer.write(begin)
+        count = 0
+        with suppress(ConnectionError):
+            while piece:
+                writer.write(piece)
+                await writer.drain()
+                # In one loop with who is told: it has to have its turn.
+                await asyncio.sleep(0)
+                count += len(piece)
+            await reader.read()
+        said.append(count)
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with server:
+        yield at_home(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/told"), said
+
+
+@pytest.mark.parametrize(("begin", "status", "trouble"), STALLED.values(), ids=STALLED)
+async def test_who_stalls_in_the_head_is_given_up_like_who_never_answers_unless_the_status_is_known(
+    monkeypatch: pytest.MonkeyPatch, begin: bytes, status: int | None, trouble: Trouble | None
+) -> None:
+    monkeypatch.setattr(heads, "REST", 0.1)
+
+    async with holding(begin) as (url, said), aiohttp.ClientSession(connector=HeadConnector()) as session:
+        told = await send(session, url, {}, b"{}", now=NOW, patience=0.6)
+        async with asyncio.timeout(5):
+            while not said:  # noqa: ASYNC110 - a server of its own
+                await asyncio.sleep(0.01)
+
+    assert (told.status, told.trouble) == (status, trouble)
+    assert told.seconds < 3
+
+
+@pytest.mark.parametrize(
+    ("begin", "piece", "status"),
+    [
+        (b"", b"a" * 1000, None),
+        (b"HTTP/1.1 ", b"2" * 1000, None),
+        (b"HTTP/1.1 200 ", b"O" * 1000, None),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 40, None),
+        (b"HTTP/1.1 103 Early\r\n", b"Link: x\r\n" * 100, None),
+        (b"HTTP/1.1 204 No Content\r\n", b"X: y\r\n" * 100, 204),
+        (b"HTTP/1.1 204 No Content\r\nX: ", b"y" * 1000, 204),
+    ],
+)
+async def test_a_head_without_end_is_cut_off_long_before_the_attempt_is_over(
+    begin: bytes, piece: bytes, status: int | None
+) -> None:
+    async with holding(begin, piece) as (url, said), aiohttp.ClientSession(connector=HeadConnector()) as session:
+        told = await send(session, url, {}, b"{}", now=NOW, patience=30)
+        async with asyncio.timeout(5):
+            while not said:  # noqa: ASYNC110 - a server of its own
+                await asyncio.sleep(0.01)
+
+    assert (told.status, told.trouble) == (status, None if status else "broken")
+    assert told.seconds < 5
+
+
 @pytest.mark.parametrize("status", [304, 404, 410, 429, 503, 600])
 async def test_a_no_counts_with_an_odd_answer_as_with_any_other(status: int) -> None:
     head = b"HTTP/1.1 %d No\r\nRETRY-AFTER:  120 \r\nContent-Length: x\r\nno header\r\n\r\n" % status
@@ -107,7 +193,8 @@ async def test_a_no_counts_with_an_odd_answer_as_with_any_other(status: int) -> 
 
 
 async def test_a_status_is_waited_for_that_comes_in_parts() -> None:
-    parts = (b"HTTP/1.1 1", b"00 Continue\r\n\r", b"\nHTTP/1.1 2", b"04", b" \r\nX: y\r", b"\n\r", b"\nok")
+    early = b"\nHTTP/1.1 103 Early\r\nLink: x\r\nX", b": y\r\n\r\nHTTP/1.1 2"
+    parts = (b"HTTP/1.1 1", b"00 Continue\r\n\r", *early, b"04", b" \r\nX: y\r", b"\n\r", b"\nok")
 
     told = await async_told(*parts)
 

@@ -14,11 +14,30 @@ from aiohttp import TCPConnector
 from aiohttp.client_proto import ResponseHandler
 
 LONGEST = 16 * 1024  # bytes of a head that are waited for; what its first line says counts without the rest
+REST = 3.0
+"""Seconds for which the rest of a head is waited for once its first line has come; what that says counts without it."""
 _END = re.compile(rb"\r?\n\r?\n")
 # What may come before the answer, such as 100 and 103. 101 is an answer, though to nothing that was asked.
 _INTERIM = re.compile(rb"\s*HTTP/1\.\d 1(?!01)\d\d(?: [^\n]*)?\n(?:[^\r\n][^\n]*\n)*\r?\n")
-_STATUS = re.compile(rb"\s*HTTP/1\.\d (\d{3})(?: [^\n]*|\r)?\n")
+_BEGUN = re.compile(rb"\s*HTTP/1\.\d 1(?!01)\d\d(?: [^\n]*|\r)?\n")
+_STATUS = re.compile(rb"\s*HTTP/1\.\d (?!1(?!01)\d\d)(\d{3})(?: [^\n]*|\r)?\n")
 _LATER = re.compile(rb"^retry-after:[ \t]*([\x20-\x7e]{1,64}?)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+
+
+def has_status(come: bytes) -> bool:
+    r"""Tell whether the first line of an answer has come whole.
+
+    Examples:
+        >>> has_status(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 20"), has_status(b"HTTP/1.1 204 No Content\r\n")
+        (False, True)
+    """
+    return _STATUS.match(_without_interim(come)) is not None
+
+
+def _without_interim(come: bytes) -> bytes:
+    while interim := _INTERIM.match(come):
+        come = come[interim.end() :]
+    return come
 
 
 def plain(come: bytes, *, is_all: bool = False) -> bytes | None:
@@ -28,13 +47,12 @@ def plain(come: bytes, *, is_all: bool = False) -> bytes | None:
         come: what has come of it.
         is_all: nothing more comes, or is waited for.
     """
-    answer = come
-    while interim := _INTERIM.match(answer):
-        answer = answer[interim.end() :]
+    answer = _without_interim(come)
     status = _STATUS.match(answer)
     if status is None:
         # Whoever reads it says that it is no answer.
-        return come if is_all or b"\n" in answer.strip() else None
+        is_none = b"\n" in answer.strip() and not _BEGUN.match(answer)
+        return come if is_all or is_none else None
     end = _END.search(answer, status.end() - 2)
     if end is None and not is_all:
         return None
@@ -57,29 +75,48 @@ def _new_reader(loop: asyncio.AbstractEventLoop) -> ResponseHandler:
 
 
 class _HeadReader(ResponseHandler):
-    """Reads the head of the answer to one request."""
+    """Reads the head of the answer to one request.
+
+    - one that stalls within its first line is given up with the attempt; later in its head, its first line counts
+    - one without end is cut off
+    """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(loop)
         self._come: bytes = b""
         self._is_read = False
+        self._rest: asyncio.TimerHandle | None = None
 
     @override
     def data_received(self, data: bytes) -> None:
         """Wait for the end of the head; what comes after it is let fall."""
-        if not self._is_read:
-            self._come += data
-            self._read(is_all=len(self._come) >= LONGEST)
+        if self._is_read:
+            return
+        self._come += data
+        is_long, is_answer = len(self._come) >= LONGEST, has_status(self._come)
+        self._read(is_all=is_long)
+        if is_long and not is_answer:
+            # Nothing says that it will ever answer.
+            self.close()
+        elif is_answer and not (self._is_read or self._rest):
+            self._rest = self._loop.call_later(REST, partial(self._read, is_all=True))
 
     @override
     def connection_lost(self, exc: BaseException | None) -> None:
         """Make do with what has come."""
         if not self._is_read and self._come:
             self._read(is_all=True)
+        self._stop_waiting()
         super().connection_lost(exc)
+
+    def _stop_waiting(self) -> None:
+        if self._rest:
+            self._rest.cancel()
+            self._rest = None
 
     def _read(self, *, is_all: bool) -> None:
         if answer := plain(self._come, is_all=is_all):
+            self._stop_waiting()
             self._is_read = True
             self._come = b""
             super().data_received(answer)
