@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.homeiq.cache import Cache, CacheCounts, Lifetime
+from custom_components.homeiq.cache import ENTRY, Cache, CacheCounts, Lifetime
 
 
 class Clock:
@@ -214,3 +214,44 @@ def test_what_came_with_another_answer_is_there_until_it_is_too_old() -> None:
     assert found == [1, 1, None]
     assert cache.peek("b") is None
     assert cache.counts == CacheCounts(hits=2, misses=0, evicted=0)
+
+
+def test_it_knows_how_much_it_keeps_as_answers_come_and_go() -> None:
+    clock = Clock()
+    cache: Cache[str, bytes] = Cache(Lifetime(most=2, seconds=5), clock, weigh=len)
+    sizes = [cache.kept_bytes]
+
+    def note() -> None:
+        sizes.append(cache.kept_bytes)
+
+    cache.put("a", b"x" * 100)
+    note()
+    cache.put("a", b"x" * 30)
+    note()
+    cache.put("b", b"x" * 7)
+    note()
+    cache.put("c", b"x" * 1000)
+    note()
+    clock.now = 6.0
+    note()
+    cache.put("d", b"x")
+    note()
+    cache.clear()
+    note()
+
+    assert sizes == [0, ENTRY + 100, ENTRY + 30, 2 * ENTRY + 37, 2 * ENTRY + 1007, 0, ENTRY + 1, 0]
+
+
+def test_an_answer_is_weighed_once_however_often_it_is_asked_for() -> None:
+    weighed: list[bytes] = []
+
+    def weigh(one: bytes) -> int:
+        weighed.append(one)
+        return len(one)
+
+    cache: Cache[str, bytes] = Cache(Lifetime(most=2, seconds=5), Clock(), weigh)
+
+    told = [(cache.get("a", lambda: b"xyz"), cache.kept_bytes) for _ in range(3)]
+
+    assert told == [(b"xyz", ENTRY + 3)] * 3
+    assert weighed == [b"xyz"]

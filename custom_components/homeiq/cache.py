@@ -7,10 +7,15 @@ Who asks for what is just being worked out waits for that instead of beginning a
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
+from math import inf
+from sys import getsizeof
 from time import monotonic
 from typing import override
 
 from cachetools import TLRUCache
+
+ENTRY = 500
+"""Bytes that an answer takes beside itself: its key, its place among those that were used, and when it is too old."""
 
 type Make[V] = Callable[[], Awaitable[V]]
 
@@ -60,22 +65,33 @@ class Cache[K: Hashable, V]:
         counts: what came of asking it.
     """
 
-    def __init__(self, lifetime: Lifetime, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self,
+        lifetime: Lifetime,
+        clock: Callable[[], float] = monotonic,
+        weigh: Callable[[V], int] = getsizeof,
+    ) -> None:
         """Begin empty.
 
         Args:
             lifetime: how long answers are kept.
             clock: seconds that never run backwards.
+            weigh: tells about how many bytes an answer takes; asked once, when it is kept.
         """
         self.counts = CacheCounts()
         self._lifetime = lifetime
         self._clock = clock
-        self._kept = _Kept[K, V](lifetime, clock, self.counts)
+        self._kept = _Kept[K, V](lifetime, clock, self.counts, weigh)
         self._flights: dict[K, _Flight[V]] = {}
 
     def __len__(self) -> int:
         """How many answers are kept."""
         return len(self._kept)
+
+    @property
+    def kept_bytes(self) -> int:
+        """About how many bytes the answers take that are kept: added up as they come and go."""
+        return int(self._kept.currsize)
 
     def __contains__(self, key: K) -> bool:
         """Tell whether the answer is there and good; that is no question."""
@@ -166,13 +182,25 @@ class Cache[K: Hashable, V]:
 
     def _keep(self, key: K, value: V) -> None:
         self._kept[key] = (self._clock() + self._lifetime.seconds, value)
+        while len(self._kept) > self._lifetime.most:
+            self._kept.popitem()
 
 
 class _Kept[K: Hashable, V](TLRUCache[K, tuple[float, V]]):
-    """Answers until they are too old to be told, each with the time until which it is good."""
+    """Answers until they are too old to be told, each with the time until which it is good.
 
-    def __init__(self, lifetime: Lifetime, clock: Callable[[], float], counts: CacheCounts) -> None:
-        super().__init__(lifetime.most, ttu=lambda _key, kept, _now: kept[0] + lifetime.stale, timer=clock)
+    Its size is in bytes, and has no limit: so many answers are the limit, whatever they weigh.
+    """
+
+    def __init__(
+        self, lifetime: Lifetime, clock: Callable[[], float], counts: CacheCounts, weigh: Callable[[V], int]
+    ) -> None:
+        super().__init__(
+            inf,
+            ttu=lambda _key, kept, _now: kept[0] + lifetime.stale,
+            timer=clock,
+            getsizeof=lambda kept: ENTRY + weigh(kept[1]),
+        )
         self._counts = counts
 
     @override

@@ -18,6 +18,7 @@ from custom_components.homeiq.coordinator import HomeIQCoordinator
 from custom_components.homeiq.coordinator.file.tables import WRITING
 from custom_components.homeiq.coordinator.keeping.watch import HealthWatch
 from custom_components.homeiq.services.programs.deeds import DEEDS
+from custom_components.homeiq.services.programs.written import THINGS, async_written
 from custom_components.homeiq.spent import LOOP, SPENT
 from custom_components.homeiq.telemetry.resources import ResourceWatch, Usage
 from custom_components.homeiq.telemetry.shortage import LASTING
@@ -159,6 +160,21 @@ async def test_the_past_of_the_last_question_counts_as_kept_and_is_let_go_while_
     sizes.append(room.kept_bytes["past"])
 
     assert [size > 0 for size in sizes] == [False, True, False, True]
+
+
+async def test_answers_that_are_kept_for_who_asks_again_count_as_kept(hass: HomeAssistant, machine: Machine) -> None:
+    entry = await async_a_home(hass, a_suggestion())
+    coordinator: HomeIQCoordinator = entry.runtime_data
+    await async_looks(coordinator, 1)
+    room = watch_of(coordinator).room
+    before, kept = room.kept_bytes["answers"], room.kept_mb
+
+    for number in range(2000):
+        async_written(hass, THINGS, number, lambda: {"thing": "x" * 1000})
+    await async_looks(coordinator, 1)
+
+    assert 2_000_000 < room.kept_bytes["answers"] - before < 4_000_000
+    assert room.kept_mb > kept + 1
 
 
 async def test_who_talks_most_is_named_and_its_measurements_are_heard_now_and_then(

@@ -14,6 +14,7 @@ from ...const import LOGGER
 from ...games.game import GROUPS, LEAGUES, Game
 from ...games.pace import LIFETIMES, Freshness, rest_after
 from ...games.scoreboard import MOST, ScoreboardError, read_scoreboard
+from ...telemetry.kept import bytes_of
 from ..background import Background
 from ..health.figures import async_figures
 
@@ -55,7 +56,7 @@ class Scoreboards:
         self._failing: dict[str, _Failing] = {}
         figures = async_figures(hass)
         self._caches: Mapping[Freshness, Cache[Hashable, tuple[Game, ...]]] = {
-            one: figures.cache(f"games_{one}", Lifetime(most=len(LEAGUES), seconds=seconds), clock)
+            one: figures.cache(f"games_{one}", Lifetime(most=len(LEAGUES), seconds=seconds), bytes_of, clock)
             for one, seconds in LIFETIMES.items()
         }
         for one in self._caches.values():

@@ -73,10 +73,16 @@ class Figures:
         if self.samples.is_due(now):
             self.samples.take(self.families(health), now)
 
-    def cache(self, name: str, lifetime: Lifetime, clock: Callable[[], float] = time.monotonic) -> Cache[Hashable, Any]:
-        """Return the cache of a name; what comes of asking it is among the figures."""
+    def cache(
+        self,
+        name: str,
+        lifetime: Lifetime,
+        weigh: Callable[[Any], int],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> Cache[Hashable, Any]:
+        """Return the cache of a name; what comes of asking it, and what it keeps, is among the figures."""
         if name not in self.caches:
-            self.caches[name] = Cache(lifetime, clock)
+            self.caches[name] = Cache(lifetime, clock, weigh)
         return self.caches[name]
 
     def note_request(self, address: str, status: int, seconds: float) -> None:

@@ -88,7 +88,9 @@ class RoomWatch:
     async def async_look(self) -> Usage:
         """Take all figures anew, and hold back or go on; return what is used."""
         look = partial(self._look, self._kept(), self._keeps.past.kept)
-        usage, self.kept_bytes = await self._hass.async_add_executor_job(look)
+        answers = sum(one.kept_bytes for one in async_figures(self._hass).caches.values())
+        usage, sizes = await self._hass.async_add_executor_job(look)
+        self.kept_bytes = {**sizes, "answers": answers}
         self.usage = usage
         self._talkers.append(self._intake.take_talkers())
         short = self._shortage.look(usage, self.kept_mb)

@@ -19,6 +19,7 @@ from ...model.event import EventColumns
 EVENTS = "events"
 SETTLED = 60.0  # seconds after which a span is stored as it will be, but for what arrives late
 _LIFETIME = Lifetime(most=32, seconds=10)
+_EVENT = 24  # bytes of an event: its time, and where its entity, state and cause stand
 _FURTHER = 4000  # events that are read or kept beyond a page
 
 type _Span = tuple[int, int, float, float, tuple[str, ...] | None]
@@ -63,6 +64,11 @@ class _Stretch:
         return (moment, rest) if first < last else None
 
 
+def _weigh(stretch: _Stretch) -> int:
+    """Return about how many bytes a stretch takes: those that are around it are of another one, mostly."""
+    return (stretch.last - stretch.first) * _EVENT
+
+
 async def async_first(
     coordinator: HomeIQCoordinator, begin: float, end: float, entities: Collection[str] | None, *, most: int
 ) -> EventColumns:
@@ -80,7 +86,7 @@ async def async_first(
         DatabaseUnusableError: the database can't be read.
     """
     events, settled = coordinator.events, time.time() - SETTLED
-    cache: Cache[object, _Stretch] = async_figures(coordinator.hass).cache(EVENTS, _LIFETIME)
+    cache: Cache[object, _Stretch] = async_figures(coordinator.hass).cache(EVENTS, _LIFETIME, _weigh)
     # What was forgotten is told by no page from before: the past has another edition then.
     span: _Span = (id(events), events.edition, begin, end, None if entities is None else tuple(entities))
 

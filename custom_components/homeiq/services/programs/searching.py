@@ -21,7 +21,7 @@ from ...coordinator import HomeIQCoordinator
 from ...coordinator.health.figures import async_figures
 from ...model.overview import HomeData
 from ...store.file.threads import Turn, in_thread
-from .written import FEW_LISTS, PATTERNS, SHORT, async_is_new, async_keep, async_written
+from .written import FEW_LISTS, PATTERNS, SHORT, async_is_new, async_keep, async_written, weigh_json
 
 PAGES = "pages"
 _AT_ONCE = 10  # patterns that are read on the event loop, a third of a millisecond
@@ -121,7 +121,7 @@ async def _async_listing(hass: HomeAssistant, coordinator: HomeIQCoordinator) ->
 
 @callback
 def _async_pages(hass: HomeAssistant) -> Cache[Hashable, Any]:
-    return async_figures(hass).cache(PAGES, FEW_LISTS)
+    return async_figures(hass).cache(PAGES, FEW_LISTS, weigh_json)
 
 
 @singleton(_HELD)

@@ -10,7 +10,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.json import json_bytes, json_fragment
 
-from ...cache import Lifetime
+from ...cache import Cache, Lifetime
 from ...coordinator.health.figures import async_figures
 
 THINGS = "things"
@@ -37,7 +37,7 @@ def async_written(
         write: returns what is written, where it was not yet.
         holds: kept beside it, where the key is its ``id``: nothing else has that meanwhile.
     """
-    cache = async_figures(hass).cache(kind, _LIFETIME)
+    cache = _async_cache(hass, kind)
     written: json_fragment = cache.get(key, lambda: (json_fragment(json_bytes(write())), holds))[0]
     return written
 
@@ -45,13 +45,13 @@ def async_written(
 @callback
 def async_is_new(hass: HomeAssistant, kind: str, key: Hashable) -> bool:
     """Tell whether a thing would have to be written."""
-    return key not in async_figures(hass).cache(kind, _LIFETIME)
+    return key not in _async_cache(hass, kind)
 
 
 @callback
 def async_keep(hass: HomeAssistant, kind: str, key: Hashable, written: json_fragment, holds: object) -> None:
     """Keep what was written elsewhere, as ``async_written`` does."""
-    async_figures(hass).cache(kind, _LIFETIME).put(key, (written, holds))
+    _async_cache(hass, kind).put(key, (written, holds))
 
 
 @callback
@@ -70,6 +70,21 @@ def async_list[T](hass: HomeAssistant, things: Sequence[T], write: Callable[[T],
     if len(things) > SHORT:
         return put_together()
     # The things are kept beside their list: nothing else has their ids meanwhile.
-    key, cache = tuple(map(id, things)), async_figures(hass).cache(LISTS, FEW_LISTS)
+    key, cache = tuple(map(id, things)), _async_cache(hass, LISTS, FEW_LISTS)
     written: json_fragment = cache.get(key, lambda: (put_together(), things))[0]
     return written
+
+
+def weigh_json(written: object) -> int:
+    """Return how many bytes something takes as JSON; of what was written before, that is copying it."""
+    return len(json_bytes(written))
+
+
+def _weigh(kept: tuple[json_fragment, object]) -> int:
+    # What is kept beside it is what HomeIQ shows anyway, and counted there.
+    return weigh_json(kept[0])
+
+
+@callback
+def _async_cache(hass: HomeAssistant, kind: str, lifetime: Lifetime = _LIFETIME) -> Cache[Hashable, Any]:
+    return async_figures(hass).cache(kind, lifetime, _weigh)
