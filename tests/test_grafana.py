@@ -1,4 +1,4 @@
-"""The dashboard for Grafana asks only for what HomeIQ exports."""
+"""The dashboard for Grafana asks for what HomeIQ exports, all of it and nothing else."""
 
 import json
 from pathlib import Path
@@ -44,6 +44,13 @@ def test_every_query_asks_for_what_is_exported(title: str, target: dict[str, Any
         labels = {*matched, *grouped}
         assert labels <= {*ADDED, family.label}
         assert set(re.findall(r"{{(\w+)}}", target["legendFormat"])) <= {*ADDED, family.label}
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_whatever_is_exported_is_drawn(name: str) -> None:
+    drawn = {found for _, target in QUERIES for _, found, *_ in ASKED.findall(target["expr"])}
+
+    assert name in drawn
 
 
 @pytest.mark.parametrize(("title", "target"), QUERIES)
