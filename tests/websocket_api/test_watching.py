@@ -10,6 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockUser, async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
+from custom_components.homeiq.answers.decided import MOST
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY
@@ -18,6 +19,7 @@ from custom_components.homeiq.model.overview import ImportProgress
 from custom_components.homeiq.websocket_api.topic import EVERY
 from tests.accepted import async_a_home, async_accept
 from tests.evenings import async_live, evenings
+from tests.followed import followed
 from tests.homes import async_learn, async_publish, async_remember, async_set_up
 from tests.offers import DIARY, RECENT, a_pattern, a_suggestion, hall_light, in_the_way, suggestions_of
 from tests.websocket_api.a_client import (
@@ -339,3 +341,23 @@ async def test_the_system_is_told(hass: HomeAssistant, hass_ws_client: WebSocket
 
     assert page.document
     assert (page.document["status"], page.document["store"]["dropped"]) == ("ok", 0)
+
+
+async def test_of_many_accepted_the_newest_are_told_with_what_asks_something_and_the_figures_are_of_all(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    entry = await async_set_up(hass)
+    all_of_it = tuple(
+        followed(f"habit-{number}", since=1000.0 + number, acts=4, overridden=1) for number in range(MOST + 10)
+    )
+    await async_publish(hass, entry, followed=all_of_it, climbing=frozenset({"habit-0"}))
+
+    page = await async_subscribe(hass, hass_ws_client, "decisions")
+    overview = await async_subscribe(hass, hass_ws_client, "overview")
+
+    assert page.document
+    assert overview.document
+    assert page.document["accepted"].keys() == {"habit-0", *(f"habit-{number}" for number in range(11, MOST + 10))}
+    assert page.document["accepted"]["habit-0"]["question"]["kind"] == "climb"
+    assert page.document["more"] == {"accepted": 10}
+    assert overview.document["accepted"] == {"there": MOST + 10, "saved": 3 * (MOST + 10), "undone": MOST + 10}

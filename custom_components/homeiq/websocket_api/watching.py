@@ -63,7 +63,9 @@ async def _async_tell_decisions(coordinator: HomeIQCoordinator) -> dict[str, Any
     decisions = coordinator.decisions
     now = dt_util.now()
     followed = {one.signature: one for one in (*map(_just_made, coordinator.data.accepted), *coordinator.data.followed)}
-    newest = sorted(followed.values(), key=lambda one: one.since, reverse=True)[:MOST]
+    climbing = coordinator.data.climbing
+    # What asks its owner something is told however old it is: nobody could answer it otherwise.
+    newest = sorted(followed.values(), key=lambda one: (one.signature in climbing, one.since), reverse=True)[:MOST]
     days = await decisions.async_days_of([one.signature for one in newest], first_day(now))
     return decisions_to_json(
         [(_became(coordinator, one), days.get(one.signature, ())) for one in newest],

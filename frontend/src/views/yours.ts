@@ -4,7 +4,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { tell } from "../home-assistant";
 import type { Climb } from "../live/deeds";
-import type { AcceptedOne, DecidedOne, Decisions, Strip, TrialOne } from "../live/documents";
+import type { AcceptedOne, DecidedOne, Decisions, Overview, Strip, TrialOne } from "../live/documents";
 import { CHECK, CLOCK, CLOSE, EYE, icon } from "../parts/icon";
 import "../parts/marks";
 import "../parts/note";
@@ -42,12 +42,12 @@ export class YoursView extends View {
   @state() private turning = new Set<string>();
 
   protected override render(): TemplateResult {
-    const all = this.home.documents.decisions;
-    if (!all || this.early) return waits(this.words, 8);
+    const { decisions: all, overview } = this.home.documents;
+    if (!all || !overview || this.early) return waits(this.words, 8);
     const asked = GROUPS.find((one) => one === this.path[0]);
     const groups = groupsOf(all).filter((one) => !asked || one === asked);
     const side = groups.filter((one) => one !== "accepted");
-    return html`${this.sentence(all)} ${this.filters(all, asked)}
+    return html`${this.sentence(all, overview.accepted)} ${this.filters(all, asked)}
       <div class="cols ${groups.includes("accepted") && side.length ? "both" : ""}">
         ${groups.includes("accepted") ? this.group("accepted", all) : nothing}
         ${side.length ? html`<div class="side">${side.map((one) => this.group(one, all))}</div>` : nothing}
@@ -56,11 +56,10 @@ export class YoursView extends View {
       ${all.stale && !asked ? html`<p class="card inside stale" data-stale>${icon(CLOCK)}<span class="grow">${this.count("yours.stale", all.stale)}</span><a class="tap" href="/config/repairs">${this.say("yours.repairs")}</a></p>` : nothing}`;
   }
 
-  private sentence(all: Decisions): TemplateResult {
-    const accepted = Object.values(all.accepted);
-    const total = (name: "saved" | "overridden"): number => accepted.reduce((sum, one) => sum + one[name], 0);
-    const parts = accepted.length
-      ? [this.count("yours.saved", total("saved")), this.count("yours.undone", total("overridden"))]
+  /** What all that was ever accepted has brought, also what is no longer listed. */
+  private sentence(all: Decisions, { saved, undone }: Overview["accepted"]): TemplateResult {
+    const parts = Object.keys(all.accepted).length
+      ? [this.count("yours.saved", saved), this.count("yours.undone", undone)]
       : [this.say(groupsOf(all).length ? "yours.none_accepted" : "yours.nothing")];
     return html`<div class="status" role="status"><span class="good">${icon(CHECK)}</span><p>${parts.join(" · ")}</p></div>`;
   }
