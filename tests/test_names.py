@@ -21,6 +21,7 @@ OF_ONE_SUBJECT = {
     "conditions": "what an automation depends on",
     "consent": "that an automation asks first",
     "crossings": "a sensor beside a number",
+    "days_off": "days on which people don't work",
     "deciding": "what can be done to a suggestion",
     "decisions": "what people decided",
     "diary": "the last weeks of a habit, day by day",

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 import sqlite3
 from typing import Any
 
@@ -11,9 +12,11 @@ from homeassistant.core import Context, HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser, async_fire_time_changed
 
+from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WORKDAYS, Pattern
 from custom_components.homeiq.model.habits.trigger import AtTime, LeftOn
 from tests.accepted import async_a_home
+from tests.evenings import async_live
 from tests.home_network import Receiver, lay_cables, receiver
 from tests.homes import async_publish
 from tests.offers import a_pattern
@@ -200,6 +203,36 @@ async def test_on_a_day_off_nothing_of_workdays_is_missed(
     async with receiver() as program:
         await async_add(hass, entry, program.url, events=["habit_missed"])
         await async_learn(hass, entry, replace(LOCK, weekdays=weekdays))
+        freezer.move_to("2026-06-01T22:31:00+00:00")
+        await async_wait(hass, freezer, 0, 20)
+
+        assert [data["signature"] for _, data in told(program)] == found
+
+
+@pytest.mark.parametrize(
+    ("has_workdays", "has_today", "found"),
+    [(True, True, ["lock"]), (True, False, []), (False, True, []), (False, False, ["lock"])],
+    ids=["on duty", "off duty", "a holiday", "no holiday"],
+)
+async def test_on_a_day_off_by_a_calendar_of_either_sort_nothing_of_workdays_is_missed(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    has_workdays: bool,  # noqa: FBT001 - each of a table
+    has_today: bool,  # noqa: FBT001 - likewise
+    found: list[str],
+) -> None:
+    # Four weeks until the morning of Monday, June 1: a calendar of shifts, or one with Ascension and the day behind it.
+    days = [datetime(2026, 5, 1, tzinfo=UTC) + timedelta(days=number) for number in range(31)]
+    kept = [day for day in days if (day.weekday() < 5 if has_workdays else day.day in {14, 15})]
+    kept += [datetime(2026, 6, 1, tzinfo=UTC)] if has_today else []
+    shifts = [(day + timedelta(hours=6), day + timedelta(hours=14, seconds=1)) for day in kept]
+    rows = [(days[0], "off"), *(row for begin, end in shifts for row in ((begin, "on"), (end, "off")))]
+    await async_live(hass, [(at.timestamp(), "calendar.days", state, Cause.DEVICE) for at, state in rows])
+    entry = await async_watched(hass, freezer, "2026-06-01T18:00:00+00:00", {"context": {"workday": "calendar.days"}})
+    hass.states.async_set("lock.front_door", "unlocked")
+    async with receiver() as program:
+        await async_add(hass, entry, program.url, events=["habit_missed"])
+        await async_learn(hass, entry, replace(LOCK, weekdays=WORKDAYS))
         freezer.move_to("2026-06-01T22:31:00+00:00")
         await async_wait(hass, freezer, 0, 20)
 

@@ -6,18 +6,18 @@ from dataclasses import replace
 from datetime import datetime
 import time
 
-from homeassistant.const import STATE_HOME, STATE_OFF
+from homeassistant.const import STATE_HOME
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 import numpy as np
 
-from ...capture.registries import areas_of, read_home
+from ...capture.registries import areas_of
 from ...deliver.hooks.amiss import Amiss, StateSince, is_sure, keeps_out, left_on, may_be_amiss, missed
 from ...deliver.hooks.jumps import Jumps
 from ...model.clock import DAY
 from ...model.event import Cause
 from ...model.habits.packed import of_kinds
-from ...model.habits.pattern import WORKDAYS, Pattern
+from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import Kind, reminds
 from ...model.hooks import Happening
 from ...model.overview import HomeData
@@ -25,6 +25,7 @@ from ...model.things import ACT_STATES, NOT_A_STATE
 from ...store.file.errors import DatabaseError
 from ...store.file.threads import in_thread, in_turns
 from ..file.tables import Tables
+from .days_off import DaysOff
 from .news import async_say
 from .roster import Roster
 from .since_when import SinceWhen
@@ -55,6 +56,7 @@ class HabitWatch:
         self._watched: tuple[Pattern, ...] = ()
         self._told: deque[str] = deque(maxlen=_REMEMBERED)
         self._jumps = Jumps()
+        self._days_off = DaysOff(hass, tables)
         self._since_when = SinceWhen(hass, tables)
 
     async def async_look(self, _now: datetime | None = None) -> None:
@@ -72,11 +74,9 @@ class HabitWatch:
             return
         for amiss in left_on(self._watched, self._look, now.timestamp()):
             self._tell(Happening.LEFT_ON, amiss)
-        not_done = [
-            one
-            for one in missed(self._watched, self._look, now)
-            if one.key not in self._told and not self._is_off(one, now)
-        ]
+        not_done = await self._days_off.async_without(
+            [one for one in missed(self._watched, self._look, now) if one.key not in self._told], now
+        )
         if not_done and not await self._async_is_lived_in(now.timestamp()):
             not_done = [one for one in not_done if keeps_out(one.pattern)]
         for amiss in not_done:
@@ -87,18 +87,6 @@ class HabitWatch:
         if amiss.key not in self._told:
             self._told.append(amiss.key)
             async_say(self._hass, happening, self._what(amiss), once=amiss.key)
-
-    @callback
-    def _is_off(self, amiss: Amiss, now: datetime) -> bool:
-        """Tell whether today is a day off by the sensor that the owner named, and something is of workdays only.
-
-        A calendar may be one of holidays or of workdays: it does not say which.
-        """
-        workday = read_home(self._hass).around.workday or ""
-        usual = dt_util.utc_from_timestamp(amiss.moment - amiss.pattern.evidence.window_seconds)
-        is_of_today = dt_util.as_local(usual).date() == now.date()
-        is_told = workday.startswith("binary_sensor.") and self._hass.states.is_state(workday, STATE_OFF)
-        return is_told and is_of_today and amiss.pattern.weekdays == WORKDAYS
 
     async def _async_is_lived_in(self, now: float) -> bool:
         """Tell whether somebody is home, as far as anybody knows, and has done something by hand within a day.

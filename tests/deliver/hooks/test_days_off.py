@@ -1,0 +1,80 @@
+"""Whether a day is one off, by a calendar that does not say which sort it is."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from custom_components.homeiq.deliver.hooks.days_off import KNOWN, days_with, is_day_off
+
+BERLIN = ZoneInfo("Europe/Berlin")
+MONDAY = date(2026, 6, 1)
+
+
+def weeks(*full: int, count: int = 4) -> dict[date, bool]:
+    """Weeks up to a Monday, in which a calendar has something on these days of the week."""
+    return {MONDAY - timedelta(days=ago): (MONDAY - timedelta(days=ago)).weekday() in full for ago in range(7 * count)}
+
+
+def at(day: date, clock: str) -> float:
+    hour, minute = map(int, clock.split(":"))
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BERLIN).timestamp()
+
+
+@pytest.mark.parametrize(
+    ("full", "has_today", "is_off"),
+    [
+        ((0, 1, 2, 3, 4), True, False),
+        ((0, 1, 2, 3, 4), False, True),
+        ((0, 1, 2), False, True),
+        ((), True, True),
+        ((), False, False),
+        ((4,), True, True),
+        ((5, 6), True, True),
+    ],
+)
+def test_a_calendar_with_something_on_most_workdays_is_one_of_these(
+    full: tuple[int, ...],
+    has_today: bool,  # noqa: FBT001 - each of a table
+    is_off: bool,  # noqa: FBT001 - likewise
+) -> None:
+    assert is_day_off({**weeks(*full), MONDAY: has_today}, MONDAY) == is_off
+
+
+def test_a_calendar_that_is_hardly_known_makes_no_day_off() -> None:
+    days = [MONDAY + timedelta(days=number) for number in (0, 1, 2, 3, 4, 7)]
+    known = dict.fromkeys(days, True)
+
+    assert not is_day_off(dict(list(known.items())[:KNOWN]), days[KNOWN - 1])
+    assert not is_day_off(known | {days[-1]: True}, days[-1])
+    assert is_day_off(known | {days[-1]: False}, days[-1])
+    assert not is_day_off(known, MONDAY + timedelta(days=8))
+
+
+def test_what_ends_at_midnight_and_is_told_a_moment_later_is_nothing_of_the_next_day() -> None:
+    rows = [(at(MONDAY, "00:00"), "on"), (at(MONDAY + timedelta(days=1), "00:01"), "off")]
+
+    days = days_with(rows, at(MONDAY + timedelta(days=1), "22:00"), BERLIN)
+
+    assert days == {MONDAY: True, MONDAY + timedelta(days=1): False}
+
+
+def test_of_days_on_which_it_was_away_nothing_is_known() -> None:
+    rows = [
+        (at(MONDAY, "00:00"), "off"),
+        (at(MONDAY + timedelta(days=1), "00:00"), "unavailable"),
+        (at(MONDAY + timedelta(days=3), "00:00"), "on"),
+    ]
+
+    days = days_with(rows, at(MONDAY + timedelta(days=3), "12:00"), BERLIN)
+
+    assert days == {MONDAY: False, MONDAY + timedelta(days=3): True}
+
+
+def test_a_day_on_which_the_clock_is_set_has_what_it_has() -> None:
+    sunday = date(2026, 3, 29)
+    rows = [(at(sunday, "00:00"), "on"), (at(sunday + timedelta(days=1), "00:00"), "off")]
+
+    days = days_with(rows, at(sunday + timedelta(days=1), "12:00"), BERLIN)
+
+    assert days == {sunday: True, sunday + timedelta(days=1): False}
