@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
@@ -11,6 +12,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
+from custom_components.homeiq.capture import following, open_run
 from custom_components.homeiq.capture.cause import CauseClassifier
 from custom_components.homeiq.capture.following import Follower, Watched
 from custom_components.homeiq.model.decisions.edit import Place
@@ -383,3 +385,94 @@ async def test_following_the_same_again_forgets_no_run(
     await act(home, "input_boolean.turn_off", OURS, ann)
 
     assert told.counts == (1, 1, 1)
+
+
+@dataclass
+class Wall:
+    """A clock on the wall, which somebody may set, beside one that only runs."""
+
+    freezer: FrozenDateTimeFactory
+    steady: float = 0.0
+
+    def passes(self, seconds: float) -> None:
+        self.freezer.tick(seconds)
+        self.steady += seconds
+
+    def is_set(self, **by: float) -> None:
+        self.freezer.move_to(dt_util.utcnow() + timedelta(**by))
+
+
+@pytest.fixture
+def wall(freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch) -> Wall:
+    wall = Wall(freezer)
+    for module in (following, open_run):
+        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: wall.steady))
+    return wall
+
+
+@pytest.mark.parametrize("hours", [-30, -1, 1, 30])
+async def test_what_is_undone_after_the_clock_was_set_is_overridden_all_the_same(
+    home: HomeAssistant, follower: Follower, told: Followed, ann: Context, wall: Wall, hours: float
+) -> None:
+    await happen(home, "dusk")
+    wall.passes(60)
+    wall.is_set(hours=hours)
+    async_fire_time_changed(home)
+    await home.async_block_till_done()
+    wall.passes(30)
+    now = dt_util.utcnow().timestamp()
+
+    await act(home, "input_boolean.turn_off", OURS, ann)
+
+    override = told.steps[-1].override
+    assert told.counts == (1, 1, 1)
+    assert override
+    assert (override.undone_at, override.acted_at, override.run_at) == pytest.approx((now, now - 90, now - 90))
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+async def test_what_is_undone_too_late_is_not_overridden_though_the_clock_was_set_back(
+    home: HomeAssistant, follower: Follower, told: Followed, ann: Context, wall: Wall, hours: float
+) -> None:
+    await happen(home, "dusk")
+    wall.is_set(hours=hours)
+    wall.passes(601)
+
+    await act(home, "input_boolean.turn_off", OURS, ann)
+
+    assert told.counts == (1, 1, 0)
+
+
+async def test_a_late_device_did_it_because_of_the_run_though_the_clock_was_set(
+    home: HomeAssistant, follower: Follower, told: Followed, wall: Wall
+) -> None:
+    home.states.async_set(OURS, "on")
+    await happen(home, "dusk")
+    home.states.async_set(OURS, "off")
+    before = told.counts
+    wall.is_set(hours=-2)
+    wall.passes(10)
+
+    home.states.async_set(OURS, "on")
+    await home.async_block_till_done()
+
+    assert (before, told.counts) == ((1, 0, 0), (1, 1, 0))
+
+
+@pytest.mark.parametrize("moment", ["2026-03-29T00:59:30+00:00", "2026-10-25T00:59:30+00:00"])
+async def test_what_is_undone_across_the_change_to_or_from_summer_time_counts_with_its_run(
+    home: HomeAssistant, follower: Follower, told: Followed, ann: Context, wall: Wall, moment: str
+) -> None:
+    await home.config.async_set_time_zone("Europe/Berlin")
+    wall.freezer.move_to(moment)
+    await happen(home, "dusk")
+    wall.passes(60)
+
+    await act(home, "input_boolean.turn_off", OURS, ann)
+
+    hours = {(step.tally.day, step.tally.hour) for step in told.steps}
+    override = told.steps[-1].override
+    assert told.counts == (1, 1, 1)
+    assert len(hours) == 1
+    assert override
+    assert override.undone_at - override.acted_at == pytest.approx(60)

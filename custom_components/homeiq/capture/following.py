@@ -6,30 +6,28 @@ in the home costs nothing here.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 import time
+from typing import Any
 
 from homeassistant.components.automation import EVENT_AUTOMATION_TRIGGERED
 from homeassistant.components.script import EVENT_SCRIPT_STARTED
 from homeassistant.const import ATTR_ENTITY_ID, STATE_HOME, STATE_UNAVAILABLE
-from homeassistant.core import CALLBACK_TYPE, Context, Event, EventStateChangedData, HomeAssistant, State, callback
+from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, HomeAssistant, State, callback
 from homeassistant.helpers.event import async_track_state_change_event, async_track_time_interval
 from homeassistant.util import dt as dt_util
 
 from ..correlation import apart
-from ..model.clock import has_been
 from ..model.day import number_of
-from ..model.decisions.ask import ASKED_FOR
 from ..model.decisions.edit import Place
 from ..model.decisions.followed import Override, Step, Tally
 from ..model.decisions.forgotten import Forgotten
 from ..model.event import Cause
 from ..model.things import ACT_STATES, NOT_A_STATE, thing_of
 from .cause import CauseClassifier
+from .open_run import Moment, OpenRun
 
-UNDONE_WITHIN = 600.0  # how long after an act its opposite still means that it was not wanted, seconds
-ACTS_WITHIN = 30.0  # how long a device may take to report what it was told, seconds
 LOOK_EVERY = timedelta(minutes=1)
 _MOST_PERSONS = 8  # told apart; in larger homes the others don't count
 _FROM_AUTOMATION = "source"  # what set an automation off; none where a person ran it by hand
@@ -53,41 +51,6 @@ class Watched:
     asks: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
-class _Run:
-    """A run whose outcome is still open.
-
-    Attributes:
-        at: UTC epoch seconds.
-        goes_from: since when it acts, likewise; None while it waits for a yes.
-        changed: entities that it brought to the state.
-        acted_at: when the first one came to it, UTC epoch seconds; None: none yet.
-    """
-
-    context_id: str
-    at: float
-    goes_from: float | None
-    home: tuple[str, ...]
-    changed: set[str] = field(default_factory=set)
-    acted_at: float | None = None
-
-    def may_act(self, now: float) -> bool:
-        """Tell whether what happens now may still be its doing."""
-        return self.goes_from is not None and has_been(self.at, now) and now <= self.goes_from + ACTS_WITHIN
-
-    def may_come(self, now: float) -> bool:
-        """Tell whether it may still act, now or once somebody has said yes."""
-        return self.may_act(now) or (self.goes_from is None and has_been(self.at, now) and now <= self.at + ASKED_FOR)
-
-    def may_be_undone(self, now: float) -> bool:
-        """Tell whether what happens now may still undo it."""
-        return self.acted_at is not None and has_been(self.acted_at, now) and now <= self.acted_at + UNDONE_WITHIN
-
-    def comes_from(self, context: Context) -> bool:
-        """Tell whether the run itself brought something about."""
-        return self.context_id in {context.id, context.parent_id}
-
-
 class Follower:
     """Follows what was accepted, while it is started."""
 
@@ -109,8 +72,8 @@ class Follower:
         self._by_entity: dict[str, Watched] = {}
         self._targets: dict[str, Watched] = {}
         self._acting: Mapping[str, list[str]] = {}
-        self._begun: dict[str, _Run] = {}
-        self._acted: dict[str, _Run] = {}
+        self._begun: dict[str, OpenRun] = {}
+        self._acted: dict[str, OpenRun] = {}
         self._cancels: list[CALLBACK_TYPE] = []
 
     @property
@@ -140,7 +103,7 @@ class Follower:
     def async_confirm(self, signature: str) -> None:
         """Expect what asked first to act from now on: somebody has said yes."""
         if run := self._begun.get(signature):
-            run.goes_from = time.time()
+            run.goes_from = time.monotonic()
 
     @callback
     def async_stop(self) -> None:
@@ -180,7 +143,7 @@ class Follower:
     @callback
     def _async_started(self, event: Event) -> None:
         if target := self._by_entity.get(event.data.get(ATTR_ENTITY_ID, "")):
-            self._async_begin(target, event.context, event.time_fired_timestamp)
+            self._async_begin(target, event)
 
     @callback
     def _async_scene_changed(self, event: Event[EventStateChangedData]) -> None:
@@ -189,13 +152,19 @@ class Follower:
         if old is None or new is None or old.state == STATE_UNAVAILABLE or new.state in {old.state, *NOT_A_STATE}:
             return
         target = self._by_entity[event.data["entity_id"]]
-        self._async_begin(target, event.context, event.time_fired_timestamp)
+        self._async_begin(target, event)
 
     @callback
-    def _async_begin(self, target: Watched, context: Context, at: float) -> None:
+    def _async_begin(self, target: Watched, event: Event[Any]) -> None:
         # What it acts on may be at its goal already: Home Assistant tells of a run after its first steps, though the
         # changes that come of it are told after that.
-        run = _Run(context_id=context.id, at=at, goes_from=None if target.asks else at, home=_async_home(self._hass))
+        begun = Moment.of(event)
+        run = OpenRun(
+            context_id=event.context.id,
+            begun=begun,
+            goes_from=None if target.asks else begun.steady,
+            home=_async_home(self._hass),
+        )
         self._begun[target.signature] = run
         self._sink(Step(signature=target.signature, tally=_tally(run, runs=1)))
 
@@ -217,13 +186,13 @@ class Follower:
     @callback
     def _async_note_act(self, signature: str, event: Event[EventStateChangedData], cause: Cause) -> None:
         """Note that a run changed something, unless somebody else did."""
-        run, at = self._begun.get(signature), event.time_fired_timestamp
+        run, now = self._begun.get(signature), Moment.of(event)
         # A slow device reports what it was told under no context at all.
-        if run is None or not run.may_act(at) or not (run.comes_from(event.context) or cause is Cause.DEVICE):
+        if run is None or not run.may_act(now.steady) or not (run.comes_from(event.context) or cause is Cause.DEVICE):
             return
         run.changed.add(event.data["entity_id"])
-        if run.acted_at is None:
-            run.acted_at = at
+        if run.acted is None:
+            run.acted = now
             self._acted[signature] = run
             self._sink(Step(signature=signature, tally=_tally(run, acts=1)))
 
@@ -232,16 +201,17 @@ class Follower:
         self, signature: str, event: Event[EventStateChangedData], state: str, cause: Cause
     ) -> None:
         """Note that somebody undid what a run did, if it was a run that did it."""
-        run, at, entity_id = self._acted.get(signature), event.time_fired_timestamp, event.data["entity_id"]
-        if run is None or run.acted_at is None or entity_id not in run.changed or not run.may_be_undone(at):
+        run, now, entity_id = self._acted.get(signature), Moment.of(event), event.data["entity_id"]
+        if run is None or run.acted is None or entity_id not in run.changed or not run.may_be_undone(now.steady):
             return
         del self._acted[signature]
+        # Counted with its run, whose hour was told before the clock was set.
         tally = _tally(run, overridden=1)
-        local = dt_util.as_local(dt_util.utc_from_timestamp(run.at))
+        local = dt_util.as_local(dt_util.utc_from_timestamp(run.begun.at))
         override = Override(
-            run_at=run.at,
-            acted_at=run.acted_at,
-            undone_at=at,
+            run_at=run.begun.by(now),
+            acted_at=run.acted.by(now),
+            undone_at=now.at,
             entity_id=entity_id,
             state=state,
             cause=cause,
@@ -254,18 +224,18 @@ class Follower:
     @callback
     def _async_look(self, _now: datetime) -> None:
         """Close the runs of which nothing more can come."""
-        now = time.time()
-        self._begun = {name: run for name, run in self._begun.items() if run.may_come(now)}
-        over = [name for name, run in self._acted.items() if not run.may_be_undone(now)]
+        steady = time.monotonic()
+        self._begun = {name: run for name, run in self._begun.items() if run.may_come(steady)}
+        over = [name for name, run in self._acted.items() if not run.may_be_undone(steady)]
         for name in over:
             del self._acted[name]
         if over:
             self._settled()
 
 
-def _is_part(target: Watched | None, run: _Run, part: Forgotten) -> bool:
+def _is_part(target: Watched | None, run: OpenRun, part: Forgotten) -> bool:
     named = {*run.home, *(target.acts_on if target else ())}
-    return part.begin <= run.at < part.until and (part.entities is None or not named.isdisjoint(part.entities))
+    return part.begin <= run.begun.at < part.until and (part.entities is None or not named.isdisjoint(part.entities))
 
 
 @callback
@@ -286,8 +256,8 @@ def _is_by_hand(entity_id: str, cause: Cause) -> bool:
     return cause is Cause.PERSON
 
 
-def _tally(run: _Run, *, runs: int = 0, acts: int = 0, overridden: int = 0) -> Tally:
-    local = dt_util.as_local(dt_util.utc_from_timestamp(run.at))
+def _tally(run: OpenRun, *, runs: int = 0, acts: int = 0, overridden: int = 0) -> Tally:
+    local = dt_util.as_local(dt_util.utc_from_timestamp(run.begun.at))
     return Tally(
         day=number_of(local.date()), hour=local.hour, home=run.home, runs=runs, acts=acts, overridden=overridden
     )
