@@ -55,6 +55,7 @@ OF_ONE_SUBJECT = {
     "surroundings": "what people go by beside their home",
     "told": "what people were told",
     "trials": "suggestions on trial",
+    "units": "in which units something is measured",
     "values": "what people set things to",
     "webhooks": "webhooks, at one door each",
     "zones": "the home's time zone",

@@ -11,7 +11,7 @@ from ..model.event import EventRow
 from ..spent import LISTENING, SPENT
 from .cause import CauseClassifier
 from .scope import EntityScope
-from .valued_entities import ValuedEntities, ValuedEntity
+from .valued_entities import UnitEar, ValuedEntities, ValuedEntity
 
 LOOKED_AT = 256
 """One event in so many is looked at: how long it takes, and whose it is. All others cost what they did."""
@@ -44,6 +44,7 @@ class Listener:
         causes: CauseClassifier,
         sink: Callable[[EventRow], None],
         weather: str | None = None,
+        units: UnitEar | None = None,
     ) -> None:
         """Remember where rows go.
 
@@ -53,6 +54,7 @@ class Listener:
             causes: tells who caused a change.
             sink: takes the rows; it is called in the event loop and must not block.
             weather: the entity whose numbers are heard as well.
+            units: hears in which units sensors measure.
         """
         self.count = 0
         self.talkers = Counter[str]()
@@ -61,6 +63,7 @@ class Listener:
         self._causes = causes
         self._sink = sink
         self._valued = ValuedEntities(weather=weather)
+        self._units = units or UnitEar(lambda _: None)
         self._stop: Callable[[], None] | None = None
         self._sampled: frozenset[str] = frozenset()
 
@@ -70,6 +73,7 @@ class Listener:
         self.stop()
         wants, cause_of, sink = self._scope.wants, self._causes.cause_of, self._sink
         valued, hear_values = self._valued.__getitem__, self._hear_values
+        seen, hear_unit = self._units.seen.get, self._units.hear
 
         # Runs before the bus builds an event, which is most of what hearing one costs.
         @callback
@@ -86,11 +90,14 @@ class Listener:
         def hear(event: Event[EventStateChangedData]) -> None:
             data = event.data
             entity_id = data["entity_id"]
+            new: State = data["new_state"]  # type: ignore[assignment]  # only states pass the filter
+            if seen(entity_id) is not new.attributes:
+                hear_unit(entity_id, new.attributes, event.time_fired_timestamp)
             if (entity := valued(entity_id)) is not None:
                 hear_values(event, entity)
                 return
             self.count = count = self.count + 1
-            state: str = data["new_state"].state  # type: ignore[union-attr]  # only states pass the filter
+            state = new.state
             if count % LOOKED_AT:
                 sink((event.time_fired_timestamp, entity_id, state, cause_of(event)))
                 return

@@ -1,13 +1,17 @@
-"""What attributes tell beside states: what people set things to, what the weather measures, which event it was."""
+"""What attributes tell beside states: what people set things to, what the weather measures, which event, which unit."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 import math
 from types import MappingProxyType
 from typing import Any, override
 
+from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT
+from homeassistant.core import callback
+
 from ..model.event import Cause, EventRow
 from ..model.habits.value import NO_VALUE, VALUE_ATTRIBUTES, value_name
 from ..model.moments import is_moment
+from ..model.readings import UnitTold
 from ..model.things import NOT_A_STATE, SETTINGS, thing_of
 from ..model.things.weather import WEATHER_NUMBERS
 
@@ -18,7 +22,7 @@ AFTER_MACHINES = 120.0
 _SET_BY_NOBODY = NOT_A_STATE | {"off", "closed", "closing", "opening", "standby"}
 _SETTABLE = {name: setting.feature for name, setting in SETTINGS.items() if setting.feature}
 _PERSON = Cause.PERSON
-_LONGEST = 40  # characters of a text that may be a number
+_LONGEST = 40  # characters of a text that may be a number, and of a unit
 
 
 def number_in(told: object) -> float | None:
@@ -161,3 +165,44 @@ class ValuedEntities(dict[str, ValuedEntity | None]):
         tells = bool(attributes or says)
         entity = self[entity_id] = ValuedEntity(entity_id, attributes, features, says) if tells else None
         return entity
+
+
+class UnitEar:
+    """Hears the units of sensors and of the weather, each once until it is another.
+
+    Attributes:
+        seen: the attributes in which that was looked at last, by entity: Home Assistant replaces them when they change.
+    """
+
+    def __init__(self, tell: Callable[[UnitTold], None], weather: str | None = None) -> None:
+        """Know of none.
+
+        Args:
+            tell: called with what is new, on the event loop; it must not block.
+            weather: the entity whose numbers are heard.
+        """
+        self.seen: dict[str, Mapping[str, Any]] = {}
+        self._known: dict[str, str] = {}
+        self._tell = tell
+        self._weather = weather
+
+    @callback
+    def hear(self, entity_id: str, attributes: Mapping[str, Any], at: float) -> None:
+        """Look at the attributes of an entity that were not seen yet.
+
+        Args:
+            at: since when they are so, UTC epoch seconds.
+        """
+        self.seen[entity_id] = attributes
+        if entity_id.startswith("sensor."):
+            self._take(entity_id, attributes.get(ATTR_UNIT_OF_MEASUREMENT), at)
+        elif entity_id == self._weather:
+            for name, number in WEATHER_NUMBERS.items():
+                self._take(value_name(entity_id, name), attributes.get(number.told_in), at)
+
+    def _take(self, name: str, unit: object, at: float) -> None:
+        # While it is away it may tell none.
+        was = self._known.get(name, "")
+        if isinstance(unit, str) and 0 < len(unit) <= _LONGEST and unit != was:
+            self._known[name] = unit
+            self._tell(UnitTold(name=name, since=at, unit=unit, was=was))

@@ -1,4 +1,4 @@
-"""Readings: what sensors measured, thinned to what habits can go by."""
+"""Readings: what sensors measured, thinned to what habits can go by, and in which units."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -79,6 +79,36 @@ class Readings:
             return parts[0]
         time = np.concatenate([one.time for one in parts])
         return cls(time=time, value=np.concatenate([one.value for one in parts])).in_order()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitTold:
+    """A unit that something was told in, from a moment on.
+
+    Attributes:
+        name: of the sensor, or of a number of the weather, as the history has it.
+        since: UTC epoch seconds; 0 is the first one, of all that was before as well.
+        was: the one that was heard before; empty where none was, or nobody asks.
+    """
+
+    name: str
+    since: float
+    unit: str
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitEra:
+    """A stretch of the past in which something measured in another unit than now: ``now = then * factor + offset``.
+
+    Attributes:
+        until: its end, UTC epoch seconds; it begins where the one before ends.
+        factor: None where nobody can turn the one unit into the other.
+    """
+
+    until: float
+    factor: float | None = 1.0
+    offset: float = 0.0
 
 
 def merged_readings(parts: Sequence[Mapping[str, Readings]]) -> dict[str, Readings]:

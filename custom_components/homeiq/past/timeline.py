@@ -20,6 +20,7 @@ from .days.sun import is_dark
 from .machines.reports import coded
 from .machines.verdict import Verdict
 from .numbers.beside import split_readings
+from .numbers.one_unit import in_one_unit
 from .numbers.sensors import NOWHERE, Nearby
 from .proofs import proofs_of
 from .series import Series, cut, rest, series_of
@@ -67,7 +68,7 @@ class Timeline:
         """Sort a history by entity."""
         history, values = split_values(history)
         history, readings = split_readings(history, home)
-        readings = {**readings, **weather_readings(values, home)}
+        readings = in_one_unit({**readings, **weather_readings(values, home)}, home.eras)
         since, until = (float(history.time[0]), float(history.time[-1])) if len(history) else (0.0, 0.0)
         return cls(
             home=home,

@@ -7,7 +7,9 @@ other, whichever comes first.
 from collections.abc import Iterable, Mapping
 
 from ..model.decisions.said import Said
+from ..model.habits.pattern import NumberIs
 from ..model.habits.suggestion import LIMITED, Decision, DecisionKind, Suggestion
+from ..model.habits.trigger import Crosses
 from ..model.home import Home
 from ..model.words import Words
 from .existing import Comparison, held_against
@@ -49,6 +51,13 @@ def offered(
 def missing(suggestion: Suggestion, home: Home) -> tuple[str, ...]:
     """Return the entities that a suggestion would name and that are no longer in the home, sorted."""
     return tuple(sorted(filter(home.is_gone, suggestion.pattern.named)))
+
+
+def compared(suggestion: Suggestion) -> frozenset[str]:
+    """Return what a suggestion compares with numbers in the unit of when it was found, by its name in the history."""
+    pattern = suggestion.pattern
+    asked = {one.measured for one in pattern.conditions if isinstance(one, NumberIs)}
+    return frozenset(asked | {pattern.trigger.entity_id} if isinstance(pattern.trigger, Crosses) else asked)
 
 
 def find_settled(decisions: Mapping[str, Decision], now: float) -> frozenset[str]:

@@ -10,7 +10,7 @@ from ...model.decisions.grounds import Grounds
 from ...model.habits.suggestion import Decision, Suggestion
 from ...model.home import Home
 from ...settings import Settings
-from ...suggest.offered import is_in_force, missing, offered
+from ...suggest.offered import compared, is_in_force, missing, offered
 from ..file.tables import Tables
 from ..home.existing import ExistingWatch
 from ..home.guarded_home import guarded_home
@@ -98,8 +98,12 @@ class Basis:
         """
         grounds, existing = self.grounds, self._existing
         answer = offered(grounds.found, grounds.said, existing.comparison, self._home, existing.words, now=now)
-        open_ones = [
-            one for one in answer if all(map(self._wants, one.pattern.named)) and one.signature not in self._unsafe
-        ]
+        open_ones = [one for one in answer if self._may_be_offered(one)]
         away = tuple(one for one in open_ones if missing(one, self._home))
         return tuple(one for one in open_ones if one not in away), away
+
+    def _may_be_offered(self, one: Suggestion) -> bool:
+        is_wanted = all(map(self._wants, one.pattern.named))
+        # What is compared in a unit of before is found anew by the next run.
+        is_of_now = self.grounds.turned.isdisjoint(compared(one))
+        return is_wanted and one.signature not in self._unsafe and is_of_now

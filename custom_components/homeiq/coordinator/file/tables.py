@@ -25,6 +25,7 @@ from ...store.file.errors import DatabaseTooNewError, DatabaseUnusableError
 from ...store.influx.target import Target
 from ...store.outbox.line import LineWriter
 from ...store.outbox.outbox import Attributes, Outbox, OutboxLimits
+from ...store.reading.units import Units
 from ...store.sqlite import EventLog
 from ...store.tables.findings import Findings
 from ...store.tables.followed import FollowedAutomations
@@ -65,6 +66,7 @@ class Tables:
     followed: FollowedAutomations
     pauses: Pauses
     openings: Openings
+    units: Units
     renames: Renames
     eraser: Eraser
     keeper: Keeper
@@ -106,6 +108,7 @@ class Tables:
             followed=FollowedAutomations(database, clock.now),
             pauses=Pauses(database),
             openings=Openings(database),
+            units=Units(database),
             renames=Renames(database),
             eraser=eraser,
             keeper=Keeper(database, keeping_of(settings, timezone, has_archive=target is not None)),

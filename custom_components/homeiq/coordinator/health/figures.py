@@ -18,6 +18,7 @@ from ...telemetry.resources import MEBIBYTE
 from ...telemetry.samples import Samples
 
 _SECONDS = "_seconds"
+_TURNED = "Sensors and numbers of the weather that came to be told in another unit, by what became of their past."
 
 
 class Figures:
@@ -27,6 +28,7 @@ class Figures:
         caches: by name.
         samples: what they were in the last day.
         delivered: what became of messages to webhooks.
+        units: counts what came to be measured in another unit.
     """
 
     def __init__(self) -> None:
@@ -63,6 +65,7 @@ class Figures:
         self._runs = _counted("homeiq_runs_total", "Analyses that ended.", "status")
         self._stages = _timed("homeiq_run_stage_seconds", "How long a stage of an analysis took.", "stage")
 
+        self.units = _counted("homeiq_units_changed_total", _TURNED, "outcome")
         self.caches: dict[str, Cache[Hashable, Any]] = {}
         self.samples = Samples()
         self.delivered = Delivered()
@@ -129,7 +132,8 @@ class Figures:
     def families(self, health: Health) -> tuple[Family, ...]:
         """Return all figures, those of the health as it was at the newest look."""
         doors = (self._requests, self._answers, self._commands, self._refused, self._actions, self._asked)
-        now, counted = time.time(), (self._flushes, self._collections, *doors, self._attempts, self._runs, self._stages)
+        runs, now = (self._runs, self._stages, self.units), time.time()
+        counted = (self._flushes, self._collections, *doors, self._attempts, *runs)
         return (*_known(health, now), _processor(), *counted, *self.delivered.families(now), *self._cached())
 
     def _cached(self) -> tuple[Family, ...]:

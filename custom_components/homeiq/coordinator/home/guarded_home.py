@@ -10,15 +10,17 @@ from ...model.home import Home
 from ...model.opener import Opening
 from ..file.tables import Tables
 from .forwards import read_forwards
+from .units import eras_of
 
 
 async def async_guarded_home(hass: HomeAssistant, tables: Tables) -> Home:
-    """Return the home as it is now, and what the history has shown to open something.
+    """Return the home as it is now, what the history has shown to open something, and in which units it was measured.
 
     Raises:
         DatabaseUnusableError: the database can't be read.
     """
-    return guarded_home(hass, await tables.openings.all())
+    home = guarded_home(hass, await tables.openings.all())
+    return replace(home, eras=eras_of(await tables.units.all(), home))
 
 
 @callback

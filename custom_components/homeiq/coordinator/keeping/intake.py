@@ -15,10 +15,13 @@ from ...capture.listener import Listener
 from ...capture.registries import read_home
 from ...capture.registry_changes import RegistryChange, RegistryKind, RegistryWatcher
 from ...capture.scope import EntityScope
+from ...capture.valued_entities import UnitEar
 from ...model.home import Home
+from ...model.readings import UnitTold
 from ...settings import Settings
 from ..background import Background
 from ..file.tables import Tables
+from ..home.units import async_note_units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,9 @@ class Intake:
         self._on_home = on_home
         self.scope = ears.scope
         self.causes = ears.causes
-        self._listener = Listener(hass, self.scope, self.causes, tables.writer.add, ears.weather)
+        self._told: list[UnitTold] = []
+        units = UnitEar(self._async_tell_unit, ears.weather)
+        self._listener = Listener(hass, self.scope, self.causes, tables.writer.add, ears.weather, units)
         # Without an outbox nobody takes what it hears.
         self._attributes = ears.attributes if tables.outbox else None
         self._watcher = RegistryWatcher(hass, background.guarded(self._async_changed, "registries"))
@@ -120,6 +125,19 @@ class Intake:
             self._attributes.stop()
         self._watcher.stop()
         self.causes.stop()
+
+    @callback
+    def _async_tell_unit(self, told: UnitTold) -> None:
+        self._told.append(told)
+        if len(self._told) == 1:
+            self._background.async_keep(self._async_save_units, "units")
+
+    async def _async_save_units(self) -> None:
+        """Note units that are new, and say which took the place of others."""
+        while told := tuple(self._told):
+            changes = await self._tables.units.note(told)
+            del self._told[: len(told)]
+            async_note_units(self._hass, changes)
 
     @callback
     def _async_changed(self, change: RegistryChange) -> None:

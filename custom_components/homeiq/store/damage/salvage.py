@@ -24,6 +24,7 @@ DECIDED = (
     "trials",
     "reopened",
     "openings",
+    "unit_told",
     "home_zone",
     "told",
     "pauses",

@@ -37,6 +37,7 @@ from . import (
     m29_asked,
     m30_trace,
     m31_went_out,
+    m32_units_told,
 )
 
 type Migration = Sequence[str]
@@ -75,5 +76,6 @@ MIGRATIONS: Sequence[Migration] = tuple(
         m29_asked,
         m30_trace,
         m31_went_out,
+        m32_units_told,
     )
 )

@@ -17,6 +17,7 @@ from ...model.habits.suggestion import Decision, DecisionKind, Objection, Sugges
 from ..file.database import Database
 from ..file.threads import in_thread, in_turns
 from ..reading.bounds import first_time
+from ..reading.units import forget_units, turned_units
 from .openings import openings_in
 from .reopened import reopened_rows
 from .serial import Bodies, diary_from_json, diary_text, pattern_from_json, suggestion_from_json, to_json
@@ -195,6 +196,7 @@ class Findings:
             accepted=recent_versions(since, unreadable, connection),
             trials=trials_in(unreadable, suggestion_of, connection),
             openings=openings_in(unreadable, connection),
+            turned=turned_units(connection),
             recorded_since=first_time(connection),
         )
 
@@ -202,11 +204,10 @@ class Findings:
 def _drop(entities: Sequence[str], connection: sqlite3.Connection) -> int:
     naming = "EXISTS (SELECT 1 FROM json_each(?) AS name WHERE instr(body, json_quote(name.value)))"
     names = json.dumps(entities)
-    for table in ("reopened", "adjustments"):
-        changed = naming.replace("body", f"{table}.suggestion")
-        connection.execute(f"DELETE FROM {table} WHERE {changed}", (names,))  # noqa: S608 - ours
-    for table in ("patterns", "openings"):
-        connection.execute(f"DELETE FROM {table} WHERE {naming}", (names,))  # noqa: S608 - ours
+    forget_units(connection, entities)
+    for column in ("reopened.suggestion", "adjustments.suggestion", "patterns.body", "openings.body"):
+        named = naming.replace("body", column)
+        connection.execute(f"DELETE FROM {column.partition('.')[0]} WHERE {named}", (names,))  # noqa: S608 - ours
     return connection.execute(f"DELETE FROM suggestions WHERE {naming}", (names,)).rowcount  # noqa: S608 - ours
 
 

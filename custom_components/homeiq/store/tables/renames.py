@@ -9,6 +9,7 @@ from typing import Any
 from ...model.rename import Renamed
 from ..codes.naming import rename
 from ..file.database import Database
+from ..reading.units import rename_units
 from ..unread.readable import UnreadRows
 
 # Where JSON names entities, by what the newest run writes and by what people have decided.
@@ -71,6 +72,7 @@ class Renames:
         self._database.events.forget_names()
         _rename_in(connection, (*_FOUND, *_DECIDED), renames)
         _rename_followed(connection, renames)
+        rename_units(connection, renames)
         connection.executemany(
             "INSERT INTO entity_rename (renamed_at, old, new) VALUES (?, ?, ?)",
             [(now, old, new) for old, new in renames.items()],

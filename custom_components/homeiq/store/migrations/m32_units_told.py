@@ -1,0 +1,12 @@
+"""In which units sensors measured, and since when: numbers of another unit are other numbers."""
+
+STATEMENTS = (
+    """
+    CREATE TABLE unit_told (
+        name TEXT NOT NULL,
+        since REAL NOT NULL,
+        unit TEXT NOT NULL,
+        PRIMARY KEY (name, since)
+    ) STRICT, WITHOUT ROWID
+    """,
+)

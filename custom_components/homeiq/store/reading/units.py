@@ -1,0 +1,119 @@
+"""In which units what is measured was told, one after the other."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
+import sqlite3
+
+from ...model.habits.value import split_value_name, value_name
+from ...model.readings import UnitTold
+from ...model.run import RunStatus
+from ..file.database import Database
+
+MOST = 200  # units of one thing, one after the other
+_APART = 0.001  # seconds
+UNKNOWN = ""
+"""In the place of a unit that is known no more."""
+
+_TURNED = """
+    SELECT DISTINCT name FROM unit_told WHERE since > max(0.0, coalesce(
+        (SELECT started_at FROM analysis_run_status WHERE status != ? ORDER BY run_id DESC LIMIT 1), 0.0
+    ))
+"""
+
+type UnitChange = tuple[str, str, str]
+"""A name, the unit before, and the one since."""
+
+
+class Units:
+    """Knows the units, and when one took the place of another."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep them in a database."""
+        self._database = database
+
+    async def note(self, told: Sequence[UnitTold]) -> list[UnitChange]:
+        """Note in which units things are told now; return those that were told in another one.
+
+        What was never told before counts as that of all the past.
+        """
+
+        def work(connection: sqlite3.Connection) -> list[UnitChange]:
+            return [change for one in told if (change := _noted(connection, one))]
+
+        return await self._database.write(work)
+
+    async def all(self) -> Mapping[str, tuple[UnitTold, ...]]:
+        """Return what was told, by name, each in the order of time."""
+        rows = await self._database.read(
+            lambda connection: connection.execute(
+                "SELECT name, since, unit FROM unit_told ORDER BY name, since"
+            ).fetchall()
+        )
+        told = self._database.unreadable.read("unit_told", rows, _told)
+        return {name: tuple(several) for name, several in groupby(told, key=lambda one: one.name)}
+
+
+def turned_units(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return what came to be told in another unit after the newest run that is over began."""
+    rows = connection.execute(_TURNED, (RunStatus.RUNNING.value,)).fetchall()
+    return frozenset(name for (name,) in rows)
+
+
+def forget_units(connection: sqlite3.Connection, entities: Collection[str]) -> None:
+    """Know nothing any more of the units of some entities."""
+    names = connection.execute("SELECT DISTINCT name FROM unit_told").fetchall()
+    gone = [(name,) for (name,) in names if split_value_name(name)[0] in entities]
+    connection.executemany("DELETE FROM unit_told WHERE name = ?", gone)
+
+
+def rename_units(connection: sqlite3.Connection, renames: Mapping[str, str]) -> None:
+    """Name what is measured by its new ids."""
+    rows = connection.execute("SELECT name, since, unit FROM unit_told").fetchall()
+    changed = [(_renamed(name, renames), since, unit) for name, since, unit in rows]
+    if changed != rows:
+        # All of it anew, for two may change places.
+        connection.execute("DELETE FROM unit_told")
+        _insert(connection, changed)
+
+
+def _renamed(name: str, renames: Mapping[str, str]) -> str:
+    entity_id, attribute = split_value_name(name)
+    new = renames.get(entity_id, entity_id)
+    return value_name(new, attribute) if attribute else new
+
+
+def _newest(connection: sqlite3.Connection, name: str) -> tuple[str, float] | None:
+    statement = "SELECT unit, since FROM unit_told WHERE name = ? ORDER BY since DESC LIMIT 1"
+    found: tuple[str, float] | None = connection.execute(statement, (name,)).fetchone()
+    return found
+
+
+def _noted(connection: sqlite3.Connection, one: UnitTold) -> UnitChange | None:
+    if (before := _newest(connection, one.name)) is None:
+        # What was forgotten meanwhile was in the unit that was heard last.
+        before = (one.was or one.unit, 0.0)
+        _insert(connection, [(one.name, before[1], before[0])])
+    unit, since = before
+    if unit == one.unit:
+        return None
+    # Where the clock was set back, it still comes after the one before.
+    _insert(connection, [(one.name, max(one.since, since + _APART), one.unit)])
+    _forget_oldest(connection, one.name)
+    return one.name, unit, one.unit
+
+
+def _forget_oldest(connection: sqlite3.Connection, name: str) -> None:
+    """Keep the newest units of what changes its own again and again, such as between W and kW; of before, none."""
+    oldest = connection.execute(
+        "SELECT since FROM unit_told WHERE name = ? ORDER BY since DESC LIMIT 1 OFFSET ?", (name, MOST - 1)
+    ).fetchone()
+    if oldest and connection.execute("DELETE FROM unit_told WHERE name = ? AND since < ?", (name, *oldest)).rowcount:
+        _insert(connection, [(name, 0.0, UNKNOWN)])
+
+
+def _insert(connection: sqlite3.Connection, rows: Iterable[tuple[str, float, str]]) -> None:
+    connection.executemany("INSERT OR REPLACE INTO unit_told (name, since, unit) VALUES (?, ?, ?)", rows)
+
+
+def _told(name: str, since: float, unit: str) -> UnitTold:
+    return UnitTold(name=name, since=since, unit=unit)
