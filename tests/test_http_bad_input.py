@@ -20,7 +20,8 @@ from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.services.programs.place import PageStart, opened, sealed
 from custom_components.homeiq.store.reading.lane import AT_ONCE
 from tests.evenings import async_live
-from tests.homes import async_set_up
+from tests.homes import async_remember, async_set_up
+from tests.offers import a_suggestion
 
 NOON = 1_772_452_800.0  # 2026-03-02T12:00:00Z
 SPAN = "start=2026-03-02T12:00:00Z&end=2026-03-02T13:00:00Z"
@@ -123,6 +124,19 @@ async def test_a_body_is_checked(
     assert answer.status == status
     assert "X-Correlation-ID" in answer.headers
     assert field is None or (await answer.json())["field"] == field
+
+
+@pytest.mark.parametrize("until", ["\\ud800", "2030-01-01T00:00:00Z\\udfff", "\u0662\u0660\u0663\u0660-01-01"])
+async def test_half_a_character_is_no_moment_and_ends_nothing(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, until: str
+) -> None:
+    await async_remember(hass, a_suggestion())
+    await async_set_up(hass)
+    body = f'{{"until": "{until}"}}'.encode()
+
+    answer = await (await hass_client()).post("/api/homeiq/suggestions/kitchen-at-seven/snooze", data=body)
+
+    assert (answer.status, (await answer.json())["field"]) == (HTTPStatus.BAD_REQUEST, "until")
 
 
 async def test_a_body_that_is_not_compressed_as_it_says_is_named(

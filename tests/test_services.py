@@ -202,3 +202,24 @@ async def test_actions_stay_known_and_say_so_while_homeiq_is_not_loaded(hass: Ho
         await async_ask(hass, "list_suggestions")
 
     assert refused.value.translation_key == "not_loaded"
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "2026-03-01\udfff", "\u0662\u0660\u0662\u0666-03-01"])
+@pytest.mark.parametrize(
+    ("action", "fields"),
+    [
+        ("query_events", {"start": None}),
+        ("forget", {"entity_id": "light.kitchen", "start": None}),
+        ("snooze_suggestion", {"signature": "kitchen-at-seven", "until": None}),
+    ],
+)
+async def test_half_a_character_is_no_moment(
+    hass: HomeAssistant, action: str, fields: dict[str, Any], odd: str
+) -> None:
+    await async_set_up(hass)
+    data = {name: odd if value is None else value for name, value in fields.items()}
+
+    with pytest.raises(vol.Invalid):
+        await hass.services.async_call(
+            DOMAIN, action, data, blocking=True, return_response=action in {"query_events", "forget"}
+        )

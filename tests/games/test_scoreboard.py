@@ -52,6 +52,14 @@ def test_a_score_that_makes_no_sense_is_none(score: Any) -> None:
         {"competitions": []},
         {"competitions": [{"competitors": [1, 2]}]},
         {"competitions": [{"competitors": [{"homeAway": "home", "team": {"displayName": "A"}}] * 2}]},
+        {"id": "\ud800"},
+        {"date": "2026-11-28T15:00Z\ud800"},
+        {"status": {"type": {"state": "in"}, "displayClock": "\udfff"}},
+        {
+            "competitions": [
+                {"competitors": [{"homeAway": one, "team": {"displayName": "\ud800"}} for one in ("home", "away")]}
+            ]
+        },
     ],
 )
 def test_what_makes_no_sense_is_left_out(wrong: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 import json
+import re
 from typing import Any
 
 from .game import Game, GameStand, Side
@@ -12,6 +13,8 @@ _NAMES = ("abbreviation", "displayName", "shortDisplayName", "name", "location")
 _HIGHEST = 9999  # score
 _YEARS = range(2000, 2100)
 MOST = 500  # events that are looked at; the longest day of college games has some two hundred
+# Half of a character, which JSON can name and nobody can write down.
+_HALF = re.compile("[\ud800-\udfff]")
 _LONGEST = 100  # characters of a name or a clock
 
 
@@ -85,6 +88,8 @@ def _game(event: object) -> Game | None:
             "status": {"type": {"state": str(state), **kind}, **status},
             "competitions": [{"competitors": [one, other, *_]}, *_],
         } if state in _STANDS:
+            if any(map(_HALF.search, (number, date, str(status.get("displayClock"))))):
+                return None
             sides = {where: side for told in (one, other) for where, side in _side(told)}
             if sides.keys() != {"home", "away"}:
                 return None
@@ -108,6 +113,8 @@ def _side(told: object) -> Iterator[tuple[str, Side]]:
         case {"homeAway": "home" | "away" as where, "team": {"displayName": str(name), **team}, **rest}:
             named = {"displayName": name, **team}
             names = [one for key in _NAMES if isinstance(one := named.get(key), str)]
+            if any(map(_HALF.search, names)):
+                return
             yield (
                 where,
                 Side(

@@ -16,7 +16,6 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.http import KEY_ALLOW_CONFIGURED_CORS, request_handler_factory
 from homeassistant.helpers.json import json_bytes, json_fragment
-from homeassistant.util import dt as dt_util
 from multidict import MultiMapping
 import probatio as vol
 
@@ -136,7 +135,7 @@ class Asked:
         if (text := self.parameters.get(field)) is None:
             return None
         try:
-            return timestamp_of(moment(dt_util.parse_datetime(text, raise_on_error=True)))
+            return timestamp_of(moment(text))
         except (ValueError, OverflowError, vol.Invalid) as err:
             raise ProblemError.of_field(field, "must be a date and time in ISO 8601") from err
 

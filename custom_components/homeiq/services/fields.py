@@ -89,12 +89,25 @@ def entity_ids(value: Any) -> list[str]:
         raise vol.Invalid("must be entity ids") from err
 
 
+def check_date(value: object) -> None:
+    """Refuse what no date is written with.
+
+    Over half of a character, which a template or an AI can make, what Home Assistant reads dates with ends the process.
+
+    Raises:
+        Invalid: it has other signs than dates have.
+    """
+    if isinstance(value, str) and not value.isascii():
+        raise vol.Invalid("must be a date and time in plain digits")
+
+
 def moment(value: Any) -> datetime:
     """Return a moment that counts in epoch seconds.
 
     Raises:
         Invalid: it is none.
     """
+    check_date(value)
     try:
         found: datetime = cv.datetime(value)
     except (TypeError, ValueError, OverflowError) as err:

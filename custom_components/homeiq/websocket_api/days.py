@@ -19,6 +19,7 @@ from ..model.event import EventColumns
 from ..model.habits.gate import Gate
 from ..model.habits.pattern import WEEKEND, WORKDAYS, Pattern
 from ..rights import Right
+from ..services.fields import check_date
 from ..suggest.days.still_on import StillOn, still_on
 from ..suggest.days.today import HabitToday, Sun, so_far, sun_of, usual_day
 from ..suggest.words.wording import acts
@@ -32,6 +33,7 @@ _BEFORE, _AFTER = -1, 2 * DAY  # minutes of no day: all of it is yet to come, or
 def _day(value: Any) -> str | date:
     if isinstance(value, str) and value in _KINDS:
         return value
+    check_date(value)
     try:
         found: date = cv.date(value)
     except (TypeError, ValueError) as err:
