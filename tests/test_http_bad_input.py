@@ -108,6 +108,8 @@ async def test_1970_means_1970(hass: HomeAssistant, hass_client: ClientSessionGe
         (b'{"reason": "\\u0000"}', HTTPStatus.BAD_REQUEST, "reason"),
         (b'{"reason": "\\ud800"}', HTTPStatus.BAD_REQUEST, "reason"),
         (b'{"seconds": NaN}', HTTPStatus.BAD_REQUEST, "seconds"),
+        (b'{"\\ud800": 1}', HTTPStatus.BAD_REQUEST, "body"),
+        (b'{"seconds": {"\\udfff": [1]}}', HTTPStatus.BAD_REQUEST, "seconds"),
         (b" " * 20_000, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, None),
         (b'{"reason": "Guests have left"}', HTTPStatus.ACCEPTED, None),
         (b"", HTTPStatus.ACCEPTED, None),

@@ -129,13 +129,13 @@ def _url_of(text: str) -> URL:
     is_short = "://" not in text
     try:
         url = URL(f"http://{text.strip()}" if is_short else text.strip())
-        port = url.explicit_port
+        host, port = url.host, url.explicit_port
     except ValueError as err:
         raise AddressError("no_address") from err
     if url.user or url.password:
         # An address is shown, in logs of others as well.
         raise AddressError("login_in_address")
-    if url.scheme not in _SCHEMES or not url.host or not _NAME.fullmatch(url.host):
+    if url.scheme not in _SCHEMES or not host or not _NAME.fullmatch(host):
         raise AddressError("no_address")
     return url.with_port(PORT) if is_short and port is None else url
 

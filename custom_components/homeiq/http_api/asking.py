@@ -222,13 +222,34 @@ async def _async_body(request: web.Request) -> Mapping[str, Any]:
                 raise web.HTTPRequestEntityTooLarge(max_size=BODY, actual_size=len(found))
     except (web.RequestPayloadError, HttpProcessingError) as err:
         raise ProblemError.of_field("body", "is not compressed in the way that Content-Encoding says") from err
+    return _object_in(found)
+
+
+def _object_in(body: bytes | bytearray) -> Mapping[str, Any]:
     try:
-        body = json.loads(found) if found.strip() else {}
+        read = json.loads(body) if body.strip() else {}
     except (ValueError, RecursionError) as err:
         raise ProblemError.of_field("body", "must be JSON") from err
-    if not isinstance(body, dict):
+    if not isinstance(read, dict):
         raise ProblemError.of_field("body", "must be a JSON object")
-    return body
+    for name, given in read.items():
+        if not is_whole({name: given}):
+            raise ProblemError.of_field(name if is_whole(name) else "body", "must not have half a character")
+    return read
+
+
+def is_whole(given: object) -> bool:
+    r"""Tell whether something can be written down: JSON can name half of a character, and no answer can hold it.
+
+    Examples:
+        >>> is_whole({"reason": "Größe"}), is_whole({"reason": ["\ud83d"]})
+        (True, False)
+    """
+    try:
+        json.dumps(given, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class Addressed(HomeAssistantView):

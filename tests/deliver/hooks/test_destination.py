@@ -66,6 +66,8 @@ def test_this_machine_and_its_supervisor_may_not(host: str) -> None:
         ("file:///etc/passwd", "no_address"),
         ("http://", "no_address"),
         ("http://panel:99999/", "no_address"),
+        ("http://xn--/told", "no_address"),
+        ("http://xn--a.example.com/told", "no_address"),
         ("http://panel/" + "x" * 2000, "no_address"),
         ("http://me:secret@panel/told", "login_in_address"),
         ("http://2130706433/told", "no_address"),

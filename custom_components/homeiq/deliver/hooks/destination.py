@@ -44,16 +44,17 @@ def url_of(text: str) -> str:
     """
     try:
         url = URL(text.strip())
-        port = url.port
+        # A name that claims to be one of other letters (xn--) is read only when it is asked for.
+        host, port = url.host, url.port
     except ValueError as err:
         raise WebhookAddressError("no_address") from err
-    if url.scheme not in _SCHEMES or not url.host or not port or len(text) > LONGEST:
+    if url.scheme not in _SCHEMES or not host or not port or len(text) > LONGEST:
         raise WebhookAddressError("no_address")
     if url.user is not None or url.password is not None:
         raise WebhookAddressError("login_in_address")
-    if is_refused_host(url.host):
+    if is_refused_host(host):
         raise WebhookAddressError("refused_address")
-    if _is_misspelt(url.host):
+    if _is_misspelt(host):
         raise WebhookAddressError("no_address")
     return str(url.with_fragment(None))
 
