@@ -203,6 +203,7 @@ class UnitEar:
     def _take(self, name: str, unit: object, at: float) -> None:
         # While it is away it may tell none.
         was = self._known.get(name, "")
-        if isinstance(unit, str) and 0 < len(unit) <= _LONGEST and unit != was:
+        # What can't be printed can't be written down either, perhaps.
+        if isinstance(unit, str) and unit.isprintable() and 0 < len(unit) <= _LONGEST and unit != was:
             self._known[name] = unit
             self._tell(UnitTold(name=name, since=at, unit=unit, was=was))

@@ -7,6 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+_LARGEST = float(np.finfo(np.float32).max)
 _LAST = np.iinfo(np.uint32).max  # the last second that fits, in 2106
 
 
@@ -25,7 +26,7 @@ class Readings:
     @classmethod
     def of(cls, time: NDArray[np.float64], value: NDArray[np.float64]) -> Self:
         """Return readings made of epoch seconds, ascending, and numbers."""
-        return cls(time=_seconds(time), value=value.astype(np.float32))
+        return cls(time=_seconds(time), value=narrowed(value))
 
     def before(self, times: NDArray[np.float64]) -> NDArray[np.float32]:
         """Return what was last measured before each of the times, float32[m]; NaN where nothing was.
@@ -109,6 +110,16 @@ class UnitEra:
     until: float
     factor: float | None = 1.0
     offset: float = 0.0
+
+
+def narrowed(value: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Return numbers as readings have them; what is too large for that is no measurement.
+
+    Examples:
+        >>> narrowed(np.array([1.5, 1e308, -np.inf])).tolist()
+        [1.5, nan, nan]
+    """
+    return np.where(np.abs(value) <= _LARGEST, value, np.nan).astype(np.float32)
 
 
 def merged_readings(parts: Sequence[Mapping[str, Readings]]) -> dict[str, Readings]:

@@ -87,9 +87,9 @@ def within(values: NDArray[np.float32], above: float | None, below: float | None
     holds = ~np.isnan(values)
     # As exact as the values are: 21.3 is not below 21.3.
     if above is not None:
-        holds &= values > np.float32(above)
+        holds &= values > _narrow(above)
     if below is not None:
-        holds &= values < np.float32(below)
+        holds &= values < _narrow(below)
     return np.asarray(holds)
 
 
@@ -122,3 +122,9 @@ def lasted(name: str, state: str, timeline: Timeline, checks: Checks) -> NDArray
     if (series := timeline.series.get(name)) is None:
         return np.full(len(moments), -np.inf)
     return np.where(_was(state, series, moments), moments - series.since(moments), -np.inf)
+
+
+def _narrow(limit: float) -> np.float32:
+    """Return a limit as readings have numbers; one that is too large for that is one that nothing reaches."""
+    with np.errstate(over="ignore"):
+        return np.float32(limit)

@@ -89,6 +89,18 @@ async def test_the_units_of_a_home_are_heard_and_what_becomes_of_the_past_is_cou
     assert async_figures(hass).units.values == {"converted": 1, "anew": 1}
 
 
+@pytest.mark.parametrize("unit", ["", "x" * 41, "\ud800", "\x00", None, 5, ["W"]])
+async def test_what_is_no_unit_is_none(hass: HomeAssistant, unit: object) -> None:
+    entry = await async_set_up(hass)
+    await async_measure(hass, "1500", "W")
+
+    hass.states.async_set(PLUG, "1600", {"unit_of_measurement": unit})
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    told = await entry.runtime_data._tables.units.all()  # noqa: SLF001 - likewise
+    assert [one.unit for one in told[PLUG]] == ["W"]
+
+
 async def test_a_restart_is_no_change_and_one_in_between_is_noticed(hass: HomeAssistant) -> None:
     entry = await async_set_up(hass)
     await async_measure(hass, "1500", "W")

@@ -37,6 +37,10 @@ def test_what_nobody_can_turn_counts_as_an_absence_and_what_was_before_it_goes_o
     assert told(*eras) == pytest.approx([1500.0, float("nan"), 2.0, 1.0], nan_ok=True)
 
 
+def test_what_becomes_too_large_is_no_measurement() -> None:
+    assert told(UnitEra(until=15.0, factor=1e38)) == pytest.approx([float("nan"), 20.0, 2.0, 1.0], nan_ok=True)
+
+
 def test_a_time_that_was_set_back_loses_nothing() -> None:
     eras = (UnitEra(until=40.0, factor=0.001), UnitEra(until=20.0, factor=0.5))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from ...model.readings import Readings, UnitEra
+from ...model.readings import Readings, UnitEra, narrowed
 
 
 def in_one_unit(readings: Mapping[str, Readings], eras: Mapping[str, Sequence[UnitEra]]) -> dict[str, Readings]:
@@ -27,4 +27,4 @@ def _turned(readings: Readings, eras: Sequence[UnitEra]) -> Readings:
         part = value[begin:end]
         value[begin:end] = np.nan if era.factor is None else part * era.factor + era.offset
         begin = max(begin, end)
-    return Readings(time=readings.time, value=value.astype(np.float32))
+    return Readings(time=readings.time, value=narrowed(value))
