@@ -100,7 +100,8 @@ def test_the_coarse_look_loses_nobody_who_stands_out(seed: int) -> None:
     some = [np.append(near, draw.uniform(0, 400, draw.integers(0, 200))) for near in crowds]
     acts = [np.sort(draw.choice(moments, len(delays)) + delays) for delays in some]
 
-    kept = set(Crowds(Followers.of(acts)).tight(moments))
+    followers = Followers.of(acts)
+    kept = set(Crowds(followers).tight(followers.since(moments)))
 
     last = [moments[moments.searchsorted(one) - 1] for one in acts]
     delays = [one - before for one, before in zip(acts, last, strict=True)]

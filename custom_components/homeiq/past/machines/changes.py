@@ -102,19 +102,19 @@ def _by_itself(nameless: Iterable[Suspects], every: Iterable[Suspects], timeline
 
 def _answering(nameless: Sequence[Suspects], every: Sequence[Suspects], timeline: Timeline) -> Iterator[Disowned]:
     """Yield what answers a trigger."""
-    acts = Followers.of([one.time for one in nameless])
-    sieve, waits = Sieve(acts), Waits(acts)
-    crowds = Crowds(Followers.of([one.time for one in every]))
+    acts, all_acts = (Followers.of([one.time for one in some]) for some in (nameless, every))
+    sieve, waits, crowds = Sieve(acts), Waits(acts), Crowds(all_acts)
     for name, is_end, moments in _triggers(timeline):
+        delays = acts.since(moments)
         for some, places, kind in (
-            (nameless, sieve.tight(moments), _repeats),
-            (every, crowds.tight(moments), crowd_behind),
+            (nameless, sieve.tight(delays), _repeats),
+            (every, crowds.tight(all_acts.since(moments)), crowd_behind),
         ):
             for one in (some[place] for place in places):
                 if name != one.name:
                     answers = _answers(one, moments, kind(_delay(moments, one.time)), timeline)
                     yield from found(one, Gate.ANSWER, answers, (name,))
-        for one in (nameless[place] for place in waits.tight(moments)):
+        for one in (nameless[place] for place in waits.tight(delays)):
             # Who puts to rest what a sensor's end has left on is as regular as the time for which that may be.
             if name != one.name and not (is_end and one.state in AT_REST):
                 yield from found(one, Gate.ANSWER, _waits(one, name, moments, timeline), (name,))

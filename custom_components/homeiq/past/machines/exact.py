@@ -162,19 +162,18 @@ class Sieve:
         """Bring each one's acts together."""
         sizes = followers.sizes
         crowd = np.maximum(FEWEST, np.ceil(_SHARE * sizes)).astype(np.int64)
-        self._followers = followers
         self._needed = 2 * crowd - sizes - 1
         self._order = np.argsort(followers.whose, kind="stable")
         self._starts = np.cumsum(sizes) - sizes
         self._is_last = np.diff(followers.whose[self._order], append=-1) != 0
 
-    def tight(self, moments: NDArray[np.float64]) -> Sequence[int]:
+    def tight(self, delays: NDArray[np.float64]) -> Sequence[int]:
         """Return those of whom enough acts may follow a trigger by one delay.
 
         Args:
-            moments: float64[m], when the trigger fired, UTC epoch seconds.
+            delays: float64[n], seconds since it last fired before each act, in the order of the followers.
         """
-        delays = self._followers.since(moments)[self._order]
+        delays = delays[self._order]
         with np.errstate(invalid="ignore"):
             close = np.append(np.abs(delays[1:] - delays[:-1]) <= SPREAD + _SLACK, False)[: len(delays)]
         close &= (delays < LONGEST_DELAY) & ~self._is_last
@@ -189,16 +188,14 @@ class Crowds:
 
     def __init__(self, followers: Followers) -> None:
         """Keep them apart, however long they take."""
-        self._followers = followers
         self._apart = followers.whose * _BEYOND
 
-    def tight(self, moments: NDArray[np.float64]) -> Sequence[int]:
+    def tight(self, delays: NDArray[np.float64]) -> Sequence[int]:
         """Return those of whom enough acts crowd behind a trigger, and hardly any others are around them.
 
         Args:
-            moments: float64[m], when the trigger fired, UTC epoch seconds.
+            delays: float64[n], seconds since it last fired before each act, in the order of the followers.
         """
-        delays = self._followers.since(moments)
         near = np.flatnonzero(delays < LONGEST_DELAY)
         marks = np.sort(self._apart[near] + delays[near])
         late = _alone(marks, REPORTED)
@@ -214,11 +211,26 @@ def _alone(marks: NDArray[np.float64], close: Close) -> NDArray[np.float64]:
         marks: float64[n], ascending.
         close: how closely it keeps together.
     """
-    spread = close.spread + _SLACK
-    if len(marks) < close.crowd:
-        return marks[:0]
-    rows = np.flatnonzero(marks[close.crowd - 1 :] - marks[: 1 - close.crowd] <= spread)
-    crowd = marks.searchsorted(marks[rows] + spread, "right") - rows
-    around = close.around - 2 * _SLACK
-    first, last = marks.searchsorted(marks[rows] - around), marks.searchsorted(marks[rows] + spread + around, "right")
-    return np.asarray(marks[rows[crowd >= _ALONE * (last - first)]])
+    spread, around = close.spread + _SLACK, close.around - 2 * _SLACK
+    rows = _maybe_alone(marks, close.crowd, spread, around)
+    begins = marks[rows]
+    crowd = marks.searchsorted(begins + spread, "right") - rows
+    first, last = marks.searchsorted(begins - around), marks.searchsorted(begins + spread + around, "right")
+    return np.asarray(begins[crowd >= _ALONE * (last - first)])
+
+
+def _maybe_alone(marks: NDArray[np.float64], fewest: int, spread: float, around: float) -> NDArray[np.int64]:
+    """Return where crowds begin that may have hardly any others around them: looks at fixed places, no searches.
+
+    Of a crowd of some size to twice that size, at most a quarter of the latter may be on either side.
+    """
+    may_be = np.zeros(len(marks), dtype=np.bool_)
+    size = fewest
+    while (is_crowd := marks[size - 1 :] - marks[: 1 - size] <= spread).any():
+        others = size // 2 + 1
+        before, behind = max(len(is_crowd) - others, 0), max(len(is_crowd) - size - others, 0)
+        is_crowd[others:] &= marks[others : others + before] - marks[:before] > around
+        is_crowd[:behind] &= marks[len(marks) - behind :] - marks[:behind] > spread + around
+        may_be[: len(is_crowd)] |= is_crowd
+        size *= 2
+    return np.flatnonzero(may_be)

@@ -85,13 +85,12 @@ class Waits:
         self._followers = followers
         self._needed = np.maximum(_FEWEST, _SHARE * followers.sizes)
 
-    def tight(self, moments: NDArray[np.float64]) -> list[int]:
+    def tight(self, delays: NDArray[np.float64]) -> list[int]:
         """Return those of whom enough acts may follow a trigger by one delay.
 
         Args:
-            moments: float64[m], when the trigger fired, UTC epoch seconds.
+            delays: float64[n], seconds since it last fired before each act, in the order of the followers.
         """
-        delays = self._followers.since(moments)
         near = np.flatnonzero((delays >= _SHORTEST) & (delays < _LONGEST))
         if len(near) < _FEWEST:
             return []
