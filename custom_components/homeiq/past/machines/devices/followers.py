@@ -20,12 +20,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....model.things import ACT_STATES, Origin, thing_of
+from ...delays import Followers
 from ...flips import Flips
 from ...places import places
 from ...series import Series
 from ...timeline import Timeline
 from ..exact import is_spread_evenly
-from .responses import Acts, Following, followed, stays
+from .behind import Behind, Near
+from .responses import Acts, Following, followed, left_to_do
 
 _WITHIN = 35.0  # seconds within which a device follows another one
 _SENSED = 15.0  # seconds within which it follows a sensor, whose own end it need not follow
@@ -48,6 +50,7 @@ _KEEPS_ITS_TIME = 35.0  # seconds in which the answers to one side lie of a devi
 _ASKED_ALONE, _FEWEST_ASKED = 0.85, 60  # share of what it does and answers, of what is asked every so often
 _FIRST = 4  # times as many flips as may be missed of all, that are looked at first
 _MANY = 50  # of these from which on that is quicker than looking at all
+_PLENTY = 3  # times as many flips as there may be answers, that are looked at to tell whether they ask for more
 
 
 def find_followers(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Following]:
@@ -59,26 +62,26 @@ def find_followers(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[F
     moved = {name: one for name, one in flips.items() if _domain(name) in ACT_STATES}
     names = [name for name in moved if not timeline.series[name].by_person.all()]
     acts = [Acts.of(moved[name], timeline.series[name]) for name in names]
-    every = np.concatenate([np.empty(0), *(one.time for one in acts)])
-    whose = np.repeat(np.arange(len(acts)), [len(one.time) for one in acts])
-    order = np.argsort(every, kind="stable")
-    every, whose = every[order], whose[order]
-    sizes = np.array([len(one.time) for one in acts])
+    every = Followers.of([one.time for one in acts])
     domains = np.array([_domain(name) for name in names], dtype=np.str_)
     for source, theirs in flips.items():
         if source not in moved and thing_of(source).origin not in {Origin.SENSED, Origin.WHEREABOUTS}:
             continue
-        since = every - np.append(-np.inf, theirs.time)[places(theirs.time, every, "left")]
+        behind, ways = Behind.of(every, theirs), _ways(source)
+        counted = {seconds: Near(behind=behind, seconds=seconds) for seconds in {way.within for way in ways}}
         is_found = np.array([name == source for name in names], dtype=np.bool_)
-        for way in _ways(source):
-            behind = np.bincount(whose[since <= way.within], minlength=len(names))
-            is_asked = ~is_found & (behind >= np.maximum(way.fewest, way.alone * sizes))
+        for way in ways:
+            near = counted[way.within]
+            is_asked = ~is_found & (near.acts >= np.maximum(way.fewest, way.alone * every.sizes))
             some = np.flatnonzero(is_asked & (domains == way.between if way.between else True)).tolist()
             if not some:
                 continue
-            asked = _Asked.of(theirs, way)
+            asked = _Asked.of(theirs, near.lasting, way)
             for place in some:
-                rows = _answers(asked, acts[place], timeline.series[names[place]])
+                series = timeline.series[names[place]]
+                if _asks_too_often(asked, acts[place], series, int(near.answers[place])):
+                    continue
+                rows = _answers(asked, acts[place], series)
                 if rows is not None:
                     is_found[place] = True
                     yield Following(name=names[place], source=source, rows=rows)
@@ -149,17 +152,32 @@ class _Asked:
     way: _Way
 
     @classmethod
-    def of(cls, source: Flips, way: _Way) -> Self:
-        """Ask after what follows a source in some way."""
+    def of(cls, source: Flips, lasting: NDArray[np.bool_], way: _Way) -> Self:
+        """Ask after what follows those flips of a source in some way that last long enough, bool[n]."""
         sides = {
-            used: source.time[source.used != (used == way.opposite)]
+            used: source.time[lasting & (source.used != (used == way.opposite))]
             for used in ((True, False) if way.both else (True,))
         }
-        return cls(
-            source=source,
-            sides={used: times[stays(source, times, way.within)] for used, times in sides.items()},
-            way=way,
-        )
+        return cls(source=source, sides=sides, way=way)
+
+
+def _asks_too_often(asked: _Asked, mine: Acts, series: Series, answers: int) -> bool:
+    """Tell cheaply whether a source's first flips alone have left more to do than a follower can have answered.
+
+    Args:
+        asked: what it may follow.
+        mine: what it did.
+        series: its own.
+        answers: how many of its acts came so soon after one of these flips; those of one instant are not among them,
+            but half of a follower's answers come later than that.
+    """
+    most = asked.way.most if asked.way.alone else max(asked.way.most, _LOST)
+    enough = (answers / _LATE + 1) / (1 - most)
+    first = round(_PLENTY * enough)
+    left = (
+        len(left_to_do(every[:first], mine, series, asked.way.within, used=used)) for used, every in asked.sides.items()
+    )
+    return sum(left) > enough
 
 
 def _answers(asked: _Asked, mine: Acts, series: Series) -> NDArray[np.int32] | None:

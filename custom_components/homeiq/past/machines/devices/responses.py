@@ -47,15 +47,21 @@ def followed(
     every: NDArray[np.float64], mine: Acts, series: Series, within: float, *, used: bool
 ) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]:
     """Return the flips at which something was left to do, the next act after each, and the seconds until then."""
+    times = left_to_do(every, mine, series, within, used=used)
+    done = mine.time[mine.used == used]
+    place = done.searchsorted(times)
+    return times, place, np.append(done, np.inf)[place] - times
+
+
+def left_to_do(
+    every: NDArray[np.float64], mine: Acts, series: Series, within: float, *, used: bool
+) -> NDArray[np.float64]:
+    """Return the flips, of some of a source, at which something was left to do."""
     last = max(series.time[-1], series.breaks[-1]) if len(series.breaks) else series.time[-1]
     # Nobody knows what came after the last that was heard.
     times = every[: every.searchsorted(last)]
     times = times[mine.flips.is_used(times, inclusive=False) != used]
-    if len(series.breaks):
-        times = times[~_goes_away(series, times, within)]
-    done = mine.time[mine.used == used]
-    place = done.searchsorted(times)
-    return times, place, np.append(done, np.inf)[place] - times
+    return np.asarray(times[~_goes_away(series, times, within)] if len(series.breaks) else times)
 
 
 def stays(source: Flips, times: NDArray[np.float64], within: float) -> NDArray[np.bool_]:
