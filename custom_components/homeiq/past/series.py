@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import compress
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ UNKNOWN = np.int32(-1)
 """The code of what nobody reported yet."""
 _NOWHERE = -2  # the code of a state that never came
 _BY_PEOPLE = (Cause.PERSON, Cause.DEVICE, Cause.UNKNOWN, Cause.CODE)
+_IS_BY_PEOPLE = np.array([cause in _BY_PEOPLE for cause in sorted(Cause)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -191,18 +193,18 @@ def series_of(history: EventColumns) -> Iterable[tuple[str, Series]]:
     moment = history.states.index(CHANGED) if CHANGED in history.states else _NOWHERE
     returns = None
     for number, name in enumerate(history.entities):
-        rows = _meaningful(name, order[bounds[number] : bounds[number + 1]], history, moment)
-        is_present = ~away[history.state[rows]]
-        present = rows[is_present]
-        if not len(present):
+        mine = _Rows.of(name, order[bounds[number] : bounds[number + 1]], history, moment)
+        is_present = ~away[mine.state]
+        present = mine.where(is_present)
+        if not len(present.time):
             continue
-        told = read_reports(name, history.states, history.time[present], history.state[present])
-        is_person = history.cause[present] == Cause.PERSON
-        by_people = np.isin(history.cause[present], _BY_PEOPLE) & (is_person | ~told.by_itself)
+        told = read_reports(name, history.states, present.time, present.state)
+        is_person = present.cause == Cause.PERSON
+        by_people = _IS_BY_PEOPLE[present.cause] & (is_person | ~told.by_itself)
         follows = np.append(False, np.diff(np.flatnonzero(is_present)) == 1)
         if not is_present.all() and name.partition(".")[0] in ACT_STATES:
             returns = Returns.of(history, away) if returns is None else returns
-            by_people = returns.owned(told, by_people, history.time[rows], is_present, history.cause[present])
+            by_people = returns.owned(told, by_people, mine.time, is_present, present.cause)
         # The first report, and what a thing that nobody acts on comes back with, was not brought about by anybody.
         elif not is_present.all():
             by_people &= follows
@@ -216,18 +218,31 @@ def series_of(history: EventColumns) -> Iterable[tuple[str, Series]]:
                 states=told.states,
                 by_people=by_people[changed],
                 by_person=is_person[changed],
-                breaks=_breaks(history, rows, is_present),
-                by_code=_by_code(history.cause[present[changed]]),
+                breaks=_breaks(mine, is_present),
+                by_code=_by_code(present.cause[changed]),
             ),
         )
 
 
-def _meaningful(name: str, rows: NDArray[np.int64], history: EventColumns, moment: int) -> NDArray[np.int64]:
-    """Leave out what is new each time: it says nothing but that it changed, which of a clock means nothing."""
-    if name.partition(".")[0] in MOMENT_DOMAINS:
-        return rows
-    is_moment = history.state[rows] == moment
-    return rows[~is_moment] if is_moment.any() else rows
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Rows:
+    """The events of one entity by themselves: among millions, looking each up takes longer than all that is asked."""
+
+    time: NDArray[np.float64]
+    state: NDArray[np.int32]
+    cause: NDArray[np.int8]
+
+    @classmethod
+    def of(cls, name: str, rows: NDArray[np.int64], history: EventColumns, moment: int) -> Self:
+        """Leave out what is new each time: it says nothing but that it changed, which of a clock means nothing."""
+        mine = cls(time=history.time[rows], state=history.state[rows], cause=history.cause[rows])
+        return mine if name.partition(".")[0] in MOMENT_DOMAINS else mine.where(mine.state != moment)
+
+    def where(self, keep: NDArray[np.bool_]) -> Self:
+        """Return those that a mask keeps, bool[n]."""
+        if keep.all():
+            return self
+        return type(self)(time=self.time[keep], state=self.state[keep], cause=self.cause[keep])
 
 
 def _by_code(cause: NDArray[np.int8]) -> NDArray[np.bool_]:
@@ -235,10 +250,10 @@ def _by_code(cause: NDArray[np.int8]) -> NDArray[np.bool_]:
     return by_code if by_code.any() else by_code[:0]
 
 
-def _breaks(history: EventColumns, rows: NDArray[np.int64], is_present: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _breaks(mine: _Rows, is_present: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Return when an entity went away, came back or was restored at a start."""
-    lost = ~is_present | (history.cause[rows] == Cause.STARTUP)
+    lost = ~is_present | (mine.cause == Cause.STARTUP)
     if not lost.any():
         return np.empty(0)
     lost[1:] |= ~is_present[:-1]
-    return np.asarray(history.time[rows[lost]])
+    return np.asarray(mine.time[lost])
