@@ -48,12 +48,29 @@ def sun_times(
         >>> [divmod(round(float(one[0]) % 86400 / 60), 60) for one in (rise, set_)]
         [(2, 43), (19, 33)]
     """
-    declination, transit = _declination_and_noon(days.astype(np.float64), longitude)
+    if not len(days):
+        return np.zeros(0), np.zeros(0)
+    first, last = _blocks(days)
+    rise, set_ = _rises_and_sets(first, last, latitude, longitude)
+    return rise[days - first], set_[days - first]
+
+
+@lru_cache(maxsize=4)
+def _rises_and_sets(
+    first: int, last: int, latitude: float, longitude: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return sunrise and sunset of each day from the first to the last (excluded); not to be changed."""
+    declination, transit = _declination_and_noon(np.arange(first, last, dtype=np.float64), longitude)
     phi = np.radians(latitude)
     cosine = (np.sin(_HORIZON) - np.sin(phi) * np.sin(declination)) / (np.cos(phi) * np.cos(declination))
     with np.errstate(invalid="ignore"):
         half_day = np.arccos(cosine) / (2 * np.pi)
     return (transit - half_day) * 86400, (transit + half_day) * 86400
+
+
+def _blocks(days: NDArray[np.int64]) -> tuple[int, int]:
+    """Return the first day and the last (excluded) of the whole blocks that some days are in."""
+    return int(days.min()) // _BLOCK * _BLOCK, -(-int(days.max() + 1) // _BLOCK) * _BLOCK
 
 
 def is_dark(times: NDArray[np.float64], latitude: float, longitude: float) -> NDArray[np.bool_]:
@@ -76,8 +93,8 @@ def sun_heights(times: NDArray[np.float64], latitude: float, longitude: float) -
     if not len(times):
         return np.zeros(0)
     day = np.floor(times / 86400 + longitude / 360).astype(np.int64)
-    first = int(day.min()) // _BLOCK * _BLOCK
-    constant, swing, transit = _courses(first, -(-int(day.max() + 1) // _BLOCK) * _BLOCK, latitude, longitude)
+    first, last = _blocks(day)
+    constant, swing, transit = _courses(first, last, latitude, longitude)
     hour_angle = (times / 86400 - transit[day - first]) * 2 * np.pi
     return np.asarray(constant[day - first] + swing[day - first] * np.cos(hour_angle))
 
