@@ -1,6 +1,6 @@
 """The states of every entity through time, and the acts among their changes."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 import re
@@ -49,6 +49,7 @@ class Timeline:
         readings: what sensors measured, by entity id.
         sensors: those of the readings, by where they are.
         notes: what was found out about an entity's changes to a state, by whoever asks that again and again.
+        crowds: likewise, about where acts crowd.
     """
 
     home: Home
@@ -62,6 +63,7 @@ class Timeline:
     readings: Mapping[str, Readings] = field(default_factory=lambda: MappingProxyType({}))
     sensors: Nearby = NOWHERE
     notes: dict[tuple[str, str], object] = field(default_factory=dict, init=False)
+    crowds: dict[Hashable, object] = field(default_factory=dict, init=False)
 
     @classmethod
     def of(cls, history: EventColumns, home: Home) -> Self:

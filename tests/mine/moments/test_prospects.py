@@ -47,7 +47,7 @@ def test_no_class_of_days_on_which_a_mode_passes_is_left_out(dial: Dial) -> None
         marks = marks_on(dial, unit, np.ones(len(unit.acts), dtype=np.bool_), LIVED)
         needed = passing(dial, unit, lived)
 
-        kept = set(prospects(dial, marks, LIVED, GATES))
+        kept = set(prospects(dial, marks, LIVED, [GATES])[GATES])
 
         assert needed <= kept
         found, looked = found + len(needed), looked + len(kept)
@@ -61,7 +61,7 @@ def test_days_without_anything_to_find_are_not_looked_at() -> None:
     )
     (unit,) = [one for one in find_units(past) if one.entities == ("light.a",)]
 
-    assert list(prospects("clock", marks_on("clock", unit, np.array([True]), past), past, GATES)) == []
+    assert prospects("clock", marks_on("clock", unit, np.array([True]), past), past, [GATES]) == {GATES: ()}
 
 
 def test_without_a_lift_that_is_asked_for_no_day_is_too_few(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,12 +26,14 @@ class Gates:
         enough: those from which on it need not have been kept on each of them.
         confidence: what the lower bound of its share of the days on which it could have happened has to reach.
         things: how many things people operate in the home; all of them are tried.
+        to_ask: what is enough to ask first, where more is asked for here.
     """
 
     needed: int
     confidence: float
     things: int = 1
     enough: int = 0
+    to_ask: Gates | None = None
 
     def passes(self, mode: Mode, lived: int) -> bool:
         """Tell whether a mode passes every gate.
@@ -78,21 +80,21 @@ class Gates:
             half: half of the windows' width, minutes.
             lived: [classes], days on which the home was lived in.
         """
-        often = self.are_often(hits, lived)
-        known = np.broadcast_to(lived[:, None], hits.shape)[often]
-        often[often] = self._beat_chance(hits[often], around[often], half, known)
-        return often
-
-    def _beat_chance(
-        self, hits: NDArray[np.float32], around: NDArray[np.float64], half: float, lived: NDArray[np.float64]
-    ) -> NDArray[np.bool_]:
-        """Tell for which windows lift and chance can't be excluded to be as asked for, bool[n]."""
         # On fewer days, acts in the window would be more likely than the lift that is asked for allows.
         most = -log1p(-1 / _LEAST_LIFT) if _LEAST_LIFT > 1 else inf
         fewest = around * (half / AROUND / most) * _ROUNDING
-        days = np.maximum(np.maximum(_SHARE_OF_DAYS * lived, 1.0), fewest)
+        # What the lift asks for grows with the days as well, and is as many hits as days on the fewest.
+        often = self.are_often(hits, lived) & (hits >= fewest * _ROUNDING) & (fewest <= lived[:, None])
+        days = np.maximum(np.maximum(_SHARE_OF_DAYS * lived, 1.0)[:, None], fewest)[often]
+        often[often] = self._beat_chance(hits[often], around[often], half, days)
+        return often
+
+    def _beat_chance(
+        self, hits: NDArray[np.float32], around: NDArray[np.float64], half: float, days: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
+        """Tell for which windows lift and chance can't be excluded to be as asked for on so many days, bool[n]."""
         by_chance = days * even_chance(around, half, days)
-        found = (hits >= np.maximum(_LEAST_LIFT * by_chance, self.confidence * days) * _ROUNDING) & (fewest <= lived)
+        found = hits >= np.maximum(_LEAST_LIFT * by_chance, self.confidence * days) * _ROUNDING
         found[found] = self._are_no_accident(hits[found], around[found], half, days[found])
         return np.asarray(found)
 

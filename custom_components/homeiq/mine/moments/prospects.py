@@ -4,7 +4,7 @@ A unit's acts are laid out by day and slot once; what a window can hold at most 
 classes together, wider than the closer look does, so that nothing is lost.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -24,30 +24,35 @@ _BROADEST = round(2 * AROUND / GRID) - 1  # slots around a window
 _WIDEST = 1 + int(2 * CLOSE * HALF_WIDTHS[-1] // GRID)  # slots
 
 
-def prospects(dial: Dial, marks: Marks, timeline: Timeline, gates: Gates) -> Iterator[frozenset[int]]:
-    """Yield the classes of days for which a mode that passes the gates can't be excluded.
+def prospects(
+    dial: Dial, marks: Marks, timeline: Timeline, several: Sequence[Gates]
+) -> dict[Gates, tuple[frozenset[int], ...]]:
+    """Return the classes of days for which a mode that passes some gates can't be excluded, for each of several gates.
 
     Args:
         marks: the acts on the dial.
     """
     if not len(marks.day):
-        return iter(())
+        return dict.fromkeys(several, ())
     acted = _weeks(dial, marks)
-    lived = np.bincount(weekday(timeline.days[timeline.is_lived(timeline.days)]), minlength=_WEEK)
     # What a wide window can't hold, no narrower one does.
-    seen = acted.most_seen(_slots(2 * CLOSE * HALF_WIDTHS[-1]))
-    classes = np.flatnonzero((seen >= gates.needed).any(axis=1))
+    most = acted.most_seen(_slots(2 * CLOSE * HALF_WIDTHS[-1])).max(axis=1)
+    classes = np.flatnonzero(most >= min(gates.needed for gates in several))
     acted.look_at(classes)
+    lived = np.bincount(weekday(timeline.days[timeline.is_lived(timeline.days)]), minlength=_WEEK)
     days = (_MEMBERS[classes] * lived).sum(axis=1)
-    found = np.zeros(len(classes), dtype=np.bool_)
+    found = {gates: np.zeros(len(classes), dtype=np.bool_) for gates in several}
+    left = list(several)
     for half in reversed(HALF_WIDTHS):
         hits = acted.most_hits(_slots(2 * half))
-        if not gates.are_often(hits, days).any():
+        left = [gates for gates in left if gates.are_often(hits, days).any()]
+        for gates in left:
+            in_reach = gates.are_in_reach(hits, acted.fewest_around(half), half, days).any(axis=1)
+            if (in_reach & ~found[gates]).any():
+                found[gates] |= in_reach & (acted.most_seen(_slots(2 * CLOSE * half)) >= gates.needed).any(axis=1)
+        if not left:
             break
-        in_reach = gates.are_in_reach(hits, acted.fewest_around(half), half, days).any(axis=1)
-        if (in_reach & ~found).any():
-            found |= in_reach & (acted.most_seen(_slots(2 * CLOSE * half)) >= gates.needed).any(axis=1)
-    return (DAY_CLASSES[number] for number in classes[found].tolist())
+    return {gates: tuple(DAY_CLASSES[number] for number in classes[of].tolist()) for gates, of in found.items()}
 
 
 def _slots(minutes: float) -> int:

@@ -4,6 +4,8 @@ Counted in distinct days among the days on which it could have happened, in the 
 either side that beats chance most; several a unit, each on the class of days on which it stands out.
 """
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,11 +17,11 @@ from ...past.days.dials import Dial
 from ...past.timeline import Timeline
 from ...settings import Settings
 from ..evidence import confidence_needed, days_needed, fewest_days, time_to_ask
+from .crowds import Crowds
 from .day_classes import is_own_class, widened
 from .days_off import by_day_off
 from .gates import Gates
-from .modes import Marks, Mode, find_mode, marks_on
-from .prospects import prospects
+from .modes import Marks, Mode
 
 _ROUNDING = 1 + 1e-9
 
@@ -47,31 +49,29 @@ def gates_of(unit: Unit, timeline: Timeline, settings: Settings, *, to_ask: bool
     """
     known = settings, unit.entities, timeline.home
     enough = days_needed(*known, None)
-    return Gates(
-        needed=fewest_days(*known) if to_ask else enough,
-        enough=enough,
-        confidence=time_to_ask(*known) if to_ask else confidence_needed(*known, None),
-        things=timeline.things,
-    )
+    asking = Gates(needed=fewest_days(*known), enough=enough, confidence=time_to_ask(*known), things=timeline.things)
+    sure = replace(asking, needed=enough, confidence=confidence_needed(*known, None), to_ask=asking)
+    return asking if to_ask else sure
 
 
 def best_on(dial: Dial, unit: Unit, left: NDArray[np.bool_], timeline: Timeline, gates: Gates) -> Mode | None:
     """Find the clearest mode on a dial among those that pass every gate; None where none does."""
-    marks = marks_on(dial, unit, left, timeline)
+    crowds = Crowds.of(dial, unit, left, timeline)
     best: Mode | None = None
-    for weekdays in prospects(dial, marks, timeline, gates):
+    for weekdays in crowds.classes(gates):
         if best is not None and _clarity(best) >= _clearest(weekdays, timeline):
             continue
-        found = _passing(find_mode(dial, unit, marks, timeline, weekdays), unit, marks, timeline, gates)
+        mode = crowds.mode(weekdays)
+        found = _passing(mode, unit, crowds.marks, timeline, gates) if mode else None
         if found is not None and (best is None or _clarity(found) > _clarity(best)):
             best = found
     return best
 
 
-def _passing(mode: Mode | None, unit: Unit, marks: Marks, timeline: Timeline, gates: Gates) -> Mode | None:
+def _passing(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline, gates: Gates) -> Mode | None:
     """Return the clearest crowd of a class of days where it passes and stands out from the other days."""
     # People are loose: the narrowest window that is kept often enough, around the same moment.
-    for wider in widened(mode, unit, marks, timeline) if mode else ():
+    for wider in widened(mode, unit, marks, timeline):
         told = by_day_off(wider, unit, marks, timeline)
         if gates.passes(told, _lived(told, timeline)) and (told.day_off or is_own_class(wider, unit, marks, timeline)):
             return told
