@@ -19,6 +19,7 @@ _CROWD = 6  # acts within a machine's spread that stand out by themselves
 _AROUND = 5.0  # seconds on either side in which hands would have acted as well
 _ALONE = 0.8  # share of the acts around that a machine's are
 _SLACK = 0.01  # seconds by which the coarse look is wider
+_TICKS = 100  # a second
 _MINUTE = 60.0
 _NO_HAND = 60.0  # seconds after which no hand comes within some seconds each time, as one does that answers at once
 _BEYOND = 2 * LONGEST_DELAY  # seconds between the acts of one and those of another
@@ -188,7 +189,10 @@ class Crowds:
 
     def __init__(self, followers: Followers) -> None:
         """Keep them apart, however long they take."""
-        self._apart = followers.whose * _BEYOND
+        self._whose, self._count = followers.whose, len(followers.sizes)
+        # The shorter numbers are, the sooner they are in order.
+        self._kind = np.int32 if self._count * _BEYOND * _TICKS <= np.iinfo(np.int32).max else np.int64
+        self._ticks_apart = (followers.whose * (_BEYOND * _TICKS)).astype(self._kind)
 
     def tight(self, delays: NDArray[np.float64]) -> Sequence[int]:
         """Return those of whom enough acts crowd behind a trigger, and hardly any others are around them.
@@ -197,11 +201,25 @@ class Crowds:
             delays: float64[n], seconds since it last fired before each act, in the order of the followers.
         """
         near = np.flatnonzero(delays < LONGEST_DELAY)
-        marks = np.sort(self._apart[near] + delays[near])
+        near = near[self._may_be_tight(near, delays[near])[self._whose[near]]]
+        marks = np.sort(self._whose[near] * _BEYOND + delays[near])
         late = _alone(marks, REPORTED)
         alone = np.concatenate([_alone(marks, EXACTLY), late[np.mod(late, _BEYOND) >= _NO_HAND]])
         found: list[int] = np.unique(alone // _BEYOND).astype(np.int64).tolist()
         return found
+
+    def _may_be_tight(self, near: NDArray[np.int64], delays: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Tell of whom that can't be excluded, bool[k], in hundredths of a second.
+
+        Args:
+            near: int64[m], some acts.
+            delays: float64[m], theirs.
+        """
+        marks = np.sort(self._ticks_apart[near] + (delays * _TICKS).astype(self._kind))
+        some = np.zeros(self._count, dtype=np.bool_)
+        for close in (EXACTLY, REPORTED):
+            some[marks[_maybe_alone(marks, close)] // int(_BEYOND * _TICKS)] = True
+        return some
 
 
 def _alone(marks: NDArray[np.float64], close: Close) -> NDArray[np.float64]:
@@ -211,21 +229,30 @@ def _alone(marks: NDArray[np.float64], close: Close) -> NDArray[np.float64]:
         marks: float64[n], ascending.
         close: how closely it keeps together.
     """
-    spread, around = close.spread + _SLACK, close.around - 2 * _SLACK
-    rows = _maybe_alone(marks, close.crowd, spread, around)
-    begins = marks[rows]
-    crowd = marks.searchsorted(begins + spread, "right") - rows
-    first, last = marks.searchsorted(begins - around), marks.searchsorted(begins + spread + around, "right")
-    return np.asarray(begins[crowd >= _ALONE * (last - first)])
+    spread = close.spread + _SLACK
+    if len(marks) < close.crowd:
+        return marks[:0]
+    rows = np.flatnonzero(marks[close.crowd - 1 :] - marks[: 1 - close.crowd] <= spread)
+    crowd = marks.searchsorted(marks[rows] + spread, "right") - rows
+    around = close.around - 2 * _SLACK
+    first, last = marks.searchsorted(marks[rows] - around), marks.searchsorted(marks[rows] + spread + around, "right")
+    return np.asarray(marks[rows[crowd >= _ALONE * (last - first)]])
 
 
-def _maybe_alone(marks: NDArray[np.float64], fewest: int, spread: float, around: float) -> NDArray[np.int64]:
+def _maybe_alone(marks: NDArray[np.integer], close: Close) -> NDArray[np.int64]:
     """Return where crowds begin that may have hardly any others around them: looks at fixed places, no searches.
 
     Of a crowd of some size to twice that size, at most a quarter of the latter may be on either side.
+
+    Args:
+        marks: int[n], hundredths of a second, ascending.
+        close: how closely they keep together.
     """
+    # Each of two moments may be rounded by one.
+    spread = round((close.spread + _SLACK) * _TICKS) + 1
+    around = round((close.around - 2 * _SLACK) * _TICKS) - 2
     may_be = np.zeros(len(marks), dtype=np.bool_)
-    size = fewest
+    size = close.crowd
     while (is_crowd := marks[size - 1 :] - marks[: 1 - size] <= spread).any():
         others = size // 2 + 1
         before, behind = max(len(is_crowd) - others, 0), max(len(is_crowd) - size - others, 0)
