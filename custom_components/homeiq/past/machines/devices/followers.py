@@ -50,7 +50,7 @@ _KEEPS_ITS_TIME = 35.0  # seconds in which the answers to one side lie of a devi
 _ASKED_ALONE, _FEWEST_ASKED = 0.85, 60  # share of what it does and answers, of what is asked every so often
 _FIRST = 4  # times as many flips as may be missed of all, that are looked at first
 _MANY = 50  # of these from which on that is quicker than looking at all
-_PLENTY = 3  # times as many flips as there may be answers, that are looked at to tell whether they ask for more
+_PLENTY = 4  # times as many flips as there may be answers, that are looked at to tell whether they ask for more
 
 
 def find_followers(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Following]:

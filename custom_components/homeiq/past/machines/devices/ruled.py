@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ....model.things import ACT_STATES, Origin, thing_of
 from ...days.sun import sun_heights
+from ...delays import Followers
 from ...flips import Flips
 from ...series import Series
 from ...timeline import Timeline
@@ -41,20 +42,18 @@ def find_ruled(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Follo
     names = [name for name, rows in uses.items() if len(rows) >= _FEWEST]
     if not names:
         return
-    every = np.concatenate([ruled[name].time[uses[name]] for name in names])
-    whose = np.repeat(np.arange(len(names)), [len(uses[name]) for name in names])
-    every_use = np.bincount(whose, minlength=len(names))
+    every = Followers.of([ruled[name].time[uses[name]] for name in names])
     for source, theirs in flips.items():
         is_sensor = thing_of(source).origin is Origin.SENSED
         begun = theirs.time[theirs.used] - (EARLY if is_sensor else 0.0)
         if not (is_sensor or source in ruled) or not len(begun) or _is_ever_about(begun, timeline):
             continue
-        behind = np.bincount(whose[since_last(begun, every) <= _WITHIN], minlength=len(names))
-        for place in np.flatnonzero(behind >= BESIDE * every_use).tolist():
+        behind = np.bincount(every.whose[every.since(begun) <= _WITHIN], minlength=len(names))
+        for place in np.flatnonzero(behind >= BESIDE * every.sizes).tolist():
             name = names[place]
             mine, series = ruled[name], timeline.series[name]
             rows = None
-            if name != source and behind[place] >= _SHARE * every_use[place]:
+            if name != source and behind[place] >= _SHARE * every.sizes[place]:
                 rows = _goes_by(mine, theirs, series, begun, timeline if is_sensor else None)
             if rows is None and is_sensor:
                 rows = made_beside(mine, theirs, series)
