@@ -80,14 +80,18 @@ class Gates:
             half: half of the windows' width, minutes.
             lived: [classes], days on which the home was lived in.
         """
-        # On fewer days, acts in the window would be more likely than the lift that is asked for allows.
-        most = -log1p(-1 / _LEAST_LIFT) if _LEAST_LIFT > 1 else inf
-        fewest = around * (half / AROUND / most) * _ROUNDING
+        fewest = _fewest_days(around, half)
         # What the lift asks for grows with the days as well, and is as many hits as days on the fewest.
         often = self.are_often(hits, lived) & (hits >= fewest * _ROUNDING) & (fewest <= lived[:, None])
-        days = np.maximum(np.maximum(_SHARE_OF_DAYS * lived, 1.0)[:, None], fewest)[often]
+        days = _days(fewest, lived)[often]
         often[often] = self._beat_chance(hits[often], around[often], half, days)
         return often
+
+    def are_kept(
+        self, hits: NDArray[np.float32], around: NDArray[np.float64], half: float, lived: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
+        """Tell which windows in reach of gates that only ask for less are in reach as well, bool[classes, n]."""
+        return np.asarray(hits >= self.confidence * _days(_fewest_days(around, half), lived) * _ROUNDING)
 
     def _beat_chance(
         self, hits: NDArray[np.float32], around: NDArray[np.float64], half: float, days: NDArray[np.float64]
@@ -116,3 +120,14 @@ class Gates:
         fewest = np.maximum(np.ceil(days * _ROUNDING).astype(np.int64), counts)
         chance = np.maximum(even_chance(around, half, fewest.astype(np.float64)), np.finfo(np.float64).tiny)
         return np.asarray(log_exactly(counts, fewest, chance) < np.log(self._most_chance))
+
+
+def _fewest_days(around: NDArray[np.float64], half: float) -> NDArray[np.float64]:
+    """Return the days on fewer of which acts in a window would be likelier than the lift that is asked for allows."""
+    most = -log1p(-1 / _LEAST_LIFT) if _LEAST_LIFT > 1 else inf
+    return np.asarray(around * (half / AROUND / most) * _ROUNDING)
+
+
+def _days(fewest: NDArray[np.float64], lived: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return on how many days there was something left to do at least, [classes, n]."""
+    return np.asarray(np.maximum(np.maximum(_SHARE_OF_DAYS * lived, 1.0)[:, None], fewest))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ...past.days.calendar import weekday
 from ...past.days.dials import Dial
 from ...past.timeline import Timeline
+from ..evidence import distinct
 from .gates import Gates
 from .modes import AROUND, CLOSE, DAY_CLASSES, GRID, HALF_WIDTHS, Marks, lay_out
 
@@ -31,13 +32,14 @@ def prospects(
 
     Args:
         marks: the acts on the dial.
+        several: each asks for less than the one before, and its chance is the same.
     """
-    if not len(marks.day):
+    fewest = min(gates.needed for gates in several)
+    if distinct(marks.day) < max(fewest, 1):
         return dict.fromkeys(several, ())
     acted = _weeks(dial, marks)
     # What a wide window can't hold, no narrower one does.
-    most = acted.most_seen(_slots(2 * CLOSE * HALF_WIDTHS[-1])).max(axis=1)
-    classes = np.flatnonzero(most >= min(gates.needed for gates in several))
+    classes = np.flatnonzero(acted.most_seen(_slots(2 * CLOSE * HALF_WIDTHS[-1])).max(axis=1) >= fewest)
     acted.look_at(classes)
     lived = np.bincount(weekday(timeline.days[timeline.is_lived(timeline.days)]), minlength=_WEEK)
     days = (_MEMBERS[classes] * lived).sum(axis=1)
@@ -46,12 +48,14 @@ def prospects(
     for half in reversed(HALF_WIDTHS):
         hits = acted.most_hits(_slots(2 * half))
         left = [gates for gates in left if gates.are_often(hits, days).any()]
-        for gates in left:
-            in_reach = gates.are_in_reach(hits, acted.fewest_around(half), half, days).any(axis=1)
-            if (in_reach & ~found[gates]).any():
-                found[gates] |= in_reach & (acted.most_seen(_slots(2 * CLOSE * half)) >= gates.needed).any(axis=1)
         if not left:
             break
+        around = acted.fewest_around(half)
+        reached = left[-1].are_in_reach(hits, around, half, days)
+        for gates in left:
+            in_reach = (reached & gates.are_kept(hits, around, half, days)).any(axis=1)
+            if (in_reach & ~found[gates]).any():
+                found[gates] |= in_reach & (acted.most_seen(_slots(2 * CLOSE * half)) >= gates.needed).any(axis=1)
     return {gates: tuple(DAY_CLASSES[number] for number in classes[of].tolist()) for gates, of in found.items()}
 
 
