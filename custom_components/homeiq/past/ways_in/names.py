@@ -203,9 +203,8 @@ def _sort_of(word: str) -> str:
 
 def _entries(word: str) -> Iterator[tuple[str, str]]:
     """Yield where a word of the table is looked up, in each of its spellings."""
-    sort = _sort_of(word)
-    yield from ((sort, form) for form in _forms(word))
-    bare = tokens(word.strip("=!*").replace("_", " "))
+    sort, bare = _sort_of(word), tokens(word.strip("=!*").replace("_", " "))
+    yield from ((sort, form) for form in _forms(word, bare))
     if plain(bare).isascii() or not tells_enough(spelled := as_in_ids(bare)):
         return
     yield "phrases", spelled
@@ -213,9 +212,8 @@ def _entries(word: str) -> Iterator[tuple[str, str]]:
         yield "spelled", spelled
 
 
-def _forms(word: str) -> Iterator[str]:
-    """Yield the spellings in which a word of the table is known."""
-    bare = tokens(word.strip("=!*").replace("_", " "))
+def _forms(word: str, bare: str) -> Iterator[str]:
+    """Yield the spellings in which a word of the table is known, given by itself as well."""
     if word.endswith("!"):
         yield bare
     else:
