@@ -103,6 +103,7 @@ def worth_a_look(
     followers = Followers.of([unit.acts for unit in units])
     at_rest = np.flatnonzero([unit.state in AT_REST for unit in units])
     resting, grid = Followers.of([units[place].acts for place in at_rest]), _Grid()
+    are_resting = np.flatnonzero(np.isin(followers.whose, at_rest))
     for trigger, firings in triggers.items():
         if not len(firings):
             continue
@@ -111,7 +112,7 @@ def worth_a_look(
         at_once = _at_once(followers, delays, spacing, sieve)
         later = np.zeros(len(units), dtype=np.bool_)
         if can_go_quiet(*trigger):
-            later[at_rest] = grid.lingers(resting, firings, spacing, sieve)
+            later[at_rest] = grid.lingers(resting, delays[are_resting], spacing, sieve)
         for place in np.flatnonzero(at_once.any(axis=1) | later).tolist():
             yield Look(
                 trigger=trigger,
@@ -158,10 +159,16 @@ class _Grid:
         return np.asarray(np.log((delays / self._low[0]).astype(np.float32)) / np.float32(_STEP))
 
     def lingers(
-        self, resting: Followers, firings: NDArray[np.float64], spacing: float, sieve: Mesh
+        self, resting: Followers, delays: NDArray[np.float64], spacing: float, sieve: Mesh
     ) -> NDArray[np.bool_]:
-        """Tell whose acts crowd about some timeout behind a trigger, bool[units]."""
-        delays = resting.since(firings)
+        """Tell whose acts crowd about some timeout behind a trigger, bool[units].
+
+        Args:
+            resting: the acts of those that are put to rest.
+            delays: float64[n], seconds since the trigger last fired before each of these.
+            spacing: mean seconds between two firings.
+            sieve: how fine it is.
+        """
         some = np.flatnonzero((delays > self._low[0]) & (delays <= self._high[-1]))
         first, end = self._spans
         bins = int(end[-1])
