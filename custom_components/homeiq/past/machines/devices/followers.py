@@ -173,11 +173,12 @@ def _asks_too_often(asked: _Asked, mine: Acts, series: Series, answers: int) -> 
     """
     most = asked.way.most if asked.way.alone else max(asked.way.most, _LOST)
     enough = (answers / _LATE + 1) / (1 - most)
-    first = round(_PLENTY * enough)
-    left = (
-        len(left_to_do(every[:first], mine, series, asked.way.within, used=used)) for used, every in asked.sides.items()
-    )
-    return sum(left) > enough
+    first, left = round(_PLENTY * enough), 0
+    for used, every in asked.sides.items():
+        left += len(left_to_do(every[:first], mine, series, asked.way.within, used=used))
+        if left > enough:
+            return True
+    return False
 
 
 def _answers(asked: _Asked, mine: Acts, series: Series) -> NDArray[np.int32] | None:
