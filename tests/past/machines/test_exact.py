@@ -5,7 +5,7 @@ import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.past.delays import Followers
-from custom_components.homeiq.past.machines.exact import Crowds, crowd_behind, stands_out
+from custom_components.homeiq.past.machines.exact import TightCrowds, crowd_behind, stands_out
 from custom_components.homeiq.past.machines.verdict import Gate
 from tests.histories import event, learned, living, routine, timeline
 from tests.past.devices import DAYS, acts_of, gates, uses
@@ -101,7 +101,7 @@ def test_the_coarse_look_loses_nobody_who_stands_out(seed: int) -> None:
     acts = [np.sort(draw.choice(moments, len(delays)) + delays) for delays in some]
 
     followers = Followers.of(acts)
-    kept = set(Crowds(followers).tight(followers.since(moments)))
+    kept = set(TightCrowds(followers).tight(followers.since(moments)))
 
     last = [moments[moments.searchsorted(one) - 1] for one in acts]
     delays = [one - before for one, before in zip(acts, last, strict=True)]

@@ -123,10 +123,11 @@ class _Weeks:
         before, after = (acts[:, -_BROADEST:], acts[:, :_BROADEST]) if self._is_clock else (nothing, nothing)
         return _running(np.concatenate([before, acts], axis=1), after)
 
-    def _days(self, sums: NDArray[np.int32], width: int) -> NDArray[np.int64]:
-        """Count the days of each weekday with an act in the ``width`` slots from a slot on, int64[weekdays, slots]."""
+    def _days(self, sums: NDArray[np.int32], width: int) -> NDArray[np.uint16]:
+        """Count the days of each weekday with an act in the ``width`` slots from a slot on, uint16[weekdays, slots]."""
         has_act = sums[:, width : width + self._slots] > sums[:, : self._slots]
-        return np.asarray(has_act.view(np.uint8).reshape(-1, _WEEK, self._slots).sum(axis=0, dtype=np.int64))
+        # Longer numbers take three times as long, and no history has more days.
+        return np.asarray(has_act.view(np.uint8).reshape(-1, _WEEK, self._slots).sum(axis=0, dtype=np.uint16))
 
 
 def _running[N: np.generic](counts: NDArray[N], after: NDArray[N]) -> NDArray[N]:

@@ -33,8 +33,8 @@ from .exact import (
     REPORTED,
     SOON_REPORTED,
     SPREAD,
-    Crowds,
     Sieve,
+    TightCrowds,
     crowd_behind,
     is_repeated,
     is_whole_minute,
@@ -103,7 +103,7 @@ def _by_itself(nameless: Iterable[Suspects], every: Iterable[Suspects], timeline
 def _answering(nameless: Sequence[Suspects], every: Sequence[Suspects], timeline: Timeline) -> Iterator[Disowned]:
     """Yield what answers a trigger."""
     acts, all_acts = (Followers.of([one.time for one in some]) for some in (nameless, every))
-    sieve, waits, crowds = Sieve(acts), Waits(acts), Crowds(all_acts)
+    sieve, waits, crowds = Sieve(acts), Waits(acts), TightCrowds(all_acts)
     for name, is_end, moments in _triggers(timeline):
         delays = acts.since(moments)
         for some, places, kind in (

@@ -186,7 +186,7 @@ class Sieve:
         return found
 
 
-class Crowds:
+class TightCrowds:
     """Finds those of whom some acts stand out by their delay to a trigger, with the acts of all in one row."""
 
     def __init__(self, followers: Followers) -> None:

@@ -26,8 +26,8 @@ from ...places import places
 from ...series import Series
 from ...timeline import Timeline
 from ..exact import is_spread_evenly
-from .behind import Behind, Near
 from .responses import Acts, Following, followed, left_to_do
+from .trailing import Near, Trailing
 
 _WITHIN = 35.0  # seconds within which a device follows another one
 _SENSED = 15.0  # seconds within which it follows a sensor, whose own end it need not follow
@@ -67,7 +67,7 @@ def find_followers(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[F
     for source, theirs in flips.items():
         if source not in moved and thing_of(source).origin not in {Origin.SENSED, Origin.WHEREABOUTS}:
             continue
-        behind, ways = Behind.of(every, theirs), _ways(source)
+        behind, ways = Trailing.of(every, theirs), _ways(source)
         counted = {seconds: Near(behind=behind, seconds=seconds) for seconds in {way.within for way in ways}}
         is_found = np.array([name == source for name in names], dtype=np.bool_)
         for way in ways:

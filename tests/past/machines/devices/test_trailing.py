@@ -5,7 +5,7 @@ import pytest
 
 from custom_components.homeiq.past.delays import Followers
 from custom_components.homeiq.past.flips import Flips
-from custom_components.homeiq.past.machines.devices.behind import Behind, Near
+from custom_components.homeiq.past.machines.devices.trailing import Near, Trailing
 from custom_components.homeiq.past.series import Series
 
 
@@ -23,7 +23,7 @@ def test_acts_behind_flips_that_last_are_counted(seed: int) -> None:
     times = np.unique(draw.integers(0, 400, 30)).tolist()
     acts = [np.sort(draw.integers(0, 400, size)).astype(np.float64) for size in (0, 1, 40)]
 
-    near = Near(behind=Behind.of(Followers.of(acts), source(times)), seconds=9)
+    near = Near(behind=Trailing.of(Followers.of(acts), source(times)), seconds=9)
 
     lasting = [time for time, after in zip(times, [*times[1:], np.inf], strict=True) if after > time + 9]
     last = [[max([one for one in times if one < act], default=-np.inf) for act in some.tolist()] for some in acts]

@@ -1,4 +1,4 @@
-"""Behind: whose acts come within some time after the flips of a source, counted for many things at once."""
+"""Trailing: whose acts come within some time after the flips of a source, counted for many things at once."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +14,7 @@ from .responses import stays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Behind:
+class Trailing:
     """The acts of many things behind the flips of a source.
 
     Attributes:
@@ -40,7 +40,7 @@ class Behind:
 class Near:
     """Whose acts come within some seconds behind the flips of a source."""
 
-    behind: Behind
+    behind: Trailing
     seconds: float
 
     @cached_property
