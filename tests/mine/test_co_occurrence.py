@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from custom_components.homeiq.mine.evidence import to_ask
+from custom_components.homeiq.mine.evidence import days_followed, to_ask
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.rung import Rung
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, OnChange
+from custom_components.homeiq.settings import Settings
 from tests.histories import HOME, event, learned, living
 
 DAYS = range(56)
@@ -178,3 +179,48 @@ def test_what_is_lit_all_day_has_a_habit_that_is_little_of_all_that_is_done_with
         one.pattern.trigger for one in found if (one.pattern.entities, one.pattern.state) == (("light.living",), "on")
     ]
     assert lit == [OnChange(entity_id="media_player.tv", to="on")]
+
+
+def rings(days: Sequence[int]) -> list[EventRow]:
+    """Of nine days, somebody rings on some, at any time, and the hall is lit a while later."""
+    draw = np.random.default_rng(2)
+    rows = [event(-1, "00:30", "light.hall", "off"), event(-1, "00:30", "binary_sensor.bell", "off", Cause.DEVICE)]
+    for day in days:
+        start, later = float(draw.uniform(7 * 3600, 20 * 3600)), float(draw.uniform(15, 90))
+        rows += [
+            event(day, "00:00", "binary_sensor.bell", "on", Cause.DEVICE, start),
+            event(day, "00:00", "binary_sensor.bell", "off", Cause.DEVICE, start + 1800),
+            event(day, "00:00", "light.hall", "on", delay=start + later),
+            event(day, "00:00", "light.hall", "off", delay=start + later + float(draw.uniform(600, 6000))),
+        ]
+    return [*living(range(9)), *rows]
+
+
+def test_what_followed_something_on_half_of_the_days_of_a_short_past_asks_first() -> None:
+    (one,) = learned(rings([0, 2, 3, 5, 7])).suggestions
+
+    assert one.pattern.trigger == OnChange(entity_id="binary_sensor.bell", to="on")
+    assert one.rung is Rung.ASKS
+
+
+def test_what_followed_something_on_less_than_half_of_the_days_of_a_short_past_is_no_habit() -> None:
+    assert learned(rings([0, 2, 5, 7])).patterns == ()
+
+
+@pytest.mark.parametrize(
+    ("acted", "days", "needed"),
+    [
+        ("light.hall", 5, 4),
+        ("light.hall", 10, 5),
+        ("light.hall", 11, 6),
+        ("light.hall", 90, 6),
+        ("cover.hall", 8, 6),
+        ("cover.hall", 15, 8),
+        ("media_player.hall", 5, 4),
+        ("siren.hall", 8, 10),
+    ],
+)
+def test_in_a_short_past_half_of_the_days_will_do_but_not_for_what_lets_somebody_in(
+    acted: str, days: int, needed: int
+) -> None:
+    assert days_followed(Settings(), (acted,), HOME, "binary_sensor.bell", days) == needed

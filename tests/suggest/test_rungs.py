@@ -138,6 +138,10 @@ def test_by_all_days_alone_a_follow_up_may_act_and_a_moment_that_was_fitted_to_t
     assert where_later_days_tell_nothing(trigger).rung is rung
 
 
+def test_what_was_seen_on_fewer_days_than_it_takes_to_act_asks_however_often_it_was_right() -> None:
+    assert replace(one_that(20, 0, trigger=MOTION), is_seldom=True).rung is Rung.ASKS
+
+
 @pytest.mark.parametrize("condition", [Dark(), SomebodyHome()])
 def test_by_all_days_alone_what_was_narrowed_to_fit_them_only_asks(condition: Condition) -> None:
     assert where_later_days_tell_nothing(MOTION, condition).rung is Rung.ASKS

@@ -10,6 +10,7 @@ from ..model.habits.gate import Gate
 from ..model.habits.known import Known
 from ..model.habits.likeness import is_same_habit
 from ..model.habits.pattern import Pattern
+from ..model.habits.trigger import answers
 from ..past.acts import Unit, find_units, unit_of
 from ..past.timeline import Timeline
 from ..settings import Settings
@@ -111,10 +112,15 @@ class Passage:
     def _tried(self, several: Sequence[Tested]) -> list[Tested]:
         """Try habits on later days; those that don't stand there as surely as it takes to act may ask at best."""
         forward = self._forward.tried(several, self._asked)
-        return [replace(one, is_doubtful=not self._is_sure(one)) for one in forward]
+        return [replace(one, is_doubtful=not self._is_sure(one), is_seldom=self._is_seldom(one)) for one in forward]
 
     def _is_sure(self, one: Tested) -> bool:
         return one.pattern.signature not in self._half and one.holds(self.needed(one.pattern))
+
+    def _is_seldom(self, one: Tested) -> bool:
+        """Tell whether what follows something was seen on fewer days than it takes to act."""
+        needed, _ = self._asked(one.pattern)
+        return answers(one.pattern.trigger) and one.pattern.evidence.support_days < needed
 
     def _learned(self, past: Timeline, sought: Sequence[Pattern]) -> tuple[Pattern, ...]:
         return find_sought(past, find_units(past), to_teach(self._settings, len(past.days)), sought)

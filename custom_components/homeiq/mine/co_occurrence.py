@@ -25,7 +25,7 @@ from ..past.timeline import Timeline
 from ..past.together import in_either_order
 from ..settings import Settings
 from .crossings import is_too_late, rooms_of
-from .evidence import Needs, confidence_needed, days_needed, distinct, median, sign
+from .evidence import Needs, confidence_needed, days_followed, distinct, median, sign
 from .judged import CROWDED, LEAST_SHARE, MANY, Found, judge
 from .lasting import find_lasting, may_last
 from .screening import Look, Mesh, worth_a_look
@@ -106,7 +106,8 @@ class _Search:
         self.tried = len(units) * len(self._triggers)
         self._surprise = max(_SURPRISE, surprise_among(self.tried))
         # No trigger asks for fewer days than one that is not sensitive.
-        fewest = min((days_needed(settings, unit.entities, timeline.home, "") for unit in units), default=1)
+        known, days = timeline.home, len(timeline.lived_days)
+        fewest = min((days_followed(settings, unit.entities, known, "", days) for unit in units), default=1)
         # Every hit is an act behind a firing, so hits have to reach no more than those acts do.
         self._sieve = Mesh(
             windows=_WINDOWS,
@@ -166,7 +167,7 @@ def _candidates(looks: Iterable[Look], timeline: Timeline, settings: Settings, s
         if sensor_of(name) in unit.entities or name in unit.kin or _is_one_wish(look):
             continue
         if unit not in known:
-            needs = Needs(settings, unit.entities, timeline.home)
+            needs = Needs(settings, unit.entities, timeline.home, len(timeline.lived_days))
             known[unit] = timeline.calendar.day(unit.acts), needs, OtherDays(unit=unit, timeline=timeline)
         days, needs, other_days = known[unit]
         spacing = (timeline.until - timeline.since) / len(look.firings)
@@ -270,7 +271,8 @@ def _best(unit: Unit, found: list[Found], timeline: Timeline, settings: Settings
     for one in sorted(found, key=merits, reverse=True):
         fresh = np.unique(one.outcomes.act[one.outcomes.hit])
         fresh = fresh[~explained[fresh]]
-        needed = days_needed(settings, unit.entities, timeline.home, sensor_of(one.rule.entity_id))
+        name = sensor_of(one.rule.entity_id)
+        needed = days_followed(settings, unit.entities, timeline.home, name, len(timeline.lived_days))
         # An echo of a trigger that is already taken explains little that is new.
         is_new = len(np.unique(days[fresh])) >= needed and len(fresh) >= 0.5 * one.outcomes.hit.sum()
         explained[fresh] |= is_new

@@ -19,6 +19,7 @@ _LESS_TO_ASK, _LEAST_TO_ASK = 0.2, 0.5  # by how much more rarely a habit may be
 _LESS_BY_TIME = 0.05  # the same for a time of day
 _OF_NEEDED, _FEWEST = 0.6, 5  # share of the days needed that will do where it was done on each of them; days
 _OF_SHORT, _FEWEST_TO_TEACH = 0.6, 3  # share of a short past's days that will do to teach; days
+_OF_LIVED, _FEWEST_FOLLOWED = 0.5, 4  # share of a few days lived in on which something has to follow to ask; days
 
 
 def threshold[N: (int, float)](default: N, overrides: Mapping[str, N], domains: Iterable[str], strict: bool) -> N:  # noqa: FBT001 - one flag
@@ -52,13 +53,17 @@ def days_needed(settings: Settings, entities: tuple[str, ...], home: Home, trigg
 
 
 class Needs(dict[str, tuple[int, float, float]]):
-    """The days, and the confidence to act and to ask, of the same entities by trigger, asked for thousands of them."""
+    """The days, and the confidence to act and to ask, of the same entities by trigger, asked for thousands of them.
 
-    def __init__(self, settings: Settings, entities: tuple[str, ...], home: Home) -> None:
+    The days are those of a past in which so many were lived in; without these, of a long one.
+    """
+
+    def __init__(self, settings: Settings, entities: tuple[str, ...], home: Home, days: int | None = None) -> None:
         """Know nothing yet."""
         self._settings = settings
         self._entities = entities
         self._home = home
+        self._days = days
         # Only a sensitive trigger makes a difference.
         self._usual = self._ask("")
 
@@ -70,7 +75,27 @@ class Needs(dict[str, tuple[int, float, float]]):
     def _ask(self, trigger: str) -> tuple[int, float, float]:
         asked = self._settings, self._entities, self._home, trigger
         sure = confidence_needed(*asked)
-        return days_needed(*asked), sure, to_ask(sure, self._entities, self._home, trigger)
+        needed = days_needed(*asked) if self._days is None else days_followed(*asked, self._days)
+        return needed, sure, to_ask(sure, self._entities, self._home, trigger)
+
+
+def days_followed(settings: Settings, entities: tuple[str, ...], home: Home, trigger: str, days: int) -> int:
+    """Return the distinct days on which something has to have followed to ask first.
+
+    Of a few days, as many as it takes to act can't be asked for, and half of them are a habit; not so few of what could
+    let somebody in.
+
+    Args:
+        settings: the thresholds.
+        entities: what is acted on.
+        home: as it is.
+        trigger: what sets it off.
+        days: that were lived in.
+    """
+    needed = days_needed(settings, entities, home, trigger)
+    if any(is_sensitive(name, home) for name in (*entities, trigger)):
+        return needed
+    return min(needed, max(_FEWEST_FOLLOWED, ceil(_OF_NEEDED * needed), ceil(_OF_LIVED * days)))
 
 
 def confidence_needed(settings: Settings, entities: tuple[str, ...], home: Home, trigger: str | None) -> float:

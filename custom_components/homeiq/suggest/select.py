@@ -39,6 +39,7 @@ class Tested:
         is_unfounded: the earlier days saw enough of it to find it, and did not.
         is_confirmed: each stretch of earlier days taught it under the same conditions.
         is_doubtful: it may ask at best, as it does not stand as surely as it takes to act.
+        is_seldom: it was seen on fewer days than it takes to act, as there are but few.
         is_laid_down: a person has said when it acts, so that all days are days that it was not learned from.
     """
 
@@ -51,6 +52,7 @@ class Tested:
     is_unfounded: bool = False
     is_confirmed: bool = False
     is_doubtful: bool = False
+    is_seldom: bool = False
     is_laid_down: bool = False
 
     def holds(self, needed: float) -> bool:
@@ -107,7 +109,7 @@ class Tested:
         share = min(counted.saved / counted.told if counted.told else 0.0, self.backtest.precision)
         is_sure = wilson_lower(counted.saved, counted.told) >= self._bound_asked
         is_fitted_when = has_moment(self.pattern.trigger) or _is_narrowed(self.pattern)
-        may_act = not self.is_doubtful and not (self.is_fitted and is_fitted_when)
+        may_act = not (self.is_doubtful or self.is_seldom) and not (self.is_fitted and is_fitted_when)
         if share >= _ACTS and is_sure and may_act:
             return Rung.ACTS
         return Rung.ASKS if share >= _ASKS and self.pattern.evidence.lift >= _LIFT else Rung.FORMING
