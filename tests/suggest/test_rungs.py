@@ -138,6 +138,13 @@ def test_by_all_days_alone_a_follow_up_may_act_and_a_moment_that_was_fitted_to_t
     assert where_later_days_tell_nothing(trigger).rung is rung
 
 
+@pytest.mark.parametrize(("runs", "rung"), [(19, Rung.ASKS), (20, Rung.ACTS)])
+def test_by_all_days_alone_it_takes_twenty_runs_for_a_follow_up_to_act(runs: int, rung: Rung) -> None:
+    one = where_later_days_tell_nothing(MOTION)
+
+    assert replace(one, backtest=replace(one.backtest, runs=runs, hits=runs)).rung is rung
+
+
 def test_what_was_seen_on_fewer_days_than_it_takes_to_act_asks_however_often_it_was_right() -> None:
     assert replace(one_that(20, 0, trigger=MOTION), is_seldom=True).rung is Rung.ASKS
 

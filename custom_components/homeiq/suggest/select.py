@@ -21,6 +21,7 @@ _PRICE_OF_REVERSAL = 0.5  # acts saved that an act undone within ten minutes cos
 _HALF = 3.0  # acts saved a week that are half of what benefit can add to the score
 _ACTS, _SURELY_ACTS = 0.8, 0.65  # share of the runs that spared an act of those that changed something; its bound
 _CHOSEN_ACTS = 0.75  # the bound for what depends on conditions that were chosen among many
+_FITTED = 20  # runs from which on the days that it was fitted to let what follows something act
 _LATELY = 0.75  # the bound of how often a time of day was kept on the last days, that earlier ones did not teach
 _ASKS, _LIFT = 0.5, 2.0  # the same share from which on a habit may ask, and times likelier than by chance
 
@@ -96,8 +97,8 @@ class Tested:
         What is not right often enough on the days that it was fitted to either, later days have flattered. Conditions
         were chosen among many to fit all days, and so was a moment among hundreds: by these days alone the former show
         nothing, and the latter may ask at best. So may what was narrowed to the dark, to who is home or to some days,
-        which fits few days by accident; and a time of day that earlier days did not teach and the last ones prove:
-        people also begin to do things.
+        which fits few days by accident, and whatever these showed but a few times; and a time of day that earlier days
+        did not teach and the last ones prove: people also begin to do things.
         """
         if reminds(self.pattern.trigger):
             return Rung.REMINDS
@@ -108,8 +109,7 @@ class Tested:
         counted = self.backtest.forward or self.backtest
         share = min(counted.saved / counted.told if counted.told else 0.0, self.backtest.precision)
         is_sure = wilson_lower(counted.saved, counted.told) >= self._bound_asked
-        is_fitted_when = has_moment(self.pattern.trigger) or _is_narrowed(self.pattern)
-        may_act = not (self.is_doubtful or self.is_seldom) and not (self.is_fitted and is_fitted_when)
+        may_act = not (self.is_doubtful or self.is_seldom or self._is_flattered)
         if share >= _ACTS and is_sure and may_act:
             return Rung.ACTS
         return Rung.ASKS if share >= _ASKS and self.pattern.evidence.lift >= _LIFT else Rung.FORMING
@@ -122,6 +122,12 @@ class Tested:
     def is_fitted(self) -> bool:
         """Tell whether its figures are of the days that it was fitted to."""
         return self.backtest.forward is None and not self.is_laid_down and self.moved_from is None
+
+    @property
+    def _is_flattered(self) -> bool:
+        """Tell whether its figures may be those of days that it happens to fit."""
+        is_fitted_when = has_moment(self.pattern.trigger) or _is_narrowed(self.pattern)
+        return self.is_fitted and (is_fitted_when or self.backtest.told < _FITTED)
 
     @property
     def _is_kept_lately(self) -> bool:
