@@ -74,6 +74,21 @@ def test_darkness_is_seen() -> None:
     assert conditions(rows) == (Dark(),)
 
 
+def test_what_is_done_now_and_then_by_day_as_well_does_not_hide_that_it_is_done_in_the_dark() -> None:
+    clocks = [(day, f"{hour:02}:{day % 50:02}", (7 * day + hour) % 9 < 2) for hour in NINE for day in DAYS]
+    dark = {(day, clock) for day, clock, _ in clocks if is_dark(day, clock)}
+    by_day = sum(now_and_then for day, clock, now_and_then in clocks if (day, clock) not in dark)
+
+    rows = [
+        row
+        for day, clock, now_and_then in clocks
+        for row in moved(day, clock, lights=now_and_then or (day, clock) in dark)
+    ]
+
+    assert len(dark) / 3 < by_day < len(dark)  # more than a quarter, and less than half
+    assert conditions(rows) == (Dark(),)
+
+
 @cache
 def is_dark(day: int, clock: str) -> bool:
     return bool(SKY.dark(np.array([at(day, clock)]))[0])

@@ -12,8 +12,8 @@ from ...past.chance import log_likelihood, wilson_lower, wilson_lowers
 from ...past.days.calendar import Calendar
 from ...past.rule import Outcomes
 
-KEPT = 0.75
-"""Share of the hits that a condition has to keep."""
+_KEPT = 0.75  # share of the hits that a condition has to keep
+_KEPT_OF_RARE, _RARER = 0.5, 4.0  # the same where hits are so many times rarer without it
 _GAIN = 0.06  # what the lower bound has to win for a condition to be worth its words
 _SURE = 3.0  # logarithm of the likelihood ratio that convinces where one condition was tried
 _ROUNDING = 1e-9
@@ -89,7 +89,7 @@ class Split:
 
     def bound_of(self, hits: int, count: int, tried: int, price: float) -> float | None:
         """Return the same for a condition that holds at so many of the hits, and at so many of all firings."""
-        if hits < KEPT * self._h or count == self._n:
+        if not keeps_enough(np.array([hits]), np.array([count]), self._h, self._n)[0]:
             return None
         bound = wilson_lower(hits, count)
         return bound if bound - price >= self._least and self._tells(count, hits, tried) else None
@@ -104,7 +104,7 @@ class Split:
             counts: int64[m], at how many firings.
             needed: the lower bound below which they are of no use.
         """
-        is_kept = (hits >= KEPT * self._h) & (counts < self._n)
+        is_kept = keeps_enough(hits, counts, self._h, self._n)
         return np.asarray(is_kept & (wilson_lowers(hits, counts) >= self.least(needed=needed)))
 
     def _tells(self, n_in: int, h_in: int, tried: int) -> bool:
@@ -123,6 +123,31 @@ class Split:
     @cached_property
     def _of_all(self) -> float:
         return log_likelihood(self._h, self._n)
+
+
+def keeps_enough(kept: NDArray[np.int64], inside: NDArray[np.int64], hits: int, count: int) -> NDArray[np.bool_]:
+    """Tell which of many conditions keep enough of the hits, and leave some firings out: bool[m].
+
+    What follows now and then anyway, by day as well, need not be kept: half of the hits will do where they are four
+    times rarer without the condition than with it.
+
+    Args:
+        kept: int64[m], hits at which each condition holds.
+        inside: int64[m], firings at which it does.
+        hits: in all.
+        count: firings in all.
+
+    Examples:
+        >>> keeps_enough(np.array([15, 14, 10]), np.array([20, 20, 10]), 20, 40).tolist()
+        [True, False, False]
+
+        Lit 19 times of 21 in the dark, and 15 of 106 by day.
+
+        >>> keeps_enough(np.array([19]), np.array([21]), 34, 127).tolist()
+        [True]
+    """
+    is_rare = (hits - kept) * inside * _RARER <= kept * (count - inside)
+    return np.asarray((kept >= np.where(is_rare, _KEPT_OF_RARE, _KEPT) * hits) & (inside < count))
 
 
 def is_sure(gain: float, tried: int) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.things.quantity import quantity_of
-from .split import KEPT
+from .split import keeps_enough
 
 _MANTISSAS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 _FAHRENHEIT = 1.0
@@ -97,7 +97,7 @@ def _gains(kept: NDArray[np.int64], inside: NDArray[np.int64], hits: int, count:
     """
     outside, lost = count - inside, hits - kept
     gain = _likelihood(kept, inside) + _likelihood(lost, outside) - _likelihood(np.array([hits]), np.array([count]))
-    is_worth = (kept >= KEPT * hits) & (inside < count) & (kept * outside > lost * inside)
+    is_worth = keeps_enough(kept, inside, hits, count) & (kept * outside > lost * inside)
     return np.where(is_worth, gain, 0.0)
 
 
