@@ -11,7 +11,8 @@ from custom_components.homeiq.store.tables.runs import Runs
 
 PATTERNS = 10_000
 SUGGESTIONS = 40
-_LAMPS = 70
+LAMPS = 70
+"""``light.lamp_0`` and so on, which they act on; what is not in the home is not offered."""
 _EVIDENCE = Evidence(
     opportunities=40,
     hits=37,
@@ -39,7 +40,7 @@ def made_up(number: int) -> Pattern:
     return Pattern(
         signature=f"habit-{number}",
         trigger=_moment(number),
-        entities=(f"light.lamp_{number % _LAMPS}",),
+        entities=(f"light.lamp_{number % LAMPS}",),
         state="on" if number % 2 else "off",
         weekdays=WORKDAYS,
         conditions=(),

@@ -6,6 +6,12 @@ LIFE = Path(__file__).parent / "custom_components" / "homeiq_bench_life"
 """The integration, for a folder to link."""
 
 
-def lively(entities: int, rate: float) -> str:
-    """Return the lines of ``configuration.yaml`` for so many entities and changes a second."""
-    return f"{LIFE.name}:\n  entities: {entities}\n  rate: {rate}\n"
+def lively(entities: int, rate: float, lamps: int = 0) -> str:
+    """Return the lines of ``configuration.yaml`` for so many entities and changes a second.
+
+    Args:
+        entities: those that change.
+        rate: how many of them do a second.
+        lamps: ``light.lamp_0`` and so on, which only are there.
+    """
+    return f"{LIFE.name}:\n  entities: {entities}\n  rate: {rate}\n  lamps: {lamps}\n"

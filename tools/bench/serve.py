@@ -32,7 +32,7 @@ from tools.home_assistant.stored import ADMINS, Place, User
 
 from .asking import PATIENCE, PAUSE, TOPICS, Ask, Socket, Stopwatch, beside, connected, decide_on, got, unburdened
 from .figures import rounded, times_of
-from .found import save_findings
+from .found import LAMPS, save_findings
 from .liveliness import LIFE, lively
 from .members import mixed_home
 from .mix import DAY, START, mixed_days
@@ -85,7 +85,7 @@ def profile_serve(workshop: Workshop) -> str:
 
 
 def _write(path: Path) -> None:
-    yaml = f"api:\nconfig:\nrecorder:\nlogger:\n  default: warning\n{lively(_ENTITIES, _RATE)}"
+    yaml = f"api:\nconfig:\nrecorder:\nlogger:\n  default: warning\n{lively(_ENTITIES, _RATE, LAMPS)}"
     components = (_ROOT / "custom_components" / "homeiq", LIFE)
     folder.write(path, folder.Plan(port=free_port(), users=(_OWNER,), place=Place(), yaml=yaml, components=components))
 

@@ -4,6 +4,7 @@ Its actions tell what the event loop has felt since the last time (``watch``), w
 whom it waits (``stalls``), and how many objects Python looks through for garbage (``objects``).
 """
 
+from homeassistant.const import STATE_OFF
 from homeassistant.core import HomeAssistant, SupportsResponse
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.start import async_at_started
@@ -24,6 +25,8 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
         ).entity_id
         for number in range(wanted["entities"])
     ]
+    for number in range(wanted["lamps"]):
+        hass.states.async_set(f"light.lamp_{number}", STATE_OFF)
     life = Life(hass, names, float(wanted["rate"]))
     answers = {
         "watch": life.async_watch,
