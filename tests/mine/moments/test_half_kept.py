@@ -98,5 +98,34 @@ def test_an_evening_without_it_in_a_week_leaves_too_few_to_tell(missed: int) -> 
     assert times(learned(living(range(7)), kept_on(kept, "19:15", 3))) == []
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_what_was_lit_hours_before_for_another_reason_does_not_count_against_asking(seed: int) -> None:
+    """On three days of five it is lit at a quarter past seven, on the others in the afternoon, and left on."""
+    draw = np.random.default_rng(seed + 50)
+    evenings = kept_on([day for day in DAYS if day % 5 < 3], "19:15", seed)
+    afternoons = []
+    for day in DAYS:
+        if day % 5 > 2:
+            afternoons.append(event(day, "15:30", "light.bath", "on", delay=float(draw.normal(0, 1800))))
+            afternoons.append(event(day, "21:00", "light.bath", "off", delay=float(draw.uniform(0, 3600))))
+
+    found = times(learned(living(DAYS), evenings, afternoons))
+
+    ((rung, minute),) = [one for one in found if one[1] > 18 * 60]
+    assert rung is Rung.ASKS
+    assert abs(minute - (19 * 60 + 15)) <= 10
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_lit_at_any_time_of_an_afternoon_is_none_of_its_end(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    rows = [event(-1, "00:30", "light.bath", "off", Cause.DEVICE)]
+    for day in DAYS:
+        rows.append(event(day, "16:00", "light.bath", "on", delay=float(draw.uniform(0, 4 * 3600))))
+        rows.append(event(day, "22:00", "light.bath", "off", delay=float(draw.uniform(0, 7200))))
+
+    assert times(learned(living(DAYS), rows)) == []
+
+
 def test_four_evenings_of_four_are_too_few() -> None:
     assert times(learned(living(range(4)), kept_on(range(4), "19:15", 3))) == []

@@ -5,8 +5,9 @@ from numpy.typing import NDArray
 import pytest
 
 from custom_components.homeiq.mine.moments.gates import Gates
-from custom_components.homeiq.mine.moments.modes import DAY_CLASSES, find_mode, marks_on
+from custom_components.homeiq.mine.moments.modes import DAY_CLASSES, find_mode
 from custom_components.homeiq.mine.moments.prospects import prospects
+from custom_components.homeiq.mine.moments.windows import marks_on
 from custom_components.homeiq.past.acts import Unit, find_units
 from custom_components.homeiq.past.days.calendar import falls_on
 from custom_components.homeiq.past.days.dials import Dial

@@ -7,8 +7,9 @@ import pytest
 from custom_components.homeiq.mine.evidence import median
 from custom_components.homeiq.mine.moments.day_classes import is_own_class, widened
 from custom_components.homeiq.mine.moments.gates import Gates
-from custom_components.homeiq.mine.moments.modes import DAY_CLASSES, Mode, find_mode, marks_on
+from custom_components.homeiq.mine.moments.modes import DAY_CLASSES, Mode, find_mode
 from custom_components.homeiq.mine.moments.time_of_day import best_on, gates_of
+from custom_components.homeiq.mine.moments.windows import marks_on
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND
 from custom_components.homeiq.model.habits.trigger import AtTime

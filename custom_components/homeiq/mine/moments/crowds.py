@@ -15,8 +15,9 @@ from ...past.acts import Unit
 from ...past.days.dials import Dial
 from ...past.timeline import Timeline
 from .gates import Gates
-from .modes import Marks, Mode, find_mode, marks_on
+from .modes import Mode, find_mode
 from .prospects import prospects
+from .windows import Marks, marks_on
 
 type Days = frozenset[int]
 """A class of days: weekdays, 0 is Monday."""

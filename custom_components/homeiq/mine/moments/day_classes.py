@@ -11,7 +11,8 @@ from ...past.days.calendar import falls_on
 from ...past.days.dials import moments
 from ...past.presence import somebody_home
 from ...past.timeline import Timeline
-from .modes import HALF_WIDTHS, Marks, Mode, measure
+from .modes import Mode, measure
+from .windows import HALF_WIDTHS, Marks
 
 # Logarithm of the likelihood ratio for a habit of one weekday: seven days, some thirty things and a day's windows are
 # tried, so that one in five thousand is nothing special.

@@ -17,7 +17,8 @@ from ...past.days.calendar import falls_on
 from ...past.days.dials import moments
 from ...past.series import Series
 from ...past.timeline import Timeline
-from .modes import AROUND, Marks, Mode, distance, even_chance, measure
+from .modes import Mode, measure
+from .windows import AROUND, Marks, distance, even_chance
 
 _CLASSES = (EVERY_DAY, WORKDAYS, WEEKEND)
 _CLEARER = 3.0  # logarithm of the likelihood ratio by which it has to tell the days better than weekdays do
@@ -113,4 +114,5 @@ def _on(one: _Class, days: _Days, every: Mode, marks: Marks) -> Mode:
         chance=float(even_chance(around, every.half_width, len(days))[0]),
         lower_bound=wilson_lower(len(hits), len(days)),
         support=len(hits),
+        before=np.intersect1d(every.before, days),
     )

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...past.chance import binomial_tail, log_exactly
-from .modes import AROUND, Mode, even_chance
+from .modes import Mode
+from .windows import AROUND, even_chance
 
 _LEAST_LIFT = 2.0
 _SHARE_OF_DAYS = 0.2  # of the days lived in, those with something left to do
@@ -27,6 +28,7 @@ class Gates:
         confidence: what the lower bound of its share of the days on which it could have happened has to reach.
         things: how many things people operate in the home; all of them are tried.
         to_ask: what is enough to ask first, where more is asked for here.
+        asks: what passes asks first at best, so that what had been done hours before may have had another reason.
     """
 
     needed: int
@@ -34,6 +36,7 @@ class Gates:
     things: int = 1
     enough: int = 0
     to_ask: Gates | None = None
+    asks: bool = False
 
     def passes(self, mode: Mode, lived: int) -> bool:
         """Tell whether a mode passes every gate.
@@ -41,6 +44,8 @@ class Gates:
         Args:
             lived: days of its class on which the home was lived in.
         """
+        if self.asks and len(mode.before):
+            mode = mode.as_little_was_left_to_do
         hits, days = len(mode.hits), len(mode.eligible)
         return (
             days >= _SHARE_OF_DAYS * lived

@@ -4,43 +4,26 @@ One unit can have several (three meals a day). A mode is found for the class of 
 the dial on which it is narrowest: the clock, sunrise or sunset.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.day import DAY, apart
+from ...model.day import DAY
 from ...model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, StateIs
 from ...past.acts import Unit
-from ...past.chance import wilson_lower, wilson_lower_each
+from ...past.chance import wilson_lower
 from ...past.days.calendar import falls_on
 from ...past.days.dials import Dial, moments
 from ...past.presence import somebody_home
 from ...past.timeline import Timeline
 from ..evidence import distinct, median
+from .windows import AROUND, LONGEST_OFFSET, Marks, centre_of, densest, distance, even_chance
 
 DAY_CLASSES = (EVERY_DAY, WORKDAYS, WEEKEND, *(frozenset({day}) for day in range(7)))
-HALF_WIDTHS = (10.0, 15.0, 20.0, 30.0)  # minutes; a window of an hour is as loose as a habit may be
-GRID = 5  # minutes
-AROUND = 180.0  # minutes on either side that tell how often it would happen anyway
 CLOSE = 1.5  # half widths within which an act still speaks for the habit
 _OCCASION = 6 * 3600.0  # seconds; acts nearer to each other than this are one occasion at different times
-_LONGEST_OFFSET = 120.0  # minutes from the sun; farther off, the sun is not what people go by
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Marks:
-    """The acts of a unit on a dial.
-
-    Attributes:
-        act: int64[n], index of the act in the unit.
-        day: int64[n], local day.
-        place: float64[n], minutes on the dial: after midnight, or after the sun's event.
-    """
-
-    act: NDArray[np.int64]
-    day: NDArray[np.int64]
-    place: NDArray[np.float64]
+_SURELY_ONE = 2 * 3600.0  # seconds; those nearer than this surely are, those between may have had another reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,6 +40,7 @@ class Mode:
         lower_bound: of hits among the eligible.
         spread: median distance of the acts from their median, minutes.
         support: distinct days with an act in or close to the window.
+        before: int64[j], those of the eligible days on which it had been done hours before, for whatever reason.
         day_off: what an entity has to say of its days beside their weekday; None where weekdays tell them.
     """
 
@@ -71,6 +55,7 @@ class Mode:
     lower_bound: float
     spread: float
     support: int
+    before: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     day_off: StateIs | None = None
 
     @property
@@ -78,17 +63,18 @@ class Mode:
         """How surely it beats chance."""
         return self.lower_bound - self.chance
 
-
-def marks_on(dial: Dial, unit: Unit, left: NDArray[np.bool_], timeline: Timeline) -> Marks:
-    """Place the acts that are left on a dial; on the sun's, only those near its event."""
-    act = np.flatnonzero(left)
-    times = unit.acts[act]
-    day = timeline.calendar.day(times)
-    if dial == "clock":
-        return Marks(act=act, day=day, place=timeline.calendar.minute(times))
-    place = (times - moments(dial, day, 0.0, timeline)) / 60
-    near = np.abs(place) <= _LONGEST_OFFSET + HALF_WIDTHS[-1]
-    return Marks(act=act[near], day=day[near], place=place[near])
+    @property
+    def as_little_was_left_to_do(self) -> Mode:
+        """The same where what had been done hours before left nothing to do, so that it doesn't count against it."""
+        eligible = np.setdiff1d(self.eligible, self.before)
+        count = max(len(eligible), 1)
+        return replace(
+            self,
+            eligible=eligible,
+            before=self.before[:0],
+            chance=float(1 - (1 - self.chance) ** (len(self.eligible) / count)),
+            lower_bound=wilson_lower(len(self.hits), count),
+        )
 
 
 def find_mode(dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, days: frozenset[int]) -> Mode | None:
@@ -98,104 +84,11 @@ def find_mode(dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, days: fr
     total = int(np.count_nonzero(falls_on(timeline.days, days)))
     if not len(marks.act) or not total:
         return None
-    worth, middle, half = _densest(dial, marks, total)
-    offsets = distance(dial, marks.place, middle)
-    centre = middle + median(offsets[np.abs(offsets) <= half + GRID / 2])
-    if worth <= 0 or (dial != "clock" and abs(centre) > _LONGEST_OFFSET):
+    worth, middle, half = densest(dial, marks, total)
+    centre = centre_of(dial, marks, middle, half)
+    if worth <= 0 or (dial != "clock" and abs(centre) > LONGEST_OFFSET):
         return None
     return measure(dial, unit, marks, timeline, (days, centre % DAY if dial == "clock" else centre, half))
-
-
-def _densest(dial: Dial, marks: Marks, total: int) -> tuple[float, float, float]:
-    """Return the worth, centre and half width of the window that beats chance most, on a grid of five minutes."""
-    start, _ = _ends(dial)
-    reach = round(AROUND / GRID)
-    sums = _sums(lay_out(dial, _rows(dial, marks.day), marks.place), reach, dial)
-    around = _within(sums.sum(axis=0), reach, reach)
-    bounds = wilson_lower_each(total)
-    windows = []
-    for half in HALF_WIDTHS:
-        days = np.minimum(_days_within(sums, round(half / GRID), reach), total)
-        worth = np.where(days > 0, bounds[days] - even_chance(around, half, total), -1.0)
-        best = int(np.argmax(worth))
-        windows.append((float(worth[best]), start + (best + 0.5) * GRID, half))
-    return max(windows)
-
-
-def _rows(dial: Dial, days: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Number local days, without those that have no act near them; on the clock a day meets those beside it.
-
-    Args:
-        dial: the clock, or what the sun does.
-        days: int64[n], at least one.
-    """
-    first = days.min()
-    acted = np.zeros(days.max() - first + 1, dtype=np.bool_)
-    acted[days - first] = True
-    if dial == "clock":
-        beside = acted.copy()
-        beside[1:] |= acted[:-1]
-        beside[:-1] |= acted[1:]
-        acted = beside
-    return np.asarray((np.cumsum(acted) - 1)[days - first])
-
-
-def lay_out(dial: Dial, row: NDArray[np.int64], place: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Count acts by row and by slot of five minutes on a dial, int64[rows, slots].
-
-    Args:
-        row: int64[n], 0 or more.
-        place: float64[n], minutes on the dial.
-
-    Examples:
-        >>> lay_out("clock", np.array([0, 0, 1]), np.array([0.0, 4.9, 5.0]))[:, :2].tolist()
-        [[2, 0], [0, 1]]
-    """
-    start, end = _ends(dial)
-    slots = round((end - start) / GRID)
-    cell = row * slots + ((place - start) // GRID).astype(np.int64) % slots
-    rows = int(row.max()) + 1
-    return np.bincount(cell, minlength=rows * slots).reshape(rows, slots)
-
-
-def _ends(dial: Dial) -> tuple[float, float]:
-    """Return where a dial begins and ends, minutes."""
-    if dial == "clock":
-        return 0.0, float(DAY)
-    return -_LONGEST_OFFSET - HALF_WIDTHS[-1], _LONGEST_OFFSET + HALF_WIDTHS[-1]
-
-
-def _sums(counts: NDArray[np.int64], reach: int, dial: Dial) -> NDArray[np.int32]:
-    """Return the running sums of each row, from ``reach`` slots before the first one to as many after the last.
-
-    On the clock a day's end meets the start of the next one, which is the next row.
-    """
-    rows, slots = counts.shape
-    # A column more before, for the sum of nothing.
-    padded = np.zeros((rows, slots + 2 * reach + 1), dtype=np.int32)
-    padded[:, reach + 1 : -reach] = counts
-    if dial == "clock":
-        padded[1:, 1 : reach + 1] = counts[:-1, -reach:]
-        padded[:-1, -reach:] = counts[1:, :reach]
-    return np.cumsum(padded, axis=1, dtype=np.int32, out=padded)
-
-
-def _within(sums: NDArray[np.int64], half: int, reach: int) -> NDArray[np.int64]:
-    """Return the sum over a window of so many slots each way around every slot, from running sums of that reach."""
-    begins, ends = _windows(sums, half, reach)
-    return np.asarray(ends - begins)
-
-
-def _days_within(sums: NDArray[np.int32], half: int, reach: int) -> NDArray[np.int64]:
-    """Count the rows with an act in a window of so many slots each way around every slot: int64[slots]."""
-    begins, ends = _windows(sums, half, reach)
-    return np.asarray((ends > begins).view(np.uint8).sum(axis=0, dtype=np.int64))
-
-
-def _windows[N: np.generic](sums: NDArray[N], half: int, reach: int) -> tuple[NDArray[N], NDArray[N]]:
-    """Return running sums before and after the windows of so many slots each way around every slot."""
-    end = sums.shape[-1]
-    return sums[..., reach - half : end - reach - half - 1], sums[..., reach + half + 1 : end - reach + half]
 
 
 def measure(
@@ -215,8 +108,8 @@ def measure(
     # A quarter past midnight belongs to the evening before where the habit does.
     wrapped = np.round((marks.place[inside] - centre - away[inside]) / DAY).astype(np.int64)
     hit = _among(marks.day[inside] + (wrapped if dial == "clock" else 0), timeline.days)[of_class]
-    eligible = days[hit | may_act(dial, unit, timeline, days, (centre, half))]
-    hits = days[hit]
+    may, before = may_act(dial, unit, timeline, days, (centre, half))
+    eligible, hits = days[hit | may], days[hit]
     if not len(hits):
         return None
     around = int(np.count_nonzero(apart_by <= AROUND))
@@ -232,6 +125,7 @@ def measure(
         lower_bound=wilson_lower(len(hits), len(eligible)),
         spread=median(np.abs(away[inside] - median(away[inside]))),
         support=distinct(marks.day[apart_by <= CLOSE * half]),
+        before=days[before & ~hit],
     )
 
 
@@ -246,11 +140,15 @@ def _among(some: NDArray[np.int64], days: NDArray[np.int64]) -> NDArray[np.bool_
 
 def may_act(
     dial: Dial, unit: Unit, timeline: Timeline, days: NDArray[np.int64], window: tuple[float, float]
-) -> NDArray[np.bool_]:
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Tell on which days the home was recorded and lived in, and there was something left to do: bool[n].
 
     Args:
         window: centre and half width, minutes.
+
+    Returns:
+        These; and those of them on which it had been done hours before and not undone, so that it may have been another
+        occasion.
     """
     centre, half = window
     middle = moments(dial, days, centre, timeline)
@@ -260,40 +158,16 @@ def may_act(
     counts &= timeline.is_lived(days)
     start, middle = start[counts], middle[counts]
     # Done a while before by hand is the habit at another time and counts against this one; done for long is no chance.
-    is_open = ~unit.is_done(timeline, start) | _acted_within(unit, start, _OCCASION)
+    done, since = unit.is_done(timeline, start), _since_act(unit, start)
+    is_open = ~done | (since <= _OCCASION)
     if unit.is_for_who_is_home(middle, half * 60):
         is_open &= somebody_home(timeline, middle)
-    counts[counts] = is_open
-    return np.asarray(counts)
+    before = counts.copy()
+    counts[counts], before[before] = is_open, is_open & done & (since > _SURELY_ONE)
+    return counts, before
 
 
-def _acted_within(unit: Unit, times: NDArray[np.float64], seconds: float) -> NDArray[np.bool_]:
-    """Tell at which moments the last act of a unit was not longer ago."""
+def _since_act(unit: Unit, times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how long ago the last act of a unit was at some moments, seconds; infinite where there was none."""
     acts = np.append(-np.inf, unit.acts)
-    return np.asarray(times - acts[np.searchsorted(unit.acts, times, "left")] <= seconds)
-
-
-def distance(dial: Dial, places: NDArray[np.float64], centre: float | NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how far places on a dial lie from its centre, signed, in minutes; on the clock the short way round.
-
-    Examples:
-        >>> distance("clock", np.array([1430.0]), 10.0).tolist()
-        [-20.0]
-        >>> distance("sunset", np.array([-30.0]), 10.0).tolist()
-        [-40.0]
-    """
-    return apart(places, centre) if dial == "clock" else places - centre
-
-
-def even_chance(
-    around: NDArray[np.int64] | NDArray[np.float64], half: float, days: float | NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the share of days with an act in the window if the acts nearby were spread evenly.
-
-    Examples:
-        Ten acts of twenty days in six hours: one in twenty within 36 minutes of one day.
-
-        >>> even_chance(np.array([10]), 18.0, 20).round(4).tolist()
-        [0.0488]
-    """
-    return np.asarray(1 - np.exp(-around / days * (half / AROUND)))
+    return np.asarray(times - acts[np.searchsorted(unit.acts, times, "left")])

@@ -15,7 +15,8 @@ from ...past.days.dials import Dial
 from ...past.timeline import Timeline
 from ..evidence import distinct
 from .gates import Gates
-from .modes import AROUND, CLOSE, DAY_CLASSES, GRID, HALF_WIDTHS, Marks, lay_out
+from .modes import CLOSE, DAY_CLASSES
+from .windows import AROUND, GRID, HALF_WIDTHS, Marks, lay_out
 
 _WEEK = 7
 _MEMBERS = np.array([[day in weekdays for day in range(_WEEK)] for weekdays in DAY_CLASSES], dtype=np.float32)

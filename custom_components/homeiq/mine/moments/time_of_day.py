@@ -21,7 +21,8 @@ from .crowds import Crowds
 from .day_classes import is_own_class, widened
 from .days_off import by_day_off
 from .gates import Gates
-from .modes import Marks, Mode
+from .modes import Mode
+from .windows import Marks
 
 _ROUNDING = 1 + 1e-9
 
@@ -49,8 +50,14 @@ def gates_of(unit: Unit, timeline: Timeline, settings: Settings, *, to_ask: bool
     """
     known = settings, unit.entities, timeline.home
     enough = days_needed(*known, None)
-    asking = Gates(needed=fewest_days(*known), enough=enough, confidence=time_to_ask(*known), things=timeline.things)
-    sure = replace(asking, needed=enough, confidence=confidence_needed(*known, None), to_ask=asking)
+    asking = Gates(
+        needed=fewest_days(*known),
+        enough=enough,
+        confidence=time_to_ask(*known),
+        things=timeline.things,
+        asks=True,
+    )
+    sure = replace(asking, needed=enough, confidence=confidence_needed(*known, None), to_ask=asking, asks=False)
     return asking if to_ask else sure
 
 
