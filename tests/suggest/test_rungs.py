@@ -138,6 +138,18 @@ def test_by_all_days_alone_a_follow_up_may_act_and_a_moment_that_was_fitted_to_t
     assert where_later_days_tell_nothing(trigger).rung is rung
 
 
+@pytest.mark.parametrize(
+    ("wrong", "trigger", "rung"), [(3, AT_SIX, Rung.ASKS), (4, AT_SIX, Rung.FORMING), (4, MOTION, Rung.ASKS)]
+)
+def test_by_all_days_alone_a_moment_asks_where_it_is_surely_right_every_other_time(
+    wrong: int, trigger: Trigger, rung: Rung
+) -> None:
+    one = where_later_days_tell_nothing(trigger)
+    test = replace(one.backtest, runs=10, hits=10 - wrong, false_alarms=wrong)
+
+    assert replace(one, backtest=test).rung is rung
+
+
 @pytest.mark.parametrize(("runs", "rung"), [(19, Rung.ASKS), (20, Rung.ACTS)])
 def test_by_all_days_alone_it_takes_twenty_runs_for_a_follow_up_to_act(runs: int, rung: Rung) -> None:
     one = where_later_days_tell_nothing(MOTION)

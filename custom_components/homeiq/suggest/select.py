@@ -24,6 +24,7 @@ _CHOSEN_ACTS = 0.75  # the bound for what depends on conditions that were chosen
 _FITTED = 20  # runs from which on the days that it was fitted to let what follows something act
 _LATELY = 0.75  # the bound of how often a time of day was kept on the last days, that earlier ones did not teach
 _ASKS, _LIFT = 0.5, 2.0  # the same share from which on a habit may ask, and times likelier than by chance
+_SURELY_ASKS = 0.5  # its bound for a moment by the days that it was fitted to: hundreds are tried
 
 ENOUGH = 5
 """Runs from which on later days say something."""
@@ -96,9 +97,9 @@ class Tested:
 
         What is not right often enough on the days that it was fitted to either, later days have flattered. Conditions
         were chosen among many to fit all days, and so was a moment among hundreds: by these days alone the former show
-        nothing, and the latter may ask at best. So may what was narrowed to the dark, to who is home or to some days,
-        which fits few days by accident, and whatever these showed but a few times; and a time of day that earlier days
-        did not teach and the last ones prove: people also begin to do things.
+        nothing, and the latter may ask at best, where it is sure enough. So may what was narrowed to the dark, to who
+        is home or to some days, which fits few days by accident, and whatever these showed but a few times; and a time
+        of day that earlier days did not teach and the last ones prove: people also begin to do things.
         """
         if reminds(self.pattern.trigger):
             return Rung.REMINDS
@@ -108,11 +109,12 @@ class Tested:
             return Rung.FORMING
         counted = self.backtest.forward or self.backtest
         share = min(counted.saved / counted.told if counted.told else 0.0, self.backtest.precision)
-        is_sure = wilson_lower(counted.saved, counted.told) >= self._bound_asked
+        bound = wilson_lower(counted.saved, counted.told)
         may_act = not (self.is_doubtful or self.is_seldom or self._is_flattered)
-        if share >= _ACTS and is_sure and may_act:
+        if share >= _ACTS and bound >= self._bound_asked and may_act:
             return Rung.ACTS
-        return Rung.ASKS if share >= _ASKS and self.pattern.evidence.lift >= _LIFT else Rung.FORMING
+        is_sure = bound >= self._bound_to_ask
+        return Rung.ASKS if share >= _ASKS and is_sure and self.pattern.evidence.lift >= _LIFT else Rung.FORMING
 
     def rung_at(self, needed: float) -> Rung:
         """Return the rung that it stands on at a confidence; what would not be shown may ask at best."""
@@ -141,6 +143,12 @@ class Tested:
         if not _is_chosen(self.pattern):
             return _SURELY_ACTS
         return _CHOSEN_ACTS if self.is_confirmed else inf
+
+    @property
+    def _bound_to_ask(self) -> float:
+        """The bound from which on it may ask, which only a moment needs that no later day proves."""
+        is_proven = not self.is_fitted or self._is_kept_lately
+        return 0.0 if is_proven or not has_moment(self.pattern.trigger) else _SURELY_ASKS
 
     def benefit(self, weeks: float) -> float:
         """Return the acts saved a week, less the price of the wrong ones.
