@@ -1,6 +1,6 @@
 """What is not as always is told of what really is so, whoever was away, and on days on which somebody is there."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,12 +9,16 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import Context, HomeAssistant
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser, async_fire_time_changed
 
-from custom_components.homeiq.model.event import Cause
+from custom_components.homeiq.coordinator.hooks.days_off import DaysOff
+from custom_components.homeiq.deliver.hooks.amiss import Amiss
+from custom_components.homeiq.model.event import Cause, EventColumns
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WORKDAYS, Pattern
 from custom_components.homeiq.model.habits.trigger import AtTime, LeftOn
+from custom_components.homeiq.store.sqlite import EventLog
 from tests.accepted import async_a_home
 from tests.evenings import async_live
 from tests.home_network import Receiver, lay_cables, receiver
@@ -237,6 +241,29 @@ async def test_on_a_day_off_by_a_calendar_of_either_sort_nothing_of_workdays_is_
         await async_wait(hass, freezer, 0, 20)
 
         assert [data["signature"] for _, data in told(program)] == found
+
+
+async def test_a_calendar_is_not_read_again_at_each_look(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Collection[str] | None] = []
+    span = EventLog.span
+
+    async def counted(self: EventLog, since: float, until: float, entities: Collection[str] | None) -> EventColumns:
+        asked.append(entities)
+        return await span(self, since, until, entities)
+
+    hass.states.async_set("calendar.days", "off")
+    entry = await async_watched(hass, freezer, "2026-06-01T18:00:00+00:00", {"context": {"workday": "calendar.days"}})
+    tables = entry.runtime_data._tables  # noqa: SLF001 - looks come by the clock, and twenty of them take long
+    days_off, lock = DaysOff(hass, tables), replace(LOCK, weekdays=WORKDAYS)
+    missed = Amiss(pattern=lock, entities=lock.entities, moment=dt_util.utcnow().timestamp())
+    monkeypatch.setattr(EventLog, "span", counted)
+
+    for _ in range(20):
+        assert await days_off.async_without([missed, missed], dt_util.now()) == [missed, missed]
+
+    assert asked == [["calendar.days"]]
 
 
 async def test_the_evening_before_a_day_off_is_one_of_a_workday(

@@ -1,12 +1,13 @@
 """Which days are days off, by the entity that the owner named: what is done on workdays only is not missed on them."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from homeassistant.const import STATE_OFF
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
+from ...cache import Cache, Lifetime
 from ...capture.registries import read_home
 from ...deliver.hooks.amiss import Amiss
 from ...deliver.hooks.days_off import days_with, is_day_off
@@ -16,6 +17,7 @@ from ...store.file.errors import DatabaseError
 from ..file.tables import Tables
 
 _ASKED = 90 * DAY  # of a calendar's past, to tell whether it is one of holidays or of workdays, seconds
+_LIFETIME = Lifetime(most=2, seconds=300)  # what is not missed on a day off is looked at again and again
 
 
 class DaysOff:
@@ -25,6 +27,7 @@ class DaysOff:
         """Look at the home's states, and at this history."""
         self._hass = hass
         self._tables = tables
+        self._days = Cache[str, Mapping[date, bool]](_LIFETIME)
 
     async def async_without(self, not_done: Sequence[Amiss], now: datetime) -> Sequence[Amiss]:
         """Return what was not done and would have been on such a day.
@@ -45,14 +48,18 @@ class DaysOff:
         if named.startswith("binary_sensor."):
             # It tells of today: what is due late in the evening may be over only on the next day.
             return usual.date() == now.date() and self._hass.states.is_state(named, STATE_OFF)
-        until = now.timestamp()
         try:
-            await self._tables.writer.flush()
-            events = await self._tables.events.span(until - _ASKED, until, [named])
+            days = await self._days.async_get(named, lambda: self._async_days(named, now.timestamp()))
         except DatabaseError:
             return False
+        return is_day_off(days, usual.date())
+
+    async def _async_days(self, named: str, until: float) -> Mapping[date, bool]:
+        """Return on which days a calendar had something."""
+        await self._tables.writer.flush()
+        events = await self._tables.events.span(until - _ASKED, until, [named])
         rows = [(at, state) for at, _, state, _ in events.rows(0, len(events))]
-        return is_day_off(days_with(rows, until, dt_util.get_default_time_zone()), usual.date())
+        return days_with(rows, until, dt_util.get_default_time_zone())
 
 
 def _day_of(amiss: Amiss) -> datetime:

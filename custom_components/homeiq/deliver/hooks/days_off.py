@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
+from ...model.habits.pattern import WORKDAYS
+
 LEAST = 900.0  # seconds of something in it that a day has to have; what ends at midnight is told a little later
 KNOWN = 5  # days from Monday to Friday before today that have to be known to tell which sort it is
 _MOSTLY = 0.5  # share of these from which on it is one of workdays
@@ -51,7 +53,7 @@ def is_day_off(days: Mapping[date, bool], day: date) -> bool:
     """
     if day not in days:
         return False
-    before = [has for one, has in days.items() if one < day and one.weekday() < 5]  # noqa: PLR2004 - Saturday
+    before = [has for one, has in days.items() if one < day and one.weekday() in WORKDAYS]
     if len(before) < KNOWN:
         return False
     is_of_workdays = sum(before) >= _MOSTLY * len(before)
