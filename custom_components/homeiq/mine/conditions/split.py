@@ -89,7 +89,7 @@ class Split:
 
     def bound_of(self, hits: int, count: int, tried: int, price: float) -> float | None:
         """Return the same for a condition that holds at so many of the hits, and at so many of all firings."""
-        if not keeps_enough(np.array([hits]), np.array([count]), self._h, self._n)[0]:
+        if not keeps_enough(hits, count, self._h, self._n):
             return None
         bound = wilson_lower(hits, count)
         return bound if bound - price >= self._least and self._tells(count, hits, tried) else None
@@ -125,15 +125,17 @@ class Split:
         return log_likelihood(self._h, self._n)
 
 
-def keeps_enough(kept: NDArray[np.int64], inside: NDArray[np.int64], hits: int, count: int) -> NDArray[np.bool_]:
-    """Tell which of many conditions keep enough of the hits, and leave some firings out: bool[m].
+def keeps_enough(
+    kept: int | NDArray[np.int64], inside: int | NDArray[np.int64], hits: int, count: int
+) -> NDArray[np.bool_]:
+    """Tell whether a condition, or which of many, keeps enough of the hits and leaves some firings out: bool[m].
 
     What follows now and then anyway, by day as well, need not be kept: half of the hits will do where they are four
     times rarer without the condition than with it.
 
     Args:
-        kept: int64[m], hits at which each condition holds.
-        inside: int64[m], firings at which it does.
+        kept: hits at which the condition holds, or each of them does: int64[m].
+        inside: firings at which it does, likewise.
         hits: in all.
         count: firings in all.
 
@@ -143,8 +145,8 @@ def keeps_enough(kept: NDArray[np.int64], inside: NDArray[np.int64], hits: int, 
 
         Lit 19 times of 21 in the dark, and 15 of 106 by day.
 
-        >>> keeps_enough(np.array([19]), np.array([21]), 34, 127).tolist()
-        [True]
+        >>> bool(keeps_enough(19, 21, 34, 127))
+        True
     """
     is_rare = (hits - kept) * inside * _RARER <= kept * (count - inside)
     return np.asarray((kept >= np.where(is_rare, _KEPT_OF_RARE, _KEPT) * hits) & (inside < count))
