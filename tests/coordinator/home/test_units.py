@@ -1,5 +1,6 @@
 """A sensor that is set to another unit measures on: its numbers, what was found of them, and what is said of it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from homeassistant.core import HomeAssistant
@@ -7,6 +8,8 @@ from homeassistant.helpers import area_registry as ar, entity_registry as er
 from homeassistant.util import dt as dt_util
 import pytest
 
+from custom_components.homeiq.coordinator import HomeIQConfigEntry
+from custom_components.homeiq.coordinator.file.tables import Tables
 from custom_components.homeiq.coordinator.health.figures import async_figures
 from custom_components.homeiq.coordinator.home.guarded_home import async_guarded_home
 from custom_components.homeiq.coordinator.home.units import eras_of, line_between
@@ -33,6 +36,14 @@ WEATHER = "weather.home"
 async def async_measure(hass: HomeAssistant, state: str, unit: str, entity_id: str = PLUG) -> None:
     hass.states.async_set(entity_id, state, {"unit_of_measurement": unit, "device_class": "power"})
     await hass.async_block_till_done(wait_background_tasks=True)
+
+
+def tables_of(entry: HomeIQConfigEntry) -> Tables:
+    return entry.runtime_data._tables  # noqa: SLF001 - units are told at no door, only learning goes by them
+
+
+async def async_units(entry: HomeIQConfigEntry) -> Mapping[str, Sequence[UnitTold]]:
+    return await tables_of(entry).units.all()
 
 
 @pytest.mark.parametrize(
@@ -73,7 +84,7 @@ def test_each_unit_of_before_is_turned_into_the_one_of_now() -> None:
 
 async def test_the_units_of_a_home_are_heard_and_what_becomes_of_the_past_is_counted(hass: HomeAssistant) -> None:
     entry = await async_set_up(hass)
-    tables = entry.runtime_data._tables  # noqa: SLF001 - no door tells of it but what is learned
+    tables = tables_of(entry)
 
     await async_measure(hass, "1500", "W")
     await async_measure(hass, "1600", "W")
@@ -97,7 +108,7 @@ async def test_what_is_no_unit_is_none(hass: HomeAssistant, unit: object) -> Non
     hass.states.async_set(PLUG, "1600", {"unit_of_measurement": unit})
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    told = await entry.runtime_data._tables.units.all()  # noqa: SLF001 - likewise
+    told = await async_units(entry)
     assert [one.unit for one in told[PLUG]] == ["W"]
 
 
@@ -108,13 +119,13 @@ async def test_a_restart_is_no_change_and_one_in_between_is_noticed(hass: HomeAs
     hass.states.async_remove(PLUG)
     await hass.config_entries.async_setup(entry.entry_id)
     await async_measure(hass, "1600", "W")
-    before = len((await entry.runtime_data._tables.units.all())[PLUG])  # noqa: SLF001 - likewise
+    before = len((await async_units(entry))[PLUG])
     await hass.config_entries.async_unload(entry.entry_id)
     hass.states.async_remove(PLUG)
     await hass.config_entries.async_setup(entry.entry_id)
     await async_measure(hass, "1.6", "kW")
 
-    after = (await entry.runtime_data._tables.units.all())[PLUG]  # noqa: SLF001 - likewise
+    after = (await async_units(entry))[PLUG]
     assert (before, [one.unit for one in after]) == (1, ["W", "kW"])
 
 
@@ -124,7 +135,7 @@ async def test_the_units_of_the_weather_are_heard_number_by_number(hass: HomeAss
         hass.states.async_set(WEATHER, "sunny", {"temperature": temperature, "temperature_unit": unit, "humidity": 40})
         await hass.async_block_till_done(wait_background_tasks=True)
 
-    told = await entry.runtime_data._tables.units.all()  # noqa: SLF001 - likewise
+    told = await async_units(entry)
 
     assert {name: [one.unit for one in units] for name, units in told.items()} == {
         f"{WEATHER}#{number}": ["°C", "°F"] for number in ("apparent_temperature", "dew_point", "temperature")
@@ -142,7 +153,7 @@ async def test_what_is_renamed_keeps_its_units(hass: HomeAssistant) -> None:
     await hass.async_block_till_done(wait_background_tasks=True)
     await async_measure(hass, "1.6", "kW", "sensor.iron")
 
-    told = await entry.runtime_data._tables.units.all()  # noqa: SLF001 - likewise
+    told = await async_units(entry)
     assert [one.unit for one in told["sensor.iron"]] == ["W", "kW"]
     assert PLUG not in told
 
