@@ -48,6 +48,38 @@ def test_messages_that_are_lost_now_and_then_make_nobody_of_a_device() -> None:
     assert (acts_of(past, RECEIVER, "on"), acts_of(past, RECEIVER, "off")) == (0, 0)
 
 
+def used_by_itself_in_the_morning(name: str) -> list[EventRow]:
+    return [
+        event(day, time, name, state, Cause.DEVICE)
+        for day in DAYS[::4]
+        for time, state in (("07:00", "on"), ("07:20", "off"))
+    ]
+
+
+@pytest.mark.parametrize("side", ["on", "off"])
+def test_what_is_lost_of_one_side_alone_counts_among_both(side: str) -> None:
+    told = after(uses(TV), "light.behind_tv", 3, 12)
+    lost = [row for row in told if row[2] == side][5::15]
+
+    past = timeline(
+        uses(TV), [row for row in told if row not in lost], used_by_itself_in_the_morning("light.behind_tv")
+    )
+
+    assert len(lost) == 3
+    assert acts_of(past, "light.behind_tv", "on") < 15
+
+
+def test_who_forgets_one_side_now_and_then_is_a_person() -> None:
+    told = after(uses(TV), "light.floor", 3, 12)
+    forgotten = [row for row in told if row[2] == "on"][::8]
+
+    past = timeline(
+        uses(TV), [row for row in told if row not in forgotten], used_by_itself_in_the_morning("light.floor")
+    )
+
+    assert acts_of(past, "light.floor", "on") > 40
+
+
 def test_a_receiver_that_was_away_when_its_television_went_on_has_missed_nothing() -> None:
     told = after(uses(TV), RECEIVER, 3, 12)
     lost = [row for row in told if row[2] == "on"][::8]
@@ -93,13 +125,9 @@ def test_a_radio_that_drops_out_makes_nobody_of_a_device_that_does_nothing_else(
 
 
 def test_what_is_also_used_by_itself_is_moved_by_a_person_who_forgets_it_now_and_then() -> None:
-    alone = [
-        event(day, time, "light.floor", state, Cause.DEVICE)
-        for day in DAYS[::4]
-        for time, state in (("07:00", "on"), ("07:20", "off"))
-    ]
-
-    past = timeline(uses(TV), after(uses(TV), "light.floor", 3, 12, missing=8), alone)
+    past = timeline(
+        uses(TV), after(uses(TV), "light.floor", 3, 12, missing=8), used_by_itself_in_the_morning("light.floor")
+    )
 
     assert acts_of(past, "light.floor", "on") > 40
 

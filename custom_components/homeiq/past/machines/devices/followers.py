@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....model.things import ACT_STATES, Origin, thing_of
+from ...chance import binomial_tail
 from ...delays import Followers
 from ...flips import Flips
 from ...places import places
@@ -32,6 +33,7 @@ from .trailing import Near, Trailing
 _WITHIN = 35.0  # seconds within which a device follows another one
 _SENSED = 15.0  # seconds within which it follows a sensor, whose own end it need not follow
 _FEWEST = 24  # answers
+_HARDLY = 0.16  # likelihood of so many that are lost of one side, as that of the bounds
 _SIDE = 5  # opportunities from which on a side of its own has to be kept
 _MISSED = 0.02  # share that may be lost, as a message may
 _MISSED_BOTH = 0.05  # the same where both coming to use and coming to rest are followed, as radios drop out
@@ -224,9 +226,14 @@ def _loses_too_many(lost: Sequence[tuple[int, int]], most: float, *, is_steady: 
         most: share that may be.
         is_steady: of few, one may be lost by bad luck, as no person is as steady to both sides.
     """
+    times, missed = sum(of for of, _ in lost), sum(some for _, some in lost)
     if is_steady:
-        return sum(missed for _, missed in lost) > max(1.0, most * sum(times for times, _ in lost))
-    return any(times >= _SIDE and missed > most * times for times, missed in lost)
+        return missed > max(1.0, most * times)
+    more = [(some, of) for of, some in lost if of >= _SIDE and some > most * of]
+    if most != _MISSED_BOTH or missed > most * times:
+        return bool(more)
+    # Not too many on both sides together: one may have lost more by bad luck.
+    return any(binomial_tail(*one, most) < _HARDLY for one in more)
 
 
 def _are_steady(delays: Sequence[NDArray[np.float64]]) -> bool:
