@@ -204,7 +204,8 @@ class Resources:
     """What is used of the machine.
 
     Attributes:
-        short_pauses: leave what is old out when Python looks for garbage, until the night.
+        short_pauses: leave what is old out when Python looks for garbage, until the night, and let threads take shorter
+            turns.
     """
 
     short_pauses: bool = option(False, Flag(), advanced=True)

@@ -27,6 +27,7 @@ from ..health.figures import async_figures
 from ..home.kept_past import KeptPast
 from .intake import Intake
 from .pauses import ShortPauses
+from .turns import ShortTurns
 
 PATIENCE = 6 * 3600.0  # for how long a night of learning waits at most, seconds
 NAMED = 3  # entities of a notice
@@ -55,6 +56,7 @@ class RoomWatch:
         kept_bytes: about what HomeIQ keeps in memory, by part.
         chatty: the entities that talk most, while listening takes too much.
         pauses: keeps the pauses short in which Python looks for garbage.
+        turns: keeps the turns of threads short.
     """
 
     def __init__(self, hass: HomeAssistant, tables: Tables, intake: Intake, settings: Settings, keeps: Keeps) -> None:
@@ -78,7 +80,9 @@ class RoomWatch:
         self.usage: Usage | None = None
         self.kept_bytes: Mapping[str, int] = {}
         self.chatty: tuple[str, ...] = ()
-        self.pauses = ShortPauses(async_figures(hass).note_collection, is_wanted=settings.resources.short_pauses)
+        wanted = settings.resources.short_pauses
+        self.pauses = ShortPauses(async_figures(hass).note_collection, is_wanted=wanted)
+        self.turns = ShortTurns(is_wanted=wanted)
 
     @property
     def kept_mb(self) -> float:

@@ -94,6 +94,7 @@ class HealthWatch:
     async def async_start(self) -> None:
         """Hear when writing fails, and when Python looks for garbage."""
         self.room.pauses.begin()
+        self.room.turns.begin()
         # Left by a set-up that ended without being unloaded.
         async_withdraw(self._hass)
         self._writing.async_set(async_dispatcher_connect(self._hass, WRITING, self._async_writing_changed))
@@ -102,6 +103,7 @@ class HealthWatch:
     def async_stop(self) -> None:
         """Hear nothing any more, and take notices back, as nobody would end them. Stopping twice does no harm."""
         self.room.pauses.end()
+        self.room.turns.end()
         if self._writing.is_on:
             self._writing.async_end()
             # What could not be written at the very end is lost, and its owner should know.
