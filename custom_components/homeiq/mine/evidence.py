@@ -137,12 +137,10 @@ def to_ask(confidence: float, entities: Iterable[str], home: Home, trigger: str)
 def time_to_ask(settings: Settings, entities: tuple[str, ...], home: Home) -> float:
     """Return the confidence that a time of day has to reach to ask first, 0 to 1.
 
-    Where more is asked for than of most things, such as of heating, a question is no reason to ask for less.
+    Of what could let somebody in, a question is no reason to ask for less.
     """
     sure = confidence_needed(settings, entities, home, None)
-    if any(is_sensitive(name, home) for name in entities):
-        return sure
-    return _less(sure, _LESS_BY_TIME) if sure <= _preset(settings.thresholds.time_of_day_confidence, settings) else sure
+    return sure if any(is_sensitive(name, home) for name in entities) else _less(sure, _LESS_BY_TIME)
 
 
 def fewest_days(settings: Settings, entities: tuple[str, ...], home: Home) -> int:

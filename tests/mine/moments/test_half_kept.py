@@ -15,6 +15,7 @@ from tests.histories import event, learned, living
 
 DAYS = range(56)
 NINE_OF_FOURTEEN = [day for day in DAYS if day % 14 not in {2, 4, 7, 9, 12}]
+ELEVEN_OF_FOURTEEN = [day for day in DAYS if day % 14 not in {2, 6, 11}]
 
 
 def kept_on(
@@ -59,6 +60,16 @@ def test_what_is_done_on_nine_of_fourteen_days_is_no_habit_of_the_heating() -> N
     found = learned(living(DAYS), kept_on(NINE_OF_FOURTEEN, "19:15", 0, entity="climate.bath", use="heat"))
 
     assert times(found, "heat") == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_done_on_eleven_of_fourteen_days_with_the_heating_asks_first(seed: int) -> None:
+    found = learned(living(DAYS), kept_on(ELEVEN_OF_FOURTEEN, "19:15", seed, entity="climate.bath", use="heat"))
+
+    ((rung, minute),) = times(found, "heat")
+
+    assert rung is Rung.ASKS
+    assert abs(minute - (19 * 60 + 15)) <= 10
 
 
 def test_a_fortnight_is_too_short_to_bear_out_what_is_done_on_two_of_three_days() -> None:
