@@ -44,7 +44,8 @@ class Passage:
         self.wanted = StillWanted(known, units, timeline)
         self.comparison, self.gates = Comparison(known.existing), Gates()
         self.lessons = Lessons(known.lessons, repr(settings), self._learned)
-        self._forward = Forward(timeline, lambda past, sought: self.wanted.limited(self.lessons.taught(past, sought)))
+        find = self.lessons.taught
+        self._forward = Forward(timeline, lambda past, sought: self.wanted.limited(find(past, sought)), self._asked)
 
     def needed(self, pattern: Pattern) -> float:
         """Return the confidence that a pattern has to reach."""
@@ -111,7 +112,7 @@ class Passage:
 
     def _tried(self, several: Sequence[Tested]) -> list[Tested]:
         """Try habits on later days; those that don't stand there as surely as it takes to act may ask at best."""
-        forward = self._forward.tried(several, self._asked)
+        forward = self._forward.tried(several)
         return [replace(one, is_doubtful=not self._is_sure(one), is_seldom=self._is_seldom(one)) for one in forward]
 
     def _is_sure(self, one: Tested) -> bool:

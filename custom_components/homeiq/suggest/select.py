@@ -105,7 +105,7 @@ class Tested:
             return Rung.REMINDS
         if not spares_acts(self.pattern.trigger):
             return Rung.ACTS  # A scene moves nothing by itself.
-        if (self.is_unfounded and not self._is_kept_lately) or (self.is_fitted and _is_chosen(self.pattern)):
+        if (self.is_unfounded and not self._is_kept_lately) or (self.is_fitted and is_chosen(self.pattern)):
             return Rung.FORMING
         counted = self.backtest.forward or self.backtest
         share = min(counted.saved / counted.told if counted.told else 0.0, self.backtest.precision)
@@ -140,7 +140,7 @@ class Tested:
     @property
     def _bound_asked(self) -> float:
         """The bound from which on it may act: none is enough for conditions that not every stretch would choose."""
-        if not _is_chosen(self.pattern):
+        if not is_chosen(self.pattern):
             return _SURELY_ACTS
         return _CHOSEN_ACTS if self.is_confirmed else inf
 
@@ -192,7 +192,7 @@ def _is_narrowed(pattern: Pattern) -> bool:
     return pattern.weekdays != EVERY_DAY or any(not _is_own(one, pattern) for one in pattern.conditions)
 
 
-def _is_chosen(pattern: Pattern) -> bool:
+def is_chosen(pattern: Pattern) -> bool:
     """Tell whether a condition was chosen among many, such as hours, quiet or the state of some other thing."""
     return not all(isinstance(one, Dark | SomebodyHome) or _is_own(one, pattern) for one in pattern.conditions)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.model.habits.pattern import WEEKEND, WORKDAYS, Dark, Pattern
+from custom_components.homeiq.model.habits.pattern import WEEKEND, WORKDAYS, Between, Dark, Pattern
 from custom_components.homeiq.model.habits.suggestion import Backtest, Holdout
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, LeftOn, OnChange
 from custom_components.homeiq.model.habits.usual import earlier
@@ -20,6 +20,7 @@ from tests.habits import habit
 from tests.histories import HOME, event, timeline
 
 LAMP, DOOR = "light.hall", "binary_sensor.door"
+SOUTH = replace(HOME, latitude=-52.5)  # where the sun sets later and later, so that it is light at six
 AFTER_DOOR, AT_SIX = OnChange(entity_id=DOOR, to="on"), AtTime(minute=18 * 60)
 
 
@@ -42,9 +43,9 @@ def comings_home(days: Sequence[int], answered: Sequence[int]) -> list[EventRow]
 def tried(past: Timeline, pattern: Pattern, *taught: Pattern) -> select.Tested:
     (unit,) = [unit for unit in find_units(past) if unit.state == "on"]
     one = select.Tested(pattern=pattern, unit=unit, backtest=backtest(pattern, unit, past), held_out=None)
-    forward = Forward(past, lambda _past, _sought: taught)
+    forward = Forward(past, lambda _past, _sought: taught, lambda _: (10, 0.5))
     forward.learn([pattern])
-    (found,) = forward.tried([one], lambda _: (10, 0.5))
+    (found,) = forward.tried([one])
     return found
 
 
@@ -64,6 +65,42 @@ def test_a_follow_up_that_earlier_days_saw_and_did_not_teach_is_refused() -> Non
 
     assert one.is_unfounded
     assert not one.holds(0.5)
+
+
+IN_THE_LIGHT = habit(AFTER_DOOR, conditions=(Dark(dark=False),))
+AT_THE_HOUR = habit(AFTER_DOOR, conditions=(Between(after=18 * 60, before=18 * 60 + 10),))
+
+
+@pytest.mark.parametrize("taught", [(), (AT_THE_HOUR,)])
+def test_what_is_done_in_the_light_is_tried_as_that_however_the_days_that_bear_it_out_explained_it(
+    taught: Sequence[Pattern],
+) -> None:
+    past = timeline(comings_home(range(40), range(40)), home=SOUTH)
+
+    one = tried(past, IN_THE_LIGHT, *taught)
+
+    assert one.forward is not None
+    assert (one.forward.runs, one.forward.hits) == (21, 21)
+    assert one.is_confirmed
+    assert not one.is_unfounded
+
+
+def test_days_that_do_not_bear_it_out_teach_what_they_taught() -> None:
+    past = timeline(comings_home(range(40), range(24, 40)), home=SOUTH)
+
+    assert tried(past, IN_THE_LIGHT).forward is None
+    assert tried(past, IN_THE_LIGHT).is_unfounded
+
+
+def test_hours_are_chosen_among_many_so_days_that_did_not_choose_them_are_no_proof() -> None:
+    past = timeline(comings_home(range(40), range(40)), home=SOUTH)
+
+    one = tried(past, AT_THE_HOUR, IN_THE_LIGHT)
+
+    assert one.forward is not None
+    assert one.forward.runs == 21
+    assert not one.is_confirmed
+    assert tried(past, AT_THE_HOUR).is_unfounded
 
 
 def test_a_time_of_day_that_earlier_days_did_not_teach_may_still_be_one() -> None:
@@ -196,10 +233,10 @@ def test_what_would_have_come_too_late_acts_earlier_and_is_told_by_the_days_it_w
     past = timeline(comings_home(range(60), range(60)))
     (unit,) = [unit for unit in find_units(past) if unit.state == "on"]
     middle = habit(AtTime(minute=18 * 60 + 15))
-    forward = Forward(past, lambda _past, _sought: (middle,))
+    forward = Forward(past, lambda _past, _sought: (middle,), lambda _: (10, 0.5))
     forward.learn([middle])
     one = select.Tested(pattern=middle, unit=unit, backtest=backtest(middle, unit, past), held_out=None)
-    (found,) = forward.tried([one], lambda _: (10, 0.5))
+    (found,) = forward.tried([one])
 
     timed = forward.timed(found, 0.6)
 
@@ -214,10 +251,10 @@ def test_what_no_earlier_day_taught_acts_when_people_mostly_do() -> None:
     past = timeline(comings_home(range(60), range(60)))
     (unit,) = [unit for unit in find_units(past) if unit.state == "on"]
     middle = habit(AtTime(minute=18 * 60 + 15))
-    forward = Forward(past, lambda _past, _sought: ())
+    forward = Forward(past, lambda _past, _sought: (), lambda _: (10, 0.5))
     forward.learn([middle])
     one = select.Tested(pattern=middle, unit=unit, backtest=backtest(middle, unit, past), held_out=None)
-    (found,) = forward.tried([one], lambda _: (10, 0.5))
+    (found,) = forward.tried([one])
 
     assert forward.timed(found, 0.6) == found
 
@@ -227,10 +264,10 @@ def test_what_earlier_days_taught_by_the_sun_says_nothing_about_how_early_to_com
     past = timeline(comings_home(range(60), range(60)), home=replace(HOME, latitude=-60.0))
     (unit,) = [unit for unit in find_units(past) if unit.state == "on"]
     middle, dusk = habit(AtTime(minute=18 * 60 + 20)), habit(AtSun(event="sunset", offset_minutes=-80))
-    forward = Forward(past, lambda _past, _sought: (dusk,))
+    forward = Forward(past, lambda _past, _sought: (dusk,), lambda _: (10, 0.5))
     forward.learn([middle])
     one = select.Tested(pattern=middle, unit=unit, backtest=backtest(middle, unit, past), held_out=None)
-    (found,) = forward.tried([one], lambda _: (10, 0.5))
+    (found,) = forward.tried([one])
 
     assert found.forward is not None
     assert forward.timed(found, 0.6) == found

@@ -26,7 +26,7 @@ from ...past.days.step import step_of
 from ...past.replay import replay
 from ...past.timeline import Timeline
 from ..backtest import backtest
-from ..select import ENOUGH, Tested, counterpart
+from ..select import ENOUGH, Tested, counterpart, is_chosen
 from .lessons import Find
 from .moment import Manner, MomentChoice, Taught, can_be_earlier
 
@@ -55,15 +55,17 @@ class _Block:
 class Forward:
     """The days of a home from which, and on which, habits are tried."""
 
-    def __init__(self, timeline: Timeline, find: Find) -> None:
+    def __init__(self, timeline: Timeline, find: Find, asked: Callable[[Pattern], Asked]) -> None:
         """Learn nothing yet.
 
         Args:
             timeline: all days.
             find: learns.
+            asked: what a habit has to reach.
         """
         self._timeline = timeline
         self._find = find
+        self._asked = asked
 
     @cached_property
     def _blocks(self) -> tuple[_Block, ...]:
@@ -83,16 +85,11 @@ class Forward:
         for block in self._blocks if sought else ():
             block.taught.extend(self._find(self._timeline.before(block.since, self._measured_since), sought))
 
-    def tried(self, tested: Sequence[Tested], asked: Callable[[Pattern], Asked]) -> list[Tested]:
-        """Add to habits how they fared; what has moved has no days to be tried on, and neither has a short past.
-
-        Args:
-            tested: the habits.
-            asked: what a habit has to reach.
-        """
+    def tried(self, tested: Sequence[Tested]) -> list[Tested]:
+        """Add to habits how they fared; what has moved has no days to be tried on, and neither has a short past."""
         if all(one.moved_from for one in tested) or not self._blocks:
             return list(tested)
-        return [one if one.moved_from else self._tried(one, asked(one.pattern)) for one in tested]
+        return [one if one.moved_from else self._tried(one) for one in tested]
 
     def timed(self, one: Tested, confidence: float) -> Tested:
         """Let a habit act when it helps most, as far as later days show, and tell how that fared.
@@ -117,7 +114,7 @@ class Forward:
         test = replace(backtest(pattern, one.unit, self._timeline), forward=_told(forward))
         return replace(one, pattern=pattern, backtest=test, forward=forward)
 
-    def _tried(self, one: Tested, asked: Asked) -> Tested:
+    def _tried(self, one: Tested) -> Tested:
         taught = [*self._taught(one)]
         fared = [self._fared(each, one) for each in taught]
         forward = _pooled(fared) if fared else None
@@ -130,8 +127,7 @@ class Forward:
             is_confirmed=len(taught) == len(self._blocks)
             and all(have_same_conditions(one.pattern, each.pattern) for each in taught),
             # Conditions are chosen among many: on the days that they were chosen on, they always fit.
-            is_unfounded=not fared
-            and (bool(one.pattern.conditions) or _was_seen(one, self._timeline, self._blocks[-1].since, asked)),
+            is_unfounded=not fared and (bool(one.pattern.conditions) or self._was_seen(one, self._blocks[-1].since)),
         )
 
     def _taught(self, one: Tested) -> Iterator[Taught]:
@@ -140,12 +136,38 @@ class Forward:
         Where none knows it by the clock, they may know it by the sun: the fewer the days, the less do the two differ.
         Whatever they went by, it is what would have been done.
         """
-        found = [(block, counterpart(one.pattern, block.taught)) for block in self._blocks]
+        found = [(block, self._before(one, block)) for block in self._blocks]
         if not any(before for _, before in found):
             found = [(block, self._by_another_dial(one.pattern, block)) for block in self._blocks]
         for block, before in found:
             if before is not None:
                 yield Taught(pattern=_as_learned(one.pattern, before), since=block.since, until=block.until)
+
+    def _before(self, one: Tested, block: _Block) -> Pattern | None:
+        """Return what the days before a block taught of a habit; the habit itself where they bear it out as surely.
+
+        That it is dark, or who is home, was not chosen among many, so it takes no days to choose it. Where earlier ones
+        explain the same acts by other conditions, or by nothing as yet, the habit has stood there all the same.
+        """
+        before = counterpart(one.pattern, block.taught)
+        if not answers(one.pattern.trigger) or not one.pattern.conditions or is_chosen(one.pattern):
+            return before
+        if before is not None and have_same_conditions(one.pattern, before):
+            return before
+        return one.pattern if self._was_seen(one, block.since) else before
+
+    def _was_seen(self, one: Tested, before: float) -> bool:
+        """Tell whether a habit was done so often on the earlier days that they should have taught it.
+
+        On days enough it may still have been kept too few times to be sure of it: then they could not.
+        """
+        needed, confidence = self._asked(one.pattern)
+        played = replay(one.pattern, one.unit, self._timeline)
+        played = played.where(played.times < before)
+        kept = played.outcomes.hit
+        days = self._timeline.calendar.day(played.times[kept])
+        is_sure = wilson_lower(int(np.count_nonzero(kept)), len(kept)) >= confidence
+        return is_sure and len(np.unique(days)) >= _SEEN * needed
 
     def _by_another_dial(self, pattern: Pattern, block: _Block) -> Pattern | None:
         """Return what the days before a block taught by another dial, at about a habit's time then."""
@@ -166,7 +188,7 @@ class Forward:
         if len(days) - first < _FEWEST_DAYS:
             return None
         since = max(float(self._timeline.calendar.moment(days[first : first + 1], 0)[0]), block.since)
-        before = counterpart(one.pattern, block.taught)
+        before = self._before(one, block)
         return backtest(_as_learned(one.pattern, before), one.unit, self._timeline, since)
 
     def _fared(self, taught: Taught, one: Tested) -> Backtest:
@@ -215,20 +237,6 @@ def _pooled(fared: Sequence[Backtest]) -> Backtest:
         idle=sum(one.idle for one in fared),
         late=sum(one.late for one in fared),
     )
-
-
-def _was_seen(one: Tested, timeline: Timeline, before: float, asked: Asked) -> bool:
-    """Tell whether a habit was done so often on the earlier days that they should have taught it.
-
-    On days enough it may still have been kept too few times to be sure of it: then they could not.
-    """
-    needed, confidence = asked
-    played = replay(one.pattern, one.unit, timeline)
-    played = played.where(played.times < before)
-    kept = played.outcomes.hit
-    days = timeline.calendar.day(played.times[kept])
-    is_sure = wilson_lower(int(np.count_nonzero(kept)), len(kept)) >= confidence
-    return is_sure and len(np.unique(days)) >= _SEEN * needed
 
 
 def _as_learned(pattern: Pattern, before: Pattern | None) -> Pattern:
