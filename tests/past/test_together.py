@@ -49,3 +49,15 @@ def test_what_comes_within_two_minutes_now_first_and_now_last_answers_nothing() 
     apart[:2], apart[-2:] = BEGUN[:2] + LATER, BEGUN[-2:] + EARLIER
 
     assert in_either_order(BEGUN, apart)
+
+
+@pytest.mark.parametrize(("reversed_times", "is_one"), [(4, False), (10, True)])
+def test_what_mostly_comes_first_sets_off_what_often_takes_longer_than_one_wish(
+    reversed_times: int,
+    is_one: bool,  # noqa: FBT001 - a parameter of cases
+) -> None:
+    """Of twenty times, a third come later than one wish lasts."""
+    order = np.where(np.arange(20) < reversed_times, -1.0, 1.0)
+    apart = np.where(np.arange(20) % 3 == 0, 40.0, 9.0)
+
+    assert in_either_order(BEGUN, BEGUN + order * apart) is is_one

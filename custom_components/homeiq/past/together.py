@@ -12,6 +12,8 @@ from .timeline import Timeline
 ONE_WISH = 20.0  # longest pause between two acts of one wish, seconds
 _NEAR = 120.0  # the same between two acts of which one may have led to the other
 _MOSTLY = 0.5  # share of the acts so near each other from which on they are one wish
+_AT_ONCE = 0.75  # the same from which on they are one whichever mostly comes first
+_SURELY_FIRST = 0.6  # lower bound of the share of the occasions so near with one first from which on it leads
 LED = 0.75
 """Share of the occasions with the same thing first from which on that thing leads, and the others follow."""
 
@@ -73,7 +75,8 @@ def in_either_order(one: NDArray[np.float64], other: NDArray[np.float64]) -> boo
     """Tell whether two things are moved as one wish, now this one first and now that one: neither causes the other.
 
     A few times in an order prove none: the lower bound of the share counts. Nor do a few times within seconds prove a
-    wish, where the one mostly comes a minute after the other: it answers it.
+    wish, where the one mostly comes a minute after the other: it answers it. So does what surely comes after the other
+    one more often than not, and takes longer a quarter of the time: who lit the lamp first had another reason.
 
     Args:
         one: float64[n], when the one is moved, UTC epoch seconds, ascending; likewise ``other``.
@@ -90,7 +93,10 @@ def in_either_order(one: NDArray[np.float64], other: NDArray[np.float64]) -> boo
     if not both or wilson_lower(max(first, last), both) >= LED:
         return False
     sooner, later = _leads(one, other, _NEAR), _leads(other, one, _NEAR)
-    return both >= _MOSTLY * (sooner + later) or max(sooner, later) < LED * (sooner + later)
+    every, most = sooner + later, max(sooner, later)
+    if both <= _AT_ONCE * every and wilson_lower(most, every) >= _SURELY_FIRST:
+        return False
+    return both >= _MOSTLY * every or most < LED * every
 
 
 def _leads(one: NDArray[np.float64], other: NDArray[np.float64], within: float) -> int:
