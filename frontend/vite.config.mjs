@@ -55,7 +55,10 @@ const plainFields = {
 /** Chunks have no styles of their own and nothing is loaded ahead, so what would look after that only takes room. */
 const plainImports = {
   name: "plain-imports",
-  transform: (_, id) => (id.includes("preload-helper") ? "export const __vitePreload = (load) => load();" : null),
+  configResolved({ plugins }) {
+    const needless = ["vite:build-import-analysis", "native:import-analysis-build"];
+    plugins.splice(0, plugins.length, ...plugins.filter(({ name }) => !needless.includes(name)));
+  },
 };
 
 export default defineConfig({
@@ -79,9 +82,9 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "lit", test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/](?!directive)/, priority: 4 },
-            { name: "page", test: /src[\\/]home-assistant|preload-helper/, priority: 3 },
+            { name: "page", test: /src[\\/]home-assistant/, priority: 3 },
             { name: "shared", test: /src[\\/](live[\\/](home|topic|merged|deeds)|parts[\\/](part|style|icon|note|marks|chart|chosen|waits|rung|verdict|actions|deciding|toast)|words|views[\\/]view)\.ts|mdi/, priority: 2 },
-            { name: "track", test: /src[\\/](live[\\/](day|clock|ticking)|parts[\\/]track)\.ts/, priority: 1 },
+            { name: "bodies", test: /src[\\/](live[\\/](day|clock|ticking)|parts[\\/]track|card[\\/](bodies|body|day-body|suggestions-body|dashboard))\.ts/, priority: 1 },
           ],
         },
       },

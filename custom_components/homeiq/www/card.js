@@ -1,1 +1,1 @@
-import{t as e}from"./page-CaKFvPzv.js";customElements.whenDefined(`home-assistant`).then(()=>e(()=>import(`./cards-Cj1fqxFw.js`),[],import.meta.url));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-BLqqrV0d.js`));
