@@ -83,7 +83,7 @@ export default defineConfig({
           groups: [
             { name: "lit", test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/](?!directive)/, priority: 4 },
             { name: "page", test: /src[\\/]home-assistant/, priority: 3 },
-            { name: "shared", test: /src[\\/](live[\\/](home|topic|merged|deeds)|parts[\\/](part|style|icon|note|marks|chart|chosen|waits|rung|verdict|actions|deciding|toast)|words|views[\\/]view)\.ts|mdi/, priority: 2 },
+            { name: "shared", test: /src[\\/](live[\\/](home|topic|merged|deeds)|parts[\\/](part|style|icon|note|marks|chart|chosen|waits|rung|verdict|actions|deciding|toast)|texts|words|views[\\/]view)\.ts|mdi/, priority: 2 },
             { name: "bodies", test: /src[\\/](live[\\/](day|clock|ticking)|parts[\\/]track|card[\\/](bodies|body|day-body|suggestions-body|dashboard))\.ts/, priority: 1 },
           ],
         },

@@ -3,7 +3,7 @@
 import { mdiArrowLeft, mdiChartTimeline, mdiMenu, mdiPulse, mdiViewDashboardOutline } from "@mdi/js";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { go, isNews, tell, type HomeAssistant, type Localize, type Route } from "./home-assistant";
+import { go, isNews, tell, type HomeAssistant, type Route } from "./home-assistant";
 import { Deeds, type Climb, type Told } from "./live/deeds";
 import { PROTOCOL, type Hello } from "./live/documents";
 import { Home, isRefused } from "./live/home";
@@ -18,7 +18,8 @@ import { shell } from "./shell";
 import "./views/overview";
 import type { SuggestionsView } from "./views/suggestions";
 import type { TakeBack } from "./views/yours";
-import { Words } from "./words";
+import { Texts } from "./texts";
+import type { Words } from "./words";
 
 const VIEWS = {
   overview: mdiViewDashboardOutline,
@@ -41,7 +42,6 @@ export class Panel extends LitElement {
   @property({ attribute: false, hasChanged: isNews }) hass!: HomeAssistant;
   @property({ type: Boolean, reflect: true }) narrow = false;
   @property({ attribute: false }) route?: Route;
-  @state() private words?: Words;
   @state() private hello?: Hello;
   @state() private isOutdated = false;
   /** Whether the views behind the first one are there. */
@@ -49,7 +49,7 @@ export class Panel extends LitElement {
   private home?: Home;
   private deeds?: Deeds;
   private forget?: () => void;
-  private localize?: Localize;
+  private readonly texts = new Texts(() => this.requestUpdate());
   private greeted?: boolean;
 
   private get base(): string {
@@ -89,14 +89,14 @@ export class Panel extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.home && this.isConnected) this.begin();
-    if (changed.has("hass")) this.readTexts();
+    if (changed.has("hass")) this.texts.read(this.hass);
     this.load(this.view);
   }
 
   private begin(): void {
     if (this.home) return;
     const home = (this.home = new Home(this.hass.connection));
-    this.deeds = new Deeds(home, (at) => this.words?.day(at) ?? "", () => this.requestUpdate());
+    this.deeds = new Deeds(home, (at) => this.texts.words?.day(at) ?? "", () => this.requestUpdate());
     this.forget = home.listen(() => this.changed());
     home.follow("suggestions", "overview", "decisions");
     void this.greet();
@@ -118,20 +118,6 @@ export class Panel extends LitElement {
     } catch {
       this.greeted = false;
     }
-  }
-
-  private readTexts(): void {
-    const now = this.hass.localize;
-    if (this.localize === now) {
-      if (this.words) this.words = Words.of(this.hass, now);
-      return;
-    }
-    this.localize = now;
-    void this.hass.loadBackendTranslation("config_panel", "homeiq").then((localize) => {
-      if (this.localize !== now) return;
-      this.localize = localize; // loading brings another one, which is no reason to load again
-      this.words = Words.of(this.hass, localize);
-    });
   }
 
   private load(name: ViewName): void {
@@ -165,7 +151,8 @@ export class Panel extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { words, home } = this;
+    const { home } = this;
+    const { words } = this.texts;
     if (!words || !home) return nothing;
     return html`<div class="shell">
       ${this.header(words)}

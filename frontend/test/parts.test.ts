@@ -1,7 +1,7 @@
 import { html } from "lit";
 import { expect, test } from "vitest";
 import { isNews, type HomeAssistant } from "../src/home-assistant";
-import { joined, nearest } from "../src/parts/charts";
+import { joined, nearest, Week } from "../src/parts/charts";
 import { List, windowOf } from "../src/parts/list";
 import { places, tally } from "../src/parts/marks";
 import { yaml } from "../src/parts/yaml";
@@ -95,6 +95,21 @@ test("a time of day is written as the user wants it", () => {
   expect(words("12").minutes(21 * 60 + 5)).toMatch(/^9:05\sPM$/);
   expect(words().minutes(6 * 60 + 5)).toMatch(/^6:05\sAM$/);
   expect(words(undefined, "de").minutes(6 * 60 + 5)).toBe("06:05");
+});
+
+test("the hours of a week are told by the clock of whoever looks, in its drawing and in its table", async () => {
+  const drawn = async (time_format: string): Promise<string[]> => {
+    const hours = Array.from({ length: 7 }, (_, day) => Array.from({ length: 24 }, (_, hour) => (day === 0 && hour === 18 ? 5 : 0)));
+    const words = new Words((key, values) => (key.endsWith("week_most") ? `from ${values?.["hour"]}` : `${values?.["most"] ?? ""}`), { language: "en", time_format }, "UTC");
+    const week = Object.assign(new Week(), { words, hours });
+    document.body.append(week);
+    await week.updateComplete;
+    const all = (selector: string): string[] => [...(week.shadowRoot?.querySelectorAll(selector) ?? [])].map((one) => one.textContent?.replace(/\s/g, " ") ?? "");
+    return [...all(".heat span[style]"), week.shadowRoot?.querySelector(".heat")?.getAttribute("aria-label")?.replace(/\s/g, " ") ?? "", ...all("thead tr > *").slice(18, 20)];
+  };
+
+  expect(await drawn("12")).toEqual(["12 AM", "6 AM", "12 PM", "6 PM", "from 6:00 PM", "5 PM", "6 PM"]);
+  expect(await drawn("24")).toEqual(["00", "03", "06", "09", "12", "15", "18", "21", "from 18:00", "17", "18"]);
 });
 
 test("a number is written as the user wants it, whatever language they speak", () => {

@@ -722,6 +722,31 @@ def test_cards_are_chosen_and_changed_in_home_assistants_own_editor(look: Lookin
         page.get_by_text(name, exact=True).last.wait_for()
 
 
+# As Home Assistant's own page of somebody's profile does.
+CHOOSE_CLOCK = """hours => document.querySelector("home-assistant")
+    .dispatchEvent(new CustomEvent("hass-time-format-select", {detail: hours}))"""
+
+
+@in_the_browser
+def test_hours_are_told_by_the_clock_of_whoever_looks_also_once_they_have_chosen_another(
+    look: Looking, home: Home
+) -> None:
+    a_board(home, "home-clock", {"views": [{"cards": [{"type": "custom:homeiq-day-card"}]}]})
+    card = look.window(home.client).page
+    card.goto("/home-clock/0", wait_until="domcontentloaded")
+    panel = look.window(home.client).page
+    panel.goto("/homeiq/suggestions", wait_until="domcontentloaded")
+    axis, week = card.locator("homeiq-day-card .axis"), part(panel, "homeiq-week .heat")
+
+    for page, hours in ((card, axis), (panel, week)):
+        expect(hours).to_contain_text("PM", timeout=3 * WAIT)
+        page.evaluate(CHOOSE_CLOCK, "24")
+        expect(hours).not_to_contain_text("PM")
+        expect(hours).to_contain_text("18")
+        page.evaluate(CHOOSE_CLOCK, "language")
+        expect(hours).to_contain_text("PM")
+
+
 # What to press for a view, and what is there then.
 VIEWS = {
     "overview": ("[data-tab=overview]:visible", "homeiq-overview .status"),

@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-BLqqrV0d.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CSs-_zbt.js`));

@@ -1,13 +1,14 @@
 /** The inside of all cards: texts, what HomeIQ tells, and what is shown while it is away. */
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
-import { isNews, isSmall, type HomeAssistant, type Localize } from "../home-assistant";
+import { property } from "lit/decorators.js";
+import { isNews, isSmall, type HomeAssistant } from "../home-assistant";
 import { Home } from "../live/home";
 import { ALERT, icon } from "../parts/icon";
 import { colours, shared } from "../parts/style";
 import { lines, waiting } from "../parts/waits";
-import { Words } from "../words";
+import { Texts } from "../texts";
+import type { Words } from "../words";
 import type { CardConfig } from "./card";
 
 export const BASE = "/homeiq";
@@ -15,9 +16,8 @@ export const BASE = "/homeiq";
 export abstract class CardBody<C extends CardConfig = CardConfig> extends LitElement {
   @property({ attribute: false, hasChanged: isNews }) hass!: HomeAssistant;
   @property({ attribute: false }) config!: C;
-  @state() protected words?: Words;
   protected home?: Home;
-  private localize?: Localize;
+  protected readonly texts = new Texts(() => this.requestUpdate());
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -36,13 +36,7 @@ export abstract class CardBody<C extends CardConfig = CardConfig> extends LitEle
       home.listen(() => this.requestUpdate());
       this.begin(home);
     }
-    if (!changed.has("hass") || this.localize === this.hass.localize) return;
-    const now = (this.localize = this.hass.localize);
-    void this.hass.loadBackendTranslation("config_panel", "homeiq").then((localize) => {
-      if (this.localize !== now) return;
-      this.localize = localize;
-      this.words = Words.of(this.hass, localize);
-    });
+    if (changed.has("hass")) this.texts.read(this.hass);
   }
 
   /** Listens to what it shows. */
@@ -60,7 +54,8 @@ export abstract class CardBody<C extends CardConfig = CardConfig> extends LitEle
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { words, home } = this;
+    const { home } = this;
+    const { words } = this.texts;
     if (!words || !home) return nothing;
     if (isSmall(this.config)) return html`<ha-card>${home.isAway ? this.line(ALERT, words.say("card.away"), "") : this.brief(words, home)}</ha-card>`;
     return html`<ha-card>

@@ -21,7 +21,7 @@ export class SuggestionsBody extends CardBody<SuggestionsConfig> {
   private deeds?: Deeds;
 
   protected override begin(home: Home): void {
-    this.deeds = new Deeds(home, (at) => this.words?.day(at) ?? "", () => this.requestUpdate());
+    this.deeds = new Deeds(home, (at) => this.texts.words?.day(at) ?? "", () => this.requestUpdate());
     home.follow("suggestions", "overview");
     void home.hello().then((hello) => (this.hello = hello), () => undefined);
   }

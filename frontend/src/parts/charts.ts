@@ -2,6 +2,7 @@
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
+import { hourOf } from "../live/clock";
 import type { Point } from "../live/documents";
 import { Chart, Sized } from "./chart";
 import { Chosen } from "./chosen";
@@ -15,13 +16,14 @@ export class Week extends Chart {
   protected override render(): TemplateResult {
     const names = this.words.weekdays();
     const most = Math.max(1, ...this.hours.flat());
-    const marks = [0, 3, 6, 9, 12, 15, 18, 21];
+    const hours = Array.from({ length: 24 }, (_, hour) => hourOf(60 * hour, this.words));
+    const step = this.words.isHalf ? 6 : 3; // hours for which there is room
     return html`<div class="heat" role="img" aria-label=${this.sentence(names)}>
-        <span></span>${marks.map((hour) => html`<span class="hour">${this.words.number(hour).padStart(2, "0")}</span>`)}
+        <span></span>${hours.map((hour, at) => (at % step ? nothing : html`<span style=${`grid-column:span ${step}`}>${hour}</span>`))}
         ${this.hours.map((day, row) => html`<span class="name">${names[row]}</span>${day.map((count) => html`<i style=${`--v:${count ? 25 + (75 * count) / most : 0}`}></i>`)}`)}
       </div>
       ${this.table(
-        ["", ...Array.from({ length: 24 }, (_, hour) => this.words.number(hour))],
+        ["", ...hours],
         this.hours.map((day, row) => [names[row] ?? "", ...day.map((count) => (count ? this.words.number(count) : "–"))]),
       )}`;
   }
@@ -29,7 +31,7 @@ export class Week extends Chart {
   private sentence(names: string[]): string {
     const all = this.hours.flatMap((day, row) => day.map((count, hour) => ({ count, row, hour })));
     const best = all.filter((one) => one.count).sort((one, other) => other.count - one.count).slice(0, 3);
-    const said = best.map((one) => this.say("chart.week_most", { day: names[one.row] ?? "", hour: one.hour, count: one.count }));
+    const said = best.map((one) => this.say("chart.week_most", { day: names[one.row] ?? "", hour: this.words.minutes(60 * one.hour), count: one.count }));
     return this.say("chart.week", { most: this.words.list(said) });
   }
 
@@ -45,9 +47,6 @@ export class Week extends Chart {
         color: var(--secondary-text-color);
         direction: ltr;
         max-width: 720px;
-      }
-      .hour {
-        grid-column: span 3;
       }
       i {
         height: 16px;
@@ -126,7 +125,6 @@ export class Delays extends Chart {
 }
 
 const HIGH = 112; // CSS pixels
-const LEFT = 52;
 
 /** When it was done by hand on each day, against the moment that is proposed. */
 export class Plot extends Sized {
@@ -143,22 +141,23 @@ export class Plot extends Sized {
     const minutes = [...runs, ...shown.filter((one) => one !== undefined)];
     const low = Math.max(0, Math.floor((Math.min(...minutes) - 20) / 30) * 30);
     const high = Math.min(1440, Math.ceil((Math.max(...minutes) + 20) / 30) * 30);
-    const step = (this.width - LEFT - 12) / Math.max(1, this.points.length - 1);
-    const x = (day: number): number => LEFT + 4 + day * step;
+    const left = this.words.isHalf ? 64 : 52;
+    const step = (this.width - left - 12) / Math.max(1, this.points.length - 1);
+    const x = (day: number): number => left + 4 + day * step;
     const y = (minute: number): number => 8 + (HIGH - 24) * (1 - (minute - low) / (high - low));
     const line = this.points.flatMap((one, day) => one.would_run.map((minute) => ({ day, minute })));
     const point = (event: PointerEvent): void => this.chosen.point(event.type, Math.round((event.offsetX - x(0)) / step), this.points.length);
     const first = this.points[0];
     const middle = this.points[Math.floor(this.points.length / 2)];
     return html`<svg width=${this.width} height=${HIGH + 8} role="img" aria-label=${this.sentence()} tabindex="0" @pointermove=${point} @pointerdown=${point} @keydown=${(event: KeyboardEvent) => this.chosen.walk(event, this.points.length)}>
-        ${[low, high].map((minute) => svg`<line class="grid" x1=${LEFT} x2=${this.width} y1=${y(minute)} y2=${y(minute)}></line><text x=${LEFT - 8} y=${y(minute) + 4} text-anchor="end">${this.words.minutes(minute)}</text>`)}
+        ${[low, high].map((minute) => svg`<line class="grid" x1=${left} x2=${this.width} y1=${y(minute)} y2=${y(minute)}></line><text x=${left - 8} y=${y(minute) + 4} text-anchor="end">${this.words.minutes(minute)}</text>`)}
         ${this.chosen.at === undefined ? nothing : svg`<rect class="here" x=${x(this.chosen.at) - 8} y="0" width="16" height=${HIGH - 12} rx="4"></rect>`}
         <path class="at" d=${path(line.map((one) => [x(one.day), y(one.minute)]))}></path>
         ${this.points.map(({ mark }, day) => {
           const at = shown[day];
           return isMark(mark) && at !== undefined ? shapeAt(mark, x(day), y(at)) : nothing;
         })}
-        ${first ? svg`<text x=${LEFT} y=${HIGH + 4}>${this.words.date(first.day)}</text>` : nothing}
+        ${first ? svg`<text x=${left} y=${HIGH + 4}>${this.words.date(first.day)}</text>` : nothing}
         ${middle && this.points.length > 8 ? svg`<text x=${x(Math.floor(this.points.length / 2))} y=${HIGH + 4} text-anchor="middle">${this.words.date(middle.day)}</text>` : nothing}
         <text x=${this.width - 4} y=${HIGH + 4} text-anchor="end">${this.words.date(this.points.at(-1)?.day ?? "")}</text>
       </svg>
