@@ -1,7 +1,7 @@
 // Two entries, the panel and the cards; what is behind the first view is a chunk of its own, and so is Lit. Every name has a
 // digest of its content but the card's, which pages that a browser has kept name too. All imports are relative.
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { transform } from "lightningcss";
 import { defineConfig } from "vite";
@@ -61,9 +61,19 @@ const plainImports = {
   },
 };
 
+/** What cards say before any text is asked for, in all languages that there are. */
+const TRANSLATIONS = "../custom_components/homeiq/translations";
+const FIELDS = ["title", "area", "max", "brought"];
+const cards = Object.fromEntries(
+  readdirSync(TRANSLATIONS).sort().map((name) => {
+    const { card, offer } = JSON.parse(readFileSync(join(TRANSLATIONS, name), "utf8")).config_panel;
+    return [name.replace(".json", ""), { ...offer, ...Object.fromEntries(FIELDS.map((field) => [field, card[field]])) }];
+  }),
+);
+
 export default defineConfig({
   base: "./",
-  define: { __DIGEST__: JSON.stringify(digest()) },
+  define: { __DIGEST__: JSON.stringify(digest()), __CARDS__: JSON.stringify(cards) },
   plugins: [shortTemplates, plainFields, plainImports, toldToHomeAssistant],
   build: {
     outDir: "../custom_components/homeiq/www",

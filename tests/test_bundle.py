@@ -124,6 +124,15 @@ def test_no_registry_is_named_in_the_lock() -> None:
     assert '"resolved"' not in (SOURCES / "package-lock.json").read_text("utf-8")
 
 
+@pytest.mark.parametrize("language", sorted(path.stem for path in (INTEGRATION / "translations").glob("*.json")))
+def test_what_cards_say_before_they_have_texts_is_what_the_translations_say(language: str) -> None:
+    texts = read_json(INTEGRATION / f"translations/{language}.json")["config_panel"]
+    first = "".join((FOLDER / name).read_text("utf-8") for name in loaded(CARD, *imported(CARD, lazily=True)))
+
+    told = {*texts["offer"].values(), *(texts["card"][name] for name in ("title", "area", "max", "brought"))}
+    assert {text for text in told if f"`{text}`" not in first} == set()
+
+
 def test_every_text_that_the_sources_name_is_there() -> None:
     texts = flatten(read_json(INTEGRATION / "translations/en.json")["config_panel"])
     there = {re.sub("_(zero|one|other)$", "", key) for key in texts} | texts.keys()

@@ -701,7 +701,7 @@ def test_the_strategy_makes_a_dashboard_of_suggestions_the_day_figures_and_rooms
 
 
 @in_the_browser
-def test_cards_are_chosen_and_changed_in_home_assistants_own_editor(look: Looking, home: Home) -> None:
+def test_cards_are_changed_in_home_assistants_own_editor(look: Looking, home: Home) -> None:
     grid = {"type": "grid", "cards": [{"type": "custom:homeiq-day-card"}]}
     a_board(home, "home-editor", {"views": [{"type": "sections", "sections": [grid]}]})
     visiting = look.window(home.client)
@@ -713,13 +713,15 @@ def test_cards_are_chosen_and_changed_in_home_assistants_own_editor(look: Lookin
     page.locator("hui-card-edit-mode .edit, hui-card-edit-mode .control").first.click()
     page.locator("hui-card-element-editor ha-selector-text input").fill("Our day")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("homeiq-day-card h2").first).to_have_text("Our day")
-    page.locator("hui-grid-section .add").first.click()
-    page.get_by_text("By card", exact=True).dispatch_event("click")
-    page.get_by_placeholder("Search cards").or_(page.get_by_role("searchbox")).first.fill("HomeIQ")
 
-    for name in ("HomeIQ suggestions", "HomeIQ day"):
-        page.get_by_text(name, exact=True).last.wait_for()
+    expect(page.locator("homeiq-day-card h2").first).to_have_text("Our day")
+
+
+# What the tab of all cards is called, and what ours are.
+LISTED = (
+    ("en", "By card", ("HomeIQ suggestions", "HomeIQ day")),
+    ("de", "Nach Karte", ("HomeIQ-Vorschläge", "HomeIQ-Tag")),
+)
 
 
 # As Home Assistant's own page of somebody's profile does.
@@ -745,6 +747,25 @@ def test_hours_are_told_by_the_clock_of_whoever_looks_also_once_they_have_chosen
         expect(hours).to_contain_text("18")
         page.evaluate(CHOOSE_CLOCK, "language")
         expect(hours).to_contain_text("PM")
+
+
+@pytest.mark.parametrize(("language", "tab", "names"), LISTED, ids=[one[0] for one in LISTED])
+@in_the_browser
+def test_cards_are_listed_in_the_language_of_whoever_looks(
+    look: Looking, home: Home, language: str, tab: str, names: tuple[str, str]
+) -> None:
+    grid = {"type": "grid", "cards": [{"type": "custom:homeiq-day-card"}]}
+    a_board(home, f"home-list-{language}", {"views": [{"type": "sections", "sections": [grid]}]})
+    visiting = look.window(home.client, language=language)
+    page = visiting.page
+
+    visiting.go(f"/home-list-{language}/0?edit=1")
+    page.locator("hui-grid-section .add").first.click()
+    page.get_by_text(tab, exact=True).dispatch_event("click")
+    page.get_by_placeholder(re.compile("^Search cards$|^Karten durchsuchen$")).first.fill("HomeIQ")
+
+    for name in names:
+        page.get_by_text(name, exact=True).last.wait_for()
 
 
 # What to press for a view, and what is there then.

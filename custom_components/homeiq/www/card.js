@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CSs-_zbt.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-UUQBC5mu.js`));

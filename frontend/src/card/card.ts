@@ -6,6 +6,7 @@
  */
 
 import { isNews, isSmall, type HomeAssistant, type Placed } from "../home-assistant";
+import { said } from "./said";
 
 export interface CardConfig extends Placed {
   type: string;
@@ -26,15 +27,11 @@ export interface Field {
   schema?: Field[];
 }
 
-/** In English, where the editor has not loaded our texts. */
-const NAMES: Record<string, string> = { title: "Title", area: "Area", max: "How many", brought: "Show what it did" };
-
 /** The editor's form: a title, an area, and whatever else there is. */
 export function form(...more: Field[]): object {
   return {
     schema: [{ name: "title", selector: { text: {} } }, { name: "area", selector: { area: {} } }, { name: "", type: "grid", schema: more }],
-    computeLabel: (field: { name: string }, localize: (key: string) => string): string =>
-      localize(`component.homeiq.config_panel.card.${field.name}`) || NAMES[field.name] || field.name,
+    computeLabel: ({ name }: { name: string }): string => said(name),
   };
 }
 
@@ -66,7 +63,7 @@ export abstract class Card extends HTMLElement {
     try {
       await import("./bodies");
     } catch {
-      this.textContent = "HomeIQ was updated. Reload the page.";
+      this.textContent = said("updated");
       return;
     }
     const body = document.createElement(this.inside) as Inside;
@@ -93,13 +90,18 @@ declare global {
 }
 
 /** Puts a card into the list of cards, and among what is proposed for an entity of ours. */
-export function offer(type: string, card: CustomElementConstructor, name: string, description: string): void {
+export function offer(type: string, card: CustomElementConstructor, name: string): void {
   if (customElements.get(type)) return;
   customElements.define(type, card);
   (window.customCards ??= []).push({
     type,
-    name,
-    description,
+    // Whoever opens the list may speak another language than whoever has opened the page.
+    get name() {
+      return said(name);
+    },
+    get description() {
+      return said(`${name}_about`);
+    },
     preview: true,
     documentationURL: "https://github.com/homeiq/homeiq/blob/main/docs/panel.md",
     getEntitySuggestion: (hass: HomeAssistant, entity: string) => (hass.entities[entity]?.platform === "homeiq" ? { config: { type: `custom:${type}` } } : null),

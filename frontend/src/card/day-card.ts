@@ -14,4 +14,4 @@ export class DayCard extends Card {
   }
 }
 
-offer("homeiq-day-card", DayCard, "HomeIQ day", "Today against the usual day: what is late, missing, still on or yet to come.");
+offer("homeiq-day-card", DayCard, "day");

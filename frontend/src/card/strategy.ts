@@ -1,6 +1,7 @@
 /** A dashboard of HomeIQ for everybody: what it suggests, how today goes, what it brought, and the rooms. */
 
 import type { HomeAssistant } from "../home-assistant";
+import { said } from "./said";
 
 const NAME = "ll-strategy-dashboard-homeiq";
 
@@ -28,7 +29,9 @@ if (!customElements.get(NAME)) {
     type: "homeiq",
     strategyType: "dashboard",
     name: "HomeIQ",
-    description: "What HomeIQ suggests, how today goes, what it brought, and your rooms.",
+    get description() {
+      return said("dashboard_about");
+    },
     documentationURL: "https://github.com/homeiq/homeiq/blob/main/docs/panel.md",
   });
 }

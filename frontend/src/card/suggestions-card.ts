@@ -18,4 +18,4 @@ export class SuggestionsCard extends Card {
   }
 }
 
-offer("homeiq-suggestions-card", SuggestionsCard, "HomeIQ suggestions", "What HomeIQ suggests, to accept or put off right there.");
+offer("homeiq-suggestions-card", SuggestionsCard, "suggestions");
