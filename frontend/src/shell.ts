@@ -109,7 +109,6 @@ export const shell = css`
     color: #fff;
     border-radius: 10px;
     min-width: 20px;
-    height: 20px;
     padding: 0 6px;
     font-size: 12px;
     line-height: 20px;
@@ -117,7 +116,8 @@ export const shell = css`
   }
   .below {
     flex: none;
-    height: 56px;
+    height: auto;
+    min-height: 56px;
     background: var(--card-background-color);
     border-top: 1px solid var(--divider-color);
   }
@@ -134,6 +134,12 @@ export const shell = css`
     border: 0;
     color: var(--secondary-text-color);
   }
+  .below span {
+    max-width: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .below a[aria-current] {
     color: var(--hq-accent);
   }
@@ -142,7 +148,6 @@ export const shell = css`
     top: 2px;
     inset-inline-start: calc(50% + 4px);
     min-width: 16px;
-    height: 16px;
     line-height: 16px;
     padding: 0 4px;
   }

@@ -25,7 +25,9 @@ from tools.home_assistant.boot import free_port
 from tools.home_assistant.browser import DESKTOP, PHONE, Screen, chromium_path
 from tools.home_assistant.client import Client
 from tools.home_assistant.folder import access_token, set_port
+from tools.integration import read_json
 from tools.simulate import SimulatedEvent
+from tools.validate import INTEGRATION
 
 TIME_ZONE, LOCK = "Europe/Berlin", "lock.front_door"
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
@@ -700,6 +702,45 @@ def test_the_strategy_makes_a_dashboard_of_suggestions_the_day_figures_and_rooms
     assert visiting.elsewhere == []
 
 
+# What our own entities are called on a dashboard, where there is no room for all of it.
+SHORTENED = """() => {
+    const all = root => [...root.querySelectorAll("*")]
+        .flatMap(one => [one, ...(one.shadowRoot ? all(one.shadowRoot) : [])]);
+    const {entities} = document.querySelector("home-assistant").hass;
+    const ours = all(document).filter(one => one.matches("hui-tile-card"))
+        .filter(one => entities[one._config?.entity]?.platform === "homeiq");
+    const texts = ours.flatMap(one => all(one.shadowRoot)).filter(one => !one.children.length);
+    const cut = texts.filter(one => one.clientWidth && one.scrollWidth > one.clientWidth);
+    return {tiles: ours.length, cut: cut.map(one => one.textContent.trim())};
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@in_the_browser
+def test_the_dashboard_has_room_for_the_names_of_our_entities(look: Looking, home: Home, language: str) -> None:
+    ours = [one for one in home.ask("config/entity_registry/list") if one["platform"] == "homeiq"]
+    texts = read_json(INTEGRATION / f"translations/{language}.json")["entity"]
+    names = {
+        one["entity_id"]: found["name"]
+        for one in ours
+        if "name" in (found := texts[one["entity_id"].split(".")[0]].get(one["translation_key"], {}))
+    }
+    for entity, name in names.items():
+        home.ask("config/entity_registry/update", entity_id=entity, name=name)
+    a_board(home, f"home-names-{language}", {"strategy": {"type": "custom:homeiq"}})
+    visiting = look.window(home.client, PHONE, language=language)
+
+    visiting.go(f"/home-names-{language}")
+    visiting.page.locator("hui-tile-card").first.wait_for(timeout=3 * WAIT)
+    visiting.settle()
+    seen = visiting.page.evaluate(SHORTENED)
+    for entity in names:
+        home.ask("config/entity_registry/update", entity_id=entity, name=None)
+
+    assert seen["tiles"] > 4
+    assert seen["cut"] == []
+
+
 @in_the_browser
 def test_cards_are_changed_in_home_assistants_own_editor(look: Looking, home: Home) -> None:
     grid = {"type": "grid", "cards": [{"type": "custom:homeiq-day-card"}]}
@@ -832,6 +873,80 @@ def test_every_view_fits_its_screen_and_asks_nothing_elsewhere(
     assert visiting.errors == []
 
 
+# As large as phones make all texts where their owner wants that.
+LARGER = """selector => {
+    const all = root => [...root.querySelectorAll("*")]
+        .flatMap(one => [one, ...(one.shadowRoot ? all(one.shadowRoot) : [])]);
+    const panel = all(document).find(one => one.matches(selector));
+    const sizes = [panel, ...all(panel.shadowRoot)].map(one => [one, getComputedStyle(one)])
+        .map(([one, {fontSize, lineHeight}]) => [one, parseFloat(fontSize), parseFloat(lineHeight)]);
+    for (const [one, font, line] of sizes) {
+        one.style.setProperty("font-size", `${2 * font}px`, "important");
+        if (line) one.style.setProperty("line-height", `${2 * line}px`, "important");
+    }
+    const list = all(panel.shadowRoot).find(one => one.matches("homeiq-list"));
+    list?.rewind();
+    return list?.updateComplete.then(() => undefined);
+}"""
+# What is cut off above or below, and what makes the page wider than the screen.
+CUT = """selector => {
+    const all = root => [...root.querySelectorAll("*")]
+        .flatMap(one => [one, ...(one.shadowRoot ? all(one.shadowRoot) : [])]);
+    const panel = all(document).find(one => one.matches(selector));
+    const seen = all(panel.shadowRoot).filter(one => one.checkVisibility());
+    const cut = seen.filter(one => one.matches(".badge") && one.scrollHeight > one.clientHeight + 1);
+    const rows = seen.filter(one => one.matches("homeiq-habit")).filter(one => {
+        const {top, bottom} = one.getBoundingClientRect();
+        return all(one.shadowRoot).some(part => {
+            const box = part.getBoundingClientRect();
+            return part.matches(".title, .small") && part.checkVisibility()
+                && (box.top < top - 1 || box.bottom > bottom + 1);
+        });
+    });
+    const labels = seen.filter(one => one.matches(".below span")).map(one => one.getBoundingClientRect());
+    const crossed = labels.filter((one, at) => at && one.left < labels[at - 1].right);
+    const page = document.documentElement.scrollWidth > innerWidth ? ["the page is too wide"] : [];
+    return [...cut.map(one => one.className), ...rows.map(one => one.heading), ...crossed.map(String), ...page];
+}"""
+
+
+@pytest.mark.parametrize("view", ["overview", "habits"])
+@in_the_browser
+def test_texts_of_twice_the_size_cover_nothing(look: Looking, home: Home, view: str) -> None:
+    page = look.window(home.client, PHONE, language="de").page
+    page.goto(f"/homeiq/{view}", wait_until="domcontentloaded")
+    part(page, VIEWS[view][1]).first.wait_for(timeout=3 * WAIT)
+    page.wait_for_timeout(500)
+
+    page.evaluate(LARGER, PANEL)
+    page.wait_for_timeout(500)
+
+    assert page.evaluate(CUT, PANEL) == []
+
+
+@pytest.mark.parametrize("screen", [DESKTOP, replace(PHONE, width=320)], ids=["desktop", "small phone"])
+@in_the_browser
+def test_a_room_of_sixty_letters_covers_nothing(look: Looking, home: Home, screen: Screen) -> None:
+    rooms = {one["area_id"]: one["name"] for one in home.ask("config/area_registry/list")}
+    for number, room in enumerate(rooms):
+        home.ask("config/area_registry/update", area_id=room, name=f"{number}{'Obergeschosswohnzimmer' * 3}"[:60])
+    page = look.window(home.client, screen).page
+    page.goto("/homeiq/suggestions", wait_until="domcontentloaded")
+    chosen, listed = part(page, "homeiq-suggestions select"), part(page, "homeiq-suggestions ul").first
+
+    chosen.wait_for(timeout=3 * WAIT)
+    listed.wait_for()
+    select, rows = chosen.bounding_box(), listed.bounding_box()
+    bad = page.evaluate(BADLY_MADE, PANEL)
+    for room, name in rooms.items():
+        home.ask("config/area_registry/update", area_id=room, name=name)
+
+    assert select
+    assert rows
+    assert select["x"] + select["width"] <= rows["x"] + rows["width"] + 1
+    assert bad == []
+
+
 # HomeIQ's answers wait until they are let go, and take a moment then; what moves on the page meanwhile is kept.
 LATE = """
     const late = new Set(), waiting = [], wrapped = new WeakMap(), send = WebSocket.prototype.send;
@@ -909,3 +1024,27 @@ def test_no_view_keeps_anybody_out(look: Looking, home: Home, screen: Screen, la
     page.add_init_script(AXE.read_text("utf-8"))
 
     assert judged(page, KEEPS_OUT) == FINE
+
+
+# What to press for what opens, and what is there then: forms, and the evidence as tables.
+OPENED = {
+    "later": ("[data-do=later]", "homeiq-choosing [data-span=week]"),
+    "never": ("[data-do=never]", "homeiq-choosing [data-objection]"),
+    "ask": ("[data-do=ask]", "homeiq-sheet [data-do=agree]"),
+    "table": ("homeiq-week summary", "homeiq-week table"),
+    "change": ("[data-do=change]", "homeiq-change .day"),
+}
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="there is no axe: npm ci in frontend/ brings it")
+@pytest.mark.parametrize("opens", OPENED)
+@in_the_browser
+def test_what_opens_keeps_nobody_out(look: Looking, home: Home, opens: str) -> None:
+    page, _ = open_first(look, home)
+    page.evaluate(AXE.read_text("utf-8"))
+    press, there = OPENED[opens]
+
+    part(page, f"homeiq-detail {press}").first.click()
+    part(page, there).first.wait_for()
+
+    assert page.evaluate(KEEPS_OUT, PANEL) == []

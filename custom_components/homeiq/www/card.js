@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-UUQBC5mu.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-BfPNQGdh.js`));

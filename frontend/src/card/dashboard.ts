@@ -5,6 +5,7 @@ import type { StrategyConfig } from "./strategy";
 
 const TILES = ["light", "switch", "cover", "climate", "media_player", "fan", "lock", "vacuum", "humidifier", "water_heater", "lawn_mower"];
 const PER_ROOM = 4; // tiles that a room has at most
+const WIDE = { grid_options: { columns: "full" } }; // names that half a phone has no room for in every language
 
 type Card = Record<string, unknown>;
 
@@ -34,11 +35,11 @@ function ours(hass: HomeAssistant, say: (key: string) => string): Card[] {
   const tile = (domain: string, key: string, more: Card = {}): Card[] => own(hass, domain, key).map((entity) => ({ ...named(entity), ...more }));
   return [
     heading(say("dashboard.brought"), "mdi:hand-okay", "/homeiq/yours"),
-    ...tile("sensor", "acts_saved"),
-    ...tile("sensor", "overrides"),
+    ...tile("sensor", "acts_saved", WIDE),
+    ...tile("sensor", "overrides", WIDE),
     heading(say("dashboard.learns"), "mdi:school-outline", "/homeiq/system"),
-    ...tile("switch", "learning", { features: [{ type: "toggle" }], features_position: "inline", grid_options: { columns: "full" } }),
-    ...tile("sensor", "analysis_status"),
+    ...tile("switch", "learning", { features: [{ type: "toggle" }], features_position: "inline", ...WIDE }),
+    ...tile("sensor", "analysis_status", WIDE),
     ...tile("sensor", "last_analysis"),
     ...tile("sensor", "patterns"),
     ...tile("button", "refresh", { hide_state: true }),

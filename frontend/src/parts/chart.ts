@@ -69,7 +69,7 @@ export abstract class Chart extends Part {
       <summary>${this.say("chart.table")}</summary>
       <div class="wide" tabindex="0" role="group" aria-label=${this.say("chart.table")}>
         <table>
-          <thead><tr>${head.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead>
+          <thead><tr>${head.map((one) => (one ? html`<th scope="col">${one}</th>` : html`<td></td>`))}</tr></thead>
           <tbody>${rows.map(([first, ...rest]) => html`<tr><th scope="row">${first}</th>${rest.map((one) => html`<td>${one}</td>`)}</tr>`)}</tbody>
         </table>
       </div>

@@ -9,6 +9,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { known } from "./part";
 
 const AROUND = 6; // rows beyond each edge
+const LINE = 20; // CSS pixels of a line of text
 const AT_ONCE = 4; // rows by which the window moves, so that not every pixel draws anew
 
 /** Which rows are there; the end does not belong to it. */
@@ -27,6 +28,8 @@ export class List extends LitElement {
   @property() label = "";
   @state() private from = 0;
   @state() private to = 0;
+  /** How high a row is: more than usual where somebody has texts larger. */
+  @state() private tall = 0;
   private readonly observer = new ResizeObserver(() => this.look());
 
   override connectedCallback(): void {
@@ -51,7 +54,9 @@ export class List extends LitElement {
   }
 
   private look = (): void => {
-    const [from, to] = windowOf(this.scrollTop, this.clientHeight, this.height, this.length);
+    const line = this.renderRoot.querySelector("i")?.offsetHeight || LINE;
+    this.tall = (this.height * line) / LINE;
+    const [from, to] = windowOf(this.scrollTop, this.clientHeight, this.tall, this.length);
     if (from === this.from && to === this.to) return;
     this.from = from;
     this.to = to;
@@ -60,8 +65,8 @@ export class List extends LitElement {
 
   protected override render(): TemplateResult {
     const rows = Array.from({ length: Math.max(0, this.to - this.from) }, (_, at) => this.from + at);
-    return html`<div role="list" aria-label=${this.label} style=${`height:${this.length * this.height}px`}>
-      ${repeat(rows, (at) => at, (at) => html`<div class="row" role="listitem" aria-setsize=${this.length} aria-posinset=${at + 1} style=${`top:${at * this.height}px;height:${this.height}px`}>${this.row(at)}</div>`)}
+    return html`<i aria-hidden="true">&nbsp;</i><div role="list" aria-label=${this.label} style=${`height:${this.length * this.tall}px`}>
+      ${repeat(rows, (at) => at, (at) => html`<div class="row" role="listitem" aria-setsize=${this.length} aria-posinset=${at + 1} style=${`top:${at * this.tall}px;height:${this.tall}px`}>${this.row(at)}</div>`)}
     </div>`;
   }
 
@@ -72,9 +77,13 @@ export class List extends LitElement {
       contain: strict;
       overscroll-behavior: contain;
     }
-    :host > div,
     div[role="list"] {
       position: relative;
+    }
+    i {
+      position: absolute;
+      visibility: hidden;
+      line-height: 20px;
     }
     .row {
       position: absolute;

@@ -120,7 +120,9 @@ export class DayStrip extends Part {
       /* As high as a finger is wide. */
       .days {
         width: fit-content;
-        padding-block: 12px;
+        display: grid;
+        align-items: center;
+        min-height: 44px;
         margin-block: -12px;
       }
       .days:focus-visible {

@@ -258,7 +258,7 @@ export class ChangeView extends View {
     return html`<div role="group" aria-label=${this.say("change.days")}>
       <p class="small dim" aria-hidden="true">${this.say("change.days")}</p>
       <div class="days">
-        ${names.map((name, day) => html`<button class="day" aria-pressed=${chosen.includes(day)} aria-label=${long[day] ?? ""} @click=${() => turn(day)}>${name}</button>`)}
+        ${names.map((name, day) => html`<button class="day" aria-pressed=${chosen.includes(day)} title=${long[day] ?? ""} @click=${() => turn(day)}>${name}</button>`)}
       </div>
     </div>`;
   }

@@ -173,7 +173,7 @@ export class HabitsView extends View {
         flex-wrap: wrap;
         gap: 8px;
       }
-      select {
+      .filters select {
         max-width: 180px;
       }
       input {

@@ -174,6 +174,9 @@ export class SuggestionsView extends View {
         gap: 8px;
         padding-bottom: 8px;
       }
+      label {
+        max-width: 100%;
+      }
       .title {
         display: block;
         text-wrap: pretty;

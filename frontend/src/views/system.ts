@@ -84,8 +84,9 @@ export class SystemView extends Figured {
         ${isWell ? nothing : html`<a class="button" href="/config/repairs">${this.say("system.repairs")}</a>`}
       </div>
       <div class="cols">${this.recording(system)} ${this.used(system)} ${this.stored()} ${overview ? this.learning(overview) : nothing} ${this.elsewhere(system)}
-        ${this.change ? html`<homeiq-webhooks .words=${this.words} .home=${this.home}></homeiq-webhooks>${this.card("forget", [], html`<div class="inside"><p>${this.say("forget.about")}</p><homeiq-forget .words=${this.words} .home=${this.home} .areas=${this.areas}></homeiq-forget></div>`)}` : nothing}
-      </div>`;
+        ${this.change ? html`<homeiq-webhooks .words=${this.words} .home=${this.home}></homeiq-webhooks>` : nothing}
+      </div>
+      ${this.change ? this.card("forget", [], html`<div class="inside"><p>${this.say("forget.about")}</p><homeiq-forget .words=${this.words} .home=${this.home} .areas=${this.areas}></homeiq-forget></div>`) : nothing}`;
   }
 
   private recording({ store, ...system }: System): TemplateResult {
@@ -253,6 +254,9 @@ export class SystemView extends Figured {
         text-align: end;
         white-space: nowrap;
         font-variant-numeric: tabular-nums;
+      }
+      dd .small {
+        white-space: normal;
       }
     `,
   ];

@@ -190,7 +190,7 @@ export class YoursView extends View {
       CLOSE,
       one.title ?? one.entities.join(", "),
       html`<p class="small dim">${about.filter(Boolean).join(" · ")}</p>
-        ${one.reason ? html`<p class="small">“${one.reason}”</p>` : nothing}
+        ${one.reason ? html`<p class="small"><q>${one.reason}</q></p>` : nothing}
         <div class="buttons tail">${this.back("take_back", one, "do.again")}</div>`,
     );
   }
