@@ -43,8 +43,9 @@ export const shell = css`
     padding: 16px;
     min-height: 100%;
   }
+  /* Grey, and as easy to read. */
   main.away .inner > :not(homeiq-note) {
-    opacity: 0.6;
+    filter: grayscale(1);
   }
   homeiq-note {
     margin-bottom: 12px;

@@ -52,5 +52,15 @@ test("before there can be suggestions their page says when to look again", async
 
   expect(view.shadowRoot?.textContent).toContain("overview.first_on Tuesday, December 8");
   expect(view.shadowRoot?.textContent).not.toContain("status.none");
-  expect(firstOn({ ...SECOND_DAY, days: { known: 20, needed: 10 } } as Overview, words)).toBeUndefined();
+  expect(firstOn({ ...SECOND_DAY, days: { known: 20, needed: 10 }, last_run: {} } as Overview, words)).toBeUndefined();
+});
+
+test("while the history is taken over nobody is told a day or that nothing is left, nor before the first run", () => {
+  const words = new Words((key) => key.replace("component.homeiq.config_panel.", ""), { language: "en" }, "UTC");
+  const known = { ...SECOND_DAY, days: { known: 20, needed: 10 } } as Overview;
+  const history_import = { days_done: 3, days_total: 10, events: 5, running: true };
+
+  expect(firstOn({ ...SECOND_DAY, history_import }, words)).toBe("status.importing");
+  expect(firstOn({ ...known, history_import }, words)).toBe("status.importing");
+  expect(firstOn(known, words)).toBe("status.learning");
 });

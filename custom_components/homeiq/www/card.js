@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-BfPNQGdh.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-BwPzBMiL.js`));

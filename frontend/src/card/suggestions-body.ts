@@ -92,7 +92,7 @@ export class SuggestionsBody extends CardBody<SuggestionsConfig> {
   private early(words: Words, home: Home): [title: string, more: string] | undefined {
     const { overview } = home.documents;
     const first = overview && firstOn(overview, words);
-    return first ? [words.say("status.day_of", { day: words.number(overview.days.known), days: words.number(overview.days.needed) }), first] : undefined;
+    return first ? [words.say(overview.days.first_on ? "status.day_of" : "overview.learning", { day: words.number(overview.days.known), days: words.number(overview.days.needed) }), first] : undefined;
   }
 
   private brought(words: Words, home: Home): string {

@@ -37,7 +37,7 @@ export class Actions extends Part {
         ${this.change ? html`<button class=${main("accept")} ?disabled=${this.away} data-do="accept" @click=${() => (before ? this.ask(before) : this.wish("accept"))}>${this.say(before ? "do.accept_ask" : "do.accept")}</button>` : nothing}
         ${kind === "scene" ? nothing : html`<button class=${main("trial")} ?disabled=${this.away} data-do="trial" @click=${() => this.wish("trial")}>${this.say("do.trial")}</button>`}
         ${canAsk ? html`<button class=${main("ask")} ?disabled=${this.away} aria-haspopup="dialog" data-do="ask" @click=${() => this.ask("consent")}>${this.say("do.ask")}</button>` : nothing}
-        ${isChangeable ? html`<a class="button" href=${this.away ? nothing : this.changing} data-do="change">${this.say("do.change")}</a>` : nothing}
+        ${isChangeable ? html`<a class="button" role="link" href=${this.away ? nothing : this.changing} aria-disabled=${this.away} data-do="change">${this.say("do.change")}</a>` : nothing}
         <button class="button plain" ?disabled=${this.away} aria-haspopup="dialog" data-do="later" @click=${() => this.ask("later")}>${this.say("do.later")}${icon(mdiChevronDown)}</button>
         <button class="button plain no" ?disabled=${this.away} aria-haspopup="dialog" data-do="never" @click=${() => this.ask("never")}>${this.say("do.never")}</button>
       </div>

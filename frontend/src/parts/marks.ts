@@ -1,6 +1,6 @@
 /** The strip of days, its key, and the shapes in both: told apart by shape, not by colour. */
 
-import { css, html, svg, type SVGTemplateResult, type TemplateResult } from "lit";
+import { css, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import type { Counts, Strip } from "../live/documents";
 import { beside } from "../words";
@@ -92,7 +92,7 @@ export class DayStrip extends Part {
       .map((mark) => `${this.words.number(found[mark] ?? 0)} ${this.say(`mark.${MARKS[mark]}`)}`);
     const label = `${this.count("strip.days", letters.length)}: ${said.join(", ")}`;
     const drawn = [...letters].map((letter, day) => (isMark(letter) ? shapeAt(letter, (at[day] ?? 0) + WIDE / 2, 10) : ""));
-    const strip = html`<svg width=${wide} height="20" viewBox="0 0 ${wide} 20" role="img" aria-label=${label}>${chosen.at === undefined ? "" : svg`<rect class="here" x=${at[chosen.at]} width=${WIDE} height="20" rx="4"></rect>`}${drawn}</svg>`;
+    const strip = html`<svg width=${wide} height="20" viewBox="0 0 ${wide} 20" role=${address ? "none" : "img"} aria-label=${address ? nothing : label}>${chosen.at === undefined ? "" : svg`<rect class="here" x=${at[chosen.at]} width=${WIDE} height="20" rx="4"></rect>`}${drawn}</svg>`;
     if (!address) return strip;
     const point = (event: PointerEvent): void => {
       const { left, width } = (event.currentTarget as Element).getBoundingClientRect();

@@ -30,7 +30,9 @@ export function shortOf(one: Offered, words: Words): string {
   return `${words.number(counts.saved)} ${words.say("mark.saved")} · ${words.number(counts.wrong)} ${words.say("mark.wrong")}`;
 }
 
-/** While there are too few days for a suggestion: when the first ones are to be expected. */
-export function firstOn({ days }: Overview, words: Words): string | undefined {
-  return days.first_on && words.say("overview.first_on", { day: words.date(days.first_on, { weekday: "long", day: "numeric", month: "long" }) });
+/** While nothing can be suggested yet: what is waited for, and where there are too few days, when the first ones are to be expected. */
+export function firstOn({ days, history_import: past, last_run: run }: Overview, words: Words): string | undefined {
+  if (past?.running) return words.say("status.importing");
+  if (days.first_on) return words.say("overview.first_on", { day: words.date(days.first_on, { weekday: "long", day: "numeric", month: "long" }) });
+  return run ? undefined : words.say("status.learning");
 }

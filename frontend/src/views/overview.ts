@@ -69,7 +69,7 @@ export class OverviewView extends View {
         ${overview.health === "problem" || overview.status === "failed" ? html`<a class="button" href="${this.base}/system">${this.say("status.look")}</a>` : nothing}
       </div>
       <div class=${side.length ? "two" : ""}>
-        <div class="stack">${this.import(overview)} ${open[0] ? this.best(open[0]) : this.nothing(overview)} ${this.more(open)}</div>
+        <div class="stack">${this.import(overview)} ${open[0] ? this.best(open[0]) : overview.history_import?.running ? nothing : this.nothing(overview)} ${this.more(open)}</div>
         ${side.length ? html`<div class="stack">${side}</div>` : nothing}
       </div>`;
   }
@@ -122,12 +122,13 @@ export class OverviewView extends View {
   }
 
   private nothing(overview: Overview): TemplateResult {
-    const { first_on: first, known: day, needed } = overview.days;
+    const { first_on: early, known: day, needed } = overview.days;
+    const first = firstOn(overview, this.words);
     return html`<section class="card">
       <div class="inside">
         <h2>${this.say(first ? "overview.learning" : "status.none")}</h2>
-        <p class="below">${firstOn(overview, this.words) || (overview.next_run_at ? this.say("suggestions.next", { when: this.words.when(overview.next_run_at) }) : nothing)}</p>
-        ${first ? html`<div class="meter" role="progressbar" aria-valuemin="0" aria-valuemax=${needed} aria-valuenow=${Math.min(day, needed)} aria-label=${this.say("status.day_of", { day, days: needed })}><i style=${`width:${Math.min(100, (100 * day) / needed)}%`}></i></div>` : nothing}
+        <p class="below">${first || (overview.next_run_at ? this.say("suggestions.next", { when: this.words.when(overview.next_run_at) }) : nothing)}</p>
+        ${early ? html`<div class="meter" role="progressbar" aria-valuemin="0" aria-valuemax=${needed} aria-valuenow=${Math.min(day, needed)} aria-label=${this.say("status.day_of", { day, days: needed })}><i style=${`width:${Math.min(100, (100 * day) / needed)}%`}></i></div>` : nothing}
       </div>
       ${overview.last_run ? html`<homeiq-funnel .words=${this.words} .home=${this.home} .overview=${overview} .names=${this.names} .base=${this.base}></homeiq-funnel>` : nothing}
     </section>`;
