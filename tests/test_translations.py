@@ -18,7 +18,7 @@ from custom_components.homeiq.model.run import RunStatus
 from custom_components.homeiq.settings import OPTIONS, Preset, Profile, Weekday
 from custom_components.homeiq.settings.kinds import Decimal, Whole
 from tests.homes import async_set_up
-from tools.integration import LANGUAGES, Integration
+from tools.integration import LANGUAGES, Integration, read_json
 from tools.validate import INTEGRATION, find_problems, flatten
 
 FILES = Integration.read(INTEGRATION)
@@ -171,3 +171,16 @@ def test_german_calls_thresholds_what_everybody_calls_them() -> None:
 
     assert texts["thresholds"]["name"] == "Schwellenwerte"
     assert not [text for text in flatten(texts).values() if re.search(r"\bSchwellen\b", text)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_panels_texts_leave_the_form_of_a_time_to_whoever_looks(language: str) -> None:
+    texts = flatten(read_json(INTEGRATION / f"translations/{language}.json")["config_panel"])
+
+    assert {text for text in texts.values() if re.search(r"\}(:\d\d| Uhr| o.clock| [ap]\.?m\b)", text)} == set()
+
+
+def test_german_texts_call_automations_and_phones_by_one_word_each() -> None:
+    texts = flatten(read_json(INTEGRATION / "translations/de.json"))
+
+    assert {text for text in texts.values() if re.search(r"\b(Automation(en)?|Handys?)\b", text)} == set()

@@ -929,6 +929,19 @@ def test_texts_of_twice_the_size_cover_nothing(look: Looking, home: Home, view: 
     assert page.evaluate(CUT, PANEL) == []
 
 
+@in_the_browser
+def test_how_often_something_was_done_is_seen_where_a_system_has_colours_of_its_own(look: Looking, home: Home) -> None:
+    page = look.window(home.client).page
+    page.emulate_media(forced_colors="active")
+    page.goto("/homeiq/suggestions", wait_until="domcontentloaded")
+    hours = part(page, "homeiq-week i")
+
+    hours.first.wait_for(timeout=3 * WAIT)
+    colours = hours.evaluate_all("all => all.map(one => getComputedStyle(one).backgroundColor)")
+
+    assert len(set(colours)) > 2
+
+
 @pytest.mark.parametrize("screen", [DESKTOP, replace(PHONE, width=320)], ids=["desktop", "small phone"])
 @in_the_browser
 def test_a_room_of_sixty_letters_covers_nothing(look: Looking, home: Home, screen: Screen) -> None:

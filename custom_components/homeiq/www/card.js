@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-BwPzBMiL.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-Br6kLxIG.js`));

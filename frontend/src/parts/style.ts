@@ -77,6 +77,12 @@ export const shared = css`
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
+  /* What says something by its colour keeps it where a system has colours of its own. */
+  i,
+  .toggle,
+  .day {
+    forced-color-adjust: none;
+  }
   .icon {
     width: 24px;
     height: 24px;
