@@ -40,6 +40,8 @@ export interface HomeAssistant {
   locale: Locale;
   localize: Localize;
   user?: { is_admin: boolean };
+  /** Those that whoever looks may see. */
+  panels?: Record<string, unknown>;
   areas: Record<string, { name: string }>;
   devices: Record<string, { area_id?: string | null }>;
   entities: Record<string, Entity>;
@@ -58,6 +60,11 @@ const LOOKED_AT = ["localize", "locale", "connected", "config", "areas", "user"]
 
 export function isNews(now?: HomeAssistant, before?: HomeAssistant): boolean {
   return !now || !before || LOOKED_AT.some((part) => now[part] !== before[part]);
+}
+
+/** The address of a page, where whoever looks may see its panel: some are for administrators only. */
+export function seen(path: string, { panels }: HomeAssistant): string | undefined {
+  return panels && (path.split("/")[1] ?? "") in panels ? path : undefined;
 }
 
 /** A card on a dashboard, as large as somebody has made it. */

@@ -17,15 +17,16 @@ const HASS = {
   entities: ENTITIES,
   devices: { lamps: { area_id: "hall" } },
   areas: { kitchen: { name: "Kitchen" }, hall: { name: "Hall" } },
+  panels: { homeiq: {}, config: {} },
   states: Object.fromEntries(Object.entries(ENTITIES).map(([id, { on }]) => [id, { state: "on", attributes: on ?? {} }])),
 } as unknown as HomeAssistant;
 
 interface Found {
-  views: { sections: { cards: { type: string; entity?: string; heading?: string }[] }[] }[];
+  views: { sections: { cards: { type: string; entity?: string; heading?: string; tap_action?: { navigation_path?: string } }[] }[] }[];
 }
 
-function cards(config = {}): Found["views"][0]["sections"][0]["cards"] {
-  const { views } = dashboard(config, HASS, (key) => key.split(".").at(-1) ?? "") as Found;
+function cards(config = {}, hass = HASS): Found["views"][0]["sections"][0]["cards"] {
+  const { views } = dashboard(config, hass, (key) => key.split(".").at(-1) ?? "") as Found;
   return views.flatMap((view) => view.sections.flatMap((section) => section.cards));
 }
 
@@ -41,6 +42,14 @@ test("a room shows what can be switched, a group in place of its lamps, and empt
 
   expect(all.slice(from + 1).map(({ entity }) => entity)).toEqual(["light.both"]);
   expect(all.some(({ heading }) => heading === "Kitchen")).toBe(false);
+});
+
+test("a heading leads only to what whoever looks may see", () => {
+  const ways = (panels: object): string[] => cards({}, { ...HASS, panels } as HomeAssistant).flatMap(({ tap_action }) => tap_action?.navigation_path ?? []);
+
+  expect(ways({ homeiq: {}, config: {} })).toEqual(["/homeiq/suggestions", "/homeiq/habits/day", "/homeiq/yours", "/homeiq/system", "/config/areas/area/hall"]);
+  expect(ways({ homeiq: {} })).toEqual(["/homeiq/suggestions", "/homeiq/habits/day", "/homeiq/yours", "/homeiq/system"]);
+  expect(ways({})).toEqual([]);
 });
 
 test("suggestions and the day come first", () => {

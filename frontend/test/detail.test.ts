@@ -21,11 +21,11 @@ const words = new Words(
 );
 
 /** A suggestion as it is looked at. */
-async function shown(more: Partial<Offered>, evidence = {}): Promise<ShadowRoot> {
+async function shown(more: Partial<Offered>, evidence = {}, rights = {}): Promise<ShadowRoot> {
   const suggestion = { signature: "lamp", title: "Turn on Lamp", kind: "follow_up", entities: ["light.lamp"], areas: [], verdict: VERDICT, ...more };
   const whole = { suggestion: { ...suggestion, reason: `${VERDICT}\nThat is how it would have run on 54 days.`, conflicts: [], automation: {}, trigger: { entity_id: "sensor.hall" } }, ...evidence };
   const home = { ask: async () => whole, listen: () => () => undefined, documents: {} };
-  const detail = Object.assign(new Detail(), { words, home, suggestion, names: (entity: string) => entity, pages: () => "" });
+  const detail = Object.assign(new Detail(), { words, home, suggestion, names: (entity: string) => entity, pages: () => "/config/automation/edit/1", ...rights });
   document.body.append(detail);
   await new Promise((done) => setTimeout(done));
   await detail.updateComplete;
@@ -62,4 +62,11 @@ test("delays say what they are counted from", async () => {
   const heads = [...(await shown({}, { delays: [{ up_to: 5, count: 3 }] })).querySelectorAll("h3")].map((one) => one.textContent);
 
   expect(heads).toContain("How long after sensor.hall");
+});
+
+test("what an automation is changed in is only offered to whoever may change it", async () => {
+  const clash = { kind: "opposite", entity_id: "automation.hall", name: "Hall", text: "Turns it off." };
+  const links = async (change: boolean): Promise<number> => (await shown({ clash }, {}, { change })).querySelectorAll("homeiq-note a").length;
+
+  expect([await links(true), await links(false)]).toEqual([1, 0]);
 });

@@ -705,6 +705,25 @@ def test_the_strategy_makes_a_dashboard_of_suggestions_the_day_figures_and_rooms
     assert visiting.elsewhere == []
 
 
+@in_the_browser
+def test_cards_lead_nobody_to_a_panel_that_they_may_not_see(look: Looking, home: Home) -> None:
+    cards = [{"type": f"custom:homeiq-{name}-card"} for name in ("suggestions", "day")]
+    a_board(home, "home-links", {"views": [{"cards": cards}]})
+    login = next(one for one in ("anna", "ben", "alex", "kim", "sam") if is_user(home, one))
+    member = Client(port=home.client.port, token=access_token(home.folder, login))
+
+    def links(client: Client) -> int:
+        page = look.window(client).page
+        page.goto("/home-links/0", wait_until="domcontentloaded")
+        for name in ("suggestions", "day"):
+            page.locator(f"homeiq-{name}-card li").first.wait_for(timeout=3 * WAIT)
+        return page.locator("a[href^='/homeiq']:visible").count()
+
+    # The sidebar has one for whoever may see it.
+    assert links(home.client) > len(cards)
+    assert links(member) == 0
+
+
 # What our own entities are called on a dashboard, where there is no room for all of it.
 SHORTENED = """() => {
     const all = root => [...root.querySelectorAll("*")]

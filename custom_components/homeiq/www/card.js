@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-Br6kLxIG.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CYseUieg.js`));

@@ -2,7 +2,7 @@
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
-import { isNews, isSmall, type HomeAssistant } from "../home-assistant";
+import { isNews, isSmall, seen, type HomeAssistant } from "../home-assistant";
 import { Home } from "../live/home";
 import { ALERT, icon } from "../parts/icon";
 import { colours, shared } from "../parts/style";
@@ -68,13 +68,18 @@ export abstract class CardBody<C extends CardConfig = CardConfig> extends LitEle
     return inside === nothing ? html`${waiting(words)}${lines(6)}` : html`${inside}`;
   }
 
+  /** Of a link, unless it led nowhere. */
+  protected page(path: string): string | typeof nothing {
+    return seen(path, this.hass) ?? nothing;
+  }
+
   protected message(symbol: string, title: string, more: string): TemplateResult {
     return html`<div class="message">${icon(symbol)}<div><p><b>${title}</b></p><p class="small dim">${more}</p></div></div>`;
   }
 
   /** A card one row high: it leads to where there is more. */
   protected line(symbol: string, title: string, more: string, address = BASE): TemplateResult {
-    return html`<a class="line" href=${address}><span class="round">${icon(symbol)}</span><span class="grow"><span class="one">${title}</span><span class="one small dim">${more}</span></span></a>`;
+    return html`<a class="line" href=${this.page(address)}><span class="round">${icon(symbol)}</span><span class="grow"><span class="one">${title}</span><span class="one small dim">${more}</span></span></a>`;
   }
 
   static override styles = [

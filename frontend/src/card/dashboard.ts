@@ -1,6 +1,6 @@
 /** What stands on the dashboard; found by registry, whatever its owner has called it. */
 
-import type { HomeAssistant, Localize } from "../home-assistant";
+import { seen, type HomeAssistant, type Localize } from "../home-assistant";
 import type { StrategyConfig } from "./strategy";
 
 const TILES = ["light", "switch", "cover", "climate", "media_player", "fan", "lock", "vacuum", "humidifier", "water_heater", "lawn_mower"];
@@ -12,8 +12,8 @@ type Card = Record<string, unknown>;
 export function dashboard(config: StrategyConfig, hass: HomeAssistant, localize: Localize): object {
   const say = (key: string): string => localize(`component.homeiq.config_panel.${key}`) || key;
   const sections = [
-    [heading(say("dashboard.suggests"), "mdi:lightbulb-on-outline", "/homeiq/suggestions"), { type: "custom:homeiq-suggestions-card", max: 5 }],
-    [heading(say("dashboard.today"), "mdi:calendar-today", "/homeiq/habits/day"), { type: "custom:homeiq-day-card", max: 10 }],
+    [heading(hass, say("dashboard.suggests"), "mdi:lightbulb-on-outline", "/homeiq/suggestions"), { type: "custom:homeiq-suggestions-card", max: 5 }],
+    [heading(hass, say("dashboard.today"), "mdi:calendar-today", "/homeiq/habits/day"), { type: "custom:homeiq-day-card", max: 10 }],
     ours(hass, say),
     ...(config.rooms === false ? [] : [rooms(hass)]),
   ];
@@ -34,10 +34,10 @@ export function dashboard(config: StrategyConfig, hass: HomeAssistant, localize:
 function ours(hass: HomeAssistant, say: (key: string) => string): Card[] {
   const tile = (domain: string, key: string, more: Card = {}): Card[] => own(hass, domain, key).map((entity) => ({ ...named(entity), ...more }));
   return [
-    heading(say("dashboard.brought"), "mdi:hand-okay", "/homeiq/yours"),
+    heading(hass, say("dashboard.brought"), "mdi:hand-okay", "/homeiq/yours"),
     ...tile("sensor", "acts_saved", WIDE),
     ...tile("sensor", "overrides", WIDE),
-    heading(say("dashboard.learns"), "mdi:school-outline", "/homeiq/system"),
+    heading(hass, say("dashboard.learns"), "mdi:school-outline", "/homeiq/system"),
     ...tile("switch", "learning", { features: [{ type: "toggle" }], features_position: "inline", ...WIDE }),
     ...tile("sensor", "analysis_status", WIDE),
     ...tile("sensor", "last_analysis"),
@@ -61,7 +61,7 @@ function rooms(hass: HomeAssistant): Card[] {
       .map(([id]) => id)
       .filter((id) => TILES.includes(domainOf(id)))
       .sort((one, other) => TILES.indexOf(domainOf(one)) - TILES.indexOf(domainOf(other)));
-    return there.length ? [heading(name, "mdi:door-open", `/config/areas/area/${area}`), ...apart(hass, there).slice(0, PER_ROOM).map((entity) => ({ type: "tile", entity }))] : [];
+    return there.length ? [heading(hass, name, "mdi:door-open", `/config/areas/area/${area}`), ...apart(hass, there).slice(0, PER_ROOM).map((entity) => ({ type: "tile", entity }))] : [];
   });
 }
 
@@ -75,8 +75,8 @@ function domainOf(entity: string): string {
   return entity.split(".")[0] ?? "";
 }
 
-function heading(text: string, icon: string, path: string): Card {
-  return { type: "heading", heading: text, icon, tap_action: { action: "navigate", navigation_path: path } };
+function heading(hass: HomeAssistant, text: string, icon: string, path: string): Card {
+  return { type: "heading", heading: text, icon, tap_action: seen(path, hass) ? { action: "navigate", navigation_path: path } : { action: "none" } };
 }
 
 function named(entity: string): Card {

@@ -33,7 +33,7 @@ export class DayBody extends CardBody {
     if (none) return this.message(...none);
     const now = minuteAt(Date.now() / 1000, words);
     return html`<div class="all">
-      <p role="status"><a href=${PAGE}>${sentenceOf(day, words, now).said}</a></p>
+      <p role="status"><a href=${this.page(PAGE)}>${sentenceOf(day, words, now).said}</a></p>
       <homeiq-track brief .words=${words} .day=${day} .now=${now} .most=${this.config.max ?? AS_MANY} .names=${this.name} .addresses=${this.address}></homeiq-track>
     </div>`;
   }

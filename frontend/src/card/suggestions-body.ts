@@ -55,23 +55,27 @@ export class SuggestionsBody extends CardBody<SuggestionsConfig> {
     if (!open) return nothing;
     if (!open.length) return this.none(words, home);
     const shown = open.slice(0, this.config.max ?? AS_MANY);
+    const page = this.page(`${BASE}/suggestions`);
+    const all = page === nothing ? nothing : html`<a class="tap" href=${page}>${words.count("overview.all", open.length)}</a>`;
+    const brought = this.config.brought ? html`<span class="small dim">${this.brought(words, home)}</span>` : nothing;
     return html`<ul class="rows">${shown.map((one) => this.row(words, home, one))}</ul>
-      <p class="foot"><a class="tap" href="${BASE}/suggestions">${words.count("overview.all", open.length)}</a> ${this.config.brought ? html`<span class="small dim">${this.brought(words, home)}</span>` : nothing}</p>`;
+      ${all === brought ? nothing : html`<p class="foot">${all} ${brought}</p>`}`;
   }
 
   private row(words: Words, home: Home, one: Offered): TemplateResult {
     const refusal = this.deeds?.refusals.get(one.signature);
     const may = (right: "decide" | "change"): boolean => !home.isAway && !!this.hello?.rights.includes(right);
     const wish = (wish: Wish): void => void this.deeds?.decide({ ...wish, signature: one.signature, title: one.title });
+    const page = this.page(`${BASE}/suggestions/${one.signature}`);
     return html`<li class="item">
       ${icon(iconOf(one.kind, one.entities))}
       <div class="grow">
-        <a class="title" href="${BASE}/suggestions/${one.signature}">${unbroken(one.title)}</a>
+        <a class="title" href=${page}>${unbroken(one.title)}</a>
         <p class="small dim">${shortOf(one, words)}</p>
         ${refusal ? html`<p class="small bad" role="alert">${refusal}</p>` : nothing}
         <div class="buttons">
           ${one.clash || one.guards
-            ? html`<a class="button" href="${BASE}/suggestions/${one.signature}">${words.say("do.closer")}</a>`
+            ? page === nothing ? nothing : html`<a class="button" href=${page}>${words.say("do.closer")}</a>`
             : may("change")
               ? html`<button class="button" data-do="accept" @click=${() => wish({ verb: "accept" })}>${words.say("do.accept")}</button>`
               : nothing}

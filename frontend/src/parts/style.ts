@@ -58,6 +58,9 @@ export const shared = css`
     text-decoration: none;
     font-weight: 500;
   }
+  a:not([href]) {
+    color: inherit;
+  }
   p,
   h2,
   h3,

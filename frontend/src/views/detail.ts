@@ -75,7 +75,7 @@ export class Detail extends Part {
     return html`<homeiq-note tone="bad" .words=${this.words}>
       <b>${this.say("clash.title")}</b> ${clash.text}
       ${id > 1 ? html`<span>${this.count("clash.more", id - 1)}</span>` : nothing}
-      <a class="tap" href=${this.pages(clash.entity_id)}>${this.say("clash.open")}</a>
+      ${this.change ? html`<a class="tap" href=${this.pages(clash.entity_id)}>${this.say("clash.open")}</a>` : nothing}
     </homeiq-note>`;
   }
 

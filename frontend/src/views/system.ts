@@ -81,7 +81,7 @@ export class SystemView extends Figured {
     return html`<div class="status" role="status">
         <span class=${isWell ? "good" : "warn"}>${icon(isWell ? CHECK : ALERT)}</span>
         <p class="grow"><b>${isWell ? this.say("system.well") : this.count("status.problems", system.problems.length)}</b></p>
-        ${isWell ? nothing : html`<a class="button" href="/config/repairs">${this.say("system.repairs")}</a>`}
+        ${isWell || !this.change ? nothing : html`<a class="button" href="/config/repairs">${this.say("system.repairs")}</a>`}
       </div>
       <div class="cols">${this.recording(system)} ${this.used(system)} ${this.stored()} ${overview ? this.learning(overview) : nothing} ${this.elsewhere(system)}
         ${this.change ? html`<homeiq-webhooks .words=${this.words} .home=${this.home}></homeiq-webhooks>` : nothing}

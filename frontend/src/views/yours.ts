@@ -53,7 +53,7 @@ export class YoursView extends View {
         ${side.length ? html`<div class="side">${side.map((one) => this.group(one, all))}</div>` : nothing}
       </div>
       ${groups.length || asked ? nothing : html`<section class="card inside none"><p class="dim">${this.say("yours.nothing_more")}</p><a class="button" href="${this.base}/suggestions">${this.say("tab.suggestions")}</a></section>`}
-      ${all.stale && !asked ? html`<p class="card inside stale" data-stale>${icon(CLOCK)}<span class="grow">${this.count("yours.stale", all.stale)}</span><a class="tap" href="/config/repairs">${this.say("yours.repairs")}</a></p>` : nothing}`;
+      ${all.stale && !asked ? html`<p class="card inside stale" data-stale>${icon(CLOCK)}<span class="grow">${this.count("yours.stale", all.stale)}</span>${this.change ? html`<a class="tap" href="/config/repairs">${this.say("yours.repairs")}</a>` : nothing}</p>` : nothing}`;
   }
 
   /** What all that was ever accepted has brought, also what is no longer listed. */
