@@ -26,12 +26,24 @@ const shortStyle = (style) => transform({ filename: "part.css", code: Buffer.fro
 const BLOCK = "(?:article|dd|div|dl|dt|figure|footer|h1|h2|h3|header|li|main|nav|ol|p|section|table|tbody|td|th|thead|tr|ul)";
 const BREAKS = new RegExp(`\\s*\\n\\s*(?=</?${BLOCK}\\b)|(?<=</${BLOCK}>)\\s*\\n\\s*`, "g");
 
+const MARK = "/**/"; // what a style begins with until it has its place
+
 /** Styles as short as they can be, and templates without indentation: they are no files of their own to a minifier. */
 const shortTemplates = {
   name: "short-templates",
   transform(code, id) {
     if (!id.includes("/src/")) return null;
-    return code.replace(/\bcss`([^`]*)`/g, (_, style) => `css\`${shortStyle(style)}\``).replace(BREAKS, "").replace(/\n[ \t]+/g, "\n");
+    return code.replace(/\bcss`([^`]*)`/g, (_, style) => `css\`${MARK}${shortStyle(style)}\``).replace(BREAKS, "").replace(/\n[ \t]+/g, "\n");
+  },
+};
+
+/** Styles beside each other: they are alike, and what is packed looks back only so far. */
+const stylesTogether = {
+  name: "styles-together",
+  renderChunk(code) {
+    const styles = [];
+    const rest = code.replace(/[\w$]+`\/\*\*\/[^`]*`/g, (style) => `__styles[${styles.push(style.replace(MARK, "")) - 1}]`);
+    return styles.length ? rest.replace(/^(?:import [^;]*;\s*)*/, (imports) => `${imports}const __styles = [${styles.join(",")}];\n`) : null;
   },
 };
 
@@ -74,7 +86,7 @@ const cards = Object.fromEntries(
 export default defineConfig({
   base: "./",
   define: { __DIGEST__: JSON.stringify(digest()), __CARDS__: JSON.stringify(cards) },
-  plugins: [shortTemplates, plainFields, plainImports, toldToHomeAssistant],
+  plugins: [shortTemplates, stylesTogether, plainFields, plainImports, toldToHomeAssistant],
   build: {
     outDir: "../custom_components/homeiq/www",
     emptyOutDir: true,

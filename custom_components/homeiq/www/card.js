@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CYseUieg.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-DmciG_dv.js`));
