@@ -33,7 +33,7 @@ THEIRS = {
     # All who ask for the same answer wait for it; whoever began to look for it was the first of them.
     ("cache.py", "asyncio.Task"),
     # Waited for on the spot.
-    ("capture/backfill.py", "ensure_future"),
+    ("capture/recorder/backfill.py", "ensure_future"),
     # A decision, which is theirs to the end; and work that is spawned for one who asked for it.
     ("coordinator/background.py", "async_create_task"),
     ("coordinator/background.py", "async_create_background_task"),

@@ -32,7 +32,7 @@ ALLOWED = {
     # Below the coordinator: its end is counted, and told with the store's figures.
     "store/batch.py": {"create_task"},
     # Waited for on the spot, also when nobody wants the answer any more.
-    "capture/backfill.py": {"ensure_future"},
+    "capture/recorder/backfill.py": {"ensure_future"},
     # A boundary: whatever happens, it is caught there, logged, and whoever asked gets an answer.
     "websocket_api/asking.py": {"async_create_background_task"},
     "websocket_api/topic.py": {"async_create_background_task"},

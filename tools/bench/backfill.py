@@ -16,11 +16,12 @@ from homeassistant.components.recorder.history import state_changes_during_perio
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from custom_components.homeiq.capture.backfill import history_days
 from custom_components.homeiq.capture.cause import CauseClassifier
+from custom_components.homeiq.capture.recorder.backfill import history_days
 from custom_components.homeiq.capture.scope import EntityScope
 from custom_components.homeiq.settings import Scope
 from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.reading.units import Units
 from custom_components.homeiq.store.tables.imports import Imports
 
 from .core import bare_core
@@ -67,11 +68,13 @@ async def measure_backfill(workshop: Workshop) -> Measured:
 
 
 async def _import(hass: HomeAssistant, database: Database, until: float) -> float:
-    imports, causes, scope = Imports(database), CauseClassifier(hass), EntityScope(hass, Scope())
+    imports, units = Imports(database), Units(database)
+    causes, scope = CauseClassifier(hass), EntityScope(hass, Scope())
     await causes.async_start()
     begin = perf_counter()
-    async for day, rows in history_days(hass, until, await imports.done(), scope, causes):
-        await imports.write_day(day, rows)
+    async for day in history_days(hass, until, await imports.done(), scope, causes):
+        await units.note_past(day.units, until)
+        await imports.write_day(day.name, day.rows)
     seconds = perf_counter() - begin
     causes.stop()
     return seconds

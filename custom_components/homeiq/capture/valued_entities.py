@@ -18,6 +18,9 @@ from ..model.things.weather import WEATHER_NUMBERS
 AFTER_MACHINES = 120.0
 """How long after a machine's change what a device reports is still its consequence, as in a slow fade; seconds."""
 
+MEASURING = "sensor."
+"""How the ids of those begin that measure in units."""
+
 # Fewer than are at rest: the volume of a player that is paused, or idle, is still set.
 _SET_BY_NOBODY = NOT_A_STATE | {"off", "closed", "closing", "opening", "standby"}
 _SETTABLE = {name: setting.feature for name, setting in SETTINGS.items() if setting.feature}
@@ -194,13 +197,21 @@ class UnitEar:
             at: since when they are so, UTC epoch seconds.
         """
         self.seen[entity_id] = attributes
-        if entity_id.startswith("sensor."):
-            self._take(entity_id, attributes.get(ATTR_UNIT_OF_MEASUREMENT), at)
+        if entity_id.startswith(MEASURING):
+            self.hear_unit(entity_id, attributes.get(ATTR_UNIT_OF_MEASUREMENT), at)
         elif entity_id == self._weather:
             for name, number in WEATHER_NUMBERS.items():
-                self._take(value_name(entity_id, name), attributes.get(number.told_in), at)
+                self.hear_unit(value_name(entity_id, name), attributes.get(number.told_in), at)
 
-    def _take(self, name: str, unit: object, at: float) -> None:
+    @callback
+    def hear_unit(self, name: str, unit: object, at: float) -> None:
+        """Hear in which unit something is told.
+
+        Args:
+            name: of the sensor, or of a number of the weather, as the history has it.
+            unit: anything else than a text that can be printed is none.
+            at: UTC epoch seconds.
+        """
         # While it is away it may tell none.
         was = self._known.get(name, "")
         # What can't be printed can't be written down either, perhaps.

@@ -88,7 +88,7 @@ class UnitTold:
 
     Attributes:
         name: of the sensor, or of a number of the weather, as the history has it.
-        since: UTC epoch seconds; 0 is the first one, of all that was before as well.
+        since: UTC epoch seconds; the first one is that of all that was before as well.
         was: the one that was heard before; empty where none was, or nobody asks.
     """
 

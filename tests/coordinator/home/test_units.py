@@ -7,13 +7,14 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar, entity_registry as er
 from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 
 from custom_components.homeiq.coordinator import HomeIQConfigEntry
 from custom_components.homeiq.coordinator.file.tables import Tables
 from custom_components.homeiq.coordinator.health.figures import async_figures
 from custom_components.homeiq.coordinator.home.guarded_home import async_guarded_home
 from custom_components.homeiq.coordinator.home.units import eras_of, line_between
-from custom_components.homeiq.model.event import EventRow
+from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import NumberIs
 from custom_components.homeiq.model.habits.trigger import Crosses
 from custom_components.homeiq.model.home import Entity, Home
@@ -23,6 +24,7 @@ from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.reading.units import Units
 from tests.accepted import async_a_home
 from tests.actions import async_learn_now, async_signatures, async_suggestions
+from tests.capture.a_recorder import Written, write
 from tests.coordinator.learning.test_numbers import DAMP, async_a_bath, bathing
 from tests.evenings import async_live, database_path
 from tests.homes import async_remember, async_set_up
@@ -95,7 +97,6 @@ async def test_the_units_of_a_home_are_heard_and_what_becomes_of_the_past_is_cou
     eras = (await async_guarded_home(hass, tables)).eras
 
     assert [one.unit for one in told[PLUG]] == ["W", "kW", "%"]
-    assert told[PLUG][0].since == 0.0
     assert [(one.factor, one.offset) for one in eras[PLUG]] == [(None, 0.0), (None, 0.0)]
     assert async_figures(hass).units.values == {"converted": 1, "anew": 1}
 
@@ -177,9 +178,7 @@ async def test_a_number_of_another_unit_is_offered_no_more(hass: HomeAssistant, 
 
 
 async def test_a_habit_is_learned_across_a_change_of_the_unit(hass: HomeAssistant) -> None:
-    await async_a_bath(hass)
-    hass.states.async_set(DAMP, "65", {"device_class": "temperature", "unit_of_measurement": "°F"})
-    er.async_get(hass).async_update_entity(DAMP, device_class="temperature")
+    await async_a_bath(hass, "temperature", "°F")
     turned_at = (dt_util.now() - timedelta(days=20)).replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
     await async_live(hass, [in_celsius(row) if row[1] == DAMP and row[0] < turned_at else row for row in bathing()])
     database = await Database.open(database_path(hass), Profile.NUC)
@@ -194,6 +193,39 @@ async def test_a_habit_is_learned_across_a_change_of_the_unit(hass: HomeAssistan
     (found,) = [one for one in await async_suggestions(hass) if one["state"] == "on"]
     assert ar.async_get(hass).async_get_area_by_name("Bath")
     assert [(one["entity_id"], round(one["above"])) for one in found["conditions"]] == [(DAMP, 65)]
+
+
+@pytest.mark.usefixtures("recorder_mock")
+async def test_a_habit_is_learned_across_a_change_of_the_unit_in_what_is_imported(hass: HomeAssistant) -> None:
+    turned_at = (dt_util.now() - timedelta(days=20)).replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
+    past = [in_celsius(row) if row[1] == DAMP and row[0] < turned_at else row for row in bathing()]
+    await write(hass, [as_recorded(row, turned_at) for row in past])
+    await async_a_bath(hass, "temperature", "°F")
+    await async_wait_recording_done(hass)
+    entry = await async_set_up(hass)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    await async_learn_now(hass)
+
+    told = await async_units(entry)
+    first, *_ = measured = sorted(time for time, name, *_ in past if name == DAMP)
+    turned = next(time for time in measured if time >= turned_at)
+    assert [(one.since, one.unit) for one in told[DAMP]] == [(first, "°C"), (turned, "°F")]
+    assert async_figures(hass).units.values == {"converted": 1}
+    (found,) = [one for one in await async_suggestions(hass) if one["state"] == "on"]
+    assert [(one["entity_id"], round(one["above"])) for one in found["conditions"]] == [(DAMP, 65)]
+
+
+def as_recorded(row: EventRow, turned_at: float) -> Written:
+    time, name, state, cause = row
+    told = {"unit_of_measurement": "°C" if time < turned_at else "°F", "device_class": "temperature"}
+    return Written(
+        time=time,
+        entity_id=name,
+        state=state,
+        user=b"u" * 16 if cause is Cause.PERSON else None,
+        attributes=told if name == DAMP else {},
+    )
 
 
 def in_celsius(row: EventRow) -> EventRow:

@@ -6,7 +6,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 
-from custom_components.homeiq.capture import backfill
+from custom_components.homeiq.capture.recorder import backfill
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator import HomeIQCoordinator, ImportUnavailableError
 from custom_components.homeiq.coordinator.keeping import importing

@@ -37,14 +37,14 @@ def bathing() -> list[EventRow]:
     return [(min(row[0] for row in rows) - 600, FAN, "off", Cause.DEVICE), *rows]
 
 
-async def async_a_bath(hass: HomeAssistant) -> None:
+async def async_a_bath(hass: HomeAssistant, measured: str = "humidity", unit: str = "%") -> None:
     bath, registry = ar.async_get(hass).async_create("Bath"), er.async_get(hass)
-    classes = {MOTION: "motion", FAN: None, DAMP: "humidity"}
+    classes = {MOTION: "motion", FAN: None, DAMP: measured}
     for entity_id, kind in classes.items():
         domain, _, name = entity_id.partition(".")
         registry.async_get_or_create(domain, "test", name, suggested_object_id=name, original_device_class=kind)
         registry.async_update_entity(entity_id, area_id=bath.id)
-    hass.states.async_set(DAMP, "50", {"device_class": "humidity", "unit_of_measurement": "%"})
+    hass.states.async_set(DAMP, "50", {"device_class": measured, "unit_of_measurement": unit})
     hass.states.async_set(FAN, "off")
     hass.states.async_set(MOTION, "off", {"device_class": "motion"})
 

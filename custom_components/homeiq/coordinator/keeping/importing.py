@@ -7,13 +7,14 @@ from dataclasses import replace
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
-from ...capture.backfill import history_days
 from ...capture.errors import RecorderBusyError, RecorderMissingError
+from ...capture.recorder.backfill import history_days
 from ...const import DOMAIN, LOGGER
 from ...model.overview import ImportProgress
 from ..background import Background
 from ..file.recognising import async_recognise
 from ..file.tables import Tables
+from ..home.units import async_note_units
 from .intake import Intake
 
 MISSING = "recorder_missing"
@@ -115,8 +116,10 @@ class HistoryImport:
         assert ceiling is not None, "the intake sets it before it listens"  # noqa: S101
         done = await imports.done()
         days = history_days(self._hass, ceiling, done, self._intake.scope, self._intake.causes, self._note_days)
-        async for day, rows in days:
-            stored = await imports.write_day(day, rows)
+        async for day in days:
+            # Before the day is done: what a stop cuts off here is told once more.
+            async_note_units(self._hass, await self._tables.units.note_past(day.units, ceiling))
+            stored = await imports.write_day(day.name, day.rows)
             self.progress = replace(self.progress, events=self.progress.events + stored)
 
     def _note_days(self, done: int, total: int) -> None:

@@ -1,13 +1,17 @@
 """In which units what is measured was told, one after the other."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import groupby
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
 import sqlite3
 
+from ...model.decisions.forgotten import Forgotten
 from ...model.habits.value import split_value_name, value_name
 from ...model.readings import UnitTold
 from ...model.run import RunStatus
 from ..file.database import Database
+from ..forgotten import read_forgotten
 
 MOST = 200  # units of one thing, one after the other
 _APART = 0.001  # seconds
@@ -15,9 +19,15 @@ UNKNOWN = ""
 """In the place of a unit that is known no more."""
 
 _TURNED = """
-    SELECT DISTINCT name FROM unit_told WHERE since > max(0.0, coalesce(
-        (SELECT started_at FROM analysis_run_status WHERE status != ? ORDER BY run_id DESC LIMIT 1), 0.0
-    ))
+    WITH late AS (
+        SELECT name, since FROM unit_told WHERE since > max(0.0, coalesce(
+            (SELECT started_at FROM analysis_run_status WHERE status != ? ORDER BY run_id DESC LIMIT 1), 0.0
+        ))
+    ), turn AS (
+        SELECT name, since, unit, lag(unit) OVER (PARTITION BY name ORDER BY since) AS before FROM unit_told
+        WHERE name IN (SELECT name FROM late)
+    )
+    SELECT DISTINCT turn.name FROM turn JOIN late USING (name, since) WHERE turn.unit != turn.before
 """
 
 type UnitChange = tuple[str, str, str]
@@ -34,13 +44,32 @@ class Units:
     async def note(self, told: Sequence[UnitTold]) -> list[UnitChange]:
         """Note in which units things are told now; return those that were told in another one.
 
-        What was never told before counts as that of all the past.
+        The first one counts as that of all that was before, until that is imported.
         """
 
         def work(connection: sqlite3.Connection) -> list[UnitChange]:
             return [change for one in told if (change := _noted(connection, one))]
 
         return await self._database.write(work)
+
+    async def note_past(self, told: Sequence[UnitTold], until: float) -> list[UnitChange]:
+        """Note in which units things were told before they were heard; return each change that is new.
+
+        What was forgotten is not told of.
+
+        Args:
+            told: of a past that comes from elsewhere, in the order of time.
+            until: when hearing began, UTC epoch seconds.
+        """
+
+        def work(connection: sqlite3.Connection) -> list[UnitChange]:
+            forgotten = sorted(read_forgotten(connection), key=lambda part: part.begin)
+            remembered = (replace(one, since=_remembered(one, forgotten)) for one in told)
+            by_name = sorted((one for one in remembered if one.since < until), key=lambda one: one.name)
+            several = [(name, tuple(units)) for name, units in groupby(by_name, key=lambda one: one.name)]
+            return [change for name, units in several for change in put_in(connection, name, units, until)]
+
+        return await self._database.write(work) if told else []
 
     async def all(self) -> Mapping[str, tuple[UnitTold, ...]]:
         """Return what was told, by name, each in the order of time."""
@@ -49,7 +78,7 @@ class Units:
                 "SELECT name, since, unit FROM unit_told ORDER BY name, since"
             ).fetchall()
         )
-        told = self._database.unreadable.read("unit_told", rows, _told)
+        told = _each_once(self._database.unreadable.read("unit_told", rows, _told))
         return {name: tuple(several) for name, several in groupby(told, key=lambda one: one.name)}
 
 
@@ -91,7 +120,7 @@ def _newest(connection: sqlite3.Connection, name: str) -> tuple[str, float] | No
 def _noted(connection: sqlite3.Connection, one: UnitTold) -> UnitChange | None:
     if (before := _newest(connection, one.name)) is None:
         # What was forgotten meanwhile was in the unit that was heard last.
-        before = (one.was or one.unit, 0.0)
+        before = (one.was, 0.0) if one.was else (one.unit, one.since)
         _insert(connection, [(one.name, before[1], before[0])])
     unit, since = before
     if unit == one.unit:
@@ -109,6 +138,46 @@ def _forget_oldest(connection: sqlite3.Connection, name: str) -> None:
     ).fetchone()
     if oldest and connection.execute("DELETE FROM unit_told WHERE name = ? AND since < ?", (name, *oldest)).rowcount:
         _insert(connection, [(name, 0.0, UNKNOWN)])
+
+
+def _remembered(one: UnitTold, forgotten: Iterable[Forgotten]) -> float:
+    """Return since when a unit counts: what is forgotten of that is over by then."""
+    since = one.since
+    for part in forgotten:
+        if part.begin <= since < part.until and part.names(one.name):
+            since = part.until
+    return since
+
+
+def put_in(connection: sqlite3.Connection, name: str, told: Iterable[UnitTold], until: float) -> Iterator[UnitChange]:
+    """Put units of the past among those that are known of something; yield each change that is new.
+
+    What was heard stays, also where it says the same as the past before: the rest of that may say something else.
+    """
+    rows = connection.execute("SELECT since, unit FROM unit_told WHERE name = ? ORDER BY since", (name,)).fetchall()
+    known = [_told(name, *row) for row in rows]
+    before = {one.since: one for one in known if one.since < until} | {one.since: one for one in told}
+    after = [
+        *_each_once(before[since] for since in sorted(before)),
+        *(one for one in known if one.since >= until),
+    ]
+    if len(after) > MOST + 1:
+        after = [_told(name, 0.0, UNKNOWN), *after[-MOST:]]
+    if after == known:
+        return
+    connection.execute("DELETE FROM unit_told WHERE name = ?", (name,))
+    _insert(connection, ((name, one.since, one.unit) for one in after))
+    new = Counter(_turns(after)) - Counter(_turns(known))
+    yield from ((name, *turn) for turn in new.elements())
+
+
+def _each_once(told: Iterable[UnitTold]) -> Iterator[UnitTold]:
+    """Yield units in the order of time without those that say the same again."""
+    return (next(several) for _, several in groupby(told, key=lambda one: (one.name, one.unit)))
+
+
+def _turns(told: Iterable[UnitTold]) -> Iterator[tuple[str, str]]:
+    return ((one.unit, other.unit) for one, other in pairwise(_each_once(told)) if one.unit != UNKNOWN)
 
 
 def _insert(connection: sqlite3.Connection, rows: Iterable[tuple[str, float, str]]) -> None:

@@ -19,10 +19,10 @@ import pytest
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 from sqlalchemy import text
 
-from custom_components.homeiq.capture.backfill import LocalDay, history_days, local_days
 from custom_components.homeiq.capture.cause import CauseClassifier
 from custom_components.homeiq.capture.errors import RecorderBusyError, RecorderMissingError
 from custom_components.homeiq.capture.listener import Listener
+from custom_components.homeiq.capture.recorder.backfill import LocalDay, history_days, local_days
 from custom_components.homeiq.capture.scope import EntityScope
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.model.event import Cause, EventRow
@@ -34,19 +34,8 @@ HOUR = 3600.0
 DAY = 24 * HOUR
 MONDAY = datetime(2026, 9, 21, tzinfo=UTC).timestamp()
 OFTEN = (2000, 10, 10)  # after how many new objects Python looks for garbage, unless it is told otherwise
+IN_WATTS = {"unit_of_measurement": "W"}
 BEFORE, SCRIPT, PARENT = b"b" * 16, b"s" * 16, b"p" * 16
-
-
-@pytest.fixture
-def mock_recorder_before_hass(async_test_recorder: None) -> None:
-    """Have the recorder prepared before Home Assistant starts."""
-
-
-@pytest.fixture
-async def utc(recorder_mock: Recorder, hass: HomeAssistant) -> HomeAssistant:
-    """Live where local days are days of the world."""
-    await hass.config.async_set_time_zone("UTC")
-    return hass
 
 
 async def imported(
@@ -58,7 +47,7 @@ async def imported(
 ) -> dict[str, list[EventRow]]:
     """Import everything that is not done yet."""
     wanted = EntityScope(hass, scope or Scope())
-    return {day: list(rows) async for day, rows in history_days(hass, until, set(done), wanted, causes)}
+    return {day.name: list(day.rows) async for day in history_days(hass, until, set(done), wanted, causes)}
 
 
 def joined(days: dict[str, list[EventRow]]) -> list[EventRow]:
@@ -330,7 +319,7 @@ async def test_progress_counts_done_days_too(utc: HomeAssistant, causes: CauseCl
         utc, MONDAY + 3 * DAY, done, EntityScope(utc, Scope()), causes, lambda *count: told.append(count)
     )
 
-    names = [day async for day, _ in days]
+    names = [day.name async for day in days]
 
     assert names == ["2026-09-22", "2026-09-23"]
     assert told == [(1, 3), (2, 3), (3, 3)]
@@ -393,12 +382,20 @@ async def test_an_import_that_is_cut_off_waits_for_what_it_asked(utc: HomeAssist
     assert task.cancelled()
 
 
+@pytest.mark.parametrize(
+    "events",
+    [
+        [Written(time=MONDAY + at, entity_id="light.a", state=("on", "off")[at % 2]) for at in range(20_000)],
+        [
+            Written(time=MONDAY + at, entity_id="sensor.a", state=str(at), attributes={"of": at, **IN_WATTS})
+            for at in range(20_000)
+        ],
+    ],
+    ids=["states", "attributes"],
+)
 async def test_a_day_full_of_events_gives_python_no_garbage_to_look_for(
-    utc: HomeAssistant, causes: CauseClassifier
+    utc: HomeAssistant, causes: CauseClassifier, events: list[Written]
 ) -> None:
-    events = [
-        Written(time=MONDAY + number, entity_id="light.a", state=("on", "off")[number % 2]) for number in range(20_000)
-    ]
     await write(utc, events)
     collections: list[int] = []
 
@@ -413,7 +410,7 @@ async def test_a_day_full_of_events_gives_python_no_garbage_to_look_for(
     gc.set_threshold(*OFTEN)
     try:
         days = history_days(utc, MONDAY + DAY, set(), EntityScope(utc, Scope()), causes)
-        counts = [sum(1 for _ in rows) async for _, rows in days]
+        counts = [sum(1 for _ in day.rows) async for day in days]
     finally:
         gc.set_threshold(*seldom)
         gc.callbacks.remove(note)

@@ -3,9 +3,9 @@
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.homeiq.capture.backfill import history_days
 from custom_components.homeiq.capture.cause import CauseClassifier
 from custom_components.homeiq.capture.errors import RecorderMissingError
+from custom_components.homeiq.capture.recorder.backfill import history_days
 from custom_components.homeiq.capture.scope import EntityScope
 from custom_components.homeiq.settings import Scope
 

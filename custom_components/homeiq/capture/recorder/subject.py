@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from ..model.event import Cause
+from ...model.event import Cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

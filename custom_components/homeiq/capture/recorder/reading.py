@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from homeassistant.components.automation import EVENT_AUTOMATION_TRIGGERED
 from homeassistant.components.recorder.db_schema import (
@@ -28,12 +28,14 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from ..model.event import Cause, EventRow
-from .cause import ANNOUNCED, cause_of_context, is_arrival
-from .errors import RecorderBusyError
-from .recorder_attributes import KnownAttributes
-from .recorder_subject import Extent, Subject
-from .valued_entities import ValuedEntities
+from ...model.event import Cause, EventRow
+from ...model.readings import UnitTold
+from ..cause import ANNOUNCED, cause_of_context, is_arrival
+from ..errors import RecorderBusyError
+from ..valued_entities import ValuedEntities
+from .known_attributes import KnownAttributes
+from .subject import Extent, Subject
+from .units import RecorderUnits
 
 ROWS = 500  # fetched at a time; more of them would make Python look for garbage again and again
 LONGEST_RUN = 86_400.0  # how long before a change the script that made it may have begun, seconds
@@ -44,6 +46,18 @@ class _Context:
     id: bytes | None
     parent: bytes | None
     user: bytes | None
+
+
+class PastSpan(NamedTuple):
+    """What was in a span of time.
+
+    Attributes:
+        rows: the events in time order; they can be gone through once.
+        units: in which units what is measured was told, each once until it is another.
+    """
+
+    rows: Iterator[EventRow]
+    units: tuple[UnitTold, ...]
 
 
 class _Rows:
@@ -91,6 +105,7 @@ class RecorderReader:
         self._past = _Past(starts=[])
         self._valued = ValuedEntities()
         self._attributes = KnownAttributes()
+        self._units = RecorderUnits()
         self._position: float | None = None
 
     def extent(self) -> Extent:
@@ -104,7 +119,7 @@ class RecorderReader:
             rows = connection.execute(select(StatesMeta.metadata_id, StatesMeta.entity_id))
             return Extent(oldest=oldest, entities={number: entity_id for number, entity_id in rows if entity_id})
 
-    def read(self, start: float, end: float, subject: Subject) -> Iterator[EventRow]:
+    def read(self, start: float, end: float, subject: Subject) -> PastSpan:
         """Read the changes from ``start`` until before ``end``, UTC epoch seconds, in time order.
 
         Everything is read when it returns; the rows themselves come into being one by one.
@@ -115,35 +130,43 @@ class RecorderReader:
         Raises:
             RecorderBusyError: the database can't be read.
         """
-        users = {user: one for text, one in subject.users.items() if (user := uuid_hex_to_bytes_or_none(text))}
-        rows = _Rows()
         with self._connection() as connection:
             if self._position != start:
                 self._past = _read_past(connection, start)
                 self._valued = ValuedEntities(subject.features, subject.weather)
-            valued = {number: one for number, name in subject.entities.items() if (one := self._valued[name])}
+                self._units = RecorderUnits(subject.weather)
             # Until all is read, the past is neither here nor there.
             self._position = None
-            known = _read_announced(connection, start - LONGEST_RUN, end, subject.ours)
-            self._attributes.read(connection, start, end, valued)
-            changes = connection.execute(_changes(start, end).execution_options(yield_per=ROWS))
-            for time, number, text, attributes, context, parent, user in changes:
-                state = text or ""
-                entity_id, entity = subject.entities.get(number), valued.get(number)
-                before, is_change = self._past.step(number, time, state)
-                if entity_id is None or not (is_change or entity):
-                    continue
-                if is_arrival(before, state):
-                    cause = Cause.STARTUP
-                else:
-                    cause = _cause(_Context(id=context, parent=parent, user=user), known, users)
-                told = self._attributes[attributes]
-                if is_change:
-                    rows.add(time, entity_id, entity.told(state, told) if entity else state, cause)
-                for row in entity.rows(time, state, told, cause) if entity else ():
-                    rows.add(*row)
+            rows = self._read_rows(connection, start, end, subject)
+            units = self._units.take(connection, subject.entities, self._attributes)
         self._position = end
-        return iter(rows)
+        return PastSpan(rows=iter(rows), units=units)
+
+    def _read_rows(self, connection: Connection, start: float, end: float, subject: Subject) -> _Rows:
+        rows, users = _Rows(), _binary(subject.users)
+        valued = {number: one for number, name in subject.entities.items() if (one := self._valued[name])}
+        measuring, seen = self._units.measuring(subject.entities), self._units.seen
+        known = _read_announced(connection, start - LONGEST_RUN, end, subject.ours)
+        self._attributes.read(connection, start, end, valued)
+        changes = connection.execute(_changes(start, end).execution_options(yield_per=ROWS))
+        for time, number, text, attributes, context, parent, user in changes:
+            state = text or ""
+            entity_id, entity = subject.entities.get(number), valued.get(number)
+            if number in measuring and seen.get(number) != attributes:
+                self._units.note(time, number, attributes)
+            before, is_change = self._past.step(number, time, state)
+            if entity_id is None or not (is_change or entity):
+                continue
+            if is_arrival(before, state):
+                cause = Cause.STARTUP
+            else:
+                cause = _cause(_Context(id=context, parent=parent, user=user), known, users)
+            told = self._attributes[attributes]
+            if is_change:
+                rows.add(time, entity_id, entity.told(state, told) if entity else state, cause)
+            for row in entity.rows(time, state, told, cause) if entity else ():
+                rows.add(*row)
+        return rows
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
@@ -152,6 +175,10 @@ class RecorderReader:
                 yield session.connection()
         except SQLAlchemyError as err:
             raise RecorderBusyError(type(err).__name__) from err
+
+
+def _binary(users: Mapping[str, Cause]) -> Mapping[bytes, Cause]:
+    return {user: one for text, one in users.items() if (user := uuid_hex_to_bytes_or_none(text))}
 
 
 def _cause(context: _Context, known: Mapping[bytes, Cause], users: Mapping[bytes, Cause]) -> Cause:

@@ -11,17 +11,18 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.recorder import DATA_INSTANCE, async_migration_in_progress
 from homeassistant.util import dt as dt_util
 
-from ..model.event import EventRow
-from .cause import CauseClassifier, our_automations
-from .errors import RecorderBusyError, RecorderMissingError
-from .recorder_subject import Subject
-from .registries import read_home
-from .scope import EntityScope
+from ...model.event import EventRow
+from ...model.readings import UnitTold
+from ..cause import CauseClassifier, our_automations
+from ..errors import RecorderBusyError, RecorderMissingError
+from ..registries import read_home
+from ..scope import EntityScope
+from .subject import Subject
 
 if TYPE_CHECKING:
     from homeassistant.components.recorder import Recorder
 
-    from .recorder_read import RecorderReader
+    from .reading import RecorderReader
 
 type Progress = Callable[[int, int], None]
 """Called in the event loop with the days behind us and the days in all."""
@@ -33,6 +34,20 @@ class LocalDay(NamedTuple):
     name: str
     start: float
     end: float
+
+
+class PastDay(NamedTuple):
+    """A local day that was read.
+
+    Attributes:
+        name: its date.
+        rows: its events in time order; they can be gone through once.
+        units: in which units what is measured was told, where it is the first one of an import, or another one.
+    """
+
+    name: str
+    rows: Iterator[EventRow]
+    units: tuple[UnitTold, ...]
 
 
 def local_days(oldest: float, until: float, zone: tzinfo) -> Iterator[LocalDay]:
@@ -56,11 +71,11 @@ async def history_days(
     scope: EntityScope,
     causes: CauseClassifier,
     progress: Progress | None = None,
-) -> AsyncIterator[tuple[str, Iterator[EventRow]]]:
+) -> AsyncIterator[PastDay]:
     """Yield every local day that the recorder remembers with its events, oldest first, empty days too.
 
-    A day's events can be gone through once. Each day is one job in the recorder's executor, and the same whether all
-    are read in one go or in several imports, but that each import tells an entity's value once more.
+    Each day is one job in the recorder's executor, and the same whether all are read in one go or in several imports,
+    but that each import tells an entity's value, and its unit, once more.
 
     Args:
         hass: the running Home Assistant.
@@ -85,7 +100,7 @@ async def history_days(
     for count, day in enumerate(days, 1):
         if day.name not in done:
             subject = _subject(hass, entities, causes)
-            yield day.name, await _async_ask(instance, reader.read, day.start, day.end, subject)
+            yield PastDay(day.name, *await _async_ask(instance, reader.read, day.start, day.end, subject))
         if progress is not None:
             progress(count, len(days))
         await asyncio.sleep(0)
@@ -119,7 +134,7 @@ def _subject(hass: HomeAssistant, entities: Mapping[int, str], causes: CauseClas
 
 def _open_reader(hass: HomeAssistant) -> RecorderReader:
     # SQLAlchemy comes with the recorder: without one this import fails, and in the event loop it would block.
-    from .recorder_read import RecorderReader  # noqa: PLC0415
+    from .reading import RecorderReader  # noqa: PLC0415
 
     return RecorderReader(hass)
 

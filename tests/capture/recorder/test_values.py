@@ -2,16 +2,15 @@
 
 from datetime import UTC, datetime
 
-from homeassistant.components.recorder import Recorder
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 
-from custom_components.homeiq.capture import recorder_attributes
-from custom_components.homeiq.capture.backfill import history_days
 from custom_components.homeiq.capture.cause import CauseClassifier
 from custom_components.homeiq.capture.kept_home import KeptHome
 from custom_components.homeiq.capture.listener import Listener
+from custom_components.homeiq.capture.recorder import known_attributes
+from custom_components.homeiq.capture.recorder.backfill import history_days
 from custom_components.homeiq.capture.scope import EntityScope
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.settings import Context, Scope
@@ -24,20 +23,9 @@ HALL = "light.hall"
 BRIGHTNESS = f"{HALL}#brightness"
 
 
-@pytest.fixture
-def mock_recorder_before_hass(async_test_recorder: None) -> None:
-    """Have the recorder prepared before Home Assistant starts."""
-
-
-@pytest.fixture
-async def utc(recorder_mock: Recorder, hass: HomeAssistant) -> HomeAssistant:
-    await hass.config.async_set_time_zone("UTC")
-    return hass
-
-
 async def imported(hass: HomeAssistant, causes: CauseClassifier, until: float) -> list[EventRow]:
     days = history_days(hass, until, set(), EntityScope(hass, Scope()), causes)
-    return [row async for _, rows in days for row in rows]
+    return [row async for day in days for row in day.rows]
 
 
 def lamp(time: float, brightness: int | None, state: str = "on", parent: bytes | None = None) -> Written:
@@ -92,7 +80,7 @@ async def test_attributes_that_can_not_be_read_are_passed_over(
 async def test_only_so_many_attributes_are_remembered(
     utc: HomeAssistant, causes: CauseClassifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recorder_attributes, "_KEPT", 1)
+    monkeypatch.setattr(known_attributes, "_KEPT", 1)
     await write(utc, [lamp(0, None, "off"), *(lamp(1000 + DAY * day, 10 + day) for day in range(5))])
 
     rows = await imported(utc, causes, MONDAY + 5 * DAY)

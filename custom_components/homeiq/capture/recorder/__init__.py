@@ -1,0 +1,1 @@
+"""What Home Assistant's recorder has from before, read as what would have been heard."""
