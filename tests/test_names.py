@@ -42,6 +42,7 @@ OF_ONE_SUBJECT = {
     "hooks": "webhooks",
     "kept_back": "what is never suggested",
     "learning": "learning, and what was learned",
+    "limits": "what a habit compares a number with, in the units of now",
     "metrics": "what is counted of HomeIQ",
     "offered": "what is offered",
     "overridden": "what is undone again and again",

@@ -117,15 +117,15 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         hindsight = Hindsight(hass, settings, tables, background, self.mirror)
         inputs = Inputs(read_existing=self.existing.async_read, asking=self.asking, hindsight=hindsight)
         analysis = Analysis(hass, settings, tables, background, inputs)
-        self._runner = Runner(hass, settings, tables, background, analysis, offers)
-        self._intake = Intake(hass, ears, tables, background, self.mirror.async_learn_home if self.mirror else None)
-        shown, learning, notify = lambda: self.data, lambda: self._runner.learning, self.async_update_listeners
-        intake, past = self._intake, hindsight.kept
+        self._runner = runner = Runner(hass, settings, tables, background, analysis, offers)
+        learn_home = self.mirror.async_learn_home if self.mirror else None
+        self._intake = intake = Intake(hass, ears, tables, background, runner, learn_home)
+        past, show = hindsight.kept, self._async_publish
+        shown, learning, notify = lambda: self.data, lambda: runner.learning, self.async_update_listeners
         signs = Signs(intake=intake, settings=settings, past=past, shown=shown, learning=learning, notify=notify)
         self._watch = HealthWatch(hass, tables, background, signs, self.mirror)
         self.damage, self.tracing, self.async_sizes = self._watch.damage, Tracing(tables), tables.keeper.sizes
-        after = self._runner.async_after_import
-        self.history = HistoryImport(hass, self._intake, tables, background, self._async_publish, after)
+        self.history = HistoryImport(hass, intake, tables, background, show, runner.async_after_import)
         self._upkeep = Upkeep(hass, tables, self.mirror)
         self.pausing = Pausing(hass, tables, background, self._async_publish)
         self._renaming = Renaming(hass, entry, tables, background, self._runner.async_show_again)

@@ -43,6 +43,14 @@ def suggestion_of(one: Tested, score: float, timeline: Timeline, words: Words, n
     )
 
 
+def retold(suggestion: Suggestion, pattern: Pattern, home: Home, words: Words) -> Suggestion:
+    """Return a suggestion with its pattern told otherwise, and all texts that tell of it."""
+    if pattern == suggestion.pattern:
+        return suggestion
+    name, why = title(pattern, home, words), reason(pattern, suggestion.backtest, home, words)
+    return replace(suggestion, pattern=pattern, title=name, reason=why, automation=drafted(pattern, why, home, words))
+
+
 def drafted(pattern: Pattern, reason: str, home: Home, words: Words) -> dict[str, Any]:
     """Return the automation's config.
 

@@ -7,7 +7,7 @@ other, whichever comes first.
 from collections.abc import Iterable, Mapping
 
 from ..model.decisions.said import Said
-from ..model.habits.pattern import NumberIs
+from ..model.habits.pattern import NumberIs, Pattern
 from ..model.habits.suggestion import LIMITED, Decision, DecisionKind, Suggestion
 from ..model.habits.trigger import Crosses
 from ..model.home import Home
@@ -53,9 +53,8 @@ def missing(suggestion: Suggestion, home: Home) -> tuple[str, ...]:
     return tuple(sorted(filter(home.is_gone, suggestion.pattern.named)))
 
 
-def compared(suggestion: Suggestion) -> frozenset[str]:
-    """Return what a suggestion compares with numbers in the unit of when it was found, by its name in the history."""
-    pattern = suggestion.pattern
+def compared(pattern: Pattern) -> frozenset[str]:
+    """Return what a pattern compares with numbers, by its name in the history."""
     asked = {one.measured for one in pattern.conditions if isinstance(one, NumberIs)}
     return frozenset(asked | {pattern.trigger.entity_id} if isinstance(pattern.trigger, Crosses) else asked)
 

@@ -11,9 +11,7 @@ from ..model.habits.suggestion import Suggestion
 from ..model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand
 from ..model.home import Home
 from ..model.words import Words
-from .drafted import drafted
-from .words.reasons import reason
-from .words.wording import title
+from .drafted import retold
 
 _WEEK = 7
 _DAY_SECONDS = 86400.0
@@ -23,12 +21,7 @@ def rezoned(suggestion: Suggestion, old: ZoneInfo, new: ZoneInfo, home: Home, wo
     """Return a suggestion as it would be noted in another zone, with its texts, where a clock is in it."""
     # The last weeks are told by the days of the clock before, so they wait for the next run.
     suggestion = replace(suggestion, recent=None)
-    pattern = rezoned_pattern(suggestion.pattern, old, new)
-    if pattern == suggestion.pattern:
-        return suggestion
-    name, why = title(pattern, home, words), reason(pattern, suggestion.backtest, home, words)
-    automation = drafted(pattern, why, home, words)
-    return replace(suggestion, pattern=pattern, title=name, reason=why, automation=automation)
+    return retold(suggestion, rezoned_pattern(suggestion.pattern, old, new), home, words)
 
 
 def rezoned_pattern(pattern: Pattern, old: ZoneInfo, new: ZoneInfo) -> Pattern:

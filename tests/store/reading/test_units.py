@@ -11,14 +11,12 @@ import pytest
 
 from custom_components.homeiq.model.decisions.forgotten import Forgotten
 from custom_components.homeiq.model.readings import UnitTold
-from custom_components.homeiq.model.run import RunStatus, RunTrigger
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.forgotten import note_forgotten
 from custom_components.homeiq.store.migrations.m32_units_told import STATEMENTS
 from custom_components.homeiq.store.reading.units import MOST, UNKNOWN, Units, put_in, turned_units
 from custom_components.homeiq.store.tables.findings import Findings
 from custom_components.homeiq.store.tables.renames import Renames
-from custom_components.homeiq.store.tables.runs import Runs
 
 HEARD = 1000.0  # since when there was somebody to hear
 PLUG, OUTSIDE = "sensor.plug", "weather.home#temperature"
@@ -131,33 +129,18 @@ async def test_of_an_imported_past_that_changes_its_unit_again_and_again_the_new
     assert known[-2:] == [(209.0, "kW"), (HEARD, "%")]
 
 
-async def test_what_turned_since_the_newest_run_is_told(database: Database, units: Units) -> None:
-    await async_tell(units, (50.0, "W"), (70.0, "kW"))
+async def test_what_turned_is_known_with_the_unit_that_limits_are_told_in(database: Database, units: Units) -> None:
+    await async_tell(units, (50.0, "W"), (70.0, "kW"), (80.0, "MW"))
     await async_tell(units, (50.0, "°C"), name=OUTSIDE)
-    found = [await database.read(turned_units)]
 
-    for started_at in (60.0, 80.0):
-        await async_run(database, started_at)
-        found.append(await database.read(turned_units))
-
-    assert found == [{PLUG}, {PLUG}, frozenset()]
+    assert await database.read(turned_units) == {PLUG: "W"}
 
 
-async def async_run(database: Database, started_at: float) -> None:
-    runs = Runs(database)
-    run_id = await runs.start(RunTrigger.NIGHTLY, started_at)
-    await runs.finish(run_id, RunStatus.SUCCESS, started_at + 1)
-
-
-async def test_a_sensor_that_is_new_or_was_imported_as_it_is_has_not_turned(database: Database, units: Units) -> None:
-    await async_run(database, 5.0)
+async def test_a_sensor_that_is_new_or_was_imported_has_not_turned(database: Database, units: Units) -> None:
     await async_tell(units, (HEARD, "°C"))
-    await async_import(units, (10.0, "°C"))
-    await async_tell(units, (HEARD, "W"), name="sensor.iron")
-    await async_tell(units, (HEARD, "W"), name="sensor.lamp")
-    await async_import(units, (10.0, "kW"), name="sensor.lamp")
+    await async_import(units, (10.0, "°F"), (20.0, "°C"))
 
-    assert await database.read(turned_units) == {"sensor.lamp"}
+    assert await database.read(turned_units) == {}
 
 
 async def test_a_unit_that_is_told_after_the_clock_was_set_back_comes_last(units: Units) -> None:
@@ -185,6 +168,7 @@ async def test_what_is_renamed_keeps_its_units_also_where_two_change_places(data
 
     assert await async_known(units, "weather.away#temperature") == [(50.0, "°C"), (70.0, "°F")]
     assert await async_known(units, OUTSIDE) == [(50.0, "K")]
+    assert await database.read(turned_units) == {"weather.away#temperature": "°C"}
 
 
 async def test_what_is_forgotten_is_no_longer_named_and_is_known_by_what_was_heard_last(
@@ -194,8 +178,8 @@ async def test_what_is_forgotten_is_no_longer_named_and_is_known_by_what_was_hea
     await async_tell(units, (50.0, "°C"), name=OUTSIDE)
 
     await Findings(database).drop([PLUG, "weather.home"])
-    forgotten = await units.all()
+    forgotten, turned = await units.all(), await database.read(turned_units)
     await units.note([UnitTold(name=PLUG, since=90.0, unit="W", was="kW")])
 
-    assert forgotten == {}
+    assert (forgotten, turned) == ({}, {})
     assert await async_known(units) == [(0.0, "kW"), (90.0, "W")]

@@ -8,8 +8,8 @@ from custom_components.homeiq.model.habits.suggestion import Backtest, Decision,
 from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.tables.findings import Findings
+from custom_components.homeiq.store.tables.rewritten.zones import Zones
 from custom_components.homeiq.store.tables.trials import Adjustments
-from custom_components.homeiq.store.tables.zones import Zones
 from tests.offers import DIARY, RECENT
 
 MONDAY, TUESDAY, WEDNESDAY = 1000.0, 2000.0, 3000.0

@@ -6,7 +6,7 @@ from custom_components.homeiq.store.blocks.aside import all_set_aside
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.tables.openings import Openings
 from custom_components.homeiq.store.tables.pauses import Pauses
-from custom_components.homeiq.store.tables.zones import Zones
+from custom_components.homeiq.store.tables.rewritten.zones import Zones
 
 GATE = Opening(entity_id="switch.gate", contact="binary_sensor.gate", times=20, followed=19)
 

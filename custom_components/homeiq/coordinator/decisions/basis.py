@@ -104,6 +104,6 @@ class Basis:
 
     def _may_be_offered(self, one: Suggestion) -> bool:
         is_wanted = all(map(self._wants, one.pattern.named))
-        # What is compared in a unit of before is found anew by the next run.
-        is_of_now = self.grounds.turned.isdisjoint(compared(one))
+        # What is compared in a unit of before is told anew in a moment.
+        is_of_now = self.grounds.turned.isdisjoint(compared(one.pattern))
         return is_wanted and one.signature not in self._unsafe and is_of_now

@@ -35,6 +35,7 @@ from ...store.tables.pauses import Pauses
 from ...store.tables.registry import Registry
 from ...store.tables.renames import Renames
 from ...store.tables.reopened import Reopened
+from ...store.tables.rewritten.limits import LimitUnits
 from ...store.tables.runs import Runs
 from ...store.tables.trials import Adjustments, Trials
 from ...store.tables.versions import Versions
@@ -67,6 +68,7 @@ class Tables:
     pauses: Pauses
     openings: Openings
     units: Units
+    limits: LimitUnits
     renames: Renames
     eraser: Eraser
     keeper: Keeper
@@ -89,9 +91,8 @@ class Tables:
         """
         database, timezone = await _async_database(hass, settings.storage.profile), await _async_timezone(hass)
         lines = LineWriter(target.home, read_home(hass)) if target else None
-        clock = TrustedClock(database)
+        clock, eraser = TrustedClock(database), Eraser(database, timezone)
         outbox = _outbox(database, lines, settings, attributes, clock)
-        eraser = Eraser(database, timezone)
         return cls(
             database=database,
             clock=clock,
@@ -109,6 +110,7 @@ class Tables:
             pauses=Pauses(database),
             openings=Openings(database),
             units=Units(database),
+            limits=LimitUnits(database),
             renames=Renames(database),
             eraser=eraser,
             keeper=Keeper(database, keeping_of(settings, timezone, has_archive=target is not None)),

@@ -10,12 +10,16 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.unit_conversion import BaseUnitConverter
 
+from ...capture.registries import read_home
 from ...const import LOGGER
 from ...model.home import Home
 from ...model.readings import UnitEra, UnitTold
 from ...past.numbers.sensors import class_in
 from ...store.reading.units import UnitChange
+from ...store.tables.rewritten.limits import Teller, Turned
+from ...suggest.in_units import in_units, pattern_in_units
 from ..health.figures import async_figures
+from ..telling.language import locale_of, read_words
 
 CONVERTED = "converted"
 ANEW = "anew"
@@ -70,6 +74,19 @@ def _line(converter: type[BaseUnitConverter], before: str, now: str) -> Line | N
     factor = one - offset
     is_straight = isfinite(many) and isclose(many, offset + 1000.0 * factor, rel_tol=1e-6)
     return (factor, offset) if is_straight else None
+
+
+async def async_teller(hass: HomeAssistant) -> Teller:
+    """Return what tells limits in other units, and names things as they are named now."""
+    home, words = read_home(hass), await hass.async_add_executor_job(read_words, locale_of(hass))
+    return Teller(
+        pattern=lambda pattern, turned: pattern_in_units(pattern, _lines(turned, home)),
+        suggestion=lambda suggestion, turned: in_units(suggestion, _lines(turned, home), home, words),
+    )
+
+
+def _lines(turned: Turned, home: Home) -> Mapping[str, Line | None]:
+    return {name: line_between(*units, class_in(home, name)) for name, units in turned.items()}
 
 
 @callback

@@ -22,6 +22,8 @@ from ...settings import Settings
 from ..background import Background
 from ..file.tables import Tables
 from ..home.units import async_note_units
+from ..learning.runs import Runner
+from .limits import LimitWatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class Intake:
         ears: Ears,
         tables: Tables,
         background: Background,
+        runner: Runner,
         on_home: Callable[[Home], None] | None = None,
     ) -> None:
         """Connect the listeners with the tables; nothing is heard yet.
@@ -73,6 +76,7 @@ class Intake:
             ears: what listens.
             tables: the database.
             background: where registries are saved.
+            runner: shows what was found in the units of now.
             on_home: called with the home as it is, whenever that may have changed.
         """
         self._hass = hass
@@ -84,6 +88,7 @@ class Intake:
         self.scope = ears.scope
         self.causes = ears.causes
         self._told: list[UnitTold] = []
+        self._limits = LimitWatch(hass, tables, background, runner)
         units = UnitEar(self._async_tell_unit, ears.weather)
         self._listener = Listener(hass, self.scope, self.causes, tables.writer.add, ears.weather, units)
         # Without an outbox nobody takes what it hears.
@@ -115,12 +120,14 @@ class Intake:
         if self._attributes:
             self._attributes.start()
         self._watcher.start()
+        await self._limits.async_start()
         await self._async_save_home()
 
     @callback
     def async_stop(self) -> None:
         """Stop listening. Stopping twice does no harm."""
         self._listener.stop()
+        self._limits.async_stop()
         if self._attributes:
             self._attributes.stop()
         self._watcher.stop()
@@ -138,6 +145,8 @@ class Intake:
             changes = await self._tables.units.note(told)
             del self._told[: len(told)]
             async_note_units(self._hass, changes)
+            if changes:
+                self._limits.async_soon()
 
     @callback
     def _async_changed(self, change: RegistryChange) -> None:

@@ -8,7 +8,7 @@ from homeassistant.core import Event, HomeAssistant, callback
 
 from ...capture.registries import read_home
 from ...const import LOGGER
-from ...store.tables.zones import Zones
+from ...store.tables.rewritten.zones import Zones
 from ...suggest.rezoned import rezoned, rezoned_pattern
 from ..background import Background
 from ..file.tables import Tables

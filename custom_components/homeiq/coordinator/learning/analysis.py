@@ -35,6 +35,7 @@ from ..health.figures import async_figures
 from ..home.guarded_home import async_guarded_home
 from ..home.history import Hindsight, Span
 from ..home.purposes import async_in_todays_words
+from ..home.units import async_teller
 from ..telling.language import locale_of, read_words
 from .adjusted import Judged, judged_anew
 
@@ -130,7 +131,9 @@ class Analysis:
         )
 
     async def _async_learn(self, metrics: Metrics, *, uses_ai: bool) -> Outcome:
-        home = await async_guarded_home(self._hass, self._tables)
+        # What turns from here on is told anew once the run is over, as is what it finds.
+        limits = await self._tables.limits.retell(await async_teller(self._hass))
+        home = await async_guarded_home(self._hass, self._tables, limits.units)
         span = await self._hindsight.async_span(home, metrics)
         known = await self._async_known(span)
         asked = _Asked(adjusted=await self._tables.adjustments.all(), trials=await self._tables.trials.all())

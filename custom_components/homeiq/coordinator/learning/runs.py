@@ -82,6 +82,10 @@ class Runner:
         await self._offers.async_load()
         await self.async_show_again()
 
+    async def async_offer_again(self) -> None:
+        """Show what is offered now of what was found last."""
+        await self._offers.async_renew()
+
     async def async_show_again(self) -> None:
         """Show what was found last, and what is offered of it now."""
         await self._async_shown()

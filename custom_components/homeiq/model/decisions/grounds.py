@@ -19,7 +19,7 @@ class Grounds:
         accepted: what was accepted lately, newest first, without what somebody has cleared away.
         trials: those that go on, or wait for an answer.
         openings: what was seen to open something, by entity id.
-        turned: what came to be measured in another unit since the newest run, by its name in the history.
+        turned: what is measured in another unit by now than limits are told in, by its name in the history.
         recorded_since: the time of the oldest event, epoch seconds; None where there is none.
     """
 

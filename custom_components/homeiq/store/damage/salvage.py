@@ -25,6 +25,7 @@ DECIDED = (
     "reopened",
     "openings",
     "unit_told",
+    "limit_unit",
     "home_zone",
     "told",
     "pauses",

@@ -38,6 +38,7 @@ from . import (
     m30_trace,
     m31_went_out,
     m32_units_told,
+    m33_limit_units,
 )
 
 type Migration = Sequence[str]
@@ -77,5 +78,6 @@ MIGRATIONS: Sequence[Migration] = tuple(
         m30_trace,
         m31_went_out,
         m32_units_told,
+        m33_limit_units,
     )
 )

@@ -3,32 +3,21 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby, pairwise
 import sqlite3
 
 from ...model.decisions.forgotten import Forgotten
 from ...model.habits.value import split_value_name, value_name
 from ...model.readings import UnitTold
-from ...model.run import RunStatus
 from ..file.database import Database
 from ..forgotten import read_forgotten
+from ..unread.readable import UnreadRows
 
 MOST = 200  # units of one thing, one after the other
 _APART = 0.001  # seconds
 UNKNOWN = ""
 """In the place of a unit that is known no more."""
-
-_TURNED = """
-    WITH late AS (
-        SELECT name, since FROM unit_told WHERE since > max(0.0, coalesce(
-            (SELECT started_at FROM analysis_run_status WHERE status != ? ORDER BY run_id DESC LIMIT 1), 0.0
-        ))
-    ), turn AS (
-        SELECT name, since, unit, lag(unit) OVER (PARTITION BY name ORDER BY since) AS before FROM unit_told
-        WHERE name IN (SELECT name FROM late)
-    )
-    SELECT DISTINCT turn.name FROM turn JOIN late USING (name, since) WHERE turn.unit != turn.before
-"""
 
 type UnitChange = tuple[str, str, str]
 """A name, the unit before, and the one since."""
@@ -73,19 +62,29 @@ class Units:
 
     async def all(self) -> Mapping[str, tuple[UnitTold, ...]]:
         """Return what was told, by name, each in the order of time."""
-        rows = await self._database.read(
-            lambda connection: connection.execute(
-                "SELECT name, since, unit FROM unit_told ORDER BY name, since"
-            ).fetchall()
-        )
-        told = _each_once(self._database.unreadable.read("unit_told", rows, _told))
-        return {name: tuple(several) for name, several in groupby(told, key=lambda one: one.name)}
+        return await self._database.read(partial(units_told, self._database.unreadable))
 
 
-def turned_units(connection: sqlite3.Connection) -> frozenset[str]:
-    """Return what came to be told in another unit after the newest run that is over began."""
-    rows = connection.execute(_TURNED, (RunStatus.RUNNING.value,)).fetchall()
-    return frozenset(name for (name,) in rows)
+def units_told(unreadable: UnreadRows, connection: sqlite3.Connection) -> Mapping[str, tuple[UnitTold, ...]]:
+    """Return what was told, by name, each in the order of time.
+
+    Args:
+        unreadable: counts the rows that make no sense.
+        connection: the database's.
+    """
+    rows = connection.execute("SELECT name, since, unit FROM unit_told ORDER BY name, since").fetchall()
+    told = _each_once(unreadable.read("unit_told", rows, _told))
+    return {name: tuple(several) for name, several in groupby(told, key=lambda one: one.name)}
+
+
+def turned_units(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the unit in which limits are told of what is told in another one by now, by its name."""
+    return dict(connection.execute("SELECT name, unit FROM limit_unit"))
+
+
+def forget_turned(connection: sqlite3.Connection) -> None:
+    """Know that all limits are told in the units of now."""
+    connection.execute("DELETE FROM limit_unit")
 
 
 def forget_units(connection: sqlite3.Connection, entities: Collection[str]) -> None:
@@ -93,6 +92,7 @@ def forget_units(connection: sqlite3.Connection, entities: Collection[str]) -> N
     names = connection.execute("SELECT DISTINCT name FROM unit_told").fetchall()
     gone = [(name,) for (name,) in names if split_value_name(name)[0] in entities]
     connection.executemany("DELETE FROM unit_told WHERE name = ?", gone)
+    connection.executemany("DELETE FROM limit_unit WHERE name = ?", gone)
 
 
 def rename_units(connection: sqlite3.Connection, renames: Mapping[str, str]) -> None:
@@ -103,6 +103,9 @@ def rename_units(connection: sqlite3.Connection, renames: Mapping[str, str]) -> 
         # All of it anew, for two may change places.
         connection.execute("DELETE FROM unit_told")
         _insert(connection, changed)
+    turned = [(_renamed(name, renames), unit) for name, unit in turned_units(connection).items()]
+    forget_turned(connection)
+    connection.executemany("INSERT OR REPLACE INTO limit_unit (name, unit) VALUES (?, ?)", turned)
 
 
 def _renamed(name: str, renames: Mapping[str, str]) -> str:
@@ -128,6 +131,8 @@ def _noted(connection: sqlite3.Connection, one: UnitTold) -> UnitChange | None:
     # Where the clock was set back, it still comes after the one before.
     _insert(connection, [(one.name, max(one.since, since + _APART), one.unit)])
     _forget_oldest(connection, one.name)
+    # Also where it turns more than once before they are told anew.
+    connection.execute("INSERT OR IGNORE INTO limit_unit (name, unit) VALUES (?, ?)", (one.name, unit))
     return one.name, unit, one.unit
 
 

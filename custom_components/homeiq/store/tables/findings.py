@@ -196,7 +196,7 @@ class Findings:
             accepted=recent_versions(since, unreadable, connection),
             trials=trials_in(unreadable, suggestion_of, connection),
             openings=openings_in(unreadable, connection),
-            turned=turned_units(connection),
+            turned=frozenset(turned_units(connection)),
             recorded_since=first_time(connection),
         )
 

@@ -1,0 +1,146 @@
+"""A limit that somebody chose, once the sensor that it is held against tells another unit."""
+
+from datetime import timedelta
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+
+from custom_components.homeiq.const import DOMAIN
+from custom_components.homeiq.coordinator.keeping.limits import AFTER
+from custom_components.homeiq.model.habits.suggestion import Suggestion
+from custom_components.homeiq.model.habits.trigger import Crosses
+from custom_components.homeiq.suggest.draft import draft
+from tests.accepted import async_a_home, async_accept, file_of
+from tests.actions import async_adjust, async_learn_now, async_say, async_signatures, async_suggestions
+from tests.evenings import async_live
+from tests.offers import a_pattern, a_suggestion
+
+pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
+
+HALL = "sensor.hall"
+WARM = {"condition": "numeric_state", "entity_id": HALL, "above": 70}
+
+
+def warm() -> Suggestion:
+    pattern = a_pattern("fan", trigger=Crosses(entity_id=HALL, limit=70.0, is_above=True), entities=("switch.fan",))
+    return a_suggestion(pattern, title="Fan when warm", automation=draft(pattern, "Fan when warm", ""))
+
+
+async def async_measure(hass: HomeAssistant, state: str, unit: str) -> None:
+    kind = {"°F": "temperature", "°C": "temperature"}.get(unit)
+    hass.states.async_set(HALL, state, {"unit_of_measurement": unit, "device_class": kind, "friendly_name": "Hall"})
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def async_a_hall(hass: HomeAssistant) -> MockConfigEntry:
+    """Suggest the fan once it is above 70 °F."""
+    hass.states.async_set("switch.fan", "off")
+    await async_live(hass, [])
+    entry = await async_a_home(hass, warm(), a_suggestion())
+    await async_measure(hass, "68", "°F")
+    return entry
+
+
+async def async_wait(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    freezer.tick(timedelta(seconds=AFTER + 1))
+    async_fire_time_changed(hass, dt_util.utcnow())
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def async_limits(hass: HomeAssistant) -> list[tuple[str, float]]:
+    found = [(one["title"], one["automation"]["triggers"]) for one in await async_suggestions(hass)]
+    return [(title, trigger["above"]) for title, (trigger,) in found if "above" in trigger]
+
+
+async def test_a_limit_that_somebody_chose_is_told_in_the_unit_of_now(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await async_a_hall(hass)
+    await async_adjust(hass, "fan", limit=77)
+    before = await async_limits(hass)
+
+    await async_measure(hass, "20", "°C")
+    await async_wait(hass, freezer)
+    after = await async_limits(hass)
+    await async_learn_now(hass)
+
+    ((title_before, limit_before),), ((title_after, limit_after),) = before, after
+    assert (limit_before, limit_after) == (77, 25)
+    assert "above 77\N{NO-BREAK SPACE}°F" in title_before
+    assert "above 25\N{NO-BREAK SPACE}°C" in title_after
+    assert await async_limits(hass) == after
+
+
+async def test_it_is_accepted_as_it_is_told_now(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    await async_a_hall(hass)
+    await async_adjust(hass, "fan", limit=77)
+    await async_measure(hass, "20", "°C")
+    await async_wait(hass, freezer)
+
+    await async_accept(hass, "fan")
+
+    assert "above: 25" in file_of(hass).read_text()
+
+
+async def test_what_was_accepted_before_stays_as_it_is(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    await async_a_hall(hass)
+    await async_adjust(hass, "fan", limit=77)
+    await async_accept(hass, "fan")
+
+    await async_measure(hass, "20", "°C")
+    await async_wait(hass, freezer)
+    await async_learn_now(hass)
+
+    assert "above: 77" in file_of(hass).read_text()
+
+
+async def test_what_is_taken_back_comes_in_the_unit_of_now(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    await async_a_hall(hass)
+    await async_say(hass, "dismiss", "fan")
+    await async_measure(hass, "20", "°C")
+    await async_wait(hass, freezer)
+
+    await hass.services.async_call(DOMAIN, "take_back_decision", {"signature": "fan"}, blocking=True)
+
+    assert [round(limit, 2) for _, limit in await async_limits(hass)] == [21.11]
+
+
+async def test_a_limit_that_nobody_can_tell_is_taken_off_the_list(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await async_a_hall(hass)
+    await async_adjust(hass, "fan", limit=77)
+
+    await async_measure(hass, "40", "%")
+    at_once = await async_signatures(hass)
+    await async_wait(hass, freezer)
+
+    assert at_once == await async_signatures(hass) == ["kitchen-at-seven"]
+
+
+async def test_what_turned_just_before_a_stop_is_told_after_it(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await async_a_hall(hass)
+    await async_measure(hass, "20", "°C")
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    before = await async_limits(hass)
+
+    await async_wait(hass, freezer)
+
+    assert before == []
+    assert [round(limit, 2) for _, limit in await async_limits(hass)] == [21.11]
+
+
+async def test_a_run_tells_limits_anew_before_it_learns(hass: HomeAssistant) -> None:
+    await async_a_hall(hass)
+    await async_adjust(hass, "fan", limit=77)
+    await async_measure(hass, "20", "°C")
+
+    await async_learn_now(hass)
+
+    assert [limit for _, limit in await async_limits(hass)] == [25]
