@@ -11,7 +11,7 @@ from .pace import LONGEST
 _ORDER = (GameStand.LIVE, GameStand.AHEAD, GameStand.OVER, GameStand.OFF)
 MISSED = 3600.0  # for how long at least nobody tells of a game that went on before it has ended, seconds
 _BEGUN = frozenset({GameStand.LIVE, GameStand.OVER})
-_ENDED = frozenset({GameStand.OVER, GameStand.OFF})
+ENDED = frozenset({GameStand.OVER, GameStand.OFF})
 # By how far a game is that was expected: how far another one is that counts in its place.
 _PASSED_BY = {
     GameStand.AHEAD: frozenset({GameStand.LIVE}),
@@ -37,8 +37,8 @@ def game_that_counts(games: Iterable[Game], before: Game | None = None) -> Game 
     known = sorted(games, key=_nearness)
     # One that was called off was no game, but for whoever has seen it begin.
     nearest = known[0] if known and known[0].stand is not GameStand.OFF else None
-    same = next((game for game in known if _is_same(game, before)), None) if before else None
-    if same is None or before is None or before.stand in _ENDED:
+    same = next((game for game in known if is_same(game, before)), None) if before else None
+    if same is None or before is None or before.stand in ENDED:
         return nearest
     if before.stand is GameStand.LIVE or nearest is None:
         return same
@@ -55,7 +55,7 @@ def is_missed(before: Game | None, found: Game | None) -> bool:
     """
     if before is None or before.stand is not GameStand.LIVE:
         return False
-    return found is None or not (found.stand is GameStand.LIVE or _is_same(found, before))
+    return found is None or not (found.stand is GameStand.LIVE or is_same(found, before))
 
 
 def after_a_look(before: Game | None, found: Game | None, now: float, missed_since: float = -inf) -> Game | None:
@@ -79,19 +79,19 @@ def after_a_look(before: Game | None, found: Game | None, now: float, missed_sin
         return before if before.stand is not GameStand.OVER and now < before.starts_at + LONGEST else None
     if _is_back(before, found) and found.starts_at <= now < before.starts_at + LONGEST:
         return before
-    return _with_scores(found, before) if _is_same(found, before) else found
+    return _with_scores(found, before) if is_same(found, before) else found
 
 
 def is_left(before: Game | None, after: Game | None) -> bool:
     """Tell whether a game that went on is told of no more, or for another day: it has ended, and nobody said so."""
     if before is None or before.stand is not GameStand.LIVE:
         return False
-    return after is None or not _is_same(after, before) or _is_back(before, after)
+    return after is None or not is_same(after, before) or _is_back(before, after)
 
 
 def _is_back(before: Game, after: Game) -> bool:
     """Tell whether a game that went on is told as one that is yet to come."""
-    return before.stand is GameStand.LIVE and after.stand is GameStand.AHEAD and _is_same(before, after)
+    return before.stand is GameStand.LIVE and after.stand is GameStand.AHEAD and is_same(before, after)
 
 
 def _with_scores(game: Game, before: Game) -> Game:
@@ -111,7 +111,7 @@ def changes(before: Game | None, after: Game | None) -> tuple[Change, ...]:
     """Return what happened between two looks, in its order; nothing where the first one is the first ever."""
     if before is None or after is None:
         return ()
-    if not _is_same(before, after):
+    if not is_same(before, after):
         return (Change.STARTED,) if after.stand is GameStand.LIVE else ()
     had_begun, has_begun = before.stand in _BEGUN, after.stand in _BEGUN
     found: list[Change] = []
@@ -119,7 +119,7 @@ def changes(before: Game | None, after: Game | None) -> tuple[Change, ...]:
         found.append(Change.STARTED)
     if has_begun and _scored(before, after):
         found.append(Change.SCORE_CHANGED)
-    if (has_begun or had_begun) and after.stand in _ENDED and before.stand not in _ENDED:
+    if (has_begun or had_begun) and after.stand in ENDED and before.stand not in ENDED:
         found.append(Change.ENDED)
     return tuple(found)
 
@@ -130,7 +130,7 @@ def _scored(before: Game, after: Game) -> bool:
     return any(new is not None and new != (old or 0) for old, new in pairs)
 
 
-def _is_same(one: Game, other: Game) -> bool:
+def is_same(one: Game, other: Game) -> bool:
     """Tell whether two looks at a team's games saw the same one.
 
     Of two tellers, each calls it otherwise: it is what begins then. Two games of one day that have numbers may be told

@@ -130,7 +130,10 @@ async def test_a_game_is_told_from_its_start_to_its_end(
     await async_wait(hass, freezer, 17)
     board.events = [an_event("post", ("1", "2"))]
     await async_wait(hass, freezer, 17)
+    at_once = told(events)
+    await async_a_minute(hass, freezer)
 
+    assert at_once == told(events)[:-1]
     assert before is not None
     assert before.state == "unknown"
     assert told(events) == [("started", 0, 0), ("score_changed", 1, 0), ("score_changed", 1, 2), ("ended", 1, 2)]
@@ -154,7 +157,7 @@ async def test_a_game_is_told_from_its_start_to_its_end(
     after = hass.states.get(GAME)
     assert after is not None
     assert (after.attributes["event_type"], after.attributes["opponent_score"]) == ("ended", 2)
-    assert board.asked == ["/soccer/eng.1/scoreboard"] * 5
+    assert board.asked == ["/soccer/eng.1/scoreboard"] * 9
 
 
 async def async_in_the_lead(hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory) -> list[Event[Any]]:
@@ -164,6 +167,90 @@ async def async_in_the_lead(hass: HomeAssistant, board: Board, freezer: FrozenDa
     board.events = [an_event("in", ("1", "0"))]
     await async_wait(hass, freezer, 2000)
     return events
+
+
+async def async_a_minute(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """Wait until a game that is told as over is over."""
+    for _ in range(4):
+        await async_wait(hass, freezer, 17)
+
+
+async def test_a_game_that_was_told_as_over_by_mistake_is_told_to_its_end(
+    hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory
+) -> None:
+    events = await async_in_the_lead(hass, board, freezer)
+
+    for seen in (("post", ("1", "0")), ("in", ("1", "0")), ("post", ("2", "0")), ("in", ("2", "1"))):
+        board.events = [an_event(*seen)]
+        await async_wait(hass, freezer, 17)
+        await async_wait(hass, freezer, 17)
+    before = told(events)
+    board.events = [an_event("post", ("2", "1"))]
+    await async_a_minute(hass, freezer)
+    await async_wait(hass, freezer, 17)
+
+    assert before == [("started", 1, 0), ("score_changed", 1, 0), ("score_changed", 2, 0), ("score_changed", 2, 1)]
+    assert told(events) == [*before, ("ended", 2, 1)]
+
+
+@pytest.mark.parametrize("is_next_told", [True, False])
+async def test_a_game_that_goes_on_long_after_it_was_told_as_over_is_followed_and_has_one_end(
+    hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory, *, is_next_told: bool
+) -> None:
+    next_week = an_event("pre", (None, None), ("LIV", "ARS"), id="next", date="2026-12-05T15:00Z")
+    others = [next_week] if is_next_told else []
+    events = await async_in_the_lead(hass, board, freezer)
+
+    board.events = [*others, an_event("post", ("1", "0"))]
+    for _ in range(6):
+        await async_wait(hass, freezer, 60)
+    ended = told(events)
+    board.events = [*others, an_event("in", ("2", "0"))]
+    await async_wait(hass, freezer, 340)
+    board.events = [*others, an_event("in", ("2", "1"))]
+    await async_wait(hass, freezer, 17)
+    board.events = [*others, an_event("post", ("2", "1"))]
+    for _ in range(6):
+        await async_wait(hass, freezer, 60)
+
+    assert ended == [("started", 1, 0), ("score_changed", 1, 0), ("ended", 1, 0)]
+    assert told(events) == [*ended, ("score_changed", 2, 0), ("score_changed", 2, 1)]
+
+
+async def test_a_game_whose_last_word_was_that_it_is_over_ends_though_nobody_tells_of_it_any_more(
+    hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory
+) -> None:
+    events = await async_in_the_lead(hass, board, freezer)
+    board.events = [an_event("post", ("1", "0"))]
+    await async_wait(hass, freezer, 17)
+
+    board.events = [an_event("in", ("0", "0"), id="second", date="2026-11-28T17:00Z")]
+    await async_a_minute(hass, freezer)
+
+    assert [(one.data["change"], one.data["game_id"]) for one in events[2:]] == [
+        ("ended", "ARS-CHE"),
+        ("started", "second"),
+    ]
+
+
+async def test_a_sensor_of_team_tracker_that_takes_an_end_back_ends_none(
+    hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory
+) -> None:
+    events = async_capture_events(hass, "homeiq_game")
+    er.async_get(hass).async_get_or_create("sensor", "teamtracker", "1", suggested_object_id="team_tracker_arsenal")
+    hass.states.async_set(SENSOR, "IN", TOLD)
+    await async_follow(hass, "ARS")
+
+    for state in ("POST", "IN", "POST"):
+        hass.states.async_set(SENSOR, state, TOLD)
+        await async_wait(hass, freezer, 30)
+    before = told(events)
+    hass.states.async_set(SENSOR, "PRE", {**TOLD, "date": "2026-12-05T15:00Z"})
+    await async_wait(hass, freezer, 30)
+    await async_wait(hass, freezer, 40)
+
+    assert before == []
+    assert told(events) == [("ended", 2, 1)]
 
 
 async def test_what_a_look_leaves_out_is_no_goal_and_no_end(
@@ -176,6 +263,7 @@ async def test_what_a_look_leaves_out_is_no_goal_and_no_end(
         await async_wait(hass, freezer, 400)
     board.events = [an_event("post", ("1", "0"), status={"type": {"state": "post", "completed": False}})]
     await async_wait(hass, freezer, 17)
+    await async_a_minute(hass, freezer)
 
     assert told(events) == [("started", 1, 0), ("score_changed", 1, 0), ("ended", 1, 0)]
 
@@ -193,9 +281,11 @@ async def test_an_answer_that_has_another_game_of_the_team_instead_ends_none(
     await async_wait(hass, freezer, 17)
     board.events = [tomorrow, an_event("post", ("2", "0"))]
     await async_wait(hass, freezer, 17)
+    asked_again = len(board.asked)
+    await async_a_minute(hass, freezer)
 
     assert told(events) == [("started", 1, 0), ("score_changed", 1, 0), ("score_changed", 2, 0), ("ended", 2, 0)]
-    assert len(board.asked) == asked + 2
+    assert asked_again == asked + 2
 
 
 async def test_a_day_that_takes_the_place_of_the_one_before_ends_its_games_hours_later(
@@ -233,6 +323,7 @@ async def test_a_sensor_of_team_tracker_that_skips_to_another_game_ends_none(
     await hass.async_block_till_done(wait_background_tasks=True)
     hass.states.async_set(SENSOR, "POST", live)
     await hass.async_block_till_done(wait_background_tasks=True)
+    await async_wait(hass, freezer, 75)
 
     assert [one.data["change"] for one in events].count("ended") == 1
     assert [one.data["change"] for one in events][-1] == "ended"
@@ -418,7 +509,7 @@ async def test_team_tracker_is_asked_first_and_nobody_else(
     hass.states.async_set(SENSOR, "unavailable")
     hass.states.async_set(SENSOR, "IN", TOLD)
     hass.states.async_set(SENSOR, "POST", TOLD)
-    await hass.async_block_till_done()
+    await async_wait(hass, freezer, 75)
 
     assert told(events) == [("started", 0, 0), ("score_changed", 2, 1), ("ended", 2, 1)]
     assert [one.data["is_home"] for one in events] == [False] * 3

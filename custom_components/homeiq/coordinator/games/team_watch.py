@@ -13,7 +13,8 @@ from homeassistant.util import dt as dt_util
 
 from ...correlation import apart
 from ...games.game import Game, Team
-from ...games.game_changes import Change, after_a_look, changes, game_that_counts, is_left, is_missed
+from ...games.game_changes import Change, after_a_look, changes, game_that_counts, is_left, is_missed, is_same
+from ...games.last_word import BELIEVED, LastWord
 from ...games.pace import ENDED, FAR, FIXTURES, LIVE, freshness, rest, rest_without, scatter
 from ...games.scoreboard import ScoreboardError
 from ...games.tracked import game_of, tells_of
@@ -58,6 +59,7 @@ class TeamWatch:
         self._chance = SystemRandom()
         self._began = time.monotonic()
         self._missed_since: float | None = None
+        self._last_word = LastWord()
         self._timer = Subscription()
         self._heard: tuple[str, CALLBACK_TYPE] | None = None
 
@@ -79,8 +81,8 @@ class TeamWatch:
         if sensor := self._sensor():
             self._hear(sensor.entity_id)
             self._take(game_of(sensor.state, sensor.attributes))
-            # Its changes are heard; this is for the day on which it is gone.
-            self._look_after(FIXTURES)
+            # Its changes are heard; this is for the day on which it is gone, or for a game that it says is over.
+            self._look_after(BELIEVED if self._last_word.is_awaited else FIXTURES)
             return
         if self._may_yet_tell():
             self._take(None)
@@ -96,24 +98,38 @@ class TeamWatch:
         found = game_that_counts(filter(self.team.plays, games), self.game)
         self._take(found)
         now = time.time()
-        if self._missed_since is not None:
+        if self._missed_since is not None and not self._last_word.is_awaited:
             self._look_after(rest_without(now - self._missed_since))
             return
         later = rest(self.game, now)
-        self._look_after(later if found else max(later, ENDED))
+        later = later if found or self._last_word.is_awaited else max(later, ENDED)
+        # A game that has ended is looked at for hours, whatever the next one has time for.
+        self._look_after(min(later, ENDED) if self._last_word.may_go_on(now) else later)
 
     def _take(self, found: Game | None) -> None:
-        before, now = self.game, time.time()
+        now = time.time()
+        believed = self._last_word.hear(self.game, found, now)
+        self._know(believed, now)
+        if found and believed and not is_same(found, believed):
+            # What takes the place of a game tells at once that it is over, and of itself.
+            self._know(found, now)
+
+    def _know(self, found: Game | None, now: float) -> None:
+        before = self.game
         # A clock that was set back begins anew.
         missed_since = min(self._missed_since or now, now) if is_missed(before, found) else None
         self.game = after_a_look(before, found, now, now if missed_since is None else missed_since)
         self._missed_since = missed_since if self.game is before else None
         if before and is_left(before, self.game):
-            self._tell(self.team, Change.ENDED, before)
+            self._say(Change.ENDED, before)
         if self.game is None:
             return
         for change in changes(before, self.game):
-            self._tell(self.team, change, self.game)
+            self._say(change, self.game)
+
+    def _say(self, change: Change, game: Game) -> None:
+        if self._last_word.is_new(change, game):
+            self._tell(self.team, change, game)
 
     def _look_after(self, seconds: float) -> None:
         later = seconds + self._chance.uniform(0, scatter(self.game, seconds, time.time()))
@@ -165,6 +181,8 @@ class TeamWatch:
         # While it is away, the game goes on.
         if new and tells_of(self.team, new.attributes) and (game := game_of(new.state, new.attributes)):
             self._take(game)
+            if self._last_word.is_awaited:
+                self._look_after(BELIEVED)
 
 
 @callback
