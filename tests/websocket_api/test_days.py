@@ -1,5 +1,7 @@
 """Days beside the usual one, as a page asks for them."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,8 +13,9 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.model.habits.gate import Gate, Refused
-from custom_components.homeiq.model.habits.pattern import WEEKEND
-from custom_components.homeiq.model.habits.trigger import LeftOn
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND, Pattern, StateIs
+from custom_components.homeiq.model.habits.trigger import AtTime, LeftOn
+from tests.evenings import async_live
 from tests.homes import async_learn, async_publish, async_set_up
 from tests.offers import a_pattern, a_suggestion
 from tests.websocket_api.a_client import async_ask, async_token_of_now
@@ -89,3 +92,125 @@ async def test_today_says_what_is_on_for_too_long(
             "usually": 1800,
         }
     }
+
+
+WORKDAY = "binary_sensor.workday"
+GETS_UP = a_pattern(
+    "gets-up", entities=("light.bath",), weekdays=EVERY_DAY, conditions=(StateIs(entity_id=WORKDAY, state="on"),)
+)
+LIES_IN = a_pattern(
+    "lies-in", entities=("light.hall",), weekdays=EVERY_DAY, conditions=(StateIs(entity_id=WORKDAY, state="off"),)
+)
+LATE = replace(GETS_UP, signature="late", trigger=AtTime(minute=20 * 60))
+"""Habits that ask who tells of workdays."""
+
+
+async def async_listed(
+    hass: HomeAssistant,
+    make: WebSocketGenerator,
+    freezer: FrozenDateTimeFactory,
+    told: tuple[Sequence[tuple[str, str]], Mapping[str, str] | None],
+    day: str,
+    on: Pattern = GETS_UP,
+) -> list[str]:
+    """Ask at noon of Monday, December 7, what a day has, in a home that was told of workdays.
+
+    Args:
+        told: the states, and the attributes of a calendar; None is a sensor.
+        on: the habit that asks for something on.
+    """
+    states, until = told
+    named = WORKDAY if until is None else "calendar.days"
+    zone = dt_util.get_default_time_zone()
+    rows = [(datetime.fromisoformat(at).replace(tzinfo=zone).timestamp(), state) for at, state in states]
+    freezer.move_to(datetime(2026, 12, 7, 12, tzinfo=zone))
+    if rows:
+        hass.states.async_set(named, rows[-1][1], until, timestamp=rows[-1][0])
+    await async_live(hass, [(at, named, state, Cause.DEVICE) for at, state in rows])
+    entry = await async_set_up(hass, {"context": {"workday": named}})
+    asking = [
+        replace(one, conditions=(StateIs(entity_id=named, state=state),))
+        for one, state in ((on, "on"), (LIES_IN, "off"))
+    ]
+    await async_learn(hass, entry, [a_suggestion(one) for one in (KITCHEN, STUDY, *asking)])
+    client = await make(hass, await async_token_of_now(hass))
+    return sorted((await async_ask(client, "homeiq/day/get", day=day))["rows"])
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "found"),
+    [
+        ([("2026-12-01", "on"), ("2026-12-07T00:00:10", "off")], "2026-12-07", ["lies-in"]),
+        ([("2026-12-01", "on"), ("2026-12-07T00:00:10", "on")], "2026-12-07", ["gets-up", "kitchen"]),
+        ([("2026-12-01", "on"), ("2026-12-07", "unavailable")], "2026-12-07", ["gets-up", "kitchen", "lies-in"]),
+        ([("2026-12-01", "off"), ("2026-12-03", "on")], "2026-12-02", ["lies-in"]),
+        ([("2026-12-01", "off"), ("2026-12-03", "on")], "2026-12-04", ["gets-up", "kitchen"]),
+        ([("2026-12-01", "on"), ("2026-12-05", "off")], "2026-12-06", ["lies-in", "study"]),
+        ([("2026-12-01", "off")], "2026-12-08", ["gets-up", "kitchen", "lies-in"]),
+        ([("2026-12-01", "off")], "workday", ["gets-up", "kitchen"]),
+        ([("2026-12-01", "on")], "weekend", ["lies-in", "study"]),
+        ([], "2026-12-07", ["lies-in"]),
+    ],
+)
+async def test_a_day_has_what_the_sensor_of_workdays_says_of_it(
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    freezer: FrozenDateTimeFactory,
+    told: Sequence[tuple[str, str]],
+    day: str,
+    found: list[str],
+) -> None:
+    assert await async_listed(hass, hass_ws_client, freezer, (told, None), day) == found
+
+
+ADVENT = [("2026-11-02", "off"), ("2026-12-02", "on"), ("2026-12-03T00:00:05", "off")]
+"""A calendar of holidays, of which December 2 is one."""
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "found"),
+    [
+        (ADVENT, "2026-12-02", ["gets-up"]),
+        (ADVENT, "2026-12-04", ["kitchen", "lies-in"]),
+        (ADVENT, "2026-12-07", ["kitchen", "lies-in"]),
+        ([*ADVENT, ("2026-12-07", "on")], "2026-12-07", ["gets-up"]),
+        (ADVENT, "workday", ["gets-up", "kitchen", "lies-in"]),
+    ],
+)
+async def test_a_day_has_what_the_calendar_says_of_it(
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    freezer: FrozenDateTimeFactory,
+    told: Sequence[tuple[str, str]],
+    day: str,
+    found: list[str],
+) -> None:
+    assert await async_listed(hass, hass_ws_client, freezer, (told, {}), day) == found
+
+
+@pytest.mark.parametrize(
+    ("state", "attributes", "found"),
+    [
+        ("off", {"start_time": "2026-12-07 18:00:00"}, ["kitchen", "late", "lies-in"]),
+        ("off", {"start_time": "2026-12-07 22:00:00"}, ["kitchen", "lies-in"]),
+        ("off", {"start_time": "whenever"}, ["kitchen", "late", "lies-in"]),
+        ("off", {}, ["kitchen", "lies-in"]),
+        ("on", {"end_time": "2026-12-07 18:00:00"}, ["late", "lies-in"]),
+        ("on", {"end_time": "2026-12-07 22:00:00"}, ["late", "lies-in"]),
+        ("on", {}, ["late", "lies-in"]),
+        ("unavailable", {}, ["kitchen", "late", "lies-in"]),
+    ],
+)
+async def test_what_is_yet_to_come_today_is_left_out_where_the_calendar_says_so_already(
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    freezer: FrozenDateTimeFactory,
+    state: str,
+    attributes: dict[str, str],
+    found: list[str],
+) -> None:
+    told = [*ADVENT, ("2026-12-07T09:00", state)]
+
+    listed = await async_listed(hass, hass_ws_client, freezer, (told, attributes), "2026-12-07", LATE)
+
+    assert listed == found

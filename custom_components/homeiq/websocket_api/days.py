@@ -1,10 +1,11 @@
 """A day beside the usual one: today as it goes, another one, or what workdays and weekends are like."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
@@ -18,6 +19,7 @@ from ..model.day import DAY, WEEKDAYS, number_of
 from ..model.event import EventColumns
 from ..model.habits.gate import Gate
 from ..model.habits.pattern import WEEKEND, WORKDAYS, Pattern
+from ..past.days.days_off import DayTold
 from ..rights import Right
 from ..services.fields import check_date
 from ..suggest.days.still_on import StillOn, still_on
@@ -61,7 +63,7 @@ async def _async_get(asked: Asked) -> dict[str, Any]:
     week = (dt_util.now().date() + timedelta(days=ahead) for ahead in range(len(WEEKDAYS)))
     near = next(one for one in week if one.weekday() in _KINDS[day])
     sun = sun_of(number_of(near), read_home(coordinator.hass))
-    usual = usual_day(coordinator.data.patterns, _KINDS[day], sun, _minute)
+    usual = usual_day(coordinator.data.patterns, _KINDS[day], sun, _minute, _kind_of(coordinator.hass, near, day))
     return _told(coordinator, day, sun, so_far(usual, EventColumns.from_rows(()), _BEFORE, _minute))
 
 
@@ -76,7 +78,8 @@ async def async_tell_today(coordinator: HomeIQCoordinator) -> dict[str, Any]:
 
 async def _async_tell(coordinator: HomeIQCoordinator, day: date) -> dict[str, Any]:
     sun = sun_of(number_of(day), read_home(coordinator.hass))
-    usual = usual_day(coordinator.data.patterns, {day.weekday()}, sun, _minute)
+    has = _has(day, await coordinator.hooks.days_off.async_told(day, dt_util.now()))
+    usual = usual_day(coordinator.data.patterns, {day.weekday()}, sun, _minute, has)
     entities = {name for one in usual for name in one.pattern.entities}
     begin, end = (dt_util.start_of_local_day(one).timestamp() for one in (day, day + timedelta(days=1)))
     now = dt_util.now()
@@ -89,6 +92,26 @@ async def _async_tell(coordinator: HomeIQCoordinator, day: date) -> dict[str, An
     things = so_far(usual, events, now.hour * 60 + now.minute, _minute)
     left = [*still_on(coordinator.data.patterns, partial(_since, coordinator.hass), now.timestamp())]
     return _told(coordinator, day.isoformat(), sun, things, left)
+
+
+def _has(day: date, told: DayTold | None) -> Callable[[Pattern, int], bool]:
+    """Return what tells whether a habit may have its time, a minute, on a day."""
+    midnight = dt_util.start_of_local_day(day)
+
+    def has(pattern: Pattern, minute: int) -> bool:
+        moment = midnight + timedelta(minutes=minute)
+        return told is None or told.has(pattern, moment.timestamp())
+
+    return has
+
+
+def _kind_of(hass: HomeAssistant, day: date, kind: str) -> Callable[[Pattern, int], bool]:
+    """Return the same of a kind of days: what a sensor of workdays tells on them. Of a calendar nobody knows."""
+    named = read_home(hass).around.workday
+    if named is None or not named.startswith("binary_sensor."):
+        return _has(day, None)
+    state = STATE_ON if kind == "workday" else STATE_OFF
+    return _has(day, DayTold(entity_id=named, is_off=False, states=[(0.0, state)]))
 
 
 @callback

@@ -1,23 +1,39 @@
-"""Which days are days off, by the entity that the owner named: what is done on workdays only is not missed on them."""
+"""Which days are days off, by the entity that the owner named: what is done on workdays only is nothing of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from math import inf
 
-from homeassistant.const import STATE_OFF
-from homeassistant.core import HomeAssistant
+from homeassistant.const import STATE_OFF, STATE_ON
+from homeassistant.core import HomeAssistant, State
 from homeassistant.util import dt as dt_util
 
 from ...cache import Cache, Lifetime
 from ...capture.registries import read_home
 from ...deliver.hooks.amiss import Amiss
-from ...deliver.hooks.days_off import days_with, is_day_off
 from ...model.clock import DAY
 from ...model.habits.pattern import WORKDAYS
+from ...past.days.days_off import DayTold, Told, days_on, days_with, is_day_off
 from ...store.file.errors import DatabaseError
 from ..file.tables import Tables
 
 _ASKED = 90 * DAY  # of a calendar's past, to tell whether it is one of holidays or of workdays, seconds
 _LIFETIME = Lifetime(most=2, seconds=300)  # what is not missed on a day off is looked at again and again
+_SENSOR = "binary_sensor."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Past:
+    """What an entity told.
+
+    Attributes:
+        rows: its states in the order of time.
+        days: whether it was on, by local day.
+    """
+
+    rows: Sequence[Told]
+    days: Mapping[date, bool]
 
 
 class DaysOff:
@@ -27,7 +43,7 @@ class DaysOff:
         """Look at the home's states, and at this history."""
         self._hass = hass
         self._tables = tables
-        self._days = Cache[str, Mapping[date, bool]](_LIFETIME)
+        self._pasts = Cache[str, _Past](_LIFETIME)
 
     async def async_without(self, not_done: Sequence[Amiss], now: datetime) -> Sequence[Amiss]:
         """Return what was not done and would have been on such a day.
@@ -36,32 +52,60 @@ class DaysOff:
             not_done: habits that were not kept.
             now: the local time.
         """
-        if not (named := read_home(self._hass).around.workday):
-            return not_done
-        return [
-            one
-            for one in not_done
-            if one.pattern.weekdays != WORKDAYS or not await self._async_is_off(named, _day_of(one), now)
-        ]
+        return [one for one in not_done if one.pattern.weekdays != WORKDAYS or not await self._async_is_off(one, now)]
 
-    async def _async_is_off(self, named: str, usual: datetime, now: datetime) -> bool:
-        if named.startswith("binary_sensor."):
-            # It tells of today: what is due late in the evening may be over only on the next day.
-            return usual.date() == now.date() and self._hass.states.is_state(named, STATE_OFF)
+    async def _async_is_off(self, one: Amiss, now: datetime) -> bool:
+        # What is due late in the evening may be over only on the next day.
+        usual = dt_util.as_local(dt_util.utc_from_timestamp(one.moment - one.pattern.evidence.window_seconds))
+        told = await self.async_told(usual.date(), now)
+        return told is not None and told.is_off
+
+    async def async_told(self, day: date, now: datetime) -> DayTold | None:
+        """Return what is told of a day; None where nobody tells, as of any day to come.
+
+        Args:
+            day: local.
+            now: the local time.
+        """
+        if day > now.date() or not (named := read_home(self._hass).around.workday):
+            return None
         try:
-            days = await self._days.async_get(named, lambda: self._async_days(named, now.timestamp()))
+            past = await self._pasts.async_get(named, lambda: self._async_past(named, now.timestamp()))
         except DatabaseError:
-            return False
-        return is_day_off(days, usual.date())
+            past = _Past(rows=(), days={})
+        days, rows, until = past.days, past.rows, inf
+        if day == now.date() and (state := self._hass.states.get(named)):
+            days, rows = _with_today(past, state, now)
+            until = inf if named.startswith(_SENSOR) else _known_until(state, now)
+        is_off = day in days and (not days[day] if named.startswith(_SENSOR) else is_day_off(days, day))
+        return DayTold(entity_id=named, is_off=is_off and day.weekday() in WORKDAYS, states=rows, until=until)
 
-    async def _async_days(self, named: str, until: float) -> Mapping[date, bool]:
-        """Return on which days a calendar had something."""
+    async def _async_past(self, named: str, until: float) -> _Past:
+        """Read what an entity told."""
         await self._tables.writer.flush()
         events = await self._tables.events.span(until - _ASKED, until, [named])
         rows = [(at, state) for at, _, state, _ in events.rows(0, len(events))]
-        return days_with(rows, until, dt_util.get_default_time_zone())
+        tell = days_on if named.startswith(_SENSOR) else days_with
+        return _Past(rows=rows, days=tell(rows, until, dt_util.get_default_time_zone()))
 
 
-def _day_of(amiss: Amiss) -> datetime:
-    """Return the usual moment, local."""
-    return dt_util.as_local(dt_util.utc_from_timestamp(amiss.moment - amiss.pattern.evidence.window_seconds))
+def _with_today(past: _Past, state: State, now: datetime) -> tuple[Mapping[date, bool], Sequence[Told]]:
+    """Return what was told, and what is told now: a sensor tells of the whole day."""
+    if state.state not in {STATE_ON, STATE_OFF}:
+        return past.days, past.rows
+    midnight, days = dt_util.start_of_local_day(now).timestamp(), past.days
+    since = max(state.last_changed_timestamp, midnight)
+    if state.entity_id.startswith(_SENSOR):
+        since, days = midnight, {**days, now.date(): state.state == STATE_ON}
+    return days, [*(row for row in past.rows if row[0] < since), (since, state.state)]
+
+
+def _known_until(state: State, now: datetime) -> float:
+    """Return until when the state of a calendar is known: the end of what is in it now, or the begin of what comes."""
+    if state.state not in {STATE_ON, STATE_OFF}:
+        return now.timestamp()
+    said = state.attributes.get("end_time" if state.state == STATE_ON else "start_time")
+    if said is None:
+        return inf if state.state == STATE_OFF else now.timestamp()
+    moment = dt_util.parse_datetime(said) if isinstance(said, str) else None
+    return max(dt_util.as_utc(moment).timestamp(), now.timestamp()) if moment else now.timestamp()

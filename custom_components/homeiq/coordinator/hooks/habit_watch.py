@@ -39,7 +39,9 @@ _KINDS = frozenset({Happening.LEFT_ON, Happening.HABIT_MISSED})
 class HabitWatch:
     """Compares what is with the habits that are so strict that they may be missed."""
 
-    def __init__(self, hass: HomeAssistant, roster: Roster, data: Callable[[], HomeData], tables: Tables) -> None:
+    def __init__(
+        self, hass: HomeAssistant, roster: Roster, data: Callable[[], HomeData], tables: Tables, days_off: DaysOff
+    ) -> None:
         """Watch nothing yet.
 
         Args:
@@ -47,6 +49,7 @@ class HabitWatch:
             roster: who is told.
             data: the habits, and whether there is a pause.
             tables: the history.
+            days_off: knows them.
         """
         self._hass = hass
         self._roster = roster
@@ -56,7 +59,7 @@ class HabitWatch:
         self._watched: tuple[Pattern, ...] = ()
         self._told: deque[str] = deque(maxlen=_REMEMBERED)
         self._jumps = Jumps()
-        self._days_off = DaysOff(hass, tables)
+        self._days_off = days_off
         self._since_when = SinceWhen(hass, tables)
 
     async def async_look(self, _now: datetime | None = None) -> None:

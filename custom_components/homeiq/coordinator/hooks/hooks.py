@@ -20,6 +20,7 @@ from ...store.hooks.ended import Ended
 from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables
+from .days_off import DaysOff
 from .habit_watch import HabitWatch
 from .news import NEWS
 from .post import Post, new_delivery
@@ -32,6 +33,7 @@ class Hooks:
 
     Attributes:
         roster: the webhooks.
+        days_off: knows the days on which nothing of workdays is missed.
     """
 
     def __init__(
@@ -62,7 +64,8 @@ class Hooks:
         self._post = Post(
             hass, self._deliveries, self.roster, background, self._line.async_send, by_age=tables.clock.by_age
         )
-        self._watch = HabitWatch(hass, self.roster, shown, tables)
+        self.days_off = DaysOff(hass, tables)
+        self._watch = HabitWatch(hass, self.roster, shown, tables, self.days_off)
         self._every = timedelta(seconds=look_seconds)
         self._cancels: list[CALLBACK_TYPE] = []
 

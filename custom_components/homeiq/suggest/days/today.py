@@ -96,7 +96,13 @@ def sun_of(day: int, home: Home) -> Sun:
     return Sun(rises=None if isnan(rise) else rise, sets=None if isnan(set_) else set_)
 
 
-def usual_day(patterns: Sequence[Pattern], weekdays: AbstractSet[int], sun: Sun, minute: Minute) -> tuple[Usually, ...]:
+def usual_day(
+    patterns: Sequence[Pattern],
+    weekdays: AbstractSet[int],
+    sun: Sun,
+    minute: Minute,
+    has: Callable[[Pattern, int], bool] = lambda _pattern, _minute: True,
+) -> tuple[Usually, ...]:
     """Return what is usually done on days of some kind, by its time.
 
     Args:
@@ -104,9 +110,12 @@ def usual_day(patterns: Sequence[Pattern], weekdays: AbstractSet[int], sun: Sun,
         weekdays: what is done on any of these belongs to it; 0 is Monday.
         sun: of one such day.
         minute: reads the clock.
+        has: tells whether a habit may have its time, a minute, on such a day.
     """
     found: list[Usually] = []
     for one in _on(patterns, weekdays, sun, minute):
+        if not has(one.pattern, one.typical):
+            continue
         mine = (one.pattern.entities, one.pattern.state)
         if not any(
             (other.pattern.entities, other.pattern.state) == mine and abs(other.typical - one.typical) <= _APART

@@ -5,8 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.homeiq.deliver.hooks.days_off import KNOWN, days_with, is_day_off
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WORKDAYS, Condition, Dark, StateIs
+from custom_components.homeiq.past.days.days_off import KNOWN, DayTold, days_on, days_with, is_day_off
+from tests.offers import a_pattern
 
+WORKDAY = "binary_sensor.workday"
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 6, 1)
 
@@ -78,3 +81,52 @@ def test_a_day_on_which_the_clock_is_set_has_what_it_has() -> None:
     days = days_with(rows, at(sunday + timedelta(days=1), "12:00"), BERLIN)
 
     assert days == {sunday: True, sunday + timedelta(days=1): False}
+
+
+def test_a_sensor_of_workdays_tells_by_most_of_a_day() -> None:
+    rows = [
+        (at(MONDAY, "00:20"), "on"),
+        (at(MONDAY + timedelta(days=1), "00:20"), "off"),
+        (at(MONDAY + timedelta(days=2), "00:20"), "unavailable"),
+    ]
+
+    days = days_on(rows, at(MONDAY + timedelta(days=3), "22:00"), BERLIN)
+
+    assert days == {
+        MONDAY: True,
+        MONDAY + timedelta(days=1): False,
+        MONDAY + timedelta(days=2): False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "asked", "is_off", "has"),
+    [
+        (WORKDAYS, (), True, False),
+        (WORKDAYS, (), False, True),
+        (EVERY_DAY, (), True, True),
+        (frozenset({0}), (), True, True),
+        (EVERY_DAY, (StateIs(entity_id=WORKDAY, state="off"), Dark()), True, True),
+        (EVERY_DAY, (StateIs(entity_id=WORKDAY, state="on"),), True, False),
+        (EVERY_DAY, (StateIs(entity_id="light.hall", state="on"),), True, True),
+    ],
+)
+def test_a_day_has_what_weekdays_and_who_tells_of_it_say(
+    weekdays: frozenset[int],
+    asked: tuple[Condition, ...],
+    is_off: bool,  # noqa: FBT001 - each of a table
+    has: bool,  # noqa: FBT001 - each of a table
+) -> None:
+    told = DayTold(entity_id=WORKDAY, is_off=is_off, states=[(at(MONDAY, "00:00"), "off")])
+
+    assert told.has(a_pattern(weekdays=weekdays, conditions=asked), at(MONDAY, "07:00")) == has
+
+
+@pytest.mark.parametrize("clock", ["05:00", "15:00", "21:00"])
+def test_where_nobody_knows_a_day_may_have_it(clock: str) -> None:
+    rows = [(at(MONDAY, "06:00"), "off"), (at(MONDAY, "14:00"), "unavailable"), (at(MONDAY, "16:00"), "off")]
+    told = DayTold(entity_id=WORKDAY, is_off=False, states=rows, until=at(MONDAY, "20:00"))
+    asks = a_pattern(conditions=(StateIs(entity_id=WORKDAY, state="on"),))
+
+    assert told.has(asks, at(MONDAY, clock))
+    assert not told.has(asks, at(MONDAY, "17:00"))
