@@ -10,7 +10,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.homeiq.answers.detail.reach import Stand
 from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.habits.trigger import Kind
 from tests.evenings import async_live
 from tests.homes import async_learn, async_set_up
 from tests.offers import a_pattern, a_suggestion
@@ -210,6 +212,36 @@ async def test_a_refresh_begins_once_a_minute(hass: HomeAssistant, hass_client: 
     assert status["last_run"]["run_id"] == (await accepted.json())["run_id"]
     assert (await refused_now.json())["next_allowed_at"] == refresh["next_allowed_at"]
     assert 1 <= int(refused_now.headers["Retry-After"]) <= 60
+
+
+async def test_a_refresh_that_is_refused_says_why_in_a_word_and_in_words(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    await async_set_up(hass)
+    client = await hass_client()
+
+    await client.post("/api/homeiq/suggestions/refresh")
+    running = await client.post("/api/homeiq/suggestions/refresh")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    too_soon = await client.post("/api/homeiq/suggestions/refresh")
+
+    assert [
+        (one.status, said["error"], said["message"]) for one in (running, too_soon) if (said := await one.json())
+    ] == [
+        (HTTPStatus.CONFLICT, "running", "a run is under way"),
+        (HTTPStatus.TOO_MANY_REQUESTS, "cooldown", "it is too soon for another run"),
+    ]
+
+
+@pytest.mark.parametrize(("field", "words"), [("kind", list(Kind)), ("stand", list(Stand))])
+async def test_a_word_that_is_none_of_several_is_answered_with_all_of_them(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, field: str, words: list[str]
+) -> None:
+    await async_set_up(hass)
+
+    answer = await (await hass_client()).get("/api/homeiq/patterns", params={field: "nope"})
+
+    assert await answer.json() == {"message": f"{field}: must be one of {', '.join(words)}", "field": field}
 
 
 async def test_only_administrators_refresh(

@@ -110,7 +110,7 @@ async def test_1970_means_1970(hass: HomeAssistant, hass_client: ClientSessionGe
         (b'{"seconds": NaN}', HTTPStatus.BAD_REQUEST, "seconds"),
         (b'{"\\ud800": 1}', HTTPStatus.BAD_REQUEST, "body"),
         (b'{"seconds": {"\\udfff": [1]}}', HTTPStatus.BAD_REQUEST, "seconds"),
-        (b" " * 20_000, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, None),
+        (b" " * 20_000, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body"),
         (b'{"reason": "Guests have left"}', HTTPStatus.ACCEPTED, None),
         (b"", HTTPStatus.ACCEPTED, None),
     ],
@@ -165,6 +165,7 @@ async def test_a_body_that_is_small_only_while_it_is_compressed_is_too_large(
 
     assert len(bomb) < BODY
     assert answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert await answer.json() == {"message": "body: must have 16384 bytes at most", "field": "body"}
 
 
 @pytest.mark.parametrize(

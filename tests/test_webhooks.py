@@ -531,11 +531,12 @@ async def test_nobody_adds_webhooks_without_end_and_teams_are_none(
         )
         hass.config_entries.async_add_subentry(entry, team)
 
-    statuses = [(await client.post("/api/homeiq/webhooks", json={"url": NOBODY})).status for _ in range(51)]
+    answers = [await client.post("/api/homeiq/webhooks", json={"url": NOBODY}) for _ in range(51)]
 
     form = await async_show(hass, entry)
 
-    assert statuses == [HTTPStatus.CREATED] * 50 + [HTTPStatus.CONFLICT]
+    assert [one.status for one in answers] == [HTTPStatus.CREATED] * 50 + [HTTPStatus.CONFLICT]
+    assert (await answers[-1].json())["error"] == "too_many_webhooks"
     assert (form["type"], form["reason"]) == ("abort", "too_many_webhooks")
     await hass.async_block_till_done(wait_background_tasks=True)
 

@@ -213,16 +213,20 @@ async def _async_asked(request: web.Request, right: Right) -> Asked:
 async def _async_body(request: web.Request) -> Mapping[str, Any]:
     """Read what a request brings: nothing, or a small JSON object."""
     if (request.content_length or 0) > BODY:
-        raise web.HTTPRequestEntityTooLarge(max_size=BODY, actual_size=request.content_length or 0)
+        raise _too_large()
     found = bytearray()
     try:
         async for piece in request.content.iter_any():
             found += piece
             if len(found) > BODY:
-                raise web.HTTPRequestEntityTooLarge(max_size=BODY, actual_size=len(found))
+                raise _too_large()
     except (web.RequestPayloadError, HttpProcessingError) as err:
         raise ProblemError.of_field("body", "is not compressed in the way that Content-Encoding says") from err
     return _object_in(found)
+
+
+def _too_large() -> ProblemError:
+    return ProblemError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"body: must have {BODY} bytes at most", field="body")
 
 
 def _object_in(body: bytes | bytearray) -> Mapping[str, Any]:

@@ -27,7 +27,11 @@ from ..services.programs.written import SUGGESTIONS, async_list, async_written
 from .asking import Answer, Asked, HomeIQView, ProblemError, async_answer, page_of
 
 _SEARCH = vol.Schema(SEARCH)
-_STATUS = {"running": HTTPStatus.CONFLICT, "not_ready": HTTPStatus.SERVICE_UNAVAILABLE}
+_TOO_SOON = HTTPStatus.TOO_MANY_REQUESTS, "it is too soon for another run"
+_REFUSED = {
+    "running": (HTTPStatus.CONFLICT, "a run is under way"),
+    "not_ready": (HTTPStatus.SERVICE_UNAVAILABLE, "HomeIQ is starting"),
+}
 
 
 class SuggestionsView(HomeIQView):
@@ -112,8 +116,8 @@ async def _async_begin(asked: Asked) -> Answer:
     try:
         run_id = await asked.coordinator.async_request_refresh_run(request)
     except RefreshRefusedError as err:
-        status = _STATUS.get(err.reason, HTTPStatus.TOO_MANY_REQUESTS)
-        raise ProblemError(status, err.reason, _rest(err), next_allowed_at=err.next_allowed_at) from err
+        status, message = _REFUSED.get(err.reason, _TOO_SOON)
+        raise ProblemError(status, message, _rest(err), error=err.reason, next_allowed_at=err.next_allowed_at) from err
     return HTTPStatus.ACCEPTED, {"accepted": True, "run_id": run_id, **_refresh(asked.coordinator.data)}
 
 

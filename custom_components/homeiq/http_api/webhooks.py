@@ -75,7 +75,7 @@ async def _async_add(asked: Asked) -> Answer:
     asked.check_names()
     fields, entry = _checked(asked, _NEW), asked.coordinator.config_entry
     if len(hooks_of(entry)) >= MOST:
-        raise ProblemError(HTTPStatus.CONFLICT, f"there are {MOST} webhooks already")
+        raise ProblemError(HTTPStatus.CONFLICT, f"there are {MOST} webhooks already", error="too_many_webhooks")
     secret = fields.get("secret") or new_secret()
     title = fields.get("name", "").strip() or "Webhook"
     data = MappingProxyType(data_of(fields["url"], secret, fields))

@@ -10,7 +10,7 @@ from ..coordinator import HomeIQCoordinator
 from ..model.decisions.acceptance import AcceptMode
 from ..model.habits.suggestion import DecisionKind, Objection, UnknownSuggestionError
 from ..rights import RIGHTS, Right
-from .fields import LENGTH, REASON, SIGNATURE, end_of
+from .fields import LENGTH, REASON, SIGNATURE, end_of, one_of
 from .programs.deed import Deed, Fields, async_register_deed
 
 WEEK = 7 * 86400.0  # seconds
@@ -60,13 +60,13 @@ def _right_to_accept(fields: Fields) -> Right:
 
 DISMISS = Deed(
     name="dismiss_suggestion",
-    schema=vol.Schema({**SIGNATURE, vol.Optional("reason"): REASON, _OBJECTION: vol.Coerce(Objection)}),
+    schema=vol.Schema({**SIGNATURE, vol.Optional("reason"): REASON, _OBJECTION: one_of(Objection)}),
     work=_async_dismiss,
 )
 SNOOZE = Deed(name="snooze_suggestion", schema=vol.Schema({**SIGNATURE, **LENGTH}), work=_async_snooze)
 ACCEPT = Deed(
     name="accept_suggestion",
-    schema=vol.Schema({**SIGNATURE, vol.Optional("mode", default=AcceptMode.ENABLED): vol.Coerce(AcceptMode)}),
+    schema=vol.Schema({**SIGNATURE, vol.Optional("mode", default=AcceptMode.ENABLED): one_of(AcceptMode)}),
     work=_async_accept,
     right_of=_right_to_accept,
 )

@@ -12,7 +12,7 @@ from ..answers.decided import decided_of
 from ..answers.iso_time import moment_to_json
 from ..coordinator import HomeIQCoordinator
 from ..model.habits.suggestion import Decision, DecisionKind
-from .fields import SIGNATURE
+from .fields import SIGNATURE, one_of
 from .loaded import coordinator_of
 from .paging import PAGE, WholeList, pages
 from .programs.deed import Deed, Fields, async_register_deed
@@ -21,7 +21,7 @@ from .registering import async_register_action
 _LIST = vol.Schema(
     {
         **PAGE,
-        vol.Optional("verdict"): vol.All(cv.ensure_list, [vol.Coerce(DecisionKind)]),
+        vol.Optional("verdict"): vol.All(cv.ensure_list, [one_of(DecisionKind)]),
     }
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 import math
 from typing import Any
 
@@ -62,6 +63,18 @@ def text(length: int, least: int = 0) -> Callable[[Any], str]:
         if not is_tellable(found):
             raise vol.Invalid("must not have control characters")
         return found
+
+    return validate
+
+
+def one_of[T: StrEnum](words: type[T]) -> Callable[[Any], T]:
+    """Return a validator of one of some words."""
+
+    def validate(value: Any) -> T:
+        try:
+            return words(value)
+        except ValueError as err:
+            raise vol.Invalid(f"must be one of {', '.join(words)}") from err
 
     return validate
 
@@ -142,8 +155,8 @@ SIGNATURE = {vol.Required("signature"): text(SIGNATURE_LENGTH, least=1)}
 LIMIT = {vol.Optional("limit", default=100): whole(1, 1000)}
 SEARCH = {
     vol.Optional("search", default=""): text(100),
-    vol.Optional("kind", default=[]): vol.All(cv.ensure_list, [vol.Coerce(Kind)]),
-    vol.Optional("stand", default=[]): vol.All(cv.ensure_list, [vol.Coerce(Stand)]),
+    vol.Optional("kind", default=[]): vol.All(cv.ensure_list, [one_of(Kind)]),
+    vol.Optional("stand", default=[]): vol.All(cv.ensure_list, [one_of(Stand)]),
     vol.Optional("area_id", default=[]): vol.All(cv.ensure_list, [text(SIGNATURE_LENGTH, least=1)]),
 }
 """Which of the patterns: words in the names, ids or rooms of their entities, kinds, where they stand, and rooms."""

@@ -17,13 +17,13 @@ from ..coordinator.aftercare.fates import async_entity_of
 from ..model.decisions.followed import Followed
 from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import Kind
-from .fields import entity_ids
+from .fields import entity_ids, one_of
 from .loaded import async_patterns_of, coordinator_of
 from .paging import PAGE, TWO_LISTS, WholeList, pages
 from .registering import async_register_action
 
 _FILTERS = {
-    vol.Optional("kind"): vol.All(cv.ensure_list, [vol.Coerce(Kind)]),
+    vol.Optional("kind"): vol.All(cv.ensure_list, [one_of(Kind)]),
     vol.Optional("entity_id"): entity_ids,
     vol.Optional("area_id"): vol.All(cv.ensure_list, [cv.string]),
 }

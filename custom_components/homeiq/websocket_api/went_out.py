@@ -10,6 +10,7 @@ import probatio as vol
 from ..answers.record import told
 from ..coordinator.keeping.ledger import Ledger
 from ..rights import Right
+from ..services.fields import one_of
 from ..store.sent_log import Kept, Total
 from ..went_out import Way
 from .asking import Asked, async_register_question
@@ -49,7 +50,7 @@ class OneWay:
 def async_register(hass: HomeAssistant) -> None:
     """Register them."""
     async_register_question(hass, "homeiq/went_out/list", _async_list, Right.CHANGE)
-    fields = {vol.Required(_WAY): vol.All(str, vol.Coerce(Way))}
+    fields = {vol.Required(_WAY): one_of(Way)}
     async_register_question(hass, "homeiq/went_out/get", _async_get, Right.CHANGE, fields)
 
 

@@ -12,7 +12,7 @@ import yaml
 from custom_components.homeiq.const import DOMAIN
 from tests.accepted import async_a_home, async_accept, async_undo, file_of
 from tests.actions import async_adjust, async_learn_now, async_suggestions
-from tests.evenings import async_learned, async_live, evenings
+from tests.evenings import async_learned, async_live, evenings, query
 from tests.homes import async_learn
 from tests.offers import a_suggestion, hall_light
 
@@ -71,6 +71,28 @@ async def test_an_adjusted_suggestion_stays_so_when_homeiq_learns_again(
     await async_learn_now(hass)
 
     assert adjusted in await async_suggestions(hass)
+
+
+async def test_a_change_that_changes_nothing_is_none(hass: HomeAssistant) -> None:
+    _, habit = await async_learned(hass)
+
+    for fields in ({}, {"time": habit["time"]}, {"weekdays": sorted(WEEK), "entity_id": habit["entities"]}):
+        told = await async_adjust(hass, habit["signature"], **fields)
+        assert (told["title"], told["signature"]) == (habit["title"], habit["signature"])
+
+    assert query(hass, "SELECT signature FROM adjustments") == []
+
+
+async def test_an_accepted_automation_is_not_written_anew_for_nothing(hass: HomeAssistant) -> None:
+    await async_a_home(hass, a_suggestion())
+    await async_accept(hass, "kitchen-at-seven")
+    accepted = file_of(hass).read_text()
+
+    await async_adjust(hass, "kitchen-at-seven", time="07:00:00")
+    await async_undo(hass, "kitchen-at-seven")
+
+    assert "07:00" in accepted
+    assert file_of(hass).read_text() == "[]\n"
 
 
 async def test_what_was_adjusted_stays_also_where_learning_no_longer_finds_it(

@@ -1,6 +1,7 @@
 """A limit that somebody chose, once the sensor that it is held against tells another unit."""
 
 from datetime import timedelta
+from threading import Event
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -10,11 +11,13 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.keeping.limits import AFTER
+from custom_components.homeiq.coordinator.learning import analysis
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.habits.trigger import Crosses
 from custom_components.homeiq.suggest.draft import draft
 from tests.accepted import async_a_home, async_accept, file_of
 from tests.actions import async_adjust, async_learn_now, async_say, async_signatures, async_suggestions
+from tests.coordinator.learning.test_during_a_run import HeldUp
 from tests.evenings import async_live
 from tests.offers import a_pattern, a_suggestion
 
@@ -134,6 +137,31 @@ async def test_what_turned_just_before_a_stop_is_told_after_it(
 
     assert before == []
     assert [round(limit, 2) for _, limit in await async_limits(hass)] == [21.11]
+
+
+async def test_what_turns_during_a_run_is_told_once_that_is_over(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await async_a_hall(hass)
+    await async_adjust(hass, "fan", limit=77)
+    held_up = HeldUp()
+    monkeypatch.setattr(analysis, "learn", held_up)
+    await held_up.async_begin(hass)
+
+    hass.states.async_set(HALL, "20", {"unit_of_measurement": "°C", "device_class": "temperature"})
+    for _ in range(1000):
+        if not await async_limits(hass):
+            break
+        # The clock of the event loop stands still.
+        await hass.async_add_executor_job(Event().wait, 0.01)
+    freezer.tick(timedelta(seconds=AFTER + 1))
+    async_fire_time_changed(hass, dt_util.utcnow())
+    await hass.async_block_till_done()
+    meanwhile = await async_limits(hass)
+    await held_up.async_end(hass)
+
+    assert meanwhile == []
+    assert [limit for _, limit in await async_limits(hass)] == [25]
 
 
 async def test_a_run_tells_limits_anew_before_it_learns(hass: HomeAssistant) -> None:

@@ -72,7 +72,11 @@ class Adjusting:
 
     async def _async_adjust(self, signature: str, adjustment: Adjustment, user_id: str | None) -> Suggestion:
         old, version = await async_open_or_accepted(self._offers, self._tables, signature)
-        (suggestion,) = await self._async_judged([adjusted(old.pattern, adjustment)])
+        pattern = adjusted(old.pattern, adjustment)
+        (suggestion,) = await self._async_judged([pattern])
+        if pattern == old.pattern:
+            # Kept as changed, it would stay as it is when HomeIQ learns more.
+            return suggestion
         if version:
             await self._replacing.async_replace(version, suggestion, user_id)
             return suggestion
