@@ -33,6 +33,8 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("snooze", {"until": "yesterday"}, "until"),
     ("snooze", {"until": "2020-01-01T00:00:00Z"}, "until"),
     ("snooze", {"duration": "forever"}, "duration"),
+    ("snooze", {"duration": 0}, "duration"),
+    ("snooze", {"duration": {"days": 367}}, "duration"),
     ("snooze", {"until": "2030-01-01T00:00:00Z", "duration": 60}, "until"),
     ("adjust", {"time": "25:00"}, "time"),
     ("adjust", {"weekdays": ["noday"]}, "weekdays.0"),

@@ -13,7 +13,12 @@ from ...store.file.errors import DatabaseClosedError, DatabaseError
 
 _ADJUSTMENT = "adjustment_"
 _FIELDS: Mapping[str, str] = MappingProxyType(
-    {"adjustment_for_seconds": "for", "snooze_not_ahead": "until", "no_scene": "mode"}
+    {
+        "adjustment_for_seconds": "for",
+        "snooze_not_ahead": "until",
+        "snooze_too_long": "duration",
+        "no_scene": "mode",
+    }
 )
 """The field that an error is about, by its translation key."""
 
