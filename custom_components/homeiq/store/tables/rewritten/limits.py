@@ -84,7 +84,7 @@ class LimitUnits:
         for table in ("suggestions", "reopened", "adjustments", "trials"):
             _each(connection, f"DELETE FROM {table} WHERE signature = ?", tables[table])  # noqa: S608 - of the names above
         # A trial that has ended without an answer was decided by nobody.
-        on_trial = f"DELETE FROM decisions WHERE verdict = '{DecisionKind.ON_TRIAL.value}' AND signature = ?"  # noqa: S608 - of the names above
+        on_trial = f"DELETE FROM decisions WHERE verdict = '{DecisionKind.ON_TRIAL.value}' AND signature = ?"  # noqa: S608 - of a word of the model
         _each(connection, on_trial, tables["trials"])
         return any((patterns, *tables.values()))
 
