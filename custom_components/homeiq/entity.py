@@ -74,6 +74,20 @@ class HomeIQEntity(CoordinatorEntity[HomeIQCoordinator]):
         await async_require(self.hass, context, RIGHTS[deed])
         return context.user_id
 
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Begin once it is there."""
+        await super().async_added_to_hass()
+        self.begin()
+
+    @callback
+    def begin(self) -> None:
+        """Do what only this entity does once it is there.
+
+        Not by ``async_added_to_hass``: an entity whose class has one leaves for a new id and comes back, unless
+        that class says as well what becomes of it.
+        """
+
     @callback
     def async_entity_id_changed(self, old_entity_id: str) -> None:
         """Take a new id as it is: nothing here depends on it."""

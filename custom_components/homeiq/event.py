@@ -87,9 +87,9 @@ class GameEvent(HomeIQEntity, EventEntity):
         self._team = team
 
     @override
-    async def async_added_to_hass(self) -> None:
+    @callback
+    def begin(self) -> None:
         """Hear what happens."""
-        await super().async_added_to_hass()
         self.async_on_remove(async_dispatcher_connect(self.hass, GAME, self._hear))
 
     @callback

@@ -64,9 +64,9 @@ class SuggestionList(HomeIQEntity, TodoListEntity):
     _cancel: CALLBACK_TYPE | None = None
 
     @override
-    async def async_added_to_hass(self) -> None:
+    @callback
+    def begin(self) -> None:
         """Keep what the list tells from voice assistants, until the owner shows it to them."""
-        await super().async_added_to_hass()
         self.async_on_remove(self._async_stop)
         # Home Assistant shows them every list of its own accord; ticking an item by voice would accept a suggestion.
         if self.registry_entry and _ASSIST not in self.registry_entry.options:

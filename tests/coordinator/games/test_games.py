@@ -160,6 +160,22 @@ async def test_a_game_is_told_from_its_start_to_its_end(
     assert board.asked == ["/soccer/eng.1/scoreboard"] * 9
 
 
+async def test_an_entity_with_a_new_id_tells_each_change_once(
+    hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory
+) -> None:
+    await async_follow(hass, "Arsenal")
+    er.async_get(hass).async_update_entity(GAME, new_entity_id="event.gunners")
+    await hass.async_block_till_done()
+    changes = async_capture_events(hass, "state_changed")
+
+    board.events = [an_event("in", ("0", "0"))]
+    await async_wait(hass, freezer, 2000)
+
+    told_of = [one.data["new_state"] for one in changes if one.data["entity_id"] == "event.gunners"]
+    assert [state.attributes["event_type"] for state in told_of if state] == ["started"]
+    assert hass.states.get(GAME) is None
+
+
 async def async_in_the_lead(hass: HomeAssistant, board: Board, freezer: FrozenDateTimeFactory) -> list[Event[Any]]:
     """Follow a team that leads by a goal; return what is said of its game from the beginning on."""
     events = async_capture_events(hass, "homeiq_game")
