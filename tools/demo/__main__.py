@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
     parser.add_argument(
-        "--once", action="store_true", help="print the suggestions and end, instead of serving the home"
+        "--once", action="store_true", help="print the suggestions and end; fail where Home Assistant warns of HomeIQ"
     )
     parser.add_argument("--data", type=Path, metavar="FILE", help="replay an event CSV or a recorder database instead")
     parser.add_argument("--port", type=port, help=f"of the web page (default: {PORT}, or a free one)")
@@ -151,7 +151,7 @@ def _show(path: Path, options: argparse.Namespace, port: int, tell: Tell) -> Non
             raise DemoError("HomeIQ found nothing to suggest in this history")
     tell("Home Assistant has stopped")
     if options.once:
-        _print_problems(path / LOG, seen)
+        _check(path / LOG, seen)
 
 
 def _serve(client: Client) -> None:
@@ -165,9 +165,12 @@ def _size(log: Path) -> int:
     return log.stat().st_size if log.exists() else 0
 
 
-def _print_problems(log: Path, since: int) -> None:
+def _check(log: Path, since: int) -> None:
+    """Print what Home Assistant has against HomeIQ, and fail where it has anything: it warns of what it will drop."""
     found = problems(log.read_bytes()[since:].decode(errors="replace").splitlines(), about="homeiq")
     print("\n".join(["", f"Home Assistant's log has {len(found)} warnings or errors about HomeIQ.", *found]))
+    if found:
+        raise DemoError("Home Assistant's log should have none about HomeIQ")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The demo as its user runs it: real Home Assistant, real history, real set-up."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 import signal
 import subprocess
@@ -9,8 +10,10 @@ import sys
 import pytest
 import pytest_socket
 
+from tools.demo import configuration
 from tools.demo.__main__ import main
 from tools.demo.configuration import ROOT
+from tools.demo.past import simulated
 from tools.home_assistant.boot import free_port
 
 HEADER = "timestamp,entity_id,state\n"
@@ -64,6 +67,20 @@ def test_a_history_without_habits_is_told_of(tmp_path: Path) -> None:
 
     assert outcome.returncode == 1
     assert "demo: HomeIQ" in outcome.stderr
+
+
+@pytest.mark.timeout(600)
+def test_a_warning_of_home_assistant_fails_the_run_and_is_shown(tmp_path: Path) -> None:
+    configuration.write(tmp_path, simulated(11, "Europe/Berlin", datetime.now(UTC)), port=free_port(), speed=1)
+    yaml = tmp_path / "configuration.yaml"
+    yaml.write_text(f"{yaml.read_text()}homeiq:\n")
+
+    outcome = run("--config", tmp_path)
+
+    assert outcome.returncode == 1
+    assert "has 1 warnings or errors about HomeIQ" in outcome.stdout
+    assert "The homeiq integration does not support YAML" in outcome.stdout
+    assert outcome.stderr == "demo: Home Assistant's log should have none about HomeIQ\n"
 
 
 @pytest.mark.usefixtures("told_to_end")

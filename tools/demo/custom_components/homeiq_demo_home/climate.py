@@ -24,8 +24,9 @@ class SimulatedClimate(SimulatedEntity, ClimateEntity):
     _attr_supported_features = (
         ClimateEntityFeature.TARGET_TEMPERATURE | ClimateEntityFeature.TURN_ON | ClimateEntityFeature.TURN_OFF
     )
-    _attr_temperature_unit = UnitOfTemperature.CELSIUS
-    _attr_target_temperature = 21.0
+    # Home Assistant 2026.10 knows only the former name, and 2026.11 warns of it where it stands alone.
+    _attr_temperature_unit = _attr_native_temperature_unit = UnitOfTemperature.CELSIUS
+    _attr_target_temperature = _attr_native_target_temperature = 21.0
 
     @override
     def show(self, state: str) -> None:
@@ -37,7 +38,8 @@ class SimulatedClimate(SimulatedEntity, ClimateEntity):
 
     @override
     async def async_set_temperature(self, **kwargs: Any) -> None:
-        self._attr_target_temperature = kwargs.get(ATTR_TEMPERATURE, self._attr_target_temperature)
+        target = kwargs.get(ATTR_TEMPERATURE, self._attr_target_temperature)
+        self._attr_target_temperature = self._attr_native_target_temperature = target
         self.async_write_ha_state()
 
     @override
