@@ -18,7 +18,7 @@ from tools.event_file import EventFileError
 from tools.home_assistant import folder
 from tools.home_assistant.boot import LOG, BootError, free_port, is_free, running
 from tools.home_assistant.client import Client, RefusedError
-from tools.home_assistant.log import problems
+from tools.home_assistant.log import LogError, problems
 
 from . import configuration
 from .configuration import COMPONENTS, OWNER, ROOT
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with _folder(options.config) as path:
             _prepare(path, options, number, tell)
             _show(path, options, number, tell)
-    except (BootError, DemoError, EventFileError, LearningError, RefusedError, ZoneInfoNotFoundError) as err:
+    except (BootError, DemoError, EventFileError, LearningError, LogError, RefusedError, ZoneInfoNotFoundError) as err:
         print(f"demo: {err}", file=sys.stderr)
         return 2 if isinstance(err, EventFileError) else 1
     except KeyboardInterrupt:

@@ -1,12 +1,22 @@
-from tools.home_assistant.log import problems
+import pytest
+
+from tools.home_assistant.log import LogError, problems
 
 STAMP = "2026-11-23 11:37:15.426"
 
 
-def test_a_warning_about_the_integration_is_found() -> None:
-    line = f"{STAMP} WARNING (MainThread) [homeassistant.core] Update of sensor.homeiq_cpu is slow"
+@pytest.mark.parametrize("zone", ["", "+00:00", "-03:30"])
+def test_a_warning_about_the_integration_is_found(zone: str) -> None:
+    line = f"{STAMP}{zone} WARNING (MainThread) [homeassistant.core] Update of sensor.homeiq_cpu is slow"
 
     assert problems([line], about="homeiq") == [line]
+
+
+def test_a_log_that_is_written_in_another_way_is_no_log_without_problems() -> None:
+    lines = ["Starting", "2026-11-23 11:37:15Z | WARNING | homeiq | Update of sensor.homeiq_cpu is slow"]
+
+    with pytest.raises(LogError, match="Update of sensor"):
+        problems(lines, about="homeiq")
 
 
 def test_an_error_brings_its_traceback() -> None:
