@@ -187,15 +187,27 @@ async def test_the_days_of_a_time_trigger_are_kept(hass: HomeAssistant) -> None:
     assert automation.effects == (effect(weekdays=frozenset({0, 4})),)
 
 
-async def test_the_first_of_several_depends_on_the_others(hass: HomeAssistant) -> None:
+@pytest.mark.parametrize(
+    ("behavior", "depends"),
+    [
+        ("first", (Unreadable(what="first"),)),
+        ("all", (Unreadable(what="all"),)),
+        ("last", (Unreadable(what="last"),)),
+        ("each", ()),
+        ("any", ()),
+    ],
+)
+async def test_the_first_and_the_last_of_several_depend_on_the_others(
+    hass: HomeAssistant, behavior: str, depends: tuple[Unreadable, ...]
+) -> None:
     live(hass)
     target = {"entity_id": ["binary_sensor.hall_motion", "binary_sensor.porch_motion"]}
     hass.states.async_set("binary_sensor.porch_motion", "off", {"device_class": "motion"})
-    trigger = {"trigger": "motion.detected", "target": target, "options": {"behavior": "first"}}
+    trigger = {"trigger": "motion.detected", "target": target, "options": {"behavior": behavior}}
 
     automation = await async_read_one(hass, an_automation(triggers=[trigger]))
 
-    assert [one.occasion.conditions for one in automation.effects] == [(Unreadable(what="first"),)] * 2
+    assert [one.occasion.conditions for one in automation.effects] == [depends] * 2
 
 
 async def test_the_sensors_of_an_area_are_those_of_the_right_class(hass: HomeAssistant) -> None:

@@ -220,8 +220,8 @@ def _purpose(hass: HomeAssistant, config: Config, kind: str) -> list[Occasion]:
         if meant(hass, entity_id, meaning)
     ]
     behavior = options.get("behavior", "each")
-    # Of several, the first or the last one sets it off, which depends on the others.
-    narrower = () if behavior == "each" or len(pairs) == 1 else (Unreadable(what=str(behavior)),)
+    # Of several, the first or the last one sets it off, which depends on the others. Each was once called any.
+    narrower = () if behavior in {"each", "any"} or len(pairs) == 1 else (Unreadable(what=str(behavior)),)
     return [
         replace(occasion, conditions=narrower)
         for entity_id, state in pairs
