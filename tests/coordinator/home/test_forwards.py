@@ -47,6 +47,11 @@ async def async_automated(hass: HomeAssistant, actions: Any, **parts: Any) -> No
         ([DISARM], "alarm_control_panel.x"),
         ([{"action": "switch.turn_on", "target": {"entity_id": "switch.porton"}}], "switch.porton"),
         ([{"action": "lock.unlock", "target": {"area_id": "cellar"}}], "lock.cellar"),
+        ([{"action": "lock.unlock", "data": {"area_id": "cellar", "exclude": {"entity_id": "lock.cellar"}}}], None),
+        (
+            [{"action": "cover.open_cover", "data": {"entity_id": "cover.garage", "exclude": {"area_id": "a"}}}],
+            "cover.garage",
+        ),
         ([{"action": "switch.turn_on", "target": {"area_id": "cellar"}}], None),
         ([LOCK], None),
         ([{"action": "cover.close_cover", "target": {"entity_id": "cover.garage"}}], None),

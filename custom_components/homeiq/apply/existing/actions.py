@@ -9,7 +9,7 @@ from ...model.existing import Occasion
 from .config_spelling import Config, is_template
 from .notes import Notes
 from .plain import brought_to, device_state, takes
-from .targets import entity_ids_of, targets_of
+from .targets import entity_ids_of, excluded_by, targets_of
 
 _TAKES_ALL = frozenset({"turn_on", "turn_off"})
 
@@ -75,5 +75,5 @@ def _targets(hass: HomeAssistant, action: str, step: Config, data: Config) -> se
     named = (data, step.get("target"), {"entity_id": step.get("entity_id")})
     domain, _, verb = action.partition(".")
     if verb in _TAKES_ALL and any(isinstance(part, Mapping) and part.get("entity_id") == "all" for part in named):
-        return set(hass.states.async_entity_ids(domain))
+        return set(hass.states.async_entity_ids(domain)) - excluded_by(hass, *named)
     return {entity_id for entity_id in targets_of(hass, *named) if takes(action, entity_id)}

@@ -1,6 +1,6 @@
 """Which entities a target names, whichever way it names them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from homeassistant.const import ATTR_DEVICE_CLASS
@@ -24,10 +24,25 @@ def entity_ids_of(hass: HomeAssistant, value: Any) -> list[str]:
 
 @callback
 def targets_of(hass: HomeAssistant, *parts: Any) -> set[str]:
-    """Return the entities that the parts of a target name, groups, devices, areas, floors and labels expanded.
+    """Return the entities that the parts of a target name, less those that they leave out.
 
-    A part that is a template is left out: nobody knows its value before it runs.
+    Groups, devices, areas, floors and labels are expanded. A part that is a template counts for nothing: nobody knows
+    its value before it runs.
     """
+    return _named_by(hass, parts) - excluded_by(hass, *parts)
+
+
+@callback
+def excluded_by(hass: HomeAssistant, *parts: Any) -> set[str]:
+    """Return the entities that the parts of a target leave out of all that they name, a group with its members."""
+    left_out = [part.get("exclude") for part in parts if isinstance(part, Mapping)]
+    groups = (entity_ids_of(hass, one.get("entity_id")) for one in left_out if isinstance(one, Mapping))
+    return _named_by(hass, left_out, only_primary=False).union(*groups)
+
+
+@callback
+def _named_by(hass: HomeAssistant, parts: Iterable[Any], *, only_primary: bool = True) -> set[str]:
+    """Return what is named; ``only_primary``: of rooms and devices, nothing that sets them up or looks after them."""
     named: dict[str, list[str]] = {}
     for part in parts:
         if isinstance(part, Mapping):
@@ -38,7 +53,7 @@ def targets_of(hass: HomeAssistant, *parts: Any) -> set[str]:
     # Most name entities only, and these need no looking up.
     if named.keys() <= {"entity_id"} and not any(one.startswith("group.") for one in named.get("entity_id", ())):
         return set(named.get("entity_id", ()))
-    found = async_extract_referenced_entity_ids(hass, TargetSelection(named))
+    found = async_extract_referenced_entity_ids(hass, TargetSelection(named), primary_entities_only=only_primary)
     return found.referenced | found.indirectly_referenced
 
 

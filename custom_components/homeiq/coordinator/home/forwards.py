@@ -14,7 +14,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util.hass_dict import HassKey
 
-from ...apply.existing.targets import entity_ids_of, targets_of
+from ...apply.existing.targets import entity_ids_of, excluded_by, targets_of
 from ...model.things import Thing, thing_of
 from ...past.ways_in.judge import SPEAKING_FOR_THEMSELVES
 
@@ -190,9 +190,10 @@ def _called_by(hass: HomeAssistant, action: Mapping[str, Any]) -> Iterator[str]:
 def _targets_of(hass: HomeAssistant, domain: str, parts: Iterable[Any]) -> set[str]:
     """Return what an action of a domain acts on: what it names, and of a room or a device what is of its domain."""
     given = [part for part in parts if isinstance(part, Mapping)]
-    named = targets_of(hass, *({"entity_id": part["entity_id"]} for part in given if "entity_id" in part))
+    left_out = excluded_by(hass, *given)
+    named = targets_of(hass, *({"entity_id": part["entity_id"]} for part in given if "entity_id" in part)) - left_out
     # A lamp in a room lets nobody in, and most rooms are named for their lamps.
     if domain in SPEAKING_FOR_THEMSELVES or not any(_PLACES & part.keys() for part in given):
         return named
     found = targets_of(hass, *({key: part[key] for key in _PLACES & part.keys()} for part in given))
-    return named | {one for one in found if domain in {one.partition(".")[0], "homeassistant"}}
+    return named | {one for one in found - left_out if domain in {one.partition(".")[0], "homeassistant"}}
