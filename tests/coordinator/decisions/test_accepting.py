@@ -114,6 +114,21 @@ async def test_an_automation_can_be_made_without_being_switched_on(hass: HomeAss
     assert hass.states.get(ENTITY).state == "off"  # type: ignore[union-attr]
 
 
+async def test_one_that_was_off_when_it_was_taken_back_is_on_when_it_is_accepted_again(hass: HomeAssistant) -> None:
+    await async_a_home(hass, a_suggestion())
+    await async_accept(hass, "kitchen-at-seven", mode="disabled")
+    await async_undo(hass, "kitchen-at-seven")
+
+    await async_accept(hass, "kitchen-at-seven")
+    again = hass.states.get(ENTITY)
+    await hass.services.async_call("automation", "turn_off", {"entity_id": ENTITY}, blocking=True)
+    await async_undo(hass, "kitchen-at-seven")
+    await async_accept(hass, "kitchen-at-seven")
+    once_more = hass.states.get(ENTITY)
+
+    assert [state.state for state in (again, once_more) if state] == ["on", "on"]
+
+
 async def test_a_suggestion_can_become_a_scene_and_be_undone(hass: HomeAssistant) -> None:
     await async_a_home(hass, two_lamps())
 

@@ -5,7 +5,7 @@ from functools import partial
 import time
 
 from homeassistant.components.automation import DOMAIN as AUTOMATION
-from homeassistant.const import ATTR_ENTITY_ID, SERVICE_TURN_OFF
+from homeassistant.const import ATTR_ENTITY_ID, SERVICE_TURN_OFF, SERVICE_TURN_ON, STATE_OFF
 from homeassistant.core import Context, HomeAssistant
 
 from ...apply.editor import Editor
@@ -14,7 +14,7 @@ from ...apply.marks import async_mark
 from ...capture.registries import read_home
 from ...correlation import apart
 from ...model.decisions.acceptance import Accepted, AcceptMode, Version
-from ...model.decisions.edit import Edit
+from ...model.decisions.edit import Edit, Place
 from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion
 from ...rights import RIGHTS, async_require
 from ..errors import removed, translated
@@ -121,13 +121,19 @@ class Accepting:
             # From here on it is written: should the database fail now, the next look finds out.
             await self._unfinished.async_written(*pending.noted)
         async_mark(self._hass, entity_id, suggestion.pattern.entities, read_home(self._hass))
-        if mode is AcceptMode.DISABLED:
-            await self._hass.services.async_call(
-                AUTOMATION, SERVICE_TURN_OFF, {ATTR_ENTITY_ID: entity_id}, blocking=True, context=context
-            )
+        if mode.place is Place.AUTOMATION:
+            await self._async_switch(entity_id, is_on=mode is not AcceptMode.DISABLED, context=context)
         accepted = Accepted(signature=signature, key=form.key, entity_id=entity_id, mode=mode)
         await async_tell_accepted(self._hass, accepted, suggestion.title)
         return accepted
+
+    async def _async_switch(self, entity_id: str, *, is_on: bool, context: Context) -> None:
+        """Have an automation on or off: Home Assistant brings one whose id it had before back as that one was left."""
+        if self._hass.states.is_state(entity_id, STATE_OFF) is not is_on:
+            return
+        service = SERVICE_TURN_ON if is_on else SERVICE_TURN_OFF
+        data = {ATTR_ENTITY_ID: entity_id}
+        await self._hass.services.async_call(AUTOMATION, service, data, blocking=True, context=context)
 
     async def _async_asking(self, signature: str) -> Version | None:
         """Return what was written last, where it asks first."""
