@@ -128,7 +128,7 @@ class Tested:
     @property
     def _is_flattered(self) -> bool:
         """Tell whether its figures may be those of days that it happens to fit."""
-        is_fitted_when = has_moment(self.pattern.trigger) or _is_narrowed(self.pattern)
+        is_fitted_when = has_moment(self.pattern.trigger) or is_narrowed(self.pattern)
         return self.is_fitted and (is_fitted_when or self.backtest.told < _FITTED)
 
     @property
@@ -187,7 +187,7 @@ def _is_as_often(forward: Backtest, needed: float) -> bool:
     return so_few >= (_AS_NOT if forward.runs >= ENOUGH else _HARDLY)
 
 
-def _is_narrowed(pattern: Pattern) -> bool:
+def is_narrowed(pattern: Pattern) -> bool:
     """Tell whether some of what sets a habit off was left out, so that the rest fits."""
     return pattern.weekdays != EVERY_DAY or any(not _is_own(one, pattern) for one in pattern.conditions)
 

@@ -85,6 +85,15 @@ def test_what_is_done_in_the_light_is_tried_as_that_however_the_days_that_bear_i
     assert not one.is_unfounded
 
 
+def test_what_is_done_on_workdays_is_tried_as_that_though_earlier_days_taught_it_of_all() -> None:
+    past = timeline(comings_home(range(60), [day for day in range(60) if day % 7 < 5]))
+
+    one = tried(past, habit(AFTER_DOOR, weekdays=WORKDAYS), habit(AFTER_DOOR))
+
+    assert one.forward is not None
+    assert one.forward.hits == one.forward.runs
+
+
 def test_days_that_do_not_bear_it_out_teach_what_they_taught() -> None:
     past = timeline(comings_home(range(40), range(24, 40)), home=SOUTH)
 

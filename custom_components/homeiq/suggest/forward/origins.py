@@ -26,7 +26,7 @@ from ...past.days.step import step_of
 from ...past.replay import replay
 from ...past.timeline import Timeline
 from ..backtest import backtest
-from ..select import ENOUGH, Tested, counterpart, is_chosen
+from ..select import ENOUGH, Tested, counterpart, is_chosen, is_narrowed
 from .lessons import Find
 from .moment import Manner, MomentChoice, Taught, can_be_earlier
 
@@ -146,13 +146,14 @@ class Forward:
     def _before(self, one: Tested, block: _Block) -> Pattern | None:
         """Return what the days before a block taught of a habit; the habit itself where they bear it out as surely.
 
-        That it is dark, or who is home, was not chosen among many, so it takes no days to choose it. Where earlier ones
-        explain the same acts by other conditions, or by nothing as yet, the habit has stood there all the same.
+        That it is dark, who is home, or whether it is a workday was not chosen among many, so it takes no days to choose
+        it. Where earlier ones explain the same acts by other conditions, or by nothing as yet, the habit has stood there
+        all the same.
         """
         before = counterpart(one.pattern, block.taught)
-        if not answers(one.pattern.trigger) or not one.pattern.conditions or is_chosen(one.pattern):
+        if not answers(one.pattern.trigger) or not is_narrowed(one.pattern) or is_chosen(one.pattern):
             return before
-        if before is not None and have_same_conditions(one.pattern, before):
+        if before is not None and _is_narrowed_alike(one.pattern, before):
             return before
         return one.pattern if self._was_seen(one, block.since) else before
 
@@ -237,6 +238,10 @@ def _pooled(fared: Sequence[Backtest]) -> Backtest:
         idle=sum(one.idle for one in fared),
         late=sum(one.late for one in fared),
     )
+
+
+def _is_narrowed_alike(one: Pattern, other: Pattern) -> bool:
+    return one.weekdays == other.weekdays and have_same_conditions(one, other)
 
 
 def _as_learned(pattern: Pattern, before: Pattern | None) -> Pattern:
