@@ -146,9 +146,9 @@ class Forward:
     def _before(self, one: Tested, block: _Block) -> Pattern | None:
         """Return what the days before a block taught of a habit; the habit itself where they bear it out as surely.
 
-        That it is dark, who is home, or whether it is a workday was not chosen among many, so it takes no days to choose
-        it. Where earlier ones explain the same acts by other conditions, or by nothing as yet, the habit has stood there
-        all the same.
+        That it is dark, who is home, or whether it is a workday was not chosen among many, so no days are needed to
+        choose it. Where earlier ones explain the same acts by other conditions, or by nothing as yet, the habit has
+        stood there all the same.
         """
         before = counterpart(one.pattern, block.taught)
         if not answers(one.pattern.trigger) or not is_narrowed(one.pattern) or is_chosen(one.pattern):
