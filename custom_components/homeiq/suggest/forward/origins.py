@@ -23,7 +23,7 @@ from ...model.habits.usual import usual
 from ...past.chance import wilson_lower
 from ...past.days.dials import moments_of
 from ...past.days.step import step_of
-from ...past.replay import replay
+from ...past.replay import Replay, replay
 from ...past.timeline import Timeline
 from ..backtest import backtest
 from ..select import ENOUGH, Tested, counterpart, is_chosen, is_narrowed
@@ -66,6 +66,8 @@ class Forward:
         self._timeline = timeline
         self._find = find
         self._asked = asked
+        # Each stretch of days asks of all of it.
+        self._played: dict[Pattern, Replay] = {}
 
     @cached_property
     def _blocks(self) -> tuple[_Block, ...]:
@@ -163,7 +165,9 @@ class Forward:
         On days enough it may still have been kept too few times to be sure of it: then they could not.
         """
         needed, confidence = self._asked(one.pattern)
-        played = replay(one.pattern, one.unit, self._timeline)
+        if one.pattern not in self._played:
+            self._played[one.pattern] = replay(one.pattern, one.unit, self._timeline)
+        played = self._played[one.pattern]
         played = played.where(played.times < before)
         kept = played.outcomes.hit
         days = self._timeline.calendar.day(played.times[kept])
