@@ -54,7 +54,7 @@ def let_days_pass(home: Path, days: int) -> None:
 def noted(home: Path, column: str) -> int | None:
     """Return how many of something HomeIQ has written down; None while nothing is followed."""
     with closing(sqlite3.connect(f"file:{home / 'homeiq.db'}?mode=ro", uri=True)) as connection:
-        found = connection.execute(f"SELECT {column} FROM followed").fetchone()  # noqa: S608 - of names in this file
+        found = connection.execute(f"SELECT {column} FROM followed").fetchone()  # noqa: S608 - a column that the tests below name
     return found[0] if found else None
 
 

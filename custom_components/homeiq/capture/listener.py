@@ -90,7 +90,7 @@ class Listener:
         def hear(event: Event[EventStateChangedData]) -> None:
             data = event.data
             entity_id = data["entity_id"]
-            new: State = data["new_state"]  # type: ignore[assignment]  # what was removed stops at ``counts``
+            new: State = data["new_state"]  # type: ignore[assignment]  # the filter lets no removal through
             if seen(entity_id) is not new.attributes:
                 hear_unit(entity_id, new.attributes, event.time_fired_timestamp)
             if (entity := valued(entity_id)) is not None:
@@ -147,7 +147,7 @@ class Listener:
     def _hear_values(self, event: Event[EventStateChangedData], entity: ValuedEntity) -> None:
         data = event.data
         old = data["old_state"]
-        new: State = data["new_state"]  # type: ignore[assignment]  # what was removed stops at ``counts``
+        new: State = data["new_state"]  # type: ignore[assignment]  # the filter lets no removal through
         time, state, cause = event.time_fired_timestamp, new.state, self._causes.cause_of(event)
         if old is None or old.state != state:
             self.count += 1

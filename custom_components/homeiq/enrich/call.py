@@ -76,7 +76,7 @@ def _counting(hass: HomeAssistant, answer: RawAnswer) -> Generator[None]:
         yield
         return
     # It needs packages that are installed with it only.
-    from homeassistant.components.conversation.trace import async_conversation_trace  # noqa: PLC0415
+    from homeassistant.components.conversation.trace import async_conversation_trace  # noqa: PLC0415 - such packages may lack
 
     with async_conversation_trace() as trace:
         try:

@@ -33,7 +33,7 @@ def read_unfinished(connection: sqlite3.Connection) -> list[tuple[int, Forgotten
 
 
 def _read(where: str, connection: sqlite3.Connection) -> list[tuple[int, Forgotten]]:
-    rows = connection.execute(f"SELECT number, begin, until, entities FROM forgotten {where} ORDER BY number")  # noqa: S608 - of names in this file
+    rows = connection.execute(f"SELECT number, begin, until, entities FROM forgotten {where} ORDER BY number")  # noqa: S608 - of constants; values are bound
     return list(UnreadRows().read("forgotten", rows, _part))
 
 

@@ -159,7 +159,7 @@ DAMAGES = (
 
 def damage_all(connection: sqlite3.Connection) -> None:
     for number, damage in enumerate(DAMAGES, 1):
-        connection.execute(f"UPDATE block SET {damage} WHERE number = {number}")  # noqa: S608 - of names in this file
+        connection.execute(f"UPDATE block SET {damage} WHERE number = {number}")  # noqa: S608 - of the damages above, by their places
 
 
 @pytest.mark.parametrize("deed", DEEDS)

@@ -134,7 +134,7 @@ def _subject(hass: HomeAssistant, entities: Mapping[int, str], causes: CauseClas
 
 def _open_reader(hass: HomeAssistant) -> RecorderReader:
     # SQLAlchemy comes with the recorder: without one this import fails, and in the event loop it would block.
-    from .reading import RecorderReader  # noqa: PLC0415
+    from .reading import RecorderReader  # noqa: PLC0415 - it needs SQLAlchemy
 
     return RecorderReader(hass)
 
@@ -153,7 +153,7 @@ async def _async_ready(hass: HomeAssistant) -> Recorder:
 
 async def _async_commit(instance: Recorder) -> None:
     # Part of the recorder, so loaded by now; a home without one may lack what it requires.
-    from homeassistant.components.recorder.tasks import SynchronizeTask  # noqa: PLC0415
+    from homeassistant.components.recorder.tasks import SynchronizeTask  # noqa: PLC0415 - loaded by now
 
     # What happened just before the import may be on its way to the database still. The recorder's own waiting sees
     # nothing of an event that its thread has just taken from the queue; a task of ours can only come after it.

@@ -65,7 +65,7 @@ def unlikely_blocks(connection: sqlite3.Connection) -> Mapping[int, str]:
     return {
         number: "the index says what can't be"
         for number, *facts, checksum, is_plausible in connection.execute(
-            f"SELECT number, {FACTS}, checksum, {IS_PLAUSIBLE} FROM block INDEXED BY block_span WHERE {IS_READ}"  # noqa: S608 - of names in this file
+            f"SELECT number, {FACTS}, checksum, {IS_PLAUSIBLE} FROM block INDEXED BY block_span WHERE {IS_READ}"  # noqa: S608 - of constants; values are bound
         )
         if not is_plausible or (checksum is not None and not _is_proven(facts, checksum))
     }
@@ -77,7 +77,7 @@ def all_set_aside(connection: sqlite3.Connection) -> tuple[SetAside, ...]:
         f"""
         SELECT number, first, last, events, {IS_PLAUSIBLE}, entities, why, set_aside_at, is_seen
         FROM block_damaged ORDER BY number
-        """  # noqa: S608 - of names in this file
+        """  # noqa: S608 - of constants; values are bound
     )
     return tuple(
         SetAside(
@@ -166,13 +166,13 @@ def _is_damaged(connection: sqlite3.Connection, number: int) -> bool:
 
 def _counted_as(connection: sqlite3.Connection, number: int) -> int:
     """Return how many events of a block are counted among the stored ones."""
-    row = connection.execute(f"SELECT events FROM block WHERE number = ? AND {IS_PLAUSIBLE}", (number,)).fetchone()  # noqa: S608 - of names in this file
+    row = connection.execute(f"SELECT events FROM block WHERE number = ? AND {IS_PLAUSIBLE}", (number,)).fetchone()  # noqa: S608 - of constants; values are bound
     return int(row[0]) if row else 0
 
 
 def _moved(connection: sqlite3.Connection, number: int, why: str, counted: int) -> int:
     row = connection.execute(
-        f"SELECT {FACTS}, checksum, body, {IS_PLAUSIBLE} FROM block WHERE number = ?",  # noqa: S608 - of names in this file
+        f"SELECT {FACTS}, checksum, body, {IS_PLAUSIBLE} FROM block WHERE number = ?",  # noqa: S608 - of constants; values are bound
         (number,),
     ).fetchone()
     if row is None:
@@ -185,7 +185,7 @@ def _moved(connection: sqlite3.Connection, number: int, why: str, counted: int) 
 def _left(connection: sqlite3.Connection, number: int, why: str, counted: int) -> int:
     """Note a block whose pages are not its own: it stays where it is, and nobody reads it any more."""
     row = connection.execute(
-        f"SELECT {FACTS}, checksum, NULL, {IS_PLAUSIBLE} FROM block INDEXED BY block_span WHERE number = ?",  # noqa: S608 - of names in this file
+        f"SELECT {FACTS}, checksum, NULL, {IS_PLAUSIBLE} FROM block INDEXED BY block_span WHERE number = ?",  # noqa: S608 - of constants; values are bound
         (number,),
     ).fetchone()
     _note(connection, row or (None,) * 10, why, still_at=number)
@@ -200,7 +200,7 @@ def _note(connection: sqlite3.Connection, row: Sequence[Any], why: str, still_at
         INSERT INTO block_damaged
             (still_at, {FACTS}, checksum, body, is_span_known, entities, why, set_aside_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, unixepoch('subsec'))
-        """,  # noqa: S608 - of names in this file
+        """,  # noqa: S608 - of constants; values are bound
         (still_at, *facts, checksum, body, _is_proven(facts, checksum), json.dumps(names), why),
     )
 

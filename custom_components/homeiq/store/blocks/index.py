@@ -101,7 +101,7 @@ def list_blocks(connection: sqlite3.Connection, wanted: RowsWanted) -> Sequence[
     if entities is not None and not entities:
         return ()
     # Put together of constants alone: what is looked for is bound.
-    statement = f"SELECT number, {FACTS} FROM block WHERE {MAY_HOLD} ORDER BY first, kind, low, number"  # noqa: S608
+    statement = f"SELECT number, {FACTS} FROM block WHERE {MAY_HOLD} ORDER BY first, kind, low, number"  # noqa: S608 - of constants; values are bound
     rows = connection.execute(statement, looked_for(wanted))
     listed = [listed_of(*row) for row in rows]
     return [one for one in listed if one.may_hold(entities)]
@@ -133,7 +133,7 @@ def listed_of(number: int, kind: int, *facts: int) -> Listed:
 def blocks_behind(connection: sqlite3.Connection, after: int, most: int) -> Sequence[Listed]:
     """Return the next blocks by number, for those who walk through all of them in small steps."""
     rows = connection.execute(
-        f"SELECT number, {FACTS} FROM block WHERE number > ? AND {IS_PLAUSIBLE} AND {IS_READ} ORDER BY number LIMIT ?",  # noqa: S608 - of names in this file
+        f"SELECT number, {FACTS} FROM block WHERE number > ? AND {IS_PLAUSIBLE} AND {IS_READ} ORDER BY number LIMIT ?",  # noqa: S608 - of constants; values are bound
         (after, most),
     )
     return [listed_of(*row) for row in rows]
@@ -142,7 +142,7 @@ def blocks_behind(connection: sqlite3.Connection, after: int, most: int) -> Sequ
 def listed_as(connection: sqlite3.Connection, number: int) -> Listed | None:
     """Return a block as its own row lists it; None where there is none, or it is of no kind."""
     # The row itself, whatever the index says.
-    row = connection.execute(f"SELECT {FACTS} FROM block NOT INDEXED WHERE number = ?", (number,)).fetchone()  # noqa: S608 - of names in this file
+    row = connection.execute(f"SELECT {FACTS} FROM block NOT INDEXED WHERE number = ?", (number,)).fetchone()  # noqa: S608 - of constants; values are bound
     if row is None or row[0] not in [*BlockKind]:
         return None
     return listed_of(number, *row)
@@ -247,7 +247,7 @@ def read_unless_damaged(
 def count_in_blocks(connection: sqlite3.Connection) -> int:
     """Return how many events are sealed."""
     ((count,),) = connection.execute(
-        f"SELECT coalesce(sum(events), 0) FROM block WHERE {IS_PLAUSIBLE} AND {IS_READ}"  # noqa: S608 - of names in this file
+        f"SELECT coalesce(sum(events), 0) FROM block WHERE {IS_PLAUSIBLE} AND {IS_READ}"  # noqa: S608 - of constants; values are bound
     ).fetchall()
     return int(count)
 
@@ -260,7 +260,7 @@ def horizon_of(connection: sqlite3.Connection) -> int | None:
         SELECT max(last) FROM block WHERE {IS_PLAUSIBLE} AND first >= (
             SELECT first FROM block WHERE {IS_PLAUSIBLE} ORDER BY first DESC LIMIT 1
         ) - ?
-        """,  # noqa: S608 - of names in this file
+        """,  # noqa: S608 - of constants; values are bound
         (LONGEST + SPARE,),
     ).fetchall()
     return None if last is None else (int(last) + 1) * UNITS_PER_MS << ENTITY_BITS

@@ -243,7 +243,7 @@ def _enough(connection: sqlite3.Connection, numbers: list[int], size: int) -> li
 
 def _oldest(connection: sqlite3.Connection, kind: BlockKind, last: int) -> list[int]:
     rows = connection.execute(
-        f"SELECT number FROM block WHERE first < ?2 AND last < ?2 AND kind = ?1 AND {IS_READ} ORDER BY first LIMIT ?3",  # noqa: S608 - of names in this file
+        f"SELECT number FROM block WHERE first < ?2 AND last < ?2 AND kind = ?1 AND {IS_READ} ORDER BY first LIMIT ?3",  # noqa: S608 - of constants; values are bound
         (kind, last, _FORGOTTEN),
     )
     return [number for (number,) in rows]

@@ -39,18 +39,18 @@ def sweep_names(connection: sqlite3.Connection, most: int = MAX_ENTITIES) -> Non
         "SELECT (SELECT count(*) FROM entity_name) + (SELECT count(*) FROM entity_alias)"
     ).fetchall()
     if taken >= CROWDED * most:
-        connection.execute(f"DELETE FROM day_total WHERE entity NOT IN ({_USED})")  # noqa: S608 - of names in this file
+        connection.execute(f"DELETE FROM day_total WHERE entity NOT IN ({_USED})")  # noqa: S608 - of constants; values are bound
     # An alias is in use where its own number is, and with it the name that it stands for.
-    _delete(connection, f"DELETE FROM entity_alias WHERE number NOT IN ({_KEPT}) RETURNING number")  # noqa: S608 - of names in this file
+    _delete(connection, f"DELETE FROM entity_alias WHERE number NOT IN ({_KEPT}) RETURNING number")  # noqa: S608 - of constants; values are bound
     _delete(
         connection,
-        f"DELETE FROM entity_name WHERE number NOT IN ({_MEANT}) RETURNING number",  # noqa: S608 - of names in this file
+        f"DELETE FROM entity_name WHERE number NOT IN ({_MEANT}) RETURNING number",  # noqa: S608 - of constants; values are bound
     )
 
 
 _USED = "SELECT number FROM used_number WHERE kind = 0"
-_KEPT = f"{_USED} UNION ALL SELECT entity FROM day_total"  # noqa: S608 - of names in this file
-_MEANT = f"{_KEPT} UNION ALL SELECT stands_for FROM entity_alias"  # noqa: S608 - of names in this file
+_KEPT = f"{_USED} UNION ALL SELECT entity FROM day_total"  # noqa: S608 - of constants; values are bound
+_MEANT = f"{_KEPT} UNION ALL SELECT stands_for FROM entity_alias"  # noqa: S608 - of constants; values are bound
 
 
 def _delete(connection: sqlite3.Connection, statement: str) -> None:

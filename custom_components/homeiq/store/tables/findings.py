@@ -208,7 +208,7 @@ def _drop(entities: Sequence[str], connection: sqlite3.Connection) -> int:
     for column in ("reopened.suggestion", "adjustments.suggestion", "patterns.body", "openings.body"):
         named = naming.replace("body", column)
         connection.execute(f"DELETE FROM {column.partition('.')[0]} WHERE {named}", (names,))  # noqa: S608 - of the four constants above; what is looked for is bound
-    return connection.execute(f"DELETE FROM suggestions WHERE {naming}", (names,)).rowcount  # noqa: S608 - of names in this file
+    return connection.execute(f"DELETE FROM suggestions WHERE {naming}", (names,)).rowcount  # noqa: S608 - of constants; values are bound
 
 
 def _save_patterns(
@@ -262,7 +262,7 @@ def _diaries(signature: str, connection: sqlite3.Connection) -> list[tuple[Any, 
     """Read the diaries of a signature, first that of the change, which stands in the place of what was found."""
     found = (
         connection.execute(
-            f"SELECT signature, diary FROM {table} WHERE signature = ? AND diary IS NOT NULL",  # noqa: S608 - of names in this file
+            f"SELECT signature, diary FROM {table} WHERE signature = ? AND diary IS NOT NULL",  # noqa: S608 - of constants; values are bound
             (signature,),
         ).fetchall()
         for table in ("adjustments", "suggestions")

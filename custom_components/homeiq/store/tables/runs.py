@@ -183,12 +183,12 @@ def _trim(kept: int, connection: sqlite3.Connection) -> None:
     newest = "SELECT {0} FROM {1} ORDER BY {0} DESC LIMIT 1 OFFSET ?"
     requests = newest.format("request_id", "manual_refresh_triggers")
     runs = newest.format("run_id", "analysis_run_status")
-    connection.execute(f"DELETE FROM manual_refresh_triggers WHERE request_id <= ({requests})", (kept,))  # noqa: S608 - of names in this file
+    connection.execute(f"DELETE FROM manual_refresh_triggers WHERE request_id <= ({requests})", (kept,))  # noqa: S608 - of constants; values are bound
     connection.execute(
-        f"UPDATE manual_refresh_triggers SET run_id = NULL WHERE run_id <= ({runs})",  # noqa: S608 - of names in this file
+        f"UPDATE manual_refresh_triggers SET run_id = NULL WHERE run_id <= ({runs})",  # noqa: S608 - of constants; values are bound
         (kept,),
     )
-    connection.execute(f"DELETE FROM analysis_run_status WHERE run_id <= ({runs})", (kept,))  # noqa: S608 - of names in this file
+    connection.execute(f"DELETE FROM analysis_run_status WHERE run_id <= ({runs})", (kept,))  # noqa: S608 - of constants; values are bound
 
 
 def _time(statement: str, parameters: tuple[str, float], connection: sqlite3.Connection) -> float | None:

@@ -148,7 +148,7 @@ def _undo(number: int, now: float, connection: sqlite3.Connection) -> None:
 
 def _rows(where: str, parameters: tuple[Any, ...], connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
     return connection.execute(
-        "SELECT version, suggestion, mode, edit, written_at, user_id FROM automation_versions"  # noqa: S608 - of names in this file
+        "SELECT version, suggestion, mode, edit, written_at, user_id FROM automation_versions"  # noqa: S608 - of constants; values are bound
         f" {where} ORDER BY version",
         parameters,
     ).fetchall()

@@ -82,9 +82,9 @@ class LimitUnits:
         tables = rewrite_suggestions(connection, lambda one: teller.suggestion(one, turned), unreadable, naming)
         _each(connection, "UPDATE patterns SET retired = 1 WHERE signature = ?", patterns)
         for table in ("suggestions", "reopened", "adjustments", "trials"):
-            _each(connection, f"DELETE FROM {table} WHERE signature = ?", tables[table])  # noqa: S608 - of the names above
+            _each(connection, f"DELETE FROM {table} WHERE signature = ?", tables[table])  # noqa: S608 - of the tables above; values are bound
         # A trial that has ended without an answer was decided by nobody.
-        on_trial = f"DELETE FROM decisions WHERE verdict = '{DecisionKind.ON_TRIAL.value}' AND signature = ?"  # noqa: S608 - of a word of the model
+        on_trial = f"DELETE FROM decisions WHERE verdict = '{DecisionKind.ON_TRIAL.value}' AND signature = ?"  # noqa: S608 - of a constant; values are bound
         _each(connection, on_trial, tables["trials"])
         return any((patterns, *tables.values()))
 

@@ -44,6 +44,6 @@ class Zones:
                 rewrite_suggestions(connection, suggestion, self._database.unreadable)
                 # What is told by the days and minutes of the clock before waits for the next run.
                 for table in ("suggestions", "adjustments"):
-                    connection.execute(f"UPDATE {table} SET diary = NULL")  # noqa: S608 - of names in this file
+                    connection.execute(f"UPDATE {table} SET diary = NULL")  # noqa: S608 - of constants; values are bound
 
         await self._database.write(work)
