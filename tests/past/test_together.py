@@ -61,3 +61,10 @@ def test_what_mostly_comes_first_sets_off_what_often_takes_longer_than_one_wish(
     apart = np.where(np.arange(20) % 3 == 0, 40.0, 9.0)
 
     assert in_either_order(BEGUN, BEGUN + order * apart) is is_one
+
+
+def test_who_lights_one_lamp_and_puts_out_another_changes_them_for_each_other() -> None:
+    order = np.where(np.arange(20) < 4, -1.0, 1.0)
+    apart = np.where(np.arange(20) % 3 == 0, 40.0, 9.0)
+
+    assert in_either_order(BEGUN, BEGUN + order * apart, are_alike=False)

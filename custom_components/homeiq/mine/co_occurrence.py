@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import kind_of
 from ..model.moments import CHANGED
-from ..model.things import PARTLY, domains_where, states_of
+from ..model.things import AT_REST, PARTLY, domains_where, states_of
 from ..past.acts import Unit
 from ..past.chance import discoveries, surprise_among
 from ..past.days.other_days import OtherDays
@@ -224,7 +224,8 @@ def _telling(rules: Iterable[Rule], attempt: Attempt) -> Iterator[Rule]:
 def _is_one_wish(look: Look) -> bool:
     """Tell whether a trigger is only moved along with the unit, by the same hands and now before it and now after."""
     name, state = look.trigger
-    return state in states_of(name) and in_either_order(look.firings, look.unit.acts)
+    are_alike = (state in AT_REST) == (look.unit.state in AT_REST)
+    return state in states_of(name) and in_either_order(look.firings, look.unit.acts, are_alike=are_alike)
 
 
 def _is_worth_trying(

@@ -71,15 +71,17 @@ def moved_together(entities: Sequence[str], state: str, timeline: Timeline) -> O
     return outcomes.where(counts)
 
 
-def in_either_order(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
+def in_either_order(one: NDArray[np.float64], other: NDArray[np.float64], *, are_alike: bool = True) -> bool:
     """Tell whether two things are moved as one wish, now this one first and now that one: neither causes the other.
 
     A few times in an order prove none: the lower bound of the share counts. Nor do a few times within seconds prove a
     wish, where the one mostly comes a minute after the other: it answers it. So does what surely comes after the other
-    one more often than not, and takes longer a quarter of the time: who lit the lamp first had another reason.
+    one more often than not, and takes longer a quarter of the time: who lit the lamp first had another reason. But who
+    lights one lamp and puts out another changes them for each other.
 
     Args:
         one: float64[n], when the one is moved, UTC epoch seconds, ascending; likewise ``other``.
+        are_alike: both come to use, or both to rest.
 
     Examples:
         >>> one, other = np.array([0.0, 100.0, 200.0, 300.0]), np.array([5.0, 95.0, 205.0, 295.0])
@@ -94,7 +96,7 @@ def in_either_order(one: NDArray[np.float64], other: NDArray[np.float64]) -> boo
         return False
     sooner, later = _leads(one, other, _NEAR), _leads(other, one, _NEAR)
     every, most = sooner + later, max(sooner, later)
-    if both <= _AT_ONCE * every and wilson_lower(most, every) >= _SURELY_FIRST:
+    if are_alike and both <= _AT_ONCE * every and wilson_lower(most, every) >= _SURELY_FIRST:
         return False
     return both >= _MOSTLY * every or most < LED * every
 
