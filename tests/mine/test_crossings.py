@@ -135,3 +135,37 @@ def test_a_plug_that_is_turned_off_once_its_kettle_has_boiled_goes_by_what_it_dr
     trigger = pattern.trigger
     assert isinstance(trigger, Crosses)
     assert (pattern.state, trigger.is_above) == ("off", False)
+
+
+def watching() -> list[EventRow]:
+    """A television behind a plug that tells nothing while it rests, and the lamp behind it, lit and put out with it."""
+    chance = np.random.default_rng(3)
+    rows = [event(-1, "00:30", LAMP, "off"), event(-1, "00:30", WATTS, "0.6", Cause.DEVICE)]
+    for day in DAYS:
+        clock, lasting = (
+            f"{int(chance.integers(17, 22)):02}:{int(chance.integers(60)):02}",
+            int(chance.integers(30, 90)),
+        )
+        for minute in range(lasting):
+            watts = float(chance.normal(95, 8))
+            rows.append(event(day, clock, WATTS, f"{watts:.1f}", Cause.DEVICE, 60.0 * minute))
+        rows.append(event(day, clock, WATTS, "0.6", Cause.DEVICE, 60.0 * lasting))
+        rows.append(event(day, clock, LAMP, "on", delay=float(chance.uniform(15, 80))))
+        rows.append(event(day, clock, LAMP, "off", delay=60.0 * lasting + float(chance.uniform(15, 80))))
+    return rows
+
+
+def test_what_comes_on_with_a_plug_that_tells_nothing_while_it_rests_goes_by_what_it_draws() -> None:
+    found = {one.state: one.trigger for one in crossings(watching(), a_home())}
+
+    assert found.keys() == {"on", "off"}
+    for state, trigger in found.items():
+        assert isinstance(trigger, Crosses)
+        assert trigger.is_above == (state == "on")
+
+
+def test_of_what_jumps_the_number_in_the_middle_is_taken() -> None:
+    for one in crossings(watching(), a_home()):
+        assert isinstance(one.trigger, Crosses)
+        # Far from what it draws at rest, and from what it draws at least when on, as people tell ratios.
+        assert 3 <= one.trigger.limit <= 20

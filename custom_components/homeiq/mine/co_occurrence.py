@@ -28,6 +28,7 @@ from .crossings import is_too_late, rooms_of
 from .evidence import Needs, confidence_needed, days_followed, distinct, median, sign
 from .judged import CROWDED, LEAST_SHARE, MANY, Found, judge
 from .lasting import find_lasting, may_last
+from .limits import sharpest
 from .screening import Look, Mesh, worth_a_look
 from .timeout import find_timeout
 
@@ -36,7 +37,6 @@ _SURPRISE = 3.0  # standard deviations at least: one in a thousand triggers gets
 _COARSER = 0.2  # so many fewer for the coarse sieve before it
 _FALSE_DISCOVERIES = 0.01
 _TRIGGER_DOMAINS = domains_where(lambda thing: thing.is_trigger)
-_AS_GOOD = 0.9  # share of the best worth from which on another number of the same sensor explains as much
 _MOST_STATES = 12  # an entity with more is a measurement
 
 
@@ -127,7 +127,7 @@ class _Search:
             tried += room.tried
             if mine := [unit for unit in room.units if unit in units]:
                 looks = worth_a_look(mine, room.triggers, room.timeline, finer)
-                found += _sharpest(_candidates(looks, room.timeline, self._settings, _SURPRISE))
+                found += sharpest(_candidates(looks, room.timeline, self._settings, _SURPRISE), self._timeline.home)
         found += find_lasting(units, self._timeline, self._settings)
         self.tried = tried + sum(map(may_last, self._units))
         return found
@@ -184,23 +184,6 @@ def _candidates(looks: Iterable[Look], timeline: Timeline, settings: Settings, s
         passing = [one for one in judged if one and (one.evidence.lower_bound >= sure or not _comes_too_late(one))]
         if passing:
             yield max(passing, key=lambda one: (one.evidence.lower_bound >= sure, one.worth))
-
-
-def _sharpest(found: Iterable[Found]) -> Iterator[Found]:
-    """Yield, of each sensor and side, the number behind which people act most regularly, of those that explain as much.
-
-    What rises fast crosses many numbers within minutes; the one that people go by is the one that they wait for.
-    """
-    alike: dict[tuple[Unit, str, str], list[Found]] = {}
-    for one in found:
-        alike.setdefault((one.unit, sensor_of(one.rule.entity_id), one.rule.to), []).append(one)
-    for several in alike.values():
-        best = max(one.worth for one in several)
-        good = [one for one in several if one.worth >= _AS_GOOD * best]
-        spread = min(one.evidence.spread_seconds for one in good)
-        # They come in the order of their numbers; of what jumps, the one in the middle lies farthest from either side.
-        sharp = [one for one in good if one.evidence.spread_seconds <= spread + 1]
-        yield sharp[(len(sharp) - 1) // 2]
 
 
 def _comes_too_late(found: Found) -> bool:

@@ -85,28 +85,40 @@ def rooms_of(timeline: Timeline, units: tuple[Unit, ...]) -> Iterator[NearSensor
     for name, places in sorted(near.items()):
         rooms.setdefault(tuple(places), []).append(name)
     for chosen, names in rooms.items():
-        numbers = {name: _numbers(name, timeline) for name in names}
-        yield NearSensors(units=tuple(units[place] for place in chosen), numbers=numbers, past=timeline)
+        mine = tuple(units[place] for place in chosen)
+        numbers = {name: _numbers(name, timeline, mine) for name in names}
+        yield NearSensors(units=mine, numbers=numbers, past=timeline)
 
 
-def _numbers(name: str, timeline: Timeline) -> NDArray[np.float64]:
-    """Return the numbers that people would name within what a sensor mostly measures, ascending."""
-    values = timeline.readings[name].value
-    values = values[~np.isnan(values)]
+def _numbers(name: str, timeline: Timeline, units: Iterable[Unit]) -> NDArray[np.float64]:
+    """Return the numbers that people would name within what a sensor mostly measures, ascending.
+
+    And within what it measured about acts: a plug that rests tells nothing new for hours, so that hardly any of its
+    readings are of that.
+    """
+    readings = timeline.readings[name]
+    values = readings.value[~np.isnan(readings.value)]
     if not len(values):
         return np.empty(0)
-    least, most = np.percentile(values, _USUAL).tolist()
-    return round_numbers(least, most, timeline.home.device_class_of(name), unit_in(timeline.home, name))
+    usual = [*np.percentile(values, _USUAL).tolist(), *(one for pair in _when_acted(readings, units) for one in pair)]
+    return round_numbers(min(usual), max(usual), timeline.home.device_class_of(name), unit_in(timeline.home, name))
+
+
+def _when_acted(readings: Readings, units: Iterable[Unit]) -> Iterator[tuple[float, float]]:
+    """Yield what was mostly measured some minutes before people acted on each unit, and when they did."""
+    for unit in units:
+        at, earlier = readings.before(unit.acts), readings.before(unit.acts - _EARLIER)
+        if not np.isnan(at).all() and not np.isnan(earlier).all():
+            yield float(np.nanmedian(earlier)), float(np.nanmedian(at))
 
 
 def _about(readings: Readings, numbers: NDArray[np.float64], units: Iterable[Unit]) -> NDArray[np.float64]:
     """Return those of some numbers that lie about what was measured when people acted on any of the units."""
     chosen = np.zeros(len(numbers), dtype=np.bool_)
-    for unit in units:
-        at, earlier = readings.before(unit.acts), readings.before(unit.acts - _EARLIER)
-        if np.isnan(at).all() or np.isnan(earlier).all() or not len(numbers):
-            continue
-        place, began = np.searchsorted(numbers, [np.nanmedian(at), np.nanmedian(earlier)]).tolist()
+    for pair in _when_acted(readings, units):
+        if not len(numbers):
+            break
+        began, place = np.searchsorted(numbers, pair).tolist()
         chosen[max(place - _AROUND, 0) : place + _AROUND] = True
         # What jumps crosses all numbers on its way.
         chosen[np.linspace(began, place, _ON_THE_WAY).round().astype(np.int64).clip(max=len(numbers) - 1)] = True

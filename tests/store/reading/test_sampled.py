@@ -1,4 +1,4 @@
-"""What sensors measured, thinned: the last of each minute, from rows and blocks alike, within a bound."""
+"""What sensors measured, thinned: the last of each minute, and what jumps; from rows and blocks, within a bound."""
 
 import asyncio
 from functools import partial
@@ -20,7 +20,7 @@ from custom_components.homeiq.store.unread.noted import Damage
 
 BEGIN = 1_771_977_600.0  # midnight, UTC
 DAY = 86_400.0
-HALL, BATH = "sensor.hall_light", "sensor.bath_humidity"
+HALL, BATH, PLUG = "sensor.hall_light", "sensor.bath_humidity", "sensor.plug_power"
 
 
 def measured(entity_id: str, every: float, count: int, begin: float = BEGIN) -> list[EventRow]:
@@ -53,6 +53,29 @@ async def test_of_each_minute_the_last_reading_is_kept(database: Database, *, is
 
     assert told(found[HALL]) == [(59.0, 41.5), (60.0, 42.0), (300.0, 0.0)]
     assert told(found[BATH]) == [(10.0, -61.25)]
+
+
+@pytest.mark.parametrize("is_sealed", [False, True])
+async def test_what_jumps_is_known_at_once_however_often_it_tells_after_that(
+    database: Database, *, is_sealed: bool
+) -> None:
+    quiet = [(BEGIN + n * 10, PLUG, f"{0.5 + n % 2 / 10}", Cause.DEVICE) for n in range(60)]
+    busy = [(BEGIN + n * 10, PLUG, f"{90 + n % 3}", Cause.DEVICE) for n in range(61, 91)]
+    await EventLog(database).append(quiet + busy)
+    if is_sealed:
+        await Keeper(database, Keeping()).run(BEGIN + 2 * DAY)
+
+    found = told((await readings(database, PLUG))[PLUG])
+
+    assert next(time for time, value in found if value > 50) == 610.0
+    assert len(found) == 16 + 1  # one a minute, and the moment at which it came to be on
+
+
+async def test_numbers_without_measure_jump_nowhere(database: Database) -> None:
+    tops = ["1e308", "-1e308", "1e308", "3", "1e308"]
+    await EventLog(database).append([(BEGIN + n, HALL, top, Cause.DEVICE) for n, top in enumerate(tops)])
+
+    assert len((await readings(database, HALL))[HALL].value) == 1
 
 
 async def test_words_other_things_and_other_times_are_left_out(database: Database) -> None:

@@ -28,6 +28,16 @@ class Threshold:
     gain: float
 
 
+def step_of(device_class: str | None, unit: str) -> float | None:
+    """Return how far apart numbers are that people tell from each other; None where they tell ratios.
+
+    Examples:
+        >>> step_of("temperature", "°C"), step_of(None, "°F"), step_of("power", "W")
+        (0.5, 1.0, None)
+    """
+    return _FAHRENHEIT if unit == "°F" else quantity_of(device_class or ("temperature" if unit == "°C" else "")).step
+
+
 def round_numbers(least: float, most: float, device_class: str | None, unit: str) -> NDArray[np.float64]:
     """Return the numbers that people would name between two values, ascending, float64[m]; the two don't count.
 
@@ -39,7 +49,7 @@ def round_numbers(least: float, most: float, device_class: str | None, unit: str
         >>> round_numbers(0.0, 0.0, "power", "W").tolist()
         []
     """
-    step = _FAHRENHEIT if unit == "°F" else quantity_of(device_class or ("temperature" if unit == "°C" else "")).step
+    step = step_of(device_class, unit)
     if step is not None:
         first, last = floor(least / step) + 1, ceil(most / step)
         return np.arange(first, min(last, first + _MOST), dtype=np.float64) * step

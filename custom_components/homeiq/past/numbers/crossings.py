@@ -27,6 +27,11 @@ def sensor_of(name: str) -> str:
     return name.partition(_MARK)[0]
 
 
+def limit_of(name: str) -> float:
+    """Return the number of the name of a sensor beside a number."""
+    return float(name.partition(_MARK)[2])
+
+
 def is_crossing(name: str) -> bool:
     """Tell whether a name is that of a sensor beside a number."""
     return _MARK in name
@@ -34,10 +39,9 @@ def is_crossing(name: str) -> bool:
 
 def crossing_of(name: str, to: str, for_seconds: int) -> OnChange | Crosses:
     """Return the trigger that a change of a name to a state is, which may be that of a sensor beside a number."""
-    entity_id, mark, limit = name.partition(_MARK)
-    if not mark:
+    if not is_crossing(name):
         return OnChange(entity_id=name, to=to, for_seconds=for_seconds)
-    return Crosses(entity_id=entity_id, limit=float(limit), is_above=to == ABOVE, for_seconds=for_seconds)
+    return Crosses(entity_id=sensor_of(name), limit=limit_of(name), is_above=to == ABOVE, for_seconds=for_seconds)
 
 
 def change_of(trigger: OnChange | Crosses) -> OnChange:

@@ -10,6 +10,7 @@ from math import ceil
 import sqlite3
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...model.readings import Readings
 from ..blocks.block import BlockKind, Integers
@@ -21,9 +22,11 @@ from ..unread.noted import Damage
 from .spans import read_window
 
 FINEST = 60
-"""Seconds; of a sensor, one reading in so many is kept, the last one."""
+"""Seconds; of a sensor, the last reading in so many is kept, and the first one that jumped."""
 MOST = 5_000_000
-"""Readings that are kept of all sensors, eight bytes each."""
+"""Readings that are kept of all sensors, eight bytes each; twice as many at most, did all of them jump all the time."""
+
+_JUMP = 5.0  # times the mean change from one reading to the next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,11 +107,46 @@ def _parts(
 
 
 def _thinned(part: _Part, step: int) -> Iterator[tuple[int, Readings]]:
-    """Yield, by the number of the entity, the last reading of each step."""
-    entity = part.keys & ENTITY_MASK
-    slot = (part.keys >> ENTITY_BITS) // (step * UNITS)
-    last = np.flatnonzero(np.append((slot[1:] != slot[:-1]) | (entity[1:] != entity[:-1]), True)[: len(slot)])
-    entity, time, value = entity[last], times_of(part.keys[last]), floats_of(part.values[last])
-    begins = np.flatnonzero(np.append(True, entity[1:] != entity[:-1])[: len(entity)])
+    """Yield, by the number of the entity, what is kept of each step: the last reading, and the first that jumped.
+
+    A machine that goes on and then tells every few seconds what it draws would otherwise be known to be on a minute
+    late, when somebody has done already what they do then.
+    """
+    entity, slot = part.keys & ENTITY_MASK, (part.keys >> ENTITY_BITS) // (step * UNITS)
+    value = floats_of(part.values)
+    is_new = _is_new(entity)
+    is_first = is_new | _is_new(slot)
+    kept = np.flatnonzero(np.append(is_first[1:], True)[: len(slot)] | _has_jumped(value, is_new, is_first))
+    entity, time, value = entity[kept], times_of(part.keys[kept]), value[kept]
+    begins = np.flatnonzero(_is_new(entity))
     for begin, end in pairwise([*begins.tolist(), len(entity)]):
         yield int(entity[begin]), Readings.of(time[begin:end], value[begin:end])
+
+
+def _has_jumped(
+    value: NDArray[np.float64], is_new: NDArray[np.bool_], is_first: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Tell which readings are the first of their step that lie far from the one before, bool[n].
+
+    Args:
+        value: float64[n].
+        is_new: where another sensor begins.
+        is_first: where another step begins.
+    """
+    jumped = np.zeros(len(value), dtype=np.bool_)
+    begins = np.flatnonzero(is_new)
+    if not len(begins):
+        return jumped
+    with np.errstate(over="ignore"):  # what changes by more than there are numbers is no reading, and never jumps
+        change = np.abs(np.diff(value, prepend=0.0))
+        change[begins] = 0.0
+        sizes = np.diff(np.append(begins, len(value)))
+        usual = np.add.reduceat(change, begins) / sizes
+    jumps = np.flatnonzero(change > _JUMP * np.repeat(usual, sizes))
+    jumped[jumps[_is_new(is_first.cumsum()[jumps])]] = True
+    return jumped
+
+
+def _is_new(numbers: Integers) -> NDArray[np.bool_]:
+    """Tell where a number is another one than the one before, bool[n]; the first one is."""
+    return np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)]
