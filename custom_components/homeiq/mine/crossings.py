@@ -27,6 +27,7 @@ _AROUND = 3  # numbers on either side of what is measured when people act
 _EARLIER = 600.0  # seconds before the act, when what jumps was what it mostly is
 _ON_THE_WAY = 5  # numbers from there on
 _USUAL = (3, 97)  # percentiles between which they lie
+_QUARTILES = (25, 50, 75)
 _LONGEST = 600  # seconds that a sensor may have to stay beside a number
 _SPAN = 300.0  # seconds within which crossing once more is hovering
 _AT_ONCE = 300.0  # seconds within which a sensor tells what a thing does to what it measures
@@ -100,28 +101,31 @@ def _numbers(name: str, timeline: Timeline, units: Iterable[Unit]) -> NDArray[np
     values = readings.value[~np.isnan(readings.value)]
     if not len(values):
         return np.empty(0)
-    usual = [*np.percentile(values, _USUAL).tolist(), *(one for pair in _when_acted(readings, units) for one in pair)]
-    return round_numbers(min(usual), max(usual), timeline.home.device_class_of(name), unit_in(timeline.home, name))
+    usual = np.concatenate([np.percentile(values, _USUAL), *_when_acted(readings, units)])
+    least, most = float(usual.min()), float(usual.max())
+    return round_numbers(least, most, timeline.home.device_class_of(name), unit_in(timeline.home, name))
 
 
-def _when_acted(readings: Readings, units: Iterable[Unit]) -> Iterator[tuple[float, float]]:
-    """Yield what was mostly measured some minutes before people acted on each unit, and when they did."""
+def _when_acted(readings: Readings, units: Iterable[Unit]) -> Iterator[NDArray[np.float64]]:
+    """Yield of each unit what was mostly measured some minutes before people acted on it, and when they did.
+
+    The latter in quartiles, float64[1 + 3]: half of what people do with a thing may have another reason.
+    """
     for unit in units:
         at, earlier = readings.before(unit.acts), readings.before(unit.acts - _EARLIER)
         if not np.isnan(at).all() and not np.isnan(earlier).all():
-            yield float(np.nanmedian(earlier)), float(np.nanmedian(at))
+            yield np.append(np.nanmedian(earlier), np.nanpercentile(at, _QUARTILES)).astype(np.float64)
 
 
 def _about(readings: Readings, numbers: NDArray[np.float64], units: Iterable[Unit]) -> NDArray[np.float64]:
     """Return those of some numbers that lie about what was measured when people acted on any of the units."""
     chosen = np.zeros(len(numbers), dtype=np.bool_)
-    for pair in _when_acted(readings, units):
-        if not len(numbers):
-            break
-        began, place = np.searchsorted(numbers, pair).tolist()
-        chosen[max(place - _AROUND, 0) : place + _AROUND] = True
+    for known in _when_acted(readings, units) if len(numbers) else ():
+        began, *places = np.searchsorted(numbers, known).tolist()
+        chosen[max(places[1] - _AROUND, 0) : places[1] + _AROUND] = True
         # What jumps crosses all numbers on its way.
-        chosen[np.linspace(began, place, _ON_THE_WAY).round().astype(np.int64).clip(max=len(numbers) - 1)] = True
+        way = np.concatenate([np.linspace(began, place, _ON_THE_WAY) for place in places])
+        chosen[way.round().astype(np.int64).clip(max=len(numbers) - 1)] = True
     return numbers[chosen]
 
 
