@@ -5,7 +5,7 @@ an act within the learned delay is a hit. A rule has to beat the same clock time
 pairs tried (Benjamini and Hochberg), and explain acts that no better rule explains already.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import exp, sqrt
 
@@ -19,14 +19,14 @@ from ..model.things import AT_REST, PARTLY, domains_where, states_of
 from ..past.acts import Unit
 from ..past.chance import discoveries, surprise_among
 from ..past.days.other_days import OtherDays
-from ..past.numbers.crossings import crossing_of, is_crossing, sensor_of
+from ..past.numbers.crossings import crossing_of, sensor_of
 from ..past.rule import Attempt, Firings, Outcomes, Rule
 from ..past.timeline import Timeline
 from ..past.together import in_either_order
 from ..settings import Settings
 from .crossings import is_too_late, rooms_of
 from .evidence import Needs, confidence_needed, days_followed, distinct, median, sign
-from .judged import CROWDED, LEAST_SHARE, MANY, Found, judge
+from .judged import CROWDED, LEAST_SHARE, MANY, Found, judge, judge_bare
 from .lasting import find_lasting, may_last
 from .limits import sharpest
 from .screening import Look, Mesh, worth_a_look
@@ -126,11 +126,20 @@ class _Search:
         for room in rooms_of(self._timeline, self._units):
             tried += room.tried
             if mine := [unit for unit in room.units if unit in units]:
-                looks = worth_a_look(mine, room.triggers, room.timeline, finer)
-                found += sharpest(_candidates(looks, room.timeline, self._settings, _SURPRISE), self._timeline.home)
+                found += self._crossing([*worth_a_look(mine, room.triggers, room.timeline, finer)], room.timeline)
         found += find_lasting(units, self._timeline, self._settings)
         self.tried = tried + sum(map(may_last, self._units))
         return found
+
+    def _crossing(self, looks: Sequence[Look], timeline: Timeline) -> Iterator[Found]:
+        """Yield the best rule of each sensor and side for each unit.
+
+        Conditions take longest to learn, so they are learned for the number that people go by, not for all tried.
+        """
+        bare = _candidates(looks, timeline, self._settings, _SURPRISE, is_bare=True)
+        sharp = {(one.unit, one.rule.entity_id, one.rule.to) for one in sharpest(bare, timeline.home)}
+        chosen = (look for look in looks if (look.unit, *look.trigger) in sharp)
+        yield from _candidates(chosen, timeline, self._settings, _SURPRISE)
 
 
 def trigger_times(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float64]]:
@@ -154,11 +163,14 @@ def trigger_times(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float6
     return found
 
 
-def _candidates(looks: Iterable[Look], timeline: Timeline, settings: Settings, surprise: float) -> Iterator[Found]:
+def _candidates(
+    looks: Iterable[Look], timeline: Timeline, settings: Settings, surprise: float, *, is_bare: bool = False
+) -> Iterator[Found]:
     """Yield the best rule of each trigger that precedes enough of a unit's acts.
 
     Args:
         surprise: by how many standard deviations more than by accident.
+        is_bare: as it is without conditions, however surely it is kept.
     """
     known: dict[Unit, tuple[NDArray[np.int64], Needs, OtherDays]] = {}
     firings: Firings | None = None
@@ -178,10 +190,12 @@ def _candidates(looks: Iterable[Look], timeline: Timeline, settings: Settings, s
         if firings is None or firings.time is not look.firings:
             firings = Firings(timeline=timeline, entity_id=name, time=look.firings)
         attempt = Attempt(firings=firings, unit=unit)
-        # A number is chosen among many, so it has to be surer than what merely asks.
-        asked = needed, sure if is_crossing(name) else to_ask
-        judged = [judge(rule, attempt, other_days, asked, surprise) for rule in _telling(rules, attempt)]
-        passing = [one for one in judged if one and (one.evidence.lower_bound >= sure or not _comes_too_late(one))]
+        tries = _telling(rules, attempt)
+        if is_bare:
+            passing = [one for rule in tries if (one := judge_bare(rule, attempt, other_days, needed, surprise))]
+        else:
+            judged = [judge(rule, attempt, other_days, (needed, to_ask), surprise) for rule in tries]
+            passing = [one for one in judged if one and (one.evidence.lower_bound >= sure or not _comes_too_late(one))]
         if passing:
             yield max(passing, key=lambda one: (one.evidence.lower_bound >= sure, one.worth))
 

@@ -25,7 +25,7 @@ from .conditions.thresholds import round_numbers
 
 _AROUND = 3  # numbers on either side of what is measured when people act
 _EARLIER = 600.0  # seconds before the act, when what jumps was what it mostly is
-_ON_THE_WAY = 5  # numbers from there on
+_ON_THE_WAY = (3, 5, 3)  # numbers from there on to each quartile
 _USUAL = (3, 97)  # percentiles between which they lie
 _QUARTILES = (25, 50, 75)
 _LONGEST = 600  # seconds that a sensor may have to stay beside a number
@@ -124,7 +124,8 @@ def _about(readings: Readings, numbers: NDArray[np.float64], units: Iterable[Uni
         began, *places = np.searchsorted(numbers, known).tolist()
         chosen[max(places[1] - _AROUND, 0) : places[1] + _AROUND] = True
         # What jumps crosses all numbers on its way.
-        way = np.concatenate([np.linspace(began, place, _ON_THE_WAY) for place in places])
+        each = zip(places, _ON_THE_WAY, strict=True)
+        way = np.concatenate([np.linspace(began, place, count) for place, count in each])
         chosen[way.round().astype(np.int64).clip(max=len(numbers) - 1)] = True
     return numbers[chosen]
 

@@ -15,7 +15,7 @@ from ..past.numbers.crossings import is_crossing
 from ..past.rule import Attempt, Outcomes, Rule
 from ..past.timeline import Timeline
 from .alive import is_alive
-from .conditions.learned import Narrowing, narrow
+from .conditions.learned import Narrowed, Narrowing, narrow
 from .crossings import is_own_doing
 from .evidence import distinct, median
 from .timeout import serves
@@ -55,29 +55,50 @@ def judge(
 ) -> Found | None:
     """Try a rule, learn its conditions, and count; None where it doesn't pass every gate."""
     unit, timeline = attempt.unit, attempt.firings.timeline
-    outcomes = attempt.outcomes(rule)
-    # Conditions only take hits away, and finding them takes longest.
-    if not are_enough(outcomes, unit, timeline, needs[0]):
-        return None
-    if not _is_reason(rule, outcomes, other_days):
-        return None
-    if not _is_surprise(outcomes, other_days.chance(rule, outcomes.time, attempt.firings), surprise):
+    if (outcomes := _surprising(rule, attempt, other_days, needs[0], surprise)) is None:
         return None
     trigger = OnChange(entity_id=rule.entity_id, to=rule.to, for_seconds=rule.for_seconds)
     narrowed = narrow(outcomes, timeline, Narrowing(trigger=trigger, unit=unit), needs[1])
     kept = narrowed.outcomes
     if wilson_lower(int(kept.hit.sum()), len(kept.hit)) < needs[1] or not are_enough(kept, unit, timeline, needs[0]):
         return None
-    chance = other_days.chance(rule, kept.time, attempt.firings)
-    evidence = evidence_of(kept, unit, timeline, (chance, rule.high))
+    found = _found(rule, attempt, other_days, narrowed)
     days = timeline.calendar.day(kept.time)
-    if may_be_luck(evidence) or not is_alive(days[kept.hit], days, narrowed.weekdays, timeline):
+    if may_be_luck(found.evidence) or not is_alive(days[kept.hit], days, narrowed.weekdays, timeline):
         return None
     if kept is not outcomes:
-        evidence = replace(evidence, opportunities_without=len(outcomes.hit), hits_without=int(outcomes.hit.sum()))
+        count, hits = len(outcomes.hit), int(outcomes.hit.sum())
+        found = replace(found, evidence=replace(found.evidence, opportunities_without=count, hits_without=hits))
+    return found
+
+
+def judge_bare(rule: Rule, attempt: Attempt, other_days: OtherDays, needed: int, surprise: float) -> Found | None:
+    """Count a rule as it is without conditions; None where it is no surprise, however surely it is kept."""
+    outcomes = _surprising(rule, attempt, other_days, needed, surprise)
+    if outcomes is None:
+        return None
+    return _found(rule, attempt, other_days, Narrowed(outcomes=outcomes, which=np.arange(len(outcomes.hit))))
+
+
+def _surprising(rule: Rule, attempt: Attempt, other_days: OtherDays, needed: int, surprise: float) -> Outcomes | None:
+    """Return the firings of a rule where its hits are enough, have it as a reason, and are more than by accident."""
+    outcomes = attempt.outcomes(rule)
+    # Conditions only take hits away, and finding them takes longest.
+    if not are_enough(outcomes, attempt.unit, attempt.firings.timeline, needed):
+        return None
+    if not _is_reason(rule, outcomes, other_days):
+        return None
+    by_accident = other_days.chance(rule, outcomes.time, attempt.firings)
+    return outcomes if _is_surprise(outcomes, by_accident, surprise) else None
+
+
+def _found(rule: Rule, attempt: Attempt, other_days: OtherDays, narrowed: Narrowed) -> Found:
+    kept = narrowed.outcomes
+    chance = other_days.chance(rule, kept.time, attempt.firings)
+    evidence = evidence_of(kept, attempt.unit, attempt.firings.timeline, (chance, rule.high))
     return Found(
         rule=rule,
-        unit=unit,
+        unit=attempt.unit,
         outcomes=kept,
         conditions=narrowed.conditions,
         weekdays=narrowed.weekdays,

@@ -9,8 +9,10 @@ from ...model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, StateIs
 from ...past.condition import Checks, is_met
 from ...past.days.calendar import falls_on
 from ...past.timeline import Timeline
-from ..moments.days_off import tells_better
 from .split import Split
+
+_CLEARER = 3.0  # logarithm of the likelihood ratio by which it has to tell the days better than weekdays do
+_DIFFERENT = 2  # days that it tells otherwise: one holiday decides nothing
 
 type Told = tuple[NDArray[np.bool_], frozenset[int], tuple[StateIs, ...]]
 """At which firings it is one of the days, their weekdays, and what the entity has to say."""
@@ -42,3 +44,17 @@ def _asked(split: Split, timeline: Timeline) -> list[Told]:
     checks = Checks.at(split.times)
     conditions = (StateIs(entity_id=name, state=state) for state in ("on", "off"))
     return [(is_met(one, timeline, checks), EVERY_DAY, (one,)) for one in conditions]
+
+
+def tells_better(gain: float, others: NDArray[np.int64]) -> bool:
+    """Tell whether days are told better than by weekdays.
+
+    Args:
+        gain: by how much: a logarithm of a likelihood ratio.
+        others: the days that are told otherwise.
+
+    Examples:
+        >>> tells_better(20.0, np.arange(10)), tells_better(20.0, np.array([], dtype=np.int64))
+        (True, False)
+    """
+    return gain >= _CLEARER and len(others) >= _DIFFERENT

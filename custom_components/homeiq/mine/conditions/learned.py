@@ -27,14 +27,14 @@ from ...past.timeline import Timeline
 from .bands import TRIED, Bands, usual_band
 from .days_told import days_told
 from .facts import Facts, Kind, facts_of, may_be_condition
-from .numeric import numbers_kept
+from .numeric import PRICE, numbers_kept
 from .split import Split, is_sure
 from .witnesses import said_beyond_clock
 
 _GOOD = 0.9  # confidence that needs no condition
 # Many entities are tried as witnesses, so one has to win more than the sun or the clock. They are tried in this order.
 _PRICE: Mapping[Kind, float] = MappingProxyType(
-    {Dark: 0.0, Idle: 0.04, Between: 0.02, SomebodyHome: 0.03, NumberIs: 0.04, StateIs: 0.08}
+    {Dark: 0.0, Idle: 0.04, Between: 0.02, SomebodyHome: 0.03, NumberIs: PRICE, StateIs: 0.08}
 )
 # Of conditions that are worth their price, darkness stays right when the seasons change and the clock does not; what
 # another entity is in explains least. What a sensor measures comes before the clock, which it goes by at best.
@@ -238,7 +238,7 @@ def _tests(told: _Told, used: AbstractSet[Kind], needed: float) -> Iterator[_Tes
             yield from told.bands(needed)
         elif kind is NumberIs:
             if timeline.readings:
-                tried, numbers = numbers_kept(split, timeline, told.asking.taken, _PRICE[NumberIs])
+                tried, numbers = numbers_kept(split, timeline, told.asking.taken, PRICE)
                 yield kind, tried, (_tested(split, (one,), holds) for one, holds in numbers)
         elif kind in known:
             yield (kind, *known[kind])

@@ -21,6 +21,8 @@ from .split import Split, is_sure
 from .thresholds import Threshold, clearest_threshold, round_numbers
 from .witnesses import said_beyond_clock
 
+PRICE = 0.04
+"""What the lower bound has to win by a number, beside what it has to win by any condition."""
 _KNOWN = 0.8  # share of the firings before which the sensor has to have measured something
 _HOLDS = 1.0  # logarithm of the likelihood ratio on the days on which it was not found
 

@@ -12,17 +12,16 @@ from numpy.typing import NDArray
 
 from ...model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, StateIs
 from ...past.acts import Unit
-from ...past.chance import log_likelihood, wilson_lower
+from ...past.chance import log_likelihood
 from ...past.days.calendar import falls_on
 from ...past.days.dials import moments
 from ...past.series import Series
 from ...past.timeline import Timeline
-from .modes import Mode, measure
-from .windows import AROUND, Marks, distance, even_chance
+from ..conditions.days_told import tells_better
+from .modes import Mode, measure, on_days
+from .windows import Marks
 
 _CLASSES = (EVERY_DAY, WORKDAYS, WEEKEND)
-_CLEARER = 3.0  # logarithm of the likelihood ratio by which it has to tell the days better than weekdays do
-_DIFFERENT = 2  # days that it tells otherwise: one holiday decides nothing
 _KEPT = 0.75  # share of the hits
 
 type _Days = NDArray[np.int64]
@@ -53,21 +52,8 @@ def by_day_off(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> Mode
     usual = max((one for one in gains if one[1] is None), key=lambda one: gains[one])
     if not tells_better(gains[best] - gains[usual], np.setxor1d(told[best], told[usual])):
         return mode
-    return _on(best, told[best], every, marks)
-
-
-def tells_better(gain: float, others: NDArray[np.int64]) -> bool:
-    """Tell whether days are told better than by weekdays.
-
-    Args:
-        gain: by how much: a logarithm of a likelihood ratio.
-        others: the days that are told otherwise.
-
-    Examples:
-        >>> tells_better(20.0, np.arange(10)), tells_better(20.0, np.array([], dtype=np.int64))
-        (True, False)
-    """
-    return gain >= _CLEARER and len(others) >= _DIFFERENT
+    weekdays, day_off = best
+    return replace(on_days(every, told[best], marks), weekdays=weekdays, condition=day_off)
 
 
 def _classes(name: str) -> Iterator[_Class]:
@@ -94,25 +80,3 @@ def _gain(days: _Days, mode: Mode, every: Mode) -> float:
         return 0.0
     outside = log_likelihood(h_all - h_in, n_all - n_in)
     return log_likelihood(h_in, n_in) + outside - log_likelihood(h_all, n_all)
-
-
-def _on(one: _Class, days: _Days, every: Mode, marks: Marks) -> Mode:
-    """Return a mode on the days of a class."""
-    weekdays, day_off = one
-    hits = np.intersect1d(every.hits, days)
-    near = np.isin(marks.day, days)
-    away = distance(every.dial, marks.place[near], every.centre)
-    inside = np.abs(away) <= every.half_width
-    around = np.array([np.count_nonzero(np.abs(away) <= AROUND)])
-    return replace(
-        every,
-        weekdays=weekdays,
-        day_off=day_off,
-        acts=marks.act[near][inside],
-        eligible=days,
-        hits=hits,
-        chance=float(even_chance(around, every.half_width, len(days))[0]),
-        lower_bound=wilson_lower(len(hits), len(days)),
-        support=len(hits),
-        before=np.intersect1d(every.before, days),
-    )

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.day import DAY
-from ...model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, StateIs
+from ...model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, NumberIs, StateIs
 from ...past.acts import Unit
 from ...past.chance import wilson_lower
 from ...past.days.calendar import falls_on
@@ -41,7 +41,8 @@ class Mode:
         spread: median distance of the acts from their median, minutes.
         support: distinct days with an act in or close to the window.
         before: int64[j], those of the eligible days on which it had been done hours before, for whatever reason.
-        day_off: what an entity has to say of its days beside their weekday; None where weekdays tell them.
+        condition: what has to be so on its days beside their weekday; None where weekdays tell them.
+        without: the days on which it could have happened were nothing asked of them, and those on which it did.
     """
 
     dial: Dial
@@ -56,7 +57,8 @@ class Mode:
     spread: float
     support: int
     before: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
-    day_off: StateIs | None = None
+    condition: StateIs | NumberIs | None = None
+    without: tuple[int, int] = 0, 0
 
     @property
     def worth(self) -> float:
@@ -126,6 +128,30 @@ def measure(
         spread=median(np.abs(away[inside] - median(away[inside]))),
         support=distinct(marks.day[apart_by <= CLOSE * half]),
         before=days[before & ~hit],
+    )
+
+
+def on_days(mode: Mode, days: NDArray[np.int64], marks: Marks) -> Mode:
+    """Return a mode on some of its days.
+
+    Args:
+        mode: as it is on all of them.
+        days: int64[n], those.
+        marks: all acts of the unit.
+    """
+    hits = np.intersect1d(mode.hits, days)
+    near = np.isin(marks.day, days)
+    away = np.abs(distance(mode.dial, marks.place[near], mode.centre))
+    around = np.array([np.count_nonzero(away <= AROUND)])
+    return replace(
+        mode,
+        acts=marks.act[near][away <= mode.half_width],
+        eligible=days,
+        hits=hits,
+        chance=float(even_chance(around, mode.half_width, len(days))[0]),
+        lower_bound=wilson_lower(len(hits), len(days)),
+        support=len(hits),
+        before=np.intersect1d(mode.before, days),
     )
 
 

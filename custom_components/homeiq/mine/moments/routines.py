@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.day import DAY
-from ...model.habits.pattern import Evidence, Pattern
+from ...model.habits.pattern import Evidence, Pattern, StateIs
 from ...model.habits.trigger import AtSun, AtTime
 from ...past.acts import Unit
 from ...past.days.calendar import by_weekday
@@ -91,7 +91,9 @@ def _modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, gates: Gates
 def _signature(mode: Mode, unit: Unit, taken: dict[str, Pattern]) -> str:
     """Name a mode by its hour; the second one of the same hour and days by its minute as well."""
     slot = f"{_minute(mode) // 60:02}" if mode.dial == "clock" else f"{mode.dial}{round(mode.centre / 60)}"
-    days = "".join(map(str, sorted(mode.weekdays))) + (mode.day_off.state if mode.day_off else "")
+    days = "".join(map(str, sorted(mode.weekdays))) + (
+        mode.condition.state if isinstance(mode.condition, StateIs) else ""
+    )
     parts = ("routine", unit.entities, unit.state, slot, days)
     signature = sign(*parts)
     return signature if signature not in taken else sign(*parts, round(mode.centre))
@@ -114,7 +116,7 @@ def _pattern(mode: Mode, unit: Unit, signature: str) -> Pattern:
         entities=unit.entities,
         state=unit.state,
         weekdays=mode.weekdays,
-        conditions=(mode.day_off,) if mode.day_off else (),
+        conditions=(mode.condition,) if mode.condition else (),
         evidence=Evidence(
             opportunities=len(mode.eligible),
             hits=len(mode.hits),
@@ -127,5 +129,7 @@ def _pattern(mode: Mode, unit: Unit, signature: str) -> Pattern:
             first_day=int(mode.hits[0]),
             last_day=int(mode.hits[-1]),
             by_weekday=by_weekday(mode.hits),
+            opportunities_without=mode.without[0],
+            hits_without=mode.without[1],
         ),
     )

@@ -17,6 +17,7 @@ from ...past.days.dials import Dial
 from ...past.timeline import Timeline
 from ...settings import Settings
 from ..evidence import confidence_needed, days_needed, fewest_days, time_to_ask
+from .by_number import by_number
 from .crowds import Crowds
 from .day_classes import is_own_class, widened
 from .days_off import by_day_off
@@ -78,10 +79,18 @@ def best_on(dial: Dial, unit: Unit, left: NDArray[np.bool_], timeline: Timeline,
 def _passing(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline, gates: Gates) -> Mode | None:
     """Return the clearest crowd of a class of days where it passes and stands out from the other days."""
     # People are loose: the narrowest window that is kept often enough, around the same moment.
+    windows = []
     for wider in widened(mode, unit, marks, timeline):
+        windows.append(wider)
         told = by_day_off(wider, unit, marks, timeline)
-        if gates.passes(told, _lived(told, timeline)) and (told.day_off or is_own_class(wider, unit, marks, timeline)):
+        if not gates.passes(told, _lived(told, timeline)):
+            continue
+        if told.condition or is_own_class(wider, unit, marks, timeline):
             return told
+    for wider in windows:
+        measured = by_number(wider, unit, marks, timeline)
+        if measured and gates.passes(measured, _lived(measured, timeline)):
+            return measured
     return None
 
 
