@@ -137,10 +137,9 @@ def to_ask(confidence: float, entities: Iterable[str], home: Home, trigger: str)
 def time_to_ask(settings: Settings, entities: tuple[str, ...], home: Home) -> float:
     """Return the confidence that a time of day has to reach to ask first, 0 to 1.
 
-    Of what could let somebody in, a question is no reason to ask for less.
+    Of what could let somebody in, too: only that it is locked or closed is ever suggested, and a question does neither.
     """
-    sure = confidence_needed(settings, entities, home, None)
-    return sure if any(is_sensitive(name, home) for name in entities) else _less(sure, _LESS_BY_TIME)
+    return _less(confidence_needed(settings, entities, home, None), _LESS_BY_TIME)
 
 
 def fewest_days(settings: Settings, entities: tuple[str, ...], home: Home) -> int:

@@ -23,11 +23,12 @@ def kept_on(
 ) -> list[EventRow]:
     """It is put to use around a time on some days, so many minutes loosely, and back after an hour or two."""
     draw = np.random.default_rng(seed)
-    rows = [event(-1, "00:30", entity, "off", Cause.DEVICE)]
+    back = "unlocked" if entity.startswith("lock.") else "off"
+    rows = [event(-1, "00:30", entity, back, Cause.DEVICE)]
     for day in days:
         late = float(draw.normal(0, 60 * minutes))
         rows.append(event(day, clock, entity, use, delay=late))
-        rows.append(event(day, clock, entity, "off", delay=late + float(draw.uniform(3600, 7200))))
+        rows.append(event(day, clock, entity, back, delay=late + float(draw.uniform(3600, 7200))))
     return rows
 
 
@@ -70,6 +71,18 @@ def test_what_is_done_on_eleven_of_fourteen_days_with_the_heating_asks_first(see
 
     assert rung is Rung.ASKS
     assert abs(minute - (19 * 60 + 15)) <= 10
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whether_to_lock_the_door_is_asked_where_it_is_locked_on_most_nights(seed: int) -> None:
+    nights = [day for day in DAYS if day % 14 not in {5, 11}]
+    # Locked in the evening and open again before midnight, so that there is something left to do on each day.
+    found = learned(living(DAYS), kept_on(nights, "21:15", seed, entity="lock.front", use="locked"))
+
+    ((rung, minute),) = times(found, "locked")
+
+    assert rung is Rung.ASKS
+    assert abs(minute - (21 * 60 + 15)) <= 10
 
 
 def test_a_fortnight_is_too_short_to_bear_out_what_is_done_on_two_of_three_days() -> None:
