@@ -17,7 +17,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.recorder import session_scope
 import pytest
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from custom_components.homeiq.capture.cause import CauseClassifier
 from custom_components.homeiq.capture.errors import RecorderBusyError, RecorderMissingError
@@ -127,6 +127,18 @@ async def test_days_without_events_are_days_too(utc: HomeAssistant, causes: Caus
 
     assert list(days) == ["2026-09-21", "2026-09-22", "2026-09-23"]
     assert days["2026-09-22"] == []
+
+
+async def test_the_recorder_keeps_no_pages_of_what_was_read(utc: HomeAssistant, causes: CauseClassifier) -> None:
+    await write(utc, [Written(time=MONDAY, entity_id="light.a", state="on")])
+    said: list[str] = []
+    engine = get_instance(utc).engine
+    event.listen(engine, "before_cursor_execute", lambda _connection, _cursor, statement, *_: said.append(statement))
+
+    await imported(utc, causes, MONDAY + 3 * DAY)
+
+    assert said[-1] == "PRAGMA shrink_memory"
+    assert said.count("PRAGMA shrink_memory") == 4  # the extent, and each of three days
 
 
 async def test_local_days_count(recorder_mock: Recorder, hass: HomeAssistant, causes: CauseClassifier) -> None:

@@ -172,9 +172,17 @@ class RecorderReader:
     def _connection(self) -> Iterator[Connection]:
         try:
             with session_scope(hass=self._hass, read_only=True) as session:
-                yield session.connection()
+                connection = session.connection()
+                yield connection
+                _give_back_pages(connection)
         except SQLAlchemyError as err:
             raise RecorderBusyError(type(err).__name__) from err
+
+
+def _give_back_pages(connection: Connection) -> None:
+    # The recorder's threads keep their connections, and each keeps up to 16 MB of the file once all of it was read.
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA shrink_memory")
 
 
 def _binary(users: Mapping[str, Cause]) -> Mapping[bytes, Cause]:
