@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -131,3 +132,20 @@ def test_a_field_that_has_another_name_now_keeps_that_under_which_it_is_stored()
 def test_a_field_is_missed_by_the_name_under_which_it_is_stored() -> None:
     with pytest.raises(KeyError, match="edge"):
         RECORDS.reader(Renamed)({"side": 2.0})
+
+
+def test_a_record_is_not_held_against_what_is_abstract() -> None:
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class HeldAgainstNothing:
+        side: float
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Holding:
+        other: HeldAgainstNothing
+
+    remembered = StringIO()
+
+    Records({}).to_json(Holding(other=HeldAgainstNothing(side=1.0)))
+
+    Mapping._dump_registry(remembered)  # noqa: SLF001 - what it remembers is told nowhere else
+    assert "HeldAgainstNothing" not in remembered.getvalue()

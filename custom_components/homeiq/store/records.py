@@ -60,6 +60,10 @@ class Records:
         return read
 
     def _written(self, value: Any) -> Any:
+        # Before it is held against what is abstract: these remember each class that is none of theirs, and of Home
+        # Assistant's there are hundreds.
+        if is_dataclass(value):
+            return self.to_json(value)
         match value:
             case Enum():
                 return value.value
@@ -69,7 +73,7 @@ class Records:
                 return [self._written(one) for one in value]
             case Mapping():
                 return dict(value)
-        return self.to_json(value) if is_dataclass(value) else value
+        return value
 
     def _of(self, hint: Any) -> Reader[Any]:
         """Return what reads a field of a type."""

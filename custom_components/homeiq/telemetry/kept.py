@@ -32,6 +32,12 @@ def _deep(thing: object, seen: set[int]) -> int:
         return 0
     seen.add(id(thing))
     size = sys.getsizeof(thing)
+    # First of all: what is abstract, as a mapping is, would remember each class that is none of its own.
+    if is_dataclass(thing):
+        # What it has worked out and noted is in its dictionary only, and its fields are where it has one.
+        noted = getattr(thing, "__dict__", None)
+        named = [getattr(thing, field.name) for field in fields(thing)] if noted is None else [*noted.values()]
+        return size + sum(_deep(one, seen) for one in named)
     # Of what somebody may add to meanwhile there is a list first: that is made in one go.
     if isinstance(thing, Mapping):
         return size + sum(_deep(key, seen) + _deep(value, seen) for key, value in [*thing.items()])
@@ -40,9 +46,4 @@ def _deep(thing: object, seen: set[int]) -> int:
     if isinstance(thing, np.ndarray):
         # A part of another one keeps all of that.
         return size if thing.base is None else size + _deep(thing.base, seen)
-    if is_dataclass(thing):
-        # What it has worked out and noted is in its dictionary only, and its fields are where it has one.
-        noted = getattr(thing, "__dict__", None)
-        named = [getattr(thing, field.name) for field in fields(thing)] if noted is None else [*noted.values()]
-        return size + sum(_deep(one, seen) for one in named)
     return size
