@@ -18,6 +18,7 @@ from ...past.ways_in.forbidden import is_forbidden
 from ...settings import Settings
 from ..background import Background
 from ..decisions.offers import Offers
+from ..file.leaving_room import async_leave_room
 from ..file.tables import Tables
 from ..health.problems import LearningHealth
 from ..home.guarded_home import async_guarded_home
@@ -157,6 +158,7 @@ class Runner:
         if last_run:
             async_announce_run(self._hass, last_run, len(created))
         async_announce_created(self._hass, created)
+        await async_leave_room(self._tables.database, self._background)
 
     async def _async_shown(self) -> Run | None:
         """Show what was found last, and what is offered of it; return the newest run that is over."""
