@@ -123,7 +123,13 @@ class _Lexicon:
                 for word in getattr(speech, column).split():
                     for sort, form in _entries(word):
                         sorts[sort][form].add(column)
-        return cls(**{name: {form: frozenset(of) for form, of in words.items()} for name, words in sorts.items()})
+        # Of thousands of words most are in the same columns as thousands of others.
+        same: dict[frozenset[str], frozenset[str]] = {}
+        shared = {
+            name: {form: same.setdefault(one := frozenset(of), one) for form, of in words.items()}
+            for name, words in sorts.items()
+        }
+        return cls(**shared)
 
     def of(self, words: Sequence[str]) -> frozenset[Says]:
         """Return what words say."""

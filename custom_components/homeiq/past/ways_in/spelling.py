@@ -6,6 +6,8 @@ import unicodedata
 
 from slugify import slugify
 
+from .letters import IN_IDS
+
 # As text-unidecode has it, with which Home Assistant makes ids of names; ё, ї, ѓ and ќ have lost their marks before.
 _CYRILLIC = "абвгґдеёєжзѕиіїйјклљмнњопрстћќѓђуўфхцчџшщыэюя"
 _CYRILLIC_IN_LATIN = (
@@ -57,7 +59,8 @@ def as_in_ids(words: str) -> str:
         >>> as_in_ids("车库门")
         'che ku men'
     """
-    return slugify(words, separator=" ")
+    letters = unicodedata.normalize("NFKD", words)
+    return slugify("".join(IN_IDS.get(letter, letter) for letter in letters), separator=" ")
 
 
 def tells_enough(spelled: str) -> bool:
