@@ -29,9 +29,10 @@ from custom_components.homeiq.coordinator.influx.namesakes import Namesakes
 from custom_components.homeiq.diagnostics import async_get_config_entry_diagnostics
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.store.influx.client import InfluxClient
+from custom_components.homeiq.store.influx.direction import Direction
 from custom_components.homeiq.store.influx.read import read_columns
 from custom_components.homeiq.store.influx.target import Generation, Target
-from custom_components.homeiq.store.influx.transfer import CopyProgress, Direction
+from custom_components.homeiq.store.influx.transfer import CopyProgress
 from custom_components.homeiq.store.outbox.outbox import OutboxLimits
 from custom_components.homeiq.went_out import Way
 from tests.evenings import async_live, evenings, query

@@ -2,14 +2,13 @@
 
 from collections import Counter
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.core import HomeAssistant
 
 from .answers.findings import backtest_to_json
 from .coordinator import HomeIQConfigEntry, HomeIQCoordinator
-from .coordinator.influx.mirror import Mirror
 from .coordinator.keeping.tracing import Trace
 from .model.habits.packed import kinds_of
 from .model.habits.suggestion import Suggestion
@@ -18,8 +17,11 @@ from .model.overview import HomeData
 from .model.run import Run
 from .settings import OPTIONS
 from .store.blocks.aside import SetAside
-from .store.influx.transfer import Direction
+from .store.influx.direction import Direction
 from .telemetry.faults import without_words
+
+if TYPE_CHECKING:
+    from .coordinator.influx.mirror import Mirror
 
 # What people write freely is among them: the domains of overrides, and the names of attributes.
 PRIVATE = {option.key for option in OPTIONS.values() if option.is_private}

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 import re
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import AbortFlow
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -21,10 +22,12 @@ from homeassistant.util import slugify
 import probatio as vol
 from yarl import URL
 
-from .store.influx.client import InfluxClient, load
+from .on_demand import INFLUXDB, PartMissingError
 from .store.influx.failure import InfluxError, Trouble
-from .store.influx.probe import check, create, identify, settled
 from .store.influx.target import Generation, Target
+
+if TYPE_CHECKING:
+    from .store.influx.client import InfluxClient
 
 _SECRET = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
 PORT = 8086  # where InfluxDB listens, unless its owner chose another
@@ -167,6 +170,9 @@ async def async_settle(hass: HomeAssistant, target: Target) -> Target:
         AddressError: something else listens there, or it wants to be spoken to in another way.
         InfluxError: it can't be reached, or is something else.
     """
+    await _async_load(hass)
+    from .store.influx.probe import identify, settled  # noqa: PLC0415 - it is loaded
+
     try:
         return settled(target, await identify(_client(hass, target)))
     except InfluxError as err:
@@ -184,6 +190,8 @@ async def async_settle(hass: HomeAssistant, target: Target) -> Target:
 
 async def _is_influx(hass: HomeAssistant, url: URL) -> bool:
     """Tell whether an InfluxDB answers there. Nobody vouches for it, so it gets no credentials."""
+    from .store.influx.probe import identify  # noqa: PLC0415 - it is loaded by whoever asks
+
     try:
         await identify(_client(hass, Target(url=str(url), bucket="", timeout=_GLANCE, verify_ssl=False)))
     except InfluxError:
@@ -197,6 +205,10 @@ async def async_check(hass: HomeAssistant, target: Target) -> None:
     Raises:
         InfluxError: that is not possible.
     """
+    await _async_load(hass)
+    from .store.influx.client import load  # noqa: PLC0415 - it is loaded
+    from .store.influx.probe import check  # noqa: PLC0415 - likewise
+
     await hass.async_add_import_executor_job(load)
     await check(_client(hass, target))
 
@@ -207,9 +219,21 @@ async def async_create(hass: HomeAssistant, target: Target, days: int) -> None:
     Raises:
         InfluxError: that is not possible.
     """
+    await _async_load(hass)
+    from .store.influx.probe import create  # noqa: PLC0415 - it is loaded
+
     await create(_client(hass, target), days)
     await async_check(hass, target)
 
 
+async def _async_load(hass: HomeAssistant) -> None:
+    try:
+        await INFLUXDB.async_load(hass)
+    except PartMissingError as err:
+        raise AbortFlow(err.translation_key or "", err.translation_placeholders) from err
+
+
 def _client(hass: HomeAssistant, target: Target) -> InfluxClient:
+    from .store.influx.client import InfluxClient  # noqa: PLC0415 - it is loaded by whoever asks
+
     return InfluxClient(target, async_get_clientsession(hass, verify_ssl=target.verify_ssl))

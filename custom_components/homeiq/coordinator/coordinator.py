@@ -39,7 +39,7 @@ from .home.existing import ExistingWatch
 from .home.history import Hindsight
 from .home.ways_in import WaysIn
 from .hooks.hooks import Hooks
-from .influx.mirror import Mirror
+from .influx.connected import mirror_of
 from .keeping.forgetting import Forgetting
 from .keeping.importing import HistoryImport
 from .keeping.intake import Ears, Intake
@@ -110,7 +110,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
             lambda: self._watch.async_look_soon(),  # noqa: PLW0108 - built below, with what this is given to: looked up late
             lambda: self.decisions.offers.async_renew(),  # noqa: PLW0108 - likewise
         )
-        self.mirror = Mirror(hass, entry, settings, tables, background, look) if tables.outbox else None
+        self.mirror = mirror_of(hass, entry, settings, tables, background, look)
         self.asking = Asking(hass, settings.ai, AiUses(tables.database))
         self.existing = ExistingWatch(hass, settings, tables, background, renew)
         offers = Offers(hass, settings, tables, background, self.existing, self._async_publish)

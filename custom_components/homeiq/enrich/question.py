@@ -15,7 +15,6 @@ from .task import Task
 from .vocabulary import STATES, Choosable, is_private
 
 KINDS = ("dark", "light", "between", "state", "state_for", "number", "somebody_home", "nobody_home")
-LONGEST_WISH = 500  # characters
 LONGEST_NOTE = 200
 _CLASS = re.compile(r"[a-z_]{1,40}")  # what is no device class of Home Assistant's may be a name
 _INSTRUCTIONS = """You adapt one habit of a home, which is about to become an automation, to a wish of the people who \

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+LONGEST_WISH = 500  # characters that a person may say of a habit
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:

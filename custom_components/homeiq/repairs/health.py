@@ -1,6 +1,6 @@
 """What HomeIQ can't do, where something can be done at once."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.exceptions import HomeAssistantError
@@ -8,9 +8,11 @@ import probatio as vol
 
 from ..const import DOMAIN
 from ..coordinator import HomeIQCoordinator
-from ..coordinator.influx.mirror import Mirror
 from ..services import async_refresh
 from .flow import DecisionFlow, coordinator_of
+
+if TYPE_CHECKING:
+    from ..coordinator.influx.mirror import Mirror
 
 
 class LearnFlow(DecisionFlow):

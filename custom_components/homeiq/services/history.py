@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
@@ -18,16 +18,18 @@ from ..answers.iso_time import moment_to_json
 from ..const import DOMAIN
 from ..coordinator import ImportUnavailableError
 from ..coordinator.errors import translated
-from ..coordinator.influx.mirror import Mirror
 from ..model.habits.value import with_value_names
 from ..rights import may_read_all
 from ..store.file.errors import TooSlowError
-from ..store.influx.transfer import Direction
+from ..store.influx.direction import Direction
 from .fields import SIGNATURE_LENGTH, entity_ids, moment, text, timestamp_of, whole
 from .loaded import coordinator_of
 from .paging import CURSOR
 from .programs.place import PageStart, async_key, opened, sealed
 from .registering import async_register_action
+
+if TYPE_CHECKING:
+    from ..coordinator.influx.mirror import Mirror
 
 MOST = 10_000  # events in an answer, and those that are counted
 _IMPORT = vol.Schema({vol.Optional("source", default="recorder"): vol.In(("recorder", "influxdb"))})

@@ -1,6 +1,6 @@
 """The action that turns a wish in plain words into a proposal."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.helpers import config_validation as cv
@@ -8,7 +8,7 @@ import probatio as vol
 
 from ..answers.findings import backtest_to_json, condition_to_json
 from ..coordinator.ai.refining import Refined
-from ..enrich.question import LONGEST_WISH, AiQuestion
+from ..enrich.task import LONGEST_WISH
 from ..model.day import WEEKDAYS
 from ..model.decisions.adjustment import Adjustment
 from ..model.habits.suggestion import Suggestion, UnknownSuggestionError
@@ -16,6 +16,9 @@ from .fields import SIGNATURE, text
 from .loaded import coordinator_of
 from .naming.unknown import async_unknown
 from .registering import async_register_action
+
+if TYPE_CHECKING:
+    from ..enrich.question import AiQuestion
 
 _SCHEMA = vol.Schema(
     {

@@ -14,12 +14,13 @@ from custom_components.homeiq.store.batch import BatchWriter
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.influx import read as reading
 from custom_components.homeiq.store.influx.client import InfluxClient
+from custom_components.homeiq.store.influx.direction import Direction
 from custom_components.homeiq.store.influx.drain import Batching, Drain
 from custom_components.homeiq.store.influx.failure import InfluxError
 from custom_components.homeiq.store.influx.probe import Server as Found, check, create, identify
 from custom_components.homeiq.store.influx.read import read_columns
 from custom_components.homeiq.store.influx.target import Generation, Target
-from custom_components.homeiq.store.influx.transfer import Backfill, CopyProgress, Direction
+from custom_components.homeiq.store.influx.transfer import Backfill, CopyProgress
 from custom_components.homeiq.store.outbox.line import LineWriter
 from custom_components.homeiq.store.outbox.outbox import Outbox
 from custom_components.homeiq.store.sqlite import EventLog

@@ -1,21 +1,24 @@
 """A wish in plain words becomes a proposal: tried on the past, shown beside what there is, never applied by itself."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from ...capture.scope import EntityScope
 from ...const import DOMAIN
-from ...enrich.proposal import AnswerError, Proposal, proposal_of
-from ...enrich.question import AiQuestion, question_of
-from ...enrich.vocabulary import offered_for
 from ...model.decisions.adjustment import Adjustment
 from ...model.habits.suggestion import Suggestion
+from ...on_demand import AI
 from ...rights import RIGHTS, async_require
 from ...settings import Settings
 from ..decisions.adjusting import Adjusting, Tried, adjusted
 from .budget import Asking
+
+if TYPE_CHECKING:
+    from ...enrich.proposal import Proposal
+    from ...enrich.question import AiQuestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,8 @@ class Refining:
         suggestion = await self._adjusting.async_find(signature)
         question = await self._async_question(suggestion, wish)
         answer = await self._asking.async_ask(question.task)
+        from ...enrich.proposal import AnswerError, proposal_of  # noqa: PLC0415 - the part was loaded for the question
+
         try:
             proposal = proposal_of(answer, suggestion.pattern, question)
         except AnswerError as err:
@@ -77,6 +82,10 @@ class Refining:
         return Refined(proposal=proposal, tried=await self._adjusting.async_try(suggestion, proposal.adjustment))
 
     async def _async_question(self, suggestion: Suggestion, wish: str) -> AiQuestion:
+        await AI.async_load(self._hass)
+        from ...enrich.question import question_of  # noqa: PLC0415 - it is loaded
+        from ...enrich.vocabulary import offered_for  # noqa: PLC0415 - likewise
+
         home, pattern = await self._adjusting.async_home(), suggestion.pattern
         offered = offered_for(pattern, home, EntityScope(self._hass, self._settings.scope).wants)
         pseudonyms = await self._asking.async_pseudonyms(home, first=(*offered.to_switch, *offered.to_ask))

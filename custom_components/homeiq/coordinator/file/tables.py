@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
@@ -14,6 +14,7 @@ from homeassistant.util.signal_type import SignalType
 
 from ...capture.registries import read_home
 from ...const import DOMAIN, LOGGER
+from ...on_demand import INFLUXDB, PartMissingError
 from ...settings import InfluxDB, Profile, Role, Settings, Storage
 from ...store.batch import BatchWriter, WritingHeard
 from ...store.blocks.block import BlockKind
@@ -24,7 +25,6 @@ from ...store.file.database import Database
 from ...store.file.errors import DatabaseTooNewError, DatabaseUnusableError
 from ...store.influx.target import Target
 from ...store.outbox.line import LineWriter
-from ...store.outbox.outbox import Attributes, Outbox, OutboxLimits
 from ...store.reading.units import Units
 from ...store.sqlite import EventLog
 from ...store.tables.findings import Findings
@@ -43,6 +43,9 @@ from ..health.figures import Figures, async_figures
 from ..health.notices import advised
 from .leftover import async_keep, async_take_up
 from .opening import async_open_database
+
+if TYPE_CHECKING:
+    from ...store.outbox.outbox import Attributes, Outbox, OutboxLimits
 
 TOO_NEW = "database_too_new"
 WRITING: SignalType[bool] = SignalType("homeiq_writing")
@@ -86,13 +89,13 @@ class Tables:
             attributes: returns the changes of attributes that go there with the next batch.
 
         Raises:
-            ConfigEntryError: a newer version wrote it; only the owner can help.
+            ConfigEntryError: a newer version wrote it, or a part of this one is missing; only the owner can help.
             ConfigEntryNotReady: it can't be used now; later perhaps.
         """
+        await _async_load_part(hass, target)
         database, timezone = await _async_database(hass, settings.storage.profile), await _async_timezone(hass)
-        lines = LineWriter(target.home, read_home(hass)) if target else None
         clock, eraser = TrustedClock(database), Eraser(database, timezone)
-        outbox = _outbox(database, lines, settings, attributes, clock)
+        outbox = _outbox(hass, database, target, settings, attributes, clock) if target else None
         return cls(
             database=database,
             clock=clock,
@@ -127,10 +130,17 @@ class Tables:
 
 
 def _outbox(
-    database: Database, lines: LineWriter | None, settings: Settings, attributes: Attributes | None, clock: TrustedClock
-) -> Outbox | None:
-    limits = limits_of(settings.influxdb)
-    return Outbox(database, lines, limits, attributes, clock.by_age) if lines else None
+    hass: HomeAssistant,
+    database: Database,
+    target: Target,
+    settings: Settings,
+    attributes: Attributes | None,
+    clock: TrustedClock,
+) -> Outbox:
+    from ...store.outbox.outbox import Outbox  # noqa: PLC0415 - it is loaded
+
+    lines = LineWriter(target.home, read_home(hass))
+    return Outbox(database, lines, limits_of(settings.influxdb), attributes, clock.by_age)
 
 
 async def _async_writer(
@@ -180,7 +190,22 @@ def keeping_of(settings: Settings, timezone: ZoneInfo, *, has_archive: bool) -> 
 
 def limits_of(options: InfluxDB) -> OutboxLimits:
     """Return how much may wait for InfluxDB."""
+    from ...store.outbox.outbox import OutboxLimits  # noqa: PLC0415 - where something may wait, it is loaded
+
     return OutboxLimits(size=options.outbox_megabytes * 1_000_000, age=options.outbox_days * 86400.0)
+
+
+async def _async_load_part(hass: HomeAssistant, target: Target | None) -> None:
+    if target is None:
+        return
+    try:
+        await INFLUXDB.async_load(hass)
+    except PartMissingError as err:
+        raise ConfigEntryError(
+            translation_domain=DOMAIN,
+            translation_key=err.translation_key,
+            translation_placeholders=err.translation_placeholders,
+        ) from err
 
 
 async def _async_timezone(hass: HomeAssistant) -> ZoneInfo:

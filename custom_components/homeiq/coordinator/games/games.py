@@ -1,7 +1,7 @@
 """All teams that are followed: none at first, so nothing is asked anywhere."""
 
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry, ConfigEntryChange
 from homeassistant.core import HomeAssistant, callback
@@ -12,12 +12,14 @@ from ...const import EVENT_GAME
 from ...games.game import Game, Team
 from ...games.game_changes import Change
 from ...model.hooks import Happening
+from ...on_demand import GAMES
 from ..background import Background
 from ..hooks.news import async_say
 from ..subscription import Subscription
-from .scoreboards import Scoreboards
-from .team_watch import TeamWatch, told_of
 from .teams import teams_of
+
+if TYPE_CHECKING:
+    from .team_watch import TeamWatch
 
 GAME: SignalType[str, dict[str, Any]] = SignalType("homeiq_game")
 """Sent with the id of a team and what happened in its game."""
@@ -47,6 +49,14 @@ class Games:
         """Follow the teams; where they change, the entry is loaded anew, as each has an entity."""
         changed = async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._async_changed)
         self._heard.async_set(changed)
+        if self.teams:
+            self._background.async_keep(self._async_follow, "games")
+
+    async def _async_follow(self) -> None:
+        await GAMES.async_load(self._hass)
+        from .scoreboards import Scoreboards  # noqa: PLC0415 - it is loaded
+        from .team_watch import TeamWatch  # noqa: PLC0415 - likewise
+
         boards = Scoreboards(self._hass, self._background)
         self._followings = tuple(
             TeamWatch(self._hass, team, boards, self._background, self._async_tell) for team in self.teams
@@ -63,6 +73,8 @@ class Games:
 
     @callback
     def _async_tell(self, team: Team, change: Change, game: Game) -> None:
+        from .team_watch import told_of  # noqa: PLC0415 - whoever calls this is from there
+
         data = told_of(team, change, game)
         self._hass.bus.async_fire(EVENT_GAME, data)
         async_say(self._hass, _TOLD[change], {name: told for name, told in data.items() if name != "change"})

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from homeassistant.core import HomeAssistant
 
@@ -22,9 +23,11 @@ from ...settings import Settings
 from ...telemetry.metrics import Metrics
 from ..background import Background
 from ..file.tables import Tables
-from ..influx.mirror import Mirror
 from .guarded_home import async_guarded_home
 from .kept_past import Footing, KeptPast
+
+if TYPE_CHECKING:
+    from ..influx.mirror import Mirror
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """InfluxDB, where one is connected.
 
-``mirror`` sends, ``copying`` moves history, ``archiving`` says what may be deleted here, ``namesakes`` are other
-HomeIQs under the name of this home, ``reporting`` sends figures. ``trouble`` says what is wrong.
+``connected`` tells whether one is. ``mirror`` sends, ``copying`` moves history, ``archiving`` says what may be deleted
+here, ``namesakes`` are other HomeIQs under the name of this home, ``reporting`` sends figures. ``trouble`` says what is
+wrong.
 """

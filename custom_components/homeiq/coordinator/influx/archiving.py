@@ -4,8 +4,8 @@ import time
 
 from ...const import LOGGER
 from ...store.influx.client import InfluxClient
+from ...store.influx.direction import Direction
 from ...store.influx.failure import InfluxError
-from ...store.influx.transfer import Direction
 from ...store.proof import STEP, Completeness, Proof
 from ..file.tables import Tables
 from .copying import Copying

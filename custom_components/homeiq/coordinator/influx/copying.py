@@ -11,8 +11,9 @@ from ...capture.registries import read_home
 from ...const import LOGGER
 from ...settings import Settings
 from ...store.influx.client import InfluxClient
+from ...store.influx.direction import Direction
 from ...store.influx.failure import InfluxError
-from ...store.influx.transfer import Backfill, CopyProgress, Direction
+from ...store.influx.transfer import Backfill, CopyProgress
 from ...store.outbox.line import LineWriter
 from ..background import Background
 from ..file.tables import Tables

@@ -14,10 +14,10 @@ from ...model.overview import Health
 from ...settings import Profile, Role, Settings
 from ...store.influx.archive import Archive
 from ...store.influx.client import InfluxClient, load
+from ...store.influx.direction import Direction
 from ...store.influx.drain import Batching, Drain, SentSoFar
 from ...store.influx.failure import InfluxError
 from ...store.influx.target import Target
-from ...store.influx.transfer import Direction
 from ...store.outbox.outbox import Outbox, Waiting
 from ..background import Background
 from ..errors import translated

@@ -1,6 +1,7 @@
 """The database's upkeep: every few minutes what is finished is sealed, and what is too old goes."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
@@ -8,7 +9,9 @@ from homeassistant.helpers import issue_registry as ir
 from ...const import DOMAIN
 from ...store.ends.room import Room
 from ..file.tables import Tables
-from ..influx.mirror import Mirror
+
+if TYPE_CHECKING:
+    from ..influx.mirror import Mirror
 
 ROOM = "database_room"
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic, time
+from typing import TYPE_CHECKING
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
@@ -21,12 +22,14 @@ from ..file.tables import WRITING, Tables
 from ..health.notices import NOTICES, async_tell, async_tell_of, async_withdraw
 from ..health.problems import FAILING, HealthFacts, LearningHealth, Problems, Sending, find_problems
 from ..home.kept_past import KeptPast
-from ..influx.mirror import Mirror
 from ..subscription import Subscription
 from ..telling.announcements import async_announce_health
 from .damage import DamageWatch
 from .headroom import Keeps, RoomWatch
 from .intake import Intake
+
+if TYPE_CHECKING:
+    from ..influx.mirror import Mirror
 
 LOOKS = 10  # how many looks the rate of events is a mean over
 PATIENCE = 10.0  # how long the database may take to answer a look, seconds

@@ -1,6 +1,7 @@
 """One run of the analysis: read the history, learn from it, keep what Home Assistant accepts."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 import time
@@ -9,8 +10,6 @@ from homeassistant.core import HomeAssistant
 
 from ...apply.validate import async_valid_automations
 from ...const import LOGGER
-from ...enrich.rewording import async_reword
-from ...enrich.vocabulary import private_states
 from ...learn import learn
 from ...learn.trial_days import mark_trials
 from ...model.decisions.acceptance import Trial
@@ -23,6 +22,7 @@ from ...model.habits.lesson import Lesson
 from ...model.habits.suggestion import AcceptedHabit, DecisionKind, Learned, Suggestion
 from ...model.home import Home
 from ...model.run import HEARD, RunStatus
+from ...on_demand import AI, PartMissingError
 from ...settings import Settings
 from ...store.file.errors import DatabaseUnusableError
 from ...suggest.offered import is_in_force
@@ -152,7 +152,8 @@ class Analysis:
             suggestions = await async_in_todays_words(self._hass, suggestions)
             judged = await self._async_written(judged)
         if uses_ai and self._settings.learning.ai_titles:
-            with metrics.timer("reword"):
+            # It is logged, and the words are as good as those of other homes.
+            with metrics.timer("reword"), suppress(PartMissingError):
                 suggestions = await self._async_reworded(suggestions)
         with metrics.timer("save"):
             await self._tables.openings.save(learned.openings)
@@ -173,6 +174,10 @@ class Analysis:
         return tuple((olds[new.signature], new) for new in written)
 
     async def _async_reworded(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+        await AI.async_load(self._hass)
+        from ...enrich.rewording import async_reword  # noqa: PLC0415 - it is loaded
+        from ...enrich.vocabulary import private_states  # noqa: PLC0415 - likewise
+
         entities = tuple(name for one in suggestions for name in one.pattern.entities)
         states = tuple(state for one in suggestions for state in private_states(one.pattern))
         pseudonyms = await self._asking.async_pseudonyms(first=entities, states=states)

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 import sqlite3
 
 from ...model.decisions.forgotten import rows_without
@@ -16,21 +15,13 @@ from ..outbox.line import LineWriter
 from ..outbox.outbox import Outbox, add_lines
 from ..sqlite import EventLog
 from .client import InfluxClient
+from .direction import Direction
 from .read import read_rows
 
 SPAN = 21_600.0  # copied at once, seconds
 _FULL = 20_000  # points that may wait before more are added
 _REST = 1.0  # how long to wait for them, seconds
 _PARCEL = 500  # lines in a row of the outbox
-
-
-class Direction(StrEnum):
-    """Where history goes. The words are stored."""
-
-    TO = "to"
-    """From our own database to the server."""
-    FROM = "from"
-    """From the server to our own database."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,12 @@
+"""Where history goes: to a server, or back."""
+
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """Where history goes. The words are stored."""
+
+    TO = "to"
+    """From our own database to the server."""
+    FROM = "from"
+    """From the server to our own database."""
