@@ -33,3 +33,16 @@ async def async_begin(hass: HomeAssistant, hass_client: ClientSessionGenerator, 
         return told
 
     return flow, answer
+
+
+async def async_answer_repair(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, issue_id: str, step: str
+) -> Any:
+    """Choose an answer to a question while work in the background goes on, and return what comes of it."""
+    assert await async_setup_component(hass, "repairs", {})
+    client = await hass_client()
+    begun = await client.post("/api/repairs/issues/fix", json={"handler": DOMAIN, "issue_id": issue_id})
+    flow = await begun.json()
+    answered = await client.post(f"/api/repairs/issues/fix/{flow['flow_id']}", json={"next_step_id": step})
+    assert answered.status == HTTPStatus.OK
+    return await answered.json()

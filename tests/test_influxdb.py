@@ -18,6 +18,7 @@ from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import pytest_socket
 
 from custom_components.homeiq.const import DOMAIN
@@ -28,6 +29,7 @@ from custom_components.homeiq.coordinator.influx.mirror import Mirror
 from custom_components.homeiq.coordinator.influx.namesakes import Namesakes
 from custom_components.homeiq.diagnostics import async_get_config_entry_diagnostics
 from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.store import proof
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.direction import Direction
 from custom_components.homeiq.store.influx.read import read_columns
@@ -35,6 +37,7 @@ from custom_components.homeiq.store.influx.target import Generation, Target
 from custom_components.homeiq.store.influx.transfer import CopyProgress
 from custom_components.homeiq.store.outbox.outbox import OutboxLimits
 from custom_components.homeiq.went_out import Way
+from tests.answering import async_answer_repair
 from tests.evenings import async_live, evenings, query
 from tests.sending import send_soon
 from tests.servers import Server, influxdb, serving, version_two_of
@@ -42,6 +45,7 @@ from tests.servers import Server, influxdb, serving, version_two_of
 CONNECTION = {"bucket": "homeiq", "verify_ssl": True, "home": "Our home", "copy_history": False}
 FROM_IS_OPEN = "SELECT reached < until FROM influx_backfill WHERE direction = 'from'"
 TO_IS_OPEN = "SELECT reached < until FROM influx_backfill WHERE direction = 'to'"
+ARCHIVE = {"influxdb": {"role": "archive", "recent_days": 14}}
 PASSWORD = "of no use elsewhere"  # noqa: S105 - a server of the test's own
 
 
@@ -446,9 +450,7 @@ async def test_an_archive_is_learned_from(hass: HomeAssistant, url: str) -> None
 async def async_archived(hass: HomeAssistant, url: str, rows: list[EventRow]) -> Mirror:
     """Have a past, all of which an archive has as well."""
     await async_live(hass, rows)
-    mirror = await async_connected(
-        hass, a_target(url), {"influxdb": {"role": "archive", "recent_days": 14}}, copies=True
-    )
+    mirror = await async_connected(hass, a_target(url), ARCHIVE, copies=True)
     await async_until(lambda: mirror.sent.points == len(rows) and query(hass, TO_IS_OPEN) == [(0,)])
     return mirror
 
@@ -476,10 +478,106 @@ async def test_a_day_that_the_archive_lost_is_kept_here_and_sent_once_more(
     assert ir.async_get(hass).async_get_issue(DOMAIN, "influx_archive_empty") is None
 
 
+def heating_and_one_number() -> list[EventRow]:
+    """A thermostat changes often, in words; a sensor said one number, 25 days ago."""
+    begin = time.time() - 30 * 86400
+    words = [(begin + 21_607 * n, "climate.hall", ("heat", "auto", "cool")[n % 3], Cause.DEVICE) for n in range(116)]
+    return [*words, (begin + 5 * 86400 + 60, "sensor.attic", "21.5", Cause.DEVICE)]
+
+
+async def async_refusing_numbers(client: InfluxClient, rows: list[EventRow]) -> None:
+    """Somebody else writes a text where HomeIQ writes numbers, so that InfluxDB refuses these for a week."""
+    conflict = min(at for at, entity_id, _, _ in rows if entity_id == "sensor.attic")
+    await client.write(f'state_changed,home=theirs value="warm" {round(conflict * 1_000_000)}')
+
+
+async def test_a_point_that_the_archive_refuses_keeps_nothing_else_and_is_not_lost(
+    hass: HomeAssistant, url: str, client: InfluxClient, hass_client: ClientSessionGenerator
+) -> None:
+    rows = heating_and_one_number()
+    await async_refusing_numbers(client, rows)
+    await async_live(hass, rows)
+    mirror = await async_connected(hass, a_target(url), ARCHIVE, copies=True)
+    await async_until(lambda: mirror.sent.points == len(rows) - 1 and query(hass, TO_IS_OPEN) == [(0,)])
+
+    now = time.time()
+    is_safe = await mirror.async_forgettable(now)
+    await mirror._tables.keeper.run(now, forget_until=is_safe)  # noqa: SLF001 - what the timer does
+    await mirror.async_look()
+    told = ir.async_get(hass).async_get_issue(DOMAIN, "influx_refused")
+    left = query(hass, "SELECT (SELECT count(*) FROM event) + (SELECT coalesce(sum(events), 0) FROM block)")[0][0]
+    older = await mirror.async_older(0.0)
+    await async_drop_all_there(url)
+    done = await async_answer_repair(hass, hass_client, "influx_refused", "again")
+    await async_until(lambda: query(hass, "SELECT count(*) FROM influx_outbox")[0][0] == 0)
+
+    assert is_safe > now - 15 * 86400
+    assert told is not None
+    assert told.translation_placeholders == {"points": "1", "entities": "sensor.attic"}
+    assert older is not None
+    assert left < 60
+    assert len(older) + left == len(rows)
+    assert "sensor.attic" in older.entities
+    assert done["type"] == "create_entry"
+    assert await async_events_there(client) == [("sensor.attic", "21.5")]
+    assert ir.async_get(hass).async_get_issue(DOMAIN, "influx_refused") is None
+
+
+async def test_a_server_that_refuses_most_of_a_day_is_no_archive_of_it(
+    hass: HomeAssistant, url: str, client: InfluxClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof, "_FEW", 0)
+    rows = heating_and_one_number()
+    await async_refusing_numbers(client, rows)
+    await async_live(hass, rows)
+    mirror = await async_connected(hass, a_target(url), ARCHIVE, copies=True)
+    await async_until(lambda: mirror.sent.points == len(rows) - 1 and query(hass, TO_IS_OPEN) == [(0,)])
+
+    is_safe = await mirror.async_forgettable(time.time())
+
+    assert is_safe <= rows[-1][0]
+
+
+async def test_what_was_refused_and_what_was_lost_are_told_apart(
+    hass: HomeAssistant, url: str, client: InfluxClient
+) -> None:
+    rows = heating_and_one_number()
+    await async_refusing_numbers(client, rows)
+    await async_live(hass, rows)
+    mirror = await async_connected(hass, a_target(url), ARCHIVE, copies=True)
+    await async_until(lambda: mirror.sent.points == len(rows) - 1 and query(hass, TO_IS_OPEN) == [(0,)])
+    lost = rows[20][0]  # on the day of the number
+    await async_delete_there(url, lost - 1, lost + 1)
+
+    await mirror.async_forgettable(time.time())
+
+    told = ir.async_get(hass).async_get_issue(DOMAIN, "influx_archive_empty")
+    assert told is not None
+    assert told.translation_placeholders == {"points": "1"}
+
+
+async def test_what_was_refused_goes_over_with_the_history_that_is_copied_again(
+    hass: HomeAssistant, url: str, client: InfluxClient
+) -> None:
+    rows = heating_and_one_number()
+    await async_refusing_numbers(client, rows)
+    await async_live(hass, rows)
+    mirror = await async_connected(hass, a_target(url), copies=True)
+    await async_until(lambda: mirror.waiting.points == 0 and query(hass, TO_IS_OPEN) == [(0,)])
+    await async_until(lambda: query(hass, "SELECT count(*) FROM influx_rejected") == [(1,)])
+    query(hass, "DELETE FROM event")
+    await async_drop_all_there(url)
+
+    await hass.services.async_call(DOMAIN, "copy_to_influxdb", blocking=True)
+    await async_until(lambda: query(hass, "SELECT count(*) FROM influx_outbox")[0][0] == 0)
+
+    assert ("sensor.attic", "21.5") in await async_events_there(client)
+
+
 async def test_what_never_was_sent_is_not_deleted_here(hass: HomeAssistant, url: str) -> None:
     rows = evenings()
     await async_live(hass, rows)
-    mirror = await async_connected(hass, a_target(url), {"influxdb": {"role": "archive", "recent_days": 14}})
+    mirror = await async_connected(hass, a_target(url), ARCHIVE)
 
     is_safe = await mirror.async_forgettable(time.time())
 
@@ -508,7 +606,15 @@ async def test_a_second_home_of_one_name_is_told_and_nothing_is_deleted_or_read_
 
 async def async_delete_there(url: str, since: float, until: float) -> None:
     # Two numbers are all that is put in.
-    statement = f"DELETE FROM state_changed WHERE time >= {round(since)}s AND time < {round(until)}s"  # noqa: S608
+    await async_say_there(url, f"DELETE FROM state_changed WHERE time >= {round(since)}s AND time < {round(until)}s")  # noqa: S608
+
+
+async def async_drop_all_there(url: str) -> None:
+    """Let go of all points, and of the types that their fields had."""
+    await async_say_there(url, "DROP MEASUREMENT state_changed")
+
+
+async def async_say_there(url: str, statement: str) -> None:
     async with (
         aiohttp.ClientSession() as session,
         session.post(f"{url}/query", params={"db": "homeiq", "q": statement}) as answer,

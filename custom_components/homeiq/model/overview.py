@@ -232,7 +232,8 @@ class Health:
         disk_free_mb: room on the database's disk; None where nobody tells.
         limits: what may be used; None before the first look.
         influx_waiting: points that InfluxDB has not taken yet; None where none is connected.
-        influx_rejected: points that it refused.
+        influx_rejected: points that it refused, each time.
+        influx_set_aside: refused points that are set aside, to be sent again.
         ai_calls: how often the home's AI was asked today.
         ai_tokens: what that cost.
         pauses: how those are kept short in which Python looks for garbage.
@@ -255,6 +256,7 @@ class Health:
     limits: Limits | None = None
     influx_waiting: int | None = None
     influx_rejected: int | None = None
+    influx_set_aside: int | None = None
     ai_calls: int = 0
     ai_tokens: int = 0
     pauses: GarbagePauses = GarbagePauses()

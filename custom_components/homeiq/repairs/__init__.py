@@ -9,12 +9,13 @@ from ..coordinator.file.guard import GONE, REPLACED
 from ..coordinator.file.opening import LOG_ASIDE, SET_ASIDE as FILE_SET_ASIDE
 from ..coordinator.health.problems import BEHIND, NOT_LEARNED, OVERDUE, SET_ASIDE
 from ..coordinator.hooks.undelivered import DEAD, GONE as ENDED
+from ..coordinator.influx.trouble import REFUSED
 from ..coordinator.keeping.damage import DAMAGED
 from ..coordinator.telling.questions import AGAINST, MOVED, SWITCHED_OFF
 from .climbing import ClimbFlow
 from .flow import DecisionFlow
 from .habits import AgainstFlow, MovedFlow, SwitchedOffFlow, TrialFlow
-from .health import DamagedFlow, LearnFlow, ReloadFlow, SetAsideFlow
+from .health import DamagedFlow, LearnFlow, RefusedFlow, ReloadFlow, SetAsideFlow
 from .overridden import OverriddenFlow
 from .webhooks import DeadFlow, GoneFlow
 
@@ -27,6 +28,7 @@ _FLOWS: dict[str, type[DecisionFlow]] = {
     OVERDUE: LearnFlow,
     BEHIND: ReloadFlow,
     SET_ASIDE: SetAsideFlow,
+    REFUSED: RefusedFlow,
     DEAD: DeadFlow,
     ENDED: GoneFlow,
 }

@@ -52,6 +52,16 @@ class SetAsideFlow(DecisionFlow):
         return await self._async_do(lambda coordinator: _mirror_of(coordinator).async_let_go())
 
 
+class RefusedFlow(DecisionFlow):
+    """Sends points once more that InfluxDB refused."""
+
+    answers: ClassVar[list[str]] = ["again"]
+
+    async def async_step_again(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Send them; what is refused again is told again."""
+        return await self._async_do(lambda coordinator: _mirror_of(coordinator).async_send_refused())
+
+
 class DamagedFlow(RepairsFlow):
     """Says what is lost, and is over when somebody has read it."""
 

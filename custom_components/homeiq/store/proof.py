@@ -4,22 +4,31 @@ That it took points, and that it has some of a time, proves little: it may keep 
 or never have been sent what was imported.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 import sqlite3
 import time
 
+import numpy as np
+
+from ..model.event import EventColumns, EventRow
 from ..model.habits.value import MARK
+from ..model.rename import Renamed, with_todays_names
 from .file.database import Database
 from .file.threads import in_thread
 from .influx.client import InfluxClient
-from .influx.read import count_rows
+from .influx.read import count_rows, read_columns
+from .outbox.set_aside import ROUNDED, events_aside, lacking_in
 from .sqlite import EventLog
+from .tables.renames import read_renamed
 
 STEP = 86400.0  # compared at once, seconds
 _MOST = 31  # steps compared at one look
 _SURE = 3600.0  # how long a server is believed to have what it had, seconds
-_ROUNDED = 0.05  # by which sealing may have moved an event, seconds
+_FEW = 10  # events of a step that the server may refuse, or a share of its events, where that is more
+_FEW_OF = 0.1
+_NAMED = 50  # entities asked for by name; of more, all are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +37,8 @@ class Completeness:
 
     Attributes:
         until: up to there it has all that is here, epoch seconds.
-        lacking: events that it has not of the day after; 0 where it has them, or nobody looked yet.
+        lacking: events that it neither has of the day after nor refused, or all where it refused many; 0 where it has
+            them, or nobody looked yet.
     """
 
     until: float
@@ -76,11 +86,28 @@ class Proof:
             self._proven, self._brought, self._sure_until = (0.0, 0.0), brought, time.monotonic() + _SURE
 
     async def _lacking(self, since: float, until: float) -> int:
-        here = await in_thread(_events, self._path, since, until)
-        if not here:
+        columns = await in_thread(_events, self._path, since, until)
+        if not len(columns):
             return 0
-        there = await count_rows(self._client, since - _ROUNDED, until + _ROUNDED)
-        return max(0, here - there)
+        there = await count_rows(self._client, since - ROUNDED, until + ROUNDED)
+        if len(columns) <= there:
+            return 0
+        lacking = len(columns) - there
+        refused = await self._refused(columns, since, until)
+        # A server that refuses most is no archive of that time, whatever is set aside.
+        return max(0, lacking - refused) if refused <= max(_FEW, _FEW_OF * len(columns)) else lacking
+
+    async def _refused(self, here: EventColumns, since: float, until: float) -> int:
+        """Return how many of the events of a span are set aside because the server refuses them, and not there."""
+        rows, renamed = await self._database.read(lambda database: _aside(database, since, until))
+        if not rows:
+            return 0
+        names = {entity_id for _, entity_id, _, _ in rows}
+        asked = names if len(names) <= _NAMED else None
+        there = await read_columns(self._client, since - ROUNDED, until + ROUNDED, asked)
+        lacking = EventColumns.from_rows(await in_thread(lacking_in, there, rows))
+        named = [*with_todays_names(lacking, renamed).rows()]
+        return len(named) - len(await in_thread(lacking_in, here, named))
 
 
 def _brought(connection: sqlite3.Connection) -> tuple[object, ...]:
@@ -90,8 +117,12 @@ def _brought(connection: sqlite3.Connection) -> tuple[object, ...]:
     return (*days, *back)
 
 
-def _events(path: Path, since: float, until: float) -> int:
-    """Count what is sent of a span: all events but values that people set."""
+def _aside(connection: sqlite3.Connection, since: float, until: float) -> tuple[list[EventRow], Sequence[Renamed]]:
+    return events_aside(connection, since, until), read_renamed(connection)
+
+
+def _events(path: Path, since: float, until: float) -> EventColumns:
+    """Return what is sent of a span: all events but values that people set."""
     columns = EventLog.read(path, since, until, numbers=True)
-    values = [place for place, name in enumerate(columns.entities) if MARK in name]
-    return len(columns) - sum(int((columns.entity == place).sum()) for place in values)
+    is_sent = np.array([MARK not in name for name in columns.entities], dtype=np.bool_)
+    return columns.where(is_sent[columns.entity])

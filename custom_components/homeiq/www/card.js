@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-DmciG_dv.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-D0NQl3kR.js`));

@@ -239,7 +239,7 @@ export interface System {
   ai_calls: number;
   ai_tokens: number;
   influx_waiting?: number;
-  influx_rejected?: number;
+  influx_set_aside?: number;
 }
 
 /** What one kind of thing takes of the database, about; after so many days it goes. */

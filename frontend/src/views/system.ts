@@ -179,7 +179,7 @@ export class SystemView extends Figured {
         ["ai_calls", this.words.number(system.ai_calls)],
         system.ai_tokens ? ["ai_tokens", this.words.number(system.ai_tokens)] : undefined,
         system.influx_waiting === undefined ? undefined : ["influx_waiting", this.words.number(system.influx_waiting)],
-        system.influx_rejected ? ["influx_rejected", this.words.number(system.influx_rejected)] : undefined,
+        system.influx_set_aside ? ["influx_set_aside", this.words.number(system.influx_set_aside)] : undefined,
       ],
       html`${this.out ? html`<p class="inside" data-out><b>${saidOf(this.out, this.out.month, this.words)}</b> <a href="${this.base}/system/privacy">${this.say("out.exactly")}</a></p>` : nothing}${this.change ? html`<div class="inside"><a class="button" href="/config/integrations/integration/homeiq">${this.say("do.settings")}</a></div>` : nothing}`,
     );

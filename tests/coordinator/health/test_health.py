@@ -1,20 +1,17 @@
 """A fault is seen within a minute by whoever owns the home, and ends by itself when its cause does."""
 
 from datetime import timedelta
-from http import HTTPStatus
-from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.components.repairs import DOMAIN as REPAIRS
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
-from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.health.notices import FIXABLE, NOTICES
+from tests.answering import async_answer_repair
 from tests.evenings import async_live, evenings, query
 from tests.homes import async_remember, async_set_up
 from tests.offers import a_suggestion
@@ -46,15 +43,6 @@ def problems(hass: HomeAssistant) -> list[str]:
 
 def notices(hass: HomeAssistant) -> set[str]:
     return {issue_id for domain, issue_id in ir.async_get(hass).issues if domain == DOMAIN and issue_id in NOTICES}
-
-
-async def async_answer(hass: HomeAssistant, client: ClientSessionGenerator, issue_id: str, step: str) -> Any:
-    assert await async_setup_component(hass, REPAIRS, {})
-    session = await client()
-    begun = await (await session.post("/api/repairs/issues/fix", json={"handler": DOMAIN, "issue_id": issue_id})).json()
-    answer = await session.post(f"/api/repairs/issues/fix/{begun['flow_id']}", json={"next_step_id": step})
-    assert answer.status == HTTPStatus.OK
-    return await answer.json()
 
 
 async def test_reading_that_fails_is_seen_and_ends_by_itself(
@@ -132,7 +120,7 @@ async def test_a_failed_run_is_seen_until_one_succeeds_and_can_be_repeated_from_
     await async_half_a_minute(hass, freezer)
     await async_half_a_minute(hass, freezer)
 
-    answer = await async_answer(hass, hass_client, "learning_failing", "learn")
+    answer = await async_answer_repair(hass, hass_client, "learning_failing", "learn")
     await hass.async_block_till_done(wait_background_tasks=True)
     await async_half_a_minute(hass, freezer)
 
@@ -163,7 +151,7 @@ async def test_home_assistant_can_be_told_to_start_homeiq_anew(
     await async_half_a_minute(hass, freezer)
     before = entry.runtime_data
 
-    await async_answer(hass, hass_client, "background_failing", "reload")
+    await async_answer_repair(hass, hass_client, "background_failing", "reload")
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert entry.runtime_data is not before

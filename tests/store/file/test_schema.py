@@ -52,6 +52,20 @@ async def test_events_of_an_older_version_are_kept(path: Path) -> None:
     assert stored == 1
 
 
+async def test_points_that_an_older_version_set_aside_twice_are_there_once(path: Path) -> None:
+    make(path, 33)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(
+            "INSERT INTO influx_rejected (rejected_at, line, reason) VALUES (1, 'a', 'x'), (2, 'b', 'x'), (3, 'a', 'y')"
+        )
+
+    database = await Database.open(path, Profile.NUC)
+    left = await database.read(lambda asked: asked.execute("SELECT line, reason FROM influx_rejected").fetchall())
+    await database.close()
+
+    assert left == [("b", "x"), ("a", "y")]
+
+
 def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
     make(path, 2)
     before = tables(path)

@@ -17,7 +17,8 @@ from custom_components.homeiq.store.influx.drain import Batching, Drain
 from custom_components.homeiq.store.influx.target import Generation, Target
 from custom_components.homeiq.store.outbox.clearing import PARCELS
 from custom_components.homeiq.store.outbox.line import LineWriter
-from custom_components.homeiq.store.outbox.outbox import Outbox, Rejected
+from custom_components.homeiq.store.outbox.outbox import Outbox
+from custom_components.homeiq.store.outbox.set_aside import Rejected
 from custom_components.homeiq.store.tables.renames import Renames
 from tests.servers import serving
 from tests.store.ends.test_erasing import BERLIN, DAY, HOUR, LATER, MIDNIGHT, PARTS

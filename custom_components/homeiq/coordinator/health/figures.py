@@ -171,6 +171,9 @@ def _known(health: Health, now: float) -> tuple[Family, ...]:
         _counter("homeiq_events_written_total", "Events that were written since HomeIQ was loaded.", store.written),
         _counter("homeiq_batches_total", "Batches in which they were written.", store.batches),
         _counter("homeiq_write_errors_total", "Flushes that failed; their events are tried again.", store.write_errors),
+        _counter(
+            "homeiq_influx_refused_total", "Points that InfluxDB refused, each time.", health.influx_rejected or 0
+        ),
         _counter("homeiq_ai_calls_total", "Questions to the home's AI, since midnight.", health.ai_calls),
         _gauge(
             "homeiq_queue_seconds",

@@ -15,6 +15,7 @@ from ...store.influx.direction import Direction
 from ...store.influx.failure import InfluxError
 from ...store.influx.transfer import Backfill, CopyProgress
 from ...store.outbox.line import LineWriter
+from ...store.outbox.outbox import Outbox
 from ..background import Background
 from ..file.tables import Tables
 from .trouble import InfluxNotices
@@ -52,6 +53,11 @@ class Copying:
         self._notices = notices
         self._running: set[Direction] = set()
 
+    @property
+    def _outbox(self) -> Outbox:
+        assert self._tables.outbox  # noqa: S101 - opened with a target
+        return self._tables.outbox
+
     async def async_resume(self) -> None:
         """Go on with copies that were cut off."""
         for direction in Direction:
@@ -60,9 +66,14 @@ class Copying:
                 self._spawn(direction)
 
     async def async_begin(self, direction: Direction, span: tuple[float, float] | None = None) -> CopyProgress:
-        """Copy all there is, or a span of it, in the background, unless that is under way; return where it stands."""
+        """Copy all there is, or a span of it, in the background, unless that is under way; return where it stands.
+
+        All there is to be sent is also what the server refused before: it may be nowhere else.
+        """
         if direction in self._running and (progress := await self.async_progress(direction)):
             return progress
+        if direction is Direction.TO and span is None:
+            await self._outbox.refused_again(time.time())
         progress = await self._backfill(direction).begin(*(span or await self._span(direction)))
         self._spawn(direction)
         return progress
@@ -111,6 +122,5 @@ class Copying:
         log, backfill = self._tables.events, self._backfill(direction)
         if direction is Direction.FROM:
             return backfill.from_server(log, self._client)
-        assert self._tables.outbox  # noqa: S101 - opened with a target
         lines = LineWriter(self._client.target.home, read_home(self._hass))
-        return backfill.to_server(log, self._tables.outbox, lines, time.time)
+        return backfill.to_server(log, self._outbox, lines, time.time)

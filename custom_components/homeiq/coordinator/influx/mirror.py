@@ -140,8 +140,10 @@ class Mirror:
             "dropped": str(waiting.dropped),
         }
         self._notices.async_show(FILLING, filling if waiting.full >= NEARLY_FULL else None)
-        is_refused = waiting.rejected_at is not None and waiting.rejected_at >= now - _DAY
-        self._notices.async_show(REFUSED, await self._async_refused() if is_refused else None)
+        # Of an archive, what it refuses may be nowhere else.
+        is_told = self.is_archive or (waiting.rejected_at or 0.0) >= now - _DAY
+        refused = await self._async_refused() if is_told and waiting.refused_aside else None
+        self._notices.async_show(REFUSED, refused)
 
     async def async_older(self, since: float) -> EventColumns | None:
         """Return the events that only the archive has, from a time in epoch seconds; None where it doesn't answer."""
@@ -173,9 +175,19 @@ class Mirror:
     async def _async_refused(self) -> dict[str, str]:
         names = [name for name in await self._outbox.rejected_entities() if name]
         return {
-            "points": str(self.waiting.rejected),
+            "points": str(self.waiting.refused_aside),
             "entities": ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])]),
         }
+
+    async def async_send_refused(self) -> None:
+        """Send what was refused once more.
+
+        Raises:
+            HomeAssistantError: the database can't be written.
+        """
+        with translated():
+            await self._outbox.refused_again(time.time())
+            await self.async_look()
 
     async def async_bring_back(self) -> None:
         """Try once more to read what was set aside, and send it.

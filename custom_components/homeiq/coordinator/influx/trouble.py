@@ -13,6 +13,9 @@ UNREADABLE = "influx_unreadable"
 EMPTY = "influx_archive_empty"
 SHARED = "influx_home_shared"
 
+FIXABLE = frozenset({REFUSED})
+"""Those about which something can be done at once."""
+
 
 class InfluxNotices:
     """The notices that are up."""
@@ -62,14 +65,16 @@ class InfluxNotices:
             ir.async_delete_issue(self._hass, DOMAIN, issue)
             return
         self._up[issue] = placeholders
+        is_fixable = issue in FIXABLE
         ir.async_create_issue(
             self._hass,
             DOMAIN,
             issue,
-            is_fixable=False,
+            is_fixable=is_fixable,
             severity=ir.IssueSeverity.WARNING,
             translation_key=key or issue,
             translation_placeholders=placeholders,
+            data={"question": issue, **placeholders} if is_fixable else None,
         )
 
     def _said(self, err: InfluxError) -> dict[str, str]:

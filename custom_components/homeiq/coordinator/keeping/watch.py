@@ -146,6 +146,7 @@ class HealthWatch:
             limits=self._limits,
             influx_waiting=mirror.waiting.points if mirror else None,
             influx_rejected=mirror.waiting.rejected if mirror else None,
+            influx_set_aside=mirror.waiting.refused_aside if mirror else None,
         )
         if self._writing.is_on:
             async_tell(self._hass, problems, details)

@@ -7,7 +7,9 @@ from ...model.decisions.forgotten import Forgotten, without_forgotten
 from ...model.event import EventColumns, EventRow
 from ...model.rename import with_todays_names
 from ..ends.erasing import Eraser
+from ..file.threads import in_thread
 from ..outbox.outbox import Outbox
+from ..outbox.set_aside import lacking_in
 from ..tables.renames import Renames
 from .client import InfluxClient
 from .read import read_columns, read_rows
@@ -45,8 +47,19 @@ class Archive:
             InfluxError: the server doesn't answer.
         """
         asked = None if entities is None else await self._names_ever(entities)
-        columns = await self._known(await read_columns(self._client, since, until, asked))
+        there = await read_columns(self._client, since, until, asked)
+        columns = await self._known(await self._with_refused(there, since, until, asked))
         return columns if entities is None else columns.without(set(columns.entities) - set(entities))
+
+    async def _with_refused(
+        self, there: EventColumns, since: float, until: float, names: Collection[str] | None
+    ) -> EventColumns:
+        """Add what the server refused: it may be here only."""
+        rows = [row for row in await self._outbox.refused_events(since, until) if names is None or row[1] in names]
+        if not rows:
+            return there
+        lacking = await in_thread(lacking_in, there, rows)
+        return await in_thread(EventColumns.merged, [there, EventColumns.from_rows(lacking)])
 
     async def first_time(self) -> float | None:
         """Return the time of the oldest event, None where there is none.

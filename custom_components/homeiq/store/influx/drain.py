@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import time
 
 from ...went_out import WENT_OUT, Way
-from ..outbox.outbox import Outbox, Parcel, Rejected
+from ..outbox.outbox import Outbox, Parcel
+from ..outbox.set_aside import Rejected
 from .client import InfluxClient
 from .failure import NEEDS_OWNER, InfluxError, Trouble
 from .probe import probe_line

@@ -39,6 +39,7 @@ from . import (
     m31_went_out,
     m32_units_told,
     m33_limit_units,
+    m34_refused_once,
 )
 
 type Migration = Sequence[str]
@@ -79,5 +80,6 @@ MIGRATIONS: Sequence[Migration] = tuple(
         m31_went_out,
         m32_units_told,
         m33_limit_units,
+        m34_refused_once,
     )
 )

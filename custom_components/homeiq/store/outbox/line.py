@@ -6,6 +6,7 @@ text, and ``value``, always a number. So no field is ever of two types, whatever
 
 from collections.abc import Iterable, Sequence
 import math
+import re
 
 from ...model.event import AttributeRow, Cause, EventRow
 from ...model.habits.value import MARK
@@ -23,6 +24,10 @@ _VALUES = {
 _LONGEST = 1000  # characters of an attribute that are kept
 _IN_MEMORY = 10_000  # prefixes and states kept, each
 _CAUSES = {cause.value: cause.name.lower() for cause in Cause}
+_NUMBERS = {name: value for value, name in _CAUSES.items()}
+_STATE = ' state="'  # a tag has no bare "=", so nothing else reads like it
+_ENDED = re.compile(r'((?:[^"\\]|\\.)*)"')
+_ESCAPED = re.compile(r"\\(.)")
 # No line may be broken in two, and a backslash in a tag would hide what follows it.
 _TAG = str.maketrans({",": r"\,", " ": r"\ ", "=": r"\=", "\n": r"\ ", "\r": r"\ ", "\\": "/"})
 _TEXT = str.maketrans({'"': r"\"", "\\": r"\\", "\n": " ", "\r": " "})
@@ -143,6 +148,17 @@ def _attribute(name: str, value: object) -> str:
 def entity_of(line: str) -> str:
     """Return the entity that a line is about, for people to read; empty where it names none."""
     return line.partition(",entity_id=")[2].partition(",")[0].partition(" ")[0]
+
+
+def event_in(line: str) -> EventRow | None:
+    """Return the event that a line is of, under the name that the entity had then; None for one of attributes."""
+    tags, sign, fields = line.partition(_STATE)
+    if not sign:
+        return None
+    state = _ENDED.match(fields)
+    cause = tags.partition(",cause=")[2].partition(",")[0]
+    text = _ESCAPED.sub(r"\1", state[1]) if state else ""
+    return time_in(line), entity_of(line), text, _NUMBERS.get(cause, 0)
 
 
 def units_in(line: str) -> int:

@@ -13,10 +13,10 @@ from ..file.database import Database
 from .damaged import bring_back, let_go, set_aside, sums
 from .line import LineWriter, entity_of
 from .parcel import lines_in, put_parcel
+from .set_aside import MOST, Rejected, events_aside, send_again, set_aside as set_refused_aside, totals
 from .unsendable import Unsendable
 
 _TRIMMED = 50  # parcels dropped at once
-_KEPT_ASIDE = 1000  # rejected points kept to look at
 _CONTINUED = 200  # parcels read for one batch at most
 
 type Attributes = Callable[[], list[AttributeRow]]
@@ -49,18 +49,6 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected:
-    """A point that the server will never take.
-
-    Attributes:
-        reason: as the server puts it.
-    """
-
-    line: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """How much waits, and what became of what does no more.
 
@@ -69,8 +57,9 @@ class Waiting:
         size: bytes they take.
         since: when the oldest began to wait, epoch seconds; None where nothing waits.
         dropped: points given up because there were too many, or they were too old.
-        rejected: points that the server refused.
-        rejected_at: when it refused the newest of them, epoch seconds; None where it never did.
+        rejected: points that the server refused, each time.
+        refused_aside: refused points that are set aside.
+        rejected_at: when the newest of these was refused, epoch seconds; None where there are none.
         damaged: points that can't be read, set aside.
         damaged_since: when the oldest of them began to wait, epoch seconds; None where there are none.
         full: share of what may wait, 0 to 1.
@@ -81,6 +70,7 @@ class Waiting:
     since: float | None = None
     dropped: int = 0
     rejected: int = 0
+    refused_aside: int = 0
     rejected_at: float | None = None
     damaged: int = 0
     damaged_since: float | None = None
@@ -154,12 +144,12 @@ class Outbox:
         await self._database.write(let_go)
 
     async def done(self, ids: Sequence[int], rejected: Sequence[Rejected], now: float) -> None:
-        """Let go of what was taken or refused; the refused are kept aside to look at."""
+        """Let go of what was taken or refused; the refused are set aside."""
 
         def work(connection: sqlite3.Connection) -> None:
             connection.executemany("DELETE FROM influx_outbox WHERE id = ?", [(number,) for number in ids])
             if rejected:
-                _keep_aside(connection, rejected, now)
+                set_refused_aside(connection, rejected, now)
 
         await self._database.write(work)
 
@@ -173,7 +163,7 @@ class Outbox:
     async def waiting(self, now: float) -> Waiting:
         """Return how much waits."""
         points, size, since, dropped, rejected = await self._database.read(_sums)
-        rejected_at = await self._database.read(_rejected_at) if rejected else None
+        refused_aside, rejected_at = await self._database.read(totals)
         damaged, damaged_since = await self._database.read(sums)
         age = 0.0 if since is None else (now - since) / self._limits.age
         return Waiting(
@@ -182,6 +172,7 @@ class Outbox:
             since=since,
             dropped=dropped,
             rejected=rejected,
+            refused_aside=refused_aside,
             rejected_at=rejected_at,
             damaged=damaged,
             damaged_since=damaged_since,
@@ -191,6 +182,14 @@ class Outbox:
     async def earliest(self) -> float | None:
         """Return when the oldest event that waits was, in epoch seconds; 0 is unknown, None where nothing waits."""
         return await self._database.read(_earliest)
+
+    async def refused_again(self, now: float) -> int:
+        """Have those wait again that were refused; return how many."""
+        return await self._database.write(partial(send_again, now=now))
+
+    async def refused_events(self, since: float, until: float) -> list[EventRow]:
+        """Return the events of a span (epoch seconds, the end excluded) that were refused, under the names of then."""
+        return await self._database.read(partial(events_aside, since=since, until=until))
 
     async def kept_aside(self, limit: int = 100) -> list[Rejected]:
         """Return the newest points that were refused."""
@@ -204,7 +203,7 @@ class Outbox:
     async def rejected_entities(self) -> dict[str, int]:
         """Return how many of the points kept aside are of which entity."""
         counts: dict[str, int] = {}
-        for point in await self.kept_aside(_KEPT_ASIDE):
+        for point in await self.kept_aside(MOST):
             entity_id = entity_of(point.line)
             counts[entity_id] = counts.get(entity_id, 0) + 1
         return counts
@@ -277,19 +276,3 @@ def _earliest(connection: sqlite3.Connection) -> float | None:
         return 0.0
     ((oldest,),) = connection.execute("SELECT min(oldest) FROM influx_outbox").fetchall()
     return None if oldest is None else float(oldest)
-
-
-def _rejected_at(connection: sqlite3.Connection) -> float | None:
-    ((newest,),) = connection.execute("SELECT max(rejected_at) FROM influx_rejected").fetchall()
-    return None if newest is None else float(newest)
-
-
-def _keep_aside(connection: sqlite3.Connection, rejected: Sequence[Rejected], now: float) -> None:
-    connection.executemany(
-        "INSERT INTO influx_rejected (rejected_at, line, reason) VALUES (?, ?, ?)",
-        [(now, point.line, point.reason) for point in rejected],
-    )
-    connection.execute("UPDATE influx_waiting SET rejected = rejected + ?", (len(rejected),))
-    connection.execute(
-        "DELETE FROM influx_rejected WHERE id <= (SELECT max(id) FROM influx_rejected) - ?", (_KEPT_ASIDE,)
-    )
