@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-D0NQl3kR.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CI7SbQ_0.js`));

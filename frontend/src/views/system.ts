@@ -80,13 +80,21 @@ export class SystemView extends Figured {
     const isWell = system.status === "ok";
     return html`<div class="status" role="status">
         <span class=${isWell ? "good" : "warn"}>${icon(isWell ? CHECK : ALERT)}</span>
-        <p class="grow"><b>${isWell ? this.say("system.well") : this.count("status.problems", system.problems.length)}</b></p>
+        <div class="grow"><b>${isWell ? this.say("system.well") : this.count("status.problems", system.problems.length)}</b>${isWell ? nothing : this.wrong(system)}</div>
         ${isWell || !this.change ? nothing : html`<a class="button" href="/config/repairs">${this.say("system.repairs")}</a>`}
       </div>
       <div class="cols">${this.recording(system)} ${this.used(system)} ${this.stored()} ${overview ? this.learning(overview) : nothing} ${this.elsewhere(system)}
         ${this.change ? html`<homeiq-webhooks .words=${this.words} .home=${this.home}></homeiq-webhooks>` : nothing}
       </div>
       ${this.change ? this.card("forget", [], html`<div class="inside"><p>${this.say("forget.about")}</p><homeiq-forget .words=${this.words} .home=${this.home} .areas=${this.areas}></homeiq-forget></div>`) : nothing}`;
+  }
+
+  /** What needs a look, since when; who may do something about it is led there. */
+  private wrong({ details }: System): TemplateResult {
+    return html`<ul data-wrong>${details.map(({ name, since }) => {
+      const said = this.words.find(`problem.${name}`) ?? name;
+      return html`<li>${this.change ? html`<a href="/config/repairs">${said}</a>` : said} <span class="small dim">${this.words.when(since)}</span></li>`;
+    })}</ul>`;
   }
 
   private recording({ store, ...system }: System): TemplateResult {
@@ -212,6 +220,11 @@ export class SystemView extends Figured {
       }
       .warn {
         color: var(--hq-warn);
+      }
+      .status ul {
+        font-size: 1rem;
+        font-weight: 400;
+        margin-top: 8px;
       }
       nav {
         padding-bottom: 12px;

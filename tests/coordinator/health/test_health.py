@@ -11,6 +11,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.health.notices import FIXABLE, NOTICES
+from custom_components.homeiq.coordinator.health.problems import DAMAGED
+from custom_components.homeiq.coordinator.influx.trouble import NOTICES as TOLD_OF_INFLUXDB
 from tests.answering import async_answer_repair
 from tests.evenings import async_live, evenings, query
 from tests.homes import async_remember, async_set_up
@@ -166,3 +168,13 @@ def test_each_notice_says_since_when_and_what_to_do(name: str, language: str) ->
 
     assert "{since}" in step["description"]
     assert bool(step.get("menu_options")) == (name in FIXABLE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_panel_names_each_problem_as_its_notice_does(language: str) -> None:
+    texts = read_json(INTEGRATION / "translations" / f"{language}.json")
+
+    named = texts["config_panel"]["problem"]
+
+    assert named.keys() == {*NOTICES, *TOLD_OF_INFLUXDB, DAMAGED}
+    assert named == {name: texts["issues"][name]["title"] for name in named}

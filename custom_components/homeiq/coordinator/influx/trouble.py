@@ -13,6 +13,9 @@ UNREADABLE = "influx_unreadable"
 EMPTY = "influx_archive_empty"
 SHARED = "influx_home_shared"
 
+NOTICES = (FAILING, FILLING, REFUSED, UNREADABLE, EMPTY, SHARED)
+"""All of them."""
+
 FIXABLE = frozenset({REFUSED})
 """Those about which something can be done at once."""
 
@@ -30,7 +33,7 @@ class InfluxNotices:
         self._hass = hass
         self._address = address
         self._up: dict[str, dict[str, str]] = {}
-        for issue in (FAILING, FILLING, REFUSED, UNREADABLE, EMPTY, SHARED):
+        for issue in NOTICES:
             ir.async_delete_issue(hass, DOMAIN, issue)
 
     @property
