@@ -1,13 +1,16 @@
-"""Limits that were told in one unit, told in another."""
+"""Limits and set-points that were told in one unit, told in another."""
+
+from dataclasses import replace
 
 from custom_components.homeiq.coordinator.telling.language import read_words
-from custom_components.homeiq.model.habits.pattern import Condition, NumberIs, SomebodyHome
+from custom_components.homeiq.model.habits.pattern import Condition, NumberIs, SetTo, SomebodyHome
 from custom_components.homeiq.model.habits.trigger import Crosses
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.model.words import Words
 from custom_components.homeiq.suggest.in_units import Lines, in_units, pattern_in_units
 from tests.offers import a_pattern, a_suggestion
 
+SET = {"entity_id": "climate.hall", "attribute": "temperature"}
 HALL, OUTSIDE = "sensor.hall", "weather.home#temperature"
 TO_CELSIUS, TO_FAHRENHEIT = (5 / 9, -160 / 9), (1.8, 32.0)
 WARM = Crosses(entity_id=HALL, limit=70.0, is_above=True, for_seconds=60)
@@ -66,3 +69,22 @@ def test_texts_and_automation_tell_of_the_limit_as_it_is_told_now() -> None:
     assert told.automation["triggers"][0]["above"] == 21.11
     assert "above 21.11\N{NO-BREAK SPACE}°C" in told.title
     assert untouched == a_suggestion(title="At seven")
+
+
+def test_what_is_set_is_told_in_the_other_unit_and_nothing_else_of_the_same_name_is() -> None:
+    heating, bath = (
+        SetTo(**SET, value=68.0, spread=1.8),
+        SetTo(**{**SET, "entity_id": "climate.bath"}, value=68.0, spread=0.0),
+    )
+    pattern = replace(a_pattern(), values=(heating, bath))
+
+    told = pattern_in_units(pattern, {"climate.hall#temperature": TO_CELSIUS})
+
+    assert told is not None
+    assert told.values == (SetTo(**SET, value=20.0, spread=1.0), bath)
+
+
+def test_a_set_point_that_nobody_can_tell_is_not_told() -> None:
+    pattern = replace(a_pattern(), values=(SetTo(**SET, value=68.0, spread=0.0),))
+
+    assert pattern_in_units(pattern, {"climate.hall#temperature": None}) is None

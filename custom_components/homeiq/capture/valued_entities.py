@@ -24,6 +24,11 @@ MEASURING = "sensor."
 # Fewer than are at rest: the volume of a player that is paused, or idle, is still set.
 _SET_BY_NOBODY = NOT_A_STATE | {"off", "closed", "closing", "opening", "standby"}
 _SETTABLE = {name: setting.feature for name, setting in SETTINGS.items() if setting.feature}
+_TEMPERATURES = {
+    domain: warm
+    for domain, names in VALUE_ATTRIBUTES.items()
+    if (warm := [name for name in names if SETTINGS[name].is_temperature])
+}
 _PERSON = Cause.PERSON
 _LONGEST = 40  # characters of a text that may be a number, and of a unit
 
@@ -171,19 +176,27 @@ class ValuedEntities(dict[str, ValuedEntity | None]):
 
 
 class UnitEar:
-    """Hears the units of sensors and of the weather, each once until it is another.
+    """Hears the units of sensors, of the weather and of what temperatures are set in, each once until it is another.
 
     Attributes:
         seen: the attributes in which that was looked at last, by entity: Home Assistant replaces them when they change.
     """
 
-    def __init__(self, tell: Callable[[UnitTold], None], weather: str | None = None) -> None:
+    def __init__(
+        self,
+        tell: Callable[[UnitTold], None],
+        weather: str | None = None,
+        temperature: Callable[[], str] | None = None,
+    ) -> None:
         """Know of none.
 
         Args:
             tell: called with what is new, on the event loop; it must not block.
             weather: the entity whose numbers are heard.
+            temperature: returns the home's unit of temperature, in which set-points are told; None where only the one
+                of now is known, as of a past.
         """
+        self._temperature = temperature
         self.seen: dict[str, Mapping[str, Any]] = {}
         self._known: dict[str, str] = {}
         self._tell = tell
@@ -202,6 +215,10 @@ class UnitEar:
         elif entity_id == self._weather:
             for name, number in WEATHER_NUMBERS.items():
                 self.hear_unit(value_name(entity_id, name), attributes.get(number.told_in), at)
+        elif self._temperature:
+            for name in _TEMPERATURES.get(entity_id.partition(".")[0], ()):
+                if number_in(attributes.get(name)) is not None:
+                    self.hear_unit(value_name(entity_id, name), str(self._temperature()), at)
 
     @callback
     def hear_unit(self, name: str, unit: object, at: float) -> None:

@@ -25,7 +25,7 @@ from .numbers.sensors import NOWHERE, Nearby
 from .proofs import proofs_of
 from .series import Series, cut, rest, series_of
 from .states import States
-from .values import Values, split_values, weather_readings
+from .values import Values, set_in_one_unit, split_values, weather_readings
 
 # Where nobody gave a device class, ids tell: of somebody in a bed or a room, or of how the house is.
 _NAMED = re.compile(r".*(occupan|presence|sleep|asleep|bed_|_bed|schl(a|ae|ä)f|bett|belegt|anwesen|mode|modus).*")
@@ -79,7 +79,7 @@ class Timeline:
             since=since,
             until=until,
             events=len(history),
-            values=values,
+            values=set_in_one_unit(values, home),
             readings=readings,
             sensors=Nearby.of(home, readings),
         )

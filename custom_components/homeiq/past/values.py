@@ -1,6 +1,6 @@
 """What things were set to through time, and what the weather measured, which is kept in the same way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 from ..model.event import EventColumns
 from ..model.habits.value import is_value_name, split_value_name, value_name
 from ..model.home import Home
-from ..model.readings import Readings
+from ..model.readings import Readings, UnitEra
 from .numbers.beside import numbers_in
+from .numbers.one_unit import turned
 
 _SETTLED = 30.0  # seconds after an act within which people still correct what they set
 _MOVED = 120.0  # seconds that a cover takes to arrive
+_ROUNDED = 0.05  # by which sealing may have moved an event, seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,6 +73,25 @@ def split_values(history: EventColumns) -> tuple[EventColumns, dict[str, dict[st
         entity_id, attribute = split_value_name(name)
         found.setdefault(entity_id, {})[attribute] = Values(time=time, value=value)
     return history.where(~mask), found
+
+
+def set_in_one_unit(values: Mapping[str, Mapping[str, Values]], home: Home) -> Mapping[str, Mapping[str, Values]]:
+    """Return what things were set to in the units of now; the weather is told in its own place."""
+    named = {split_value_name(name)[0] for name in home.eras} - {home.around.weather}
+    if not named.intersection(values):
+        return values
+    return {
+        entity_id: {name: _turned(one, home.eras.get(value_name(entity_id, name), ())) for name, one in several.items()}
+        if entity_id in named
+        else several
+        for entity_id, several in values.items()
+    }
+
+
+def _turned(values: Values, eras: Sequence[UnitEra]) -> Values:
+    # The first value in another unit comes with it, and sealing may have moved it.
+    ends = [era.until - _ROUNDED for era in eras]
+    return Values(time=values.time, value=turned(values.value, values.time, eras, ends))
 
 
 def weather_readings(values: Mapping[str, Mapping[str, Values]], home: Home) -> dict[str, Readings]:

@@ -1,11 +1,12 @@
-"""Limits that were told in one unit, told in another: the same warmth, another number."""
+"""Limits and set-points that were told in one unit, told in another: the same warmth, another number."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..model.habits.pattern import Condition, NumberIs, Pattern
+from ..model.habits.pattern import Condition, NumberIs, Pattern, SetTo
 from ..model.habits.suggestion import Suggestion
 from ..model.habits.trigger import Crosses
+from ..model.habits.value import value_name
 from ..model.home import Home
 from ..model.words import Words
 from .drafted import retold
@@ -19,13 +20,13 @@ _ALL_DIGITS = 15
 
 
 def in_units(suggestion: Suggestion, lines: Lines, home: Home, words: Words) -> Suggestion | None:
-    """Return a suggestion with its limits in the units of now, and its texts; None where nobody can tell them."""
+    """Return a suggestion with its limits and set-points in the units of now, and its texts; None where nobody can."""
     pattern = pattern_in_units(suggestion.pattern, lines)
     return retold(suggestion, pattern, home, words) if pattern else None
 
 
 def pattern_in_units(pattern: Pattern, lines: Lines) -> Pattern | None:
-    """Return a pattern with its limits in the units of now, under the same name; None where nobody can tell them.
+    """Return a pattern with its limits and set-points in the units of now, under its name; None where nobody can.
 
     Examples:
         >>> warm = Crosses(entity_id="sensor.hall", limit=70.0, is_above=True)
@@ -39,7 +40,10 @@ def pattern_in_units(pattern: Pattern, lines: Lines) -> Pattern | None:
     if isinstance(trigger, Crosses):
         trigger = replace(trigger, limit=_told(trigger.limit, trigger.entity_id, lines))
     return replace(
-        pattern, trigger=trigger, conditions=tuple(_condition_in_units(one, lines) for one in pattern.conditions)
+        pattern,
+        trigger=trigger,
+        conditions=tuple(_condition_in_units(one, lines) for one in pattern.conditions),
+        values=tuple(_value_in_units(one, lines) for one in pattern.values),
     )
 
 
@@ -52,6 +56,13 @@ def _condition_in_units(condition: Condition, lines: Lines) -> Condition:
         told = [_told(limit, condition.measured, lines, _ALL_DIGITS) for limit in limits]
     above = None if condition.above is None else told[0]
     return replace(condition, above=above, below=None if condition.below is None else told[-1])
+
+
+def _value_in_units(value: SetTo, lines: Lines) -> SetTo:
+    name = value_name(value.entity_id, value.attribute)
+    if (line := lines.get(name)) is None:
+        return value
+    return replace(value, value=_told(value.value, name, lines), spread=value.spread * abs(line[0]))
 
 
 def _told(limit: float, name: str, lines: Lines, digits: int = _DIGITS) -> float:

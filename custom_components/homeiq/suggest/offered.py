@@ -10,6 +10,7 @@ from ..model.decisions.said import Said
 from ..model.habits.pattern import NumberIs, Pattern
 from ..model.habits.suggestion import LIMITED, Decision, DecisionKind, Suggestion
 from ..model.habits.trigger import Crosses
+from ..model.habits.value import value_name
 from ..model.home import Home
 from ..model.words import Words
 from .existing import Comparison, held_against
@@ -54,8 +55,9 @@ def missing(suggestion: Suggestion, home: Home) -> tuple[str, ...]:
 
 
 def compared(pattern: Pattern) -> frozenset[str]:
-    """Return what a pattern compares with numbers, by its name in the history."""
+    """Return what a pattern compares with numbers, or sets to numbers, by its name in the history."""
     asked = {one.measured for one in pattern.conditions if isinstance(one, NumberIs)}
+    asked |= {value_name(one.entity_id, one.attribute) for one in pattern.values}
     return frozenset(asked | {pattern.trigger.entity_id} if isinstance(pattern.trigger, Crosses) else asked)
 
 

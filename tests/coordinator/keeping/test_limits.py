@@ -1,17 +1,21 @@
 """A limit that somebody chose, once the sensor that it is held against tells another unit."""
 
+from dataclasses import replace
 from datetime import timedelta
 from threading import Event
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
+from homeassistant.util.unit_system import METRIC_SYSTEM, US_CUSTOMARY_SYSTEM
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.keeping.limits import AFTER
 from custom_components.homeiq.coordinator.learning import analysis
+from custom_components.homeiq.model.habits.pattern import SetTo
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.habits.trigger import Crosses
 from custom_components.homeiq.suggest.draft import draft
@@ -172,3 +176,40 @@ async def test_a_run_tells_limits_anew_before_it_learns(hass: HomeAssistant) -> 
     await async_learn_now(hass)
 
     assert [limit for _, limit in await async_limits(hass)] == [25]
+
+
+def heating() -> Suggestion:
+    pattern = replace(
+        a_pattern("heat", entities=("climate.hall",)),
+        state="heat",
+        values=(SetTo(entity_id="climate.hall", attribute="temperature", value=68.0, spread=0.0),),
+    )
+    return a_suggestion(pattern, title="Heat to 68", automation=draft(pattern, "Heat to 68", ""))
+
+
+async def async_heat(hass: HomeAssistant, degrees: float) -> None:
+    hass.states.async_set("climate.hall", "heat", {"temperature": degrees, "friendly_name": "Hall"})
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def async_set_points(hass: HomeAssistant) -> list[float]:
+    found = [one["automation"]["actions"] for one in await async_suggestions(hass)]
+    return [step["data"]["temperature"] for steps in found for step in steps if "temperature" in step.get("data", {})]
+
+
+@pytest.mark.parametrize(("chosen", "told"), [({}, [20]), ({"values": {"climate.hall": {"temperature": 77}}}, [25])])
+async def test_a_set_point_is_told_in_the_unit_that_the_home_has_now(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, chosen: dict[str, Any], told: list[float]
+) -> None:
+    hass.config.units = US_CUSTOMARY_SYSTEM
+    await async_live(hass, [])
+    await async_a_home(hass, heating())
+    await async_heat(hass, 68)
+    if chosen:
+        await async_adjust(hass, "heat", **chosen)
+
+    hass.config.units = METRIC_SYSTEM
+    await async_heat(hass, 20)
+    await async_wait(hass, freezer)
+
+    assert await async_set_points(hass) == told

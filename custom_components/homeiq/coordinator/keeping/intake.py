@@ -89,7 +89,7 @@ class Intake:
         self.causes = ears.causes
         self._told: list[UnitTold] = []
         self._limits = LimitWatch(hass, tables, background, runner)
-        units = UnitEar(self._async_tell_unit, ears.weather)
+        units = UnitEar(self._async_tell_unit, ears.weather, lambda: hass.config.units.temperature_unit)
         self._listener = Listener(hass, self.scope, self.causes, tables.writer.add, ears.weather, units)
         # Without an outbox nobody takes what it hears.
         self._attributes = ears.attributes if tables.outbox else None

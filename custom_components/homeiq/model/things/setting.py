@@ -18,6 +18,7 @@ class Setting:
         most: the highest one.
         feature: the bit of ``supported_features`` of those that can set it; 0 where whoever tells it can.
         range: between two values that people would call far apart, in the attribute's unit.
+        is_temperature: it is told in the home's unit of temperature, which its state does not name.
     """
 
     field: str
@@ -28,6 +29,7 @@ class Setting:
     least: float = 0.0
     most: float = 100.0
     feature: int = 0
+    is_temperature: bool = False
 
 
 SETTINGS: Mapping[str, Setting] = MappingProxyType(
@@ -40,7 +42,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         # A fan of three speeds has them at a third each: five per cent more is the next one.
         "percentage": Setting(field="percentage", fine=1, coarse=1, least=1, range=100.0),
         # Ten degrees are between a cold room and a warm one.
-        "temperature": Setting(field="temperature", fine=0.5, coarse=0.5, least=-100, range=10.0),
+        "temperature": Setting(field="temperature", fine=0.5, coarse=0.5, least=-100, range=10.0, is_temperature=True),
         "volume_level": Setting(field="volume_level", fine=0.01, coarse=0.05, most=1, range=1.0, feature=4),
     }
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...model.readings import Readings, UnitEra, narrowed
 
@@ -20,11 +21,26 @@ def in_one_unit(readings: Mapping[str, Readings], eras: Mapping[str, Sequence[Un
 
 
 def _turned(readings: Readings, eras: Sequence[UnitEra]) -> Readings:
-    value, begin = readings.value.astype(np.float64), 0
-    for era in eras:
-        # Readings are told in whole seconds, rounded up: the first one in the new unit came with it.
-        end = int(np.searchsorted(readings.time, np.ceil(era.until)))
-        part = value[begin:end]
-        value[begin:end] = np.nan if era.factor is None else part * era.factor + era.offset
+    # Readings are told in whole seconds, rounded up: the first one in the new unit came with it.
+    ends = [np.ceil(era.until) for era in eras]
+    return Readings(time=readings.time, value=narrowed(turned(readings.value, readings.time, eras, ends)))
+
+
+def turned(
+    value: NDArray[np.floating], time: NDArray[np.number], eras: Sequence[UnitEra], ends: Sequence[float]
+) -> NDArray[np.float64]:
+    """Return numbers in the unit of now, float64[n]; NaN for what nobody can turn into that.
+
+    Args:
+        value: [n], as they were told.
+        time: [n], UTC epoch seconds, ascending.
+        eras: in which other units, in the order of time.
+        ends: when each of them was over, UTC epoch seconds, as these times tell it.
+    """
+    told, begin = value.astype(np.float64), 0
+    for era, until in zip(eras, ends, strict=True):
+        end = int(np.searchsorted(time, until))
+        part = told[begin:end]
+        told[begin:end] = np.nan if era.factor is None else part * era.factor + era.offset
         begin = max(begin, end)
-    return Readings(time=readings.time, value=narrowed(value))
+    return told
