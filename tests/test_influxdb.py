@@ -485,20 +485,22 @@ def heating_and_one_number() -> list[EventRow]:
     return [*words, (begin + 5 * 86400 + 60, "sensor.attic", "21.5", Cause.DEVICE)]
 
 
-async def async_refusing_numbers(client: InfluxClient, rows: list[EventRow]) -> None:
+async def async_refusing_archive(
+    hass: HomeAssistant, url: str, client: InfluxClient, options: dict[str, Any] | None = None
+) -> tuple[list[EventRow], Mirror]:
     """Somebody else writes a text where HomeIQ writes numbers, so that InfluxDB refuses these for a week."""
-    conflict = min(at for at, entity_id, _, _ in rows if entity_id == "sensor.attic")
-    await client.write(f'state_changed,home=theirs value="warm" {round(conflict * 1_000_000)}')
+    rows = heating_and_one_number()
+    await client.write(f'state_changed,home=theirs value="warm" {round(rows[-1][0] * 1_000_000)}')
+    await async_live(hass, rows)
+    mirror = await async_connected(hass, a_target(url), ARCHIVE if options is None else options, copies=True)
+    await async_until(lambda: mirror.sent.points == len(rows) - 1 and query(hass, TO_IS_OPEN) == [(0,)])
+    return rows, mirror
 
 
 async def test_a_point_that_the_archive_refuses_keeps_nothing_else_and_is_not_lost(
     hass: HomeAssistant, url: str, client: InfluxClient, hass_client: ClientSessionGenerator
 ) -> None:
-    rows = heating_and_one_number()
-    await async_refusing_numbers(client, rows)
-    await async_live(hass, rows)
-    mirror = await async_connected(hass, a_target(url), ARCHIVE, copies=True)
-    await async_until(lambda: mirror.sent.points == len(rows) - 1 and query(hass, TO_IS_OPEN) == [(0,)])
+    rows, mirror = await async_refusing_archive(hass, url, client)
 
     now = time.time()
     is_safe = await mirror.async_forgettable(now)
@@ -527,11 +529,7 @@ async def test_a_server_that_refuses_most_of_a_day_is_no_archive_of_it(
     hass: HomeAssistant, url: str, client: InfluxClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(proof, "_FEW", 0)
-    rows = heating_and_one_number()
-    await async_refusing_numbers(client, rows)
-    await async_live(hass, rows)
-    mirror = await async_connected(hass, a_target(url), ARCHIVE, copies=True)
-    await async_until(lambda: mirror.sent.points == len(rows) - 1 and query(hass, TO_IS_OPEN) == [(0,)])
+    rows, mirror = await async_refusing_archive(hass, url, client)
 
     is_safe = await mirror.async_forgettable(time.time())
 
@@ -541,11 +539,7 @@ async def test_a_server_that_refuses_most_of_a_day_is_no_archive_of_it(
 async def test_what_was_refused_and_what_was_lost_are_told_apart(
     hass: HomeAssistant, url: str, client: InfluxClient
 ) -> None:
-    rows = heating_and_one_number()
-    await async_refusing_numbers(client, rows)
-    await async_live(hass, rows)
-    mirror = await async_connected(hass, a_target(url), ARCHIVE, copies=True)
-    await async_until(lambda: mirror.sent.points == len(rows) - 1 and query(hass, TO_IS_OPEN) == [(0,)])
+    rows, mirror = await async_refusing_archive(hass, url, client)
     lost = rows[20][0]  # on the day of the number
     await async_delete_there(url, lost - 1, lost + 1)
 
@@ -559,12 +553,7 @@ async def test_what_was_refused_and_what_was_lost_are_told_apart(
 async def test_what_was_refused_goes_over_with_the_history_that_is_copied_again(
     hass: HomeAssistant, url: str, client: InfluxClient
 ) -> None:
-    rows = heating_and_one_number()
-    await async_refusing_numbers(client, rows)
-    await async_live(hass, rows)
-    mirror = await async_connected(hass, a_target(url), copies=True)
-    await async_until(lambda: mirror.waiting.points == 0 and query(hass, TO_IS_OPEN) == [(0,)])
-    await async_until(lambda: query(hass, "SELECT count(*) FROM influx_rejected") == [(1,)])
+    await async_refusing_archive(hass, url, client, options={})
     query(hass, "DELETE FROM event")
     await async_drop_all_there(url)
 

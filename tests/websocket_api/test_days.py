@@ -137,32 +137,6 @@ async def async_listed(
     return sorted((await async_ask(client, "homeiq/day/get", day=day))["rows"])
 
 
-@pytest.mark.parametrize(
-    ("told", "day", "found"),
-    [
-        ([("2026-12-01", "on"), ("2026-12-07T00:00:10", "off")], "2026-12-07", ["lies-in"]),
-        ([("2026-12-01", "on"), ("2026-12-07T00:00:10", "on")], "2026-12-07", ["gets-up", "kitchen"]),
-        ([("2026-12-01", "on"), ("2026-12-07", "unavailable")], "2026-12-07", ["gets-up", "kitchen", "lies-in"]),
-        ([("2026-12-01", "off"), ("2026-12-03", "on")], "2026-12-02", ["lies-in"]),
-        ([("2026-12-01", "off"), ("2026-12-03", "on")], "2026-12-04", ["gets-up", "kitchen"]),
-        ([("2026-12-01", "on"), ("2026-12-05", "off")], "2026-12-06", ["lies-in", "study"]),
-        ([("2026-12-01", "off")], "2026-12-08", ["gets-up", "kitchen", "lies-in"]),
-        ([("2026-12-01", "off")], "workday", ["gets-up", "kitchen"]),
-        ([("2026-12-01", "on")], "weekend", ["lies-in", "study"]),
-        ([], "2026-12-07", ["lies-in"]),
-    ],
-)
-async def test_a_day_has_what_the_sensor_of_workdays_says_of_it(
-    hass: HomeAssistant,
-    hass_ws_client: WebSocketGenerator,
-    freezer: FrozenDateTimeFactory,
-    told: Sequence[tuple[str, str]],
-    day: str,
-    found: list[str],
-) -> None:
-    assert await async_listed(hass, hass_ws_client, freezer, (told, None), day) == found
-
-
 ADVENT = [("2026-11-02", "off"), ("2026-12-02", "on"), ("2026-12-03T00:00:05", "off")]
 """A calendar of holidays, of which December 2 is one."""
 
@@ -170,22 +144,38 @@ ADVENT = [("2026-11-02", "off"), ("2026-12-02", "on"), ("2026-12-03T00:00:05", "
 @pytest.mark.parametrize(
     ("told", "day", "found"),
     [
-        (ADVENT, "2026-12-02", ["gets-up"]),
-        (ADVENT, "2026-12-04", ["kitchen", "lies-in"]),
-        (ADVENT, "2026-12-07", ["kitchen", "lies-in"]),
-        ([*ADVENT, ("2026-12-07", "on")], "2026-12-07", ["gets-up"]),
-        (ADVENT, "workday", ["gets-up", "kitchen", "lies-in"]),
+        # A sensor of workdays.
+        (([("2026-12-01", "on"), ("2026-12-07T00:00:10", "off")], None), "2026-12-07", ["lies-in"]),
+        (([("2026-12-01", "on"), ("2026-12-07T00:00:10", "on")], None), "2026-12-07", ["gets-up", "kitchen"]),
+        (
+            ([("2026-12-01", "on"), ("2026-12-07", "unavailable")], None),
+            "2026-12-07",
+            ["gets-up", "kitchen", "lies-in"],
+        ),
+        (([("2026-12-01", "off"), ("2026-12-03", "on")], None), "2026-12-02", ["lies-in"]),
+        (([("2026-12-01", "off"), ("2026-12-03", "on")], None), "2026-12-04", ["gets-up", "kitchen"]),
+        (([("2026-12-01", "on"), ("2026-12-05", "off")], None), "2026-12-06", ["lies-in", "study"]),
+        (([("2026-12-01", "off")], None), "2026-12-08", ["gets-up", "kitchen", "lies-in"]),
+        (([("2026-12-01", "off")], None), "workday", ["gets-up", "kitchen"]),
+        (([("2026-12-01", "on")], None), "weekend", ["lies-in", "study"]),
+        (([], None), "2026-12-07", ["lies-in"]),
+        # A calendar of holidays.
+        ((ADVENT, {}), "2026-12-02", ["gets-up"]),
+        ((ADVENT, {}), "2026-12-04", ["kitchen", "lies-in"]),
+        ((ADVENT, {}), "2026-12-07", ["kitchen", "lies-in"]),
+        (([*ADVENT, ("2026-12-07", "on")], {}), "2026-12-07", ["gets-up"]),
+        ((ADVENT, {}), "workday", ["gets-up", "kitchen", "lies-in"]),
     ],
 )
-async def test_a_day_has_what_the_calendar_says_of_it(
+async def test_a_day_has_what_tells_workdays_says_of_it(
     hass: HomeAssistant,
     hass_ws_client: WebSocketGenerator,
     freezer: FrozenDateTimeFactory,
-    told: Sequence[tuple[str, str]],
+    told: tuple[Sequence[tuple[str, str]], Mapping[str, str] | None],
     day: str,
     found: list[str],
 ) -> None:
-    assert await async_listed(hass, hass_ws_client, freezer, (told, {}), day) == found
+    assert await async_listed(hass, hass_ws_client, freezer, told, day) == found
 
 
 @pytest.mark.parametrize(

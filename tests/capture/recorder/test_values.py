@@ -34,6 +34,10 @@ def lamp(time: float, brightness: int | None, state: str = "on", parent: bytes |
     )
 
 
+def told(time: float, entity_id: str, state: str, **attributes: object) -> Written:
+    return Written(time=MONDAY + time, entity_id=entity_id, state=state, attributes=attributes)
+
+
 async def test_brightness_is_read_with_the_states(utc: HomeAssistant, causes: CauseClassifier) -> None:
     await write(
         utc,
@@ -94,12 +98,12 @@ async def test_a_position_is_read_of_a_cover_that_can_be_set_to_one(
     await write(
         utc,
         [
-            Written(time=MONDAY, entity_id="cover.blind", state="closed", attributes={"current_position": 0}),
-            Written(time=MONDAY + 9, entity_id="cover.blind", state="opening", attributes={"current_position": 0}),
-            Written(time=MONDAY + 19, entity_id="cover.blind", state="opening", attributes={"current_position": 20}),
-            Written(time=MONDAY + 29, entity_id="cover.blind", state="open", attributes={"current_position": 40}),
-            Written(time=MONDAY + 40, entity_id="cover.gate", state="closed", attributes={"current_position": 0}),
-            Written(time=MONDAY + 50, entity_id="cover.gate", state="open", attributes={"current_position": 100}),
+            told(0, "cover.blind", "closed", current_position=0),
+            told(9, "cover.blind", "opening", current_position=0),
+            told(19, "cover.blind", "opening", current_position=20),
+            told(29, "cover.blind", "open", current_position=40),
+            told(40, "cover.gate", "closed", current_position=0),
+            told(50, "cover.gate", "open", current_position=100),
         ],
     )
     utc.states.async_set("cover.blind", "closed", {"supported_features": 15})
@@ -134,11 +138,11 @@ async def test_of_an_event_it_is_read_which_one_it_was(utc: HomeAssistant, cause
     await write(
         utc,
         [
-            Written(
-                time=MONDAY + 3600 * int(hour),
-                entity_id="event.remote",
-                state=f"2026-09-21T{hour}:00:00.000+00:00",
-                attributes={"event_type": kind} if kind else {},
+            told(
+                3600 * int(hour),
+                "event.remote",
+                f"2026-09-21T{hour}:00:00.000+00:00",
+                **({"event_type": kind} if kind else {}),
             )
             for hour, kind in pushes
         ],
@@ -155,10 +159,10 @@ async def test_the_weather_that_the_owner_named_is_read_with_its_numbers(
     await write(
         utc,
         [
-            Written(time=MONDAY, entity_id="weather.home", state="sunny", attributes={"temperature": 21.5}),
-            Written(time=MONDAY + 9, entity_id="weather.home", state="sunny", attributes={"temperature": 22}),
-            Written(time=MONDAY + 19, entity_id="weather.home", state="unavailable", attributes={}),
-            Written(time=MONDAY + 29, entity_id="weather.away", state="sunny", attributes={"temperature": 30}),
+            told(0, "weather.home", "sunny", temperature=21.5),
+            told(9, "weather.home", "sunny", temperature=22),
+            told(19, "weather.home", "unavailable"),
+            told(29, "weather.away", "sunny", temperature=30),
         ],
     )
     kept = KeptHome(utc, Context(weather="weather.home"))

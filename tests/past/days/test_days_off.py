@@ -24,6 +24,15 @@ def at(day: date, clock: str) -> float:
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BERLIN).timestamp()
 
 
+def day_after(count: int) -> date:
+    return MONDAY + timedelta(days=count)
+
+
+def told(*changes: tuple[str, str]) -> list[tuple[float, str]]:
+    """Return what was told on one day after the other from a Monday on, each at a time of day."""
+    return [(at(day_after(day), clock), state) for day, (clock, state) in enumerate(changes)]
+
+
 @pytest.mark.parametrize(
     ("full", "has_today", "is_off"),
     [
@@ -55,23 +64,19 @@ def test_a_calendar_that_is_hardly_known_makes_no_day_off() -> None:
 
 
 def test_what_ends_at_midnight_and_is_told_a_moment_later_is_nothing_of_the_next_day() -> None:
-    rows = [(at(MONDAY, "00:00"), "on"), (at(MONDAY + timedelta(days=1), "00:01"), "off")]
+    rows = told(("00:00", "on"), ("00:01", "off"))
 
-    days = days_with(rows, at(MONDAY + timedelta(days=1), "22:00"), BERLIN)
+    days = days_with(rows, at(day_after(1), "22:00"), BERLIN)
 
-    assert days == {MONDAY: True, MONDAY + timedelta(days=1): False}
+    assert days == {MONDAY: True, day_after(1): False}
 
 
 def test_of_days_on_which_it_was_away_nothing_is_known() -> None:
-    rows = [
-        (at(MONDAY, "00:00"), "off"),
-        (at(MONDAY + timedelta(days=1), "00:00"), "unavailable"),
-        (at(MONDAY + timedelta(days=3), "00:00"), "on"),
-    ]
+    rows = [*told(("00:00", "off"), ("00:00", "unavailable")), (at(day_after(3), "00:00"), "on")]
 
-    days = days_with(rows, at(MONDAY + timedelta(days=3), "12:00"), BERLIN)
+    days = days_with(rows, at(day_after(3), "12:00"), BERLIN)
 
-    assert days == {MONDAY: False, MONDAY + timedelta(days=3): True}
+    assert days == {MONDAY: False, day_after(3): True}
 
 
 def test_a_day_on_which_the_clock_is_set_has_what_it_has() -> None:
@@ -84,19 +89,11 @@ def test_a_day_on_which_the_clock_is_set_has_what_it_has() -> None:
 
 
 def test_a_sensor_of_workdays_tells_by_most_of_a_day() -> None:
-    rows = [
-        (at(MONDAY, "00:20"), "on"),
-        (at(MONDAY + timedelta(days=1), "00:20"), "off"),
-        (at(MONDAY + timedelta(days=2), "00:20"), "unavailable"),
-    ]
+    rows = told(("00:20", "on"), ("00:20", "off"), ("00:20", "unavailable"))
 
-    days = days_on(rows, at(MONDAY + timedelta(days=3), "22:00"), BERLIN)
+    days = days_on(rows, at(day_after(3), "22:00"), BERLIN)
 
-    assert days == {
-        MONDAY: True,
-        MONDAY + timedelta(days=1): False,
-        MONDAY + timedelta(days=2): False,
-    }
+    assert days == {MONDAY: True, day_after(1): False, day_after(2): False}
 
 
 @pytest.mark.parametrize(
