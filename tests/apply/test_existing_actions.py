@@ -165,6 +165,46 @@ async def test_what_a_target_excludes_is_not_acted_on(hass: HomeAssistant, exclu
     assert automation.effects == ((effect(*left),) * 3 if left else ())
 
 
+@pytest.mark.parametrize(
+    ("exclude", "left"),
+    [
+        ({"area_id": "hall"}, ["light.elsewhere"]),
+        ({"floor_id": "ground"}, ["light.elsewhere"]),
+        ({"label_id": "night"}, ["light.elsewhere", "light.of_device"]),
+        ({"label_id": "of_rooms"}, ["light.elsewhere"]),
+        ({"device_id": "device"}, ["light.labelled"]),
+        ({"area_id": "attic"}, ["light.labelled", "light.of_device"]),
+    ],
+)
+async def test_what_is_hidden_is_excluded_with_its_room_though_it_is_named_itself(
+    hass: HomeAssistant, exclude: dict[str, str], left: list[str]
+) -> None:
+    ground = fr.async_get(hass).async_create("Ground")
+    labels = {name: lr.async_get(hass).async_create(name).label_id for name in ("Night", "Of rooms")}
+    hall = ar.async_get(hass).async_create("Hall", floor_id=ground.floor_id, labels={labels["Of rooms"]})
+    attic = ar.async_get(hass).async_create("Attic")
+    entry = MockConfigEntry()
+    entry.add_to_hass(hass)
+    device = dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, identifiers={("demo", "lamps")})
+    dr.async_get(hass).async_update_device(device.id, area_id=hall.id)
+    registry = er.async_get(hass)
+    for name, changes in (
+        ("labelled", {"area_id": hall.id, "labels": {labels["Night"]}}),
+        ("of_device", {"device_id": device.id}),
+        ("elsewhere", {"device_id": device.id, "area_id": attic.id}),
+    ):
+        lamp = registry.async_get_or_create("light", "demo", name, suggested_object_id=name)
+        registry.async_update_entity(lamp.entity_id, name=name, hidden_by=er.RegistryEntryHider.USER, **changes)
+    named = {"entity_id": ["light.labelled", "light.of_device", "light.elsewhere"]}
+    excluded = {key: device.id if one == "device" else one for key, one in exclude.items()}
+
+    automation = await async_read_one(
+        hass, an_automation({"action": "light.turn_on", "data": {**named, "exclude": excluded}})
+    )
+
+    assert automation.effects == (effect(*left),)
+
+
 async def test_an_old_group_stands_for_its_members_and_all_for_everything(hass: HomeAssistant) -> None:
     hass.states.async_set("group.hall", "on", {"entity_id": ["light.a", "light.b", "switch.c"]})
     hass.states.async_set("light.a", "on")

@@ -69,6 +69,20 @@ def test_includes_add_up_and_an_exclude_wins(furnished: HomeAssistant, scope: Sc
     assert wanted(furnished, scope) == expected
 
 
+@pytest.mark.parametrize(
+    "named", [{}, {"include_labels": ("own",)}, {"include_entities": ("light.spare",)}, {"include_globs": ("light.*",)}]
+)
+def test_what_is_hidden_stays_out_with_its_room_however_it_is_named(
+    furnished: HomeAssistant, named: dict[str, tuple[str, ...]]
+) -> None:
+    hide = er.RegistryEntryHider.USER
+    er.async_get(furnished).async_update_entity("light.spare", area_id="kitchen", hidden_by=hide)
+
+    scope = EntityScope(furnished, Scope(**named, exclude_areas=("kitchen",)))
+
+    assert not scope.wants("light.spare")
+
+
 def test_the_entitys_own_area_goes_before_its_devices(furnished: HomeAssistant) -> None:
     ar.async_get(furnished).async_create("Hall")
     er.async_get(furnished).async_update_entity("light.lamp", area_id="hall", name="Hall lamp")
