@@ -116,7 +116,7 @@ def _read(hass: HomeAssistant, config: Any) -> Reading:
     if isinstance(kind, list) or "and" in config:
         return read_conditions(hass, config.get("and", kind))
     name = str(kind or next((word for word in ("or", "not") if word in config), "template"))
-    if reader := _READERS.get(name):
+    if reader := READERS.get(name):
         return reader(hass, config)
     if name in MEANINGS:
         return _purpose(hass, config, name)
@@ -246,7 +246,7 @@ def _purpose(hass: HomeAssistant, config: Config, kind: str) -> Reading:
     return Reading(conditions=tuple(states))
 
 
-_READERS: Mapping[str, Callable[[HomeAssistant, Config], Reading]] = MappingProxyType(
+READERS: Mapping[str, Callable[[HomeAssistant, Config], Reading]] = MappingProxyType(
     {
         "and": _and,
         "time": _time,
@@ -260,3 +260,4 @@ _READERS: Mapping[str, Callable[[HomeAssistant, Config], Reading]] = MappingProx
         "trigger": _trigger,
     }
 )
+"""By the kind of a condition, or its name where it has a purpose; ``plain.MEANINGS`` are read besides."""

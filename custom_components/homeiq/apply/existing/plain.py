@@ -19,7 +19,9 @@ class Meaning:
 
 
 # The words are those of Home Assistant's triggers, not of its domains: each has one for what it was made for.
-_POWERED = ("light", "fan", "humidifier", "siren", "remote", "switch", "schedule")
+_TURNED = ("light", "fan", "humidifier", "siren", "remote", "switch")
+# A schedule is on, but nobody turns it on: its blocks start and end.
+_POWERED = (*_TURNED, "schedule")
 _SENSES = ("motion", "occupancy", "moisture", "vibration")
 _OPENINGS = MappingProxyType({"door": "door", "window": "window", "garage_door": "garage", "gate": "gate"})
 _SCREENS = tuple(name for name, covering in COVERINGS.items() if covering.is_at_window)
@@ -61,7 +63,7 @@ def _powered(domain: str, word: str, state: str) -> tuple[str, tuple[Meaning, ..
 MEANINGS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
     dict(
         [
-            *(_powered(domain, f"turned_{state}", state) for domain in _POWERED for state in ("on", "off")),
+            *(_powered(domain, f"turned_{state}", state) for domain in _TURNED for state in ("on", "off")),
             *(_powered(domain, f"is_{state}", state) for domain in _POWERED for state in ("on", "off")),
             *(
                 (f"{sense}.{word}", (Meaning(domain="binary_sensor", state=state, device_class=sense),))

@@ -49,7 +49,7 @@ def _flat(configs: Any) -> Iterator[Config]:
 
 def _read(hass: HomeAssistant, config: Config) -> list[Occasion]:
     kind = str(config.get("trigger", config.get("platform", "")))
-    if reader := _READERS.get(kind):
+    if reader := READERS.get(kind):
         return reader(hass, config)
     if kind in MEANINGS:
         return _purpose(hass, config, kind)
@@ -229,7 +229,7 @@ def _purpose(hass: HomeAssistant, config: Config, kind: str) -> list[Occasion]:
     ]
 
 
-_READERS: Mapping[str, Callable[[HomeAssistant, Config], list[Occasion]]] = MappingProxyType(
+READERS: Mapping[str, Callable[[HomeAssistant, Config], list[Occasion]]] = MappingProxyType(
     {
         "time": _time,
         "sun": _sun,
@@ -246,3 +246,4 @@ _READERS: Mapping[str, Callable[[HomeAssistant, Config], list[Occasion]]] = Mapp
         "event.received": _event,
     }
 )
+"""By the kind of a trigger, or its name where it has a purpose; ``plain.MEANINGS`` are read besides."""
