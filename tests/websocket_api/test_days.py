@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.calendar import CalendarEvent
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
@@ -15,6 +16,7 @@ from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.model.habits.gate import Gate, Refused
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND, Pattern, StateIs
 from custom_components.homeiq.model.habits.trigger import AtTime, LeftOn
+from tests.a_calendar import Days, async_have
 from tests.evenings import async_live
 from tests.homes import async_learn, async_publish, async_set_up
 from tests.offers import a_pattern, a_suggestion
@@ -204,3 +206,12 @@ async def test_what_is_yet_to_come_today_is_left_out_where_the_calendar_says_so_
     listed = await async_listed(hass, hass_ws_client, freezer, (told, attributes), "2026-12-07", LATE)
 
     assert listed == found
+
+
+async def test_a_day_to_come_has_what_the_calendar_says_of_it(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, freezer: FrozenDateTimeFactory
+) -> None:
+    holiday = date(2026, 12, 9)
+    await async_have(hass, Days(CalendarEvent(start=holiday, end=holiday + timedelta(days=1), summary="Off")))
+
+    assert await async_listed(hass, hass_ws_client, freezer, (ADVENT, {}), "2026-12-09") == ["gets-up"]

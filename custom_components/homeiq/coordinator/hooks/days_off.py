@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import inf
 
 from homeassistant.const import STATE_OFF, STATE_ON
@@ -17,9 +17,11 @@ from ...model.habits.pattern import WORKDAYS
 from ...past.days.days_off import DayTold, Told, days_on, days_with, is_day_off
 from ...store.file.errors import DatabaseError
 from ..file.tables import Tables
+from .days_ahead import async_told_ahead
 
 _ASKED = 90 * DAY  # of a calendar's past, to tell whether it is one of holidays or of workdays, seconds
 _LIFETIME = Lifetime(most=2, seconds=300)  # what is not missed on a day off is looked at again and again
+_LIFETIME_AHEAD = Lifetime(most=14, seconds=300)  # days to come, as somebody leafs through them
 _SENSOR = "binary_sensor."
 
 
@@ -44,6 +46,7 @@ class DaysOff:
         self._hass = hass
         self._tables = tables
         self._pasts = Cache[str, _Past](_LIFETIME)
+        self._ahead = Cache[tuple[str, date], Sequence[Told]](_LIFETIME_AHEAD)
 
     async def async_without(self, not_done: Sequence[Amiss], now: datetime) -> Sequence[Amiss]:
         """Return what was not done and would have been on such a day.
@@ -61,19 +64,22 @@ class DaysOff:
         return told is not None and told.is_off
 
     async def async_told(self, day: date, now: datetime) -> DayTold | None:
-        """Return what is told of a day; None where nobody tells, as of any day to come.
+        """Return what is told of a day, also of one to come where that can be asked; None where nobody tells.
 
         Args:
             day: local.
             now: the local time.
         """
-        if day > now.date() or not (named := read_home(self._hass).around.workday):
+        if not (named := read_home(self._hass).around.workday):
             return None
         try:
             past = await self._pasts.async_get(named, lambda: self._async_past(named, now.timestamp()))
         except DatabaseError:
             past = _Past(rows=(), days={})
         days, rows, until = past.days, past.rows, inf
+        if day > now.date():
+            rows = await self._ahead.async_get((named, day), lambda: async_told_ahead(self._hass, named, day))
+            days = {**days, **self._days(named, rows, dt_util.start_of_local_day(day + timedelta(days=1)).timestamp())}
         if day == now.date() and (state := self._hass.states.get(named)):
             days, rows = _with_today(past, state, now)
             until = inf if named.startswith(_SENSOR) else _known_until(state, now)
@@ -85,8 +91,12 @@ class DaysOff:
         await self._tables.writer.flush()
         events = await self._tables.events.span(until - _ASKED, until, [named])
         rows = [(at, state) for at, _, state, _ in events.rows(0, len(events))]
+        return _Past(rows=rows, days=self._days(named, rows, until))
+
+    @staticmethod
+    def _days(named: str, rows: Sequence[Told], until: float) -> Mapping[date, bool]:
         tell = days_on if named.startswith(_SENSOR) else days_with
-        return _Past(rows=rows, days=tell(rows, until, dt_util.get_default_time_zone()))
+        return tell(rows, until, dt_util.get_default_time_zone())
 
 
 def _with_today(past: _Past, state: State, now: datetime) -> tuple[Mapping[date, bool], Sequence[Told]]:
