@@ -32,7 +32,7 @@ from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.store import proof
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.direction import Direction
-from custom_components.homeiq.store.influx.read import read_columns
+from custom_components.homeiq.store.influx.read import read_columns, read_units
 from custom_components.homeiq.store.influx.target import Generation, Target
 from custom_components.homeiq.store.influx.transfer import CopyProgress
 from custom_components.homeiq.store.outbox.outbox import OutboxLimits
@@ -561,6 +561,59 @@ async def test_what_was_refused_goes_over_with_the_history_that_is_copied_again(
     await async_until(lambda: query(hass, "SELECT count(*) FROM influx_outbox")[0][0] == 0)
 
     assert ("sensor.attic", "21.5") in await async_events_there(client)
+
+
+def async_plug(hass: HomeAssistant, state: str, unit: str) -> None:
+    hass.states.async_set("sensor.plug", state, {"unit_of_measurement": unit, "device_class": "power"})
+
+
+async def async_units_here(mirror: Mirror) -> list[str]:
+    told = await mirror._tables.units.all()  # noqa: SLF001 - units are told at no door, only learning goes by them
+    return [one.unit for one in told.get("sensor.plug", ())]
+
+
+async def test_a_unit_that_changes_is_written_to_the_server_with_the_one_before(
+    hass: HomeAssistant, url: str, client: InfluxClient
+) -> None:
+    mirror = await async_connected(hass, a_target(url))
+    for state, unit in (("1500", "W"), ("1600", "W"), ("1.6", "kW")):
+        async_plug(hass, state, unit)
+        await asyncio.sleep(0.2)
+    await async_until(lambda: mirror.sent.points >= 4)
+
+    assert [(one.name, one.unit) for one in await read_units(client, time.time())] == [
+        ("sensor.plug", "W"),
+        ("sensor.plug", "kW"),
+    ]
+
+
+async def test_an_archive_that_is_older_than_the_database_knows_the_units_of_before(
+    hass: HomeAssistant, url: str, client: InfluxClient
+) -> None:
+    for name, unit, ago in (("sensor.old", "W", 50), ("sensor.plug", "kW", 40)):
+        at = round((time.time() - ago * 86400) * 1_000_000)
+        await client.write(f'state_changed,entity_id={name},home=our_home unit_of_measurement_str="{unit}" {at}')
+    mirror = await async_connected(hass, a_target(url), ARCHIVE)
+    tables = mirror._tables  # noqa: SLF001 - what a rename leaves there
+    await tables.renames.observe({"plug": "sensor.old"}, time.time() - 46 * 86400)
+    await tables.renames.observe({"plug": "sensor.plug"}, time.time() - 45 * 86400)
+    async_plug(hass, "1.6", "kW")
+    await async_until(lambda: query(hass, "SELECT count(*) FROM unit_told") == [(1,)])
+    before = await async_units_here(mirror)
+
+    for _ in range(2):
+        await mirror.async_older(0.0)
+
+    assert (before, await async_units_here(mirror)) == (["kW"], ["W", "kW"])
+
+
+async def test_an_archive_that_is_away_says_nothing_of_units(hass: HomeAssistant, url: str, server: Server) -> None:
+    mirror = await async_connected(hass, a_target(url), ARCHIVE)
+    await server.stop()
+
+    await mirror.async_older(0.0)
+
+    assert await async_units_here(mirror) == []
 
 
 async def test_what_never_was_sent_is_not_deleted_here(hass: HomeAssistant, url: str) -> None:

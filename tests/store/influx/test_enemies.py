@@ -19,7 +19,7 @@ from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.drain import Batching, Drain
 from custom_components.homeiq.store.influx.failure import InfluxError
 from custom_components.homeiq.store.influx.probe import check, create, identify
-from custom_components.homeiq.store.influx.read import count_rows, read_columns
+from custom_components.homeiq.store.influx.read import count_rows, read_columns, read_units
 from custom_components.homeiq.store.influx.target import Generation, Target
 from custom_components.homeiq.store.outbox.line import LineWriter
 from custom_components.homeiq.store.outbox.outbox import Outbox
@@ -273,6 +273,28 @@ async def test_history_that_makes_no_sense_is_trouble_and_nothing_worse(
 async def test_a_count_that_makes_no_sense_proves_nothing(session: aiohttp.ClientSession, body: bytes) -> None:
     async with enemy(saying("200 OK", body, Content_Type="application/json")) as url:
         trouble = await trouble_of(count_rows(a_client(url, session), MARCH, MARCH + 60))
+
+    assert trouble == "not_influx"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *NONSENSE[:15],
+        *(
+            a_page([NOW, "W"]),
+            a_page([NOW, None, "sensor.plug"]),
+            a_page([NOW, "W", 7]),
+            a_page(["now", "W", "sensor.plug"]),
+            a_page([NOW, "W" * 41, "sensor.plug"]),
+            a_page([NOW, "W\u0000", "sensor.plug"]),
+            a_page([NOW, "W", "s" * 5000]),
+        ),
+    ],
+)
+async def test_units_that_make_no_sense_are_none(session: aiohttp.ClientSession, body: bytes) -> None:
+    async with enemy(saying("200 OK", body, Content_Type="application/json")) as url:
+        trouble = await trouble_of(read_units(a_client(url, session), MARCH))
 
     assert trouble == "not_influx"
 

@@ -10,6 +10,7 @@ import pytest
 
 from custom_components.homeiq.model.event import EventColumns, EventRow
 from custom_components.homeiq.model.home import Home
+from custom_components.homeiq.model.readings import UnitTold
 from custom_components.homeiq.store.batch import BatchWriter
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.influx import read as reading
@@ -18,10 +19,10 @@ from custom_components.homeiq.store.influx.direction import Direction
 from custom_components.homeiq.store.influx.drain import Batching, Drain
 from custom_components.homeiq.store.influx.failure import InfluxError
 from custom_components.homeiq.store.influx.probe import Server as Found, check, create, identify
-from custom_components.homeiq.store.influx.read import read_columns
+from custom_components.homeiq.store.influx.read import read_columns, read_units
 from custom_components.homeiq.store.influx.target import Generation, Target
 from custom_components.homeiq.store.influx.transfer import Backfill, CopyProgress
-from custom_components.homeiq.store.outbox.line import LineWriter
+from custom_components.homeiq.store.outbox.line import LineWriter, unit_rows
 from custom_components.homeiq.store.outbox.outbox import Outbox
 from custom_components.homeiq.store.sqlite import EventLog
 from tests.servers import Server, influxdb, victoria_metrics
@@ -189,6 +190,30 @@ async def test_points_of_a_conflicting_type_are_kept_aside(
     assert sum((await outbox.rejected_entities()).values()) == waiting.rejected
     assert drain.sent.points == 20 - waiting.rejected
     assert len(await read_columns(client, MARCH, MARCH + 30 * DAY)) == 20 - waiting.rejected
+
+
+async def test_units_that_were_told_come_back_in_their_order(
+    writer: BatchWriter, outbox: Outbox, client: InfluxClient
+) -> None:
+    plug = [
+        UnitTold(name="sensor.plug", since=since, unit=unit)
+        for since, unit in ((0.0, "W"), (MARCH, ""), (MARCH + 10, "kW"))
+    ]
+    weather = [UnitTold(name="weather.home#temperature", since=MARCH, unit="°F")]
+    [*map(writer.add, events(10))]
+    await writer.flush()
+
+    for _ in range(2):
+        await outbox.add((), unit_rows([plug, weather]))
+    await drain_all(Drain(outbox, client, Batching(size=500, seconds=0.1)), outbox)
+
+    told = await read_units(client, MARCH + DAY)
+    assert [(one.name, one.since, one.unit) for one in told] == [
+        ("sensor.plug", MARCH - 1, "W"),
+        ("sensor.plug", MARCH + 10, "kW"),
+    ]
+    assert await count_on(client) == len(await read_columns(client, 0, MARCH + DAY)) == 10
+    assert await read_units(client, MARCH - 10) == []
 
 
 async def test_history_is_copied_there_and_back(

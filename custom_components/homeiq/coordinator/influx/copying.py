@@ -14,7 +14,7 @@ from ...store.influx.client import InfluxClient
 from ...store.influx.direction import Direction
 from ...store.influx.failure import InfluxError
 from ...store.influx.transfer import Backfill, CopyProgress
-from ...store.outbox.line import LineWriter
+from ...store.outbox.line import LineWriter, unit_rows
 from ...store.outbox.outbox import Outbox
 from ..background import Background
 from ..file.tables import Tables
@@ -74,6 +74,8 @@ class Copying:
             return progress
         if direction is Direction.TO and span is None:
             await self._outbox.refused_again(time.time())
+            told = await self._tables.units.all()
+            await self._outbox.add((), unit_rows(several for several in told.values() if len(several) > 1))
         progress = await self._backfill(direction).begin(*(span or await self._span(direction)))
         self._spawn(direction)
         return progress

@@ -22,6 +22,7 @@ from ...store.outbox.outbox import Outbox, Waiting
 from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables
+from .archived_units import ArchivedUnits
 from .archiving import Archiving
 from .copying import Copying
 from .namesakes import NamesakeWatch
@@ -83,6 +84,7 @@ class Mirror:
         self.waiting = Waiting()
         self._on_change = on_change
         self.namesakes = NamesakeWatch(self._client, background, self._notices)
+        self._units = ArchivedUnits(tables, self._client)
         self._archiving = Archiving(tables, self._client, self.copying, self._notices)
 
     @property
@@ -149,6 +151,7 @@ class Mirror:
         """Return the events that only the archive has, from a time in epoch seconds; None where it doesn't answer."""
         if not self.is_archive or self._notices.is_shared:
             return None
+        await self._units.async_read()
         first = await self._tables.events.first_time()
         try:
             older = await self._archive.span(since, time.time() if first is None else first)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Set as AbstractSet
 from dataclasses import dataclass
 import time
 from typing import Self
@@ -19,6 +19,7 @@ from ...capture.valued_entities import UnitEar
 from ...model.home import Home
 from ...model.readings import UnitTold
 from ...settings import Settings
+from ...store.outbox.line import unit_rows
 from ..background import Background
 from ..file.tables import Tables
 from ..home.units import async_note_units
@@ -147,6 +148,13 @@ class Intake:
             async_note_units(self._hass, changes)
             if changes:
                 self._limits.async_soon()
+                await self._async_send_units({name for name, _, _ in changes})
+
+    async def _async_send_units(self, names: AbstractSet[str]) -> None:
+        """Let the server know, for a database that may begin later than what it has."""
+        if outbox := self._tables.outbox:
+            units = await self._tables.units.all()
+            await outbox.add((), unit_rows(units[name] for name in names & units.keys()))
 
     @callback
     def _async_changed(self, change: RegistryChange) -> None:

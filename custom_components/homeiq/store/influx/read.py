@@ -7,8 +7,9 @@ from typing import Any
 import orjson
 
 from ...model.event import Cause, EventColumns, EventRow
+from ...model.readings import UnitTold
 from ..file.threads import in_thread
-from ..outbox.line import MEASUREMENT
+from ..outbox.line import MEASUREMENT, UNIT
 from .client import InfluxClient
 from .failure import InfluxError
 from .probe import tag_of
@@ -18,6 +19,8 @@ MOST = 50_000_000  # points read for one question; no home has more, and a serve
 _SIGNS = 60  # commas and brackets a point may have, over a page: an honest one has four
 _FEW_SIGNS = 100_000
 _MARKS = 1000  # looked at
+_MOST_UNITS = 100_000  # looked at
+_LONGEST_UNIT = 40  # characters
 _LONGEST_TEXT = 1000  # characters; states have 255 at most
 _CAUSES = {cause.name.lower(): cause.value for cause in Cause}
 _MICROSECONDS = 1_000_000
@@ -96,6 +99,23 @@ async def read_marks(client: InfluxClient, measurement: str, seconds: int) -> li
     answer = client.parsed(await client.query(statement))
     try:
         return [str(row[1]) for series in _series_of(answer) for row in series["values"]]
+    except ValueError, TypeError, LookupError, AttributeError:
+        raise client.error("not_influx", "results") from None
+
+
+async def read_units(client: InfluxClient, until: float) -> list[UnitTold]:
+    """Return in which units sensors were told before a time in epoch seconds, as far as that was written, in order.
+
+    Raises:
+        InfluxError: the server doesn't answer, or with something that can't be.
+    """
+    statement = (
+        f'SELECT "{UNIT}_str"::string, "entity_id" FROM "{MEASUREMENT}" '  # noqa: S608 - constants of our own; texts are escaped
+        f"WHERE home = {_text(client.target.home)} AND time < {round(until * _MICROSECONDS)}u LIMIT {_MOST_UNITS}"
+    )
+    answer = client.parsed(await client.query(statement))
+    try:
+        return [_unit(*row) for series in _series_of(answer) for row in series["values"]]
     except ValueError, TypeError, LookupError, AttributeError:
         raise client.error("not_influx", "results") from None
 
@@ -188,6 +208,14 @@ def _row(time: Any, state: Any, entity_id: Any, cause: Any) -> EventRow:
     if len(state) > _LONGEST_TEXT or len(entity_id) > _LONGEST_TEXT:
         raise ValueError("longer than Home Assistant has them")
     return time / _MICROSECONDS, entity_id, state, _CAUSES.get(cause or "", 0)
+
+
+def _unit(time: Any, unit: Any, entity_id: Any) -> UnitTold:
+    if not (isinstance(unit, str) and isinstance(entity_id, str)):
+        raise TypeError("a text was expected")
+    if len(unit) > _LONGEST_UNIT or len(entity_id) > _LONGEST_TEXT or not unit.isprintable():
+        raise ValueError("no unit")
+    return UnitTold(name=entity_id, since=time / _MICROSECONDS, unit=unit)
 
 
 def _text(value: str) -> str:

@@ -5,15 +5,19 @@ text, and ``value``, always a number. So no field is ever of two types, whatever
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 import math
 import re
 
 from ...model.event import AttributeRow, Cause, EventRow
 from ...model.habits.value import MARK
 from ...model.home import Home
+from ...model.readings import UnitTold
 from ..codes.codec import EPOCH, FIRST_TIME, LAST_TIME, UNITS, is_decimal, number_of, units_of
 
 MEASUREMENT = "state_changed"
+UNIT = "unit_of_measurement"
+"""The attribute in which units are written; its field ends in ``_str``, as those of all texts do."""
 MICROSECONDS_A_UNIT = 1_000_000 // UNITS
 _EPOCH_MICROSECONDS = EPOCH * 1_000_000
 
@@ -143,6 +147,19 @@ def _attribute(name: str, value: object) -> str:
         case _:
             text = str(value)[:_LONGEST].encode(errors="replace").decode().translate(_TEXT)
             return f'{name}_str="{text}"'
+
+
+def unit_rows(units: Iterable[Sequence[UnitTold]]) -> list[AttributeRow]:
+    """Return in which units sensors were told, each one after the other; the same once more are the same points.
+
+    Of the weather and of set-points nothing is sent, so nothing is told of their units.
+    """
+    return [
+        (one.since or after.since - 1.0, one.name, Cause.UNKNOWN, {UNIT: one.unit})
+        for several in units
+        for one, after in pairwise([*several, several[-1]])
+        if one.unit and MARK not in one.name
+    ]
 
 
 def entity_of(line: str) -> str:

@@ -119,9 +119,14 @@ class Outbox:
             lines += self._lines.attribute_lines(self._attributes())
         add_lines(connection, lines, time.time())
 
-    async def add(self, rows: Sequence[EventRow]) -> None:
-        """Add events that are stored nowhere else here."""
-        await self._database.write(partial(self.put, rows=rows))
+    async def add(self, rows: Sequence[EventRow], attributes: Sequence[AttributeRow] = ()) -> None:
+        """Add events that are stored nowhere else here, and attributes."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            self.put(connection, rows)
+            add_lines(connection, self._lines.attribute_lines(attributes), time.time())
+
+        await self._database.write(work)
 
     async def take(self, points: int) -> Parcel | None:
         """Return about so many points, the oldest first; None where nothing waits.
