@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CI7SbQ_0.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-UA7TZSgL.js`));

@@ -224,6 +224,7 @@ export class SystemView extends Figured {
       .status ul {
         font-size: 1rem;
         font-weight: 400;
+        line-height: 1.4;
         margin-top: 8px;
       }
       nav {
