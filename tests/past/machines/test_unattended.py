@@ -114,3 +114,65 @@ def test_who_comes_home_before_the_telephone_is_seen_is_a_person() -> None:
         rows.append(event(day, "22:00", "light.hall", "off", Cause.DEVICE, float(draw.normal(0, 2000))))
 
     assert acts_of(timeline(working(), evenings(), rows), "light.hall", "on") == 40
+
+
+BELL, CHIME = "event.bell", "switch.chime"
+
+
+def ringing(rings: Iterable[tuple[int, str]], answered: Iterable[tuple[int, str]]) -> list[EventRow]:
+    """A bell that rings whether or not somebody is home, and a chime that is put on behind some of the rings."""
+    draw = np.random.default_rng(7)
+    rows = [event(-1, "00:30", BELL, "ring", Cause.DEVICE), event(-1, "00:30", CHIME, "off", Cause.DEVICE)]
+    late = {one: float(draw.uniform(0, 3000)) for one in rings}
+    rows += [event(day, clock, BELL, "ring", Cause.DEVICE, after) for (day, clock), after in late.items()]
+    for one in answered:
+        begin = late[one] + float(draw.uniform(1, 9))
+        rows.append(event(*one, CHIME, "on", Cause.DEVICE, begin))
+        rows.append(event(*one, CHIME, "off", Cause.DEVICE, begin + float(draw.uniform(20, 400))))
+    return rows
+
+
+AWAY = [(day, "11:00") for day in DAYS if day % 7 < 5]
+THERE = [(day, "19:00") for day in DAYS if day % 3]
+
+
+def test_what_answers_a_bell_in_an_empty_house_does_so_while_somebody_is_home_as_well() -> None:
+    past = timeline(working(), evenings(), walking(AT_HOME), ringing([*AWAY, *THERE], [*AWAY, *THERE]))
+
+    assert acts_of(past, CHIME, "on") == 0
+
+
+def test_who_answers_the_bell_while_home_is_a_person() -> None:
+    past = timeline(working(), evenings(), walking(AT_HOME), ringing([*AWAY, *THERE], THERE))
+
+    assert acts_of(past, CHIME, "on") == len(THERE)
+
+
+DOOR, PORCH = "binary_sensor.front_door", "light.porch"
+
+
+def coming(least: float, most: float) -> list[EventRow]:
+    """Ann comes home by the front door some minutes before her telephone is seen, and the porch is lit about then."""
+    draw = np.random.default_rng(8)
+    rows = [event(-1, "00:30", name, "off", Cause.DEVICE) for name in (DOOR, PORCH)]
+    for day in (day for day in DAYS if day % 7 < 5):
+        came = float(draw.normal(-900, 500))
+        for clock, seconds, state in (("07:40", 0.0, "on"), ("07:40", 9.0, "off")):
+            rows.append(event(day, clock, DOOR, state, Cause.DEVICE, seconds + float(draw.uniform(0, 400))))
+        rows.append(event(day, "17:00", DOOR, "on", Cause.DEVICE, came))
+        rows.append(event(day, "17:00", DOOR, "off", Cause.DEVICE, came + 9))
+        rows.append(event(day, "17:00", PORCH, "on", Cause.DEVICE, came + float(draw.uniform(least, most))))
+        rows.append(event(day, "21:00", PORCH, "off", Cause.DEVICE, float(draw.uniform(0, 5000))))
+    return rows
+
+
+def test_what_is_lit_before_the_door_opens_is_lit_by_what_knows_that_somebody_comes() -> None:
+    past = timeline(working(), evenings(), walking(AT_HOME[:2]), walking(AT_HOME[2:]), coming(-90, -15))
+
+    assert acts_of(past, PORCH, "on") == 0
+
+
+def test_who_lights_it_having_come_in_is_a_person() -> None:
+    past = timeline(working(), evenings(), walking(AT_HOME[:2]), walking(AT_HOME[2:]), coming(3, 40))
+
+    assert acts_of(past, PORCH, "on") == len([day for day in DAYS if day % 7 < 5])

@@ -13,9 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.day import DAY, apart
-from ...model.things import ACT_STATES
+from ...model.things import ACT_STATES, Origin, thing_of
+from ...model.things.device_class import NOTHING_SENSED, SENSES
 from ..proofs import are_near
+from ..series import Series
 from ..timeline import Timeline
+from .devices.responses import since_last
+from .doorways import Stillness
 from .suspects import Disowned, Suspects, found, suspects
 from .verdict import Gate
 
@@ -32,6 +36,8 @@ _NEAR = 20.0  # minutes within which it acts at one time of day
 _SLOT = 10.0  # minutes; times of day are told apart so finely
 _DAYS_THERE = 4  # days on which it acts about a time of day while nobody is home
 _AS_OFTEN = 0.6  # times as often as at that time while somebody is home
+_EDGE, _MOSTLY = 300.0, 0.5  # seconds about coming home; share of the acts there that nobody can have made
+_AT_ONCE, _NEARLY_ALL = 15.0, 0.9  # seconds behind what sets it off; share of what is done without anybody
 _SENSORS = frozenset({"binary_sensor", "event"})
 
 
@@ -45,10 +51,11 @@ def find_unattended(timeline: Timeline) -> Iterator[Disowned]:
     absences = _Absences.of(timeline)
     if len(absences.began) < _FEWEST or not every:
         return
-    still = _stillness(absences, every, timeline)
-    if still is not None:
+    told = _told(absences, every, timeline)
+    if told is not None:
+        still = Stillness.of(absences.began, absences.ended, told)
         for one in every:
-            yield from found(one, Gate.UNATTENDED, _unattended(one, absences, still, timeline))
+            yield from found(one, Gate.UNATTENDED, _unattended(one, still, timeline))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,14 +98,14 @@ class _Absences:
         return inside / max(lasting, 1.0) / others if others else np.inf
 
 
-def _stillness(absences: _Absences, every: list[Suspects], timeline: Timeline) -> NDArray[np.float64] | None:
-    """Return when sensors tell of people, float64[n]; none of them where trackers alone can be believed.
+def _told(absences: _Absences, every: list[Suspects], timeline: Timeline) -> list[NDArray[np.float64]] | None:
+    """Return when each sensor tells of people, float64[n]; no sensors where trackers alone can be believed.
 
     Returns:
         None where nothing tells whether somebody without a tracker is home.
     """
     sensed = [
-        one.time[1:]
+        _tellings(name, one, timeline)
         for name, one in timeline.series.items()
         if name.partition(".")[0] in _SENSORS and len(one.time) > _TELLS
     ]
@@ -109,31 +116,57 @@ def _stillness(absences: _Absences, every: list[Suspects], timeline: Timeline) -
     acts = np.concatenate([one.time for one in every])
     acts = acts[~absences.hold(acts)]
     if len(acts) and np.count_nonzero(are_near(about, acts, _STILL)) >= _SEES * len(acts):
-        return about
+        return tells
     moved = [
         absences.rate(one.time[1:][one.by_people[1:]], timeline)
         for name, one in timeline.series.items()
         if name.partition(".")[0] in ACT_STATES and np.count_nonzero(one.by_people) > _ACTS
     ]
-    return about[:0] if len(moved) >= _THINGS and float(np.median(moved)) <= _RARELY else None
+    return [] if len(moved) >= _THINGS and float(np.median(moved)) <= _RARELY else None
 
 
-def _unattended(
-    one: Suspects, absences: _Absences, about: NDArray[np.float64], timeline: Timeline
-) -> NDArray[np.bool_]:
+def _tellings(name: str, one: Series, timeline: Timeline) -> NDArray[np.float64]:
+    """Return when a sensor tells of people, float64[n]: of who moves, only that, as it falls quiet a while later."""
+    is_motion = SENSES.get(timeline.home.device_class_of(name), NOTHING_SENSED).sort == "motion"
+    return one.reached("on") if is_motion else one.time[1:]
+
+
+def _unattended(one: Suspects, still: Stillness, timeline: Timeline) -> NDArray[np.bool_]:
     """Mark the acts that nobody can have made, and those at times of day at which it acts as often without anybody."""
-    alone = absences.hold(one.time) & ~are_near(about, one.time, _STILL)
+    alone = still.holds(one.time)
     days = timeline.calendar.day(one.time)
     if len(np.unique(days[alone])) < _FEWEST or np.count_nonzero(alone) < _SHARE * len(alone):
         return np.zeros(len(alone), dtype=np.bool_)
-    minutes = timeline.calendar.minute(one.time)
-    made = alone.copy()
+    made = alone | _as_often(one, alone, still, timeline) | _answers(one, alone, timeline)
+    coming = are_near(still.ended, one.time, _EDGE)
+    if np.count_nonzero(coming & alone) >= _MOSTLY * np.count_nonzero(coming):
+        made |= coming
+    return made
+
+
+def _answers(one: Suspects, alone: NDArray[np.bool_], timeline: Timeline) -> NDArray[np.bool_]:
+    """Mark the acts behind what sets off nearly all that is done without anybody, bool[n]."""
+    made = np.zeros(len(alone), dtype=np.bool_)
+    for name, series in timeline.series.items():
+        if thing_of(name).origin is not Origin.SENSED:
+            continue
+        for state in series.states:
+            led = since_last(series.reached(state), one.time) <= _AT_ONCE
+            if np.count_nonzero(led & alone) >= _NEARLY_ALL * np.count_nonzero(alone):
+                made |= led
+    return made
+
+
+def _as_often(one: Suspects, alone: NDArray[np.bool_], still: Stillness, timeline: Timeline) -> NDArray[np.bool_]:
+    """Mark the acts at times of day at which it acts as often without anybody, bool[n]."""
+    days, minutes = timeline.calendar.day(one.time), timeline.calendar.minute(one.time)
+    made = np.zeros(len(days), dtype=np.bool_)
     for slot in np.unique(np.floor(minutes / _SLOT)).tolist():
         middle = (slot + 0.5) * _SLOT
         near = np.abs(apart(minutes, middle % DAY)) <= _NEAR
         there = np.unique(days[near & alone])
         others = np.setdiff1d(days[near], there)
-        gone = int(np.count_nonzero(absences.hold(timeline.calendar.moment(timeline.days, middle))))
+        gone = int(np.count_nonzero(still.holds(timeline.calendar.moment(timeline.days, middle))))
         attended = len(timeline.days) - gone
         if len(there) >= _DAYS_THERE and len(there) * attended >= _AS_OFTEN * len(others) * gone:
             made |= near & (np.floor(minutes / _SLOT) == slot)
