@@ -20,7 +20,8 @@ from ..series import Series
 from ..timeline import Timeline
 from .clocks.beat import keeps_a_beat
 from .clocks.clockwork import after_strokes, keeps_a_phase
-from .clocks.strokes import in_line, on_strokes, told_late
+from .clocks.plans import keeps_a_plan
+from .clocks.strokes import on_strokes, told_late
 from .clocks.sun_driven import SunDriven
 from .devices.followers import find_followers
 from .devices.polled import find_polled
@@ -89,7 +90,6 @@ def _by_itself(nameless: Iterable[Suspects], every: Iterable[Suspects], timeline
     sun = SunDriven(timeline)
     for one in nameless:
         yield from found(one, Gate.CLOCK, is_repeated(timeline.calendar.minute(one.time) * 60, np.inf))
-        yield from found(one, Gate.CLOCK, in_line(one.time, timeline.calendar))
         yield from found(one, Gate.TIMER, _runs_out(one, timeline))
     yield from _clockwork(timeline, sun)
     for one in every:
@@ -133,6 +133,7 @@ def _clockwork(timeline: Timeline, sun: SunDriven) -> Iterator[Disowned]:
             mine = named == is_named
             made[mine] |= on_strokes(times[mine], calendar, named=is_named)
         made[~named] |= told_late(times[~named], calendar)
+        made[~named] |= keeps_a_plan(times[~named], series.code[rows][~named], calendar)
         if keeps_a_phase(times[named]):
             made |= named
         yield from found_by_state(name, series, rows[made], Gate.CLOCK)

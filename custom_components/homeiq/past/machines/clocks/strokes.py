@@ -2,8 +2,8 @@
 
 A plan with another time for each day of the week, the cheapest half hours of a night, an alarm clock in a telephone:
 each time of day comes a few times only, but all of them are set by five minutes, and what goes by them comes within
-seconds. A clock that nobody sets right moves on by the same seconds every day. And a cloud that is asked every five
-minutes tells of several times a day within these, where people are sooner or later by a quarter of an hour.
+seconds. And a cloud that is asked every five minutes tells of several times a day within these, where people are
+sooner or later by a quarter of an hour.
 """
 
 import numpy as np
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from ...days.calendar import Calendar
 from ..exact import is_whole_second
-from .sun_driven import are_in_line
 
 _STROKE = 300.0  # seconds between the times that are set on clocks
 _EARLY, _LATE = 1.0, 10.0  # seconds before and after one in which it is done
@@ -19,11 +18,7 @@ _FEWEST, _MANY = 8, 16  # acts on several strokes, and on one, where an alarm cl
 _DAYS = 5  # on which they are
 _SHARE = 0.35  # share of an entity's changes that these are; of a hand's, 4 % lie there
 _NAMED_SHARE = 0.6  # the same of what is done by name, as people look at the clock too
-_DAY, _HOUR = 86400.0, 3600.0
-_IN_LINE = 0.6  # share of the changes to a state that move on evenly from day to day
-_FEWEST_IN_LINE = 6
-_AN_HOUR = 0.15  # share of them that come about one hour of the day
-_MOVED = 30.0  # seconds by which they do so in all; what stays where it is tells nothing that way
+_DAY = 86400.0
 _PAUSE = 310.0  # seconds within which a cloud that is asked every five minutes tells
 _AROUND = 900.0  # seconds on either side in which hands would have acted as well
 _ALONE = 0.9  # share of the acts around that those within the pause are
@@ -49,37 +44,6 @@ def on_strokes(times: NDArray[np.float64], calendar: Calendar, *, named: bool = 
     if days >= _DAYS and np.count_nonzero(on) >= max(fewest, share * len(heard)):
         made[heard[on]] = True
     return made
-
-
-def in_line(times: NDArray[np.float64], calendar: Calendar) -> NDArray[np.bool_]:
-    """Mark what moves on by the same few seconds from day to day, where that is most of it, bool[n].
-
-    Args:
-        times: float64[n], UTC epoch seconds of the changes to one state, ascending.
-        calendar: of the home; some clocks don't know that it changes its time.
-
-    Examples:
-        >>> days = np.arange(20) * 86400.0
-        >>> calendar = Calendar.covering("UTC", 0.0, days[-1])
-        >>> in_line(days + 3600.2 + 2.5 * np.arange(20), calendar).all().item()
-        True
-        >>> in_line(days + 3600.2 + 99.7 * np.arange(20) ** 2, calendar).any().item()
-        False
-    """
-    made = np.zeros(len(times), dtype=np.bool_)
-    heard = np.flatnonzero(~is_whole_second(times))
-    local = calendar.local(times[heard])
-    changes = np.ptp(local - times[heard]) > 0 if len(heard) else False
-    for clock in (local, times[heard]) if changes else (local,):
-        days, places = np.divmod(clock, _DAY)
-        hours = np.bincount(np.round(places / _HOUR).astype(np.int64))
-        # Of acts at any time of day no hour has so many that they could be most of them.
-        for hour in np.flatnonzero(hours >= max(_FEWEST_IN_LINE / 2, _AN_HOUR * len(times))).tolist():
-            near = np.flatnonzero(np.abs(places - _HOUR * hour) <= _HOUR)
-            near = near[are_in_line(days[near].astype(np.int64), places[near])]
-            if len(near) and np.ptp(places[near]) >= _MOVED:
-                made[heard[near]] = True
-    return made if np.count_nonzero(made) >= max(_FEWEST_IN_LINE, _IN_LINE * len(times)) else np.zeros_like(made)
 
 
 def told_late(times: NDArray[np.float64], calendar: Calendar) -> NDArray[np.bool_]:
