@@ -43,6 +43,7 @@ from .exact import (
     stands_out,
 )
 from .nameless import find_nameless
+from .narrow import is_prompt, soon_behind
 from .regular import Waits, keeps_length, keeps_wait
 from .suspects import Disowned, Suspects, found, found_by_state, lasted, suspects
 from .unattended import find_unattended
@@ -114,6 +115,10 @@ def _answering(nameless: Sequence[Suspects], every: Sequence[Suspects], timeline
                 if name != one.name:
                     answers = _answers(one, moments, kind(_delay(moments, one.time)), timeline)
                     yield from found(one, Gate.ANSWER, answers, (name,))
+        for one in (nameless[place] for place in soon_behind(acts, delays)):
+            # However often a trigger leads to nothing: what hardly ever comes but right behind it is no coincidence.
+            answers = is_prompt(_delay(moments, one.time)) & (name != one.name)
+            yield from found(one, Gate.ANSWER, answers, (name,))
         for one in (nameless[place] for place in waits.tight(delays)):
             # Who puts to rest what a sensor's end has left on is as regular as the time for which that may be.
             if name != one.name and not (is_end and one.state in AT_REST):

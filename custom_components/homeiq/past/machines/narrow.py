@@ -11,8 +11,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..delays import Followers
+
 SURE = 16.0
 """Log-likelihood that is enough; there are some hundred places and widths to choose from."""
+_SOON, _NEARLY_ALL = 5.0, 0.9  # seconds within which a sensor is answered, and share of what is done that answers it
+_PROMPT = 1.0  # seconds by which the delays of the promptest person vary
 _CLEAR = 6.0  # log-likelihood of one crowd of several
 _STRAY = 3.0  # by which each other one around them counts against a machine
 _FEWEST = 4  # days
@@ -25,7 +29,9 @@ type Crowds = list[tuple[NDArray[np.int64], float]]
 """Of each crowd, which moments, int64[k], and its log-likelihood."""
 
 
-def narrow(places: NDArray[np.float64], days: NDArray[np.number], strictest: float, around: float) -> Crowds:
+def narrow(
+    places: NDArray[np.float64], days: NDArray[np.number], strictest: float, around: float, fewest: float = 0.0
+) -> Crowds:
     """Return the crowds of moments that lie closer about one place than any person's, and how clearly each does.
 
     Args:
@@ -33,6 +39,7 @@ def narrow(places: NDArray[np.float64], days: NDArray[np.number], strictest: flo
         days: number[n], theirs; several of one day count once.
         strictest: seconds by which the strictest person strays.
         around: seconds on either side in which one more moment counts against a machine.
+        fewest: moments that a crowd has to have.
 
     Returns:
         The crowds, best first; they don't overlap.
@@ -46,7 +53,7 @@ def narrow(places: NDArray[np.float64], days: NDArray[np.number], strictest: flo
     """
     order = np.argsort(places, kind="stable")
     placed, best = places[order], list[_Found]()
-    for one in sorted(_found(placed, days[order], _NORMAL * strictest, around, _FEWEST), reverse=True):
+    for one in sorted(_found(placed, days[order], _NORMAL * strictest, around, max(fewest, _FEWEST)), reverse=True):
         if all(one.end <= other.first or one.first >= other.end for other in best):
             best.append(one)
     return [(order[one.first : one.end], one.speaks) for one in best]
@@ -104,3 +111,33 @@ def _speaks(count: NDArray[np.int64], apart: NDArray[np.float64], person: float)
     # What lies between the first and the last of so many falls a little short of what they come from.
     width = np.maximum(person / _CLOSEST, apart * (count + 1) / np.maximum(count - 1, 1))
     return np.asarray(count * np.log(person / width))
+
+
+def is_prompt(delays: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Mark the delays behind a sensor that vary less than any hand's, where they are nearly all, bool[n].
+
+    Args:
+        delays: float64[n], seconds.
+
+    Examples:
+        >>> is_prompt(np.linspace(0.3, 1.4, 30)).all().item()
+        True
+        >>> is_prompt(np.linspace(1.0, 6.0, 60)).any().item()
+        False
+    """
+    made = np.zeros(len(delays), dtype=np.bool_)
+    for crowd, speaks in narrow(delays, np.arange(len(delays)), _PROMPT, _SOON, _NEARLY_ALL * len(delays)):
+        made[crowd] = speaks >= SURE
+    return made
+
+
+def soon_behind(followers: Followers, delays: NDArray[np.float64]) -> list[int]:
+    """Return those of whom nearly all acts follow a trigger soon.
+
+    Args:
+        followers: the acts of many, in one row.
+        delays: float64[n], seconds since it last fired before each act, in their order.
+    """
+    counts = np.bincount(followers.whose[delays <= _SOON], minlength=len(followers.sizes))
+    places: list[int] = np.flatnonzero(counts >= _NEARLY_ALL * followers.sizes).tolist()
+    return places
