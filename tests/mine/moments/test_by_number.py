@@ -78,3 +78,22 @@ def test_what_ended_when_spring_came_goes_by_the_calendar_not_by_the_warmth() ->
     heats = [day < 35 or bool(chance.random() < 0.3) for day in DAYS]
 
     assert not any(one.conditions for one in habits(spring, heats))
+
+
+LAMP, LIGHT = "light.lounge", "sensor.lounge_light"
+
+
+@pytest.mark.parametrize(("is_bright", "found"), [(False, 1), (True, 0)])
+def test_a_lamp_is_lit_because_it_is_dark_and_never_because_it_is_bright(*, is_bright: bool, found: int) -> None:
+    entities = (
+        Entity(entity_id=LAMP, name="Lamp", area_id="lounge"),
+        Entity(entity_id=LIGHT, name="Light", area_id="lounge", device_class="illuminance", unit="lx"),
+    )
+    lounge = replace(HOME, entities={one.entity_id: one for one in entities})
+    lux = [round(20 * 15 ** float(draw), 1) for draw in np.random.default_rng(4).uniform(0, 1, len(DAYS))]
+    told = [event(day, f"{hour}:00", LIGHT, f"{lux[day]}", Cause.DEVICE) for day in DAYS for hour in range(12, 24)]
+    days = [day for day in DAYS if (lux[day] > 90) == is_bright]
+
+    suggestions = learned(living(DAYS), told, routine(LAMP, "17:00", days), home=lounge).suggestions
+
+    assert len([one for one in suggestions if one.pattern.state == "on" and one.pattern.conditions]) == found

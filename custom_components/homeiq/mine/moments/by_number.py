@@ -10,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, NumberIs
+from ...model.things import AT_REST
+from ...model.things.quantity import quantity_of
 from ...past.acts import Unit
 from ...past.chance import log_likelihood
 from ...past.days.dials import moments
+from ...past.numbers.sensors import class_in
 from ...past.rule import Outcomes
 from ...past.timeline import Timeline
 from ..conditions.numeric import PRICE, numbers_kept
@@ -47,13 +50,23 @@ def by_number(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> Mode 
 def _best(split: Split, mode: Mode, unit: Unit, timeline: Timeline) -> tuple[NumberIs, NDArray[np.bool_]] | None:
     """Return the number that leaves the highest bound, and on which days it is met; None where none tells them."""
     tried, numbers = numbers_kept(split, timeline, unit.entities, PRICE)
-    bounds = [(split.bound(holds, tried, PRICE), one, holds) for one, holds in numbers]
-    known = [(bound, one, holds) for bound, one, holds in bounds if bound is not None]
+    tests = ((split.bound(holds, tried, PRICE), one, holds) for one, holds in numbers)
+    known = [(bound, one, holds) for bound, one, holds in tests if bound is not None and _is_sense(one, unit, timeline)]
     if not known:
         return None
     _, condition, holds = max(known, key=lambda each: each[0])
     hit = split.outcomes.hit
     return (condition, holds) if split.gain(holds) >= _by_date(hit) + _CLEARER else None
+
+
+def _is_sense(condition: NumberIs, unit: Unit, timeline: Timeline) -> bool:
+    """Tell whether a number may be a reason: nobody lights a lamp because it is bright, or puts it out as it is dark.
+
+    Where it is lit once it gets dark, it was mostly lit before on the darker evenings.
+    """
+    is_light = quantity_of(class_in(timeline.home, condition.measured)).is_light
+    lights = any(name.startswith("light.") for name in unit.entities)
+    return not (is_light and lights) or (condition.below is None) == (unit.state in AT_REST)
 
 
 def _outcomes(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> Outcomes:
