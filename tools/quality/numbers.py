@@ -1,6 +1,6 @@
 """Numbers: how well it is found what people go by in small homes with sensors, with their readings and without."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 import json
@@ -10,21 +10,18 @@ from tools import load  # isort: skip - it has to come before the core
 from custom_components.homeiq.learn import learn
 from custom_components.homeiq.learn.hold_out import hold_out
 from custom_components.homeiq.model.event import EventColumns
-from custom_components.homeiq.model.habits.pattern import NumberIs, Pattern
+from custom_components.homeiq.model.habits.pattern import Pattern
 from custom_components.homeiq.model.habits.suggestion import Suggestion
-from custom_components.homeiq.model.habits.trigger import Crosses, OnChange
 from custom_components.homeiq.model.words import Words
 from custom_components.homeiq.settings import Settings
-from tools.simulate.numbers.habits import Reason, Wont
+from tools.simulate.numbers.habits import Reason
 from tools.simulate.numbers.life import Lived, lived
 
+from .planted import begins, goes_with, is_at, is_planted, is_right, limits_asked, numbers_asked, shown_of, sides_of
 from .section import Asked, Figures, Section, on_all_cores, side_by_side
 from .tally import share
 
 LATER = 28  # days after the history, on which what would be shown is tried
-NEAR = {"illuminance": 1.6, "power": 10.0, "humidity": 5.0, "temperature": 1.0}
-"""How far from the number that people go by another one is right: a factor of light and power, else a distance."""
-RATIOS = frozenset({"illuminance", "power"})
 MEASURES = {
     "homes": "homes",
     "planted": "habits that go by a number",
@@ -34,6 +31,13 @@ MEASURES = {
     "crossings": "habits that begin at a number",
     "crossings_found": "found, with that sensor and side",
     "crossings_near": "found, with that sensor and side, the number right",
+    "plugs": "lamps beside a plug, each turned on and off with what it feeds",
+    "plugs_found": "found, with that sensor and side",
+    "plugs_near": "found, with that sensor and side, the number right",
+    "times": "times of day that go by a number",
+    "times_found": "found at all",
+    "times_by_number": "found, by that sensor and on that side",
+    "times_near": "found, by that sensor, the number right",
     "others": "habits that go by the dark, the evening or nothing",
     "others_found": "found at all",
     "others_by_number": "found, but by a number",
@@ -47,6 +51,8 @@ MEASURES = {
 COUNTED = (
     *("homes", "planted", "found", "by_number", "near"),
     *("crossings", "crossings_found", "crossings_near"),
+    *("plugs", "plugs_found", "plugs_near"),
+    *("times", "times_found", "times_by_number", "times_near"),
     *("others", "others_found", "others_by_number"),
     *("shown", "wrong", "runs_saved", "runs_wrong", "null_homes", "null_shown"),
 )
@@ -73,7 +79,7 @@ def _added(figures: Sequence[Mapping[str, int]]) -> Figures:
 
 def _try(home: _Home, days: int) -> dict[str, Figures]:
     life = lived(home.seed, days + LATER, null=home.null)
-    blind = life.history.without({one.sensor for one in life.wonts})
+    blind = life.history.without(life.sensors)
     return {
         "with readings": _judged(life, life.history, home, days),
         "without": _judged(life, blind, home, days),
@@ -86,77 +92,66 @@ def _judged(life: Lived, history: EventColumns, case: _Home, days: int) -> Figur
     shown = learn(history.where(history.time < since), life.home, Settings(), now=since, words=words).suggestions
     if case.null:
         return {"null_homes": 1, "null_shown": len(shown)}
-    planted = [one for one in life.wonts if one.reason is Reason.NUMBER]
-    crossing = [one for one in life.wonts if one.reason is Reason.CROSSING]
-    others = [one for one in life.wonts if one.reason not in {Reason.NUMBER, Reason.CROSSING}]
     later = hold_out(history, life.home, shown, since)
+    patterns = [one.pattern for one in shown]
     return {
         "homes": 1,
-        "planted": len(planted),
-        "found": sum(bool(_of(one, shown)) for one in planted),
-        "by_number": sum(any(_asks(one, pattern) for pattern in _of(one, shown)) for one in planted),
-        "near": sum(any(_is_near(one, pattern) for pattern in _of(one, shown)) for one in planted),
-        "crossings": len(crossing),
-        "crossings_found": sum(any(_begins(one, each.pattern) for each in shown) for one in crossing),
-        "crossings_near": sum(any(_begins(one, each.pattern, is_near=True) for each in shown) for one in crossing),
-        "others": len(others),
-        "others_found": sum(bool(_of(one, shown)) for one in others),
-        "others_by_number": sum(any(_numbers(pattern) for pattern in _of(one, shown)) for one in others),
+        **_coming_in(life, shown),
+        **_crossing(life, patterns),
+        **_at_times(life, patterns),
         "shown": len(shown),
-        "wrong": sum(not any(_of(one, [each]) or _begins(one, each.pattern) for one in life.wonts) for each in shown),
+        "wrong": sum(not is_planted(life, one) for one in patterns),
         "runs_saved": sum(one.saved for one in later),
         "runs_wrong": sum(one.wrong for one in later),
     }
 
 
-def _of(wont: Wont, shown: Iterable[Suggestion]) -> list[Pattern]:
-    """Return what is shown of something that people do."""
-    return [
-        one.pattern
-        for one in shown
-        if one.pattern.state == "on"
-        and one.pattern.entities == (wont.entity_id,)
-        and isinstance(one.pattern.trigger, OnChange)
-        and (one.pattern.trigger.entity_id, one.pattern.trigger.to) == (wont.motion, "on")
+def _coming_in(life: Lived, shown: Sequence[Suggestion]) -> Figures:
+    """Judge what people do when they come in, by a number or for another reason."""
+    of = {one: shown_of(one, shown) for one in life.wonts if one.reason is not Reason.CROSSING}
+    planted = {one: patterns for one, patterns in of.items() if one.reason is Reason.NUMBER}
+    asked = [
+        [limit for pattern in patterns for limit in limits_asked(one, pattern)] for one, patterns in planted.items()
     ]
+    others = [patterns for one, patterns in of.items() if one not in planted]
+    return {
+        "planted": len(planted),
+        "found": sum(bool(patterns) for patterns in planted.values()),
+        "by_number": sum(bool(several) for several in asked),
+        "near": sum(
+            any(is_right(one.quantity, one.limit, limit) for limit in several)
+            for one, several in zip(planted, asked, strict=True)
+        ),
+        "others": len(others),
+        "others_found": sum(bool(patterns) for patterns in others),
+        "others_by_number": sum(any(numbers_asked(pattern) for pattern in patterns) for patterns in others),
+    }
 
 
-def _numbers(pattern: Pattern) -> list[NumberIs]:
-    return [one for one in pattern.conditions if isinstance(one, NumberIs)]
+def _crossing(life: Lived, patterns: Sequence[Pattern]) -> Figures:
+    """Judge what people do when a number is crossed, and beside plugs."""
+    crossing = [one for one in life.wonts if one.reason is Reason.CROSSING]
+    sides = sides_of(life)
+    return {
+        "crossings": len(crossing),
+        "crossings_found": sum(any(begins(one, each) for each in patterns) for one in crossing),
+        "crossings_near": sum(any(begins(one, each, is_near=True) for each in patterns) for one in crossing),
+        "plugs": len(sides),
+        "plugs_found": sum(any(goes_with(side, each) for each in patterns) for side in sides),
+        "plugs_near": sum(any(goes_with(side, each, is_near=True) for each in patterns) for side in sides),
+    }
 
 
-def _asks(wont: Wont, pattern: Pattern) -> bool:
-    """Tell whether a pattern goes by the sensor that people go by, and on that side of a number."""
-    return any(
-        one.entity_id == wont.sensor and (one.above if wont.is_above else one.below) is not None
-        for one in _numbers(pattern)
-    )
-
-
-def _is_near(wont: Wont, pattern: Pattern) -> bool:
-    if not _asks(wont, pattern):
-        return False
-    limits = (one.above if wont.is_above else one.below for one in _numbers(pattern) if one.entity_id == wont.sensor)
-    return any(limit is not None and _is_right(wont, limit) for limit in limits)
-
-
-def _begins(wont: Wont, pattern: Pattern, *, is_near: bool = False) -> bool:
-    """Tell whether a pattern begins when the sensor that people go by crosses a number to that side."""
-    trigger = pattern.trigger
-    return (
-        wont.reason is Reason.CROSSING
-        and isinstance(trigger, Crosses)
-        and (pattern.entities, pattern.state) == ((wont.entity_id,), "on")
-        and (trigger.entity_id, trigger.is_above) == (wont.sensor, wont.is_above)
-        and (not is_near or _is_right(wont, trigger.limit))
-    )
-
-
-def _is_right(wont: Wont, limit: float) -> bool:
-    near = NEAR[wont.quantity]
-    if wont.quantity in RATIOS:
-        return bool(limit and max(limit / wont.limit, wont.limit / limit) <= near)
-    return abs(limit - wont.limit) <= near
+def _at_times(life: Lived, patterns: Sequence[Pattern]) -> Figures:
+    """Judge what people do at a time of day where a number says so."""
+    of = [(one, [each for each in patterns if is_at(one, each)]) for one in life.bedtimes]
+    asked = [(one, [limit for each in several for limit in limits_asked(one, each)]) for one, several in of]
+    return {
+        "times": len(of),
+        "times_found": sum(bool(several) for _, several in of),
+        "times_by_number": sum(bool(several) for _, several in asked),
+        "times_near": sum(any(is_right("temperature", one.limit, each) for each in several) for one, several in asked),
+    }
 
 
 def _tables(figures: Figures) -> Iterator[str]:

@@ -59,7 +59,9 @@ def test_homes_with_sensors_are_judged_with_their_readings_and_without(capsys: p
     assert figures.keys() == {"with readings", "without"}
     assert [one.keys() for one in figures.values()] == [numbers.MEASURES.keys()] * 2
     assert [(one["planted"], one["crossings"], one["others"]) for one in figures.values()] == [(5, 3, 3)] * 2
+    assert [(one["plugs"], one["times"]) for one in figures.values()] == [(4, 1)] * 2
     assert (figures["without"]["by_number"], figures["without"]["crossings_found"]) == (0, 0)
+    assert (figures["without"]["plugs_found"], figures["without"]["times_by_number"]) == (0, 0)
 
 
 def test_a_real_home_is_learned_on_its_first_days_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ def test_the_same_seed_gives_the_same_home() -> None:
     one, other = lived(3, 4), lived(3, 4)
 
     assert (one.wonts, one.home.latitude, one.begin) == (other.wonts, other.home.latitude, other.begin)
+    assert (one.plugs, one.bedtimes) == (other.plugs, other.bedtimes)
     assert [*one.history.rows()] == [*other.history.rows()]
 
 
@@ -21,15 +22,18 @@ def test_every_room_has_a_sensor_that_measures() -> None:
 
     past = Timeline.of(life.history, life.home)
 
-    assert past.readings.keys() == {one.sensor for one in life.wonts}
-    assert all(measures(life.home.entities[one.sensor]) for one in life.wonts)
+    assert {one.sensor for one in life.wonts} < life.sensors
+    assert past.readings.keys() == life.sensors
+    assert all(measures(life.home.entities[name]) for name in life.sensors)
 
 
 @pytest.mark.parametrize("null", [False, True])
 def test_only_a_home_with_habits_has_reasons(*, null: bool) -> None:
-    reasons = {one.reason for one in lived(2, 3, null=null).wonts}
+    life = lived(2, 3, null=null)
 
-    assert (reasons == {Reason.CHANCE}) is null
+    assert ({one.reason for one in life.wonts} == {Reason.CHANCE}) is null
+    assert [one.share == 0 for one in life.plugs] == [null] * 2
+    assert [one.share == 0 for one in life.bedtimes] == [null]
 
 
 def test_it_is_dark_at_night_and_damp_after_a_shower() -> None:

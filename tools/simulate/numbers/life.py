@@ -1,6 +1,6 @@
 """The home's life: who comes into which room, what the sensors say, and what is turned on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,22 +9,21 @@ from numpy.typing import NDArray
 from custom_components.homeiq.model.event import Cause, EventColumns
 from custom_components.homeiq.model.home import Area, Entity, Home
 
+from .bedtimes import Bedtime, bedtimes_of, nights
 from .habits import Reason, Wont, wonts_of
+from .plugs import Plug, beside, plugs_of
+from .reports import Row, reports
+from .visits import WAKING, visits_of
 from .weather import MINUTES, Minutes, Weather, dampened, drawn, indoors, warmed, weather_of
 
 _NEW_YEAR = 1_735_689_600.0  # 2025-01-01, UTC
 _LATEST = 280  # day of the year on which a story may begin
-_WAKING = (6.5 * 60, 23.25 * 60)  # minutes
 _HOVERS = 45  # minutes within which nobody goes by a number once more
 _LAMP = 110.0  # lux
 _UNITS = {"illuminance": "lx", "humidity": "%", "temperature": "°C", "power": "W"}
 _FELT = {"illuminance": 0.15, "humidity": 1.5, "temperature": 0.3}  # how far from the number people feel it to be
 _AGAINST = 0.02  # share of the times that they do it although they need not
 _EVENING = (19.5 * 60, 23.5 * 60)
-
-
-type _Row = tuple[float, str, str, int]
-"""Minute of the story, entity id, state, cause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -39,6 +38,14 @@ class Lived:
     home: Home
     history: EventColumns
     wonts: tuple[Wont, ...]
+    plugs: tuple[Plug, ...]
+    bedtimes: tuple[Bedtime, ...]
+
+    @property
+    def sensors(self) -> frozenset[str]:
+        """Everything that measures."""
+        rooms: tuple[Wont | Plug | Bedtime, ...] = (*self.wonts, *self.plugs, *self.bedtimes)
+        return frozenset(one.sensor for one in rooms)
 
 
 def lived(seed: int, days: int, *, null: bool = False) -> Lived:
@@ -50,41 +57,56 @@ def lived(seed: int, days: int, *, null: bool = False) -> Lived:
     weather = weather_of(rng, days, first_day, latitude)
     wonts = wonts_of(rng, null=null)
     rows = [row for wont in wonts for row in _room(rng, wont, weather, days)]
+    # Drawn apart, so that the rooms above are the same with and without these.
+    apart = np.random.default_rng([seed, days, int(null), 1])
+    plugs, bedtimes = plugs_of(apart, null=null), bedtimes_of(apart, null=null)
+    rows += [row for plug in plugs for row in beside(apart, plug, days)]
+    rows += [row for bedtime in bedtimes for row in nights(apart, bedtime, weather, days)]
+    entities = [
+        *(entity for wont in wonts for entity in _entities(wont)),
+        *(entity for plug in plugs for entity in _pair(plug, "power")),
+        *(entity for bedtime in bedtimes for entity in _pair(bedtime, "temperature")),
+    ]
     return Lived(
         begin=begin,
-        home=_home(wonts, latitude),
+        home=_home(entities, latitude),
         history=EventColumns.from_rows((begin + 60 * row[0], *row[1:]) for row in rows if row[0] >= 0),
         wonts=wonts,
+        plugs=plugs,
+        bedtimes=bedtimes,
     )
 
 
-def _home(wonts: tuple[Wont, ...], latitude: float) -> Home:
-    areas = {wont.room: Area(area_id=wont.room, name=wont.room.replace("_", " ").capitalize()) for wont in wonts}
-    entities = [entity for wont in wonts for entity in _entities(wont)]
-    return Home(
-        time_zone="UTC",
-        latitude=latitude,
-        longitude=0.0,
-        areas=areas,
-        entities={one.entity_id: one for one in entities},
-    )
+def _home(entities: Iterable[Entity], latitude: float) -> Home:
+    found = {one.entity_id: one for one in entities}
+    rooms = dict.fromkeys(one.area_id for one in found.values() if one.area_id)
+    areas = {room: Area(area_id=room, name=_said(room)) for room in rooms}
+    return Home(time_zone="UTC", latitude=latitude, longitude=0.0, areas=areas, entities=found)
 
 
 def _entities(wont: Wont) -> Iterator[Entity]:
-    room = wont.room.replace("_", " ").capitalize()
-    yield Entity(entity_id=wont.entity_id, name=Home().name_of(wont.entity_id), area_id=wont.room)
-    yield Entity(entity_id=wont.motion, name=f"{room} motion", area_id=wont.room, device_class="motion")
+    yield from _pair(wont, wont.quantity)
+    yield Entity(entity_id=wont.motion, name=f"{_said(wont.room)} motion", area_id=wont.room, device_class="motion")
+
+
+def _pair(one: Wont | Plug | Bedtime, quantity: str) -> Iterator[Entity]:
+    """Yield what people turn on, and what measures beside it."""
+    yield Entity(entity_id=one.entity_id, name=Home().name_of(one.entity_id), area_id=one.room)
     yield Entity(
-        entity_id=wont.sensor,
-        name=f"{room} {wont.quantity}",
-        area_id=wont.room,
-        device_class=wont.quantity,
-        unit=_UNITS[wont.quantity],
+        entity_id=one.sensor,
+        name=f"{_said(one.room)} {quantity}",
+        area_id=one.room,
+        device_class=quantity,
+        unit=_UNITS[quantity],
     )
 
 
-def _room(rng: np.random.Generator, wont: Wont, weather: Weather, days: int) -> Iterator[_Row]:
-    visits = _visits(rng, wont.a_day, days)
+def _said(room: str) -> str:
+    return room.replace("_", " ").capitalize()
+
+
+def _room(rng: np.random.Generator, wont: Wont, weather: Weather, days: int) -> Iterator[Row]:
+    visits = visits_of(rng, wont.a_day, days)
     measured = _measured(rng, wont, weather, days, visits)
     uses = [*_uses(rng, wont, weather, visits, measured, days)]
     yield 0.0, wont.entity_id, "off", Cause.DEVICE
@@ -95,15 +117,7 @@ def _room(rng: np.random.Generator, wont: Wont, weather: Weather, days: int) -> 
             # What the sensor says in the minute in which it is turned on, it says before.
             measured[int(start) + 1 : int(end) + 1] += _LAMP
     yield from _seen(rng, wont, visits)
-    yield from _reports(rng, wont, measured)
-
-
-def _visits(rng: np.random.Generator, a_day: float, days: int) -> Minutes:
-    """Return when somebody comes in, minutes of the story, ascending and some minutes apart."""
-    begin, end = _WAKING
-    found = [day * MINUTES + rng.uniform(begin, end, rng.poisson(a_day)) for day in range(days)]
-    visits = np.sort(np.concatenate(found))
-    return np.asarray(visits[np.append(True, np.diff(visits) > 6)])  # noqa: PLR2004 - minutes
+    yield from _told(rng, wont, measured)
 
 
 def _measured(rng: np.random.Generator, wont: Wont, weather: Weather, days: int, visits: Minutes) -> Minutes:
@@ -122,7 +136,7 @@ def _uses(
 ) -> Iterator[tuple[float, float]]:
     """Yield from when until when it is on, minutes of the story."""
     if wont.reason is Reason.CHANCE:
-        moments = _visits(rng, 3.0, days)
+        moments = visits_of(rng, 3.0, days)
     elif wont.reason is Reason.CROSSING:
         moments = _crossed(wont, measured)
         moments = moments[rng.random(len(moments)) < wont.share]
@@ -144,7 +158,7 @@ def _crossed(wont: Wont, measured: Minutes) -> Minutes:
     minutes = np.flatnonzero(is_there[1:] & ~is_there[:-1]) + 1.0
     minutes = minutes[np.append(True, np.diff(minutes) > _HOVERS)[: len(minutes)]]
     of_day = minutes % MINUTES
-    return np.asarray(minutes[(of_day >= _WAKING[0]) & (of_day < _WAKING[1])])
+    return np.asarray(minutes[(of_day >= WAKING[0]) & (of_day < WAKING[1])])
 
 
 def _wanted(
@@ -166,27 +180,16 @@ def _wanted(
             return np.asarray(value > wont.limit if wont.is_above else value < wont.limit)
 
 
-def _seen(rng: np.random.Generator, wont: Wont, visits: Minutes) -> Iterator[_Row]:
+def _seen(rng: np.random.Generator, wont: Wont, visits: Minutes) -> Iterator[Row]:
     yield 0.0, wont.motion, "off", Cause.DEVICE
     for moment in visits.tolist():
         yield moment, wont.motion, "on", Cause.DEVICE
         yield moment + float(rng.uniform(0.3, 3.5)), wont.motion, "off", Cause.DEVICE
 
 
-def _reports(rng: np.random.Generator, wont: Wont, measured: Minutes) -> Iterator[_Row]:
-    """Yield what the sensor says: every few minutes, where it has changed; now and then it is away for hours."""
-    every = 1 if wont.quantity == "illuminance" else 3
-    decimals = 0 if wont.quantity == "illuminance" else 1
-    noise = 1 + 0.02 * rng.normal(0, 1, len(measured)) if wont.quantity == "illuminance" else 1.0
-    values = np.round(measured * noise, decimals)
-    minutes = np.arange(int(rng.integers(every)), len(values), every)
-    minutes = minutes[np.append(True, np.diff(values[minutes]) != 0)]
-    lost = rng.uniform(0, len(values), max(len(values) // MINUTES // 10, 1))
-    away = ((minutes[:, None] >= lost) & (minutes[:, None] < lost + 150)).any(axis=1)
-    for minute, value, is_away in zip(minutes.tolist(), values[minutes].tolist(), away.tolist(), strict=True):
-        yield (
-            minute + 0.1,
-            wont.sensor,
-            "unavailable" if is_away else f"{value:.{decimals}f}",
-            Cause.DEVICE,
-        )
+def _told(rng: np.random.Generator, wont: Wont, measured: Minutes) -> Iterator[Row]:
+    """Yield what the sensor of a room says; one that measures light is quick, and wavers."""
+    if wont.quantity == "illuminance":
+        wavering = measured * (1 + 0.02 * rng.normal(0, 1, len(measured)))
+        return reports(rng, wont.sensor, wavering, every=1, decimals=0)
+    return reports(rng, wont.sensor, measured, every=3, decimals=1)
