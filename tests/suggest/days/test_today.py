@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, Pattern
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, NumberIs, Pattern
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, OnDemand, Trigger
 from custom_components.homeiq.suggest.days.today import MOST, Course, Usually, so_far, sun_of, usual_day
 from tests.histories import BERLIN, HOME, columns, event
@@ -98,6 +98,18 @@ def test_it_is_as_usual_early_late_or_missing(clock: str, expected: Course) -> N
 @pytest.mark.parametrize(("now", "expected"), [(300, Course.DUE), (430, Course.DUE), (435, Course.MISSING)])
 def test_what_is_yet_to_come_is_due(now: int, expected: Course) -> None:
     assert course([], now) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "now", "expected"), [([], 430, [Course.DUE]), ([], 435, []), (["07:10"], 600, [Course.USUAL])]
+)
+def test_what_goes_by_a_number_is_not_missing_where_it_was_not_done(
+    rows: list[str], now: int, expected: list[Course]
+) -> None:
+    cold = replace(at_seven(), conditions=(NumberIs(entity_id="sensor.hall_warmth", below=18.0),))
+    events = columns([event(0, clock, "light.hall", "on") for clock in rows])
+
+    assert [one.course for one in so_far(of_monday(cold), events, now, minute_of)] == expected
 
 
 def test_only_what_comes_to_the_state_was_done_and_it_is_told_by_whom() -> None:

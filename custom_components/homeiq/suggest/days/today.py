@@ -11,7 +11,7 @@ import numpy as np
 
 from ...model.event import Cause, EventColumns
 from ...model.habits.packed import of_kinds
-from ...model.habits.pattern import Pattern
+from ...model.habits.pattern import NumberIs, Pattern
 from ...model.habits.trigger import AtSun, AtTime, Kind, has_moment
 from ...model.home import Home
 from ...model.things import thing_of
@@ -153,6 +153,8 @@ def _moment(trigger: AtTime | AtSun, sun: Sun, minute: Minute) -> int | None:
 def so_far(usual: Sequence[Usually], events: EventColumns, now: int, minute: Minute) -> tuple[HabitToday, ...]:
     """Return how a day goes so far.
 
+    What is only done while a sensor measures so much is not missing where it was not done: it may not have been so.
+
     Args:
         usual: what is usually done on it.
         events: of the day, in the order of time.
@@ -160,7 +162,12 @@ def so_far(usual: Sequence[Usually], events: EventColumns, now: int, minute: Min
         minute: reads the clock.
     """
     happened = _by_entity(events, minute)
-    return tuple(_thing(one, happened, now) for one in usual)
+    things = (_thing(one, happened, now) for one in usual)
+    return tuple(one for one in things if one.course is not Course.MISSING or not _goes_by_number(one.usually.pattern))
+
+
+def _goes_by_number(pattern: Pattern) -> bool:
+    return any(isinstance(one, NumberIs) for one in pattern.conditions)
 
 
 def _by_entity(events: EventColumns, minute: Minute) -> Mapping[str, Sequence[tuple[str, Done]]]:
