@@ -59,6 +59,23 @@ def test_what_is_turned_on_at_bedtime_where_it_is_cold_goes_by_the_clock_and_the
     assert condition.below == pytest.approx(18.0, abs=0.5)
 
 
+def test_a_bedtime_about_midnight_goes_by_the_warmth_of_its_own_night() -> None:
+    cold = nights()
+    days = [day for day in DAYS if cold[day] < 18.2]
+    draw = np.random.default_rng(9)
+    rows = [event(-1, "00:30", HEATER, "off", Cause.DEVICE)]
+    for day in days:
+        late = float(draw.normal(0, 420))
+        rows.append(event(day, "23:57", HEATER, "on", delay=late))
+        rows.append(event(day, "23:57", HEATER, "off", delay=late + 5400))
+    found = learned(living(DAYS), warmth(cold), rows, home=BEDROOM).suggestions
+
+    (one,) = [one.pattern for one in found if one.pattern.state == "on"]
+    (condition,) = one.conditions
+    assert isinstance(condition, NumberIs)
+    assert condition.below == pytest.approx(18.0, abs=0.5)
+
+
 def test_what_is_turned_on_every_evening_goes_by_no_number() -> None:
     (one,) = habits(nights(), [True] * len(DAYS))
 

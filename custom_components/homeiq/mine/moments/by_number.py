@@ -83,7 +83,9 @@ def _outcomes(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> Outco
     )
     # The first one of each day comes last, and stays.
     act[place[is_known][::-1]] = marks.act[inside][is_known][::-1]
-    done = np.where(act >= 0, unit.acts[act], np.inf)
+    # What is done after midnight is another day's, or none of this habit.
+    is_mine = (act >= 0) & (np.abs(unit.acts[act] - middle) <= mode.half_width * 60)
+    done = np.where(is_mine, unit.acts[act], np.inf)
     return Outcomes(time=np.minimum(middle, done), hit=np.isin(mode.eligible, mode.hits), act=act)
 
 
