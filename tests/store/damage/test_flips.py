@@ -68,12 +68,19 @@ def flips(connection: sqlite3.Connection, columns: tuple[str, ...], count: int =
 def one_flip(connection: sqlite3.Connection, number: int, column: str, chance: random.Random) -> tuple[str, bool, int]:
     connection.execute("SAVEPOINT flip")
     flip(connection, number, column, chance)
+    # What other threads of the process take meanwhile is counted too, but hardly twice.
+    tries = [read(connection, number) for _ in range(2)]
+    connection.execute("ROLLBACK TO flip")
+    return column, all(was_noticed for was_noticed, _ in tries), min(took for _, took in tries)
+
+
+def read(connection: sqlite3.Connection, number: int) -> tuple[bool, int]:
+    """Read a block, and return whether its damage was noticed, and the bytes that it took."""
     tracemalloc.reset_peak()
     before, _ = tracemalloc.get_traced_memory()
     was_noticed = noticed(connection, number)
     _, peak = tracemalloc.get_traced_memory()
-    connection.execute("ROLLBACK TO flip")
-    return column, was_noticed, peak - before
+    return was_noticed, peak - before
 
 
 def largest(connection: sqlite3.Connection) -> int:
