@@ -171,7 +171,7 @@ async def async_settle(hass: HomeAssistant, target: Target) -> Target:
         InfluxError: it can't be reached, or is something else.
     """
     await _async_load(hass)
-    from .store.influx.probe import identify, settled  # noqa: PLC0415 - it is loaded
+    from .store.influx.probe import identify, settled  # noqa: PLC0415 - on demand, and loaded by now
 
     try:
         return settled(target, await identify(_client(hass, target)))
@@ -190,7 +190,7 @@ async def async_settle(hass: HomeAssistant, target: Target) -> Target:
 
 async def _is_influx(hass: HomeAssistant, url: URL) -> bool:
     """Tell whether an InfluxDB answers there. Nobody vouches for it, so it gets no credentials."""
-    from .store.influx.probe import identify  # noqa: PLC0415 - it is loaded by whoever asks
+    from .store.influx.probe import identify  # noqa: PLC0415 - on demand; whoever asks has loaded it
 
     try:
         await identify(_client(hass, Target(url=str(url), bucket="", timeout=_GLANCE, verify_ssl=False)))
@@ -206,8 +206,8 @@ async def async_check(hass: HomeAssistant, target: Target) -> None:
         InfluxError: that is not possible.
     """
     await _async_load(hass)
-    from .store.influx.client import load  # noqa: PLC0415 - it is loaded
-    from .store.influx.probe import check  # noqa: PLC0415 - likewise
+    from .store.influx.client import load  # noqa: PLC0415 - on demand, and loaded by now
+    from .store.influx.probe import check  # noqa: PLC0415 - on demand, and loaded by now
 
     await hass.async_add_import_executor_job(load)
     await check(_client(hass, target))
@@ -220,7 +220,7 @@ async def async_create(hass: HomeAssistant, target: Target, days: int) -> None:
         InfluxError: that is not possible.
     """
     await _async_load(hass)
-    from .store.influx.probe import create  # noqa: PLC0415 - it is loaded
+    from .store.influx.probe import create  # noqa: PLC0415 - on demand, and loaded by now
 
     await create(_client(hass, target), days)
     await async_check(hass, target)
@@ -234,6 +234,6 @@ async def _async_load(hass: HomeAssistant) -> None:
 
 
 def _client(hass: HomeAssistant, target: Target) -> InfluxClient:
-    from .store.influx.client import InfluxClient  # noqa: PLC0415 - it is loaded by whoever asks
+    from .store.influx.client import InfluxClient  # noqa: PLC0415 - on demand; whoever asks has loaded it
 
     return InfluxClient(target, async_get_clientsession(hass, verify_ssl=target.verify_ssl))

@@ -71,7 +71,7 @@ class Refining:
         suggestion = await self._adjusting.async_find(signature)
         question = await self._async_question(suggestion, wish)
         answer = await self._asking.async_ask(question.task)
-        from ...enrich.proposal import AnswerError, proposal_of  # noqa: PLC0415 - the part was loaded for the question
+        from ...enrich.proposal import AnswerError, proposal_of  # noqa: PLC0415 - on demand, and loaded by now
 
         try:
             proposal = proposal_of(answer, suggestion.pattern, question)
@@ -83,8 +83,8 @@ class Refining:
 
     async def _async_question(self, suggestion: Suggestion, wish: str) -> AiQuestion:
         await AI.async_load(self._hass)
-        from ...enrich.question import question_of  # noqa: PLC0415 - it is loaded
-        from ...enrich.vocabulary import offered_for  # noqa: PLC0415 - likewise
+        from ...enrich.question import question_of  # noqa: PLC0415 - on demand, and loaded by now
+        from ...enrich.vocabulary import offered_for  # noqa: PLC0415 - on demand, and loaded by now
 
         home, pattern = await self._adjusting.async_home(), suggestion.pattern
         offered = offered_for(pattern, home, EntityScope(self._hass, self._settings.scope).wants)

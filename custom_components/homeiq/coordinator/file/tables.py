@@ -137,7 +137,7 @@ def _outbox(
     attributes: Attributes | None,
     clock: TrustedClock,
 ) -> Outbox:
-    from ...store.outbox.outbox import Outbox  # noqa: PLC0415 - it is loaded
+    from ...store.outbox.outbox import Outbox  # noqa: PLC0415 - on demand, and loaded by now
 
     lines = LineWriter(target.home, read_home(hass))
     return Outbox(database, lines, limits_of(settings.influxdb), attributes, clock.by_age)
@@ -190,7 +190,7 @@ def keeping_of(settings: Settings, timezone: ZoneInfo, *, has_archive: bool) -> 
 
 def limits_of(options: InfluxDB) -> OutboxLimits:
     """Return how much may wait for InfluxDB."""
-    from ...store.outbox.outbox import OutboxLimits  # noqa: PLC0415 - where something may wait, it is loaded
+    from ...store.outbox.outbox import OutboxLimits  # noqa: PLC0415 - on demand, and loaded by now
 
     return OutboxLimits(size=options.outbox_megabytes * 1_000_000, age=options.outbox_days * 86400.0)
 

@@ -54,8 +54,8 @@ class Games:
 
     async def _async_follow(self) -> None:
         await GAMES.async_load(self._hass)
-        from .scoreboards import Scoreboards  # noqa: PLC0415 - it is loaded
-        from .team_watch import TeamWatch  # noqa: PLC0415 - likewise
+        from .scoreboards import Scoreboards  # noqa: PLC0415 - on demand, and loaded by now
+        from .team_watch import TeamWatch  # noqa: PLC0415 - on demand, and loaded by now
 
         boards = Scoreboards(self._hass, self._background)
         self._followings = tuple(
@@ -73,7 +73,7 @@ class Games:
 
     @callback
     def _async_tell(self, team: Team, change: Change, game: Game) -> None:
-        from .team_watch import told_of  # noqa: PLC0415 - whoever calls this is from there
+        from .team_watch import told_of  # noqa: PLC0415 - on demand; whoever asks has loaded it
 
         data = told_of(team, change, game)
         self._hass.bus.async_fire(EVENT_GAME, data)

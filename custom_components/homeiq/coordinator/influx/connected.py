@@ -25,6 +25,6 @@ def mirror_of(
     """Return what keeps the server in step, where one is connected: then something waits for it in an outbox."""
     if tables.outbox is None:
         return None
-    from .mirror import Mirror  # noqa: PLC0415 - it was loaded for the outbox
+    from .mirror import Mirror  # noqa: PLC0415 - on demand, and loaded by now
 
     return Mirror(hass, entry, settings, tables, background, on_change)

@@ -175,8 +175,8 @@ class Analysis:
 
     async def _async_reworded(self, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
         await AI.async_load(self._hass)
-        from ...enrich.rewording import async_reword  # noqa: PLC0415 - it is loaded
-        from ...enrich.vocabulary import private_states  # noqa: PLC0415 - likewise
+        from ...enrich.rewording import async_reword  # noqa: PLC0415 - on demand, and loaded by now
+        from ...enrich.vocabulary import private_states  # noqa: PLC0415 - on demand, and loaded by now
 
         entities = tuple(name for one in suggestions for name in one.pattern.entities)
         states = tuple(state for one in suggestions for state in private_states(one.pattern))
