@@ -34,20 +34,21 @@ def fan(
     ended_by: Cause = Cause.PERSON,
     name: str = "fan.attic",
     states: tuple[str, str] = ("off", "on"),
+    days: int = 40,
 ) -> list[EventRow]:
     """Something that runs for up to half an hour, and now and then far longer."""
-    lasting = np.random.default_rng(13).uniform(400, 1800, size=40)
+    lasting = np.random.default_rng(13).uniform(400, 1800, size=days)
     rows = [event(-1, "00:30", name, states[0], Cause.DEVICE)]
     longer = dict(overlong)
-    for day in range(40):
+    for day in range(days):
         lasts = longer.get(day, float(lasting[day]))
         rows.append(event(day, clock, name, states[1]))
         rows.append(event(day, clock, name, states[0], ended_by if day in longer else Cause.PERSON, lasts))
     return rows
 
 
-def found(*stories: Sequence[EventRow], home: Home = HOME) -> tuple[Pattern, ...]:
-    past = timeline(about(range(40)), *stories, home=home)
+def found(*stories: Sequence[EventRow], home: Home = HOME, days: int = 40) -> tuple[Pattern, ...]:
+    past = timeline(about(range(days)), *stories, home=home)
     return find_left_on(past, find_units(past), Settings())
 
 
@@ -86,6 +87,24 @@ def test_what_ends_by_itself_needs_no_reminder() -> None:
 
 def test_a_night_of_sleep_is_nobodys_forgetting() -> None:
     assert found(fan([(8, 11 * HOUR), (33, 11 * HOUR)], clock="22:00")) == ()
+
+
+@pytest.mark.parametrize(("nights", "reminders"), [((8, 21, 33), 1), ((8, 33), 0)])
+def test_what_was_left_on_over_night_three_times_is_worth_a_reminder_in_the_evening(
+    nights: Sequence[int], reminders: int
+) -> None:
+    overlong = [(day, (13 + day % 2) * HOUR) for day in nights]
+
+    assert len(found(fan(overlong, clock="19:00", days=50), days=50)) == reminders
+
+
+@pytest.mark.parametrize(("leaves", "reminders"), [("10:20", 0), ("12:00", 1)])
+def test_who_has_left_by_then_can_not_be_reminded(leaves: str, reminders: int) -> None:
+    ann = [event(-1, "00:30", "person.ann", "home", Cause.DEVICE)]
+    for day in range(50):
+        ann += [event(day, clock, "person.ann", at) for clock, at in ((leaves, "not_home"), ("15:30", "home"))]
+
+    assert len(found(fan([*FORGOTTEN, (21, 6 * HOUR)], days=50), ann, days=50)) == reminders
 
 
 def test_a_little_longer_is_still_usual() -> None:

@@ -9,8 +9,9 @@ with rate ``j``). Where lengths fall off like a power, from a minute to a day as
 tail of a distribution, 1975). The likelier one counts. A reminder comes after one and a half times the longest usual
 use.
 
-What was left on while everybody slept or was away says little: nobody was there to remind. Only the time in which
-people were about makes a use overlong, and a reminder that would have come in their absence is a false alarm.
+A reminder that would have come while everybody slept or was away is a false alarm: nobody was there to remind. What was
+left on until the next morning counts where somebody was still about when it would have come; but some things are on all
+night now and then on purpose, so it takes one time more.
 """
 
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from ..model.things import domains_where
 from ..past.acts import Unit
 from ..past.chance import wilson_lower
 from ..past.days.calendar import by_weekday
+from ..past.presence import is_attended
 from ..past.timeline import Timeline
 from ..past.uses import Uses, overlong
 from ..past.ways_in.guarded import keeps_people_out
@@ -90,7 +92,7 @@ def _judge(name: str, state: str, timeline: Timeline, settings: Settings) -> Pat
     hits, runs = int(outcomes.hit.sum()), len(outcomes.hit)
     if (
         not _FEWEST <= runs <= most
-        or len(hit_days) < _FEWEST
+        or len(hit_days) < _fewest(outcomes.time[outcomes.hit] - bound, name, timeline)
         or len(days) < days_needed(settings, (name,), timeline.home, None)
         or hits / runs < confidence_needed(settings, (name,), timeline.home, None)
     ):
@@ -114,6 +116,18 @@ def _judge(name: str, state: str, timeline: Timeline, settings: Settings) -> Pat
             by_weekday=by_weekday(hit_days),
         ),
     )
+
+
+def _fewest(began: NDArray[np.float64], name: str, timeline: Timeline) -> int:
+    """Return on how many days it has to be left on: on one more unless people were about until the end twice.
+
+    Args:
+        began: float64[n], when it was left on, UTC epoch seconds.
+        name: of the entity.
+        timeline: the past.
+    """
+    attended = is_attended(timeline, began, timeline.series[name].until(began))
+    return _FEWEST if np.count_nonzero(attended) >= _FEWEST else _FEWEST + 1
 
 
 def _split(lasted: NDArray[np.float64], most: int) -> tuple[NDArray[np.float64], float] | None:

@@ -1,4 +1,4 @@
-"""Uses: how long something stayed in a state, whether somebody was about, and who ended it."""
+"""Uses: how long something stayed in a state, and who ended it."""
 
 from dataclasses import dataclass
 
@@ -19,13 +19,11 @@ class Uses:
     Attributes:
         began: float64[n], UTC epoch seconds, ascending.
         lasted: float64[n], seconds.
-        attended: bool[n], somebody was home and about all the time.
         by_hand: bool[n], a person ended it.
     """
 
     began: NDArray[np.float64]
     lasted: NDArray[np.float64]
-    attended: NDArray[np.bool_]
     by_hand: NDArray[np.bool_]
 
     @classmethod
@@ -42,7 +40,6 @@ class Uses:
         return cls(
             began=began,
             lasted=ended - began,
-            attended=is_attended(timeline, began, ended),
             by_hand=series.by_people[rows + 1],
         )
 
@@ -50,7 +47,8 @@ class Uses:
 def overlong(timeline: Timeline, name: str, state: str, bound: float) -> Outcomes:
     """Find when a reminder after ``bound`` seconds would have come, and whether there was reason for it.
 
-    There was, where it went on for five more minutes at least, people were about all that time, and one ended it.
+    There was, where it went on for five more minutes at least, people were about all that time, and one ended it; what
+    they slept or were away for later doesn't matter, as it would not have come to that.
 
     Examples:
         >>> lamp = past("0:00 light.a off, 1:00 light.a on, 1:05 light.a off, 2:00 light.a on, 3:00 light.a off")
@@ -61,10 +59,10 @@ def overlong(timeline: Timeline, name: str, state: str, bound: float) -> Outcome
     if name not in timeline.series:
         return Outcomes(time=np.empty(0), hit=np.empty(0, dtype=np.bool_), act=np.empty(0, dtype=np.int64))
     uses = Uses.of(timeline, name, state)
-    fires = timeline.series[name].until(uses.began) > uses.began + bound
+    fires, needed = timeline.series[name].until(uses.began) > uses.began + bound, bound + _SOON
     outcomes = Outcomes(
         time=uses.began + bound,
-        hit=uses.by_hand & (uses.lasted >= bound + _SOON) & uses.attended,
+        hit=uses.by_hand & (uses.lasted >= needed) & is_attended(timeline, uses.began, uses.began + needed),
         act=np.full(len(uses.began), -1, dtype=np.int64),
     )
     return outcomes.where(fires)
