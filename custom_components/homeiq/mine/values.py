@@ -33,7 +33,7 @@ def find_values(pattern: Pattern, acts: NDArray[np.float64], timeline: Timeline)
         found
         for entity_id in sorted(pattern.entities)
         for attribute, values in sorted(timeline.values.get(entity_id, {}).items())
-        if (found := _stable(entity_id, attribute, _recent(entity_id, values, settled(acts, attribute), timeline)))
+        if (found := _stable(entity_id, attribute, _recent(entity_id, values, settled(acts), timeline)))
     )
 
 

@@ -13,8 +13,7 @@ from ..model.readings import Readings, UnitEra
 from .numbers.beside import numbers_in
 from .numbers.one_unit import turned
 
-_SETTLED = 30.0  # seconds after an act within which people still correct what they set
-_MOVED = 120.0  # seconds that a cover takes to arrive
+_SETTLED = 180.0  # seconds after an act within which covers arrive, and people still correct what they set
 _ROUNDED = 0.05  # by which sealing may have moved an event, seconds
 
 
@@ -52,14 +51,14 @@ class Values:
         return times[times >= self.time[0]] if len(self.time) else times[:0]
 
 
-def settled(acts: NDArray[np.float64], attribute: str) -> NDArray[np.float64]:
-    """Return when people have corrected what they set with their acts, or it has arrived: float64[n].
+def settled(acts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return when people have corrected what they set with their acts, and it has arrived: float64[n].
 
     Examples:
-        >>> settled(np.array([100.0]), "brightness").tolist(), settled(np.array([100.0]), "current_position").tolist()
-        ([130.0], [220.0])
+        >>> settled(np.array([100.0])).tolist()
+        [280.0]
     """
-    return acts + (_MOVED if attribute == "current_position" else _SETTLED)
+    return acts + _SETTLED
 
 
 def split_values(history: EventColumns) -> tuple[EventColumns, dict[str, dict[str, Values]]]:

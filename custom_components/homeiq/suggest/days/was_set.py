@@ -27,7 +27,7 @@ def was_set(pattern: Pattern, acts: NDArray[np.float64], timeline: Timeline) -> 
         return
     for entity_id in pattern.entities:
         for attribute, values in sorted(timeline.values.get(entity_id, {}).items()):
-            after = values.at(values.since(settled(acts, attribute))[-_MOST:])
+            after = values.at(values.since(settled(acts))[-_MOST:])
             known = after[~np.isnan(after)].tolist()
             if known and attribute in SETTINGS:
                 rounded = tuple(float(f"{value:.{_DIGITS}g}") for value in known)
