@@ -7,6 +7,9 @@ import numpy as np
 
 from ..model.habits.pattern import Condition, Evidence
 from ..model.habits.trigger import OnChange
+from ..model.home import Home
+from ..model.things import AT_REST, thing_of
+from ..model.things.device_class import sense_of
 from ..past.acts import Unit
 from ..past.chance import binomial_tail, wilson_lower
 from ..past.days.calendar import by_weekday
@@ -14,10 +17,11 @@ from ..past.days.other_days import OtherDays
 from ..past.numbers.crossings import is_crossing
 from ..past.rule import Attempt, Outcomes, Rule
 from ..past.timeline import Timeline
+from ..past.ways_in.judge import is_contact
 from .alive import is_alive
 from .conditions.learned import Narrowed, Narrowing, narrow
 from .crossings import is_own_doing
-from .evidence import distinct, median
+from .evidence import distinct, is_sensitive, median
 from .timeout import serves
 
 CROWDED = 1.3
@@ -109,6 +113,8 @@ def _found(rule: Rule, attempt: Attempt, other_days: OtherDays, narrowed: Narrow
 
 def _is_reason(rule: Rule, outcomes: Outcomes, other_days: OtherDays) -> bool:
     """Tell whether what comes first is a reason for hits, and not what the thing itself does, or goes on beside it."""
+    if makes_no_sense((rule.entity_id, rule.to), other_days.unit, other_days.timeline.home):
+        return False
     if is_crossing(rule.entity_id) and is_own_doing(rule, outcomes, other_days):
         return False
     return not rule.for_seconds or serves(rule, outcomes, other_days)
@@ -159,3 +165,42 @@ def evidence_of(outcomes: Outcomes, unit: Unit, timeline: Timeline, known: tuple
         last_day=int(hit_days[-1]),
         by_weekday=by_weekday(hit_days),
     )
+
+
+def makes_no_sense(trigger: tuple[str, str], unit: Unit, home: Home) -> bool:
+    """Tell whether a trigger comes at the wrong moment for what is done after it, however often it does.
+
+    Who goes out opens the door and locks it behind them a minute later; an automation would throw the bolt while it is
+    open. Who goes through the hall is seen by its sensor and puts its lamp out on the way; an automation would leave
+    them in the dark. The end of both may set the same thing off.
+
+    Args:
+        trigger: entity and the state that it comes to.
+        unit: what people act on after it.
+        home: as it is.
+    """
+    return _shuts_what_is_open(*trigger, unit, home) or _leaves_in_the_dark(*trigger, unit, home)
+
+
+def _shuts_what_is_open(name: str, state: str, unit: Unit, home: Home) -> bool:
+    """Tell whether a way in would be locked or closed as soon as it is opened."""
+    entity = home.entities.get(name)
+    if entity is None or state != thing_of(name).opened or not is_contact(entity, home):
+        return False
+    shut = [one for one in unit.entities if unit.state in thing_of(one).harmless and is_sensitive(one, home)]
+    return any(_area(one, home) in {None, entity.area_id} or entity.area_id is None for one in shut)
+
+
+def _leaves_in_the_dark(name: str, state: str, unit: Unit, home: Home) -> bool:
+    """Tell whether a lamp would be put out because somebody moves in its room; who has gone to bed there wants that."""
+    here = _area(name, home)
+    if here is None or state in AT_REST or unit.state not in AT_REST:
+        return False
+    sense = sense_of(home.device_class_of(name))
+    moves = sense.sort == "motion" and not sense.is_witness
+    return moves and any(one.startswith("light.") and _area(one, home) == here for one in unit.entities)
+
+
+def _area(name: str, home: Home) -> str | None:
+    entity = home.entities.get(name)
+    return entity.area_id if entity else None
