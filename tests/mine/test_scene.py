@@ -10,7 +10,7 @@ from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.trigger import Kind, OnDemand
 from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.settings import Settings
-from tests.histories import event, learned, living, timeline
+from tests.histories import event, learned, living, set_to, timeline
 
 LAMPS = ("light.floor", "light.shelf", "light.sofa")
 DAYS = range(40)
@@ -114,6 +114,25 @@ def test_a_scene_is_drafted_without_a_trigger() -> None:
     assert scene.automation["triggers"] == []
     assert scene.automation["actions"] == [{"action": "light.turn_on", "target": {"entity_id": list(LAMPS)}}]
     assert scene.reason.startswith("Done together 40 of 40 times.")
+
+
+def test_a_scene_has_what_people_set_its_things_to() -> None:
+    rows = evening(DAYS)
+    dim = [
+        row for lamp, value in zip(LAMPS, (77, 77, 204), strict=True)
+        for row in set_to(lamp, "brightness", dict.fromkeys(DAYS, value), rows)
+    ]  # fmt: skip
+
+    (scene,) = [one for one in learned(living(DAYS), rows, dim).suggestions if one.pattern.state == "on"]
+
+    assert scene.title == "Turn on Floor and Shelf to 30% and Sofa to 80% together"
+    assert [one["data"] for one in scene.automation["actions"]] == [{"brightness_pct": 30}, {"brightness_pct": 80}]
+    assert scene.diary
+    assert {(one.entity_id, one.values) for one in scene.diary.was_set} == {
+        ("light.floor", (77.0,) * 28),
+        ("light.shelf", (77.0,) * 28),
+        ("light.sofa", (204.0,) * 28),
+    }
 
 
 def at_once(*, off_apart: bool, group: str | None = None) -> list[EventRow]:

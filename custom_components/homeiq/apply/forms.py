@@ -14,8 +14,10 @@ import probatio as vol
 
 from ..model.decisions.ask import Phone, Question
 from ..model.decisions.edit import Place
+from ..model.habits.pattern import Pattern
 from ..model.habits.suggestion import Suggestion
 from ..model.home import Home
+from ..model.things import PARTLY
 from .asks_first import asking
 from .purpose import async_purposeful
 from .refusal import ConfigFault, FaultKind, is_template, refusal, scene_refusal
@@ -110,12 +112,20 @@ def _scene(suggestion: Suggestion, home: Home) -> Form:
     key = f"homeiq_{suggestion.signature}"
     states = dict.fromkeys(pattern.entities, pattern.state)
     _refuse(scene_refusal(states, home))
-    config = {"id": key, "name": suggestion.title, "entities": states}
+    config = {"id": key, "name": suggestion.title, "entities": {name: _brought_to(pattern, name) for name in states}}
     try:
         PLATFORM_SCHEMA(deepcopy(config))
     except vol.Invalid as err:
         raise InvalidFormError(str(err)) from err
     return Form(key=key, config=config)
+
+
+def _brought_to(pattern: Pattern, entity_id: str) -> str | dict[str, Any]:
+    """Return what a scene brings an entity to: a state, and what people set it to, where that is known."""
+    # How far it is open, the position tells.
+    state = "open" if pattern.state == PARTLY else pattern.state
+    values = {one.attribute: one.as_told for one in pattern.values if one.entity_id == entity_id}
+    return {"state": state, **values} if values else state
 
 
 async def _async_script(hass: HomeAssistant, suggestion: Suggestion, home: Home) -> Form:

@@ -1,10 +1,10 @@
-"""What people set things to, added to the habit of turning them on."""
+"""What people set things to, added to the habit of turning them on, one or several together."""
 
 from dataclasses import replace
 
 from ..mine.values import find_values
 from ..model.habits.pattern import Pattern
-from ..model.habits.trigger import spares_acts
+from ..model.habits.trigger import reminds
 from ..past.acts import Unit, unit_of
 from ..past.replay import kept_acts
 from ..past.timeline import Timeline
@@ -12,7 +12,7 @@ from ..past.timeline import Timeline
 
 def with_values(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline) -> Pattern:
     """Add what people set things to when they did what the automation would have done."""
-    if timeline.values.keys().isdisjoint(pattern.entities) or not spares_acts(pattern.trigger):
+    if timeline.values.keys().isdisjoint(pattern.entities) or reminds(pattern.trigger):
         return pattern
     acts = kept_acts(pattern, unit_of(pattern, units), timeline)
     return replace(pattern, values=find_values(pattern, acts, timeline))

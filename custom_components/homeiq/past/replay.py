@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.habits.pattern import Pattern
-from ..model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, answers, has_moment
+from ..model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, answers, has_moment, is_called
 from ..model.habits.waiting import soonest_answer
 from .acts import Unit
 from .condition import Checks, is_met
@@ -70,7 +70,26 @@ def kept_acts(pattern: Pattern, unit: Unit, timeline: Timeline) -> NDArray[np.fl
         >>> (kept_acts(habit(AtTime(minute=18 * 60)), unit("light.a", "on", lamp), lamp) / 3600).tolist()
         [18.5]
     """
-    outcomes = replay(pattern, unit, timeline).outcomes
+    return kept_in(replay(pattern, unit, timeline), pattern, unit)
+
+
+def kept_in(played: Replay, pattern: Pattern, unit: Unit) -> NDArray[np.float64]:
+    """Return the acts of people that were spared or found done; of a scene, the occasions on which they did all of it.
+
+    Args:
+        played: what the automation would have done.
+        pattern: of which habit.
+        unit: what it acts on.
+
+    Examples:
+        >>> lamp = past("12:00 light.a off, 18:30 light.a on, 23:00 light.a off, 42:50 light.a on, 47:00 light.a off")
+        >>> evening, lights = habit(AtTime(minute=18 * 60)), unit("light.a", "on", lamp)
+        >>> (kept_in(replay(evening, lights, lamp), evening, lights) / 3600).tolist()
+        [18.5]
+    """
+    outcomes = played.outcomes
+    if is_called(pattern.trigger):
+        return outcomes.time[outcomes.hit]
     return unit.acts[np.unique(outcomes.act[outcomes.hit])]
 
 

@@ -10,7 +10,7 @@ from ..model.things import SETTINGS
 
 def data_of(pattern: Pattern, entity_id: str) -> dict[str, float]:
     """Return what an entity is set to as an action's data; empty where that is not known."""
-    return {SETTINGS[one.attribute].field: rounded(one) for one in pattern.values if one.entity_id == entity_id}
+    return {SETTINGS[one.attribute].field: one.as_data for one in pattern.values if one.entity_id == entity_id}
 
 
 def set_to(entity_id: str, data: Mapping[str, float]) -> tuple[SetTo, ...]:
@@ -45,12 +45,3 @@ def grouped(pattern: Pattern, entities: Sequence[str]) -> list[tuple[list[str], 
         else:
             groups.append(([entity_id], data))
     return groups
-
-
-def rounded(value: SetTo) -> float:
-    """Return a value as the action's data has it."""
-    setting = SETTINGS[value.attribute]
-    step = setting.coarse if value.spread else setting.fine
-    # Twice, because a multiple of 0.05 is seldom one in binary.
-    number = max(setting.least, round(round(value.value * setting.scale / step) * step, 2))
-    return int(number) if number == int(number) else number

@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.components.automation import DOMAIN as AUTOMATIONS
@@ -12,11 +13,11 @@ import yaml
 
 from custom_components.homeiq.const import DOMAIN, EVENT_SUGGESTION_RESOLVED
 from custom_components.homeiq.model.decisions.acceptance import Accepted, AcceptMode
-from custom_components.homeiq.model.habits.pattern import EVERY_DAY, StateIs
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, SetTo, StateIs
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.habits.trigger import AtTime, OnDemand
 from custom_components.homeiq.suggest.draft import draft
-from tests.accepted import OWN, async_a_home, async_accept, async_undo, file_of, write_files
+from tests.accepted import OWN, async_a_home, async_accept, async_furnish, async_undo, file_of, write_files
 from tests.actions import async_signatures
 from tests.evenings import query
 from tests.homes import async_learn
@@ -142,6 +143,34 @@ async def test_a_suggestion_can_become_a_scene_and_be_undone(hass: HomeAssistant
     ]
     assert file_of(hass, "scenes.yaml").read_text() == ""
     assert hass.states.get("scene.both_lamps") is None
+
+
+@pytest.mark.parametrize(
+    ("domain", "state", "values", "expected"),
+    [
+        ("light", "on", {"brightness": 75.0, "color_temp_kelvin": 2703.0}, ("on", 76, 2700)),
+        ("cover", "partly_open", {"current_position": 39.6}, ("open", 40)),
+        ("media_player", "playing", {"volume_level": 0.2}, ("playing", 0.2)),
+    ],
+)
+async def test_a_scene_is_set_as_people_set_it(
+    hass: HomeAssistant, domain: str, state: str, values: dict[str, float], expected: tuple[str | float, ...]
+) -> None:
+    names = (f"{domain}.hall", f"{domain}.kitchen")
+    known = [
+        SetTo(entity_id=name, attribute=attribute, value=value, spread=1.0)
+        for name in names
+        for attribute, value in values.items()
+    ]
+    pattern = replace(a_pattern("both", entities=names), state=state, values=tuple(known))
+    await async_furnish(hass, *names, device_class="blind")
+    await async_a_home(hass, a_suggestion(pattern, title="Both", automation=draft(pattern, "Both", "")))
+
+    await async_accept(hass, "both", mode="scene")
+
+    (scene,) = yaml.safe_load(file_of(hass, "scenes.yaml").read_text())
+    as_set = dict(zip(("state", *values), expected, strict=True))
+    assert list(scene["entities"].values()) == [as_set, as_set]
 
 
 async def test_a_suggestion_can_become_a_script_and_be_undone(hass: HomeAssistant) -> None:

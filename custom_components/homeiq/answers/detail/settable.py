@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ...model.habits.diary import Diary
 from ...model.habits.pattern import Pattern, SetTo
 from ...model.things import SETTINGS
-from ...suggest.action_data import data_of, rounded
+from ...suggest.action_data import data_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,4 +49,4 @@ def settable(pattern: Pattern, diary: Diary | None) -> Iterator[Settable]:
 
 def _numbers(entity_id: str, attribute: str, values: tuple[float, ...]) -> Iterator[float]:
     for value in values:
-        yield rounded(SetTo(entity_id=entity_id, attribute=attribute, value=value, spread=0.0))
+        yield SetTo(entity_id=entity_id, attribute=attribute, value=value, spread=0.0).as_data

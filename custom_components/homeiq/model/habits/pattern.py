@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..home import HOME_ZONE
+from ..things import SETTINGS
 from .rung import Rung
 from .trigger import Kind, Trigger, kind_of, watches
 from .value import value_name
@@ -165,6 +166,21 @@ class SetTo:
     attribute: str
     value: float
     spread: float
+
+    @property
+    def as_data(self) -> float:
+        """The value as an action's data has it, rounded no finer than the habit is."""
+        setting = SETTINGS[self.attribute]
+        step = setting.coarse if self.spread else setting.fine
+        # Twice, because a multiple of 0.05 is seldom one in binary.
+        number = max(setting.least, round(round(self.value * setting.scale / step) * step, 2))
+        return int(number) if number == int(number) else number
+
+    @property
+    def as_told(self) -> float:
+        """The same as an attribute tells it."""
+        scale = SETTINGS[self.attribute].scale
+        return self.as_data if scale == 1 else round(self.as_data / scale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import answers
 from ...past.acts import Unit
 from ...past.days.calendar import weekday
-from ...past.replay import Replay, replay
+from ...past.replay import Replay, kept_in, replay
 from ...past.timeline import Timeline
 from ..backtest import missed_acts
 from .axes import axes_of
@@ -56,7 +56,7 @@ def write_diary(pattern: Pattern, unit: Unit, timeline: Timeline, now: float) ->
         hours=_hours(unit.acts, timeline),
         delays=delays,
         axes=tuple(axes_of(pattern, unit, timeline)),
-        was_set=tuple(was_set(pattern, _carried_out(unit, played), timeline)),
+        was_set=tuple(was_set(pattern, _carried_out(pattern, unit, played), timeline)),
     )
 
 
@@ -122,10 +122,10 @@ def _hours(acts: NDArray[np.float64], timeline: Timeline) -> tuple[int, ...]:
     return tuple(np.bincount(cells, minlength=7 * _HOURS).tolist())
 
 
-def _carried_out(unit: Unit, played: Replay) -> NDArray[np.float64]:
+def _carried_out(pattern: Pattern, unit: Unit, played: Replay) -> NDArray[np.float64]:
     """Return the acts that the habit is made of, ascending; all of them where none is."""
-    acts = np.unique(played.outcomes.act[played.outcomes.hit])
-    return unit.acts[acts] if len(acts) else unit.acts
+    acts = kept_in(played, pattern, unit)
+    return acts if len(acts) else unit.acts
 
 
 def _delays(unit: Unit, played: Replay) -> Iterator[Delays]:
