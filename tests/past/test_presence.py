@@ -3,6 +3,9 @@
 import numpy as np
 
 from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.habits.pattern import StateIs
+from custom_components.homeiq.model.home import HOME_ZONE
+from custom_components.homeiq.past.condition import Checks, is_met
 from custom_components.homeiq.past.presence import somebody_home
 from custom_components.homeiq.past.timeline import Timeline
 from tests.histories import at, event, living, timeline, titles
@@ -37,6 +40,17 @@ def test_a_call_that_names_nobody_proves_nothing() -> None:
 
 def test_who_is_seen_to_come_right_after_an_act_was_there_already() -> None:
     assert was_home(out_until("17:40", event(0, "17:20", LAMP, "on", Cause.PERSON)), "17:10")
+
+
+def test_whoever_makes_the_home_count_two_is_home_by_then() -> None:
+    """Nothing that the count sets off would ever find them away."""
+    past = timeline(
+        [event(0, "06:00", "person.bob", "home"), event(0, "06:00", PERSON, "not_home")],
+        [event(0, "17:00", PERSON, "home"), event(0, "18:00", PERSON, "not_home")],
+    )
+    checks = Checks.at(past.series[HOME_ZONE].reached("2"))
+
+    assert is_met(StateIs(entity_id=PERSON, state="home"), past, checks).tolist() == [True]
 
 
 def test_a_habit_of_every_day_is_one_though_the_tracker_lags_on_workdays() -> None:

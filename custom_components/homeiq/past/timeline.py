@@ -32,6 +32,7 @@ _NAMED = re.compile(r".*(occupan|presence|sleep|asleep|bed_|_bed|schl(a|ae|ä)f|
 _BY_CLASS = frozenset({"binary_sensor", "sensor"})  # of which no domain tells whether people go by them
 _MOST_STATES = 6
 _WEATHERS = 7
+_COUNTED = 1e-3  # seconds after a person's change in which Home Assistant counts who is home
 _SILENCE = 3 * 3600.0  # so long without an act in the whole home, everybody sleeps or is away, seconds
 
 
@@ -245,5 +246,6 @@ def _with_presence(series: dict[str, Series]) -> dict[str, Series]:
     changed = np.append(True, count[1:] != count[:-1])
     nobody = np.zeros(int(changed.sum()), dtype=np.bool_)
     states, code = coded(count[changed].astype(np.str_))
-    zone = Series(time=times[changed], code=code, states=states, by_people=nobody, by_person=nobody)
+    # Home Assistant counts once it has heard of the person: what the zone sets off finds them where they are now.
+    zone = Series(time=times[changed] + _COUNTED, code=code, states=states, by_people=nobody, by_person=nobody)
     return {**series, HOME_ZONE: zone}
