@@ -122,6 +122,11 @@ def test_a_move_after_which_the_automation_would_act_at_the_same_time_is_none() 
         ),
         ((NumberIs(entity_id="sensor.lux", above=4),), (NumberIs(entity_id="sensor.lux", above=9),), True),
         ((NumberIs(entity_id="sensor.lux", above=4),), (NumberIs(entity_id="sensor.lux", below=9),), False),
+        (
+            (NumberIs(entity_id="weather.home", attribute="humidity", above=40),),
+            (NumberIs(entity_id="weather.home", attribute="temperature", above=20),),
+            False,
+        ),
         ((StateIs(entity_id="switch.pc", state="on"),), (StateIs(entity_id="switch.pc", state="off"),), False),
         ((Dark(), Dark()), (Dark(),), False),
     ],

@@ -155,8 +155,8 @@ def _are_alike(one: Condition, other: Condition) -> bool:
             return abs(apart(after, other.after)) <= _SAME_HOURS and abs(apart(before, other.before)) <= _SAME_HOURS
         case Idle(entity_id=name, state=state), Idle():
             return (name, state) == (other.entity_id, other.state)
-        case NumberIs(entity_id=name), NumberIs():
-            return name == other.entity_id and all(
+        case NumberIs(measured=name), NumberIs():
+            return name == other.measured and all(
                 (mine is None) == (theirs is None)
                 for mine, theirs in ((one.above, other.above), (one.below, other.below))
             )
