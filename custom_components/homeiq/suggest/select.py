@@ -199,7 +199,7 @@ def is_chosen(pattern: Pattern) -> bool:
 
 def _is_own(condition: Condition, pattern: Pattern) -> bool:
     """Tell whether a condition only keeps it from doing again what has just been done; there is no other to choose."""
-    return isinstance(condition, Idle) and condition.entity_id in pattern.entities
+    return has_moment(pattern.trigger) and isinstance(condition, Idle) and condition.entity_id in pattern.entities
 
 
 def wilson_upper(hits: int, trials: int) -> float:

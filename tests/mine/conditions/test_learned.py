@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 import pytest
 
 from custom_components.homeiq.mine.co_occurrence import find_follow_ups
@@ -23,6 +24,7 @@ from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.model.surroundings import Surroundings
 from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.settings import Settings
+from custom_components.homeiq.suggest.select import is_chosen
 from tests.histories import HOME, at, event, timeline
 
 DAYS = range(56)
@@ -171,6 +173,91 @@ def test_days_are_seen() -> None:
     assert (pattern.weekdays, pattern.conditions) == (frozenset(range(5)), ())
 
 
+def test_a_single_weekday_is_seen() -> None:
+    pattern = found(walking(lambda day, _hour: day % 7 == 2))
+
+    assert (pattern.weekdays, pattern.conditions) == (frozenset({2}), ())
+
+
+def test_the_weekend_is_seen_though_people_keep_it_better_on_one_of_its_days() -> None:
+    draw = np.random.default_rng(9).random((56, 24))
+
+    pattern = found(walking(lambda day, hour: day % 7 == 5 or (day % 7 == 6 and bool(draw[day, hour] < 0.7))))
+
+    assert pattern.weekdays == WEEKEND
+
+
+def test_one_day_full_of_acts_is_no_weekday() -> None:
+    """On half of all days everything is wanted, which says nothing of Tuesdays."""
+    good = np.random.default_rng(10).random(56) < 0.65
+
+    assert found(walking(lambda day, _hour: bool(good[day]))).weekdays == frozenset(range(7))
+
+
+def test_what_was_done_lately_is_not_done_again() -> None:
+    """Whoever walks by lights the lamp, but for the four hours after it was put out."""
+    draw = np.random.default_rng(12)
+    rows, out = [event(-1, "00:30", LAMP, "off"), event(-1, "00:30", MOTION, "off")], at(-1, "00:30")
+    for day in DAYS:
+        for hour in sorted(draw.choice(np.arange(6, 24), 8, replace=False).tolist()):
+            clock = f"{hour:02}:{day % 20:02}"
+            wanted = at(day, clock) - out > 4 * 3600
+            rows += moved(day, clock, lights=wanted)
+            out = at(day, clock, 1000.0 + 61 * (day % 9)) if wanted else out
+
+    pattern = found(rows)
+
+    assert pattern.conditions == (Idle(entity_id=LAMP, state="off", seconds=14400),)
+    assert is_chosen(pattern)
+
+
+def drawn(seed: int, share: float) -> NDArray[np.bool_]:
+    """Something that is so on some of all hours, whichever they are."""
+    return np.random.default_rng(seed).random((56, 24)) < share
+
+
+def told(name: str, when: NDArray[np.bool_]) -> list[EventRow]:
+    """It is on in some hours, from half an hour before them."""
+    clocks = [(day, hour) for day in DAYS for hour in NINE]
+    return [event(day, f"{hour - 1:02}:30", name, ("off", "on")[int(when[day, hour])]) for day, hour in clocks]
+
+
+def test_what_is_only_a_part_of_the_reason_is_not_taken_for_it() -> None:
+    """The light is wanted while the heater is on; the pump runs then, mostly, and they see to it the better."""
+    heater, also, kept = drawn(21, 0.5), drawn(22, 0.72), drawn(23, 0.7)
+    pump = heater & also
+
+    seen = conditions(
+        walking(lambda day, hour: bool(pump[day, hour] or (heater[day, hour] and kept[day, hour]))),
+        told("switch.heater", heater),
+        told("switch.pump", pump),
+    )
+
+    assert seen == (StateIs(entity_id="switch.heater", state="on"),)
+
+
+def test_the_states_of_two_things_are_seen() -> None:
+    heater, pump = drawn(24, 0.5), drawn(25, 0.5)
+
+    seen = conditions(
+        walking(lambda day, hour: bool(heater[day, hour] and pump[day, hour])),
+        told("switch.heater", heater),
+        told("switch.pump", pump),
+    )
+
+    assert set(seen) == {StateIs(entity_id=f"switch.{name}", state="on") for name in ("heater", "pump")}
+
+
+@pytest.mark.parametrize(("device_class", "is_seen"), [("window", True), ("running", True), ("vibration", False)])
+def test_people_go_by_what_a_sensor_tells_for_hours(device_class: str, is_seen: bool) -> None:  # noqa: FBT001 - a case
+    name, on = "binary_sensor.one", drawn(26, 0.5)
+    home = replace(HOME, entities={name: Entity(entity_id=name, name="One", device_class=device_class)})
+
+    seen = conditions(walking(lambda day, hour: bool(on[day, hour])), told(name, on), home=home)
+
+    assert seen == (StateIs(entity_id=name, state="on"),) * is_seen
+
+
 def test_the_state_of_another_thing_is_seen() -> None:
     guests = np.random.default_rng(4).permutation(56) % 2 == 0
     switch = [event(day, "00:10", "input_boolean.guests", ("off", "on")[int(guests[day])]) for day in DAYS]
@@ -286,6 +373,24 @@ def test_a_quiet_room_is_seen() -> None:
                 rows.append(event(day, clock, lamp, "off", delay=900.0 + 61 * (day % 9)))
 
     assert conditions(rows, home=home) == (Idle(entity_id=motion, state="off", seconds=180),)
+
+
+def test_another_room_that_is_quiet_is_seen() -> None:
+    """Who comes into the hall lights it where nobody has been in the kitchen for a while."""
+    kitchen, busy = "binary_sensor.kitchen", drawn(27, 0.5)
+    home = replace(HOME, entities={kitchen: Entity(entity_id=kitchen, name="Kitchen", device_class="motion")})
+    stirs = [
+        event(day, f"{hour - 1:02}:{55 - 5 * (day % 3):02}", kitchen, state, Cause.DEVICE, 30.0 * (state == "off"))
+        for day in DAYS
+        for hour in NINE
+        if busy[day, hour]
+        for state in ("on", "off")
+    ]
+
+    (condition,) = conditions(walking(lambda day, hour: not busy[day, hour]), stirs, home=home)
+
+    assert isinstance(condition, Idle)
+    assert condition.entity_id == kitchen
 
 
 def test_an_accident_among_many_things_is_no_condition() -> None:

@@ -1,15 +1,15 @@
-"""The days of a follow-up: workdays, the weekend, or what the owner's entity of workdays tells where that is better."""
+"""The days of a follow-up: workdays, the weekend, one weekday, or what the owner's entity of workdays tells better."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, StateIs
 from ...past.condition import Checks, is_met
-from ...past.days.calendar import falls_on
+from ...past.days.calendar import falls_on, weekday
 from ...past.timeline import Timeline
-from .split import Split
+from .split import Split, is_sure
 
 _CLEARER = 3.0  # logarithm of the likelihood ratio by which it has to tell the days better than weekdays do
 _DIFFERENT = 2  # days that it tells otherwise: one holiday decides nothing
@@ -35,6 +35,22 @@ def days_told(split: Split, timeline: Timeline, *, may_ask: bool) -> Iterator[To
             yield best
             return
     yield from weekdays
+    yield from _single(split, weekdays)
+
+
+def _single(split: Split, weekdays: Sequence[Told]) -> Iterator[Told]:
+    """Yield single weekdays that tell the days more clearly than workdays or the weekend do.
+
+    What happens often on a Saturday is one witness for it, so each day counts once.
+    """
+    day_of = weekday(split.days)
+    hits, counts = (np.bincount(some, minlength=len(EVERY_DAY)) for some in (day_of[split.outcomes.hit], day_of))
+    if not (worth := np.flatnonzero(split.may_be_worth(hits, counts))).size:
+        return
+    usual, share = max(split.gain(told[0]) for told in weekdays), len(np.unique(split.days)) / len(split.days)
+    for day in worth.tolist():
+        if is_sure((split.gain_of(int(hits[day]), int(counts[day])) - usual) * share, len(EVERY_DAY)):
+            yield day_of == day, frozenset({day}), ()
 
 
 def _asked(split: Split, timeline: Timeline) -> list[Told]:

@@ -16,6 +16,7 @@ from ...model.habits.pattern import Condition, Dark, Idle, SomebodyHome, StateIs
 from ...model.habits.trigger import OnChange
 from ...model.home import Home
 from ...model.things import PARTLY
+from ...model.things.device_class import MOTION, sense_of
 from ...past.condition import Checks, is_met, lasted
 from ...past.timeline import Timeline
 from .bands import slots_of
@@ -156,11 +157,15 @@ def _states(timeline: Timeline, times: NDArray[np.float64]) -> tuple[tuple[Condi
 
 
 def _quiet(trigger: OnChange, timeline: Timeline) -> list[str]:
-    """Name the sensors whose quiet may count: those of the trigger's room, and the trigger unless its state lasts."""
-    own = {trigger.entity_id}
-    names = {name for name in _room_of(trigger.entity_id, timeline.home) if name in timeline.series} - own
-    every = names if trigger.for_seconds else names | own
-    return sorted(name for name in every if name.startswith("binary_sensor."))
+    """Name the sensors whose quiet may count: of the trigger's room, of motion anywhere, and the trigger.
+
+    Not the trigger where its state has to last.
+    """
+    home, own = timeline.home, {trigger.entity_id}
+    sensors = {name for name in timeline.series if name.startswith("binary_sensor.")}
+    moved = {name for name in sensors if sense_of(home.device_class_of(name)).sort == MOTION}
+    near = (sensors & _room_of(trigger.entity_id, home)) | moved
+    return sorted(near - own if trigger.for_seconds else near | (own & sensors))
 
 
 def _room_of(entity_id: str, home: Home) -> frozenset[str]:

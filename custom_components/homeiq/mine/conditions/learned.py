@@ -1,10 +1,11 @@
 """Conditions learned from the misses: what was true when the act followed, and was not when it did not."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from math import inf
+from math import log
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,9 @@ from ...past.rule import Outcomes, run_times
 from ...past.timeline import Timeline
 from .bands import TRIED, Bands, usual_band
 from .days_told import days_told
-from .facts import Facts, Kind, facts_of, may_be_condition
+from .facts import Facts, Kind, asked, facts_of, may_be_condition
 from .numeric import PRICE, numbers_kept
+from .rested import RESTS, rested
 from .split import Split, is_sure
 from .witnesses import said_beyond_clock
 
@@ -39,6 +41,8 @@ _PRICE: Mapping[Kind, float] = MappingProxyType(
 # Of conditions that are worth their price, darkness stays right when the seasons change and the clock does not; what
 # another entity is in explains least. What a sensor measures comes before the clock, which it goes by at best.
 _DOUBT: Mapping[Kind, float] = {Dark: 0.0, SomebodyHome: 0.03, NumberIs: 0.05, Between: 0.08, Idle: 0.08, StateIs: 0.12}
+_SEVERAL: AbstractSet[Kind] = frozenset({Idle, NumberIs, StateIs})  # of which there may be two, of two entities
+_AS_CLEAR, _NEARLY = 0.9, 6.0  # share of the clearest one's gain, and by how much less, which are as good as clear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -150,33 +154,52 @@ def narrow(outcomes: Outcomes, timeline: Timeline, asking: Narrowing, needed: fl
 def _better(told: _Told, needed: float = 0.0) -> Narrowed | None:
     """Return what the condition leaves that is worth most, its lower bound less the doubt about it; None without one.
 
+    A part of what is meant is as sure, and leaves out the rest of the hits: so only those count that tell hits from
+    misses about as clearly as the clearest one does.
+
     Args:
         needed: the lower bound that it has to reach; others are not asked.
     """
-    most, best = -inf, None
-    for worth, test in _options(told, needed):
-        # To ask whether a state says more than the clock takes longest.
-        if worth > most and (not test.rivals or is_sure(said_beyond_clock(told.split, test.holds()), test.rivals)):
-            most, best = worth, test
-    return told.so_far.under(best) if best else None
+    options = sorted(_options(told, needed), key=lambda one: one.gain, reverse=True)
+    clearest = next((one.gain for one in options if told.says_more(one.test)), 0.0)
+    as_clear = (one for one in options if one.gain >= min(_AS_CLEAR * clearest, clearest - _NEARLY))
+    best = next((one for one in sorted(as_clear, key=lambda one: -one.worth) if told.says_more(one.test)), None)
+    return told.so_far.under(best.test) if best else None
 
 
-def _options(told: _Told, needed: float) -> Iterator[tuple[float, _Test]]:
-    """Yield every single condition that is worth it, with its lower bound less the doubt about it."""
-    so_far, split = told.so_far, told.split
+class _Option(NamedTuple):
+    """A condition that is worth it.
+
+    Attributes:
+        worth: the lower bound that it leaves, less the doubt about it.
+        gain: how clearly it tells hits from misses, less what the best of as many would by accident.
+    """
+
+    worth: float
+    gain: float
+    test: _Test
+
+
+def _options(told: _Told, needed: float) -> Iterator[_Option]:
+    """Yield every single condition that is worth it, whether or not it says more than what time it is."""
+    so_far = told.so_far
     used = {type(condition) for condition in so_far.conditions}
     for kind, tried, tests in _tests(told, used, needed):
         for test in tests:
-            bound = split.bound_of(test.hits, test.count, tried, _PRICE[kind])
+            bound = told.split.bound_of(test.hits, test.count, tried, _PRICE[kind])
             if bound is not None and bound >= needed:
-                yield bound - _DOUBT[kind], test
+                yield _Option(bound - _DOUBT[kind], _clearness(told.split, test, tried), test)
     if so_far.weekdays != EVERY_DAY:
         return
-    for holds, weekdays, day_off in days_told(split, told.timeline, may_ask=StateIs not in used):
-        test = _tested(split, day_off, holds, weekdays)
-        bound = split.bound_of(test.hits, test.count, 2, 0.0)
+    for holds, weekdays, day_off in days_told(told.split, told.timeline, may_ask=StateIs not in used):
+        test = _tested(told.split, day_off, holds, weekdays)
+        bound = told.split.bound_of(test.hits, test.count, 2, 0.0)
         if bound is not None and bound >= needed:
-            yield bound, test
+            yield _Option(bound, _clearness(told.split, test, 2), test)
+
+
+def _clearness(split: Split, test: _Test, tried: int) -> float:
+    return split.gain_of(test.hits, test.count) - log(tried)
 
 
 class _Told:
@@ -193,6 +216,19 @@ class _Told:
         self.split = Split(so_far.outcomes, facts.moments.where(so_far.which))
         self._facts = facts
         self._hits, self._counts = facts.counts(so_far.which[so_far.outcomes.hit], so_far.which)
+        self._beyond_clock: dict[tuple[Condition, ...], bool] = {}
+        # Nothing is asked twice.
+        self._asked = frozenset(name for one in so_far.conditions if (name := asked(one)) is not None)
+
+    def says_more(self, test: _Test) -> bool:
+        """Tell whether a condition says more than what time it is, where it may say just that; it takes long to ask."""
+        if not test.rivals:
+            return True
+        known = self._beyond_clock.get(test.conditions)
+        if known is None:
+            known = is_sure(said_beyond_clock(self.split, test.holds()), test.rivals)
+            self._beyond_clock[test.conditions] = known
+        return known
 
     def by_kind(self, needed: float) -> Mapping[Kind, tuple[int, Sequence[_Test]]]:
         """Return how many conditions of each kind there are, and those that may reach a lower bound; no other kinds."""
@@ -201,11 +237,20 @@ class _Told:
             condition = self._facts.conditions[place]
             kind = type(condition)
             # A trigger's own state is no witness; how long it had been quiet may be.
-            taken = self.asking.taken if kind is StateIs else self.asking.acted_on
+            taken = self._asked | (self.asking.taken if kind is StateIs else self.asking.acted_on)
             if may_be_condition(condition, taken):
                 tried, tests = found.setdefault(kind, (self._facts.tried(kind, taken), []))
                 tests.append(self._test(place, tried if kind is StateIs else 0))
         return found
+
+    def rested(self, needed: float) -> _Tests:
+        """Return for how long what is acted on has to have been left alone, where that may be worth it."""
+        split = self.split
+        several, holds = rested(self.asking.unit, split.times, self.timeline)
+        hits, counts = (np.count_nonzero(some, axis=1) for some in (holds & split.outcomes.hit, holds))
+        worth = np.flatnonzero(split.may_be_worth(hits, counts, needed)).tolist()
+        tests = (replace(_tested(split, (several[one],), holds[one]), rivals=len(RESTS)) for one in worth)
+        return Idle, len(RESTS), () if self.asking.acted_on & self._asked else tests
 
     def bands(self, needed: float) -> Iterator[_Tests]:
         """Yield the two bands of the day that may be worth it."""
@@ -231,17 +276,21 @@ class _Told:
 
 
 def _tests(told: _Told, used: AbstractSet[Kind], needed: float) -> Iterator[_Tests]:
-    """Yield the conditions worth trying, of the kinds that are not used yet."""
+    """Yield the conditions worth trying, of the kinds that are not used yet, or may be once more."""
     split, timeline, known = told.split, told.timeline, told.by_kind(needed)
-    for kind in (one for one in _PRICE if one not in used):
+    for kind in (one for one in _PRICE if one in _SEVERAL or one not in used):
         if kind is Between:
             yield from told.bands(needed)
         elif kind is NumberIs:
             if timeline.readings:
                 tried, numbers = numbers_kept(split, timeline, told.asking.taken, PRICE)
-                yield kind, tried, (_tested(split, (one,), holds) for one, holds in numbers)
+                measured = {one.measured for one in told.so_far.conditions if isinstance(one, NumberIs)}
+                fresh = ((one, holds) for one, holds in numbers if one.measured not in measured)
+                yield kind, tried, (_tested(split, (one,), holds) for one, holds in fresh)
         elif kind in known:
             yield (kind, *known[kind])
+        if kind is Idle:
+            yield told.rested(needed)
 
 
 def _tested(

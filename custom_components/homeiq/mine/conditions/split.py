@@ -113,8 +113,11 @@ class Split:
 
     def gain(self, holds: NDArray[np.bool_]) -> float:
         """Return how clearly a condition tells hits from misses, a logarithm of a likelihood ratio; 0 the wrong way."""
-        n_in, h_in = int(np.count_nonzero(holds)), int(np.count_nonzero(holds & self.outcomes.hit))
-        return self._gain(n_in, h_in) if h_in * self._n > self._h * n_in else 0.0
+        return self.gain_of(int(np.count_nonzero(holds & self.outcomes.hit)), int(np.count_nonzero(holds)))
+
+    def gain_of(self, hits: int, count: int) -> float:
+        """Return the same for a condition that holds at so many of the hits, and at so many of all firings."""
+        return self._gain(count, hits) if hits * self._n > self._h * count else 0.0
 
     def _gain(self, n_in: int, h_in: int) -> float:
         n_out, h_out = self._n - n_in, self._h - h_in

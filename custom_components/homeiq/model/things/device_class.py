@@ -13,7 +13,7 @@ class Sense:
         sort: how a change of it is said in words.
         is_contact: it tells whether a door, a gate or a lock is open.
         keeps_out: what it tells of keeps people out of the house, whatever it is called.
-        is_witness: people may go by it, as it tells for hours how a room is, not that something happened in it.
+        is_witness: people may go by it, as it tells for hours how something is, not that something happened.
         is_asked: people ask about it wherever it is.
     """
 
@@ -41,17 +41,21 @@ class Covering:
     is_at_window: bool = False
 
 
+MOTION = "motion"
+"""The sort of what tells that somebody is there."""
+
 SENSES: Mapping[str | None, Sense] = MappingProxyType(
     {
+        **dict.fromkeys(("cold", "heat", "light", "moisture", "power", "running"), Sense(is_witness=True)),
         "door": Sense(sort="opening", is_contact=True, is_asked=True),
         "garage_door": Sense(sort="opening", is_contact=True, keeps_out=True),
         "lock": Sense(is_contact=True, keeps_out=True),
-        "motion": Sense(sort="motion", is_asked=True),
-        "moving": Sense(sort="motion", is_asked=True),
-        "occupancy": Sense(sort="motion", is_witness=True, is_asked=True),
+        "motion": Sense(sort=MOTION, is_asked=True),
+        "moving": Sense(sort=MOTION, is_asked=True),
+        "occupancy": Sense(sort=MOTION, is_witness=True, is_asked=True),
         "opening": Sense(sort="opening", is_contact=True, is_asked=True),
-        "presence": Sense(sort="motion", is_witness=True, is_asked=True),
-        "window": Sense(sort="opening", is_asked=True),
+        "presence": Sense(sort=MOTION, is_witness=True, is_asked=True),
+        "window": Sense(sort="opening", is_witness=True, is_asked=True),
     }
 )
 """By device class of a sensor that is on or off."""
