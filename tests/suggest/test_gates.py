@@ -121,3 +121,22 @@ def test_what_finds_no_place_is_told_whether_another_does_it() -> None:
     gates.shown([best, again, other], [best])
 
     assert {name: refused.gate for name, refused in gates.refused.items()} == {"b": Gate.SAME, "c": Gate.PLACES}
+
+
+def test_what_stops_a_whole_stops_its_parts() -> None:
+    gates, whole = Gates(), a_habit("one", 40, 40)
+    part, other = a_habit("two", 30, 40), a_habit("three", 30, 40, minute=1200)
+
+    kept = gates.keep(Gate.DAYS, [whole], lambda _: False)
+    gates.parted([whole], kept, [part, other])
+
+    assert gates.refused == {"one": Refused(gate=Gate.DAYS), "two": Refused(gate=Gate.DAYS)}
+
+
+def test_what_is_suggested_all_the_same_is_refused_no_longer() -> None:
+    gates, one = Gates(), a_habit("one", 20, 40)
+    gates.holding([one], lambda _: NEEDED)
+
+    gates.pardon([one])
+
+    assert gates.refused == {}

@@ -226,7 +226,7 @@ def test_of_two_readings_of_one_habit_what_may_only_ask_gives_way_however_much_i
     sure, doubtful = one_that(20, 0), replace(one_that(20, 0), is_doubtful=True)
     rare = replace(sure, backtest=replace(sure.backtest, runs=20, hits=20))
 
-    shown = select.ranked([doubtful, rare], 8.0, 20)
+    shown = select.ranked([(one.score(8.0), one) for one in (doubtful, rare)], 20)
 
     assert doubtful.score(8.0) > rare.score(8.0)
     assert [one for _, one in shown] == [rare]

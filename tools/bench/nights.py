@@ -47,7 +47,7 @@ def a_week(history: EventColumns, home: Home, days: int) -> Figures:
     learned, first = timed(end - _NIGHTS * _DAY, known)
     spent: list[float] = []
     for night in range(1, _NIGHTS + 1):
-        known = Known(patterns=learned.patterns, lessons=learned.lessons)
+        known = Known(patterns=learned.patterns, lessons=learned.lessons, shown=learned.shown)
         learned, seconds = timed(end - (_NIGHTS - night) * _DAY, known)
         spent.append(seconds)
     shown = frozenset(one.signature for one in learned.suggestions)

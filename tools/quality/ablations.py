@@ -64,7 +64,10 @@ def _holds_later(tested: Tested, needed: float) -> bool:
 
 GUARDS = (
     Guard(name="false discovery control", replaced={"discoveries": _all_true}),
-    Guard(name="held-out gate", replaced={"Forward.tried": lambda _, tested, *__: list(tested)}),
+    Guard(
+        name="held-out gate",
+        replaced={"Forward.tried": lambda _, tested, *__: list(tested), "Forward.as_of": lambda _, one, *__: one},
+    ),
     Guard(name="back-test gate", replaced={"Tested.holds": _holds_later}),
     Guard(name="lower bounds", replaced={"wilson_lower": _ratio}),
     Guard(name="explained acts", replaced={"explained_acts": _nothing_explained}),

@@ -10,6 +10,7 @@ from ..model.habits.gate import Gate
 from ..model.habits.known import Known
 from ..model.habits.likeness import is_same_habit
 from ..model.habits.pattern import Pattern
+from ..model.habits.rung import Rung
 from ..model.habits.trigger import answers
 from ..past.acts import Unit, find_units, unit_of
 from ..past.timeline import Timeline
@@ -23,6 +24,7 @@ from ..suggest.gates import Gates
 from ..suggest.one_wish import joined
 from ..suggest.select import Tested, keep_names
 from ..suggest.still_wanted import StillWanted, evident
+from .constancy import Constancy, Judges
 from .set_to import with_values
 
 
@@ -34,9 +36,12 @@ class Passage:
         comparison: what the home does already.
         gates: who stopped where.
         lessons: what earlier days taught.
+        constancy: what was suggested the last time.
     """
 
-    def __init__(self, timeline: Timeline, units: tuple[Unit, ...], settings: Settings, known: Known) -> None:
+    def __init__(
+        self, timeline: Timeline, units: tuple[Unit, ...], settings: Settings, known: Known, now: float
+    ) -> None:
         """Let nobody pass yet."""
         self._timeline, self._units, self._settings = timeline, units, settings
         self._named = {pattern.signature: pattern for pattern in known.patterns}
@@ -46,6 +51,15 @@ class Passage:
         self.lessons = Lessons(known.lessons, repr(settings), self._learned)
         find = self.lessons.taught
         self._forward = Forward(timeline, lambda past, sought: self.wanted.limited(find(past, sought)), self._asked)
+        judges = Judges(
+            forward=self._forward,
+            gates=self.gates,
+            passes=lambda one: _may_be_shown(one, self.to_ask(one.pattern)),
+            may_stay=self._may_stay,
+            is_sure=self._is_sure,
+            is_open=self._is_open,
+        )
+        self.constancy = Constancy(known, units, timeline, judges, now)
 
     def needed(self, pattern: Pattern) -> float:
         """Return the confidence that a pattern has to reach."""
@@ -59,6 +73,7 @@ class Passage:
         """Return patterns under the names that they had before, with what people set things to."""
         kept = keep_names(found, self._named)
         named = [replace(one, signature=kept.get(one.signature, one.signature)) for one in found]
+        named = [self.constancy.as_shown(one) for one in named]
         self._half |= {one.signature for one in named if is_half_kept(self._settings, self._timeline.home, one)}
         return tuple(with_values(one, self._units, self._timeline) for one in named)
 
@@ -92,14 +107,22 @@ class Passage:
 
     def whole(self, kept: Sequence[Tested]) -> list[Tested]:
         """Return what may be shown: what is one wish as one, each to act when it helps."""
-        several = joined(kept, self._units, self._timeline, self._retested)
+        several = self.constancy.named([*joined(kept, self._units, self._timeline, self._retested)])
         timed = [
-            self._forward.timed(one, (self.to_ask if one.is_doubtful else self.needed)(one.pattern)) for one in several
+            self._forward.timed(
+                one,
+                (self.to_ask if one.is_doubtful else self.needed)(one.pattern),
+                self.constancy.manner(one.pattern),
+            )
+            for one in several
         ]
         free = self.gates.keep(
             Gate.COVERED, timed, lambda one: bool(one.moved_from) or not self.comparison.covering(one.pattern)
         )
-        return self.gates.trusted(free, kept)
+        trusted = self.gates.trusted(free, kept)
+        steady = self.constancy.steady(trusted)
+        self.gates.parted(trusted, steady, kept)
+        return steady
 
     def _retested(self, pattern: Pattern, unit: Unit) -> Tested | None:
         """Try a pattern on more than it was found on; None where that does not stand, or nobody wants it."""
@@ -117,6 +140,15 @@ class Passage:
 
     def _is_sure(self, one: Tested) -> bool:
         return one.pattern.signature not in self._half and one.holds(self.needed(one.pattern))
+
+    def _is_open(self, one: Tested) -> bool:
+        """Tell whether something that was suggested may be so still, as far as people and the home have a say."""
+        pattern = one.pattern
+        is_whole = self.wanted.limited((pattern,)) == (pattern,) and can_be_drafted(pattern)
+        return is_whole and self.wanted.is_new(one) and not self.comparison.covering(pattern)
+
+    def _may_stay(self, one: Tested, rung: Rung) -> bool:
+        return one.may_still(rung, (self.needed if rung is Rung.ACTS else self.to_ask)(one.pattern))
 
     def _is_seldom(self, one: Tested) -> bool:
         """Tell whether what follows something was seen on fewer days than it takes to act."""

@@ -96,6 +96,19 @@ class Gates:
             is_told = any(_tells_of(other.pattern, one.pattern) for other in shown)
             self._refuse(one, Refused(gate=Gate.SAME if is_told else Gate.PLACES))
 
+    def parted(self, before: Iterable[Tested], after: Iterable[Tested], parts: Sequence[Tested]) -> None:
+        """Note the parts of those that a gate has stopped: what stops the whole stops them."""
+        left = {_signature(one) for one in after}
+        for one in before:
+            if _signature(one) not in left:
+                for part in (part for part in parts if _tells_of(one.pattern, part.pattern)):
+                    self._refuse(part, self.refused[_signature(one)])
+
+    def pardon(self, several: Iterable[Tested]) -> None:
+        """Forget what stood in the way of those that are suggested all the same."""
+        for one in several:
+            self.refused.pop(_signature(one), None)
+
     def _refuse(self, one: Pattern | Tested, why: Refused) -> None:
         self.refused.setdefault(_signature(one), why)
 

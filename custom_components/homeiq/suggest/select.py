@@ -24,6 +24,7 @@ _CHOSEN_ACTS = 0.75  # the bound for what depends on conditions that were chosen
 _FITTED = 20  # runs from which on the days that it was fitted to let what follows something act
 _LATELY = 0.75  # the bound of how often a time of day was kept on the last days, that earlier ones did not teach
 _ASKS, _LIFT = 0.5, 2.0  # the same share from which on a habit may ask, and times likelier than by chance
+_NOISE = 0.5  # standard errors by which the figures of what is shown come and go from night to night
 _SURELY_ASKS = 0.5  # its bound for a moment by the days that it was fitted to: hundreds are tried
 
 ENOUGH = 5
@@ -43,6 +44,8 @@ class Tested:
         is_doubtful: it may ask at best, as it does not stand as surely as it takes to act.
         is_seldom: it was seen on fewer days than it takes to act, as there are but few.
         is_laid_down: a person has said when it acts, so that all days are days that it was not learned from.
+        held_at: the rung on which it stays, whatever rung its figures reach tonight; None for what these say.
+        only_stays: its figures don't stand tonight.
     """
 
     pattern: Pattern
@@ -56,6 +59,8 @@ class Tested:
     is_doubtful: bool = False
     is_seldom: bool = False
     is_laid_down: bool = False
+    held_at: Rung | None = None
+    only_stays: bool = False
 
     def holds(self, needed: float) -> bool:
         """Tell whether it stands at a confidence, on all days and on the later ones alone.
@@ -101,6 +106,8 @@ class Tested:
         is home or to some days, which fits few days by accident, and whatever these showed but a few times; and a time
         of day that earlier days did not teach and the last ones prove: people also begin to do things.
         """
+        if self.held_at:
+            return self.held_at
         if reminds(self.pattern.trigger):
             return Rung.REMINDS
         if not spares_acts(self.pattern.trigger):
@@ -108,22 +115,46 @@ class Tested:
         if (self.is_unfounded and not self._is_kept_lately) or (self.is_fitted and is_chosen(self.pattern)):
             return Rung.FORMING
         counted = self.backtest.forward or self.backtest
-        share = min(counted.saved / counted.told if counted.told else 0.0, self.backtest.precision)
         bound = wilson_lower(counted.saved, counted.told)
         may_act = not (self.is_doubtful or self.is_seldom or self._is_flattered)
-        if share >= _ACTS and bound >= self._bound_asked and may_act:
+        if self.share >= _ACTS and bound >= self._bound_asked and may_act:
             return Rung.ACTS
         is_sure = bound >= self._bound_to_ask
-        return Rung.ASKS if share >= _ASKS and is_sure and self.pattern.evidence.lift >= _LIFT else Rung.FORMING
+        return Rung.ASKS if self.share >= _ASKS and is_sure and self.pattern.evidence.lift >= _LIFT else Rung.FORMING
 
     def rung_at(self, needed: float) -> Rung:
         """Return the rung that it stands on at a confidence; what would not be shown may ask at best."""
         return Rung.ASKS if self.rung is Rung.ACTS and not self.holds(needed) else self.rung
 
+    def may_still(self, rung: Rung, confidence: float) -> bool:
+        """Tell whether it lacks no more of a rung, to act or to ask, than a run or two more or less make of it.
+
+        Args:
+            rung: on which it was.
+            confidence: that it needs for it.
+        """
+        counted = self.backtest.forward or self.backtest
+        is_kept = wilson_upper(self.backtest.kept, self.backtest.runs, _NOISE) >= confidence
+        share = _ACTS if rung is Rung.ACTS else _ASKS
+        return is_kept and wilson_upper(counted.saved, counted.told, _NOISE) >= share
+
+    @property
+    def share(self) -> float:
+        """The share of the runs that spared an act of those that changed something: on later days, or all if lower."""
+        counted = self.backtest.forward or self.backtest
+        return min(counted.saved / counted.told if counted.told else 0.0, self.backtest.precision)
+
     @property
     def is_fitted(self) -> bool:
         """Tell whether its figures are of the days that it was fitted to."""
         return self.backtest.forward is None and not self.is_laid_down and self.moved_from is None
+
+    @property
+    def is_proven(self) -> bool:
+        """Tell whether later days bear it out: those after days that taught it, or the last ones a time of day."""
+        later = self.held_out
+        is_lately = later is not None and later.runs >= _ENOUGH_OF_TIMES and self._is_kept_lately
+        return self.backtest.forward is not None or is_lately
 
     @property
     def _is_flattered(self) -> bool:
@@ -170,6 +201,10 @@ class Tested:
         return sure * (0.5 + 0.5 * benefit / (benefit + _HALF))
 
 
+type Scored = tuple[float, Tested]
+"""A habit behind its score."""
+
+
 def holds(pattern: Pattern, test: Backtest, needed: float) -> bool:
     """Tell whether a back-test stands at a confidence: whether the lower bound of how often it was kept reaches it."""
     if reminds(pattern.trigger):
@@ -202,14 +237,14 @@ def _is_own(condition: Condition, pattern: Pattern) -> bool:
     return has_moment(pattern.trigger) and isinstance(condition, Idle) and condition.entity_id in pattern.entities
 
 
-def wilson_upper(hits: int, trials: int) -> float:
-    """Return the upper Wilson bound of a share, one-sided 84 %.
+def wilson_upper(hits: int, trials: int, z: float = 1.0) -> float:
+    """Return the upper Wilson bound of a share, one-sided 84 %, or at another standard normal quantile.
 
     Examples:
         >>> round(wilson_upper(0, 10), 3)
         0.091
     """
-    return 1.0 - wilson_lower(trials - hits, trials)
+    return 1.0 - wilson_lower(trials - hits, trials, z)
 
 
 def counterpart(pattern: Pattern, earlier: Sequence[Pattern]) -> Pattern | None:
@@ -218,20 +253,16 @@ def counterpart(pattern: Pattern, earlier: Sequence[Pattern]) -> Pattern | None:
     return max(same, key=lambda one: one.evidence.hits, default=None)
 
 
-def ranked(
-    tested: Iterable[Tested], weeks: float, most: int, hidden: AbstractSet[str] = frozenset()
-) -> list[tuple[float, Tested]]:
+def ranked(several: Iterable[Scored], most: int, hidden: AbstractSet[str] = frozenset()) -> list[Scored]:
     """Sort by score, best first, and show each habit once: of two readings of one, what may only ask gives way.
 
     Args:
-        tested: the habits.
-        weeks: length of the history.
+        several: the habits, each with its score.
         most: how many to return.
         hidden: signatures that nobody sees now, so they take no place.
     """
-    shown: list[tuple[float, Tested]] = []
-    scored = sorted(((one.score(weeks), one) for one in tested), key=_order)
-    for score, one in sorted(scored, key=lambda pair: pair[1].is_doubtful):
+    shown: list[Scored] = []
+    for score, one in sorted(sorted(several, key=_order), key=lambda pair: pair[1].is_doubtful):
         if score > 0 and not any(
             is_same_habit(one.pattern, other.pattern) or set_off_each_other(one.pattern, other.pattern)
             for _, other in shown
@@ -242,7 +273,7 @@ def ranked(
     return [one for one, place in zip(shown, places, strict=True) if place <= most]
 
 
-def _order(scored: tuple[float, Tested]) -> tuple[float, str]:
+def _order(scored: Scored) -> tuple[float, str]:
     return -scored[0], scored[1].pattern.signature
 
 

@@ -115,3 +115,31 @@ async def test_a_run_hands_what_earlier_days_taught_on_to_the_next_one(
         await hass.async_block_till_done(wait_background_tasks=True)
 
     assert [bool(lessons) for lessons in taught[-2:]] == [False, True]
+
+
+async def test_a_run_knows_what_the_last_one_suggested_also_after_a_start(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await async_live(hass, evenings())
+    entry = await async_set_up(hass)
+    known_to: list[Known] = []
+
+    def learn_and_note(*asked: Any, known: Known, **more: Any) -> Learned:
+        known_to.append(known)
+        return learn(*asked, known=known, **more)
+
+    monkeypatch.setattr(analysis, "learn", learn_and_note)
+
+    async def learn_at(hour: int) -> None:
+        requested_at = dt_util.utcnow().timestamp() + 3600 * hour
+        await entry.runtime_data.async_request_refresh_run(RefreshRequest(requested_at=requested_at))
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    await learn_at(0)
+    suggested = [one.signature for one in entry.runtime_data.data.suggestions]
+    await learn_at(1)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await learn_at(2)
+
+    assert suggested
+    assert [[one.pattern.signature for one in known.shown or ()] for known in known_to[-2:]] == [suggested, suggested]

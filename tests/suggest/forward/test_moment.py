@@ -14,7 +14,7 @@ from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.past.days.sun import sun_times
 from custom_components.homeiq.past.timeline import Timeline
 from custom_components.homeiq.suggest.backtest import backtest
-from custom_components.homeiq.suggest.forward.moment import Manner, MomentChoice, Taught, can_be_earlier
+from custom_components.homeiq.suggest.forward.moment import IN_THE_MIDDLE, Manner, MomentChoice, Taught, can_be_earlier
 from tests.habits import habit
 from tests.histories import HOME, MONDAY, event, living, timeline
 
@@ -39,11 +39,19 @@ def early(past: Timeline, pattern: Pattern = AT_EIGHT, *, confidence: float = 0.
     return manner(past, pattern, confidence=confidence, days=days).early
 
 
-def manner(past: Timeline, pattern: Pattern = AT_EIGHT, *, confidence: float = 0.6, days: int = 30) -> Manner:
+def manner(
+    past: Timeline,
+    pattern: Pattern = AT_EIGHT,
+    *,
+    confidence: float = 0.6,
+    days: int = 30,
+    before: Manner = IN_THE_MIDDLE,
+) -> Manner:
     (unit,) = [unit for unit in find_units(past) if (unit.entities, unit.state) == ((LAMP,), pattern.state)]
     since = float(past.calendar.moment(past.days[-days:][:1], 0)[0])
     taught = Taught(pattern=pattern, since=since, until=np.inf)
-    return MomentChoice(pattern=pattern, taught=[taught], unit=unit, timeline=past, confidence=confidence).best()
+    choice = MomentChoice(pattern=pattern, taught=[taught], unit=unit, timeline=past, confidence=confidence)
+    return choice.best(before)
 
 
 def test_who_is_exact_is_served_at_that_very_moment() -> None:
@@ -60,6 +68,18 @@ def test_who_is_loose_is_served_early_enough_for_most_days() -> None:
     before, after = (backtest(one, unit, past) for one in (AT_EIGHT, earlier(AT_EIGHT, found)))
     assert after.saved > 1.4 * before.saved
     assert after.false_alarms <= before.false_alarms + 1
+
+
+def test_how_it_was_suggested_to_act_stays_while_it_may_be_as_good() -> None:
+    past = evenings(8.0)
+    found = early(past)
+
+    def held(before: int) -> int:
+        return manner(past, before=Manner(early=before)).early
+
+    assert held(found + 300) == found + 300
+    assert held(1800) == found
+    assert held(60) == found
 
 
 def test_a_few_days_do_not_tell_an_earlier_moment_from_accident() -> None:

@@ -13,7 +13,7 @@ from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.past.acts import Unit
 from custom_components.homeiq.suggest import select
 from tests.habits import habit
-from tests.histories import learned, living, routine
+from tests.histories import event, learned, living, routine
 from tests.modes import a_mode
 from tools.quality.ablations import GUARDS, Guard, UnknownGuardError, without
 
@@ -69,7 +69,14 @@ def is_shown(days: list[int], until: int) -> bool:
 
 
 def is_shown_though_it_ended() -> bool:
-    return is_shown(list(range(270)), 300)
+    """Tell whether a lamp is suggested that was put out at eight until nobody lit it any more: no later day speaks."""
+    lit = [
+        event(day, clock, "light.porch", state, delay=60.0 * (day % 7))
+        for day in range(270)
+        for clock, state in (("17:00", "on"), ("20:00", "off"))
+    ]
+    found = learned(living(range(300)), lit).suggestions
+    return any((one.pattern.entities, one.pattern.state) == (("light.porch",), "off") for one in found)
 
 
 def is_shown_though_it_faded() -> bool:

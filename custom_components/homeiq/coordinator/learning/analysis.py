@@ -19,6 +19,8 @@ from ...model.existing import Existing
 from ...model.habits.gate import Gate, Refused
 from ...model.habits.known import Known
 from ...model.habits.lesson import Lesson
+from ...model.habits.rung import Rung
+from ...model.habits.shown import Shown
 from ...model.habits.suggestion import AcceptedHabit, DecisionKind, Learned, Suggestion
 from ...model.home import Home
 from ...model.run import HEARD, RunStatus
@@ -101,6 +103,7 @@ class Analysis:
         self._tables = tables
         # After a start, and with other settings, all is asked once more.
         self._lessons: tuple[Lesson, ...] = ()
+        self._shown: tuple[Shown, ...] | None = None
 
     async def async_run(self, run_id: int, *, uses_ai: bool) -> RunStatus:
         """Learn, save what was found, and note in the run's row how it went, also when it is cut off."""
@@ -200,7 +203,20 @@ class Analysis:
                 if version.mode.place is Place.AUTOMATION and version.suggestion.signature not in left_alone
             ),
             lessons=self._lessons,
+            shown=await self._async_shown(span.now),
         )
+
+    async def _async_shown(self, now: float) -> tuple[Shown, ...] | None:
+        """Return what is suggested, if anything ever was; after a start, it counts as if it had stood until now."""
+        if self._shown is not None:
+            return self._shown
+        found = await self._tables.findings.suggestions()
+        shown = tuple(
+            Shown(pattern=one.pattern, stood_at=now, acted_at=now if one.rung is Rung.ACTS else None)
+            for one in found
+            if one.moved_from is None
+        )
+        return shown or None
 
     def _learn(
         self, home: Home, known: Known, span: Span, asked: _Asked
@@ -218,7 +234,7 @@ class Analysis:
         # What nobody waits for any more must not keep the home waiting for its end.
         self._background.check()
         learned = learn(history, home, self._settings, now=span.now, words=words, known=known)
-        self._lessons = learned.lessons
+        self._lessons, self._shown = learned.lessons, learned.shown
         judged, left = judged_anew(asked.adjusted, known, history, home, words, span.now)
         found = {one.signature: one for one in (*learned.suggestions, *left)}
         letters = mark_trials(asked.trials.values(), history, home) if asked.trials else {}

@@ -1,10 +1,12 @@
 """What is known before a run: found earlier, decided by people, and what the home does already."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from ..existing import Existing
 from .lesson import Lesson
 from .pattern import Pattern
+from .shown import Shown
 from .suggestion import AcceptedHabit, Decision, DecisionKind
 
 
@@ -19,6 +21,7 @@ class Known:
         accepted: what became an automation; where such a habit's time has moved, it is proposed to move the automation.
         existing: the home's automations; what they do already is not suggested.
         lessons: what earlier days taught when the last run asked them.
+        shown: what the last run suggested; None where there was none.
     """
 
     patterns: tuple[Pattern, ...] = ()
@@ -27,11 +30,16 @@ class Known:
     accepted: tuple[AcceptedHabit, ...] = ()
     existing: Existing = field(default_factory=Existing)
     lessons: tuple[Lesson, ...] = ()
+    shown: tuple[Shown, ...] | None = None
 
     @property
     def snoozed(self) -> frozenset[str]:
         """Signatures that are found, but not shown for a while."""
         return frozenset(one.signature for one in self.decisions if one.verdict is DecisionKind.SNOOZED)
+
+    def where_shown(self, passes: Callable[[Shown], bool]) -> Known:
+        """Return the same with some of what the last run suggested."""
+        return self if self.shown is None else replace(self, shown=tuple(filter(passes, self.shown)))
 
 
 NOTHING = Known()

@@ -12,6 +12,7 @@ from .gate import Refused
 from .lesson import Lesson
 from .pattern import Pattern
 from .rung import Rung
+from .shown import Shown
 
 
 class UnknownSuggestionError(LookupError):
@@ -206,6 +207,7 @@ class Learned:
         openings: what opens a door, a gate or a lock, as the history shows.
         refused: the patterns that are not suggested, by signature, with what stood in their way.
         lessons: what earlier days taught, for the next run.
+        shown: what the suggestions rest on, for the next run.
     """
 
     patterns: tuple[Pattern, ...] = ()
@@ -218,6 +220,7 @@ class Learned:
     openings: tuple[Opening, ...] = ()
     refused: Mapping[str, Refused] = field(default_factory=dict)
     lessons: tuple[Lesson, ...] = ()
+    shown: tuple[Shown, ...] = ()
 
 
 class DecisionKind(StrEnum):

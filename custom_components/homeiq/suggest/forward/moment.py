@@ -11,14 +11,14 @@ show that this matters, what has just been used is left alone.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import Self, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...model.habits.pattern import Idle, Pattern
 from ...model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger, answers, has_moment
-from ...model.habits.usual import earlier
+from ...model.habits.usual import earlier, usual
 from ...model.things import GONE
 from ...past.acts import Unit
 from ...past.chance import wilson_lower
@@ -59,6 +59,15 @@ class Manner:
         """Return a pattern that runs like this."""
         sooner = earlier(pattern, self.early)
         return replace(sooner, conditions=(*sooner.conditions, self.quiet)) if self.quiet else sooner
+
+    @classmethod
+    def in_force(cls, pattern: Pattern) -> Self:
+        """Return how a pattern runs that was found in the middle of people's times."""
+        return cls(early=pattern.evidence.early_seconds, quiet=next(iter(_quiet_of(pattern)), None))
+
+
+IN_THE_MIDDLE = Manner()
+"""As it was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -114,7 +123,7 @@ class MomentChoice:
     timeline: Timeline
     confidence: float
 
-    def best(self) -> Manner:
+    def best(self, before: Manner = IN_THE_MIDDLE) -> Manner:
         """Return how to act: as people mostly do, unless later days show that something else helps more.
 
         Of the moments that may be as good as the best one, it is the latest.
@@ -122,9 +131,17 @@ class MomentChoice:
         sooner = [Manner(early=early) for early in (0, *_steps(self.pattern.trigger))]
         moments = [self._tried(one) for one in sooner]
         found = self._best_of(moments)
-        if found.again < _AGAIN or not (quiet := self._quiet()):
+        if found.again >= _AGAIN and (quiet := self._quiet()):
+            moments += [self._tried(replace(one, quiet=quiet)) for one in sooner]
+            found = self._best_of(moments)
+        return self._held(before, found, moments)
+
+    def _held(self, before: Manner, found: _Moment, moments: Sequence[_Moment]) -> Manner:
+        """Return how it was suggested to act before, where that may be as good as what is found tonight."""
+        if before in {found.manner, IN_THE_MIDDLE}:
             return found.manner
-        return self._best_of([*moments, *(self._tried(replace(one, quiet=quiet)) for one in sooner)]).manner
+        held = next((one for one in moments if one.manner == before), None)
+        return before if held and held.is_as_good_as(found) and self._is_kept(before) else found.manner
 
     def _best_of(self, moments: Sequence[_Moment]) -> _Moment:
         """Return the first one that may be as good as the best; the very first is in the middle."""
@@ -175,6 +192,18 @@ class MomentChoice:
         """Tell whether it is as surely a habit at that moment, on all days."""
         hit = replay(manner.of(self.pattern), self.unit, self.timeline).outcomes.hit
         return wilson_lower(int(np.count_nonzero(hit)), len(hit)) >= self.confidence
+
+
+def in_the_middle(pattern: Pattern) -> Pattern:
+    """Return a pattern as it was found, in the middle of people's times."""
+    quiet = _quiet_of(pattern)
+    return replace(usual(pattern), conditions=tuple(one for one in pattern.conditions if one not in quiet))
+
+
+def _quiet_of(pattern: Pattern) -> tuple[Idle, ...]:
+    """Return what keeps a time of day from doing again what has just been done."""
+    own = (one for one in pattern.conditions if isinstance(one, Idle) and one.entity_id in pattern.entities)
+    return tuple(own) if has_moment(pattern.trigger) else ()
 
 
 def can_be_earlier(trigger: Trigger) -> bool:

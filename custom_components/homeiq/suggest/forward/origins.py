@@ -28,10 +28,11 @@ from ...past.timeline import Timeline
 from ..backtest import backtest
 from ..select import ENOUGH, Tested, counterpart, is_chosen, is_narrowed
 from .lessons import Find
-from .moment import Manner, MomentChoice, Taught, can_be_earlier
+from .moment import IN_THE_MIDDLE, Manner, MomentChoice, Taught, can_be_earlier, in_the_middle
 
 _LEARNED = (0.5, 0.65, 0.8)  # of the days; what was learned on each share is tried up to the next one
 _RECENT = 0.7  # of the days, after which a habit must not fail, on three days or more
+_LATELY = 28  # of these days at most: of a year, a third is no longer how life is by now
 _FEWEST_DAYS = 3  # that are tried; fewer prove nothing
 _SEEN = 1.1  # times the days that a habit needs, on which it was seen before it must have been found
 
@@ -93,12 +94,13 @@ class Forward:
             return list(tested)
         return [one if one.moved_from else self._tried(one) for one in tested]
 
-    def timed(self, one: Tested, confidence: float) -> Tested:
+    def timed(self, one: Tested, confidence: float, before: Manner = IN_THE_MIDDLE) -> Tested:
         """Let a habit act when it helps most, as far as later days show, and tell how that fared.
 
         Args:
             one: a habit that was tried.
             confidence: that it has to reach.
+            before: how it was suggested to act the last time.
         """
         if one.moved_from or one.forward is None or not can_be_earlier(one.pattern.trigger):
             return one
@@ -108,13 +110,30 @@ class Forward:
         choice = MomentChoice(
             pattern=one.pattern, taught=own, unit=one.unit, timeline=self._timeline, confidence=confidence
         )
-        manner = choice.best()
-        if manner == Manner():
+        manner = choice.best(before)
+        if manner == IN_THE_MIDDLE:
             return one
         pattern = manner.of(one.pattern)
         forward = _pooled([self._fared(replace(each, pattern=manner.of(each.pattern)), one) for each in taught])
         test = replace(backtest(pattern, one.unit, self._timeline), forward=_told(forward))
         return replace(one, pattern=pattern, backtest=test, forward=forward)
+
+    def as_of(self, one: Tested, until: float = np.inf) -> Tested:
+        """Return how a habit stood at an earlier moment, UTC epoch seconds: without the days that have come since."""
+        manner, spares = Manner.in_force(one.pattern), spares_acts(one.pattern.trigger)
+        middle = replace(one, pattern=in_the_middle(one.pattern))
+        fared = [
+            backtest(manner.of(each.pattern), one.unit, self._timeline, each.since, min(each.until, until))
+            for each in self._taught(middle)
+        ]
+        forward = _pooled(fared) if fared else None
+        test = backtest(one.pattern, one.unit, self._timeline, until=until)
+        return replace(
+            one,
+            backtest=replace(test, forward=_told(forward) if spares else None),
+            held_out=self._recently(middle, until) if self._blocks else None,
+            forward=forward,
+        )
 
     def _tried(self, one: Tested) -> Tested:
         taught = [*self._taught(one)]
@@ -186,15 +205,15 @@ class Forward:
         trigger = usual(pattern).trigger
         return float(moments_of(trigger, day, self._timeline)[0]) if has_moment(trigger) else np.nan
 
-    def _recently(self, one: Tested) -> Backtest | None:
+    def _recently(self, one: Tested, until: float = np.inf) -> Backtest | None:
         """Try what all but the last days taught of a habit on these, or else the habit itself."""
         days, block = self._timeline.days, self._blocks[1]
-        first = round(len(days) * _RECENT)
+        first = max(round(len(days) * _RECENT), len(days) - _LATELY)
         if len(days) - first < _FEWEST_DAYS:
             return None
         since = max(float(self._timeline.calendar.moment(days[first : first + 1], 0)[0]), block.since)
         before = self._before(one, block)
-        return backtest(_as_learned(one.pattern, before), one.unit, self._timeline, since)
+        return backtest(_as_learned(one.pattern, before), one.unit, self._timeline, since, until)
 
     def _fared(self, taught: Taught, one: Tested) -> Backtest:
         return backtest(taught.pattern, one.unit, self._timeline, taught.since, taught.until)
