@@ -24,6 +24,7 @@ from custom_components.homeiq.model.habits.pattern import (
     Dark,
     NumberIs,
     Pattern,
+    SomebodyHome,
     StateIs,
 )
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, Crosses, OnChange, Trigger
@@ -135,6 +136,7 @@ def test_who_asks_the_same_entity_for_workdays_covers_what_holidays_told() -> No
         (AtTime(minute=1310), (), NIGHT),
         (MOTION, (Between(after=1380, before=60),), NIGHT),
         (MOTION, (ANN_HOME,), ANN_HOME),
+        (EIGHT, (), SomebodyHome()),
         (MOTION, (), StateIs(entity_id="binary_sensor.hall", state="on")),
         (MOTION, (), StateIs(entity_id="light.hall", state="off")),
     ],
@@ -152,6 +154,8 @@ def test_a_condition_that_always_holds_is_none(
         (MOTION, (), NIGHT),
         (MOTION, (Between(after=1200, before=1400),), NIGHT),
         (MOTION, (), ANN_HOME),
+        (MOTION, (), SomebodyHome()),
+        (EIGHT, (), SomebodyHome(home=False)),
         (EIGHT, (), Dark()),
         (MOTION, (), StateIs(entity_id="light.hall", state="on")),
         (MOTION, (), Unreadable(what="template")),

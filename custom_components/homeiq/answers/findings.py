@@ -40,7 +40,7 @@ def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
         "title": suggestion.title,
         "reason": suggestion.full_reason,
         "conflicts": [conflict_to_json(conflict) for conflict in suggestion.conflicts],
-        "conditions": list(suggestion.automation["conditions"]),
+        "conditions": list(suggestion.conditions),
         "score": _short(suggestion.score),
         "backtest": backtest_to_json(suggestion.backtest),
         **lately,

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.things import NOT_A_STATE
 from .proofs import are_near
 from .timeline import Timeline
 
@@ -33,6 +34,31 @@ def _is_seen(timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.bool_
     if not homes:
         return np.ones(len(times), dtype=np.bool_)
     return np.asarray(np.any([series.was("home", times) for series in homes], axis=0))
+
+
+def tells_who_is_home(timeline: Timeline) -> bool:
+    """Tell whether trackers see people come and go: somebody was at home, and somewhere else.
+
+    Examples:
+        >>> tells_who_is_home(past("8:00 person.ann home, 9:00 person.ann not_home"))
+        True
+        >>> tells_who_is_home(past("8:00 person.ann home, 9:00 person.ann unavailable"))
+        False
+    """
+    seen = (NOT_A_STATE.union(timeline.series[name].states) for name in timeline.persons)
+    return any("home" in states and len(states) > len(NOT_A_STATE) + 1 for states in seen)
+
+
+def seen_away(timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell at which moments trackers alone say that nobody is home, bool[n]; at none before they first tell of anybody.
+
+    Examples:
+        >>> day = past("8:00 person.ann home, 9:00 person.ann not_home, 12:00 light.a off, 13:00 light.a on")
+        >>> seen_away(day, np.array([7.0, 8.5, 10.0, 13.1]) * 3600).tolist()
+        [False, False, True, True]
+    """
+    known = [timeline.series[name].codes_at(times) >= 0 for name in timeline.persons]
+    return np.asarray(np.any(known, axis=0) & ~_is_seen(timeline, times))
 
 
 def is_attended(timeline: Timeline, began: NDArray[np.float64], ended: NDArray[np.float64]) -> NDArray[np.bool_]:

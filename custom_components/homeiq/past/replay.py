@@ -133,21 +133,39 @@ def due(pattern: Pattern, unit: Unit, timeline: Timeline) -> NDArray[np.float64]
         >>> (due(habit(AtTime(minute=18 * 60)), unit("light.a", "on", lamp), lamp) / 3600).tolist()
         [18.0, 66.0]
     """
-    days = timeline.days[timeline.is_lived(timeline.days)]
+    times = moments(pattern, timeline.days[timeline.is_lived(timeline.days)], timeline)
+    return times[somebody_home(timeline, times)] if unit.is_for_who_is_home(times, TOLERANCE) else times
+
+
+def moments(pattern: Pattern, days: NDArray[np.int64], timeline: Timeline) -> NDArray[np.float64]:
+    """Return the moments of some days at which the clock or the sun sets a pattern off, as far as the past goes.
+
+    Args:
+        pattern: one that nothing else sets off has no such moments.
+        days: int64[n], local days since 1970-01-01, ascending.
+        timeline: the past.
+
+    Returns:
+        float64[n], UTC epoch seconds, ascending.
+
+    Examples:
+        >>> lamp = past("12:00 light.a off, 18:30 light.a on, 23:00 light.a off, 47:00 light.a off, 67:00 light.a on")
+        >>> (moments(habit(AtTime(minute=18 * 60)), lamp.days, lamp) / 3600).tolist()
+        [18.0, 42.0, 66.0]
+    """
     if not has_moment(pattern.trigger):
         return np.array([])
     times = moments_of(pattern.trigger, days, timeline)
     with np.errstate(invalid="ignore"):
         recorded = (times >= timeline.since + TOLERANCE) & (times <= timeline.until - TOLERANCE)
-    times = times[recorded]
-    return times[somebody_home(timeline, times)] if unit.is_for_who_is_home(times, TOLERANCE) else times
+    return times[recorded]
 
 
 def _timed(pattern: Pattern, unit: Unit, timeline: Timeline) -> Outcomes:
     times = due(pattern, unit, timeline)
     acts = np.append(unit.acts, np.inf)
     done = unit.is_done(timeline, times)
-    first, after = (np.searchsorted(unit.acts, moments, "left") for moments in (times - TOLERANCE, times))
+    first, after = (np.searchsorted(unit.acts, since, "left") for since in (times - TOLERANCE, times))
     # Where it was done and undone before, the automation would do it again; who then does it too wants that.
     again = ~done & (acts[after] <= times + TOLERANCE)
     act = np.where(again, after, first)

@@ -36,7 +36,15 @@ from .action_data import data_of, grouped
 _OPEN = 100  # position of an open cover
 
 
-def draft(pattern: Pattern, alias: str, description: str, notice: str = "", note: str = "") -> dict[str, Any]:
+def draft(
+    pattern: Pattern,
+    alias: str,
+    description: str,
+    notice: str = "",
+    note: str = "",
+    *,
+    for_who_is_home: bool = False,
+) -> dict[str, Any]:
     """Return the automation's config, id included.
 
     A scene's has no triggers: it does what the scene does when somebody runs it.
@@ -44,6 +52,7 @@ def draft(pattern: Pattern, alias: str, description: str, notice: str = "", note
     Args:
         notice: what a reminder says; only that of something left on needs one.
         note: what the editor shows beside the trigger.
+        for_who_is_home: it does nothing while nobody is home, asked last, behind the pattern's own conditions.
     """
     return {
         "id": f"homeiq_{pattern.signature}",
@@ -53,6 +62,7 @@ def draft(pattern: Pattern, alias: str, description: str, notice: str = "", note
         "conditions": [
             *_weekdays(pattern.weekdays),
             *(_condition(condition, pattern.trigger) for condition in pattern.conditions),
+            *([presence_asked(SomebodyHome())] if for_who_is_home else []),
         ],
         "actions": [_reminder(pattern, notice)] if reminds(pattern.trigger) else _actions(pattern),
         "mode": "single",

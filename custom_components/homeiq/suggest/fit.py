@@ -7,7 +7,7 @@ from typing import assert_never
 from ..model.day import DAY
 from ..model.existing import ANY_STATE, Occasion, Unreadable
 from ..model.habits.likeness import are_near_numbers, is_near
-from ..model.habits.pattern import Between, Condition, Dark, NumberIs, Pattern, StateIs
+from ..model.habits.pattern import Between, Condition, Dark, NumberIs, Pattern, SomebodyHome, StateIs, is_use_at_moment
 from ..model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand
 
 SAME_MOMENT = 15  # minutes within which two times of day, or two distances from the sun, are one
@@ -80,7 +80,8 @@ def _days(occasion: Occasion, pattern: Pattern) -> Fit:
 
 
 def _holds(condition: Condition | Unreadable, pattern: Pattern) -> Fit:
-    if condition in pattern.conditions:
+    # What comes to use at its moment is not drafted for an empty house.
+    if condition in pattern.conditions or (condition == SomebodyHome() and is_use_at_moment(pattern)):
         return Fit.ALWAYS
     match condition:
         case Dark(dark=dark):

@@ -1,13 +1,21 @@
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.automation import DOMAIN as AUTOMATIONS
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError, Unauthorized
 from homeassistant.helpers import area_registry as ar, entity_registry as er, issue_registry as ir, label_registry as lr
+from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import MockUser, async_capture_events, async_mock_service
+from pytest_homeassistant_custom_component.common import (
+    MockUser,
+    async_capture_events,
+    async_fire_time_changed,
+    async_mock_service,
+)
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import yaml
 
@@ -65,6 +73,24 @@ async def test_an_accepted_automation_acts_when_its_trigger_comes(hass: HomeAssi
 
     assert [call.data for call in calls] == [{"entity_id": ["light.hall"]}]
     assert "trigger: motion.detected" in file_of(hass).read_text()
+
+
+@pytest.mark.parametrize(("at_home", "runs"), [("0", 0), ("1", 1)])
+async def test_what_is_for_who_is_home_does_nothing_while_nobody_is(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, at_home: str, runs: int
+) -> None:
+    pattern = a_pattern(weekdays=EVERY_DAY)
+    config = draft(pattern, "Kitchen at 07:00", "", for_who_is_home=True)
+    await async_a_home(hass, a_suggestion(pattern, automation=config))
+    calls = async_mock_service(hass, "light", "turn_on")
+    hass.states.async_set("zone.home", at_home)
+    await async_accept(hass, "kitchen-at-seven")
+
+    freezer.move_to(dt_util.start_of_local_day() + timedelta(days=1, hours=7))
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done()
+
+    assert len(calls) == runs
 
 
 async def test_undo_leaves_the_file_byte_for_byte_as_it_was(hass: HomeAssistant) -> None:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..home import HOME_ZONE
-from ..things import SETTINGS
+from ..things import AT_REST, SETTINGS
 from .rung import Rung
-from .trigger import Kind, Trigger, kind_of, watches
+from .trigger import Kind, Trigger, has_moment, kind_of, watches
 from .value import value_name
 
 EVERY_DAY = frozenset(range(7))
@@ -221,3 +221,12 @@ class Pattern:
         """Every entity that its automation would name: those involved, those that it asks, and those that it sets."""
         asked = (one.entity_id for one in self.conditions if isinstance(one, StateIs | Idle | NumberIs))
         return self.involved.union(asked, (one.entity_id for one in self.values))
+
+
+def is_use_at_moment(pattern: Pattern) -> bool:
+    """Tell whether something comes to use, or is moved, by the clock or the sun, whoever is home.
+
+    What puts to rest or locks is welcome in an empty house as well.
+    """
+    asks = any(isinstance(one, SomebodyHome) for one in pattern.conditions)
+    return has_moment(pattern.trigger) and pattern.state not in AT_REST and not asks

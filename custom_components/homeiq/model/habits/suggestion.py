@@ -10,7 +10,7 @@ from ..opener import Opening
 from .diary import Diary, Recent
 from .gate import Refused
 from .lesson import Lesson
-from .pattern import Pattern
+from .pattern import Pattern, SomebodyHome, is_use_at_moment, presence_asked
 from .rung import Rung
 from .shown import Shown
 
@@ -142,6 +142,17 @@ class Suggestion:
     def signature(self) -> str:
         """The habit's stable name."""
         return self.pattern.signature
+
+    @property
+    def is_for_who_is_home(self) -> bool:
+        """Its automation does nothing while nobody is home, though the habit itself does not ask for that."""
+        return is_use_at_moment(self.pattern) and presence_asked(SomebodyHome()) in self.automation["conditions"]
+
+    @property
+    def conditions(self) -> tuple[Mapping[str, Any], ...]:
+        """The conditions of its automation that are the habit's own, and can be changed."""
+        every = tuple(self.automation["conditions"])
+        return every[:-1] if self.is_for_who_is_home else every
 
     @property
     def confidence(self) -> float:

@@ -18,8 +18,8 @@ from .entity_names import duration
 from .wording import conditions
 
 
-def reason(pattern: Pattern, backtest: Backtest, home: Home, words: Words) -> str:
-    """Say why it is offered: a line of verdict, then the rest."""
+def reason(pattern: Pattern, backtest: Backtest, home: Home, words: Words, *, for_who_is_home: bool = False) -> str:
+    """Say why it is offered: a line of verdict, then the rest, and that it does nothing in an empty house if so."""
     evidence = pattern.evidence
     match pattern.trigger:
         case LeftOn(for_seconds=bound):
@@ -29,6 +29,7 @@ def reason(pattern: Pattern, backtest: Backtest, home: Home, words: Words) -> st
         case AtTime() | AtSun() | OnChange() | Crosses():
             parts = [
                 _early(pattern, words),
+                words.say("reason_for_who_is_home") if for_who_is_home else "",
                 *_tested(backtest, words),
                 _difference(pattern, home, words),
                 words.say("reason_chance", percent=round(100 * evidence.chance)),
