@@ -55,7 +55,8 @@ async def _async_get(asked: Asked) -> dict[str, Any]:
         raise await async_unknown(coordinator, err) from err
     is_open = any(one.signature == signature for one in decisions.offers.async_all())
     diary = await decisions.adjusting.async_diary(signature)
-    said = in_words(suggestion.pattern, read_home(asked.hass), coordinator.existing.words)
+    home, words, is_for_them = read_home(asked.hass), coordinator.existing.words, suggestion.is_for_who_is_home
+    said = in_words(suggestion.pattern, home, words, for_who_is_home=is_for_them)
     return {
         "suggestion": suggestion_to_json(suggestion),
         "pattern": pattern_to_json(suggestion.pattern),

@@ -75,3 +75,9 @@ def test_it_is_said_in_the_language_of_the_home() -> None:
     assert in_words(habit(AtTime(minute=405), weekdays=WORKDAYS), HOME, GERMAN) == InWords(
         when="Um 06:45 Uhr", only_if=("An Werktagen",), do=("Hall einschalten",)
     )
+
+
+def test_what_does_nothing_in_an_empty_house_says_so_last() -> None:
+    found = in_words(habit(AtTime(minute=405), weekdays=WORKDAYS), HOME, GERMAN, for_who_is_home=True)
+
+    assert found.only_if == ("An Werktagen", "Falls jemand zu Hause ist")

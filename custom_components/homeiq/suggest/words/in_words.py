@@ -1,8 +1,8 @@
 """A habit as its automation's parts in plain words: when it begins, what has to hold, what is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ...model.habits.pattern import EVERY_DAY, Pattern
+from ...model.habits.pattern import EVERY_DAY, Pattern, SomebodyHome
 from ...model.home import Home
 from ...model.words import Words
 from .wording import acts, conditions, parts
@@ -23,13 +23,14 @@ class InWords:
     do: tuple[str, ...]
 
 
-def in_words(pattern: Pattern, home: Home, words: Words) -> InWords:
-    """Say the parts of a habit."""
+def in_words(pattern: Pattern, home: Home, words: Words, *, for_who_is_home: bool = False) -> InWords:
+    """Say the parts of a habit, and that its automation does nothing while nobody is home, if so."""
+    asked = replace(pattern, conditions=(*pattern.conditions, SomebodyHome())) if for_who_is_home else pattern
     said = parts(pattern, home, words)
     days = () if pattern.weekdays == EVERY_DAY else (said["weekdays"],)
     return InWords(
         when=_alone(said["trigger"]),
-        only_if=tuple(map(_alone, (*days, *conditions(pattern, home, words)))),
+        only_if=tuple(map(_alone, (*days, *conditions(asked, home, words)))),
         do=tuple(map(_alone, acts(pattern, home, words))),
     )
 
