@@ -19,6 +19,7 @@ from custom_components.homeiq.model.habits.pattern import SetTo
 from custom_components.homeiq.model.habits.trigger import Kind
 from custom_components.homeiq.services.programs.searching import PAGES
 from custom_components.homeiq.services.programs.written import SHORT
+from custom_components.homeiq.suggest.draft import draft
 from tests.accepted import OWN, async_a_home, async_accept
 from tests.asking import PIXEL, a_person, a_phone
 from tests.homes import async_learn, async_publish, async_set_up
@@ -67,6 +68,19 @@ async def test_an_open_suggestion_is_told_in_full(hass: HomeAssistant, hass_ws_c
         "clashes": [],
         "changeable": ["for", "weekdays", "entity_id", "conditions", "values"],
     }
+
+
+async def test_what_is_for_who_is_home_says_so_beside_its_conditions_and_not_among_them(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    entry = await async_set_up(hass)
+    config = draft(a_pattern(), "Kitchen at 07:00", "", for_who_is_home=True)
+    await async_learn(hass, entry, [a_suggestion(automation=config)])
+
+    answer = await async_ask(await hass_ws_client(hass), "homeiq/suggestion/get", signature="kitchen-at-seven")
+
+    assert answer["parts"]["only_if"] == ["On workdays", "If somebody is home"]
+    assert answer["suggestion"]["conditions"] == config["conditions"][:-1]
 
 
 async def test_the_days_of_a_suggestion_are_told_one_by_one(
