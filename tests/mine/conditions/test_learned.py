@@ -249,7 +249,7 @@ def test_the_states_of_two_things_are_seen() -> None:
 
 
 @pytest.mark.parametrize(("device_class", "is_seen"), [("window", True), ("running", True), ("vibration", False)])
-def test_people_go_by_what_a_sensor_tells_for_hours(device_class: str, is_seen: bool) -> None:  # noqa: FBT001 - a case
+def test_people_go_by_what_a_sensor_tells_for_hours(device_class: str, *, is_seen: bool) -> None:
     name, on = "binary_sensor.one", drawn(26, 0.5)
     home = replace(HOME, entities={name: Entity(entity_id=name, name="One", device_class=device_class)})
 
