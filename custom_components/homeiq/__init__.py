@@ -7,6 +7,8 @@ was when, ``answers`` writes what is known for other programs; ``model`` and ``s
 Only the ``coordinator`` knows all stages.
 """
 
+from __future__ import annotations
+
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError

@@ -1,5 +1,7 @@
 """Backups: Home Assistant says when it begins to copy the configuration, and when it is done."""
 
+from __future__ import annotations
+
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 

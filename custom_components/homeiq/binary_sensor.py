@@ -1,5 +1,7 @@
 """The binary sensors: on when HomeIQ is not well, and on while accepted automations may ask something."""
 
+from __future__ import annotations
+
 from typing import Any, override
 
 from homeassistant.components.binary_sensor import (

@@ -4,6 +4,8 @@ The files lie in ``www``, where ``frontend/`` builds them. Their names say what 
 them for long; the card's alone stays the same, since pages that were kept name it too.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 import json
 from pathlib import Path

@@ -1,5 +1,7 @@
 """The button that asks HomeIQ to learn now."""
 
+from __future__ import annotations
+
 from typing import override
 
 from homeassistant.components.button import ButtonEntity, ButtonEntityDescription

@@ -4,6 +4,8 @@ A cache holds so many at most, the one that was used longest ago goes first, and
 Who asks for what is just being worked out waits for that instead of beginning anew. For one thread.
 """
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Set-up in one step, a second for InfluxDB, and everything that can be set afterwards in one form."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any, override
 

@@ -1,5 +1,7 @@
 """Names that Home Assistant and the people who automate with HomeIQ know it by."""
 
+from __future__ import annotations
+
 import logging
 from typing import Final
 

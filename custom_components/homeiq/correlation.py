@@ -1,5 +1,7 @@
 """The id that everything has in common that one thing led to: a request, what it began, what was logged and sent."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar

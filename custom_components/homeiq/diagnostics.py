@@ -1,5 +1,7 @@
 """Diagnostics: figures to attach to a report. Habits stay at home: no entity, name or title is in them."""
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any

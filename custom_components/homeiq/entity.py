@@ -1,5 +1,7 @@
 """What all entities of HomeIQ share: one device, and entity ids that no language changes."""
 
+from __future__ import annotations
+
 from typing import override
 
 from homeassistant.const import MATCH_ALL

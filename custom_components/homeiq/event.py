@@ -1,5 +1,7 @@
 """Event entities: one fires when HomeIQ has something new to suggest, one a team when something happens in its game."""
 
+from __future__ import annotations
+
 from collections.abc import Set as AbstractSet
 from typing import Any, override
 

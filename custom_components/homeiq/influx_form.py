@@ -1,5 +1,7 @@
 """The forms that connect InfluxDB: what they ask for, and what is tried before they are believed."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import replace
 import re

@@ -4,6 +4,8 @@ Nobody hears of entities that Assist may not see. Names are data of the home, an
 made only for an administrator who was shown it in one turn of the conversation and confirms it in a later one.
 """
 
+from __future__ import annotations
+
 from abc import abstractmethod
 import time
 from typing import Any, override

@@ -1,5 +1,7 @@
 """What HomeIQ says in the logbook: what it suggests, and what became of that, in the owner's language."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 from homeassistant.components.logbook import LOGBOOK_ENTRY_ENTITY_ID, LOGBOOK_ENTRY_MESSAGE, LOGBOOK_ENTRY_NAME

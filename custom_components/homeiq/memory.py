@@ -4,6 +4,8 @@ What is freed stays with the process as a rule, for whoever asks for memory next
 comes back a day later, that is nobody for long.
 """
 
+from __future__ import annotations
+
 import ctypes
 from typing import Protocol, cast
 

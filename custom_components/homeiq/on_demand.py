@@ -4,6 +4,8 @@ Whoever uses a part first awaits ``async_load`` of it, and imports from it after
 import is a look into a table. Nobody imports a part in any other way, by however many others; a test holds that.
 """
 
+from __future__ import annotations
+
 from importlib import import_module
 import sys
 

@@ -1,5 +1,7 @@
 """The form of the options: a collapsed section for each part of the settings, a selector for each kind of option."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import time
 from enum import StrEnum

@@ -1,5 +1,7 @@
 """The panel in the sidebar, and the cards of dashboards: serves their files and tells Home Assistant of them."""
 
+from __future__ import annotations
+
 from homeassistant.components import frontend, panel_custom
 from homeassistant.components.http import StaticPathConfig
 from homeassistant.config_entries import ConfigEntry

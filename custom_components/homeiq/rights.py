@@ -4,6 +4,8 @@ Deeds bear the names of the actions that do them; the other doors do the same de
 people what stands here, and a test knocks on every door to see that both are true.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType

@@ -4,6 +4,8 @@ The kernel counts it for each thread, so a thread that works for us looks at its
 the event loop only their own steps count, not what happens while they wait. One for the process, like these clocks.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Coroutine, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial

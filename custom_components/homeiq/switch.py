@@ -1,5 +1,7 @@
 """The switch that pauses the learning, for as long as guests are there."""
 
+from __future__ import annotations
+
 from typing import Any, override
 
 from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription

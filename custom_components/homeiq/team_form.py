@@ -1,5 +1,7 @@
 """The form of a team whose games are followed: its league, and what it is called."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from homeassistant.config_entries import ConfigSubentryFlow, SubentryFlowResult

@@ -1,5 +1,7 @@
 """The inbox: a to-do list of the open suggestions. Ticking one accepts it, deleting one dismisses it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime

@@ -1,5 +1,7 @@
 """Triggers for people's own automations: a suggestion came, was decided on, or an analysis is over."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, cast, override
 

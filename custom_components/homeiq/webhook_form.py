@@ -1,5 +1,7 @@
 """The form of a webhook: where to, signed with what, and what is told."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 import time
 from types import MappingProxyType

@@ -4,6 +4,8 @@ One for the process. Nothing is sent unless its owner has switched it on; whoeve
 can look.
 """
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace

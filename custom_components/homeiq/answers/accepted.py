@@ -1,5 +1,7 @@
 """What became of what was accepted, for other programs."""
 
+from __future__ import annotations
+
 from dataclasses import asdict, dataclass
 from typing import Any
 

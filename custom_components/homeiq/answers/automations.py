@@ -1,5 +1,7 @@
 """The home's automations as the JSON that the action returns."""
 
+from __future__ import annotations
+
 from dataclasses import asdict
 from typing import Any, assert_never
 

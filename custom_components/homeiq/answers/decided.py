@@ -1,5 +1,7 @@
 """What people have said to suggestions. Times are UTC epoch seconds."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,5 +1,7 @@
 """Events as the JSON that actions and HTTP return."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any
 

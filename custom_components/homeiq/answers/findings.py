@@ -1,5 +1,7 @@
 """Patterns and suggestions as the JSON that actions, tools and other programs read."""
 
+from __future__ import annotations
+
 from dataclasses import asdict
 import math
 from typing import Any, assert_never

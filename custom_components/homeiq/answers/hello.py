@@ -1,5 +1,7 @@
 """The greeting: what a program has to know before it asks anything else."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 PROTOCOL = 1

@@ -1,5 +1,7 @@
 """Moments as other programs read them, by ISO 8601."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime, tzinfo
 
 

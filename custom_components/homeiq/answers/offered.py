@@ -1,5 +1,7 @@
 """An open suggestion as a list shows it: enough to read the verdict and to decide, not the evidence."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,5 +1,7 @@
 """How it all stands, in one small document. Times are UTC epoch seconds."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -3,6 +3,8 @@
 Reference: RFC 7396. A patch says null of what is gone, so a document must not have null in it (``record`` writes none).
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Records as JSON: what is not known is left out, so that nobody has to tell null from nothing."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from enum import Enum

@@ -1,5 +1,7 @@
 """Runs of the analysis, for other programs."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from ..model.run import Run

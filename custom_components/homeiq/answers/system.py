@@ -1,5 +1,7 @@
 """How HomeIQ itself is, with the figures behind it."""
 
+from __future__ import annotations
+
 from dataclasses import asdict
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Suggestions on trial, as the JSON that the action returns."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 

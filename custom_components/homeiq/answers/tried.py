@@ -1,5 +1,7 @@
 """A change that was tried and not kept."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any

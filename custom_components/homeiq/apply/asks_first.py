@@ -5,6 +5,8 @@ HomeIQ's to know: a condition looks whether one of its entities says that nothin
 such entity any more, it asks whenever it is set off.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Any
 

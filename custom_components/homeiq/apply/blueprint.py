@@ -1,5 +1,7 @@
 """An automation as a blueprint: the same rule, for entities that are chosen when it is used."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field

@@ -4,6 +4,8 @@ Nothing of it is ever written anew. Positions come from the YAML parser's own ma
 and line ends stay as the owner wrote them; tags such as ``!secret`` are read, never followed.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

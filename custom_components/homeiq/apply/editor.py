@@ -1,5 +1,7 @@
 """Writing to the configuration beside Home Assistant's own editor: under its lock, reloaded, and seen to be there."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Adding one entry to a text, replacing it, and taking that back: everything else stays as it is, byte for byte."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 import json

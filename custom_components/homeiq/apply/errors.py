@@ -1,5 +1,7 @@
 """Why a configuration file could not be changed. Whatever the reason, it was left as it was."""
 
+from __future__ import annotations
+
 
 class ConfigFileError(Exception):
     """A configuration file can't be changed."""

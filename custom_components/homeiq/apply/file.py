@@ -1,5 +1,7 @@
 """A file of the owner's on disk: changed as a whole or not at all, and only if it is still what was read."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass

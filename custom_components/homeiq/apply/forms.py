@@ -1,5 +1,7 @@
 """What a suggestion can become: the config that the editor would save, checked before it is written."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """How people recognise what HomeIQ made: a label, and the room that it acts in."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from homeassistant.core import HomeAssistant, callback

@@ -5,6 +5,8 @@ Where the two would differ (a cover counts as opened as soon as it moves), the p
 home with more zones than one.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from types import MappingProxyType

@@ -1,5 +1,7 @@
 """What HomeIQ never creates, whoever drafted it: asked of the final config, just before it is written."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,5 +1,7 @@
 """Whether Home Assistant would accept an automation, asked before anybody is shown it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any

@@ -1,5 +1,7 @@
 """The second ear, for owners who want some attributes in InfluxDB as well; nobody else pays for it."""
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Callable
 

@@ -5,6 +5,8 @@ switch, so what automations, scripts and HomeKit announce on the bus is remember
 nobody is told from a report by the event that its context began with.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any

@@ -1,5 +1,7 @@
 """Why the past can't be imported."""
 
+from __future__ import annotations
+
 
 class RecorderMissingError(RuntimeError):
     """This home has no recorder, or its database could not be opened: there is no past to import."""

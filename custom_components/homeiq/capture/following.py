@@ -4,6 +4,8 @@ Only the changes of what they act on are heard, through Home Assistant's own loo
 in the home costs nothing here.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -5,6 +5,8 @@ home. Registries tell when something in them changes, which is seldom. Home Assi
 when they change, and only then: they tell themselves whether an entity is still the same.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType

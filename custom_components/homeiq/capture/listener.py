@@ -1,5 +1,7 @@
 """The ear on the event bus: every state change that counts becomes one row, handed on at once."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable
 from time import monotonic, thread_time

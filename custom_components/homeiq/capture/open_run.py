@@ -1,5 +1,7 @@
 """A run of something accepted whose outcome is still open: it may yet act, and what it did may yet be undone."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 import time
 from typing import Any, Self

@@ -1,5 +1,7 @@
 """The home as Home Assistant's registries and states describe it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

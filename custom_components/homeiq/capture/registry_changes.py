@@ -1,5 +1,7 @@
 """Word of what changed in the registries, gathered for a moment: setting up an integration changes hundreds at once."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -1,5 +1,7 @@
 """Which entities are listened to, decided once for each of them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fnmatch import translate

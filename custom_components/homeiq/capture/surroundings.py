@@ -1,5 +1,7 @@
 """What the owner said that people go by, with the units in which the weather is told."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 

@@ -1,5 +1,7 @@
 """What attributes tell beside states: what people set things to, what the weather measures, which event, which unit."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 import math
 from types import MappingProxyType

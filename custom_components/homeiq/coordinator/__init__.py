@@ -8,6 +8,8 @@ is, ``ai`` the home's own AI. ``hooks`` tell programs, ``games`` ask for those o
 ``errors``.
 """
 
+from __future__ import annotations
+
 from .coordinator import HomeIQConfigEntry, HomeIQCoordinator
 from .keeping.importing import ImportUnavailableError
 from .learning.requests import RefreshRefusedError

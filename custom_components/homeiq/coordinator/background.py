@@ -1,5 +1,7 @@
 """The one place that starts work: none of it ends unseen, and all of it has ended before its entry has."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextvars import copy_context

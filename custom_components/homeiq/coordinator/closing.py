@@ -1,5 +1,7 @@
 """Closing the database when Home Assistant stops, which doesn't unload entries then."""
 
+from __future__ import annotations
+
 from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE, EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import Event, HomeAssistant, callback
 

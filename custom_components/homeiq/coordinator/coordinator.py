@@ -1,5 +1,7 @@
 """The one object that the doors talk to."""
 
+from __future__ import annotations
+
 import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -56,10 +58,8 @@ from .learning.runs import Runner
 from .telling.questions import Questions
 from .telling.telling import Telling
 
-LOOK_EVERY = timedelta(seconds=30)
-KEEP_EVERY = timedelta(minutes=5)
-TRY_EVERY = timedelta(hours=1)
-TELL_EVERY = timedelta(minutes=5)
+LOOK_EVERY, TRY_EVERY = timedelta(seconds=30), timedelta(hours=1)
+KEEP_EVERY, TELL_EVERY = timedelta(minutes=5), timedelta(minutes=5)
 
 type HomeIQConfigEntry = ConfigEntry[HomeIQCoordinator]
 

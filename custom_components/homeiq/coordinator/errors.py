@@ -1,5 +1,7 @@
 """Why something was not written, as errors that people can read."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType

@@ -1,5 +1,7 @@
 """One timer or listener at a time: whoever sets another ends the one before, and ends the last when it stops."""
 
+from __future__ import annotations
+
 from homeassistant.core import CALLBACK_TYPE, callback
 
 

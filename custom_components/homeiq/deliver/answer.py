@@ -1,5 +1,7 @@
 """The answers to a notification, as the names that its buttons bear."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 
 _PREFIX = "HOMEIQ"

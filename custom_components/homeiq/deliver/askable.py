@@ -1,5 +1,7 @@
 """The phones that can be asked something: those of the owner's choice that have buttons and say whose they are."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from homeassistant.components.notify import DOMAIN as NOTIFY

@@ -1,5 +1,7 @@
 """What people are told, in the owner's language, and how it is written for the companion apps."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 import json

@@ -1,5 +1,7 @@
 """Where notifications go: the notify actions and entities that the owner chose."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Iterable, Sequence
 from typing import Any

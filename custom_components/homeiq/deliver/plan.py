@@ -1,5 +1,7 @@
 """Whom to tell what, and when: a budget, quiet hours, a digest once a week. No suggestion is told twice."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 

@@ -1,5 +1,7 @@
 """A hello to those who were just chosen to be notified, so that nobody has to wait for a suggestion to see it work."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 
 from homeassistant.core import HomeAssistant

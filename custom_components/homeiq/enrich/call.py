@@ -1,5 +1,7 @@
 """The one place at which something is sent to an AI: the action that Home Assistant has for it, whatever is behind."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager

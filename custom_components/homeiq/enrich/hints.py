@@ -3,6 +3,8 @@
 A hint is never a word of the home. It says that something has to do with sleep, not that it is called “Anna naps”.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 import re
 from types import MappingProxyType

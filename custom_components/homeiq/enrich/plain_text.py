@@ -1,5 +1,7 @@
 """Which texts of an AI people are shown."""
 
+from __future__ import annotations
+
 import re
 
 # Neither markup, nor a template of Home Assistant, nor a line break belongs into a line of plain text.

@@ -1,5 +1,7 @@
 """What an AI proposed, believed only as far as it is made of what was offered to it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 import json

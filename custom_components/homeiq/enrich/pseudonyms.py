@@ -4,6 +4,8 @@ Whatever goes to an AI passes here first, and whatever it answers passes here la
 it is and nothing else.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 import re

@@ -1,5 +1,7 @@
 """The question that turns a wish into a proposal: exactly what goes to the AI, and nothing else of the home."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 import json

@@ -4,6 +4,8 @@ One call for all suggestions. Nothing that comes back is trusted: a text that fa
 was there before stays. So everything works without AI, and with one that talks nonsense.
 """
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 import json

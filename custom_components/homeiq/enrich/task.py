@@ -1,5 +1,7 @@
 """What is asked of an AI, as Home Assistant's ``ai_task`` takes it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -1,5 +1,7 @@
 """What an AI may choose from when it changes a suggestion: a few things near by, and what people ask about."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice

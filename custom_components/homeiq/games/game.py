@@ -1,5 +1,7 @@
 """A team that is followed, and a game of it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

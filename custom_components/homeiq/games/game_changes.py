@@ -1,5 +1,7 @@
 """Which game of a team counts now, and what changed in it from one look to the next."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum

@@ -1,5 +1,7 @@
 """Whether a game that is told as over is over: scoreboards take it back at times, and one end is one end."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 from .game import Game, GameStand

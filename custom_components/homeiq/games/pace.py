@@ -1,5 +1,7 @@
 """The pace of looking: often while a game goes on, seldom before and after it, hardly ever while none is near."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 
 from .game import Game, GameStand

@@ -1,5 +1,7 @@
 """The public scoreboard of a league, as ESPN writes it: a JSON document with a list of events."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 import json

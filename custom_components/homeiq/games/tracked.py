@@ -1,5 +1,7 @@
 """What a sensor of Team Tracker tells, the custom integration that many homes have for their teams."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 

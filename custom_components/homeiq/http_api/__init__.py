@@ -1,5 +1,7 @@
 """The door for other programs on the network: JSON over Home Assistant's own web server and its authentication."""
 
+from __future__ import annotations
+
 from homeassistant.core import HomeAssistant, callback
 
 from ..const import LOGGER

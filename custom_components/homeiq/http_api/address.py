@@ -1,5 +1,7 @@
 """Addresses whose every answer bears an id, also where Home Assistant's own layers refuse."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from time import perf_counter

@@ -1,5 +1,7 @@
 """What all addresses share: who may ask, parameters that are checked, and errors that name the field."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus

@@ -1,5 +1,7 @@
 """All that can be done to a suggestion, as addresses."""
 
+from __future__ import annotations
+
 from http import HTTPStatus
 
 from aiohttp import web

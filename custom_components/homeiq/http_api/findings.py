@@ -1,5 +1,7 @@
 """What was found, how the learning stands, and asking for it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial

@@ -1,5 +1,7 @@
 """How HomeIQ is."""
 
+from __future__ import annotations
+
 from typing import Any, override
 
 from ..answers.system import health_to_json

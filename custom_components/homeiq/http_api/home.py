@@ -1,5 +1,7 @@
 """What is in the home, as HomeIQ's own tables know it."""
 
+from __future__ import annotations
+
 from typing import Any, override
 
 from ..model.home import Device, Entity

@@ -1,5 +1,7 @@
 """Figures about HomeIQ, for programs that watch it."""
 
+from __future__ import annotations
+
 from http import HTTPStatus
 
 from aiohttp import web

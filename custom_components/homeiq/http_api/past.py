@@ -1,5 +1,7 @@
 """What happened."""
 
+from __future__ import annotations
+
 from http import HTTPStatus
 import time
 from typing import Any, override

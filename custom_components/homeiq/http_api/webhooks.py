@@ -1,5 +1,7 @@
 """Webhooks, for programs that want to be told: what there is, a new one, another secret, one less."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from http import HTTPStatus
 import time

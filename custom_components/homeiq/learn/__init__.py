@@ -7,6 +7,8 @@ what a person has changed, ``trial_days`` are those on trial, ``hold_out`` repla
 not seen.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 from ..model.event import EventColumns

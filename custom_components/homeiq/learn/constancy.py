@@ -5,6 +5,8 @@ while what it lacks is within the noise of its figures, and what is new has to h
 then it may be luck. Who hears of suggestions for the first time hears of all that stand: nothing came or went.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 

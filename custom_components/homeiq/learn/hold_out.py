@@ -1,5 +1,7 @@
 """Suggestions on days that are held out: learning must not have seen them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from ..model.event import EventColumns

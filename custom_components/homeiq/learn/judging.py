@@ -1,5 +1,7 @@
 """Judging what a person has changed: tried on all of a past, and drafted anew."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from ..mine.evidence import confidence_asked

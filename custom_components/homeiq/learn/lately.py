@@ -4,6 +4,8 @@ What began two months ago, moved by an hour, or goes on with another lamp than b
 days before it count against it. The last weeks know nothing of these; all days know better what comes seldom.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial

@@ -1,5 +1,7 @@
 """Accepted habits that have moved: what they have become since."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -1,5 +1,7 @@
 """What learning and every question to the history see of it, the same for all."""
 
+from __future__ import annotations
+
 from ..model.event import EventColumns
 from ..model.home import Home
 from ..past.machines.changes import without_machines

@@ -1,5 +1,7 @@
 """The passage from what was found to what may be shown, gate by gate."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 

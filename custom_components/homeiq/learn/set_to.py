@@ -1,5 +1,7 @@
 """What people set things to, added to the habit of turning them on, one or several together."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 from ..mine.values import find_values

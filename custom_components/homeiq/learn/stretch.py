@@ -1,5 +1,7 @@
 """A stretch of the past: what is found there, and what of it may be shown."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Self

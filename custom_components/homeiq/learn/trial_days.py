@@ -1,5 +1,7 @@
 """The days of what is on trial: what it would have done, and what people did."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from ..model.decisions.acceptance import Trial

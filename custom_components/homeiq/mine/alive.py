@@ -4,6 +4,8 @@ What ended leaves nothing to count against it where its trigger fell silent too,
 rest any more. So its silence is counted in days that the home was lived in, whatever there was to do on them.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -5,6 +5,8 @@ an act within the learned delay is a hit. A rule has to beat the same clock time
 pairs tried (Benjamini and Hochberg), and explain acts that no better rule explains already.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import exp, sqrt
@@ -109,13 +111,9 @@ class _Search:
         known, days = timeline.home, len(timeline.lived_days)
         fewest = min((days_followed(settings, unit.entities, known, "", days) for unit in units), default=1)
         # Every hit is an act behind a firing, so hits have to reach no more than those acts do.
+        surprise = self._surprise - _COARSER
         self._sieve = Mesh(
-            windows=_WINDOWS,
-            surprise=self._surprise - _COARSER,
-            crowded=CROWDED,
-            share=LEAST_SHARE,
-            many=MANY,
-            fewest=fewest,
+            windows=_WINDOWS, surprise=surprise, crowded=CROWDED, share=LEAST_SHARE, many=MANY, fewest=fewest
         )
 
     def found(self, units: tuple[Unit, ...]) -> list[Found]:

@@ -5,6 +5,8 @@ people act on it, for who goes by a number acts just behind it, and some on the 
 well. What hovers about a number crosses it once.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,5 +1,7 @@
 """The gates that every miner's findings pass, and the thresholds by domain."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256

@@ -1,5 +1,7 @@
 """Explained acts: those that something nearer has brought about, which are no evidence for a time of day."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,5 +1,7 @@
 """Judging one rule of a follow-up: whether its hits are enough, a surprise, no luck, and still go on."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from math import sqrt
 

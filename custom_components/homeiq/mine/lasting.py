@@ -5,6 +5,8 @@ becomes the ``for:``. Most things are in use for just any time, so the lengths h
 chance do, and uses have to end there far more often than sooner or later.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 import numpy as np

@@ -14,6 +14,8 @@ left on until the next morning counts where somebody was still about when it wou
 night now and then on purpose, so it takes one time more.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Limits: of several numbers of one sensor behind which people act, the one that they most likely go by."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from math import log
 

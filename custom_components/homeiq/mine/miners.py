@@ -1,5 +1,7 @@
 """The miners, in the order in which they look: the nearer explanation first."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property

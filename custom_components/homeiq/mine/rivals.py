@@ -1,5 +1,7 @@
 """Rivals: a follow-up that only goes along with a time of day explains less than the time does."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

@@ -6,6 +6,8 @@ has two of such things at least, moved within twenty seconds of each other and n
 always leads, it is the trigger of a follow-up.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 import numpy as np

@@ -5,6 +5,8 @@ is tried on the acts of all units at once: acts behind it are only counted and c
 firings would put there. The sieve is wider than the closer look, so nothing is lost.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -5,6 +5,8 @@ a scene's part. So of a past that is asked about a few habits, the units that th
 stand in one scene with them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self

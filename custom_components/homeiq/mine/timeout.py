@@ -4,6 +4,8 @@ The delay is the median of those around which most lie, on a logarithmic scale; 
 trigger that stirs again begins anew.
 """
 
+from __future__ import annotations
+
 from math import log
 
 import numpy as np

@@ -3,6 +3,8 @@
 A value never makes a habit and never breaks one: it is looked for behind the acts of a pattern that was found without.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,5 +1,7 @@
 """How much the home's AI was used."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Literal
 

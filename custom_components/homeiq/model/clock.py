@@ -4,6 +4,8 @@ What the clock says is compared with the time that must have gone by: with what 
 steady running since, which no clock can fake. A clock that is far from it is believed once it has stood for a day.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from typing import Final
 

@@ -1,5 +1,7 @@
 """Days: how long one is, how far two of its clock times lie apart, its number, and the days of the week."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import overload
 

@@ -1,5 +1,7 @@
 """Events: that an entity reached a state, when, and who caused it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from enum import IntEnum

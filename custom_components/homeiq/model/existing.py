@@ -1,5 +1,7 @@
 """What the home does already: its automations, read into the words that patterns are written in."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum

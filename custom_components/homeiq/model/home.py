@@ -1,5 +1,7 @@
 """The home as its registries describe it, at one moment."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType

@@ -1,5 +1,7 @@
 """Webhooks: who is told of what by a signed request, and what became of each of these."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum

@@ -1,5 +1,7 @@
 """States that are new each time: that something changed is kept of them, not to what."""
 
+from __future__ import annotations
+
 import re
 from typing import Final
 

@@ -1,5 +1,7 @@
 """What was seen to open something."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 

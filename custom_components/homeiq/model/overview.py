@@ -1,5 +1,7 @@
 """What the doors show: one record of the home's learning, one of its health, and one of what its database holds."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -1,5 +1,7 @@
 """How far learning is, before there is anything to suggest."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date, timedelta
 

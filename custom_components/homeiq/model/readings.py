@@ -1,5 +1,7 @@
 """Readings: what sensors measured, thinned to what habits can go by, and in which units."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self

@@ -1,5 +1,7 @@
 """Entities that were given another id."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

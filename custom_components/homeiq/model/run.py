@@ -1,5 +1,7 @@
 """Runs of the analysis, and the requests that people make for one."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -4,6 +4,8 @@ The owner names them. Numbers of the weather are attributes of one entity; in th
 its own, as values are: ``weather.home#temperature`` came to ``21.5``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType

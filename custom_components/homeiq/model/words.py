@@ -1,5 +1,7 @@
 """The words for titles and reasons, in the owner's language."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

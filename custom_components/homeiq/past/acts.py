@@ -3,6 +3,8 @@
 A lamp group, its members and their helpers that change within two seconds are one act of one unit.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
 
 import numpy as np

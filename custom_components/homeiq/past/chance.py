@@ -1,5 +1,7 @@
 """What chance alone would give: bounds, tails, and the price of having tried many pairs."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 from math import lgamma, log, log1p, sqrt
 from statistics import NormalDist

@@ -1,5 +1,7 @@
 """Whether a condition held, at moments of the past, as Home Assistant would have found it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

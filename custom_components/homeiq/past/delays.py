@@ -1,5 +1,7 @@
 """How long ago things happened, for the acts of many at once."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property

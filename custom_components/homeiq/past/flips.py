@@ -1,5 +1,7 @@
 """Flips: when things came to use and to rest, however they are used: a player that plays, pauses or is just on."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self

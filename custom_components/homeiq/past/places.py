@@ -1,5 +1,7 @@
 """Where many moments belong among others, which is what every question about the past comes down to."""
 
+from __future__ import annotations
+
 from typing import Literal
 
 import numpy as np

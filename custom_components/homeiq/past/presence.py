@@ -1,5 +1,7 @@
 """Who was home: as trackers tell, and as hands prove."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,5 +1,7 @@
 """Proofs: when a hand shows that somebody is home, whatever the trackers say."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import numpy as np

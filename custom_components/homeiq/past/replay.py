@@ -4,6 +4,8 @@ It fires as Home Assistant would fire it, sees nothing of the future, does nothi
 of its runs is held against what people then did by hand.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import assert_never
 

@@ -1,5 +1,7 @@
 """One rule, asked of the past exactly as its automation would run: when would it have fired, and was that wanted."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
 

@@ -1,5 +1,7 @@
 """The states of one entity through time."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import compress

@@ -1,5 +1,7 @@
 """What many entities were in, asked for all of them at once: a question to each takes longer than its answer."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self

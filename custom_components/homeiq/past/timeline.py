@@ -1,5 +1,7 @@
 """The states of every entity through time, and the acts among their changes."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,5 +1,7 @@
 """Things that people move one after another, as one wish: how often all of them, how often only some."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

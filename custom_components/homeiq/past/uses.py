@@ -1,5 +1,7 @@
 """Uses: how long something stayed in a state, and who ended it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """What things were set to through time, and what the weather measured, which is kept in the same way."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Repairs that ask what now: one file a matter, and here who is asked by which."""
 
+from __future__ import annotations
+
 from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow
 from homeassistant.core import HomeAssistant
 

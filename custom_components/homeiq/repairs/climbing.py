@@ -1,5 +1,7 @@
 """What asks first got yes again and again: let it act, or let it go on asking."""
 
+from __future__ import annotations
+
 from typing import Any, ClassVar
 
 from homeassistant.components.repairs import RepairsFlowResult

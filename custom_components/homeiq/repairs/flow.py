@@ -1,5 +1,7 @@
 """What all questions have in common: who asks, and what comes of an answer."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable
 from typing import Any, ClassVar, cast
 

@@ -1,5 +1,7 @@
 """A week on trial is over, a habit has moved, an automation works against one, or is switched off."""
 
+from __future__ import annotations
+
 from typing import Any, ClassVar
 
 from homeassistant.components.repairs import RepairsFlowResult

@@ -1,5 +1,7 @@
 """What HomeIQ can't do, where something can be done at once."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult

@@ -1,5 +1,7 @@
 """What is undone again and again: leave a part out, turn it off, or keep it."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable
 from typing import Any
 

@@ -1,5 +1,7 @@
 """What a receiver of webhooks did not take."""
 
+from __future__ import annotations
+
 from typing import Any, ClassVar
 
 from homeassistant.components.repairs import RepairsFlowResult

@@ -10,6 +10,8 @@
 A sensor is a description in the list of its module, its texts and its icon.
 """
 
+from __future__ import annotations
+
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 

@@ -1,5 +1,7 @@
 """How HomeIQ itself is doing, in figures."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import override

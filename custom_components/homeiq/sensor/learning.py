@@ -1,5 +1,7 @@
 """What was learned, and when."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime

@@ -1,5 +1,7 @@
 """How much fits into a state and its attributes, and how much is told of a run."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 

@@ -1,5 +1,7 @@
 """The best suggestions, each with a sensor of its own."""
 
+from __future__ import annotations
+
 from typing import Any, override
 
 from homeassistant.components.sensor import SensorEntityDescription

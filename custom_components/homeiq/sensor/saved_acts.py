@@ -1,5 +1,7 @@
 """Two sensors of what accepted automations brought: acts that nobody had to do by hand, and acts that were undone."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, override

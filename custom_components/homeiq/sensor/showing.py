@@ -1,5 +1,7 @@
 """A sensor whose value and attributes are all that it shows."""
 
+from __future__ import annotations
+
 from typing import override
 
 from homeassistant.components.sensor import SensorEntity

@@ -3,6 +3,8 @@
 They are registered once for the process, so that automations which use them stay valid while the entry is not loaded.
 """
 
+from __future__ import annotations
+
 from homeassistant.core import HomeAssistant, callback
 
 from . import (

@@ -1,5 +1,7 @@
 """Changing a habit before, or after, it becomes an automation: kept, or only tried."""
 
+from __future__ import annotations
+
 from datetime import time, timedelta
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The action that checks the database."""
 
+from __future__ import annotations
+
 from dataclasses import asdict
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback

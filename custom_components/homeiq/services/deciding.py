@@ -1,5 +1,7 @@
 """Deciding on a suggestion, as actions and at the other doors for programs."""
 
+from __future__ import annotations
+
 from datetime import timedelta
 import time
 from typing import Any

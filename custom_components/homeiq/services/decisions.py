@@ -1,5 +1,7 @@
 """The actions that list what people have said to suggestions, and take it back."""
 
+from __future__ import annotations
+
 from dataclasses import asdict
 from typing import Any
 

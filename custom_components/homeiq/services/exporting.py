@@ -1,5 +1,7 @@
 """The action that hands a suggestion out as text, to be kept or given on."""
 
+from __future__ import annotations
+
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.helpers import config_validation as cv
 import probatio as vol

@@ -1,5 +1,7 @@
 """Fields that several actions have, and what numbers, moments and texts may be at any door."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum

@@ -1,5 +1,7 @@
 """The action that makes HomeIQ forget."""
 
+from __future__ import annotations
+
 import time
 from typing import Any
 

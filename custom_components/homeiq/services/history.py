@@ -1,5 +1,7 @@
 """The actions on the history: bring it in, copy it over, ask what happened."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict

@@ -1,5 +1,7 @@
 """The action that learns now."""
 
+from __future__ import annotations
+
 import time
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback

@@ -1,5 +1,7 @@
 """The actions that list what was found."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any

@@ -1,5 +1,7 @@
 """The coordinator that an action is for, and the errors that every action can end with."""
 
+from __future__ import annotations
+
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 

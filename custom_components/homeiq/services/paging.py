@@ -1,5 +1,7 @@
 """Pages of lists, at any door but HTTP: the fields that they take, and where the next one begins."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest

@@ -1,5 +1,7 @@
 """The actions that pause the learning, and resume it."""
 
+from __future__ import annotations
+
 from homeassistant.core import HomeAssistant, ServiceCall, callback
 import probatio as vol
 

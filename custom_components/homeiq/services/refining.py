@@ -1,5 +1,7 @@
 """The action that turns a wish in plain words into a proposal."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback

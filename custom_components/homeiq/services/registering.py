@@ -1,5 +1,7 @@
 """How an action is registered: with the right that it takes, looked up in the one table."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable
 from time import perf_counter
 

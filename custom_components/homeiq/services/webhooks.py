@@ -1,5 +1,7 @@
 """The actions about webhooks: what there is, what became of it, trying one, delivering again."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback

@@ -9,6 +9,8 @@ The options flow, ``scripts/replay --settings`` and the tests all speak the same
 absent has its default, so ``Settings.from_options({})`` is a working home.
 """
 
+from __future__ import annotations
+
 from .choices import PRESET_CONFIDENCE, PRESET_DAYS, Preset, Profile, Role, Weekday
 from .options import ADVANCED, Option, SettingsError
 from .sections import (

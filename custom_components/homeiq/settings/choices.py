@@ -1,5 +1,7 @@
 """The words among which an option lets people choose."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 
 

@@ -3,6 +3,8 @@
 A new kind is a class here and a selector in ``options_form``, where the type checker asks for it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time

@@ -1,5 +1,7 @@
 """What there is to know of an option beside its name: declared in one line, read by the parser and by the form."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any

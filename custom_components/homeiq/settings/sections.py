@@ -4,6 +4,8 @@ The parser, the form of the options, what diagnostics leave out and what a renam
 new option is a line here and its two texts (a name and a description) in each language.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time

@@ -1,5 +1,7 @@
 """From the event loop to the disk: events wait in memory until there are enough of them, or the first is old enough."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """What people wanted to be forgotten, noted before anything is deleted, so that nothing brings it back."""
 
+from __future__ import annotations
+
 import json
 import sqlite3
 

@@ -4,6 +4,8 @@ Three keep it: ``sqlite`` (the home's own), ``influx/archive`` (a server's) and 
 more is one more file, and a line in the test that all of them pass.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable
 from typing import Protocol
 

@@ -1,5 +1,7 @@
 """A history in memory, for tests and tools: nothing of it outlives the process."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable
 
 from ..model.decisions.forgotten import Forgotten, rows_without

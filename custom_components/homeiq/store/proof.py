@@ -4,6 +4,8 @@ That it took points, and that it has some of a time, proves little: it may keep 
 or never have been sent what was imported.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

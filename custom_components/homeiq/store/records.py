@@ -6,6 +6,8 @@ it is kept elsewhere (None). Where a field may be one of several records, a word
 there is refused when its reader is made, which is when the program starts.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum

@@ -1,5 +1,7 @@
 """What has left the house: how much on each day to whom, and the newest of it exactly."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial

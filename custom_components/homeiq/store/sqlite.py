@@ -1,5 +1,7 @@
 """The history that the home keeps itself, in SQLite: events in, columns of numpy out."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial

@@ -1,5 +1,7 @@
 """Which correlation ids there are: those of the newest requests, runs, calls of the AI and deliveries."""
 
+from __future__ import annotations
+
 import sqlite3
 
 from .file.database import Database

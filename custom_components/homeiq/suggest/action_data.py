@@ -1,5 +1,7 @@
 """What people set things to, as numbers that automations and titles give: rounded no finer than the habit is."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 
 from ..model.decisions.adjustment import AdjustmentError

@@ -1,5 +1,7 @@
 """The back-test: how the drafted automation would have fared on the home's own past, judged by what people did."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,5 +1,7 @@
 """A pattern as an automation: exactly what Home Assistant's own editor would save."""
 
+from __future__ import annotations
+
 from typing import Any, assert_never
 
 from ..model.day import WEEKDAYS

@@ -1,5 +1,7 @@
 """A pattern as a suggestion and as an automation, with all that people read of it: its name, and why it is there."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from typing import Any
 

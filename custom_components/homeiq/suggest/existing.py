@@ -1,5 +1,7 @@
 """Patterns held against what the home does already: what need not be suggested, and what would get in its way."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from dataclasses import dataclass, replace

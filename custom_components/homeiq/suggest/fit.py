@@ -1,5 +1,7 @@
 """Whether an occasion of an automation comes whenever a pattern's does, sometimes, or never."""
 
+from __future__ import annotations
+
 from enum import Enum
 from math import inf
 from typing import assert_never

@@ -1,5 +1,7 @@
 """The gates on the way from what was found to what is suggested, and who stopped at which."""
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace

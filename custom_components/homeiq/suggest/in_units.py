@@ -1,5 +1,7 @@
 """Limits and set-points that were told in one unit, told in another: the same warmth, another number."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import replace
 

@@ -16,6 +16,8 @@
    So a morning and an evening habit of one lamp are two wishes, and so are turning it on and turning it off.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 

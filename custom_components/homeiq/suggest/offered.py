@@ -4,6 +4,8 @@ A run writes what it found and nothing else; people's words stand in tables of t
 other, whichever comes first.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 
 from ..model.decisions.said import Said

@@ -5,6 +5,8 @@ thing to rest after another, always in one order, has one habit as well, not a c
 before. And what is reached through a group is named by the group alone.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 

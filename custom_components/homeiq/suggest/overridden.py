@@ -5,6 +5,8 @@ nearly always undo what is done in it and hardly ever elsewhere, more clearly th
 parts. Where nothing parts them and most of it is undone, it had better be off.
 """
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

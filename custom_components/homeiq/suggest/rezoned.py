@@ -1,5 +1,7 @@
 """What was noted by the clock of one time zone, told by the clock of another: the moments stay, their names change."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import assert_never

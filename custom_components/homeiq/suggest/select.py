@@ -1,5 +1,7 @@
 """What is shown: patterns that hold on days they were not learned from, each habit once, best first."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from itertools import accumulate

@@ -1,5 +1,7 @@
 """What is still wanted: what people have left open to be suggested, with the evidence of what it would have done."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import replace
 

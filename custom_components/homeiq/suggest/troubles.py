@@ -1,5 +1,7 @@
 """Automations of the home that never run, or can't."""
 
+from __future__ import annotations
+
 from ..model.existing import Existing, ExistingAutomation, Troubles
 
 _DAY = 86400.0  # seconds

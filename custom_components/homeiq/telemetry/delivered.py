@@ -1,5 +1,7 @@
 """What becomes of the messages to webhooks: how many were taken or given up, how long that took, what still waits."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 
 from ..model.hooks import Delivery, State

@@ -4,6 +4,8 @@ A registry of our own: the process-wide one of ``prometheus_client`` is Home Ass
 happen is one look-up and one addition.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,5 +1,7 @@
 """What is noted of an error: its kind and its place. Its words stay out: they may repeat an entity or a name."""
 
+from __future__ import annotations
+
 from pathlib import Path
 import re
 from traceback import walk_tb

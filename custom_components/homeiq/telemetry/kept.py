@@ -1,5 +1,7 @@
 """How much memory things take, told from a few of them: looking at all would take longer than they are worth."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 import sys

@@ -1,5 +1,7 @@
 """Counters, gauges and timers with tags, in one object that is passed to whoever measures."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from time import perf_counter

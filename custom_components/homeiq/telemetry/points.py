@@ -1,5 +1,7 @@
 """The figures as points of InfluxDB: a measurement by the name of each."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 
 from .families import Family

@@ -1,5 +1,7 @@
 """What is used of the machine: by the whole process, and by HomeIQ itself. Reads files: called off the event loop."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,5 +1,7 @@
 """The figures of the last day, a sample every quarter of an hour, for lines. In memory, and bounded."""
 
+from __future__ import annotations
+
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator

@@ -1,5 +1,7 @@
 """When a small machine is short of something: only what lasts counts, and it has to be well over before it ends."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 

@@ -3,6 +3,8 @@
 ``asking`` is what all commands share, ``live`` and ``topic`` are the subscriptions, the others are the commands.
 """
 
+from __future__ import annotations
+
 from homeassistant.core import HomeAssistant, callback
 
 from . import days, deciding, figures, finding, hello, watching, went_out

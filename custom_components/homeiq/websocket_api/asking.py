@@ -1,5 +1,7 @@
 """What all commands share: who may ask, fields that are checked, and errors that name the field."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter

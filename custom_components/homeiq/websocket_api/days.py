@@ -1,5 +1,7 @@
 """A day beside the usual one: today as it goes, another one, or what workdays and weekends are like."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial

@@ -1,5 +1,7 @@
 """All that can be done to a suggestion, as commands."""
 
+from __future__ import annotations
+
 import asyncio
 from functools import partial
 

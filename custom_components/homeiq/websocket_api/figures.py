@@ -1,5 +1,7 @@
 """How HomeIQ has fared: all figures, with the last day of each, its last runs, and what its database holds."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,5 +1,7 @@
 """What was found: one suggestion in full, and the patterns page by page."""
 
+from __future__ import annotations
+
 from functools import partial
 from typing import Any
 

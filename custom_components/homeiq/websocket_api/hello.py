@@ -1,5 +1,7 @@
 """The greeting, before anything else: also to those who may nothing, and while HomeIQ is not loaded."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback

@@ -1,5 +1,7 @@
 """All topics of the process, and which coordinator they tell of: another one after each reload of the entry."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback

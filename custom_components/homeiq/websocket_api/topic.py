@@ -4,6 +4,8 @@ The document is written once for all of them. It is the last one that they were 
 what makes the new one of it.
 """
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any

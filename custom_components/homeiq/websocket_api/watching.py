@@ -1,5 +1,7 @@
 """The subscriptions: what each of them tells."""
 
+from __future__ import annotations
+
 from functools import partial
 from typing import Any
 

@@ -1,5 +1,7 @@
 """What has left the house, for administrators: receivers are theirs to know, and so is what was said."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,5 +1,7 @@
 """One suggestion for whoever looks closely: its days, its hours, its parts in words, and what may be changed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from itertools import batched
 from typing import Any

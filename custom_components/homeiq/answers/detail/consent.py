@@ -1,5 +1,7 @@
 """What it means that an automation asks first, said before it is made."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time

@@ -1,5 +1,7 @@
 """A day against the usual one, as a document. Minutes are local, of the day."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

@@ -1,5 +1,7 @@
 """How far habits have come: which rung their suggestion stands on, or what stood in their way."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping, Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum

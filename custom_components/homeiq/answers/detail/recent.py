@@ -1,5 +1,7 @@
 """The last weeks of a suggestion, as a strip of letters with its counts, for other programs."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from ...model.day import date_of

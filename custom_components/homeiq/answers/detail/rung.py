@@ -1,5 +1,7 @@
 """What a suggestion may be trusted with."""
 
+from __future__ import annotations
+
 from ...model.habits.rung import Rung
 from ...model.habits.suggestion import Suggestion
 from ...model.habits.trigger import reminds

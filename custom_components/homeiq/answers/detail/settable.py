@@ -1,5 +1,7 @@
 """What the entities of a suggestion may be set to, for whoever changes it: beside what people set them to."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

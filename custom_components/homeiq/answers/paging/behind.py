@@ -3,6 +3,8 @@
 A place by itself would tell something twice, or not at all, as soon as somebody decides on what stands before it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 import re

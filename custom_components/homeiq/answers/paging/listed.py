@@ -1,5 +1,7 @@
 """A page of the patterns: searched, filtered, and counted by kind, by where they stand, and by room."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache

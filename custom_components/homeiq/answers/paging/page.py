@@ -1,5 +1,7 @@
 """A page of the patterns, and how it is told."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

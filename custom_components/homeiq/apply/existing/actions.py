@@ -1,5 +1,7 @@
 """What a single action brings about, in the old spelling and the new."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 

@@ -1,5 +1,7 @@
 """All automations of the home, read a few milliseconds at a time so that the event loop is never held up."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from datetime import datetime

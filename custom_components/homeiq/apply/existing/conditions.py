@@ -1,5 +1,7 @@
 """Conditions, old spelling and new: what must hold, on which days, and which triggers are let through."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType

@@ -1,5 +1,7 @@
 """The spellings that configurations allow for lists, durations, times of day and days of the week."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import time, timedelta
 from typing import Any

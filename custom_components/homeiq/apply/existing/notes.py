@@ -1,5 +1,7 @@
 """What has been found of one automation while its steps are followed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any

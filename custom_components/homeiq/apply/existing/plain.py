@@ -1,5 +1,7 @@
 """What triggers and conditions with a purpose, device triggers and actions come to: an entity in a state."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

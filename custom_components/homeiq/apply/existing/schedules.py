@@ -1,5 +1,7 @@
 """Schedule helpers: the times on the clock at which they go on and off."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import time

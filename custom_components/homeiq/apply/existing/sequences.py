@@ -3,6 +3,8 @@
 Each step takes the occasions on which it is reached, and returns those on which the next one is.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType

@@ -1,5 +1,7 @@
 """Which entities a target names, whichever way it names them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Triggers, old spelling and new, as occasions."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType

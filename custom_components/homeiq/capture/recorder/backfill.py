@@ -1,5 +1,7 @@
 """The recorder's past, imported day by day, so that there are suggestions on the first day."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import datetime, time, timedelta, tzinfo

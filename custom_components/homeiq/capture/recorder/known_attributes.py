@@ -3,6 +3,8 @@
 It has no brightness and no colour of lamps, nor what an entity supports: Home Assistant leaves those out.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import batched
 from sys import intern

@@ -4,6 +4,8 @@ Everything here runs in the recorder's own executor, and all of it is SQLAlchemy
 The module is only imported where a recorder is loaded, because SQLAlchemy comes with it.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

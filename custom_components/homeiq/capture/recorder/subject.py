@@ -1,5 +1,7 @@
 """What is asked of the recorder, and what it says it has."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType

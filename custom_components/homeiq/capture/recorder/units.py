@@ -1,5 +1,7 @@
 """In which units the recorder's past was told: looked for where an entity has other attributes, not at each state."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from sqlalchemy.engine import Connection

@@ -1,5 +1,7 @@
 """An account of everything accepted: the same as before, taken over by its owner, switched off, gone."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 

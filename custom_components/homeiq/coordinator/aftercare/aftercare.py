@@ -1,5 +1,7 @@
 """After-care of what was accepted: followed on the bus, looked after in the owner's files, kept in the database."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace

@@ -1,5 +1,7 @@
 """Whether one more question may be put: not in quiet hours, and of all automations together only so many a day."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -1,5 +1,7 @@
 """What people answer to a notification, done with the rights of the one who tapped."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 import time
 from typing import Any

@@ -1,5 +1,7 @@
 """What accepted automations ask, and what is answered."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace

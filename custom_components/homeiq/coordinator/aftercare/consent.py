@@ -1,5 +1,7 @@
 """What is asked before it is done: who may be asked when, what is answered, and what comes of the answers."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 

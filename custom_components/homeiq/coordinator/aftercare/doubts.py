@@ -1,5 +1,7 @@
 """Questions under Repairs that may be ignored, which is an answer too, and are taken back when nobody asks any more."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 from homeassistant.core import Event, HomeAssistant, callback

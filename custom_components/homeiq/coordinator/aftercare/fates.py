@@ -1,5 +1,7 @@
 """What became of accepted automations: asked of the owner's files, and of Home Assistant."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any

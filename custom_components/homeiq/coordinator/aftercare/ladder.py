@@ -1,5 +1,7 @@
 """From asking first to acting by itself, or to asking no more: as people answer, proposed under Repairs or done."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 import time
 

@@ -1,5 +1,7 @@
 """What somebody did to an accepted automation that says no: it was deleted, or made theirs for good."""
 
+from __future__ import annotations
+
 import time
 
 from ...model.decisions.acceptance import Version

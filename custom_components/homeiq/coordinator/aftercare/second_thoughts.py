@@ -1,5 +1,7 @@
 """What is undone again and again becomes a question under Repairs: leave that part out, turn it off, or keep it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial

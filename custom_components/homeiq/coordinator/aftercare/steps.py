@@ -1,5 +1,7 @@
 """What accepted automations did, on its way to the database."""
 
+from __future__ import annotations
+
 from ...model.decisions.followed import Step
 from ...store.file.errors import DatabaseUnusableError
 from ...store.tables.followed import FollowedAutomations

@@ -1,5 +1,7 @@
 """Asking the home's AI, within what the owner allows: how often, whom, and with which names."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from time import perf_counter, time
 from typing import Any

@@ -4,6 +4,8 @@ An AI that is told by a name or a web page to accept something can call a tool, 
 confirmation counts only in a later turn of the conversation than the question, and only for what was shown.
 """
 
+from __future__ import annotations
+
 from collections import OrderedDict
 from dataclasses import dataclass
 import json

@@ -1,5 +1,7 @@
 """A wish in plain words becomes a proposal: tried on the past, shown beside what there is, never applied by itself."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 

@@ -1,5 +1,7 @@
 """From a suggestion to something that runs, and back."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from functools import partial
 import time

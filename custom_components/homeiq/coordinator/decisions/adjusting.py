@@ -1,5 +1,7 @@
 """Changing a habit by hand: tried on the past at once, and kept, also when HomeIQ learns again."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial

@@ -1,5 +1,7 @@
 """The phones that are asked before an automation acts, and the question that they are asked."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType

@@ -1,5 +1,7 @@
 """What the newest answer to "what is offered?" rests on: read as a whole, and told of what is stored meanwhile."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 import time
 

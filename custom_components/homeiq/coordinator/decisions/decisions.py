@@ -1,5 +1,7 @@
 """All that people can decide, for the doors."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 
 from homeassistant.core import HomeAssistant

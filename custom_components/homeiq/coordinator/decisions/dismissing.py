@@ -1,5 +1,7 @@
 """What people say to suggestions, other than that they want one: not now, or never."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime

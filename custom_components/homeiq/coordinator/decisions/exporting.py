@@ -1,5 +1,7 @@
 """A suggestion as text, to be kept or given on."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from homeassistant.components.blueprint.errors import FileAlreadyExists

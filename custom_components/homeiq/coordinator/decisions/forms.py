@@ -1,5 +1,7 @@
 """What a suggestion is written as, in each of the modes that something is written in: checked before it is."""
 
+from __future__ import annotations
+
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 

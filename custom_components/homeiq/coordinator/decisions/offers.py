@@ -1,5 +1,7 @@
 """The open suggestions, for those who decide on them: one decision after the other, each as a whole."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Set as AbstractSet
 from contextlib import suppress

@@ -1,5 +1,7 @@
 """A version on its way into a file: noted in the database before the file is touched."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 import time
 

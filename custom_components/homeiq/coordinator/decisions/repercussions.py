@@ -1,5 +1,7 @@
 """What an objection to one suggestion does to the others, at once and not only after the next night."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import partial
 import time

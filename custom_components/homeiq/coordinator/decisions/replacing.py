@@ -1,5 +1,7 @@
 """Replacing what was accepted by a newer version, in its own place."""
 
+from __future__ import annotations
+
 from homeassistant.core import Context, HomeAssistant
 
 from ...apply.editor import Editor

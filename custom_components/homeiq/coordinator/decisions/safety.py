@@ -1,5 +1,7 @@
 """Which suggestions would let somebody in."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 
 from homeassistant.core import HomeAssistant

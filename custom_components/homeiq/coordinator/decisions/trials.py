@@ -1,5 +1,7 @@
 """Suggestions on trial: nothing runs, and after a week the history tells what would have."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """What was cut off while it was written to a file of the owner's, or taken back: compared and finished."""
 
+from __future__ import annotations
+
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 import time

@@ -1,5 +1,7 @@
 """Backups of Home Assistant's: the database's file stands still while it is copied, and everything goes on."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
 from pathlib import Path
 

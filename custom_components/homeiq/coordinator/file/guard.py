@@ -1,5 +1,7 @@
 """The database's file while it is open: deleted, replaced or damaged, it is noticed within half a minute."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial

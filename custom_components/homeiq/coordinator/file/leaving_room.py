@@ -1,5 +1,7 @@
 """What a long piece of work leaves behind in memory, given back once it is over."""
 
+from __future__ import annotations
+
 from ...const import LOGGER
 from ...memory import give_back
 from ...store.file.database import Database

@@ -1,5 +1,7 @@
 """Events that could not be written when HomeIQ was unloaded: they wait elsewhere until it is loaded again."""
 
+from __future__ import annotations
+
 from homeassistant.core import HomeAssistant
 from homeassistant.util.hass_dict import HassKey
 

@@ -1,5 +1,7 @@
 """Opening the home's database, and beginning a new one where it can't be used any more."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 from homeassistant.core import HomeAssistant, callback

@@ -1,5 +1,7 @@
 """What HomeIQ has written to the owner's files is recognised by its id where the database knows nothing of it."""
 
+from __future__ import annotations
+
 import time
 
 from homeassistant.core import HomeAssistant, callback

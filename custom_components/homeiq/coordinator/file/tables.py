@@ -1,5 +1,7 @@
 """The open database, and an object for each part of it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType

@@ -1,5 +1,7 @@
 """All teams that are followed: none at first, so nothing is asked anywhere."""
 
+from __future__ import annotations
+
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 

@@ -1,5 +1,7 @@
 """Asking ESPN's public scoreboards, through Home Assistant's session: a league at a time, whatever teams it is for."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus

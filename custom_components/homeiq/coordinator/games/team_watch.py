@@ -1,5 +1,7 @@
 """Following one team: looks at its game when it is time to, and says what happened since the last look."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
 from random import SystemRandom

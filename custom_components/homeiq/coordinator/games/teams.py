@@ -1,5 +1,7 @@
 """How a team is kept in Home Assistant's entry: from a subentry, and to its data."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry

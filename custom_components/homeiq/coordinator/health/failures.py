@@ -1,5 +1,7 @@
 """What work in the background failed, since when, and whether it still does."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from traceback import format_tb

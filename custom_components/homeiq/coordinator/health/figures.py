@@ -1,5 +1,7 @@
 """The figures about HomeIQ that programs watch: what is counted as it happens, and what is known when they ask."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Hashable, Mapping
 import time
 from typing import Any

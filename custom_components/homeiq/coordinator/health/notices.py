@@ -1,5 +1,7 @@
 """Each problem under Repairs for as long as it is one: what, since when, and what to do."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType

@@ -1,5 +1,7 @@
 """What is wrong, found from what is known. Pure: everything it needs to know is passed."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """What the home does already, kept up to date: read when automations or entities change, for the suggestions too."""
 
+from __future__ import annotations
+
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence

@@ -4,6 +4,8 @@ And what existing automations do when it changes: a helper that a person turns o
 brought about that lets nobody in, such as locking or closing, doesn't count; nor does what a template works out.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType

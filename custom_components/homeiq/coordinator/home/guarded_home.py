@@ -1,5 +1,7 @@
 """The home with what was seen to open something: what is judged by must know it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 

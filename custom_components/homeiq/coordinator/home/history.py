@@ -1,5 +1,7 @@
 """The home's history, read in one way by whatever learns from it or asks it something."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial

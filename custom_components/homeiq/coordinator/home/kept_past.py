@@ -3,6 +3,8 @@
 To tell machines from people in all of it takes many times as long as to try one habit on it.
 """
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Automations with triggers of a purpose, where Home Assistant has them and they fit."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 

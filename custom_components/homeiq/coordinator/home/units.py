@@ -1,5 +1,7 @@
 """What was measured in one unit and is measured in another by now: how the numbers go on."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise

@@ -1,5 +1,7 @@
 """The home with what is known of its ways in, for every door at which something is made of a habit."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 import time

@@ -1,5 +1,7 @@
 """Delivers what waits: in order for each webhook, four at a time, and leaves alone who doesn't answer."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """What the entity that tells workdays says of a day to come, as calendars and Workday sensors know it."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta

@@ -1,5 +1,7 @@
 """Which days are days off, by the entity that the owner named: what is done on workdays only is nothing of them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

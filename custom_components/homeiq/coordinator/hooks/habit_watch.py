@@ -1,5 +1,7 @@
 """Looks every few seconds whether something is not as it always is, where a webhook is to be told of it."""
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace

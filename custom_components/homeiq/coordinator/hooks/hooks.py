@@ -1,5 +1,7 @@
 """Webhooks, as the doors see them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta

@@ -1,5 +1,7 @@
 """What happens, said to whoever delivers it; the bus, where anybody can say anything, is not the way."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 import time
 from typing import Any

@@ -1,5 +1,7 @@
 """The way of what happens: from memory to the database within one transaction, and from there out, when it is due."""
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace

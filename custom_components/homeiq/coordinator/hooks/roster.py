@@ -1,5 +1,7 @@
 """Which webhooks there are, which of them want nothing more, and what the owner is told of them."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry

@@ -4,6 +4,8 @@ Home Assistant dates a state anew whenever it comes back: after a restart, a los
 knows when something was brought to it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise

@@ -1,5 +1,7 @@
 """How a webhook is kept in Home Assistant's entry: from a subentry, and to its data."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,5 +1,7 @@
 """What could not be delivered, under Repairs and on the bus: once for each webhook, and gone when it is over."""
 
+from __future__ import annotations
+
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 

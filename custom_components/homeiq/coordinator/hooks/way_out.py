@@ -1,5 +1,7 @@
 """The way out: sessions that refuse to connect to this machine or the Supervisor, whatever a name says."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from functools import partial
 import socket

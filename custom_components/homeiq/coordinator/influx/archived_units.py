@@ -1,5 +1,7 @@
 """In which units sensors were told before this database began, as an archive that is older than it has that."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 

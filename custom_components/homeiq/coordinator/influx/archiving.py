@@ -1,5 +1,7 @@
 """What may be deleted here because the archive has it; what it lacks is sent once more."""
 
+from __future__ import annotations
+
 import time
 
 from ...const import LOGGER

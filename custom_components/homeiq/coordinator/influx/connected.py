@@ -1,5 +1,7 @@
 """Whether a server is connected: without one, nothing of what keeps it in step is loaded."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 

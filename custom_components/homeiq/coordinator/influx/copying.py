@@ -1,5 +1,7 @@
 """History to InfluxDB and back: in the background, taken up again after a restart."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import AsyncIterator
 from functools import partial

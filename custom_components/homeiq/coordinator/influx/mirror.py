@@ -1,5 +1,7 @@
 """InfluxDB, where the owner connected one: sends what waits, copies history, and says when something is wrong."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 import time
 

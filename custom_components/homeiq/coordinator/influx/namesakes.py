@@ -4,6 +4,8 @@ Each start of HomeIQ leaves marks of its own at the server, now and then, by the
 start end before those of this one begin. So another one's that came since are somebody else's.
 """
 
+from __future__ import annotations
+
 import secrets
 import time
 

@@ -1,5 +1,7 @@
 """Sends the figures about HomeIQ to InfluxDB, where its owner wants them there."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime, timedelta
 import time

@@ -1,5 +1,7 @@
 """What is wrong between HomeIQ and InfluxDB, under Repairs: each thing once, and gone when it is over."""
 
+from __future__ import annotations
+
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 

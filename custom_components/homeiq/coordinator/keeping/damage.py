@@ -1,5 +1,7 @@
 """Blocks of the history that can't be read: set aside, told under Repairs, and looked for in the background."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
 import time

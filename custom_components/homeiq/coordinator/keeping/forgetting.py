@@ -1,5 +1,7 @@
 """Forgetting on demand: an entity, a span of time, or both; and learning anew from what is left."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -5,6 +5,8 @@ from one question to the next. While listening itself takes too much, measuremen
 heard only now and then, and the notice names them. Nothing of it comes because a home is quiet.
 """
 
+from __future__ import annotations
+
 import asyncio
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence

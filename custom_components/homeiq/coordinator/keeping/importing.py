@@ -1,5 +1,7 @@
 """The import of what the recorder remembers: in the background, a day at a time, taken up again after a restart."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace

@@ -1,5 +1,7 @@
 """What comes in while Home Assistant runs: events into the batches, registries into their tables."""
 
+from __future__ import annotations
+
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Set as AbstractSet

@@ -1,5 +1,7 @@
 """What has left the house, kept in the database: written a few seconds after it left, and before anybody asks."""
 
+from __future__ import annotations
+
 import asyncio
 from datetime import UTC, datetime
 

@@ -1,5 +1,7 @@
 """Limits of habits, told in another unit once what they compare is: a minute later, as some sensors turn to and fro."""
 
+from __future__ import annotations
+
 from datetime import datetime
 
 from homeassistant.core import HomeAssistant, callback

@@ -14,6 +14,8 @@ through is what was made since.
   recorder lags behind. So everything counts again, too, once all of Home Assistant has grown by so much.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 import gc
 from threading import Lock

@@ -1,5 +1,7 @@
 """Pausing the learning: for guests, a holiday, a party."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace

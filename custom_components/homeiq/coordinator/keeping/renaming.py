@@ -1,5 +1,7 @@
 """Entities that are renamed in Home Assistant keep their past, and what was found and decided about them."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 import time

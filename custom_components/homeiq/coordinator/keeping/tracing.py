@@ -1,5 +1,7 @@
 """Tracing: what is known of the newest correlation ids, for whoever asks what became of something."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from ...model.ai_use import AiCall

@@ -5,6 +5,8 @@ waits that long each time that the recorder, or we, have something to compute, a
 turns of a millisecond all of Home Assistant answers sooner; what is computed takes as long, but for a few changes more.
 """
 
+from __future__ import annotations
+
 from math import isclose
 import sys
 

@@ -1,5 +1,7 @@
 """The database's upkeep: every few minutes what is finished is sealed, and what is too old goes."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from typing import TYPE_CHECKING
 

@@ -1,5 +1,7 @@
 """Whether HomeIQ is well: looked at every half minute, and at once when writing fails or works again."""
 
+from __future__ import annotations
+
 import asyncio
 from collections import deque
 from collections.abc import Callable

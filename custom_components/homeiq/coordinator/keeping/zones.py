@@ -1,5 +1,7 @@
 """The home's time zone: followed without a reload, and what was noted by its clock told by the new one."""
 
+from __future__ import annotations
+
 from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 

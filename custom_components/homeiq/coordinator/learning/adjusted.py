@@ -1,5 +1,7 @@
 """What a person has changed stays as it was changed when HomeIQ learns again, with its figures of today."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from ...learn.judging import judge

@@ -1,5 +1,7 @@
 """Whether a run may begin now. Pure: everything it needs to know is passed."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Literal
 

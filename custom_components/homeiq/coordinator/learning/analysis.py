@@ -1,5 +1,7 @@
 """One run of the analysis: read the history, learn from it, keep what Home Assistant accepts."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace

@@ -1,5 +1,7 @@
 """How far the learning is in a home that is new to HomeIQ, for those who wait for its first suggestions."""
 
+from __future__ import annotations
+
 from datetime import datetime
 
 from homeassistant.util import dt as dt_util

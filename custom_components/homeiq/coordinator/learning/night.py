@@ -1,5 +1,7 @@
 """The night's run: its timer, and when it comes next."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 

@@ -1,5 +1,7 @@
 """Requests for a run: judged at once, and all of them noted."""
 
+from __future__ import annotations
+
 import time
 
 from ...correlation import current

@@ -1,5 +1,7 @@
 """When the analysis runs: at night, on request, and once after the import of history. One run at a time."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Set as AbstractSet
 from functools import partial

@@ -1,5 +1,7 @@
 """What is said on the bus, for automations and for the logbook."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any

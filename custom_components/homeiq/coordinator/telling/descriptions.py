@@ -1,5 +1,7 @@
 """Habits in plain words, for those who ask about a room or a thing."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import partial
 

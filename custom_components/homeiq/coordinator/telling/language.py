@@ -1,5 +1,7 @@
 """The words of the home's language, from the files of translations: for whoever is not in the event loop."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 import json
 from pathlib import Path

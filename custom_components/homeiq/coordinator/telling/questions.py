@@ -1,5 +1,7 @@
 """Questions under Repairs, where only the owner can decide: a habit has moved, an automation works against one."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 
 from homeassistant.core import HomeAssistant, callback

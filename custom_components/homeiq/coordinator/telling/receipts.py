@@ -1,5 +1,7 @@
 """What is told once a suggestion was accepted: what it has become, where it is, and how to take it back."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType

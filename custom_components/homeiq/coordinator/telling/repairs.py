@@ -1,5 +1,7 @@
 """What is wrong with the home's own automations, told under Repairs for as long as it is so."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from homeassistant.core import HomeAssistant, callback

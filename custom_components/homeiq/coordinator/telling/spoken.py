@@ -1,5 +1,7 @@
 """The words of the home, in the event loop: from the texts that Home Assistant has read already."""
 
+from __future__ import annotations
+
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_cached_translations
 

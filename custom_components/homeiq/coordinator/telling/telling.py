@@ -1,5 +1,7 @@
 """Telling people of new suggestions: looked at every few minutes, noted before it is sent."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import datetime
 import time

@@ -1,5 +1,7 @@
 """What is not as it always is: something was left on, something that is sure to be done was not done."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta

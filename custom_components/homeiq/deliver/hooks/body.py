@@ -1,5 +1,7 @@
 """What is sent: compact JSON of a bounded size."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import UTC, datetime
 import json

@@ -1,5 +1,7 @@
 """Leaves a host alone that doesn't answer, however many webhooks go there."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from http import HTTPStatus
 

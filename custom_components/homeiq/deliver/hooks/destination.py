@@ -5,6 +5,8 @@ they trust strangers. Who may add a webhook must not be able to speak in HomeIQ'
 every connection, and what they stand for is judged then (``resolver``): a name can change its mind.
 """
 
+from __future__ import annotations
+
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 import re
 

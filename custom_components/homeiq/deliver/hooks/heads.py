@@ -5,6 +5,8 @@ none, lengths that contradict each other, lines that are no headers. To try agai
 for three days, with all that comes after it waiting.
 """
 
+from __future__ import annotations
+
 import asyncio
 from functools import partial
 import re

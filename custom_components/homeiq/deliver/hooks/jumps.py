@@ -1,5 +1,7 @@
 """Jumps of the clock: what was on before it was set has not been on for longer because of that."""
 
+from __future__ import annotations
+
 from collections import deque
 
 LEAST = 60.0  # seconds; a clock that is only slow or fast is set by less

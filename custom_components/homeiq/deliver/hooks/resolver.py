@@ -1,5 +1,7 @@
 """Looks names up for webhooks, and judges what they stand for at the moment at which it is connected to."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
 import socket

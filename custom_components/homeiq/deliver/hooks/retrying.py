@@ -1,5 +1,7 @@
 """What becomes of a delivery after an attempt: taken, tried again later, or given up."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from random import Random

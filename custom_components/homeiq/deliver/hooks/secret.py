@@ -1,5 +1,7 @@
 """The secrets that webhooks are signed with."""
 
+from __future__ import annotations
+
 from base64 import b64decode, b64encode
 import secrets
 

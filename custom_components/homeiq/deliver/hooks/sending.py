@@ -1,5 +1,7 @@
 """One attempt: a request, and what came of it. Whatever is at the other end is not trusted."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime

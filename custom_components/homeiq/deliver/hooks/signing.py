@@ -4,6 +4,8 @@ One set is HomeIQ's own, the other that of Standard Webhooks (https://www.standa
 verifiers in every language.
 """
 
+from __future__ import annotations
+
 from base64 import b64encode
 from collections.abc import Mapping
 import hashlib

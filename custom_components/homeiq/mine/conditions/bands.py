@@ -1,5 +1,7 @@
 """Bands of the day: between which clock times the firings of a trigger lead to something, and at which they do not."""
 
+from __future__ import annotations
+
 from functools import cached_property
 
 import numpy as np

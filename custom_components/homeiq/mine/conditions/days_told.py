@@ -1,5 +1,7 @@
 """The days of a follow-up: workdays, the weekend, one weekday, or what the owner's entity of workdays tells better."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 import numpy as np

@@ -4,6 +4,8 @@ All rules of a trigger ask the same about the same moments: for whatever unit, w
 days. So what held is found out once for all firings, a bit for each, and rules only count the bits of theirs.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property

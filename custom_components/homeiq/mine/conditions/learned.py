@@ -1,5 +1,7 @@
 """Conditions learned from the misses: what was true when the act followed, and was not when it did not."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import partial

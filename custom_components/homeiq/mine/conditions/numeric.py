@@ -4,6 +4,8 @@ A threshold is one of the numbers that people would name. It has to be found on 
 between, both ways: of many thresholds and sensors, one always fits the days on which it was chosen.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """How long a thing was left alone: who has just done it, and undone it, hardly does it again."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

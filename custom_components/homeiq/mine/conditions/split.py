@@ -1,5 +1,7 @@
 """Splits: firings that a condition parts in two, and whether it tells the hits from the misses."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
 from math import log

@@ -1,5 +1,7 @@
 """Thresholds: the numbers that people would name, and the one of them that tells hits from misses best."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from math import ceil, floor, log10
 

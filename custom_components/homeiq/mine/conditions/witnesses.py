@@ -1,5 +1,7 @@
 """Witnesses: other entities whose state people may go by. Most of them only say what time it is, or which day."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,5 +1,7 @@
 """Busy hours: times of day at which a thing is used often only because what it is used for happens often then."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 
 import numpy as np

@@ -4,6 +4,8 @@ The heater goes on at bedtime where the bedroom is cold. A number has to tell th
 who began, or left off, in the course of a spring seems to go by the warmth of it.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 import numpy as np

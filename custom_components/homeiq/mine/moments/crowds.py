@@ -3,6 +3,8 @@
 What is sure enough to act, and what is sure enough to ask first, is looked for among the same acts one after the other.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property

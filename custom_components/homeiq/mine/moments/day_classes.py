@@ -1,5 +1,7 @@
 """Classes of days: every day, workdays, the weekend, or one weekday, whichever tells a habit's days from the others."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 import numpy as np

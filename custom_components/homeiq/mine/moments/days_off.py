@@ -4,6 +4,8 @@ On a holiday people get up as at a weekend. A handful of them in a quarter of a 
 but an automation that goes by the entity is right on each of them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -4,6 +4,8 @@ Who turns the kettle off does so when the water boils, whatever the time is, so 
 the uses do. They go by the clock where the ends lie closer together than the lengths of these very uses.
 """
 
+from __future__ import annotations
+
 from math import log
 
 import numpy as np

@@ -1,5 +1,7 @@
 """The gates of a mode: what it takes for a crowd of acts to be a habit of the clock or the sun."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from math import inf, log1p
 

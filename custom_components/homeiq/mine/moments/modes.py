@@ -4,6 +4,8 @@ One unit can have several (three meals a day). A mode is found for the class of 
 the dial on which it is narrowest: the clock, sunrise or sunset.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
 
 import numpy as np

@@ -4,6 +4,8 @@ A unit's acts are laid out by day and slot once; what a window can hold at most 
 classes together, wider than the closer look does, so that nothing is lost.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import cached_property
 

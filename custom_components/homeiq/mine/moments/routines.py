@@ -1,5 +1,7 @@
 """Routines: what people do by the clock or the sun, whichever explains a unit's acts more clearly."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 import numpy as np

@@ -4,6 +4,8 @@ Over a few weeks the sun hardly moves, so that the acts can't surely tell which 
 likelier one is believed of what gives light or shade, and the clock of all else.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -4,6 +4,8 @@ Counted in distinct days among the days on which it could have happened, in the 
 either side that beats chance most; several a unit, each on the class of days on which it stands out.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 import numpy as np

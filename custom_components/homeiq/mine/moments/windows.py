@@ -1,5 +1,7 @@
 """Windows: the acts of a unit laid out on a dial by day and by slots of five minutes, and where they crowd there."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """What became of a suggestion that somebody accepted, and how to take it back."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from enum import StrEnum
 

@@ -1,5 +1,7 @@
 """What a person changes about a habit before, or after, it becomes an automation."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import isfinite

@@ -1,5 +1,7 @@
 """What people are asked before it is done, what they answer, and what these answers speak for."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum

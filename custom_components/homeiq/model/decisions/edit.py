@@ -1,5 +1,7 @@
 """What was done to a configuration file of the owner's, told exactly enough to be taken back."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

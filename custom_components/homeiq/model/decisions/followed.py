@@ -1,5 +1,7 @@
 """What became of what was accepted: whether it is still there, what it did, and how often somebody put it right."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 

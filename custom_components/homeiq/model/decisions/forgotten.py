@@ -1,5 +1,7 @@
 """What people want HomeIQ to forget: entities, a span of time, or both."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """All that what is offered rests on: what was found, and what people have said and done since."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 

@@ -1,5 +1,7 @@
 """Pauses: time that people don't want HomeIQ to learn from, as when guests are there."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 

@@ -1,5 +1,7 @@
 """What people have said to suggestions, which outlives every run."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

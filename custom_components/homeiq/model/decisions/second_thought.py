@@ -1,5 +1,7 @@
 """What overrides speak for: to leave something out of what was accepted, or to turn it off."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from ..habits.pattern import Between, SomebodyHome, StateIs

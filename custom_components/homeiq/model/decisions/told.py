@@ -1,5 +1,7 @@
 """Which suggestions people were told of, so that nobody is told twice."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 

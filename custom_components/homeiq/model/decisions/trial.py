@@ -1,5 +1,7 @@
 """What a suggestion on trial would have done, day by day, beside what people did. Times are UTC epoch seconds."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 

@@ -1,5 +1,7 @@
 """A habit as it was told before, where what has changed of it is within what another night would change again."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 from ..day import apart

@@ -1,5 +1,7 @@
 """The last weeks of a habit, day by day: what its automation would have done, beside what people did."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 

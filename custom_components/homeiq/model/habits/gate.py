@@ -1,5 +1,7 @@
 """Why a habit that was found is not suggested: the gate that it did not pass."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache

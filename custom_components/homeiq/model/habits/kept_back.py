@@ -1,5 +1,7 @@
 """What is never suggested, why, and what its owner can do about it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 

@@ -1,5 +1,7 @@
 """What is known before a run: found earlier, decided by people, and what the home does already."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 

@@ -1,5 +1,7 @@
 """Lessons: what a stretch of earlier days taught, which stays true for as long as nothing about these days changes."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Self
 

@@ -1,5 +1,7 @@
 """How alike two habits are: one and the same, one that has moved, or two."""
 
+from __future__ import annotations
+
 from typing import assert_never
 
 from ..day import apart

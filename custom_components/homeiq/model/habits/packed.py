@@ -4,6 +4,8 @@ Every full collection of garbage looks at all objects of Home Assistant and at w
 waits for that. A pattern is three objects with thirty references; a text is none, and a tuple of texts counts once.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from operator import index
 from typing import SupportsIndex, overload, override

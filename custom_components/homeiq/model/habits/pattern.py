@@ -1,5 +1,7 @@
 """Patterns: what was found in the history, before anybody asks whether it deserves to be shown."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The rungs of trust: what a habit deserves, as often as it would have been right on days it was not learned from."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 
 

@@ -1,5 +1,7 @@
 """What was suggested by the last run, so that an owner who comes back the next day finds it there."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from .pattern import Pattern

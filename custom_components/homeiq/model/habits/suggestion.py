@@ -1,5 +1,7 @@
 """Suggestions: patterns that stood the back-test, drafted as automations."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -4,6 +4,8 @@ A new kind is a record here and a member of ``Trigger``. Whatever has to know it
 checker names it.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeIs, assert_never

@@ -1,5 +1,7 @@
 """When people usually do it, which need not be when its automation does: it may come early enough to spare the act."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from typing import assert_never
 

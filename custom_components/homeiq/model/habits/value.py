@@ -4,6 +4,8 @@ In the history a value is an event of a name of its own: ``light.hall#brightness
 habit; they say how a habit is carried out.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from types import MappingProxyType
 

@@ -1,5 +1,7 @@
 """Waiting: how soon and how late an act still answers something that has to stay as it is for a while."""
 
+from __future__ import annotations
+
 
 def soonest_answer(usual: float) -> float:
     """Return the shortest delay that still answers a wait of ``usual`` seconds.

@@ -7,6 +7,8 @@ people set is a line in ``setting``, what sensors measure one in ``quantity``, a
 cover one in ``device_class``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 

@@ -1,5 +1,7 @@
 """What device classes tell that a domain doesn't: of sensors that are on or off, and of covers."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

@@ -1,5 +1,7 @@
 """Things that people only go by: what a device noticed, where somebody is, what time it is, how the weather is."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 

@@ -1,5 +1,7 @@
 """What sensors measure, by device class: the unit, and which numbers people tell from each other."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

@@ -1,5 +1,7 @@
 """How what people set is set: by attribute, with its range and its step."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

@@ -1,5 +1,7 @@
 """The table of things: a record for each domain. What people only go by stands in ``observed``."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType

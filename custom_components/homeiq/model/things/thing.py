@@ -1,5 +1,7 @@
 """What the entities of a domain are: the record, of which the table has one a domain."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

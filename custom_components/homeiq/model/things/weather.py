@@ -1,5 +1,7 @@
 """What the weather measures, beside its state: a line for each attribute that is a number."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

@@ -1,5 +1,7 @@
 """Local days and local clock times, daylight saving included."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -3,6 +3,8 @@
 A calendar may be one of holidays or of workdays, and does not say which.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """The dials that people go by, the clock and the sun: when something was on each day, where on a dial an act lies."""
 
+from __future__ import annotations
+
 from typing import Literal, assert_never
 
 import numpy as np

@@ -12,6 +12,8 @@ Times are whole numbers here, of the smallest step that doubles can tell apart i
 and end exactly where comparing a delay would change its answer.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
 

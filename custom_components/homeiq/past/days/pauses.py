@@ -3,6 +3,8 @@
 Whole local days, for half of a day would count against the habits of its other half.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 import numpy as np

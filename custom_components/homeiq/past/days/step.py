@@ -3,6 +3,8 @@
 What was found out about a stretch of days is worth keeping only if these days are the same tomorrow.
 """
 
+from __future__ import annotations
+
 _STEPS = (1, 2, 4, 7, 14, 28, 56, 112, 224)  # days
 _FEWEST = 12  # in a history: one more or less makes little difference
 _DAY = 86400.0  # seconds

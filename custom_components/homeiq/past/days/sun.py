@@ -4,6 +4,8 @@ Source: the sunrise equation with the equation of the centre and the mean obliqu
 chapter 25, low accuracy). Within a minute or two of an almanac below the polar circles.
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
 
 import numpy as np

@@ -6,6 +6,8 @@ software may act with that person's token: what crowds as no hand does is the so
 person's. Each verdict says what gave the machine away.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial

@@ -5,6 +5,8 @@ absences, what is done until then is done by no hand. How long after the last wo
 things in a maker's app, on the way, nobody knows.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self

@@ -4,6 +4,8 @@ Who dismisses a suggestion because it is done elsewhere says whose acts those we
 on, and no evidence for other suggestions either: not for one of another trigger, nor for one that takes more with it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never

@@ -1,5 +1,7 @@
 """Exact: delays and times of day that repeat as no hand repeats them, found among the acts of many at once."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise

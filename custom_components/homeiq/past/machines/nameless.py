@@ -3,6 +3,8 @@
 A thermostat, a scheduler and a lighting integration call so, but also a satellite that somebody speaks to.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 import numpy as np

@@ -5,6 +5,8 @@ far as the strictest person's. How much rather they are a machine's adds up over
 many may lie apart; others beside them speak against both.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -5,6 +5,8 @@ a window was opened, and a camera's lamp is lit for half a minute. Of people's d
 half of the usual one and more, and their uses from a minute to a day.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -4,6 +4,8 @@ Who lowers a blind to a third starts it closing, and it stops open: it was neith
 counts as what it came to, at the moment it set out.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -5,6 +5,8 @@ Nobody did that. But what was away for some minutes only, by itself, and comes b
 changed meanwhile: a lost message doesn't make it a start.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Self
 

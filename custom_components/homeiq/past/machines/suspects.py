@@ -1,5 +1,7 @@
 """Suspects: changes of one entity to one state that look like people's, and those found to be a machine's."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -5,6 +5,8 @@ journey: to Home Assistant they look like hands at a switch. A hand needs somebo
 everybody has one: so they are believed only where the house is still while they see nobody.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self

@@ -1,5 +1,7 @@
 """Verdicts: which changes are a machine's, though nobody says so, and what gave it away."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -1,5 +1,7 @@
 """Readings beside states: what a history holds of sensors that measure, by sensor, and everything else without it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 

@@ -1,5 +1,7 @@
 """Crossings: a sensor beside a number, as a series of two states, so that rules and miners ask it like any other."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from copy import copy
 

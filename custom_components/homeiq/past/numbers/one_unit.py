@@ -1,5 +1,7 @@
 """Readings in one unit, that of now: a sensor that was set to another one measures on, and is not another sensor."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Which sensors people may go by: those that measure something felt or seen, near what they act on, or outdoors."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 import re

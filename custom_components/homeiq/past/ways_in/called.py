@@ -1,5 +1,7 @@
 """What an entity is called: by itself, by its device, by its area."""
 
+from __future__ import annotations
+
 from ...model.home import Entity, Home
 
 

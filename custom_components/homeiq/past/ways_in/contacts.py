@@ -11,6 +11,8 @@ What says by its kind or its name that it is such a thing has to be followed nea
 a machine's. The contact of a fridge or a letterbox proves nothing: it is of no way in (``furniture``).
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 

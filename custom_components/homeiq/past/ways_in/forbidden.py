@@ -1,5 +1,7 @@
 """What must never be automated: what opens a way in, and what helps nobody."""
 
+from __future__ import annotations
+
 from ...model.home import Home
 from ...model.things import thing_of
 from . import lets_in

@@ -7,6 +7,8 @@ names is that of a door of the house. What bears no word for furniture is none: 
 parcel box, a locker and a safe keep strangers out as a door does.
 """
 
+from __future__ import annotations
+
 from functools import cache, lru_cache
 
 from ...model.home import Entity, Home

@@ -1,5 +1,7 @@
 """Guarded: the covers that keep people out."""
 
+from __future__ import annotations
+
 from ...model.home import Home
 from . import WayInReason, way_in
 

@@ -27,6 +27,8 @@ Names of different weight:
   first.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum

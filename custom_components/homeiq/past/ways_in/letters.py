@@ -4,6 +4,8 @@ It makes its ids of names with text-unidecode, which knows all letters there are
 life of the process as soon as it is asked about one. A letter that is not here is looked up there.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 

@@ -1,5 +1,7 @@
 """What a name says: whether it is that of a door, a blind, a lamp, in whatever language."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

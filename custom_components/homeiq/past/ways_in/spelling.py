@@ -1,5 +1,7 @@
 """One spelling for the many that a name has: with accents and without, in its own script and in ids."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 from types import MappingProxyType
 import unicodedata

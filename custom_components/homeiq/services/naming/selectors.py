@@ -1,5 +1,7 @@
 """The suggestions that the forms of the actions offer, by their titles."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path

@@ -1,5 +1,7 @@
 """How an action may name a suggestion: by its signature, title or sensor, or by what it has become."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Why there is no such suggestion: nobody knows it, or somebody has decided on it, and how to take that back."""
 
+from __future__ import annotations
+
 from datetime import datetime
 
 from homeassistant.core import HomeAssistant

@@ -1,5 +1,7 @@
 """What can be done to a suggestion, at any door for programs: its fields, the right that it takes, and the doing."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -1,5 +1,7 @@
 """All that can be done to a suggestion, by the names that websocket and HTTP have for it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 

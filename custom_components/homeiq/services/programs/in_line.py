@@ -1,5 +1,7 @@
 """Slow work that programs ask for, a few at a time: whoever waits no more loses their place."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any

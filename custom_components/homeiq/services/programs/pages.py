@@ -4,6 +4,8 @@ Whoever turns pages seldom has the next one read. What is around a page in the d
 page is known then, and kept for some seconds; and whoever does turn pages has several of them read at once.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial

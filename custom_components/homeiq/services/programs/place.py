@@ -3,6 +3,8 @@
 A day's events of all entities may be asked for at most. Were a cursor no more than a moment, it would lead past that.
 """
 
+from __future__ import annotations
+
 import base64
 import binascii
 from dataclasses import dataclass, replace

@@ -1,5 +1,7 @@
 """Webhooks and their deliveries, for other programs. Secrets are told nowhere, nor what is behind the host."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any
 

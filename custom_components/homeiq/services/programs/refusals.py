@@ -1,5 +1,7 @@
 """Why something is not done, for the doors of programs: the same errors as the actions have, sorted by what to do."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,5 +1,7 @@
 """The patterns, ready to be searched by any door for programs: read once for each run that has found some."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field

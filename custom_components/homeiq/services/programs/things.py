@@ -1,5 +1,7 @@
 """What is in the home, page by page, as HomeIQ's own tables know it."""
 
+from __future__ import annotations
+
 from dataclasses import asdict
 from functools import partial
 from typing import Any

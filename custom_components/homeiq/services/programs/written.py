@@ -4,6 +4,8 @@ To write a hundred entities takes the event loop two milliseconds; to put togeth
 tell the same hundred once more, nothing.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 

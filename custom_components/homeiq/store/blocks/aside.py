@@ -1,5 +1,7 @@
 """Damaged blocks, out of the way of all others: their bytes are kept, and what is still known of them is told."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 import json

@@ -8,6 +8,8 @@ Times are milliseconds here, where rows have ten microseconds, and hundredths of
 noise that no habit has, and a third of the bytes. Of acts and states, what came first still comes first.
 """
 
+from __future__ import annotations
+
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum

@@ -1,5 +1,7 @@
 """Takes columns out of bytes, never more of them than there are."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -6,6 +6,8 @@ covers what the index says of a block, by itself, so that it can be checked with
 from there over the body, so that a body belongs to just one row.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from zlib import crc32
 

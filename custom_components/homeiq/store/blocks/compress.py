@@ -1,5 +1,7 @@
 """Compression of what is kept for long: zstd where this Python has it, else zlib, and a number that says which."""
 
+from __future__ import annotations
+
 from enum import IntEnum
 from types import ModuleType
 import zlib

@@ -1,5 +1,7 @@
 """The table of sealed blocks."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 import sqlite3

@@ -1,5 +1,7 @@
 """From rows to sealed blocks and daily totals: pure columns, for a worker thread."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

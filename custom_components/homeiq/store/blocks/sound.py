@@ -1,5 +1,7 @@
 """What is true of every block, looked at in one that has no checksum to tell whether it is as it was."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from ...model.event import Cause

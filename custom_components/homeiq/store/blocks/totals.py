@@ -1,5 +1,7 @@
 """The table of what is kept of each entity's day when its events are gone."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 import sqlite3
 

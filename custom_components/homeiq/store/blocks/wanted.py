@@ -1,5 +1,7 @@
 """What is wanted of a history: between which keys, of which entities, and so in which kinds of blocks."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from dataclasses import dataclass
 import sqlite3

@@ -1,5 +1,7 @@
 """Which entities people act on."""
 
+from __future__ import annotations
+
 from ...model.habits.value import is_value_name
 from ...model.things import domains_where
 

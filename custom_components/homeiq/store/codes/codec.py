@@ -11,6 +11,8 @@ the shortest text of the float, of 15 digits where that needs no exponent, of 14
 negative, so that all codes that were ever stored mean what they did.
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
 import math
 import re

@@ -1,5 +1,7 @@
 """Numbers that stand for entity ids and state texts, so that an event takes a few bytes."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from functools import partial
 import sqlite3

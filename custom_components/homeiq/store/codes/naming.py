@@ -4,6 +4,8 @@ A sealed block never changes when an entity gets the id of another one that was 
 an alias of the number that goes on.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 import json

@@ -1,5 +1,7 @@
 """Numbers of entities and of texts: which are given next, and which are in use while unused ones are looked for."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from enum import IntEnum
 import sqlite3

@@ -5,6 +5,8 @@ as ``CHANGED``; words that are known, such as ``unavailable``, stay what they ar
 is trusted again. Memory holds two counts an entity, and sixteen hashes of the newest texts of one that is not trusted.
 """
 
+from __future__ import annotations
+
 from collections import deque
 from dataclasses import dataclass, field
 import sqlite3

@@ -1,5 +1,7 @@
 """One step of a check: some blocks, or the small tables; for a worker thread, on a connection of its own."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial

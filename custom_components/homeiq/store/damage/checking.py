@@ -5,6 +5,8 @@ every block is held against its checksum and its index, every other table agains
 last start ended.
 """
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass

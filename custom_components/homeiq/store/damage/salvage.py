@@ -1,5 +1,7 @@
 """A database that can't be used any more, read row by row: what can still be read comes into a new one."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field

@@ -3,6 +3,8 @@
 The new one is finished before the old one is touched, so a stop in between leaves either of them, and never none.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial

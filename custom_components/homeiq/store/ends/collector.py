@@ -5,6 +5,8 @@ own (``dictionary``). What has no mark at its end is deleted, but its number is 
 more who could take it for what it was. How far a search is lies in the database, so a restart goes on where it ended.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial

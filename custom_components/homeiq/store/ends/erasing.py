@@ -1,5 +1,7 @@
 """Deletes a part of the past from all tables that tell of it, and remembers that it must not come back."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial

@@ -1,5 +1,7 @@
 """Deletes what after-care remembers of a forgotten part of the past: when what was done, undone, and who was home."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
 import json
 import sqlite3

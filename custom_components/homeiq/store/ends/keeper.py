@@ -1,5 +1,7 @@
 """Keeps the database small, in steps: seals finished stretches, forgets what is too old, with its texts and names."""
 
+from __future__ import annotations
+
 import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import timedelta

@@ -4,6 +4,8 @@ Texts are looked at first, then rows, then one block after the other, each step 
 lies in the database, so a restart goes on where it ended, and nothing waits for it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial

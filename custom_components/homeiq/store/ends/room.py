@@ -1,5 +1,7 @@
 """What takes the room of the database, and how much of it deleting events can give back."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 import sqlite3
 

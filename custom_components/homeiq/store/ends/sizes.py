@@ -1,5 +1,7 @@
 """What a database holds, by kind, for whoever wants to see where its room goes."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 import sqlite3
 

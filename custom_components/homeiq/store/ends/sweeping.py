@@ -1,5 +1,7 @@
 """Deletes texts and names that nothing is marked to stand for; see ``collector``."""
 
+from __future__ import annotations
+
 import sqlite3
 
 from ...model.moments import CHANGED

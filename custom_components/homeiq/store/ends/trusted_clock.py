@@ -1,5 +1,7 @@
 """The clock that the keeper goes by: what is believed of it outlives restarts."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 import json

@@ -1,5 +1,7 @@
 """The events, as the database's thread writes them: fresh ones as rows, finished stretches as sealed blocks."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 import sqlite3

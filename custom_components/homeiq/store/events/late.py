@@ -1,5 +1,7 @@
 """Events that arrive when their time is sealed already: imported twice, or the clock went back."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import replace
 import sqlite3

@@ -1,5 +1,7 @@
 """Rows of fresh events as columns, without a Python object for each."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 import json
 import sqlite3

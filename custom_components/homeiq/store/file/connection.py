@@ -1,5 +1,7 @@
 """A connection of SQLite's in a thread of its own, for the event loop to wait for."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 import sqlite3
 import threading

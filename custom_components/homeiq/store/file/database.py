@@ -1,5 +1,7 @@
 """The open database."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable
 from contextlib import closing, suppress

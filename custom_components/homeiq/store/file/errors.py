@@ -1,5 +1,7 @@
 """What can go wrong with the database, in words that can be translated."""
 
+from __future__ import annotations
+
 import errno
 import os
 from pathlib import Path

@@ -1,5 +1,7 @@
 """The files of a database on the disk."""
 
+from __future__ import annotations
+
 from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path

@@ -7,6 +7,8 @@ between. Where the log could not be emptied, because somebody else was reading, 
 is brought from it into the file stays in it.
 """
 
+from __future__ import annotations
+
 from contextlib import suppress
 from pathlib import Path
 import sqlite3

@@ -1,5 +1,7 @@
 """The pages of the file that SQLite keeps in memory: given back once what needed many of them is over."""
 
+from __future__ import annotations
+
 import sqlite3
 
 from .database import Database

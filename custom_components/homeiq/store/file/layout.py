@@ -1,5 +1,7 @@
 """What the tables of a database are like, and whether these are ours."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass

@@ -6,6 +6,8 @@ number of its own, and with that of the transaction before. A log belongs to a f
 first, or one of its own where a part of it was brought into the file already.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime

@@ -4,6 +4,8 @@ A new connection reads the whole schema before its first answer, which takes lon
 nobody asks, a connection holds no transaction and few pages of the file, and counts as closed.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

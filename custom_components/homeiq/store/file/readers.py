@@ -1,5 +1,7 @@
 """Who reads on a connection of their own: a number is not given anew while somebody may take it for what it was."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial

@@ -1,5 +1,7 @@
 """Which version the tables of a database are of, and the migrations that bring them up to date."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 import sqlite3
 

@@ -3,6 +3,8 @@
 The file is for its owner's eyes alone: it says what happened in the home.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 import json

@@ -1,5 +1,7 @@
 """Worker threads: who began one waits for it in any case, and it lets others have their turn."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial

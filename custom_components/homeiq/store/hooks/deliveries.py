@@ -1,5 +1,7 @@
 """What programs are told by webhooks, until they have it, and a while longer for whoever asks what became of it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import fields
 import json

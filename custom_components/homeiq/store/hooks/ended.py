@@ -1,5 +1,7 @@
 """The webhooks whose receivers have said that they want nothing more."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 import hashlib
 

@@ -1,5 +1,7 @@
 """A server as the keeper of a history: what it has, under the names of today and without what is forgotten."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable
 import time
 

@@ -1,5 +1,7 @@
 """Speaks to a server: points through InfluxDB's own library, questions and databases over plain HTTP."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 import gzip
 from http import HTTPStatus

@@ -1,5 +1,7 @@
 """Where history goes: to a server, or back."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 
 

@@ -1,5 +1,7 @@
 """Sends what waits, in order, one batch at a time, and never gives up: only the server's answer empties the outbox."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

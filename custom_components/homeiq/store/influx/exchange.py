@@ -3,6 +3,8 @@
 Whatever is at the other end of the address is not trusted: it may be a login page, or somebody who means harm.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message

@@ -1,5 +1,7 @@
 """What can go wrong with a server, in words that can be translated."""
 
+from __future__ import annotations
+
 from http import HTTPStatus
 import math
 import re

@@ -5,6 +5,8 @@ whole, written as it is, in base64, in hexadecimal or escaped for an address, an
 in an encoding that can't be cut out, such as escaped letter by letter, is not shown at all.
 """
 
+from __future__ import annotations
+
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 import html

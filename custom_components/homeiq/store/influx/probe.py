@@ -1,5 +1,7 @@
 """Finds out what a server is, whether we may write and read there, and makes a place where there is none."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from typing import Any
 

@@ -1,5 +1,7 @@
 """History back from a server, in InfluxQL and always with a span of time, a page at a time."""
 
+from __future__ import annotations
+
 from collections.abc import AsyncIterator, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any

@@ -1,5 +1,7 @@
 """Which server, and as whom."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -1,5 +1,7 @@
 """History to a server and back from it: in the background, resumed after a restart where it was."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace

@@ -3,6 +3,8 @@
 Never change a migration that was released; append another, and its line below. ``file/schema`` applies them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from . import (

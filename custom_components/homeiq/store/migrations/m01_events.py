@@ -3,6 +3,8 @@
 ``fact`` holds what is true of the database as a whole.
 """
 
+from __future__ import annotations
+
 STATEMENTS = (
     "CREATE TABLE event (key INTEGER PRIMARY KEY, value INTEGER NOT NULL) STRICT",
     "CREATE TABLE entity_name (number INTEGER PRIMARY KEY, entity_id TEXT NOT NULL UNIQUE) STRICT",

@@ -1,5 +1,7 @@
 """The home's registries as they were last, so that what was found can be named when things are gone."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     """
     CREATE TABLE entities (

@@ -1,5 +1,7 @@
 """What was found, what is offered and what people said to it outlive a restart."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     """
     CREATE TABLE patterns (

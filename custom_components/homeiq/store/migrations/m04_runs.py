@@ -1,5 +1,7 @@
 """Runs and requests for one are kept for the guard against too many of them, and for whoever asks what happened."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     """
     CREATE TABLE analysis_run_status (

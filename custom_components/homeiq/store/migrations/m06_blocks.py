@@ -1,5 +1,7 @@
 """Finished stretches become sealed blocks: far less room than rows, and each day's totals outlive their events."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     """
     CREATE TABLE block (

@@ -1,5 +1,7 @@
 """What a server has not taken yet waits on the disk, stored together with the events that it is of."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     """
     CREATE TABLE influx_outbox (

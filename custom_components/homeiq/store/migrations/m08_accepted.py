@@ -1,5 +1,7 @@
 """What was written to the owner's files can be taken back; suggestions can be adjusted and be on trial."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     """
     CREATE TABLE automation_versions (

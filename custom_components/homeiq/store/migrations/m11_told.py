@@ -1,5 +1,7 @@
 """What people were told is noted, so that a restart tells nobody twice."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     """
     CREATE TABLE told (

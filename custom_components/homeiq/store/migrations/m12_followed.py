@@ -1,5 +1,7 @@
 """What became of accepted suggestions: how often they ran, and how often somebody undid what they did."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     """
     CREATE TABLE followed (

@@ -1,5 +1,7 @@
 """Calls of the home's AI are counted by day, for a limit that a restart does not reset."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     """
     CREATE TABLE ai_use (

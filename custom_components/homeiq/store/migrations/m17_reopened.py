@@ -1,5 +1,7 @@
 """A dismissal that is taken back shows its suggestion again before the next run finds it."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     """
     CREATE TABLE reopened (

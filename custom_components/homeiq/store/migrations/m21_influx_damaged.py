@@ -1,5 +1,7 @@
 """A parcel for a server that can't be read is set aside, so that those behind it are sent."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     """
     CREATE TABLE influx_damaged (

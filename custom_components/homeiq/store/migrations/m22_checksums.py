@@ -1,5 +1,7 @@
 """Blocks have checksums, and those that can't be read any more are out of the way of all others."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     # Blocks from before have none until they were looked through.
     "ALTER TABLE block ADD COLUMN checksum INTEGER",

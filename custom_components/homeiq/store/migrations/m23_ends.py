@@ -1,5 +1,7 @@
 """Texts, names and their numbers come to an end, where they only ever became more; what is there is to be mended."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     # How an entity's texts go: whether most of them are new each time.
     """

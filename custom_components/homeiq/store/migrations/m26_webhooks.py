@@ -1,5 +1,7 @@
 """What programs are told by webhooks waits on the disk until they have it, and is known for a while after that."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     """
     CREATE TABLE webhook_delivery (

@@ -1,5 +1,7 @@
 """Which questions accepted automations have put to people, and what was answered; not by whom."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     """
     CREATE TABLE asked (

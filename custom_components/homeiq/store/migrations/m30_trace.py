@@ -1,5 +1,7 @@
 """What one thing led to can be told by its id: requests for a run and calls of the AI bear it as runs do."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     "ALTER TABLE manual_refresh_triggers ADD COLUMN correlation TEXT NOT NULL DEFAULT ''",
     """

@@ -1,5 +1,7 @@
 """What has left the house: how much on each day to whom, and the newest of it exactly."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     """
     CREATE TABLE sent_total (

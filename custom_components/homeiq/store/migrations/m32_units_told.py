@@ -1,5 +1,7 @@
 """In which units sensors measured, and since when: numbers of another unit are other numbers."""
 
+from __future__ import annotations
+
 STATEMENTS = (
     """
     CREATE TABLE unit_told (

@@ -1,5 +1,7 @@
 """Deletes what is forgotten from what waits for a server, and from what the server has refused."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial

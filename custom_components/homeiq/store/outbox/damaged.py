@@ -3,6 +3,8 @@
 A parcel is damaged, or it was compressed by a Python that had more than this one has.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 import sqlite3
 

@@ -4,6 +4,8 @@ A point is ``state_changed``, with a tag for each thing that is filtered on and 
 text, and ``value``, always a number. So no field is ever of two types, whatever an entity reports.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 import math

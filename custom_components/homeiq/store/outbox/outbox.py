@@ -1,5 +1,7 @@
 """What a server has not taken yet: lines on disk, stored together with the events they are of, sent in their order."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Lines that wait together: a row of the outbox, compressed."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 import sqlite3
 

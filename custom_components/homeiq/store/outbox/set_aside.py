@@ -3,6 +3,8 @@
 Of an archive they may be the only copy: its events go here once it has the others of their day (``proof``).
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """What was forgotten before it was sent: what has not left the house yet never does."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 import sqlite3
 

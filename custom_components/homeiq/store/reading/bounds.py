@@ -1,5 +1,7 @@
 """When a history begins and ends."""
 
+from __future__ import annotations
+
 import sqlite3
 
 from ..blocks.block import UNITS_PER_MS

@@ -5,6 +5,8 @@ the earliest. Beside a thread that works, such as the recorder's, a question tak
 a few entities is read in as few of them as there can be: rows, blocks and what is in those by one statement.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 import sqlite3

@@ -1,5 +1,7 @@
 """A lane of its own for slow questions, so that quick ones never stand behind them."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Callable
 import sqlite3

@@ -1,5 +1,7 @@
 """Rows and sealed blocks in one order of time."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 

@@ -3,6 +3,8 @@
 Blocks are by entity, so nothing has to be put in order between sensors, and no state is ever a text.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise

@@ -1,5 +1,7 @@
 """A span of the history as columns, from rows and sealed blocks alike."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial

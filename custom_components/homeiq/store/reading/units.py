@@ -1,5 +1,7 @@
 """In which units what is measured was told, one after the other."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -1,5 +1,7 @@
 """How much the home's AI was used, day by day, and its calls with the ids of what led to them."""
 
+from __future__ import annotations
+
 from functools import partial
 import sqlite3
 from typing import Any, Literal

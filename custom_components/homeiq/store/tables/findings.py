@@ -1,5 +1,7 @@
 """What was found, what is offered, and what people said to it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 import json
@@ -66,13 +68,10 @@ class Findings:
             connection.execute("DELETE FROM reopened WHERE reopened_at < ?", (now,))
             # By what they say, not by their texts: an older version wrote fewer fields.
             there = dict(self._database.unreadable.read("adjustments", adjusted_rows(connection), signed))
+            unchanged = [(old.signature, new) for old, new in judged if there.get(old.signature) == old]
             connection.executemany(
                 "UPDATE adjustments SET suggestion = ?, diary = ? WHERE signature = ?",
-                [
-                    (_body(new), diary_text(new), old.signature)
-                    for old, new in judged
-                    if there.get(old.signature) == old
-                ],
+                [(_body(new), diary_text(new), signature) for signature, new in unchanged],
             )
 
         await self._database.write(work)

@@ -1,5 +1,7 @@
 """What became of accepted suggestions: counts by the hour for some months, and the newest overrides one by one."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial

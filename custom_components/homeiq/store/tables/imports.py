@@ -1,5 +1,7 @@
 """How far the import of the recorder's history is."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, tzinfo
 import sqlite3

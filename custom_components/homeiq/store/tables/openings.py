@@ -1,5 +1,7 @@
 """What was seen to open a door, a gate or a lock: learned at night, asked for at every door."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from functools import partial
 import json

@@ -1,5 +1,7 @@
 """The spans of time that nothing is learned from."""
 
+from __future__ import annotations
+
 from ...model.decisions.pause import Pause
 from ..file.database import Database
 

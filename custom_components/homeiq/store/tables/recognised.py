@@ -1,5 +1,7 @@
 """Whether a new database knows what an earlier one had written to the owner's files."""
 
+from __future__ import annotations
+
 import sqlite3
 
 from ..file.database import Database

@@ -1,5 +1,7 @@
 """The home's registries: what every entity, device, area, floor and label is called and where it belongs."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields

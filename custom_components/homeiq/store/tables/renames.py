@@ -1,5 +1,7 @@
 """Entities that were given another id: their past, and all that was found and decided, goes with them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 import json

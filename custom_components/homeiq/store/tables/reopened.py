@@ -1,5 +1,7 @@
 """Suggestions that people's words have brought back since the newest run."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 import json
 import sqlite3

@@ -1,5 +1,7 @@
 """The runs of the analysis, and who asked for one: what the guard and the status pages go by."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import partial
 import json

@@ -1,5 +1,7 @@
 """Records as the JSON that the database keeps: whatever goes in comes back equal."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 import json
 

@@ -1,5 +1,7 @@
 """What people were told and asked, and when: it outlives restarts, and what they were told of."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from functools import partial
 import sqlite3

@@ -1,5 +1,7 @@
 """Suggestions on trial, and suggestions that a person has changed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from functools import partial
 import json

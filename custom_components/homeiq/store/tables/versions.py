@@ -1,5 +1,7 @@
 """What HomeIQ wrote to the owner's files, so that each of it can be taken back."""
 
+from __future__ import annotations
+
 from functools import partial
 import json
 import sqlite3

@@ -1,5 +1,7 @@
 """Facts of a database that make no sense any more: each costs itself alone, and is found out or noted anew."""
 
+from __future__ import annotations
+
 import json
 import sqlite3
 

@@ -3,6 +3,8 @@
 Reading goes on without such a block. It can't be moved out of the way by who reads, on a connection for reading only.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from pathlib import Path
 from weakref import WeakValueDictionary

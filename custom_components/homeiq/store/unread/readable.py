@@ -1,5 +1,7 @@
 """Rows that can't be read cost themselves, and nothing else."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 

@@ -4,6 +4,8 @@ A number is judged by what it leaves out, so here the habit is replayed without 
 itself fires at one number alone; there, the days on which people did it stand beside those on which they did not.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
 

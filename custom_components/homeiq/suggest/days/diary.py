@@ -1,5 +1,7 @@
 """The diary of a habit: its last weeks day by day, and when people do it by hand. Counts are those of a back-test."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator
 

@@ -1,5 +1,7 @@
 """What is in use for longer than it usefully was, of all that HomeIQ could remind of."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 

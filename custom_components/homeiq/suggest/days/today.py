@@ -1,5 +1,7 @@
 """A day against the usual one: what is mostly done when, and whether it was. Minutes are local, of the day."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass

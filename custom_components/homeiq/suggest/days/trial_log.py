@@ -1,5 +1,7 @@
 """A trial, told day by day: what would have run, and what people did."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from ...model.decisions.trial import TrialDay, TrialRun

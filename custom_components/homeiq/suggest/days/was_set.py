@@ -1,5 +1,7 @@
 """What people set the entities of a habit to when they did it, as far as that is known."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 import numpy as np

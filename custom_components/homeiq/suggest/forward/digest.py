@@ -1,5 +1,7 @@
 """A name for all that a miner sees of a past, so that an answer is known to stand by the name alone."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import blake2b

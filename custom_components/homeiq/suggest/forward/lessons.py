@@ -1,5 +1,7 @@
 """Lessons: what earlier days taught last night they teach tonight as well, so only what is new is asked of them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 
 from ...model.habits.lesson import Lesson, LessonTopic

@@ -9,6 +9,8 @@ A time of day also comes after it was done and undone: the kettle has boiled, an
 show that this matters, what has just been used is left alone.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self, assert_never

@@ -7,6 +7,8 @@ The stretches end on fixed days, in steps of about a twelfth of a history, so th
 tonight where the history still begins as it did.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property

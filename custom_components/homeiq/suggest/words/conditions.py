@@ -1,5 +1,7 @@
 """What habits depend on, in words."""
 
+from __future__ import annotations
+
 from ...model.habits.pattern import Between, Condition, Dark, Idle, NumberIs, SomebodyHome, StateIs
 from ...model.habits.trigger import Trigger, answers
 from ...model.home import Home

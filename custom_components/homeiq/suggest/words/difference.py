@@ -1,5 +1,7 @@
 """What is different about a habit after it was changed, in plain words."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from ...model.habits.pattern import Pattern

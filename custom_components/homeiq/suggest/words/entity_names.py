@@ -1,5 +1,7 @@
 """What entities are called, what sort of thing they are, and how long things take, in words."""
 
+from __future__ import annotations
+
 from ...model.home import Home
 from ...model.things import thing_of
 from ...model.things.device_class import sense_of

@@ -1,5 +1,7 @@
 """A habit as its automation's parts in plain words: when it begins, what has to hold, what is done."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 
 from ...model.habits.pattern import EVERY_DAY, Pattern, SomebodyHome

@@ -1,5 +1,7 @@
 """Says what is kept back for safety, so that nobody wonders where its suggestion is."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 
 from ...model.habits.kept_back import KeptBack

@@ -1,5 +1,7 @@
 """What sensors measure, in words: a limit with its unit, and a condition that asks for it."""
 
+from __future__ import annotations
+
 from ...model.habits.pattern import NumberIs
 from ...model.habits.trigger import Crosses
 from ...model.home import Home

@@ -4,6 +4,8 @@ The verdict counts days that the habit was not learned from, where these had eno
 condition is worth, and what chance would do, are shares.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import assert_never
 

@@ -1,5 +1,7 @@
 """Titles in plain words, from the templates of the owner's language."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, assert_never

@@ -4,6 +4,8 @@ People come back to a lamp after a minute or after hours; what lies between two 
 A thermostat's cycles are of one length, give or take, however the weather stretches them.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

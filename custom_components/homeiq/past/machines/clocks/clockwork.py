@@ -4,6 +4,8 @@ A cloud that is asked every minute tells late, and software that plays the perso
 any moment as hands do.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 import numpy as np

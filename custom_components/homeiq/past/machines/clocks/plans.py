@@ -4,6 +4,8 @@ A plan in a device that is told up to half a minute late, a feeder, a towel warm
 nobody sets right or that knows no daylight saving.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

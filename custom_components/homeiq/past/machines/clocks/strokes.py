@@ -6,6 +6,8 @@ seconds. And a cloud that is asked every five minutes tells of several times a d
 sooner or later by a quarter of an hour.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

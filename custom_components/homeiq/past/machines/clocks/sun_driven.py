@@ -5,6 +5,8 @@ one in the middle lies where the other two say, in a straight line that is nearl
 late, and for weeks hardly ever otherwise.
 """
 
+from __future__ import annotations
+
 from itertools import product
 
 import numpy as np

@@ -4,6 +4,8 @@ Home Assistant's registries name the members of some groups; integrations and he
 known by what they do: in use whenever one of their sources is, and never changing but with one of these.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self

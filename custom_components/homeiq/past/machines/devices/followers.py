@@ -12,6 +12,8 @@ while a window is open, a fan goes on for a while after the light. And what is a
 delays of any length up to that, each as often as another, though the radios of both lose much.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self

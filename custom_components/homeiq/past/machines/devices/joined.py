@@ -1,5 +1,7 @@
 """What mostly happens together: things joined into groups by their shared moments, however many things there are."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import numpy as np

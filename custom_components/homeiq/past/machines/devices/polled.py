@@ -6,6 +6,8 @@ minutes; whoever comes that late gives itself away by delays of any length up to
 People have a delay of their own.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Responses: what one thing does after another, and what was asked of it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Self
 

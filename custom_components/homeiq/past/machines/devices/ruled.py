@@ -5,6 +5,8 @@ never misses. And it goes out a certain while after the sensor has seen the last
 minutes, give or take ten seconds, every time, whoever's name it carries and however often the sensor is not answered.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Trailing: whose acts come within some time after the flips of a source, counted for many things at once."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self

@@ -4,6 +4,8 @@ A night light is lit while the ceiling's lamp is not, but in daylight it is out 
 at dusk and goes out at dawn all by itself.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 
 import numpy as np

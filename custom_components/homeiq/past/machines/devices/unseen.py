@@ -6,6 +6,8 @@ beginning. Who is as prompt at the switch takes any time to put the lamp out, an
 lit it as promptly.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,5 +1,7 @@
 """The words for ways in, in the languages that homes are named in: one table, a language to an entry."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 

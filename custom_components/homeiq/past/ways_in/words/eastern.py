@@ -4,6 +4,8 @@ Where words stand without spaces between them, a word is known inside any other;
 Latin.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 

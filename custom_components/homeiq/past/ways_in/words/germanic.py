@@ -1,5 +1,7 @@
 """English, German, Dutch, Afrikaans, Danish, Norwegian, Swedish, Icelandic."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 

@@ -1,5 +1,7 @@
 """Finnish, Estonian, Latvian, Lithuanian, Hungarian, Turkish, Azerbaijani, Albanian, Greek, Irish, Welsh."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 

@@ -1,5 +1,7 @@
 """French, Italian, Spanish, Catalan, Galician, Portuguese, Romanian."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 

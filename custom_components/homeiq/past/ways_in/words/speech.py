@@ -1,5 +1,7 @@
 """What a language has to say about ways in, and about what is none."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 

@@ -1,5 +1,7 @@
 """Limits that are told in a unit of before: of what was found, changed, tried, and said never to be wanted."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial

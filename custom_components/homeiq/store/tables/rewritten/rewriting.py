@@ -1,5 +1,7 @@
 """Going through all patterns and suggestions that the database has, to write them anew within a transaction."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 import json
 import sqlite3

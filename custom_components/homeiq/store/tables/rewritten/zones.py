@@ -1,5 +1,7 @@
 """In which time zone the clock times were noted that the database has; all else is in moments, which have none."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 import sqlite3
 
