@@ -57,14 +57,14 @@ def reload(client: Client) -> None:
 
 
 def let_a_week_of_yes_pass(home: Path, signature: str) -> None:
-    """Have it accepted a fortnight ago, and answered by yes on each of the last eight days."""
+    """Have it accepted a fortnight ago, and answered by yes on each of the last ten days."""
     now = time.time()
     with closing(sqlite3.connect(home / "homeiq.db", timeout=30)) as connection, connection:
         connection.execute("UPDATE automation_versions SET written_at = written_at - ?", (14 * DAY,))
         connection.execute("UPDATE followed SET since = since - ?1, judged_since = judged_since - ?1", (14 * DAY,))
         connection.executemany(
             "INSERT INTO asked (signature, asked_at, day, reply) VALUES (?, ?, ?, 'yes')",
-            [(signature, now - days * DAY, int(now // DAY) - days) for days in range(1, 9)],
+            [(signature, now - days * DAY, int(now // DAY) - days) for days in range(1, 11)],
         )
 
 

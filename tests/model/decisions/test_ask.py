@@ -1,5 +1,6 @@
 from itertools import accumulate
 
+import numpy as np
 import pytest
 
 from custom_components.homeiq.model.decisions.ask import (
@@ -42,9 +43,13 @@ def test_buttons_of_something_else_answer_nothing(name: str) -> None:
         ("", Speaks.GO_ON),
         ("yyyyyyy", Speaks.GO_ON),
         ("yyyyyyyy", Speaks.CLIMB),
-        ("yyynnyyyyy", Speaks.CLIMB),
-        ("yynnyynyyyyy", Speaks.GO_ON),
-        ("-----yyyyyyyy", Speaks.CLIMB),
+        ("yyynyyyyyyy", Speaks.GO_ON),
+        ("yyynyyyyyyyy", Speaks.CLIMB),
+        ("-----yyyyyyyy", Speaks.GO_ON),
+        ("nnyyyyyyyyyyyyy", Speaks.GO_ON),
+        ("nnyyyyyyyyyyyyyy", Speaks.CLIMB),
+        ("nnynnynny" + "y" * 20, Speaks.GO_ON),
+        ("nnynnynny" + "y" * 22, Speaks.CLIMB),
         ("yyyylllyyyy?", Speaks.CLIMB),
         ("nn", Speaks.GO_ON),
         ("nnn", Speaks.END),
@@ -65,10 +70,30 @@ def test_eight_times_yes_in_a_few_days_are_not_enough(per_day: int, speaks: Spea
     assert speaks_for(answered("y" * 8, per_day=per_day)) is speaks
 
 
-@pytest.mark.parametrize(("letters", "more"), [("", 8), ("yyy", 5), ("yyyn", 5), ("yyyyyyyy", 0), ("nnnyyy", 5)])
+@pytest.mark.parametrize(("wanted", "least", "most"), [(0.5, 0.0, 0.03), (0.65, 0.0, 0.25), (0.9, 0.9, 1.0)])
+def test_what_is_wanted_two_times_of_three_seldom_climbs_however_long_it_asks(
+    wanted: float, least: float, most: float
+) -> None:
+    chance = np.random.default_rng(1)
+    lives = np.where(chance.random((200, 90)) < wanted, "y", "n")
+    climbed = [_ends_as("".join(each)) is Speaks.CLIMB for each in lives]
+
+    assert least <= sum(climbed) / len(climbed) <= most
+
+
+def _ends_as(letters: str) -> Speaks:
+    """Return what the answers speak for once they speak for anything, looked at after each of them."""
+    asks = answered(letters)
+    spoken = (speaks_for(asks[:count]) for count in range(1, len(asks) + 1))
+    return next((one for one in spoken if one is not Speaks.GO_ON), Speaks.GO_ON)
+
+
+@pytest.mark.parametrize(
+    ("letters", "more"), [("", 8), ("yyy", 5), ("yyyn", 8), ("yyyyyyyy", 0), ("nnyyy", 11), ("yn" * 20, 20)]
+)
 def test_it_is_told_how_many_more_yes_it_takes(letters: str, more: int) -> None:
     assert counts_of(answered(letters)).more == more
 
 
 def test_every_answer_is_counted_but_those_that_were_lost() -> None:
-    assert counts_of(answered("yyn-l?")) == AskCounts(asked=5, yes=2, no=1, silent=1, more=6)
+    assert counts_of(answered("yyn-l?")) == AskCounts(asked=5, yes=2, no=1, silent=1, more=12)

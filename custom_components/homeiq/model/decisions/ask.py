@@ -8,8 +8,11 @@ from enum import StrEnum
 
 ASKED_FOR = 600.0  # how long a question waits for an answer, seconds
 
-_LAST = 10  # answers that are looked at, the newest
+_LAST = 30  # answers that are looked at, the newest
 _ENOUGH = 8  # of them that have to be yes for it to act by itself
+# So many yes more for each other answer: a sequential test, as whoever looks after each answer finds eight of some ten
+# sooner or later. Of what is wanted two times of three one in seven passes, of what is nine times of ten nearly all.
+_EACH_OTHER = 3
 _DAYS = 5  # distinct local days of these
 _REFUSED = 3  # times "not today" since the last yes after which it is asked no more
 _UNHEARD = 6  # times without an answer since the last yes, likewise
@@ -146,8 +149,10 @@ def speaks_for(asks: Sequence[Ask]) -> Speaks:
     since = replies[len(replies) - replies[::-1].index(Reply.YES) :] if Reply.YES in replies else replies
     if Reply.STOP in since or since.count(Reply.SKIP) >= _REFUSED or since.count(Reply.SILENCE) >= _UNHEARD:
         return Speaks.END
-    days = [ask.day for ask in heard[-_LAST:] if ask.reply is Reply.YES]
-    return Speaks.CLIMB if len(days) >= _ENOUGH and len(set(days)) >= _DAYS else Speaks.GO_ON
+    latest = heard[-_LAST:]
+    days = [ask.day for ask in latest if ask.reply is Reply.YES]
+    needed = _ENOUGH + _EACH_OTHER * (len(latest) - len(days))
+    return Speaks.CLIMB if len(days) >= needed and len(set(days)) >= _DAYS else Speaks.GO_ON
 
 
 def _more(asks: Sequence[Ask]) -> int:
