@@ -22,6 +22,7 @@ const NEAREST: Pattern = {
 };
 const TEXTS: Record<string, string> = {
   "habit.title": "{things}: {state} · {when}",
+  "habit.also": "{thing}: {state}",
   "habit.seen": "{seen} of {days} days",
   "habit.needs_other": "{count} more to go",
   "overview.all_other": "All {count}",
@@ -42,6 +43,12 @@ async function shown(patterns: Pattern[], documents: object = {}): Promise<strin
   await forming.updateComplete;
   return forming.shadowRoot?.textContent?.replace(/\s+/g, " ") ?? "";
 }
+
+test("what goes to another state than most is told with it", async () => {
+  const text = await shown([{ ...NEAREST, entities: ["light.lamp", "light.other"], otherwise: { "light.other": "off" } }]);
+
+  expect(text).toContain("Lamp: on, Lamp: off · 19:30");
+});
 
 test("the habit that is nearest to being one says what it still needs", async () => {
   const text = await shown([NEAREST]);

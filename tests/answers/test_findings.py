@@ -15,6 +15,7 @@ from custom_components.homeiq.model.habits.pattern import (
 from custom_components.homeiq.model.habits.rung import Rung
 from custom_components.homeiq.model.habits.suggestion import Holdout
 from custom_components.homeiq.model.habits.trigger import AtSun, Crosses, LeftOn, OnChange, OnDemand
+from tests.habits import film
 from tests.offers import BACKTEST_TOLD, a_pattern, a_suggestion
 
 AFTER_SUNSET = a_pattern("porch", trigger=AtSun(event="sunset", offset_minutes=10), weekdays=EVERY_DAY)
@@ -204,3 +205,13 @@ def test_how_far_a_habit_may_be_trusted_is_told_where_it_was_tried() -> None:
     assert suggestion_to_json(suggestion)["rung"] == "forming"
     assert (pattern_to_json(pattern)["rung"], pattern_to_json(pattern)["days_needed"]) == ("forming", 13)
     assert "rung" not in pattern_to_json(a_pattern())
+
+
+def test_a_scene_says_what_goes_to_another_state_than_most() -> None:
+    written = pattern_to_json(film())
+
+    assert (written["state"], written["otherwise"]) == (
+        "on",
+        {"cover.blind": "closed", "light.ceiling": "off", "media_player.tv": "playing"},
+    )
+    assert "otherwise" not in pattern_to_json(a_pattern())

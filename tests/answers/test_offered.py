@@ -7,6 +7,7 @@ from typing import Any
 from custom_components.homeiq.answers.offered import Offering
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.home import Home
+from tests.habits import film
 from tests.offers import a_pattern, a_suggestion
 
 LAMPS = [a_suggestion(a_pattern(f"lamp-{number}", entities=(f"light.lamp_{number}",))) for number in range(3)]
@@ -78,3 +79,12 @@ def test_what_is_told_of_a_suggestion_is_what_it_says_now() -> None:
     assert [one["suggestions"]["lamp-0"]["title"] for one in told[:2]] == [LAMPS[0].title, "Another one"]
     assert [one["suggestions"]["lamp-1"].get("guards") for one in told] == [None, None, None, True]
     assert [one["suggestions"]["lamp-1"]["areas"] for one in told] == [["hall"], ["hall"], ["attic"], ["attic"]]
+
+
+def test_a_scene_is_offered_with_what_goes_to_another_state_than_most() -> None:
+    scene, lamp = a_suggestion(film()), a_suggestion()
+
+    told = document_of(Offering(), [scene, lamp])["suggestions"]
+
+    assert told[scene.signature]["otherwise"]["light.ceiling"] == "off"
+    assert "otherwise" not in told[lamp.signature]

@@ -10,7 +10,7 @@ from custom_components.homeiq.model.habits.pattern import Idle, NumberIs, Patter
 from custom_components.homeiq.model.habits.trigger import AtTime, Crosses, LeftOn, OnChange, OnDemand
 from custom_components.homeiq.suggest.draft import draft
 from tests.a_lamp import LAMP, async_add_lamps
-from tests.habits import habit
+from tests.habits import film, habit
 
 MOTION = OnChange(entity_id="binary_sensor.hall", to="on")
 
@@ -109,8 +109,9 @@ async def test_a_draft_that_runs_really_sets_the_brightness(hass: HomeAssistant)
         habit(Crosses(entity_id="sensor.damp", limit=65.0, is_above=True, for_seconds=120), ("fan.bath",)),
         habit(LeftOn(entity_id="fan.attic", to="on", for_seconds=7200), ("fan.attic",)),
         habit(OnDemand(), ("light.a", "light.b")),
+        film(),
     ],
-    ids=["quiet before", "quiet room", "nobody home", "number", "crossing", "left on", "scene"],
+    ids=["quiet before", "quiet room", "nobody home", "number", "crossing", "left on", "scene", "several states"],
 )
 async def test_every_kind_of_draft_is_accepted(hass: HomeAssistant, pattern: Pattern) -> None:
     await async_setup_component(hass, "automation", {})

@@ -18,6 +18,7 @@ from custom_components.homeiq.capture.following import Follower, Watched
 from custom_components.homeiq.model.decisions.edit import Place
 from custom_components.homeiq.model.decisions.followed import Step
 from custom_components.homeiq.model.event import Cause
+from custom_components.homeiq.model.things.brought import BroughtTo
 from tests.capture.a_home import act, happen
 
 OURS = "input_boolean.ours"
@@ -358,6 +359,27 @@ async def test_a_scene_that_was_accepted_is_followed(
     await act(home, "input_boolean.turn_off", "input_boolean.set", ann)
     home.states.async_set("scene.cosy", "unavailable")
     await home.async_block_till_done()
+    follower.async_stop()
+
+    assert told.counts == (1, 1, 1)
+
+
+async def test_a_scene_whose_things_go_to_different_states_is_followed_thing_by_thing(
+    home: HomeAssistant, causes: CauseClassifier, told: Followed, ann: Context
+) -> None:
+    film = Watched(
+        signature="film",
+        place=Place.SCENE,
+        entity_id="scene.cosy",
+        acts_on=frozenset({"input_boolean.set"}),
+        state="off",
+        otherwise=(BroughtTo(entity_id="input_boolean.set", state="on"),),
+    )
+    follower = Follower(home, causes, told.steps.append, told.settle)
+    follower.async_follow([film])
+
+    await act(home, "scene.turn_on", "scene.cosy", ann)
+    await act(home, "input_boolean.turn_off", "input_boolean.set", ann)
     follower.async_stop()
 
     assert told.counts == (1, 1, 1)

@@ -17,6 +17,7 @@ from custom_components.homeiq.model.habits.pattern import (
 )
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger
 from tests.enrich.a_home import a_home, an_entity
+from tests.habits import film
 from tests.offers import a_pattern
 
 HOME = a_home(
@@ -106,3 +107,12 @@ def test_a_scene_waits_for_nothing() -> None:
     question = question_of(a_pattern(trigger=OnDemand()), "a wish", OFFERED, Pseudonyms(home=HOME))
 
     assert list(question.task.structure) == ["possible", "note", "entities"]
+
+
+def test_what_goes_to_another_state_than_most_is_told_under_its_pseudonym() -> None:
+    names = Pseudonyms(home=HOME)
+    question = question_of(film(each={"light.kitchen": "off", "light.a": "on", "light.b": "on"}), "a", OFFERED, names)
+
+    habit = json.loads(question.task.instructions.partition("---\n")[2])["habit"]
+
+    assert habit["otherwise"] == {names.of_entity("light.kitchen"): "off"}

@@ -20,10 +20,12 @@ from custom_components.homeiq.model.habits.pattern import (
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, Crosses, OnChange, Trigger
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.model.surroundings import Surroundings
+from custom_components.homeiq.model.things import PARTLY
+from custom_components.homeiq.model.words import Words
 from custom_components.homeiq.suggest.action_data import data_of
-from custom_components.homeiq.suggest.draft import draft
-from custom_components.homeiq.suggest.words.wording import title
-from tests.habits import habit
+from custom_components.homeiq.suggest.draft import can_be_drafted, draft
+from custom_components.homeiq.suggest.words.wording import alias, title
+from tests.habits import FILM, film, habit
 from tests.histories import ENGLISH, GERMAN, HOME
 
 
@@ -183,6 +185,58 @@ def test_entities_of_two_domains_are_two_actions() -> None:
     config = draft(habit(AtTime(minute=0), ("light.a", "light.b", "switch.c")), "", "")
 
     assert [action["target"]["entity_id"] for action in config["actions"]] == [["light.a", "light.b"], ["switch.c"]]
+
+
+def test_what_goes_to_different_states_is_an_action_a_state() -> None:
+    dim = SetTo(entity_id="light.reading", attribute="brightness", value=51.0, spread=0.0)
+
+    assert draft(film(values=(dim,)), "Film", "Why")["actions"] == [
+        {"action": "cover.close_cover", "target": {"entity_id": ["cover.blind"]}},
+        {"action": "light.turn_off", "target": {"entity_id": ["light.ceiling"]}},
+        {"action": "light.turn_on", "target": {"entity_id": ["light.reading"]}, "data": {"brightness_pct": 20}},
+        {"action": "light.turn_on", "target": {"entity_id": ["light.shelf"]}},
+        {"action": "media_player.media_play", "target": {"entity_id": ["media_player.tv"]}},
+    ]
+
+
+def test_how_far_a_blind_is_let_down_has_to_be_known_in_a_scene_as_well() -> None:
+    half = SetTo(entity_id="cover.blind", attribute="current_position", value=40.0, spread=0.0)
+    partly = film(each={**FILM, "cover.blind": PARTLY})
+
+    assert not can_be_drafted(partly)
+    assert can_be_drafted(replace(partly, values=(half,)))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ENGLISH,
+            "Turn on Reading and Shelf, start playing on Tv, close Blind, and turn off Ceiling together",
+        ),
+        (
+            GERMAN,
+            (
+                "Reading und Shelf einschalten, Wiedergabe auf Tv starten, Blind schließen und Ceiling ausschalten "
+                "(alles zusammen)"
+            ),
+        ),
+    ],
+    ids=["English", "German"],
+)
+def test_what_goes_to_different_states_is_said_in_turn(words: Words, said: str) -> None:
+    assert title(film(), HOME, words) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(ENGLISH, "Turn on A, and turn off B at 22:30"), (GERMAN, "A um 22:30 Uhr einschalten und B ausschalten")],
+    ids=["English", "German"],
+)
+def test_when_it_is_done_is_said_once(words: Words, said: str) -> None:
+    pattern = film(AtTime(minute=1350), {"light.a": "on", "light.b": "off"}, weekdays=EVERY_DAY)
+
+    assert alias(pattern, HOME, words) == said
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from custom_components.homeiq.model.habits.pattern import (
 )
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, Crosses, OnChange, Trigger
 from custom_components.homeiq.suggest.existing import Comparison, held_against, is_opposite
-from tests.habits import habit
+from tests.habits import film, habit
 from tests.histories import ENGLISH
 from tests.offers import a_suggestion
 
@@ -430,3 +430,33 @@ def test_a_sensor_that_crosses_a_number_near_by_covers_the_same(done: Trigger, *
     wanted = habit(Crosses(entity_id="sensor.damp", limit=65.0, is_above=True))
 
     assert covers(wanted, act(done)) is does
+
+
+def test_of_what_goes_to_different_states_each_is_held_against_who_brings_it_there() -> None:
+    goodnight = film(EIGHT, {"light.hall": "on", "light.bath": "off"})
+
+    assert covers(goodnight, act(EIGHT), act(EIGHT, ("light.bath",), "off"))
+    assert not covers(goodnight, act(EIGHT, ("light.hall", "light.bath")))
+
+
+def test_a_scene_names_who_brings_one_of_its_things_to_its_state_and_nobody_else() -> None:
+    same, other = owned(act(EIGHT, ("light.ceiling",), "off")), owned(act(EIGHT, ("light.ceiling",), "on"))
+
+    assert [one.kind for one in against(same).conflicts(film(), ENGLISH)] == [ConflictKind.ALSO]
+    assert against(other).conflicts(film(), ENGLISH) == ()
+
+
+def test_who_undoes_a_part_of_it_at_once_is_named() -> None:
+    goodnight = film(EIGHT, {"light.hall": "on", "light.bath": "off"})
+
+    (conflict,) = against(owned(act(EIGHT, ("light.bath",), "on"))).conflicts(goodnight, ENGLISH)
+
+    assert conflict.kind is ConflictKind.UNDOES
+
+
+def test_of_a_group_every_lamp_is_wanted_in_its_state() -> None:
+    goodnight = film(EIGHT, {"light.all": "off", "light.bed": "on"})
+    members = {"light.all": ("light.hall", "light.bath")}
+    automation = owned(act(EIGHT, ("light.hall", "light.bath"), "off"), act(EIGHT, ("light.bed",)))
+
+    assert against(automation, members=members).covering(goodnight) == (automation,)

@@ -20,7 +20,7 @@ from custom_components.homeiq.settings import Settings
 from custom_components.homeiq.suggest import select
 from custom_components.homeiq.suggest.backtest import backtest
 from custom_components.homeiq.suggest.objections import Objections, Wishes
-from tests.habits import habit
+from tests.habits import FILM, film, habit
 from tests.histories import ENGLISH, HOME, columns, event, living, routine, timeline, weekends, workdays
 from tests.offers import a_suggestion
 
@@ -410,3 +410,20 @@ def test_an_accepted_habit_is_not_offered_again_in_another_coat_but_moved() -> N
 
     assert wishes.know(new)
     assert not wishes.know(replace(new, moved_from=habit(SIX)))
+
+
+def test_a_dismissed_scene_does_not_return_with_one_thing_more_or_in_another_order() -> None:
+    assert is_known(film(), film(each={**FILM, "light.sofa": "off"}))
+
+
+def test_a_scene_that_shares_a_lamp_and_the_blind_with_a_dismissed_one_is_another() -> None:
+    bedtime = {"light.ceiling": "off", "cover.blind": "closed", "light.bed": "on"}
+
+    assert not is_known(film(), film(each=bedtime))
+    assert not is_known(
+        film(),
+        film(
+            each={**FILM, "light.shelf": "off", "light.reading": "off"}
+            | dict.fromkeys(("media_player.tv", "cover.blind"), "off")
+        ),
+    )

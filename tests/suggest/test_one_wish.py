@@ -7,6 +7,8 @@ import numpy as np
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.home import Area, Entity, Home
+from custom_components.homeiq.suggest.one_wish import named_once
+from tests.habits import film
 from tests.histories import HOME, event, learned, living, routine
 
 DAYS = range(56)
@@ -181,3 +183,12 @@ def test_what_is_done_together_on_one_occasion_is_one_suggestion_whatever_is_don
 
 def test_what_is_done_apart_on_one_occasion_is_two() -> None:
     assert lit_for_films(films(together=False)) == [("light.shelf",), ("light.sofa",)]
+
+
+def test_of_a_scene_a_lamp_stands_beside_its_group_only_where_it_is_brought_elsewhere() -> None:
+    group = Entity(entity_id="light.all", name="All", members=("light.a", "light.b"))
+    home = Home(entities={group.entity_id: group})
+    scene = film(each={"light.all": "off", "light.a": "off", "light.b": "on", "cover.blind": "closed"})
+
+    assert dict(named_once(scene, home).brings) == {"light.all": "off", "light.b": "on", "cover.blind": "closed"}
+    assert [one.entity_id for one in named_once(scene, home).otherwise] == ["cover.blind", "light.b"]

@@ -56,6 +56,7 @@ class Habit:
 
     Attributes:
         state: that the entities are brought to.
+        otherwise: those that are brought to another state, and to which; left out where all are brought to the same.
         time: of a routine, local.
         weekdays: 0 is Monday.
         event: of the sun.
@@ -79,6 +80,7 @@ class Habit:
     trigger: Changed | None = None
     for_seconds: int = 0
     values: list[Value] = field(default_factory=list)
+    otherwise: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

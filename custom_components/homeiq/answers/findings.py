@@ -24,6 +24,7 @@ from ..model.habits.pattern import (
 )
 from ..model.habits.suggestion import Backtest, Holdout, Suggestion
 from ..model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, side_of
+from ..model.things.brought import otherwise_of
 from .detail.recent import lately_of
 from .detail.rung import rung_of
 from .record import told
@@ -115,12 +116,18 @@ def _habit(pattern: Pattern) -> dict[str, Any]:
         "signature": pattern.signature,
         "entities": list(pattern.entities),
         "state": pattern.state,
+        **_otherwise(pattern),
         **_trigger(pattern),
         **_values(pattern),
         "confidence": _short(pattern.evidence.confidence),
         "support_days": pattern.evidence.support_days,
         "eligible_days": pattern.evidence.eligible_days,
     }
+
+
+def _otherwise(pattern: Pattern) -> dict[str, Any]:
+    """Write which entities are brought to another state, and to which; nothing where none is."""
+    return {"otherwise": dict(otherwise)} if (otherwise := otherwise_of(pattern)) else {}
 
 
 def _trigger(pattern: Pattern) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from ..model.habits.rung import Rung
 from ..model.habits.suggestion import Backtest, Suggestion
 from ..model.habits.trigger import Kind
 from ..model.home import Home
+from ..model.things.brought import otherwise_of
 from .detail.recent import RunCounts, Strip, lately_of
 from .detail.rung import rung_of
 from .record import told
@@ -55,6 +56,7 @@ class Offered:
         title: what it would do, in the home's language.
         entities: everything acted on.
         state: the state that they are brought to.
+        otherwise: those that are brought to another state, and to which; left out where all are brought to the same.
         areas: ids of the areas of those entities.
         verdict: the one sentence to know before deciding, in the home's language.
         confidence: 0 to 1.
@@ -81,6 +83,7 @@ class Offered:
     strip: Strip | None = None
     counts: RunCounts | None = None
     days: int | None = None
+    otherwise: Mapping[str, str] | None = None
     clash: Clash | None = None
     adjusts: str | None = None
     guards: bool | None = None
@@ -101,6 +104,7 @@ def offered_of(suggestion: Suggestion, areas: tuple[str, ...], *, guards: bool) 
         kind=suggestion.pattern.kind,
         entities=suggestion.pattern.entities,
         state=suggestion.pattern.state,
+        otherwise=otherwise_of(suggestion.pattern),
         areas=areas,
         verdict=suggestion.in_short,
         confidence=round(suggestion.confidence, 4),

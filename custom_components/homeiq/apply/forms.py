@@ -112,7 +112,7 @@ async def _async_automation(hass: HomeAssistant, suggestion: Suggestion, home: H
 def _scene(suggestion: Suggestion, home: Home) -> Form:
     pattern = suggestion.pattern
     key = f"homeiq_{suggestion.signature}"
-    states = dict.fromkeys(pattern.entities, pattern.state)
+    states = dict(pattern.brings)
     _refuse(scene_refusal(states, home))
     config = {"id": key, "name": suggestion.title, "entities": {name: _brought_to(pattern, name) for name in states}}
     try:
@@ -125,7 +125,7 @@ def _scene(suggestion: Suggestion, home: Home) -> Form:
 def _brought_to(pattern: Pattern, entity_id: str) -> str | dict[str, Any]:
     """Return what a scene brings an entity to: a state, and what people set it to, where that is known."""
     # How far it is open, the position tells.
-    state = "open" if pattern.state == PARTLY else pattern.state
+    state = "open" if pattern.state_of(entity_id) == PARTLY else pattern.state_of(entity_id)
     values = {one.attribute: one.as_told for one in pattern.values if one.entity_id == entity_id}
     return {"state": state, **values} if values else state
 

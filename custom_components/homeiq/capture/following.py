@@ -27,6 +27,7 @@ from ..model.decisions.followed import Override, Step, Tally
 from ..model.decisions.forgotten import Forgotten
 from ..model.event import Cause
 from ..model.things import ACT_STATES, NOT_A_STATE, thing_of
+from ..model.things.brought import BroughtTo
 from .cause import CauseClassifier
 from .open_run import Moment, OpenRun
 
@@ -41,7 +42,7 @@ class Watched:
 
     Attributes:
         entity_id: the entity of the automation, scene or script.
-        acts_on: the entities that it brings to ``state``.
+        acts_on: the entities that it brings to ``state``, but for those that it brings ``otherwise``.
         asks: it acts only once somebody has said yes.
     """
 
@@ -51,6 +52,11 @@ class Watched:
     acts_on: frozenset[str]
     state: str
     asks: bool = False
+    otherwise: tuple[BroughtTo, ...] = ()
+
+    def wants(self, entity_id: str, state: str) -> bool:
+        """Tell whether it brings an entity to a state."""
+        return state == next((one.state for one in self.otherwise if one.entity_id == entity_id), self.state)
 
 
 class Follower:
@@ -180,7 +186,7 @@ class Follower:
             return
         cause = self._causes.cause_of(event)
         for signature in self._acting[new.entity_id]:
-            if state == self._targets[signature].state:
+            if self._targets[signature].wants(new.entity_id, state):
                 self._async_note_act(signature, event, cause)
             elif _is_by_hand(new.entity_id, cause):
                 self._async_note_override(signature, event, state, cause)

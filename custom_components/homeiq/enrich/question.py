@@ -129,12 +129,14 @@ def _conditions(ask: list[str]) -> dict[str, Any]:
 
 
 def _habit(pattern: Pattern, pseudonyms: Pseudonyms) -> dict[str, Any]:
+    otherwise = {pseudonyms.of_entity(one.entity_id): one.state for one in pattern.otherwise}
     return {
         "trigger": _trigger(pattern.trigger, pseudonyms),
         "weekdays": [WEEKDAYS[day] for day in sorted(pattern.weekdays)],
         "conditions": [_condition(condition, pseudonyms) for condition in pattern.conditions],
         "entities": [pseudonyms.of_entity(name) for name in pattern.entities],
         "state": pattern.state,
+        **({"otherwise": otherwise} if otherwise else {}),
     }
 
 

@@ -51,8 +51,8 @@ def offered_for(pattern: Pattern, home: Home, wants: Callable[[str], bool]) -> C
     rest = [one for one in home.entities.values() if one.category is None]
     # Of something left on, it is that very thing that people are reminded of.
     beside = [] if reminds(pattern.trigger) else [one for one in rest if one.area_id in areas]
-    alike = [one.entity_id for one in beside if one.domain in domains and _knows(one, pattern.state)]
-    unsafe = frozenset(name for name in alike if is_forbidden(name, pattern.state, home))
+    alike = [one.entity_id for one in beside if one.domain in domains and _knows(one, pattern.state_of(one.entity_id))]
+    unsafe = frozenset(name for name in alike if is_forbidden(name, pattern.state_of(name), home))
     switchable = (name for name in alike if name not in unsafe)
     return Choosable(
         to_switch=_first(pattern.entities, filter(wants, switchable), MOST_TO_SWITCH),

@@ -22,6 +22,7 @@ from ..model.habits.rung import Rung
 from ..model.habits.shown import Shown
 from ..model.habits.suggestion import LIMITED
 from ..model.habits.trigger import spares_acts
+from ..model.things.brought import share_an_act
 from ..past.acts import Unit, unit_of
 from ..past.machines.devices.joined import together
 from ..past.replay import kept_acts, replay
@@ -180,9 +181,7 @@ class Constancy:
 
     def _is_twin(self, one: Tested, other: Tested) -> bool:
         """Tell whether two habits are about the same acts: half of those of the one that is about fewer."""
-        if one.moved_from or one.pattern.state != other.pattern.state:
-            return False
-        if set(one.pattern.entities).isdisjoint(other.pattern.entities):
+        if one.moved_from or not share_an_act(one.pattern, other.pattern):
             return False
         acts, others = (kept_acts(each.pattern, each.unit, self._timeline) for each in (one, other))
         return len(acts) > 0 and 2 * together(acts, others, ONE_WISH) >= min(len(acts), len(others))

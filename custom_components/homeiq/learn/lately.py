@@ -18,6 +18,7 @@ from ..model.habits.likeness import has_moved, is_same_habit
 from ..model.habits.pattern import Pattern
 from ..model.habits.shown import Shown
 from ..model.habits.trigger import spares_acts
+from ..model.things.brought import brings, share_an_act
 from ..past.acts import Unit, unit_of
 from ..past.days.step import begin_of
 from ..past.replay import kept_acts
@@ -111,12 +112,12 @@ def _asked(known: Known, whole: Stretch, recent: Timeline) -> Callable[[Unit], b
 
 
 def _is_about(pattern: Pattern, unit: Unit) -> bool:
-    return pattern.state == unit.state and not set(unit.entities).isdisjoint(pattern.entities)
+    return share_an_act(pattern, unit)
 
 
 def _is_explained(unit: Unit, told: Sequence[Pattern], timeline: Timeline) -> bool:
     """Tell whether most of what is done with a unit is some habits' already."""
-    mine = [one for one in told if (one.state, one.entities) == (unit.state, unit.entities)]
+    mine = [one for one in told if one.brings == brings(unit)]
     kept = [kept_acts(one, unit, timeline) for one in mine if spares_acts(one.trigger)]
     return bool(kept) and len(np.unique(np.concatenate(kept))) >= _MOST * len(unit.acts)
 
@@ -142,9 +143,9 @@ def _has_become(one: Tested, other: Tested, lately: Stretch) -> bool:
 def _is_told(one: Tested, others: Sequence[Tested], timeline: Timeline) -> bool:
     """Tell whether half of what a habit would do is done by others, with more things or for another reason."""
     same = [
-        replace(other.pattern, entities=one.pattern.entities)
+        replace(other.pattern, entities=one.pattern.entities, state=one.pattern.state, otherwise=one.pattern.otherwise)
         for other in others
-        if other.pattern.state == one.pattern.state and not set(other.pattern.entities).isdisjoint(one.pattern.entities)
+        if share_an_act(other.pattern, one.pattern)
     ]
     mine = kept_acts(one.pattern, one.unit, timeline)
     taken = [kept_acts(other, one.unit, timeline) for other in same if spares_acts(other.trigger)]

@@ -11,6 +11,7 @@ from ..mine.moments.routines import find_routines
 from ..model.habits.likeness import has_moved
 from ..model.habits.suggestion import AcceptedHabit
 from ..model.habits.usual import as_helpful
+from ..model.things.brought import share_an_act
 from ..past.acts import find_units, unit_of
 from ..past.timeline import Timeline
 from ..settings import Settings
@@ -23,11 +24,7 @@ def moved_habits(accepted: Sequence[AcceptedHabit], timeline: Timeline, settings
     """Yield what accepted routines have become, seen on the days since each was accepted alone."""
     for habit in accepted:
         past = timeline.after(habit.since)
-        units = tuple(
-            unit
-            for unit in find_units(past)
-            if unit.state == habit.pattern.state and set(unit.entities) & set(habit.pattern.entities)
-        )
+        units = tuple(unit for unit in find_units(past) if share_an_act(unit, habit.pattern))
         explained = {unit: explained_acts(unit, (), past) for unit in units}
         for pattern in find_routines(past, units, explained, settings):
             # What came early enough before the usual time is to come as early before the new one.

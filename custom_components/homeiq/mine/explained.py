@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import answers
+from ..model.things.brought import share_an_act
 from ..past.acts import Unit
 from ..past.numbers.crossings import set_off_in
 from ..past.timeline import Timeline
@@ -28,7 +29,7 @@ def explained_acts(unit: Unit, patterns: tuple[Pattern, ...], timeline: Timeline
     marked = np.zeros(len(unit.acts), dtype=np.bool_)
     for pattern in patterns:
         trigger = pattern.trigger
-        if answers(trigger) and pattern.state == unit.state and set(pattern.entities) & set(unit.entities):
+        if answers(trigger) and share_an_act(pattern, unit):
             longest = max(2.0 * trigger.for_seconds, pattern.evidence.window_seconds, _SOON)
             _, times = set_off_in(timeline, trigger)
             marked |= delays_behind(times, unit.acts) <= longest

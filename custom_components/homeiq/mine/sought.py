@@ -14,6 +14,7 @@ from typing import Self
 from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import Trigger, answers, has_moment, reminds
 from ..model.things import AT_REST
+from ..model.things.brought import share_an_act
 from ..past.acts import Unit
 
 
@@ -69,11 +70,12 @@ class Sought:
 
 
 def _have_things_in_common(scene: Pattern, one: Pattern) -> bool:
-    return scene.state == one.state and not one.involved.isdisjoint(scene.entities)
+    is_set_off = scene.state == one.state and not one.involved.isdisjoint(scene.entities)
+    return is_set_off or share_an_act(scene, one)
 
 
 def _is_acted_on(unit: Unit, several: Iterable[Pattern]) -> bool:
-    return any(one.state == unit.state and not set(one.entities).isdisjoint(unit.entities) for one in several)
+    return any(share_an_act(one, unit) for one in several)
 
 
 def _what_sets_off(trigger: Trigger) -> str:

@@ -29,11 +29,10 @@ def find_values(pattern: Pattern, acts: NDArray[np.float64], timeline: Timeline)
         acts: float64[n], UTC epoch seconds of the acts that carried it out, ascending.
         timeline: the past it was found in.
     """
-    if pattern.state in AT_REST:
-        return ()
     return tuple(
         found
-        for entity_id in sorted(pattern.entities)
+        for entity_id, state in sorted(pattern.brings)
+        if state not in AT_REST
         for attribute, values in sorted(timeline.values.get(entity_id, {}).items())
         if (found := _stable(entity_id, attribute, _recent(entity_id, values, settled(acts), timeline)))
     )

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from ..model.habits.pattern import Pattern
 from ..model.habits.suggestion import Learned
+from ..model.habits.trigger import is_called
 from ..model.things import ACT_STATES, states_of, thing_of
+from ..model.things.brought import BroughtTo, share_an_act, state_of
 from .machines.devices.echoes import Echoes
 from .machines.devices.joined import join
 from .presence import somebody_home
@@ -37,6 +39,7 @@ class Unit:
         acts: float64[n], UTC epoch seconds of the acts of people, ascending.
         kin: what only repeats one of the entities, or is repeated by it: no cause of these acts.
         afar: those of the acts that somebody did by name while nobody was home.
+        otherwise: those of the entities that are brought to another state.
     """
 
     entities: tuple[str, ...]
@@ -44,6 +47,11 @@ class Unit:
     acts: NDArray[np.float64]
     kin: frozenset[str] = frozenset()
     afar: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    otherwise: tuple[BroughtTo, ...] = ()
+
+    def state_of(self, entity_id: str) -> str:
+        """Return the state that one of the entities is brought to."""
+        return state_of(self, entity_id)
 
     def is_for_who_is_home(self, moments: NDArray[np.float64], within: float) -> bool:
         """Tell whether what is done about some moments is mostly done by somebody who is home.
@@ -66,7 +74,7 @@ class Unit:
             >>> unit("light.a", "on", lamps).is_done(lamps, np.array([60.0, 61.0, 501.0])).tolist()
             [False, True, False]
         """
-        done = [timeline.series[name].was(self.state, times, inclusive=False) for name in self.entities]
+        done = [timeline.series[name].was(self.state_of(name), times, inclusive=False) for name in self.entities]
         if len(done) == 1:
             return done[0]
         return np.asarray(np.mean(done, axis=0) > 0.5)  # noqa: PLR2004 - most of them
@@ -170,13 +178,18 @@ def _is_resumed(series: Series) -> NDArray[np.bool_]:
 
 
 def unit_of(pattern: Pattern, units: tuple[Unit, ...]) -> Unit:
-    """Return what a pattern acts on, with all acts of people on any part of it."""
-    mine = [unit for unit in units if unit.state == pattern.state and set(unit.entities) & set(pattern.entities)]
+    """Return what a pattern acts on, with all acts of people on any part of it.
+
+    Of a scene whose things go to several states, those on the rarest part: the others are moved for other reasons too.
+    """
+    mine = [unit for unit in units if share_an_act(unit, pattern)]
+    if pattern.otherwise and is_called(pattern.trigger):
+        mine = sorted(mine, key=lambda unit: len(unit.acts))[:1]
     acts, afar = (
         np.sort(np.concatenate([np.empty(0), *some]))
         for some in ((unit.acts for unit in mine), (unit.afar for unit in mine))
     )
-    return Unit(entities=pattern.entities, state=pattern.state, acts=acts, afar=afar)
+    return Unit(entities=pattern.entities, state=pattern.state, acts=acts, afar=afar, otherwise=pattern.otherwise)
 
 
 def known_part(unit: Unit, timeline: Timeline) -> Unit:

@@ -23,7 +23,7 @@ from .numbers.crossings import change_of, set_off_in
 from .presence import somebody_home
 from .rule import Attempt, Firings, Outcomes, Rule, run_times
 from .timeline import Timeline
-from .together import moved_together
+from .together import moved_together, moved_with_rarest
 from .uses import overlong
 
 TOLERANCE = 30 * 60.0
@@ -104,6 +104,8 @@ def _outcomes(pattern: Pattern, unit: Unit, timeline: Timeline) -> Outcomes:
         case LeftOn(entity_id=name, to=to, for_seconds=bound):
             return overlong(timeline, name, to, bound)
         case OnDemand():
+            if pattern.otherwise:
+                return moved_with_rarest(pattern.brings, timeline)
             return moved_together(pattern.entities, pattern.state, timeline)
         case _:
             assert_never(pattern.trigger)

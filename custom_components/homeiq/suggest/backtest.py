@@ -88,6 +88,6 @@ def _reversals(pattern: Pattern, unit: Unit, timeline: Timeline, played: Replay)
     undone = np.zeros(len(times), dtype=np.bool_)
     for name in unit.entities:
         series = timeline.series[name]
-        opposite = series.time[series.by_people & ~series.comes_to(unit.state)]
+        opposite = series.time[series.by_people & ~series.comes_to(unit.state_of(name))]
         undone |= np.append(opposite, np.inf)[np.searchsorted(opposite, start, "right")] <= end
     return int(undone.sum())

@@ -73,7 +73,7 @@ def draft(
 
 def can_be_drafted(pattern: Pattern) -> bool:
     """Tell whether an action brings the entities to the state: how far a cover is to be let down has to be known."""
-    return pattern.state != PARTLY or all("position" in data_of(pattern, name) for name in pattern.entities)
+    return all(state != PARTLY or "position" in data_of(pattern, name) for name, state in pattern.brings)
 
 
 def _triggers(trigger: Trigger) -> list[dict[str, Any]]:
@@ -176,15 +176,15 @@ def _reminder(pattern: Pattern, notice: str) -> dict[str, Any]:
 
 
 def _actions(pattern: Pattern) -> list[dict[str, Any]]:
-    """Return one action a domain, with all its entities as the target; more where they are set to different values."""
-    by_domain: dict[str, list[str]] = {}
-    for entity_id in pattern.entities:
-        by_domain.setdefault(entity_id.partition(".")[0], []).append(entity_id)
+    """Return one action a domain and state, with all its entities as the target; more where their values differ."""
+    by_call: dict[tuple[str, str], list[str]] = {}
+    for entity_id, state in pattern.brings:
+        by_call.setdefault((entity_id.partition(".")[0], state), []).append(entity_id)
     return [
         action
-        for domain, entities in by_domain.items()
+        for (domain, state), entities in by_call.items()
         for targets, data in grouped(pattern, entities)
-        for action in _valued(domain, pattern.state, targets, data)
+        for action in _valued(domain, state, targets, data)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from ..model.existing import ANY_STATE, Conflict, ConflictKind, Effect, Existing, ExistingAutomation
@@ -76,24 +76,28 @@ class Comparison:
         accepted = self._by_id.get(f"homeiq_{pattern.signature}")
         if accepted and accepted.is_enabled and accepted.is_available:
             return (accepted,)
-        wanted, done = self._parts(pattern.entities), set[str]()
+        wanted, done = self._wanted(pattern), set[str]()
         found: dict[str, ExistingAutomation] = {}
         # Whoever made an automation for the habit may have chosen the usual time.
         for one in dict.fromkeys((pattern, usual(pattern))):
             for entity_id, automation in self._same(one, wanted, enabled=True, fits={Fit.ALWAYS}):
                 done.add(entity_id)
                 found[automation.entity_id] = automation
-        return tuple(found.values()) if done >= wanted else ()
+        return tuple(found.values()) if done >= wanted.keys() else ()
+
+    def _wanted(self, pattern: Pattern) -> dict[str, str]:
+        """Return what a pattern acts on, groups as their members, and the state that each is brought to."""
+        return {part: state for name, state in pattern.brings for part in sorted(self._parts((name,)))}
 
     def _same(
-        self, pattern: Pattern, wanted: Iterable[str], *, enabled: bool, fits: AbstractSet[Fit]
+        self, pattern: Pattern, wanted: Mapping[str, str], *, enabled: bool, fits: AbstractSet[Fit]
     ) -> Iterator[tuple[str, ExistingAutomation]]:
         """Find who brings which entity to a pattern's state when the pattern would, as often as is asked for."""
-        for entity_id in wanted:
+        for entity_id, state in wanted.items():
             for automation, effect in self._on.get(entity_id, ()):
                 if (
                     automation.is_enabled == enabled
-                    and effect.state == pattern.state
+                    and effect.state == state
                     and comes_with(effect.occasion, pattern)
                     and conditions_hold(effect.occasion, pattern) in fits
                 ):
@@ -101,14 +105,14 @@ class Comparison:
 
     def conflicts(self, pattern: Pattern, words: Words) -> tuple[Conflict, ...]:
         """Return the automations that a pattern would get in the way of, each once, the gravest first."""
-        wanted = self._parts(pattern.entities)
+        wanted = self._wanted(pattern)
         found: dict[str, Conflict] = {}
         for kind, automations in (
             (ConflictKind.UNDOES, self._opposite(pattern, wanted)),
             (ConflictKind.LOOP, self._chained(pattern, wanted)),
             (ConflictKind.DISABLED, self._same(pattern, wanted, enabled=False, fits={Fit.ALWAYS})),
             (ConflictKind.OVERLAPS, self._same(pattern, wanted, enabled=True, fits={Fit.ALWAYS, Fit.SOMETIMES})),
-            (ConflictKind.ALSO, self._doing(pattern, wanted)),
+            (ConflictKind.ALSO, self._doing(wanted)),
         ):
             for _, automation in automations:
                 text = words.say(f"conflict_{kind.value}", name=automation.name)
@@ -131,28 +135,27 @@ class Comparison:
             self._held[id(one)] = known
         return tuple(one.shown for one in self._held.values() if one.shown)
 
-    def _doing(self, pattern: Pattern, wanted: Iterable[str]) -> Iterator[tuple[str, ExistingAutomation]]:
-        """Find who brings which entity to a pattern's state at all."""
-        for entity_id in wanted:
+    def _doing(self, wanted: Mapping[str, str]) -> Iterator[tuple[str, ExistingAutomation]]:
+        """Find who brings which entity to the state that is wanted of it at all."""
+        for entity_id, state in wanted.items():
             for automation, effect in self._on.get(entity_id, ()):
-                if automation.is_enabled and effect.state == pattern.state:
+                if automation.is_enabled and effect.state == state:
                     yield entity_id, automation
 
-    def _opposite(self, pattern: Pattern, wanted: Iterable[str]) -> Iterator[tuple[str, ExistingAutomation]]:
-        for entity_id in wanted:
+    def _opposite(self, pattern: Pattern, wanted: Mapping[str, str]) -> Iterator[tuple[str, ExistingAutomation]]:
+        for entity_id, state in wanted.items():
             for automation, effect in self._on.get(entity_id, ()):
                 if (
                     automation.is_enabled
-                    and is_opposite(effect.state, pattern.state)
+                    and is_opposite(effect.state, state)
                     and comes_with(effect.occasion, pattern, at_once=True)
                     and conditions_hold(effect.occasion, pattern) is not Fit.NEVER
                 ):
                     yield entity_id, automation
 
-    def _chained(self, pattern: Pattern, wanted: frozenset[str]) -> Iterator[tuple[str, ExistingAutomation]]:
+    def _chained(self, pattern: Pattern, wanted: Mapping[str, str]) -> Iterator[tuple[str, ExistingAutomation]]:
         """Follow what the act sets off, and find what undoes it or brings its trigger about again."""
-        acted = wanted | frozenset(pattern.entities)
-        changes: set[Change] = {(entity_id, pattern.state) for entity_id in acted}
+        changes: set[Change] = {*wanted.items(), *pattern.brings}
         seen = set(changes)
         for _ in range(_FARTHEST):
             following: set[Change] = set()
@@ -180,11 +183,11 @@ def _comes_soon(effect: Effect) -> bool:
     return (change.for_seconds if change else 0) + effect.occasion.delay_seconds <= _SOON
 
 
-def _comes_back(pattern: Pattern, wanted: frozenset[str], brought: Iterable[Change]) -> str | None:
+def _comes_back(pattern: Pattern, wanted: Mapping[str, str], brought: Iterable[Change]) -> str | None:
     """Return the entity by which a chain undoes a pattern's act or brings its trigger about; None where it does not."""
     trigger = pattern.trigger
     for entity_id, state in sorted(brought):
-        if entity_id in wanted and is_opposite(state, pattern.state):
+        if entity_id in wanted and is_opposite(state, wanted[entity_id]):
             return entity_id
         if isinstance(trigger, OnChange) and (trigger.entity_id, trigger.to) == (entity_id, state):
             return entity_id

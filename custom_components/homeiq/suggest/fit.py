@@ -139,7 +139,7 @@ def _of_bands(band: Between, length: int, pattern: Pattern) -> Fit:
 def _state(condition: StateIs, pattern: Pattern) -> Fit:
     if condition.entity_id in pattern.entities:
         # There is only something to do while it is in another state.
-        return Fit.ALWAYS if condition.state != pattern.state else Fit.SOMETIMES
+        return Fit.ALWAYS if condition.state != pattern.state_of(condition.entity_id) else Fit.SOMETIMES
     known = {one.entity_id: one.state for one in pattern.conditions if isinstance(one, StateIs)}
     if isinstance(pattern.trigger, OnChange):
         known[pattern.trigger.entity_id] = pattern.trigger.to

@@ -117,7 +117,7 @@ class Gates:
 
 def _tells_of(shown: Pattern, one: Pattern) -> bool:
     """Tell whether a habit is suggested already, alone or with what is done at the same moment."""
-    return is_same_habit(one, shown) or (shown.state == one.state and set(one.entities) < set(shown.entities))
+    return is_same_habit(one, shown) or set(one.brings) < set(shown.brings)
 
 
 def _signature(one: Pattern | Tested) -> str:

@@ -24,10 +24,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.habits.likeness import is_same_occasion
+from ..model.habits.likeness import are_one_scene, is_same_occasion
 from ..model.habits.pattern import WEEKEND, WORKDAYS, Pattern
 from ..model.habits.suggestion import LIMITED, Decision, DecisionKind, Objection
-from ..model.habits.trigger import answers, has_moment, spares_acts
+from ..model.habits.trigger import answers, has_moment, is_called, spares_acts
 from ..model.habits.usual import usual
 from ..model.home import Home
 from ..past.acts import TOGETHER, Unit
@@ -180,6 +180,8 @@ def _wish(decision: Decision, pattern: Pattern, timeline: Timeline, unit_of: Cal
 
 
 def _is_same_act(one: Pattern, other: Pattern) -> bool:
-    shared = len(set(one.entities) & set(other.entities))
+    if (one.otherwise or other.otherwise) and is_called(one.trigger) and is_called(other.trigger):
+        return are_one_scene(one, other)
+    shared = len(set(one.brings) & set(other.brings))
     enough = _SHARE * min(len(one.entities), len(other.entities))
-    return one.state == other.state and shared >= max(enough, 1) and bool(one.weekdays & other.weekdays)
+    return shared >= max(enough, 1) and bool(one.weekdays & other.weekdays)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ..model.habits.likeness import have_most_days_in_common, is_near
 from ..model.habits.pattern import Pattern
-from ..model.habits.trigger import OnChange, Trigger, answers
+from ..model.habits.trigger import OnChange, Trigger, answers, is_called
 from ..model.home import Home
 from ..model.things import AT_REST
 from ..past.acts import Unit
@@ -80,10 +80,12 @@ def _chained(crowd: Sequence[Tested], others: Sequence[Tested]) -> list[Tested]:
 def _sets_off(one: Tested, other: Tested) -> bool:
     """Tell whether putting something to rest at a moment of the day sets off that another thing is put there too."""
     trigger, is_moved = other.pattern.trigger, one.moved_from or other.moved_from
-    if is_moved or not isinstance(trigger, OnChange) or trigger.for_seconds or one.pattern.state not in AT_REST:
+    if is_moved or not isinstance(trigger, OnChange) or trigger.for_seconds or trigger.to not in AT_REST:
         return False
-    is_in_one = trigger.entity_id in one.pattern.entities and trigger.to == one.pattern.state == other.pattern.state
-    return is_in_one and not set(one.pattern.entities) & set(other.pattern.entities)
+    # A scene has no moment.
+    is_in_one = (trigger.entity_id, trigger.to) in one.pattern.brings and not is_called(one.pattern.trigger)
+    is_alike = trigger.to == other.pattern.state
+    return is_in_one and is_alike and not set(one.pattern.entities) & set(other.pattern.entities)
 
 
 def _comes_with(one: Tested, acts: NDArray[np.float64]) -> bool:
@@ -153,12 +155,13 @@ def _pattern(crowd: Sequence[Tested]) -> Pattern:
 
 def named_once(pattern: Pattern, home: Home) -> Pattern:
     """Return a pattern without the members of the groups that it acts on: the fewest entities reach the same."""
-    reached = {member for name in pattern.entities for member in _members(name, home)}
-    left = tuple(name for name in pattern.entities if name not in reached)
+    reached = {(member, state) for name, state in pattern.brings for member in _members(name, home)}
+    left = tuple(name for name, state in pattern.brings if (name, state) not in reached)
     if not left or left == pattern.entities:
         return pattern
     values = tuple(value for value in pattern.values if value.entity_id in left)
-    return replace(pattern, entities=left, values=values)
+    otherwise = tuple(one for one in pattern.otherwise if one.entity_id in left)
+    return replace(pattern, entities=left, values=values, otherwise=otherwise)
 
 
 def _members(entity_id: str, home: Home) -> set[str]:

@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-UA7TZSgL.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CK6bXzlF.js`));

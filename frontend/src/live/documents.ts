@@ -315,6 +315,8 @@ export interface Pattern {
   kind: Kind;
   entities: string[];
   state: string;
+  /** What is brought to another state than that, and to which. */
+  otherwise?: Record<string, string>;
   time?: string;
   event?: "sunrise" | "sunset";
   offset_minutes?: number;

@@ -30,9 +30,12 @@ export function occasion(one: Pattern, name: (entity: string) => string, words: 
 
 /** What is done, and when; of many things only so many are named. */
 export function titleOf(one: Pattern, names: (entity: string) => string, words: Words, most = 2): string {
-  const things = one.entities.map(names);
-  const shown = things.length > most ? words.say("habit.and_more", { thing: things[0] ?? "", count: things.length - 1 }) : words.list(things);
-  return words.say("habit.title", { things: shown, state: words.find(`acts.${one.state}`) ?? one.state, when: occasion(one, names, words) });
+  const { state, otherwise = {} } = one;
+  const alike = one.entities.filter((entity) => !otherwise[entity]).map(names);
+  const shown = alike.length > most ? words.say("habit.and_more", { thing: alike[0] ?? "", count: alike.length - 1 }) : words.list(alike);
+  const called = (of: string): string => words.find(`acts.${of}`) ?? of;
+  const others = Object.entries(otherwise).map(([entity, to]) => words.say("habit.also", { thing: names(entity), state: called(to) }));
+  return words.say("habit.title", { things: shown, state: [called(state), ...others].join(", "), when: occasion(one, names, words) });
 }
 
 /** As it is or was offered, in the home's words; else what is done, and when. */

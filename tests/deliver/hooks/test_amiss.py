@@ -18,6 +18,7 @@ from custom_components.homeiq.deliver.hooks.amiss import (
 )
 from custom_components.homeiq.model.habits.pattern import Pattern
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, LeftOn, OnChange, Trigger
+from tests.habits import film
 from tests.offers import a_pattern
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -213,3 +214,17 @@ def test_what_is_on_for_longer_than_it_ever_was_is_left_on(
     found = [*left_on([iron, locking()], being({"switch.iron": (state, since)}), MONDAY.timestamp())]
 
     assert [(one.entities, one.moment) for one in found] == [(("switch.iron",), since.timestamp())] * is_told
+
+
+def test_of_what_goes_to_different_states_only_what_is_not_in_its_own_is_missed() -> None:
+    each = {LOCK: "locked", "light.hall": "off", "light.bed": "on"}
+    evidence = locking().evidence
+    goodnight = replace(film(AtTime(minute=22 * 60 + 20), each), evidence=evidence)
+    long_ago = MONDAY - timedelta(hours=5)
+    states = {LOCK: ("unlocked", long_ago), "light.hall": ("on", long_ago), "light.bed": ("on", long_ago)}
+
+    (amiss,) = missed([goodnight], being(states), MONDAY)
+
+    assert amiss.entities == ("light.hall", LOCK)
+    assert not keeps_out(goodnight)
+    assert keeps_out(film(each={LOCK: "locked", "valve.water": "closed"}))

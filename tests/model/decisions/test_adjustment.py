@@ -23,6 +23,7 @@ from custom_components.homeiq.model.habits.pattern import (
 )
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger
 from custom_components.homeiq.model.habits.usual import earlier
+from tests.habits import FILM, film
 from tests.offers import HALL_MOTION, a_pattern
 
 BED = {"condition": "state", "entity_id": "binary_sensor.bed", "state": "off"}
@@ -45,6 +46,19 @@ def test_everything_can_be_changed() -> None:
     assert changed.entities == ("light.a", "light.b")
     assert changed.conditions == (Dark(dark=False),)
     assert changed.signature == a_pattern().signature
+
+
+def test_a_scene_with_fewer_things_brings_the_others_to_what_it_did() -> None:
+    fewer = Adjustment(entities=("light.shelf", "light.ceiling", "light.new")).of(film())
+
+    assert dict(fewer.brings) == {"light.ceiling": "off", "light.new": "on", "light.shelf": "on"}
+    assert [one.entity_id for one in fewer.otherwise] == ["light.ceiling"]
+
+
+def test_of_a_scene_what_comes_to_use_may_be_set() -> None:
+    assert "values" in changeable(film())
+    assert "values" not in changeable(film(each={"light.ceiling": "off", "cover.blind": "closed"}))
+    assert "values" in changeable(film(each={name: FILM[name] for name in ("cover.blind", "light.shelf")}))
 
 
 @pytest.mark.parametrize(

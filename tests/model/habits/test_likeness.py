@@ -10,7 +10,7 @@ from custom_components.homeiq.model.habits.likeness import (
 from custom_components.homeiq.model.habits.pattern import WEEKEND, Between, Condition, Dark, Idle, NumberIs, StateIs
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, LeftOn, OnChange, OnDemand, Trigger
 from custom_components.homeiq.model.habits.usual import earlier
-from tests.habits import habit
+from tests.habits import FILM, film, habit
 
 MORNING = AtTime(minute=405)
 DUSK = AtSun(event="sunset", offset_minutes=0)
@@ -56,6 +56,22 @@ def test_a_small_drift_is_the_same_habit(one: Trigger, other: Trigger, same: boo
 def test_a_reminder_or_a_scene_of_the_same_thing_is_the_same(trigger: Trigger) -> None:
     assert is_same_habit(habit(trigger), habit(trigger))
     assert not is_same_habit(habit(trigger), habit(OnChange(entity_id="binary_sensor.door", to="on")))
+
+
+def test_two_evenings_that_share_a_lamp_are_two_scenes() -> None:
+    bedtime = film(each={"light.ceiling": "off", "cover.blind": "closed", "light.bed": "on"})
+    longer = film(each={**FILM, "light.sofa": "off"})
+
+    assert not is_same_habit(film(), bedtime)
+    assert is_same_habit(film(), longer)
+    assert not is_same_habit(film(), film(each=dict.fromkeys(FILM, "off")))
+
+
+def test_habits_of_one_hour_are_one_if_they_bring_something_to_the_same_state() -> None:
+    everything = film(MORNING)
+
+    assert is_same_habit(everything, habit(MORNING, ("light.ceiling",), "off"))
+    assert not is_same_habit(everything, habit(MORNING, ("light.ceiling",), "on"))
 
 
 def test_this_with_that_and_that_with_this_are_one_habit() -> None:

@@ -11,7 +11,7 @@ from custom_components.homeiq.model.habits.suggestion import Decision, DecisionK
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, LeftOn, OnChange, OnDemand
 from custom_components.homeiq.model.home import Home
 from custom_components.homeiq.past.machines.elsewhere import without_elsewhere
-from tests.habits import habit
+from tests.habits import film, habit
 from tests.histories import HOME, columns, event, living, routine
 from tests.suggest.test_objections import (
     DOOR,
@@ -185,3 +185,11 @@ def test_a_few_acts_of_an_app_do_not_stand_in_the_way_of_a_habit_at_another_time
     (after,) = learned_again(*story, decisions=[dismissed(noon, ELSEWHERE)]).suggestions
 
     assert after == offered
+
+
+def test_of_what_goes_to_different_states_each_thing_is_a_machines_in_its_own() -> None:
+    goodnight = film(SIX, {"light.hall": "on", "light.stairs": "off"})
+    rows = [lamp(0, "18:00"), lamp(0, "18:01", "off", "light.stairs"), lamp(1, "18:00", "on", "light.stairs")]
+    before = [*offs(0), lamp(0, "00:30", "on", "light.stairs")]
+
+    assert by_people([*before, *rows], goodnight) == sorted([*before, rows[2]])

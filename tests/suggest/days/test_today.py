@@ -9,6 +9,7 @@ from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, NumberIs, Pattern
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, OnDemand, Trigger
 from custom_components.homeiq.suggest.days.today import MOST, Course, Usually, so_far, sun_of, usual_day
+from tests.habits import film
 from tests.histories import BERLIN, HOME, columns, event
 from tests.offers import a_pattern
 
@@ -122,3 +123,12 @@ def test_only_what_comes_to_the_state_was_done_and_it_is_told_by_whom() -> None:
     ]
 
     assert course(rows) == (Course.USUAL, [(420, False), (480, True)])
+
+
+def test_what_goes_to_different_states_is_done_once_one_of_it_is_in_its_own() -> None:
+    goodnight = film(AtTime(minute=420), {"light.hall": "on", "light.bath": "off"})
+    rows = [event(0, "06:00", "light.bath", "on"), event(0, "07:02", "light.bath", "off")]
+
+    (thing,) = so_far(of_monday(goodnight), columns(rows), 600, minute_of)
+
+    assert [(one.minute, one.by_hand) for one in thing.done] == [(422, True)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ...model.habits.pattern import Pattern
+from ...model.things.brought import otherwise_of
 from ...suggest.days.still_on import StillOn
 from ...suggest.days.today import Course, Done, HabitToday
 from ..record import told
@@ -45,6 +46,7 @@ class HabitAside:
     title: str
     areas: tuple[str, ...]
     forming: bool
+    otherwise: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class DayRow:
         weekdays: on which it is done.
         done: when it was done on that day.
         course: ``usual``, ``early``, ``late``, ``due`` or ``missing``.
+        otherwise: those of the entities that come to another state, and to which; left out where none does.
     """
 
     signature: str
@@ -70,6 +73,7 @@ class DayRow:
     done: tuple[Done, ...]
     course: Course
     forming: bool
+    otherwise: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +143,7 @@ def _row(thing: HabitToday, said: HabitAside) -> DayRow:
         done=thing.done,
         course=thing.course,
         forming=said.forming,
+        otherwise=otherwise_of(pattern),
     )
 
 

@@ -258,6 +258,7 @@ def _target(hass: HomeAssistant, version: Version) -> Watched | None:
         entity_id=entry.entity_id,
         acts_on=frozenset(acts_on),
         state=pattern.state,
+        otherwise=pattern.otherwise,
         asks=version.mode is AcceptMode.ASK,
     )
 

@@ -174,8 +174,8 @@ def _compare(
 
 def _refuse_what_cannot_be(pattern: Pattern) -> None:
     """Refuse entities that know no such state, and values of what is put to rest."""
-    if pattern.values and pattern.state in AT_REST:
+    if any(pattern.state_of(one.entity_id) in AT_REST for one in pattern.values):
         raise AdjustmentError("values")
-    for entity_id in pattern.entities:
-        if pattern.state not in states_of(entity_id):
+    for entity_id, state in pattern.brings:
+        if state not in states_of(entity_id):
             raise AdjustmentError("entity_id")

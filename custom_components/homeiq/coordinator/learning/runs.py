@@ -193,5 +193,5 @@ def _may_be_shown(pattern: Pattern, home: Home, unwanted: AbstractSet[str] = fro
     """
     if not unwanted.isdisjoint(pattern.named):
         return False
-    acted_on = () if reminds(pattern.trigger) else home.entities.keys() & pattern.entities
-    return not any(is_forbidden(name, pattern.state, home) for name in acted_on)
+    brings = () if reminds(pattern.trigger) else pattern.brings
+    return not any(name in home.entities and is_forbidden(name, state, home) for name, state in brings)

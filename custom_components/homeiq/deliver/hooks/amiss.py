@@ -98,8 +98,8 @@ def since_when(rows: Sequence[tuple[float, str]], state: str, otherwise: float) 
 
 def keeps_out(pattern: Pattern) -> bool:
     """Tell whether a habit shuts what lets people in, or water or gas: that matters all the more where nobody is."""
-    things = [thing_of(name) for name in pattern.entities]
-    return all(thing.is_way_in and pattern.state in thing.harmless for thing in things)
+    things = [(thing_of(name), state) for name, state in pattern.brings]
+    return all(thing.is_way_in and state in thing.harmless for thing, state in things)
 
 
 def left_on(patterns: Iterable[Pattern], look: Look, now: float) -> Iterator[Amiss]:
@@ -138,7 +138,7 @@ def missed(patterns: Iterable[Pattern], look: Look, now: datetime) -> Iterator[A
         if usual is None:
             continue
         there = {name: one for name in pattern.entities if (one := look(name))}
-        wrong = tuple(name for name, one in there.items() if not _is_in(name, one, pattern.state))
+        wrong = tuple(name for name, one in there.items() if not _is_in(name, one, pattern.state_of(name)))
         is_kept = any(one.since >= usual - window for one in there.values())
         if wrong and not is_kept and len(wrong) >= _MOST * len(there):
             yield Amiss(pattern=pattern, entities=wrong, moment=usual + window)

@@ -79,6 +79,7 @@ class Adjustment:
             entities=entities,
             conditions=pattern.conditions if self.conditions is None else self.conditions,
             values=self._values(pattern, entities),
+            otherwise=tuple(one for one in pattern.otherwise if one.entity_id in entities),
             evidence=replace(
                 pattern.evidence,
                 window_seconds=self._window(pattern),
@@ -141,8 +142,8 @@ class Adjustment:
 
 def changeable(pattern: Pattern) -> tuple[str, ...]:
     """Name the fields of a change that mean something to a habit, as those who ask for one write them."""
-    can_be_set = pattern.state not in AT_REST and any(
-        VALUE_ATTRIBUTES.get(name.partition(".")[0]) for name in pattern.entities
+    can_be_set = any(
+        state not in AT_REST and VALUE_ATTRIBUTES.get(name.partition(".")[0]) for name, state in pattern.brings
     )
     values = ("values",) if can_be_set else ()
     match pattern.trigger:

@@ -5,8 +5,20 @@ from __future__ import annotations
 from typing import assert_never
 
 from ..day import apart
+from ..things.brought import share_an_act
 from .pattern import Between, Condition, Idle, NumberIs, Pattern
-from .trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger, has_moment, spares_acts
+from .trigger import (
+    AtSun,
+    AtTime,
+    Crosses,
+    LeftOn,
+    OnChange,
+    OnDemand,
+    Trigger,
+    has_moment,
+    is_called,
+    spares_acts,
+)
 from .usual import usual
 
 _MOVED = 15  # minutes from which on an accepted routine is worth moving
@@ -167,10 +179,18 @@ def _are_alike(one: Condition, other: Condition) -> bool:
 
 
 def _act_alike(one: Pattern, other: Pattern) -> bool:
-    return one.state == other.state and not set(one.entities).isdisjoint(other.entities)
+    if (one.otherwise or other.otherwise) and is_called(one.trigger) and is_called(other.trigger):
+        return are_one_scene(one, other)
+    return share_an_act(one, other)
+
+
+def are_one_scene(one: Pattern, other: Pattern) -> bool:
+    """Tell whether more than half of all that either of two scenes does, both do: two evenings may share a lamp."""
+    mine, theirs = set(one.brings), set(other.brings)
+    return 2 * len(mine & theirs) > len(mine | theirs)
 
 
 def _answers(one: Pattern, other: Pattern) -> bool:
     """Tell whether what a habit does sets another one off."""
     trigger = other.trigger
-    return isinstance(trigger, OnChange) and trigger.entity_id in one.entities and trigger.to == one.state
+    return isinstance(trigger, OnChange) and (trigger.entity_id, trigger.to) in one.brings

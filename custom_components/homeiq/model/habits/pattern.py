@@ -7,6 +7,7 @@ from typing import Any
 
 from ..home import HOME_ZONE
 from ..things import AT_REST, SETTINGS
+from ..things.brought import BroughtTo, brings, state_of
 from .rung import Rung
 from .trigger import Kind, Trigger, has_moment, kind_of, watches
 from .value import value_name
@@ -192,10 +193,11 @@ class Pattern:
     Attributes:
         signature: stable name of the habit from night to night.
         entities: everything acted on, sorted.
-        state: the state that the entities are brought to.
+        state: the state that the entities are brought to; where these are several, the one that most are.
         weekdays: 0 is Monday.
         values: what the entities are set to, where that is always much the same; sorted by entity and attribute.
         rung: how far it may be trusted; None where it was not tried.
+        otherwise: the entities that are brought to another state, and to which; sorted by entity.
     """
 
     signature: str
@@ -207,6 +209,21 @@ class Pattern:
     evidence: Evidence
     values: tuple[SetTo, ...] = ()
     rung: Rung | None = None
+    otherwise: tuple[BroughtTo, ...] = ()
+
+    def state_of(self, entity_id: str) -> str:
+        """Return the state that an entity is brought to; of what it does not act on, that of most."""
+        return state_of(self, entity_id)
+
+    @property
+    def brings(self) -> tuple[tuple[str, str], ...]:
+        """Each entity with the state that it is brought to, in the order of the entities."""
+        return brings(self)
+
+    @property
+    def uses(self) -> bool:
+        """Whether something is brought to use, or moved; what is not is put to rest."""
+        return any(state not in AT_REST for _, state in self.brings)
 
     @property
     def kind(self) -> Kind:
@@ -231,4 +248,4 @@ def is_use_at_moment(pattern: Pattern) -> bool:
     What puts to rest or locks is welcome in an empty house as well.
     """
     asks = any(isinstance(one, SomebodyHome) for one in pattern.conditions)
-    return has_moment(pattern.trigger) and pattern.state not in AT_REST and not asks
+    return has_moment(pattern.trigger) and pattern.uses and not asks

@@ -46,10 +46,11 @@ def without_elsewhere(history: EventColumns, home: Home, decisions: Iterable[Dec
     timeline = Timeline.of(history, home)
     is_machine = np.zeros(len(history), dtype=np.bool_)
     for pattern in patterns:
-        for name in set(home.with_members(pattern.entities)) & timeline.series.keys():
-            one = timeline.series[name]
-            acts = one.time[one.comes_to(pattern.state) & one.by_people]
-            made = acts[_is_occasion(replace(pattern, entities=(name,)), acts, timeline)]
+        wanted = {member: state for name, state in pattern.brings for member in home.with_members((name,))}
+        for name in wanted.keys() & timeline.series.keys():
+            one, alone = timeline.series[name], replace(pattern, entities=(name,), state=wanted[name], otherwise=())
+            acts = one.time[one.comes_to(alone.state) & one.by_people]
+            made = acts[_is_occasion(alone, acts, timeline)]
             is_machine |= (history.entity == history.entities.index(name)) & np.isin(history.time, made)
     return replace(history, cause=np.where(is_machine, np.int8(Cause.AUTOMATION), history.cause))
 

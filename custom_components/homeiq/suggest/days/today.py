@@ -118,11 +118,8 @@ def usual_day(
     for one in _on(patterns, weekdays, sun, minute):
         if not has(one.pattern, one.typical):
             continue
-        mine = (one.pattern.entities, one.pattern.state)
-        if not any(
-            (other.pattern.entities, other.pattern.state) == mine and abs(other.typical - one.typical) <= _APART
-            for other in found
-        ):
+        mine = one.pattern.brings
+        if not any(other.pattern.brings == mine and abs(other.typical - one.typical) <= _APART for other in found):
             found.append(one)
         if len(found) == MOST:
             break
@@ -195,8 +192,8 @@ def _thing(usually: Usually, happened: Mapping[str, Sequence[tuple[str, Done]]],
 def _done(pattern: Pattern, happened: Mapping[str, Sequence[tuple[str, Done]]]) -> Iterator[Done]:
     """Yield when a pattern's entities came to its state, those that came together once."""
     told: set[int] = set()
-    for name in pattern.entities:
-        states, before = thing_of(name).reports(pattern.state), ""
+    for name, wanted in pattern.brings:
+        states, before = thing_of(name).reports(wanted), ""
         for state, done in happened.get(name, ()):
             if state in states and before not in states and done.minute not in told:
                 told.add(done.minute)

@@ -25,9 +25,9 @@ def was_set(pattern: Pattern, acts: NDArray[np.float64], timeline: Timeline) -> 
         acts: float64[n], UTC epoch seconds of the acts that carried it out, ascending.
         timeline: all that happened.
     """
-    if pattern.state in AT_REST:
-        return
-    for entity_id in pattern.entities:
+    for entity_id, state in pattern.brings:
+        if state in AT_REST:
+            continue
         for attribute, values in sorted(timeline.values.get(entity_id, {}).items()):
             after = values.at(values.since(settled(acts))[-_MOST:])
             known = after[~np.isnan(after)].tolist()

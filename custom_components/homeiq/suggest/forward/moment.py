@@ -161,7 +161,7 @@ class MomentChoice:
         found = {
             state: int(np.count_nonzero(series.was(state, self.unit.acts, inclusive=False))) for state in series.states
         }
-        states = [one for one in series.states if found[one] and one not in {*GONE, self.pattern.state}]
+        states = [one for one in series.states if found[one] and one not in {*GONE, self.pattern.state_of(name)}]
         return Idle(entity_id=name, state=max(states, key=found.__getitem__), seconds=_LATELY) if states else None
 
     def _tried(self, manner: Manner) -> _Moment:

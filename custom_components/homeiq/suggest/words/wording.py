@@ -17,7 +17,7 @@ from ...model.habits.pattern import (
 )
 from ...model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger, answers, reminds
 from ...model.home import Home
-from ...model.things import SETTINGS, thing_of
+from ...model.things import AT_REST, SETTINGS, thing_of
 from ...model.words import Words
 from ..action_data import data_of, grouped
 from .conditions import condition_in_words
@@ -91,8 +91,11 @@ def acts(pattern: Pattern, home: Home, words: Words) -> list[str]:
     """Say each thing that is done: one for all that are set to the same."""
     if reminds(pattern.trigger):
         return [words.say("act_remind")]
-    said = (_set_to(_names(names, home, words), data, words) for names, data in grouped(pattern, pattern.entities))
-    return [words.say(f"act_{pattern.state}", names=names) for names in said]
+    return [
+        words.say(f"act_{state}", names=_set_to(_names(names, home, words), data, words))
+        for state, entities in _by_state(pattern)
+        for names, data in grouped(pattern, entities)
+    ]
 
 
 def left_out(part: Part, home: Home, words: Words) -> str:
@@ -143,17 +146,34 @@ def _moment(pattern: Pattern, home: Home, words: Words) -> str:
 
 
 def _act(pattern: Pattern, home: Home, words: Words, then: str = "") -> str:
-    return words.say(f"act_{pattern.state}", names=_valued_names(pattern, home, words, then))
+    """Say what is done, and then when; what goes to several states in turn: ``Turn on A, turn off B, and close C``."""
+    first, *others = (
+        words.say(f"act_{state}", names=_valued_names(pattern, entities, home, words, "" if place else then))
+        for place, (state, entities) in enumerate(_by_state(pattern))
+    )
+    if not others:
+        return first
+    if words.say("next_act_begins") == "small":
+        others = [one[:1].lower() + one[1:] for one in others]
+    return words.say("acts_and", first=", ".join([first, *others[:-1]]), last=others[-1])
 
 
-def _valued_names(pattern: Pattern, home: Home, words: Words, then: str) -> str:
-    """Name the entities, and then when, with what they are set to; many that are set to different values without."""
-    groups = grouped(pattern, pattern.entities)
+def _by_state(pattern: Pattern) -> list[tuple[str, list[str]]]:
+    """Return the entities by the state that they are brought to: what comes to use first, then most of them."""
+    found: dict[str, list[str]] = {}
+    for name, state in pattern.brings:
+        found.setdefault(state, []).append(name)
+    return sorted(found.items(), key=lambda one: (one[0] in AT_REST, one[0] != pattern.state))
+
+
+def _valued_names(pattern: Pattern, entities: Sequence[str], home: Home, words: Words, then: str) -> str:
+    """Name entities, and then when, with what they are set to; many that are set to different values without."""
+    groups = grouped(pattern, entities)
     if len(groups) == 1:
         ((members, data),) = groups
         return _set_to(f"{_names(members, home, words)} {then}".strip(), data, words)
-    if len(pattern.entities) > _NAMES:
-        return f"{_names(pattern.entities, home, words)} {then}".strip()
+    if len(entities) > _NAMES:
+        return f"{_names(entities, home, words)} {then}".strip()
     said = [_set_to(_names(members, home, words), data, words) for members, data in groups]
     return f"{_joined(said, words)} {then}".strip()
 

@@ -1,0 +1,69 @@
+"""What things are brought to: mostly all of them to one state, in some scenes a few of them to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtTo:
+    """An entity, and the state that it is brought to where that is another one than the others are."""
+
+    entity_id: str
+    state: str
+
+
+class Brings(Protocol):
+    """Whatever brings entities to a state, some of them to another."""
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """What is acted on."""
+
+    @property
+    def state(self) -> str:
+        """The state that it is brought to."""
+
+    @property
+    def otherwise(self) -> tuple[BroughtTo, ...]:
+        """Those of the entities that are brought to another one."""
+
+
+def state_of(acting: Brings, entity_id: str) -> str:
+    """Return the state that an entity is brought to; of what is none of those, that of most."""
+    return next((one.state for one in acting.otherwise if one.entity_id == entity_id), acting.state)
+
+
+def brings(acting: Brings) -> tuple[tuple[str, str], ...]:
+    """Return each entity with the state that it is brought to, in the order of the entities."""
+    return tuple((name, state_of(acting, name)) for name in acting.entities)
+
+
+def otherwise_of(acting: Brings) -> dict[str, str] | None:
+    """Return the state of each entity that is brought to another one than the others; None where none is."""
+    return {one.entity_id: one.state for one in acting.otherwise} or None
+
+
+def share_an_act(one: Brings, other: Brings) -> bool:
+    """Tell whether both bring some entity to the same state."""
+    if one.otherwise or other.otherwise:
+        return not set(brings(one)).isdisjoint(brings(other))
+    return one.state == other.state and not set(one.entities).isdisjoint(other.entities)
+
+
+def told_apart(each: dict[str, str], at_rest: frozenset[str]) -> tuple[str, tuple[BroughtTo, ...]]:
+    """Return the state of most of some entities, that of use first where as many are put to rest, and the others.
+
+    Args:
+        each: the state of each entity.
+        at_rest: the states of what nobody uses.
+
+    Examples:
+        >>> told_apart({"cover.a": "closed", "light.a": "off", "light.b": "on"}, frozenset({"closed", "off"}))[0]
+        'on'
+    """
+    states = list(each.values())
+    most = min(set(states), key=lambda state: (-states.count(state), state in at_rest, state))
+    others = (BroughtTo(entity_id=name, state=state) for name, state in sorted(each.items()) if state != most)
+    return most, tuple(others)
