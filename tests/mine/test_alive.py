@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from custom_components.homeiq.mine.alive import is_alive
-from custom_components.homeiq.mine.scene import find_scenes
+from custom_components.homeiq.mine.scenes.scene import find_scenes
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY
 from custom_components.homeiq.past.acts import find_units

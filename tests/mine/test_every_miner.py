@@ -103,6 +103,24 @@ def three_lamps(name: str, first_day: int) -> list[EventRow]:
     return rows
 
 
+def film_evening(name: str, first_day: int) -> list[EventRow]:
+    """A player on, a lamp off and a blind down, in any order and at any time of the day; the lamp also by itself."""
+    film = {f"media_player.{name}": "playing", f"light.{name}": "off", f"cover.{name}_blind": "closed"}
+    before = {f"media_player.{name}": "off", f"light.{name}": "on", f"cover.{name}_blind": "open"}
+    generator = np.random.default_rng(21)
+    minutes = generator.integers(540, 1200, size=40)
+    rows = [event(first_day - 1, "00:30", one, state, Cause.DEVICE) for one, state in before.items()]
+    for number in range(40):
+        clock, day = f"{minutes[number] // 60:02}:{minutes[number] % 60:02}", first_day + number
+        rows += [event(day, "00:00", f"light.{name}", state, delay=60.0 * number + late)
+                 for state, late in (("off", 3600.0), ("on", 9000.0))]  # fmt: skip
+        for place, one in enumerate(generator.permutation(list(film)).tolist()):
+            late = 25.0 * place + float(generator.uniform(0, 15))
+            rows.append(event(day, clock, one, film[one], delay=late))
+            rows.append(event(day, clock, one, before[one], delay=3600.0 + 1500 * place + 61 * number))
+    return rows
+
+
 def forgotten_fan(name: str, first_day: int) -> list[EventRow]:
     """A fan that runs for half an hour or less, and twice all afternoon."""
     fan = f"fan.{name}"
@@ -153,7 +171,10 @@ PLANTS: dict[Kind, list[tuple[Plant, tuple[str, ...], str]]] = {
     Kind.SUN: [(lamp_after_sunset, ("light.hall",), "on")],
     Kind.FOLLOW_UP: [(door_and_lamp, ("light.hall",), "on"), (lamp_off_after_motion, ("light.hall",), "off")],
     Kind.CROSSING: [(fan_after_shower, ("fan.hall",), "on")],
-    Kind.SCENE: [(three_lamps, ("light.hall", "light.hall_floor", "light.hall_shelf"), "on")],
+    Kind.SCENE: [
+        (three_lamps, ("light.hall", "light.hall_floor", "light.hall_shelf"), "on"),
+        (film_evening, ("cover.hall_blind", "light.hall", "media_player.hall"), "playing"),
+    ],
     Kind.LEFT_ON: [(forgotten_fan, ("fan.hall",), "on")],
 }
 

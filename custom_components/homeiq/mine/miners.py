@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from ..model.habits.likeness import is_same_habit
 from ..model.habits.pattern import Pattern
-from ..model.habits.trigger import Kind, answers, has_moment
+from ..model.habits.trigger import Kind, answers, has_moment, is_called
 from ..model.things import AT_REST
+from ..model.things.brought import share_an_act
 from ..past.acts import Unit
 from ..past.replay import kept_acts
 from ..past.timeline import Timeline
@@ -24,7 +25,8 @@ from .judged import Found
 from .left_on import find_left_on
 from .moments.routines import find_routines
 from .rivals import without_outdone, without_taken
-from .scene import find_scenes, without_explained
+from .scenes.mixed_scene import find_mixed_scenes, without_set_off
+from .scenes.scene import find_scenes, without_explained, without_parts
 from .sought import Sought
 
 type Patterns = tuple[Pattern, ...]
@@ -46,7 +48,12 @@ class Ground:
     @cached_property
     def scenes(self) -> Patterns:
         """The scenes, whatever sets them off."""
-        return find_scenes(self.timeline, self.units, self.settings)
+        return (*find_scenes(self.timeline, self.units, self.settings), *self.mixed_scenes)
+
+    @cached_property
+    def mixed_scenes(self) -> Patterns:
+        """Those of them whose things go to different states, whatever sets them off."""
+        return find_mixed_scenes(self.timeline, self.units, self.settings)
 
     @cached_property
     def standing(self) -> tuple[Found, ...]:
@@ -106,13 +113,16 @@ def _routines(ground: Ground, found: Patterns) -> Patterns:
 
 
 def _scenes(ground: Ground, found: Patterns) -> Patterns:
-    scenes, others = without_explained(ground.scenes, found)
-    return (*others, *scenes)
+    mixed = without_set_off(ground.mixed_scenes, found, ground.units, ground.timeline)
+    alike = tuple(one for one in ground.scenes if not one.otherwise)
+    scenes, others = without_explained(without_parts(alike, mixed), without_parts(found, mixed))
+    return (*others, *scenes, *mixed)
 
 
 def _left_on(ground: Ground, found: Patterns) -> Patterns:
     """Find what is forgotten, but for what a habit puts to rest."""
-    put_to_rest = {name for one in found if one.state in AT_REST for name in one.entities}
+    acting = (one for one in found if not is_called(one.trigger))
+    put_to_rest = {name for one in acting for name, state in one.brings if state in AT_REST}
     reminders = find_left_on(ground.timeline, ground.units, ground.settings)
     return (*found, *(one for one in reminders if put_to_rest.isdisjoint(one.entities)))
 
@@ -239,4 +249,4 @@ def find_sought(timeline: Timeline, units: tuple[Unit, ...], settings: Settings,
 
 
 def _is_of(pattern: Pattern, other: Unit | Pattern) -> bool:
-    return pattern.state == other.state and not set(pattern.entities).isdisjoint(other.entities)
+    return share_an_act(pattern, other)

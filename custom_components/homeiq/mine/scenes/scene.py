@@ -12,18 +12,19 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ..model.habits.pattern import EVERY_DAY, Evidence, Pattern
-from ..model.habits.trigger import OnChange, OnDemand
-from ..model.things import AT_REST
-from ..past.acts import Unit
-from ..past.chance import wilson_lower
-from ..past.days.calendar import by_weekday
-from ..past.machines.devices.joined import join
-from ..past.timeline import Timeline
-from ..past.together import LED, ONE_WISH, moved_together
-from ..settings import Settings
-from .alive import is_alive
-from .evidence import confidence_needed, days_needed, sign
+from ...model.habits.pattern import EVERY_DAY, Evidence, Pattern
+from ...model.habits.trigger import OnChange, OnDemand, is_called
+from ...model.things import AT_REST
+from ...model.things.brought import share_an_act
+from ...past.acts import Unit
+from ...past.chance import wilson_lower
+from ...past.days.calendar import by_weekday
+from ...past.machines.devices.joined import join
+from ...past.timeline import Timeline
+from ...past.together import LED, ONE_WISH, moved_together
+from ...settings import Settings
+from ..alive import is_alive
+from ..evidence import confidence_needed, days_needed, sign
 
 _SHARE = 0.75  # of the acts of the more frequent of two things, those that both have
 _FEWEST_DAYS = 10
@@ -131,16 +132,20 @@ def without_explained(
     That each of a scene's things follows the other ones is the scene itself.
     """
     kept = tuple(scene for scene in scenes if not any(_sets_off(other, scene) for other in others))
-    return kept, tuple(other for other in others if not any(_is_part(other, scene) for scene in kept))
+    return kept, without_parts(others, kept)
+
+
+def without_parts(several: tuple[Pattern, ...], scenes: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
+    """Leave out that each of a scene's things follows the other ones, and what is a larger scene already."""
+    return tuple(one for one in several if not any(is_part(one, scene) for scene in scenes))
 
 
 def _sets_off(other: Pattern, scene: Pattern) -> bool:
-    is_same = other.state == scene.state and bool(set(other.entities) & set(scene.entities))
-    return is_same and not _is_part(other, scene)
+    return share_an_act(other, scene) and not is_part(other, scene)
 
 
-def _is_part(other: Pattern, scene: Pattern) -> bool:
-    trigger, parts = other.trigger, set(scene.entities)
-    if not isinstance(trigger, OnChange) or other.state != scene.state:
-        return False
-    return {trigger.entity_id, *other.entities} <= parts and trigger.to == scene.state
+def is_part(other: Pattern, scene: Pattern) -> bool:
+    """Tell whether a habit is that some of a scene's things follow the others, or is a smaller scene of them."""
+    trigger, does = other.trigger, set(scene.brings)
+    is_led_within = isinstance(trigger, OnChange) and (trigger.entity_id, trigger.to) in does
+    return (is_led_within or is_called(trigger)) and does.issuperset(other.brings)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from custom_components.homeiq.mine.miners import find_patterns
-from custom_components.homeiq.mine.scene import find_scenes
+from custom_components.homeiq.mine.scenes.scene import find_scenes
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.trigger import Kind, OnDemand
 from custom_components.homeiq.past.acts import find_units
