@@ -101,6 +101,12 @@ def test_where_one_thing_mostly_leads_it_sets_off_the_others() -> None:
     assert scenes(evenings(first="media_player.television")) == []
 
 
+def test_what_leads_on_two_days_of_three_sets_off_the_others_as_well() -> None:
+    led = evenings(days=range(26), first="media_player.television")
+
+    assert scenes(led, evenings(days=range(26, 40))) == []
+
+
 def test_where_even_the_rarest_is_mostly_used_alone_there_is_no_scene() -> None:
     pair = {"light.ceiling": "off", "media_player.television": "playing"}
     others = [*alone("light.ceiling", "off", "on"), *alone("media_player.television", "playing", "off")]

@@ -26,7 +26,7 @@ from ...past.machines.devices.joined import meetings, together
 from ...past.proofs import are_near
 from ...past.replay import kept_acts
 from ...past.timeline import Timeline
-from ...past.together import LED, NEARLY_ALL, ONE_SCENE, Occasions, moved_with_rarest, occasions, with_rarest
+from ...past.together import NEARLY_ALL, ONE_SCENE, Occasions, moved_with_rarest, occasions, with_rarest
 from ...settings import Settings
 from ..alive import is_alive
 from ..evidence import confidence_needed, days_needed, sign
@@ -42,6 +42,7 @@ _CHANCE = 0.001  # highest probability that as many of them come by accident
 _OTHER_DAYS = (-7, -3, -2, -1, 1, 2, 3, 7)  # on which the same moments tell what comes by accident
 _DAY = 86400.0
 _FEWEST_LAGS, _OFTEN = 10, 0.5  # how often one thing comes behind another one for these to tell; share of the rarer one
+_LED = 0.6  # lower bound of the share of the occasions with the same thing first from which on it leads
 _SET_OFF = 0.75  # share of a scene's occasions that another habit explains
 _EVENLY = 1.5  # seconds within which the middle half of the lags of a machine lies
 
@@ -222,10 +223,10 @@ def _judge(parts: Sequence[Unit], found: Occasions, ground: _Ground) -> Pattern 
 
 
 def _is_led(found: Occasions) -> bool:
-    """Tell whether mostly the same thing is moved first, where all of them are."""
+    """Tell whether surely the same thing is moved first more often than not, where all of them are moved."""
     whole = found.are_several & found.are_whole(NEARLY_ALL) & with_rarest(found)
     leaders = np.bincount(found.first[whole], minlength=found.moved.shape[1])
-    return bool(whole.any() and leaders.max() >= LED * leaders.sum())
+    return wilson_lower(int(leaders.max()), int(leaders.sum())) >= _LED
 
 
 def without_set_off(
