@@ -172,13 +172,13 @@ def _least(parts: Sequence[Unit], found: Occasions) -> int:
 
 def _kept(parts: Sequence[Unit], found: Occasions) -> list[float]:
     """Return how often each of some units was moved where the first one was and it had to be, 0 to 1."""
-    rows = with_first(found, parts)
-    missed = np.mean(~(found.moved | found.there)[rows], axis=0)
+    rows = _with_first(found, parts)
+    missed = np.count_nonzero(~(found.moved | found.there)[rows], axis=0) / max(1, np.count_nonzero(rows))
     ends = np.cumsum([len(unit.entities) for unit in parts])
     return [1.0 - float(some.max()) for some in np.split(missed, ends[:-1])]
 
 
-def with_first(found: Occasions, parts: Sequence[Unit]) -> NDArray[np.bool_]:
+def _with_first(found: Occasions, parts: Sequence[Unit]) -> NDArray[np.bool_]:
     """Tell on which occasions the first of some units was moved, bool[n]."""
     return np.asarray(found.moved[:, : len(parts[0].entities)].any(axis=1))
 
