@@ -229,7 +229,7 @@ def test_a_scene_is_offered_with_what_each_of_its_things_is_brought_to() -> None
     assert film.title == (
         "Turn on Reading to 20%, start playing on Television, close Blind, and turn off Ceiling together"
     )
-    assert film.reason.startswith("Done together 40 of 40 times.")
+    assert film.reason.startswith("Nearly all of it done together 40 of 40 times.")
     assert film.automation["triggers"] == []
     assert film.automation["actions"] == [
         {"action": "cover.close_cover", "target": {"entity_id": ["cover.blind"]}},

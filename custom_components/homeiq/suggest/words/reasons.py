@@ -19,6 +19,8 @@ from ...model.words import Words
 from .entity_names import duration
 from .wording import conditions
 
+_MANY = 4  # things of a scene of several states, of which one may have been left out
+
 
 def reason(pattern: Pattern, backtest: Backtest, home: Home, words: Words, *, for_who_is_home: bool = False) -> str:
     """Say why it is offered: a line of verdict, then the rest, and that it does nothing in an empty house if so."""
@@ -50,7 +52,7 @@ def _verdict(pattern: Pattern, backtest: Backtest, words: Words) -> str:
     wrong = counted.told - counted.saved
     key = "verdict" if wrong else "verdict_right"
     if is_called(pattern.trigger):
-        key = "verdict_together"
+        key = "verdict_nearly" if pattern.otherwise and len(pattern.entities) >= _MANY else "verdict_together"
     said = words.say(key, runs=counted.told, hits=counted.saved, false_alarms=wrong)
     return f"{said} {words.say_count('verdict_idle', counted.idle)}" if counted.idle else said
 
