@@ -207,6 +207,17 @@ def test_how_far_a_habit_may_be_trusted_is_told_where_it_was_tried() -> None:
     assert "rung" not in pattern_to_json(a_pattern())
 
 
+def test_what_is_set_alone_is_written_with_the_state_that_it_is_set_in() -> None:
+    seventeen = SetTo(entity_id="climate.bath", attribute="temperature", value=17.0, spread=0.0)
+    night = replace(a_pattern(), entities=("climate.bath",), state="heat#temperature=17", values=(seventeen,))
+
+    written = pattern_to_json(night)
+
+    assert (written["state"], written["attribute"]) == ("heat", "temperature")
+    assert [one["value"] for one in written["values"]] == [17]
+    assert "attribute" not in pattern_to_json(a_pattern())
+
+
 def test_a_scene_says_what_goes_to_another_state_than_most() -> None:
     written = pattern_to_json(film())
 

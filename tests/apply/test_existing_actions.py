@@ -58,6 +58,18 @@ ON_MOTION = OnChange(entity_id="binary_sensor.hall_motion", to="on")
             {"action": "climate.set_hvac_mode", "target": {"entity_id": "climate.a"}, "data": {"hvac_mode": "heat"}},
             effect("climate.a", state="heat"),
         ),
+        (
+            {"action": "climate.set_temperature", "target": {"entity_id": "climate.a"}, "data": {"temperature": 17}},
+            effect("climate.a", state="#temperature=17"),
+        ),
+        (
+            {
+                "action": "climate.set_temperature",
+                "target": {"entity_id": "climate.a"},
+                "data": {"temperature": 17, "hvac_mode": "cool"},
+            },
+            effect("climate.a", state="cool"),
+        ),
         ({"action": "lock.lock", "target": {"entity_id": "lock.front"}}, effect("lock.front", state="locked")),
         (
             {"action": "vacuum.return_to_base", "target": {"entity_id": "vacuum.robot"}},
@@ -94,6 +106,13 @@ async def test_an_action_is_read(hass: HomeAssistant, step: dict[str, Any], expe
         (
             {"action": "cover.set_cover_position", "target": {"entity_id": "cover.a"}, "data": {"position": "{{ 1 }}"}},
             "cover.set_cover_position",
+        ),
+        *(
+            (
+                {"action": "climate.set_temperature", "target": {"entity_id": "climate.a"}, "data": data},
+                "climate.set_temperature",
+            )
+            for data in ({"temperature": "{{ 17 }}"}, {"temperature": True}, {"target_temp_high": 22})
         ),
         ({"event": "my_event"}, "event"),
         ({"scene": "scene.of_a_bridge"}, "scene.of_a_bridge"),

@@ -498,3 +498,43 @@ async def test_what_is_undone_across_the_change_to_or_from_summer_time_counts_wi
     assert len(hours) == 1
     assert override
     assert override.undone_at - override.acted_at == pytest.approx(60)
+
+
+HEATED = "climate.bedroom"
+AT_NIGHT = Watched(
+    signature="evening",
+    place=Place.AUTOMATION,
+    entity_id="automation.ours",
+    acts_on=frozenset({HEATED}),
+    state="heat#temperature=17",
+)
+
+
+@pytest.mark.parametrize(
+    ("afterwards", "undone"),
+    [
+        (("heat", {"temperature": 17.5}), []),
+        (("heat", {"temperature": 20.5}), ["20.5"]),
+        (("off", {}), ["off"]),
+        (("heat", {"temperature": 17, "current_temperature": 19}), []),
+    ],
+)
+async def test_what_is_set_alone_is_an_act_and_undone_by_another_value(
+    home: HomeAssistant,
+    follower: Follower,
+    told: Followed,
+    ann: Context,
+    afterwards: tuple[str, dict[str, object]],
+    undone: list[str],
+) -> None:
+    home.states.async_set(HEATED, "heat", {"temperature": 20})
+    follower.async_follow([AT_NIGHT])
+
+    await happen(home, "dusk")
+    home.states.async_set(HEATED, "heat", {"temperature": 17})
+    await home.async_block_till_done()
+    home.states.async_set(HEATED, *afterwards, context=ann)
+    await home.async_block_till_done()
+
+    assert told.counts == (1, 1, len(undone))
+    assert [step.override.state for step in told.steps if step.override] == undone

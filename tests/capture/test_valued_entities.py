@@ -187,6 +187,66 @@ def test_coming_back_from_an_absence_sets_nothing() -> None:
     assert kept("light.hall", (0.0, "on", {"brightness": 1}, Cause.STARTUP)) == []
 
 
+HEATED = "climate.bath"
+
+
+def heated(*written: tuple[float, str, Mapping[str, object], Cause]) -> list[tuple[str, Cause]]:
+    """The temperatures that are kept of a thermostat, and who set them."""
+    entity = ValuedEntities()[HEATED]
+    assert entity is not None
+    return [(value, Cause(cause)) for one in written for _, _, value, cause in entity.rows(*one)]
+
+
+def test_what_a_machine_sets_a_thermostat_to_is_kept_as_the_machines() -> None:
+    by_day = (0.0, "heat", {"temperature": 20}, Cause.PERSON)
+    at_night = (9000.0, "heat", {"temperature": 17}, Cause.AUTOMATION)
+    by_hand = (20_000.0, "heat", {"temperature": 20}, Cause.DEVICE)
+
+    assert heated(by_day, at_night, by_hand) == [
+        ("20", Cause.PERSON),
+        ("17", Cause.AUTOMATION),
+        ("20", Cause.DEVICE),
+    ]
+
+
+@pytest.mark.parametrize("cause", [Cause.DEVICE, Cause.UNKNOWN])
+def test_what_a_thermostat_reports_right_after_a_machine_is_the_machines(cause: Cause) -> None:
+    told = (0.0, "heat", {"temperature": 20}, Cause.AUTOMATION)
+
+    found = heated(told, (20.0, "heat", {"temperature": 17}, cause))
+
+    assert found == [("20", Cause.AUTOMATION), ("17", Cause.AUTOMATION)]
+
+
+def test_what_a_thermostat_comes_back_with_is_known_and_nobodys() -> None:
+    assert heated((0.0, "heat", {"temperature": 20}, Cause.STARTUP)) == [("20", Cause.STARTUP)]
+    assert heated((0.0, "off", {"temperature": 20}, Cause.STARTUP)) == []
+
+
+@pytest.mark.parametrize(
+    ("preset", "cause"),
+    [
+        ("eco", Cause.AUTOMATION),
+        ("comfort", Cause.PERSON),
+        ("Manual", Cause.PERSON),
+        (None, Cause.PERSON),
+        (["eco"], Cause.PERSON),
+    ],
+)
+def test_what_a_preset_brings_with_it_is_no_wish_of_that_temperature(preset: object, cause: Cause) -> None:
+    by_day = (0.0, "heat", {"temperature": 20, "preset_mode": "comfort"}, Cause.PERSON)
+
+    found = heated(by_day, (900.0, "heat", {"temperature": 17, "preset_mode": preset}, Cause.PERSON))
+
+    assert found == [("20", Cause.PERSON), ("17", cause)]
+
+
+def test_what_it_is_turned_on_with_is_set_by_whoever_turned_it_on_whatever_the_preset() -> None:
+    turned_on = (900.0, "heat", {"temperature": 17, "preset_mode": "eco"}, Cause.PERSON)
+
+    assert heated((0.0, "off", {"preset_mode": "comfort"}, Cause.PERSON), turned_on) == [("17", Cause.PERSON)]
+
+
 WEATHER = "weather.home"
 
 

@@ -15,6 +15,7 @@ from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.past.days.sun import sun_times
 from custom_components.homeiq.past.timeline import Timeline
 from custom_components.homeiq.settings import Settings
+from tests.heating import heating, set_at
 from tests.histories import HOME, columns, event, living, routine, timeline as timeline_in
 
 SENSING = replace(
@@ -154,6 +155,43 @@ def fan_after_shower(name: str, first_day: int) -> list[EventRow]:
     return rows
 
 
+def heating_set_back(name: str, first_day: int) -> list[EventRow]:
+    """A thermostat that heats on, and is set back about half past ten at night; in the morning at any time."""
+    heater = f"climate.{name}"
+    rows, hours = heating(heater, first_day - 1), np.random.default_rng(2).integers(360, 720, size=40)
+    wobble = np.random.default_rng(6).normal(0, 240, size=40)
+    for number in range(40):
+        day, up = first_day + number, int(hours[number])
+        clock = f"{up // 60:02}:{up % 60:02}"
+        rows.append(set_at(day, clock, 20, delay=1.3 * number, entity_id=heater))
+        rows.append(set_at(day, "22:30", 17, delay=float(wobble[number]), entity_id=heater))
+    return rows
+
+
+def heating_down_after_sunset(name: str, first_day: int) -> list[EventRow]:
+    heater, lamp = f"climate.{name}", f"light.{name}"
+    rows = heating(heater, first_day - 1)
+    for moment, _, state, cause in lamp_after_sunset(name, first_day)[1:]:
+        rows.append((moment, f"{heater}#temperature", "17" if state == "on" else "20", cause))
+    return [row for row in rows if row[1] != lamp]
+
+
+def heating_down_at_the_window(name: str, first_day: int) -> list[EventRow]:
+    """A window that is opened at any time; within the minute somebody sets the heating down, and up an hour later."""
+    heater, window = f"climate.{name}", f"binary_sensor.{name}_window"
+    rows = [*heating(heater, first_day - 1), event(first_day - 1, "00:30", window, "off")]
+    hours = np.random.default_rng(2).integers(7, 22, size=40)
+    for number in range(40):
+        day, clock = first_day + number, f"{hours[number]:02}:{number:02}"
+        rows += [
+            event(day, clock, window, "on", Cause.DEVICE),
+            set_at(day, clock, 17, delay=9.0 + 3.7 * (number * 7 % 13), entity_id=heater),
+            event(day, clock, window, "off", Cause.DEVICE, 900.0 + 91 * (number % 7)),
+            set_at(day, clock, 20, delay=2700.0 + 97 * (number % 11), entity_id=heater),
+        ]
+    return rows
+
+
 def noise() -> list[EventRow]:
     generator = np.random.default_rng(11)
     names = ("light.a", "light.b", "switch.c", "binary_sensor.d", "binary_sensor.e", "cover.f", "fan.g")
@@ -167,9 +205,19 @@ def noise() -> list[EventRow]:
 
 # Each kind of habit, and what may be planted for a miner to find of it.
 PLANTS: dict[Kind, list[tuple[Plant, tuple[str, ...], str]]] = {
-    Kind.ROUTINE: [(morning_lamp, ("light.hall",), "on")],
-    Kind.SUN: [(lamp_after_sunset, ("light.hall",), "on")],
-    Kind.FOLLOW_UP: [(door_and_lamp, ("light.hall",), "on"), (lamp_off_after_motion, ("light.hall",), "off")],
+    Kind.ROUTINE: [
+        (morning_lamp, ("light.hall",), "on"),
+        (heating_set_back, ("climate.hall",), "heat#temperature=17"),
+    ],
+    Kind.SUN: [
+        (lamp_after_sunset, ("light.hall",), "on"),
+        (heating_down_after_sunset, ("climate.hall",), "heat#temperature=17"),
+    ],
+    Kind.FOLLOW_UP: [
+        (door_and_lamp, ("light.hall",), "on"),
+        (lamp_off_after_motion, ("light.hall",), "off"),
+        (heating_down_at_the_window, ("climate.hall",), "heat#temperature=17"),
+    ],
     Kind.CROSSING: [(fan_after_shower, ("fan.hall",), "on")],
     Kind.SCENE: [
         (three_lamps, ("light.hall", "light.hall_floor", "light.hall_shelf"), "on"),

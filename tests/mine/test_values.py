@@ -9,7 +9,9 @@ from custom_components.homeiq.mine.values import find_values
 from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.model.habits.pattern import SetTo
 from custom_components.homeiq.model.habits.trigger import AtTime
+from custom_components.homeiq.past.acts import find_units, unit_of
 from tests.habits import habit
+from tests.heating import BEDROOM, heating, set_at
 from tests.histories import at, event, learned, living, routine, set_to, timeline
 
 DAYS = range(40)
@@ -178,3 +180,36 @@ def test_what_software_goes_on_setting_all_evening_is_not_set_by_the_habit() -> 
 
     assert values(dimmed) == ()
     assert len(values(dimmed[::40])) == 1
+
+
+def night(*stories: list[EventRow]) -> float:
+    """What a thermostat is set to at night, and nothing else."""
+    past = timeline(living(range(30)), *stories)
+    pattern = habit(AtTime(minute=1350), (BEDROOM,), "heat#temperature=17")
+    (found,) = find_values(pattern, unit_of(pattern, find_units(past)).acts, past)
+    return found.value
+
+
+def test_what_is_set_alone_is_what_most_evenings_are_set_to() -> None:
+    evenings = [
+        set_at(day, "22:30", degrees, delay=97.0 * (day * 11 % 9))
+        for day, degrees in enumerate((17.5, 17.5, 17, 17, 17, 16.5, 17, 17, 17.5) * 2)
+    ]
+    mornings = [set_at(day, "06:45", 20, delay=97.0 * (day * 7 % 9)) for day in range(1, 18)]
+
+    assert night(heating(), evenings, mornings) == 17.0
+
+
+def test_of_two_that_are_set_alone_as_often_the_lower_is_taken() -> None:
+    evenings = [set_at(day, "22:30", 17.5 if day % 2 else 17, delay=97.0 * (day * 11 % 9)) for day in range(14)]
+    mornings = [set_at(day, "06:45", 20, delay=97.0 * (day * 7 % 9)) for day in range(1, 15)]
+
+    assert night(heating(), evenings, mornings) == 17.0
+
+
+def test_without_an_act_it_is_what_the_habit_says() -> None:
+    pattern = habit(AtTime(minute=1350), (BEDROOM,), "heat#temperature=17")
+
+    (found,) = find_values(pattern, np.array([]), timeline(living(range(3)), heating(), [set_at(1, "12:00", 20)]))
+
+    assert found == SetTo(entity_id=BEDROOM, attribute="temperature", value=17.0, spread=0.0)

@@ -55,7 +55,8 @@ class Habit:
     """What a pattern and a suggestion have in common.
 
     Attributes:
-        state: that the entities are brought to.
+        state: that the entities are brought to, or stay in where something is set and nothing else.
+        attribute: what is set then, such as a temperature; left out of all else.
         otherwise: those that are brought to another state, and to which; left out where all are brought to the same.
         time: of a routine, local.
         weekdays: 0 is Monday.
@@ -73,6 +74,7 @@ class Habit:
     confidence: float
     support_days: int
     eligible_days: int
+    attribute: str = ""
     time: str = ""
     weekdays: list[int] = field(default_factory=list)
     event: Literal["sunrise", "sunset"] = "sunset"

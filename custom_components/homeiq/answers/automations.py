@@ -8,6 +8,7 @@ from typing import Any, assert_never
 from ..model.existing import Effect, Standing, Unreadable
 from ..model.habits.pattern import Between, Condition, Dark, Idle, NumberIs, SomebodyHome, StateIs, asked_of, limits_of
 from ..model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger
+from ..model.things.set_state import set_state_of
 from .iso_time import moment_to_json
 
 
@@ -35,12 +36,19 @@ def _effect(effect: Effect) -> dict[str, Any]:
     occasion = effect.occasion
     return {
         "entities": list(effect.entities),
-        "state": effect.state,
+        **_state(effect.state),
         "trigger": _part(occasion.trigger),
         "weekdays": sorted(occasion.weekdays),
         "conditions": [_part(condition) for condition in occasion.conditions],
         "delay_seconds": occasion.delay_seconds,
     }
+
+
+def _state(state: str) -> dict[str, Any]:
+    """Write what something is brought to: a state, or what is set whatever its state is."""
+    if (sets := set_state_of(state)) is None:
+        return {"state": state}
+    return {"state": sets.within, "attribute": sets.attribute, "value": sets.value}
 
 
 def _part(part: Trigger | Condition | Unreadable) -> dict[str, Any]:

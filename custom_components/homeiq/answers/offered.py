@@ -103,7 +103,7 @@ def offered_of(suggestion: Suggestion, areas: tuple[str, ...], *, guards: bool) 
         title=suggestion.title,
         kind=suggestion.pattern.kind,
         entities=suggestion.pattern.entities,
-        state=suggestion.pattern.state,
+        state=suggestion.pattern.entity_state,
         otherwise=otherwise_of(suggestion.pattern),
         areas=areas,
         verdict=suggestion.in_short,

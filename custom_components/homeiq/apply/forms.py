@@ -137,7 +137,7 @@ async def _async_script(hass: HomeAssistant, suggestion: Suggestion, home: Home)
     config = {
         "alias": automation["alias"],
         "description": automation.get("description", ""),
-        "sequence": automation["actions"],
+        "sequence": [*_asked_by(automation, suggestion.pattern), *automation["actions"]],
         "mode": "single",
     }
     try:
@@ -145,6 +145,12 @@ async def _async_script(hass: HomeAssistant, suggestion: Suggestion, home: Home)
     except (vol.Invalid, HomeAssistantError) as err:
         raise InvalidFormError(str(err)) from err
     return Form(key=key, config=config)
+
+
+def _asked_by(automation: Mapping[str, Any], pattern: Pattern) -> list[Any]:
+    """Return the conditions that a script has as well: what is set is only set while its thing is as it was then."""
+    asked = automation["conditions"] if pattern.sets else []
+    return [one for one in asked if one.get("entity_id") in pattern.entities]
 
 
 def _refuse(because: ConfigFault | None) -> None:

@@ -28,8 +28,10 @@ from ..model.decisions.forgotten import Forgotten
 from ..model.event import Cause
 from ..model.things import ACT_STATES, NOT_A_STATE, thing_of
 from ..model.things.brought import BroughtTo
+from ..model.things.set_state import SetState, is_same_state, set_state_of
 from .cause import CauseClassifier
 from .open_run import Moment, OpenRun
+from .valued_entities import number_in
 
 LOOK_EVERY = timedelta(minutes=1)
 _MOST_PERSONS = 8  # told apart; in larger homes the others don't count
@@ -54,9 +56,9 @@ class Watched:
     asks: bool = False
     otherwise: tuple[BroughtTo, ...] = ()
 
-    def wants(self, entity_id: str, state: str) -> bool:
-        """Tell whether it brings an entity to a state."""
-        return state == next((one.state for one in self.otherwise if one.entity_id == entity_id), self.state)
+    def wanted_of(self, entity_id: str) -> str:
+        """Return the state that it brings an entity to."""
+        return next((one.state for one in self.otherwise if one.entity_id == entity_id), self.state)
 
 
 class Follower:
@@ -181,12 +183,13 @@ class Follower:
         old, new = event.data["old_state"], event.data["new_state"]
         if old is None or new is None or {old.state, new.state} & NOT_A_STATE:
             return
-        state = _state_of(new)
-        if _state_of(old) == state:
-            return
-        cause = self._causes.cause_of(event)
         for signature in self._acting[new.entity_id]:
-            if self._targets[signature].wants(new.entity_id, state):
+            wanted = self._targets[signature].wanted_of(new.entity_id)
+            state = _state_of(new, wanted)
+            if _state_of(old, wanted) == state:
+                continue
+            cause = self._causes.cause_of(event)
+            if is_same_state(state, wanted):
                 self._async_note_act(signature, event, cause)
             elif _is_by_hand(new.entity_id, cause):
                 self._async_note_override(signature, event, state, cause)
@@ -221,7 +224,7 @@ class Follower:
             acted_at=run.acted.by(now),
             undone_at=now.at,
             entity_id=entity_id,
-            state=state,
+            state=f"{sets.value:g}" if (sets := set_state_of(state)) else state,
             cause=cause,
             day=tally.day,
             minute=60 * local.hour + local.minute,
@@ -252,8 +255,15 @@ def _async_home(hass: HomeAssistant) -> tuple[str, ...]:
     return tuple(name for name in persons if hass.states.is_state(name, STATE_HOME))
 
 
-def _state_of(state: State) -> str:
-    """Return the state that an act was after: a cover that opens counts as open."""
+def _state_of(state: State, wanted: str) -> str:
+    """Return the state that an act was after: a cover that opens counts as open.
+
+    Args:
+        state: as it was written.
+        wanted: what is followed; where something is set, so is what is returned.
+    """
+    if (sets := set_state_of(wanted)) and (number := number_in(state.attributes.get(sets.attribute))) is not None:
+        return SetState(within=state.state, attribute=sets.attribute, value=number).text
     states = ACT_STATES.get(state.domain)
     return states.get(state.state, state.state) if states else state.state
 

@@ -14,11 +14,14 @@ from ..model.event import Cause, EventRow
 from ..model.habits.value import NO_VALUE, VALUE_ATTRIBUTES, value_name
 from ..model.moments import is_moment
 from ..model.readings import UnitTold
-from ..model.things import NOT_A_STATE, SETTINGS, thing_of
+from ..model.things import NOT_A_STATE, SETTINGS, Setting, thing_of
 from ..model.things.weather import WEATHER_NUMBERS
 
 AFTER_MACHINES = 120.0
 """How long after a machine's change what a device reports is still its consequence, as in a slow fade; seconds."""
+
+PRESET = "preset_mode"
+"""The attribute that says which of its sets of values a thing was told to have."""
 
 MEASURING = "sensor."
 """How the ids of those begin that measure in units."""
@@ -32,6 +35,10 @@ _TEMPERATURES = {
     if (warm := [name for name in names if SETTINGS[name].is_temperature])
 }
 _PERSON = Cause.PERSON
+_NOBODY_KNOWN = frozenset({Cause.DEVICE, Cause.UNKNOWN})
+_NEVER = Setting(field="", fine=0, coarse=0, range=0)  # what no person sets
+# What integrations call it that somebody set the value by hand.
+_NO_PRESET = frozenset({"", "none", "manual", "hold", "temporary", "temporary hold", "permanent hold"})
 _LONGEST = 40  # characters of a text that may be a number, and of a unit
 
 
@@ -60,13 +67,27 @@ class ValuedEntity:
     """What one entity was last set to, so that only another value is kept.
 
     - a machine's values are not kept, nor what a device reports in the two minutes after one
+    - but those of what people set alone, as a thermostat's temperature, are kept as the machine's: what people set then
+      is another value
+    - what a preset brings with it while the state stays is the preset's, and nobody's wish of that value
     - nothing is kept of what is off, closed, on its way or not there
 
     Attributes:
         attributes: the names of its attributes that are values.
     """
 
-    __slots__ = ("_features", "_last", "_machine_until", "_names", "_says", "_seen", "attributes")
+    __slots__ = (
+        "_features",
+        "_is_alone",
+        "_last",
+        "_machine_until",
+        "_names",
+        "_preset",
+        "_says",
+        "_seen",
+        "_state",
+        "attributes",
+    )
 
     def __init__(self, entity_id: str, attributes: tuple[str, ...], features: int = 0, says: str = "") -> None:
         """Start with no value known.
@@ -81,9 +102,12 @@ class ValuedEntity:
         self._says = says
         self._features = features
         self._names = tuple(value_name(entity_id, attribute) for attribute in attributes)
+        self._is_alone = any(SETTINGS.get(name, _NEVER).alike for name in attributes)
         self._last: dict[str, str] = {}
         self._seen: list[object] | None = None
         self._machine_until = 0.0
+        self._state = ""
+        self._preset = ""
 
     def told(self, state: str, attributes: Mapping[str, Any]) -> str:
         """Return what is kept as the state: of a moment, which one it was, where that is told."""
@@ -101,7 +125,10 @@ class ValuedEntity:
             attributes: all of them, or those that matter.
             cause: who wrote it.
         """
-        if cause is not _PERSON and not self._is_by_hand(time, cause):
+        is_by_hand = cause is _PERSON or self._is_by_hand(time, cause)
+        if self._is_alone:
+            return self._rows_alone(time, state, attributes, cause, is_by_hand=is_by_hand)
+        if not is_by_hand:
             return ()
         # Nearly always a lamp is as bright as last time.
         if state in _SET_BY_NOBODY or (given := [attributes.get(name) for name in self.attributes]) == self._seen:
@@ -109,8 +136,26 @@ class ValuedEntity:
         self._seen = given
         return [(time, name, text, cause) for name, text in self._changed(attributes)]
 
+    def _rows_alone(
+        self, time: float, state: str, attributes: Mapping[str, Any], cause: Cause, *, is_by_hand: bool
+    ) -> Sequence[EventRow]:
+        """Return what is kept of an entity whose value is set alone: whoever sets it."""
+        if state in _SET_BY_NOBODY:
+            return ()
+        is_by_preset = self._is_by_preset(state, attributes.get(PRESET))
+        if is_by_preset or (not is_by_hand and cause in _NOBODY_KNOWN):
+            cause = Cause.AUTOMATION
+        return [(time, name, text, cause) for name, text in self._changed(attributes)]
+
+    def _is_by_preset(self, state: str, preset: object) -> bool:
+        """Tell whether another preset was chosen while the state stayed, and remember both."""
+        chosen = preset.lower() if isinstance(preset, str) else ""
+        is_chosen = state == self._state and chosen not in {*_NO_PRESET, self._preset}
+        self._state, self._preset = state, chosen
+        return is_chosen
+
     def _is_by_hand(self, time: float, cause: Cause) -> bool:
-        if cause is Cause.DEVICE or cause is Cause.UNKNOWN:
+        if cause in _NOBODY_KNOWN:
             if time >= self._machine_until:
                 return True
         elif cause is Cause.STARTUP:

@@ -135,7 +135,8 @@ def _habit(pattern: Pattern, pseudonyms: Pseudonyms) -> dict[str, Any]:
         "weekdays": [WEEKDAYS[day] for day in sorted(pattern.weekdays)],
         "conditions": [_condition(condition, pseudonyms) for condition in pattern.conditions],
         "entities": [pseudonyms.of_entity(name) for name in pattern.entities],
-        "state": pattern.state,
+        "state": pattern.entity_state,
+        **({"sets": sets.attribute} if (sets := pattern.sets) else {}),
         **({"otherwise": otherwise} if otherwise else {}),
     }
 

@@ -51,7 +51,7 @@ def offered_for(pattern: Pattern, home: Home, wants: Callable[[str], bool]) -> C
     rest = [one for one in home.entities.values() if one.category is None]
     # Of something left on, it is that very thing that people are reminded of.
     beside = [] if reminds(pattern.trigger) else [one for one in rest if one.area_id in areas]
-    alike = [one.entity_id for one in beside if one.domain in domains and _knows(one, pattern.state_of(one.entity_id))]
+    alike = [one.entity_id for one in beside if one.domain in domains and _knows(one, pattern)]
     unsafe = frozenset(name for name in alike if is_forbidden(name, pattern.state_of(name), home))
     switchable = (name for name in alike if name not in unsafe)
     return Choosable(
@@ -82,8 +82,8 @@ def _first(own: Iterable[str], others: Iterable[str], most: int) -> tuple[str, .
     return (*kept, *islice(more, max(0, most - len(kept))))
 
 
-def _knows(entity: Entity, state: str) -> bool:
-    return state in states_of(entity.entity_id)
+def _knows(entity: Entity, pattern: Pattern) -> bool:
+    return pattern.entity_state_of(entity.entity_id) in states_of(entity.entity_id)
 
 
 def _asked(pattern: Pattern) -> Iterator[str]:

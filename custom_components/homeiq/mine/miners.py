@@ -14,6 +14,7 @@ from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import Kind, answers, has_moment, is_called
 from ..model.things import AT_REST
 from ..model.things.brought import share_an_act
+from ..model.things.set_state import set_state_of
 from ..past.acts import Unit
 from ..past.replay import kept_acts
 from ..past.timeline import Timeline
@@ -48,12 +49,17 @@ class Ground:
     @cached_property
     def scenes(self) -> Patterns:
         """The scenes, whatever sets them off."""
-        return (*find_scenes(self.timeline, self.units, self.settings), *self.mixed_scenes)
+        return (*find_scenes(self.timeline, self._moved, self.settings), *self.mixed_scenes)
 
     @cached_property
     def mixed_scenes(self) -> Patterns:
         """Those of them whose things go to different states, whatever sets them off."""
-        return find_mixed_scenes(self.timeline, self.units, self.settings)
+        return find_mixed_scenes(self.timeline, self._moved, self.settings)
+
+    @property
+    def _moved(self) -> tuple[Unit, ...]:
+        """What comes to a state; what is only set is no part of a scene."""
+        return tuple(one for one in self.units if not set_state_of(one.state))
 
     @cached_property
     def standing(self) -> tuple[Found, ...]:

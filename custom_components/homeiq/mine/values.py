@@ -1,6 +1,7 @@
 """Values: what people set things to when they carry a habit out, where that is always much the same.
 
-A value never makes a habit and never breaks one: it is looked for behind the acts of a pattern that was found without.
+A value never breaks a habit: it is looked for behind the acts of a pattern that was found without. Where it is what
+people set and nothing else, it says which of those near each other is meant.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..model.habits.pattern import Pattern, SetTo
 from ..model.things import AT_REST, SETTINGS
+from ..model.things.set_state import SetState, alike
 from ..past.timeline import Timeline
 from ..past.values import Values, settled
 
@@ -29,6 +31,8 @@ def find_values(pattern: Pattern, acts: NDArray[np.float64], timeline: Timeline)
         acts: float64[n], UTC epoch seconds of the acts that carried it out, ascending.
         timeline: the past it was found in.
     """
+    if sets := pattern.sets:
+        return tuple(_set_alone(entity_id, sets, acts, timeline) for entity_id in sorted(pattern.entities))
     return tuple(
         found
         for entity_id, state in sorted(pattern.brings)
@@ -52,6 +56,22 @@ def _recent(entity_id: str, values: Values, acts: NDArray[np.float64], timeline:
     if not are_enough or _moves(values, times, timeline.series[entity_id].until(times)):
         return np.empty(0)
     return values.at(times)
+
+
+def _set_alone(entity_id: str, sets: SetState, acts: NDArray[np.float64], timeline: Timeline) -> SetTo:
+    """Return what an entity is set to and nothing else: what it is set to most often, of two the lower.
+
+    Args:
+        sets: what most of it is near to.
+        acts: float64[n], UTC epoch seconds, ascending.
+    """
+    values = timeline.values[entity_id][sets.attribute]
+    told = values.at(values.since(settled(acts)))[-_RECENT:]
+    step = SETTINGS[sets.attribute].fine
+    near = told[np.abs(told - sets.value) <= alike(sets.attribute, sets.value)]
+    found, counts = np.unique(np.round(near / step) * step, return_counts=True)
+    value = float(found[counts.argmax()]) if len(found) else sets.value
+    return SetTo(entity_id=entity_id, attribute=sets.attribute, value=value, spread=0.0)
 
 
 def _moves(values: Values, times: NDArray[np.float64], ends: NDArray[np.float64]) -> bool:

@@ -5,6 +5,7 @@ A lamp group, its members and their helpers that change within two seconds are o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,14 +14,17 @@ from numpy.typing import NDArray
 from ..model.habits.pattern import Pattern
 from ..model.habits.suggestion import Learned
 from ..model.habits.trigger import is_called
+from ..model.habits.value import split_value_name
 from ..model.things import ACT_STATES, states_of, thing_of
 from ..model.things.brought import BroughtTo, share_an_act, state_of
+from ..model.things.set_state import set_state_of
 from .machines.devices.echoes import Echoes
 from .machines.devices.joined import join
+from .numbers.set_points import is_there
 from .presence import somebody_home
 from .proofs import are_near
 from .series import Series
-from .timeline import Timeline
+from .timeline import Timeline, knows, telling
 from .ways_in.forbidden import is_forbidden
 
 TOGETHER = 2.0  # longest distance between two changes of one act, seconds
@@ -74,7 +78,10 @@ class Unit:
             >>> unit("light.a", "on", lamps).is_done(lamps, np.array([60.0, 61.0, 501.0])).tolist()
             [False, True, False]
         """
-        done = [timeline.series[name].was(self.state_of(name), times, inclusive=False) for name in self.entities]
+        done = [
+            is_there(telling(timeline, name, state), state, times)
+            for name, state in zip(self.entities, map(self.state_of, self.entities), strict=True)
+        ]
         if len(done) == 1:
             return done[0]
         return np.asarray(np.mean(done, axis=0) > 0.5)  # noqa: PLR2004 - most of them
@@ -105,10 +112,38 @@ def find_units(timeline: Timeline) -> tuple[Unit, ...]:
                         state=state,
                         acts=moments[first],
                         kin=echoes.kin(moved),
-                        afar=_afar(members, moments[first], timeline),
+                        afar=_afar(members, moments[first], timeline, state),
                     )
                 )
-    return tuple(sorted(units, key=lambda unit: (unit.entities, unit.state)))
+    return tuple(sorted([*units, *_set_units(timeline)], key=lambda unit: (unit.entities, unit.state)))
+
+
+def _set_units(timeline: Timeline) -> Iterator[Unit]:
+    """Yield what people set while it stays as it is."""
+    times = _settings_by_state(timeline)
+    for state in sorted({state for _, state in times}):
+        alike = {name: found for (name, other), found in times.items() if other == state}
+        for group in join(alike, TOGETHER, _SHARED, _FEWEST_SHARED):
+            members = tuple(sorted(group))
+            moments = np.sort(np.concatenate([alike[name] for name in members]))
+            acts = moments[np.append(True, np.diff(moments) > TOGETHER)]
+            afar = _afar(members, acts, timeline, state)
+            yield Unit(entities=_seen(members, timeline), state=state, acts=acts, afar=afar)
+
+
+def _settings_by_state(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float64]]:
+    """Return when people set something while it stayed as it was, by entity and what they set; nothing forbidden."""
+    found = {}
+    for name, series in sorted(timeline.set_points.items()):
+        entity_id = split_value_name(name)[0]
+        if not _can_be_acted_on(entity_id, timeline):
+            continue
+        for state in filter(set_state_of, series.states):
+            mine = series.comes_to(state) & series.by_people
+            mine[:1] = False
+            if mine.any() and not is_forbidden(entity_id, state, timeline.home):
+                found[entity_id, state] = series.time[mine]
+    return found
 
 
 def _moved(
@@ -137,9 +172,9 @@ def _moved(
     return tuple(filter(is_moved, members)) or members
 
 
-def _afar(members: tuple[str, ...], acts: NDArray[np.float64], timeline: Timeline) -> NDArray[np.float64]:
+def _afar(members: tuple[str, ...], acts: NDArray[np.float64], timeline: Timeline, state: str) -> NDArray[np.float64]:
     """Return the acts of a person by name, of which nobody was home to do them."""
-    series = [timeline.series[name] for name in members]
+    series = [telling(timeline, name, state) for name in members]
     named = np.sort(np.concatenate([one.time[one.by_people & one.by_person] for one in series]))
     mine = acts[are_near(named, acts, TOGETHER)]
     return mine[~somebody_home(timeline, mine)] if len(mine) else mine
@@ -155,11 +190,7 @@ def _acts_by_state(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float
     """Return the acts of people by entity and the state they were after, forbidden ones left out."""
     found = {}
     for name, series in sorted(timeline.series.items()):
-        entity = timeline.home.entities.get(name)
-        # What is no longer in the home can't be acted on any more.
-        if timeline.home.is_gone(name) or (entity is not None and entity.category is not None):
-            continue
-        if name.partition(".")[0] not in ACT_STATES:
+        if not _can_be_acted_on(name, timeline):
             continue
         for state in sorted(states_of(name)):
             # The first report of an entity tells what it was, not that somebody did it.
@@ -169,6 +200,14 @@ def _acts_by_state(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float
             if mine.any() and not is_forbidden(name, state, timeline.home):
                 found[name, state] = series.time[mine]
     return found
+
+
+def _can_be_acted_on(name: str, timeline: Timeline) -> bool:
+    """Tell whether people act on an entity: what is no longer in the home can't be acted on any more."""
+    entity = timeline.home.entities.get(name)
+    if timeline.home.is_gone(name) or (entity is not None and entity.category is not None):
+        return False
+    return name.partition(".")[0] in ACT_STATES
 
 
 def _is_resumed(series: Series) -> NDArray[np.bool_]:
@@ -182,19 +221,30 @@ def unit_of(pattern: Pattern, units: tuple[Unit, ...]) -> Unit:
 
     Of a scene whose things go to several states, those on the rarest part: the others are moved for other reasons too.
     """
-    mine = [unit for unit in units if share_an_act(unit, pattern)]
+    state = _as_known(pattern, units)
+    mine = [unit for unit in units if share_an_act(unit, replace(pattern, state=state))]
+    if pattern.sets:
+        mine = [unit for unit in mine if unit.state == state]
     if pattern.otherwise and is_called(pattern.trigger):
         mine = sorted(mine, key=lambda unit: len(unit.acts))[:1]
     acts, afar = (
         np.sort(np.concatenate([np.empty(0), *some]))
         for some in ((unit.acts for unit in mine), (unit.afar for unit in mine))
     )
-    return Unit(entities=pattern.entities, state=pattern.state, acts=acts, afar=afar, otherwise=pattern.otherwise)
+    return Unit(entities=pattern.entities, state=state, acts=acts, afar=afar, otherwise=pattern.otherwise)
+
+
+def _as_known(pattern: Pattern, units: tuple[Unit, ...]) -> str:
+    """Return a pattern's state as units name it: what is set most often may be half a degree more by now."""
+    if not pattern.sets:
+        return pattern.state
+    near = {unit.state for unit in units if share_an_act(unit, pattern)}
+    return pattern.state if pattern.state in near or not near else min(near)
 
 
 def known_part(unit: Unit, timeline: Timeline) -> Unit:
     """Return a unit with those of its entities that have a history."""
-    return replace(unit, entities=tuple(name for name in unit.entities if name in timeline.series))
+    return replace(unit, entities=tuple(name for name in unit.entities if knows(timeline, name, unit.state)))
 
 
 def heard(timeline: Timeline, units: tuple[Unit, ...]) -> Learned:

@@ -13,10 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.event import EventColumns
+from ..model.habits.value import value_name
 from ..model.home import HOME_ZONE, Home
 from ..model.readings import Readings
 from ..model.things import ACT_STATES, thing_of
 from ..model.things.device_class import sense_of
+from ..model.things.set_state import set_state_of
 from .days.calendar import Calendar
 from .days.sun import is_dark
 from .machines.reports import coded
@@ -24,6 +26,7 @@ from .machines.verdict import Verdict
 from .numbers.beside import split_readings
 from .numbers.one_unit import in_one_unit
 from .numbers.sensors import NOWHERE, Nearby
+from .numbers.set_points import set_points
 from .proofs import proofs_of
 from .series import Series, cut, rest, series_of
 from .states import States
@@ -45,6 +48,7 @@ class Timeline:
     Attributes:
         series: by entity id; only entities with at least one report.
         values: what people set, by entity id and attribute.
+        set_points: what things were set to while they stayed as they were, by the value's name in the history.
         since: first event, UTC epoch seconds.
         until: last event.
         events: how many events it was made of.
@@ -63,6 +67,7 @@ class Timeline:
     events: int
     values: Mapping[str, Mapping[str, Values]] = field(default_factory=lambda: MappingProxyType({}))
     verdicts: tuple[Verdict, ...] = ()
+    set_points: Mapping[str, Series] = field(default_factory=lambda: MappingProxyType({}))
     readings: Mapping[str, Readings] = field(default_factory=lambda: MappingProxyType({}))
     sensors: Nearby = NOWHERE
     notes: dict[tuple[str, str], object] = field(default_factory=dict, init=False)
@@ -71,14 +76,17 @@ class Timeline:
     @classmethod
     def of(cls, history: EventColumns, home: Home) -> Self:
         """Sort a history by entity."""
-        history, values = split_values(history)
+        every = history
+        history, values = split_values(every)
         history, readings = split_readings(history, home)
         readings = in_one_unit({**readings, **weather_readings(values, home)}, home.eras)
         since, until = (float(history.time[0]), float(history.time[-1])) if len(history) else (0.0, 0.0)
+        series = dict(series_of(history))
         return cls(
             home=home,
             calendar=Calendar.covering(home.time_zone, since, until),
-            series=_with_presence(dict(series_of(history))),
+            series=_with_presence(series),
+            set_points=set_points(every, home, series, (since, until)) if values else MappingProxyType({}),
             since=since,
             until=until,
             events=len(history),
@@ -97,12 +105,14 @@ class Timeline:
             measured_since: from when on what sensors measured counts, UTC epoch seconds.
         """
         cuts = ((name, cut(one, moment)) for name, one in self.series.items())
+        set_cuts = ((name, cut(one, moment)) for name, one in self.set_points.items())
         parts = ((name, one.between(measured_since, moment)) for name, one in self.readings.items())
         readings = {name: part for name, part in parts if len(part.time)}
         return type(self)(
             home=self.home,
             calendar=self.calendar,
             series={name: part for name, part in cuts if len(part.time)},
+            set_points={name: part for name, part in set_cuts if len(part.time)},
             since=self.since,
             until=min(self.until, moment),
             events=self.events,
@@ -117,6 +127,7 @@ class Timeline:
             home=self.home,
             calendar=self.calendar,
             series={name: rest(one, moment) for name, one in self.series.items()},
+            set_points={name: rest(one, moment) for name, one in self.set_points.items()},
             since=max(self.since, moment),
             until=self.until,
             events=self.events,
@@ -210,6 +221,20 @@ class Timeline:
             [1.5, 2.0, 2.0]
         """
         return np.asarray(np.interp(times, *self._waking))
+
+
+def telling(timeline: Timeline, entity_id: str, state: str) -> Series:
+    """Return the series that tells when an entity is in a state, or set to something while it stays in one."""
+    sets = set_state_of(state)
+    return timeline.series[entity_id] if sets is None else timeline.set_points[value_name(entity_id, sets.attribute)]
+
+
+def knows(timeline: Timeline, entity_id: str, state: str) -> bool:
+    """Tell whether there is such a series."""
+    sets = set_state_of(state)
+    if sets is None:
+        return entity_id in timeline.series
+    return value_name(entity_id, sets.attribute) in timeline.set_points
 
 
 def _most_states(name: str) -> int:

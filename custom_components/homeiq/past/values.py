@@ -8,14 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.event import EventColumns
-from ..model.habits.value import is_value_name, split_value_name, value_name
+from ..model.event import Cause, EventColumns
+from ..model.habits.value import is_set_value, is_value_name, split_value_name, value_name
 from ..model.home import Home
 from ..model.readings import Readings, UnitEra
 from .numbers.beside import numbers_in
 from .numbers.one_unit import turned
 
-_SETTLED = 180.0  # seconds after an act within which covers arrive, and people still correct what they set
+CORRECTED = 180.0
+"""Seconds after an act within which covers arrive, and people still correct what they set."""
+_BY_HAND = (Cause.PERSON, Cause.DEVICE, Cause.UNKNOWN)
 _ROUNDED = 0.05  # by which sealing may have moved an event, seconds
 
 
@@ -60,7 +62,7 @@ def settled(acts: NDArray[np.float64]) -> NDArray[np.float64]:
         >>> settled(np.array([100.0])).tolist()
         [280.0]
     """
-    return acts + _SETTLED
+    return acts + CORRECTED
 
 
 def split_values(history: EventColumns) -> tuple[EventColumns, dict[str, dict[str, Values]]]:
@@ -69,11 +71,18 @@ def split_values(history: EventColumns) -> tuple[EventColumns, dict[str, dict[st
     if not is_value.any():
         return history, {}
     mask = is_value[history.entity]
+    is_set = np.array([is_set_value(name) for name in history.entities], dtype=np.bool_)
     found: dict[str, dict[str, Values]] = {}
-    for name, time, value in numbers_in(history.where(mask)):
+    # What a machine set is no wish of anybody's; nobody sets what the weather measures.
+    for name, time, value in numbers_in(history.where(mask & (by_hand(history.cause) | ~is_set[history.entity]))):
         entity_id, attribute = split_value_name(name)
         found.setdefault(entity_id, {})[attribute] = Values(time=time, value=value)
     return history.where(~mask), found
+
+
+def by_hand(cause: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """Tell which values people set, or whoever is not known to be a machine, bool[n]."""
+    return np.isin(cause, _BY_HAND)
 
 
 def set_in_one_unit(values: Mapping[str, Mapping[str, Values]], home: Home) -> Mapping[str, Mapping[str, Values]]:
@@ -90,9 +99,19 @@ def set_in_one_unit(values: Mapping[str, Mapping[str, Values]], home: Home) -> M
 
 
 def _turned(values: Values, eras: Sequence[UnitEra]) -> Values:
+    return Values(time=values.time, value=turned_in(values.value, values.time, eras))
+
+
+def turned_in(value: NDArray[np.float64], time: NDArray[np.float64], eras: Sequence[UnitEra]) -> NDArray[np.float64]:
+    """Return what was set in the unit of now, float64[n].
+
+    Args:
+        value: float64[n].
+        time: float64[n], UTC epoch seconds.
+        eras: the stretches in which it was told in another unit.
+    """
     # The first value in another unit comes with it, and sealing may have moved it.
-    ends = [era.until - _ROUNDED for era in eras]
-    return Values(time=values.time, value=turned(values.value, values.time, eras, ends))
+    return turned(value, time, eras, [era.until - _ROUNDED for era in eras])
 
 
 def weather_readings(values: Mapping[str, Mapping[str, Values]], home: Home) -> dict[str, Readings]:

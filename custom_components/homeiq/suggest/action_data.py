@@ -12,7 +12,11 @@ from ..model.things import SETTINGS
 
 def data_of(pattern: Pattern, entity_id: str) -> dict[str, float]:
     """Return what an entity is set to as an action's data; empty where that is not known."""
-    return {SETTINGS[one.attribute].field: one.as_data for one in pattern.values if one.entity_id == entity_id}
+    mine = [one for one in pattern.values if one.entity_id == entity_id]
+    if sets := pattern.sets:
+        said = SetTo(entity_id=entity_id, attribute=sets.attribute, value=sets.value, spread=0.0)
+        mine = [one for one in mine if one.attribute == sets.attribute] or [said]
+    return {SETTINGS[one.attribute].field: one.as_data for one in mine}
 
 
 def set_to(entity_id: str, data: Mapping[str, float]) -> tuple[SetTo, ...]:

@@ -12,7 +12,7 @@ from ..past.acts import Unit
 from ..past.condition import Checks
 from ..past.replay import TOLERANCE, Replay, applies, due, replay
 from ..past.rule import Outcomes
-from ..past.timeline import Timeline
+from ..past.timeline import Timeline, telling
 
 _NEARBY = 90 * 60.0  # an act this near that the automation would not have done is a miss, seconds
 _UNDONE = 600.0  # who does the opposite so soon did not want it, seconds
@@ -87,7 +87,7 @@ def _reversals(pattern: Pattern, unit: Unit, timeline: Timeline, played: Replay)
     end = np.where(acted >= times, acted + _UNDONE, np.where(played.outcomes.hit, times, times + _UNDONE))
     undone = np.zeros(len(times), dtype=np.bool_)
     for name in unit.entities:
-        series = timeline.series[name]
+        series = telling(timeline, name, unit.state)
         opposite = series.time[series.by_people & ~series.comes_to(unit.state_of(name))]
         undone |= np.append(opposite, np.inf)[np.searchsorted(opposite, start, "right")] <= end
     return int(undone.sum())

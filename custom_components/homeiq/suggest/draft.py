@@ -33,6 +33,7 @@ from ..model.habits.trigger import (
     side_of,
 )
 from ..model.things import GONE, PARTLY, THINGS, thing_of
+from ..model.things.set_state import set_state_of
 from .action_data import data_of, grouped
 
 _OPEN = 100  # position of an open cover
@@ -64,11 +65,20 @@ def draft(
         "conditions": [
             *_weekdays(pattern.weekdays),
             *(_condition(condition, pattern.trigger) for condition in pattern.conditions),
+            *(_condition(condition, pattern.trigger) for condition in stays_in(pattern)),
             *([presence_asked(SomebodyHome())] if for_who_is_home else []),
         ],
         "actions": [_reminder(pattern, notice)] if reminds(pattern.trigger) else _actions(pattern),
         "mode": "single",
     }
+
+
+def stays_in(pattern: Pattern) -> tuple[StateIs, ...]:
+    """Return what has to hold for something to be set: each thing is as it was whenever people set it.
+
+    So no thermostat that is off begins to heat, and none that cools is set as people set it while it heats.
+    """
+    return tuple(StateIs(entity_id=name, state=pattern.entity_state) for name in pattern.entities if pattern.sets)
 
 
 def can_be_drafted(pattern: Pattern) -> bool:
@@ -190,6 +200,8 @@ def _actions(pattern: Pattern) -> list[dict[str, Any]]:
 
 def _valued(domain: str, state: str, targets: list[str], data: dict[str, float]) -> list[dict[str, Any]]:
     """Return the actions that bring entities to a state and set them to what people set them to."""
+    if set_state_of(state):
+        return [{"action": f"{domain}.{THINGS[domain].sets}", "target": {"entity_id": targets}, "data": data}]
     action = _action(domain, state, targets)
     if not data:
         return [action]

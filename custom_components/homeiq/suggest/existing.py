@@ -12,6 +12,7 @@ from ..model.habits.suggestion import Suggestion
 from ..model.habits.trigger import OnChange
 from ..model.habits.usual import usual
 from ..model.things import AT_REST, THINGS
+from ..model.things.set_state import is_same_state, set_state_of
 from ..model.words import Words
 from .fit import Fit, comes_with, conditions_hold
 
@@ -97,7 +98,7 @@ class Comparison:
             for automation, effect in self._on.get(entity_id, ()):
                 if (
                     automation.is_enabled == enabled
-                    and effect.state == state
+                    and is_same_state(effect.state, state)
                     and comes_with(effect.occasion, pattern)
                     and conditions_hold(effect.occasion, pattern) in fits
                 ):
@@ -139,7 +140,7 @@ class Comparison:
         """Find who brings which entity to the state that is wanted of it at all."""
         for entity_id, state in wanted.items():
             for automation, effect in self._on.get(entity_id, ()):
-                if automation.is_enabled and effect.state == state:
+                if automation.is_enabled and is_same_state(effect.state, state):
                     yield entity_id, automation
 
     def _opposite(self, pattern: Pattern, wanted: Mapping[str, str]) -> Iterator[tuple[str, ExistingAutomation]]:
@@ -196,8 +197,14 @@ def _comes_back(pattern: Pattern, wanted: Mapping[str, str], brought: Iterable[C
 
 def is_opposite(one: str, other: str) -> bool:
     """Tell whether a thing can't be in two states at once, of which one undoes the other."""
-    if one == other:
+    if is_same_state(one, other):
         return False
+    mine, theirs = set_state_of(one), set_state_of(other)
+    if mine and theirs:
+        return mine.attribute == theirs.attribute
+    if mine or theirs:
+        # Whatever is set, it may be put to rest right after it; what is at rest may be set.
+        return one in AT_REST
     return (one in AT_REST) != (other in AT_REST) or {one, other} <= _MODES
 
 

@@ -11,6 +11,7 @@ from ..model.habits.likeness import is_same_habit
 from ..model.habits.pattern import Pattern
 from ..model.habits.rung import Rung
 from ..model.habits.suggestion import Backtest
+from ..model.things.set_state import is_same_state
 from .select import Tested, holds
 
 _FAR = 127  # times; what needs more than these is told no number
@@ -117,6 +118,8 @@ class Gates:
 
 def _tells_of(shown: Pattern, one: Pattern) -> bool:
     """Tell whether a habit is suggested already, alone or with what is done at the same moment."""
+    if one.state != shown.state and is_same_state(shown.state, one.state):
+        return is_same_habit(one, shown) or set(one.entities) < set(shown.entities)
     return is_same_habit(one, shown) or set(one.brings) < set(shown.brings)
 
 

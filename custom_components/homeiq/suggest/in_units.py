@@ -43,10 +43,17 @@ def pattern_in_units(pattern: Pattern, lines: Lines) -> Pattern | None:
         trigger = replace(trigger, limit=_told(trigger.limit, trigger.entity_id, lines))
     return replace(
         pattern,
+        state=_state_in_units(pattern, lines),
         trigger=trigger,
         conditions=tuple(_condition_in_units(one, lines) for one in pattern.conditions),
         values=tuple(_value_in_units(one, lines) for one in pattern.values),
     )
+
+
+def _state_in_units(pattern: Pattern, lines: Lines) -> str:
+    if (sets := pattern.sets) is None:
+        return pattern.state
+    return replace(sets, value=_told(sets.value, value_name(pattern.entities[0], sets.attribute), lines)).text
 
 
 def _condition_in_units(condition: Condition, lines: Lines) -> Condition:

@@ -30,6 +30,7 @@ from ..model.habits.suggestion import LIMITED, Decision, DecisionKind, Objection
 from ..model.habits.trigger import answers, has_moment, is_called, spares_acts
 from ..model.habits.usual import usual
 from ..model.home import Home
+from ..model.things.set_state import is_same_state
 from ..past.acts import TOGETHER, Unit
 from ..past.days.calendar import falls_on
 from ..past.days.dials import minutes_off
@@ -184,4 +185,6 @@ def _is_same_act(one: Pattern, other: Pattern) -> bool:
         return are_one_scene(one, other)
     shared = len(set(one.brings) & set(other.brings))
     enough = _SHARE * min(len(one.entities), len(other.entities))
+    if is_same_state(one.state, other.state) and one.state != other.state:
+        shared = len(set(one.entities) & set(other.entities))
     return shared >= max(enough, 1) and bool(one.weekdays & other.weekdays)

@@ -60,6 +60,7 @@ def compared(pattern: Pattern) -> frozenset[str]:
     """Return what a pattern compares with numbers, or sets to numbers, by its name in the history."""
     asked = {one.measured for one in pattern.conditions if isinstance(one, NumberIs)}
     asked |= {value_name(one.entity_id, one.attribute) for one in pattern.values}
+    asked |= {value_name(name, sets.attribute) for name in pattern.entities if (sets := pattern.sets)}
     return frozenset(asked | {pattern.trigger.entity_id} if isinstance(pattern.trigger, Crosses) else asked)
 
 

@@ -25,7 +25,7 @@ from ..past.days.days_off import DayTold
 from ..rights import Right
 from ..services.fields import check_date
 from ..suggest.days.still_on import StillOn, still_on
-from ..suggest.days.today import HabitToday, Sun, so_far, sun_of, usual_day
+from ..suggest.days.today import HabitToday, Sun, asked_of_day, so_far, sun_of, usual_day
 from ..suggest.words.wording import acts
 from .asking import Asked, async_register_question
 
@@ -82,7 +82,7 @@ async def _async_tell(coordinator: HomeIQCoordinator, day: date) -> dict[str, An
     sun = sun_of(number_of(day), read_home(coordinator.hass))
     has = _has(day, await coordinator.hooks.days_off.async_told(day, dt_util.now()))
     usual = usual_day(coordinator.data.patterns, {day.weekday()}, sun, _minute, has)
-    entities = {name for one in usual for name in one.pattern.entities}
+    entities = {name for one in usual for name in asked_of_day(one.pattern)}
     begin, end = (dt_util.start_of_local_day(one).timestamp() for one in (day, day + timedelta(days=1)))
     now = dt_util.now()
     with translated():

@@ -176,3 +176,22 @@ async def test_the_weather_that_the_owner_named_is_read_with_its_numbers(
         (9, "weather.home#temperature", "22"),
         (19, "weather.home#temperature", "none"),
     ]
+
+
+async def test_what_a_preset_brought_is_known_of_the_past_as_well(utc: HomeAssistant, causes: CauseClassifier) -> None:
+    name = "climate.bath"
+    await write(
+        utc,
+        [
+            told(0, name, "heat", temperature=20, preset_mode="comfort"),
+            told(1000, name, "heat", temperature=17, preset_mode="eco"),
+            told(2000, name, "heat", temperature=18, preset_mode="none"),
+        ],
+    )
+
+    rows = await imported(utc, causes, MONDAY + DAY)
+
+    assert [(state, cause) for _, name, state, cause in rows if "#" in name][1:] == [
+        ("17", Cause.AUTOMATION),
+        ("18", Cause.DEVICE),
+    ]

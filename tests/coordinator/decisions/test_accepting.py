@@ -252,6 +252,17 @@ async def test_a_habit_that_has_moved_moves_its_automation(hass: HomeAssistant) 
     assert file_of(hass).read_text() == accepted
 
 
+async def test_what_is_only_set_makes_no_scene_which_would_turn_it_on(hass: HomeAssistant) -> None:
+    rooms = ("climate.bath", "climate.hall")
+    night = replace(a_pattern("night", entities=rooms), state="heat#temperature=17")
+    await async_a_home(hass, a_suggestion(night, title="Night", automation=draft(night, "Night", "")))
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await async_accept(hass, "night", mode="scene")
+
+    assert refused.value.translation_key == "no_scene_of_what_is_set"
+
+
 async def test_one_thing_makes_no_scene(hass: HomeAssistant) -> None:
     await async_a_home(hass, a_suggestion())
 

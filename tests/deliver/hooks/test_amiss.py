@@ -216,6 +216,10 @@ def test_what_is_on_for_longer_than_it_ever_was_is_left_on(
     assert [(one.entities, one.moment) for one in found] == [(("switch.iron",), since.timestamp())] * is_told
 
 
+def test_what_a_thing_is_set_to_is_not_missed() -> None:
+    assert not is_missed(replace(locking(), state="heat#temperature=17"))
+
+
 def test_of_what_goes_to_different_states_only_what_is_not_in_its_own_is_missed() -> None:
     each = {LOCK: "locked", "light.hall": "off", "light.bed": "on"}
     evidence = locking().evidence

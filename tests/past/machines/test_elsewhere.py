@@ -12,6 +12,7 @@ from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, LeftOn,
 from custom_components.homeiq.model.home import Home
 from custom_components.homeiq.past.machines.elsewhere import without_elsewhere
 from tests.habits import film, habit
+from tests.heating import BEDROOM, heating, set_at
 from tests.histories import HOME, columns, event, living, routine
 from tests.suggest.test_objections import (
     DOOR,
@@ -185,6 +186,23 @@ def test_a_few_acts_of_an_app_do_not_stand_in_the_way_of_a_habit_at_another_time
     (after,) = learned_again(*story, decisions=[dismissed(noon, ELSEWHERE)]).suggestions
 
     assert after == offered
+
+
+def test_what_is_set_elsewhere_is_a_machines_with_all_its_steps() -> None:
+    night = habit(AtTime(minute=1350), (BEDROOM, "climate.gone"), "heat#temperature=17")
+    lived = [event(9, "12:00", "light.hall", "on", Cause.DEVICE)]
+    steps = [set_at(0, "22:40", degrees, delay=3.0 * step) for step, degrees in enumerate((18.5, 17.5))]
+    others = [set_at(1, "06:45", 20), set_at(1, "12:00", 17), set_at(1, "18:00", 20), set_at(1, "22:35", 19)]
+
+    assert by_people([*heating(), *steps, *others, *lived], night) == others
+
+
+def test_where_nothing_such_was_ever_set_nothing_is_a_machines() -> None:
+    night = habit(AtTime(minute=1350), (BEDROOM,), "heat#temperature=15")
+    lived = [event(9, "12:00", "light.hall", "on", Cause.DEVICE)]
+    steps = [set_at(0, "22:40", 18.5), set_at(1, "06:45", 20)]
+
+    assert by_people([*heating(), *steps, *lived], night) == steps
 
 
 def test_of_what_goes_to_different_states_each_thing_is_a_machines_in_its_own() -> None:

@@ -8,7 +8,15 @@ import pytest
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, NumberIs, Pattern
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, OnDemand, Trigger
-from custom_components.homeiq.suggest.days.today import MOST, Course, Usually, so_far, sun_of, usual_day
+from custom_components.homeiq.suggest.days.today import (
+    MOST,
+    Course,
+    Usually,
+    asked_of_day,
+    so_far,
+    sun_of,
+    usual_day,
+)
 from tests.habits import film
 from tests.histories import BERLIN, HOME, columns, event
 from tests.offers import a_pattern
@@ -123,6 +131,22 @@ def test_only_what_comes_to_the_state_was_done_and_it_is_told_by_whom() -> None:
     ]
 
     assert course(rows) == (Course.USUAL, [(420, False), (480, True)])
+
+
+def test_what_is_set_alone_was_done_when_its_value_came_near() -> None:
+    night = replace(at_seven("night", "climate.hall"), state="heat#temperature=17")
+    rows = [
+        event(0, "06:00", "climate.hall#temperature", "20"),
+        event(0, "07:02", "climate.hall#temperature", "17.5"),
+        event(0, "07:03", "climate.hall#temperature", "17"),
+        event(0, "07:30", "climate.hall#temperature", "none"),
+        event(0, "07:40", "climate.hall", "heat"),
+    ]
+
+    (thing,) = so_far(of_monday(night), columns(rows), 600, minute_of)
+
+    assert asked_of_day(night) == ("climate.hall#temperature",)
+    assert [(one.minute, one.by_hand) for one in thing.done] == [(422, True)]
 
 
 def test_what_goes_to_different_states_is_done_once_one_of_it_is_in_its_own() -> None:

@@ -135,7 +135,7 @@ def _row(thing: HabitToday, said: HabitAside) -> DayRow:
         title=said.title,
         areas=said.areas,
         entities=pattern.entities,
-        state=pattern.state,
+        state=pattern.entity_state,
         weekdays=tuple(sorted(pattern.weekdays)),
         usual=usually.typical,
         first=usually.first,

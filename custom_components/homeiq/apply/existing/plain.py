@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from ...model.things import PARTLY, thing_of
+from ...model.things import PARTLY, SETTINGS, Thing, thing_of
 from ...model.things.device_class import COVERINGS
+from ...model.things.set_state import SetState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,10 +146,21 @@ def brought_to(action: str, data: Mapping[str, Any]) -> str | None:
         return thing.brings[verb]
     if thing.modes and thing.modes in data:
         return str(data[thing.modes])
+    if verb == thing.sets and (sets := _set_alone(thing, data)):
+        return sets
     if verb == thing.actions.get(PARTLY):
         position = data.get("position")
         return None if not isinstance(position, int) else "open" if position else "closed"
     return thing.brings.get(verb)
+
+
+def _set_alone(thing: Thing, data: Mapping[str, Any]) -> str | None:
+    """Return what an action sets, whatever state its targets are in; None where it is nothing that people set alone."""
+    for attribute in thing.values:
+        number = data.get(SETTINGS[attribute].field)
+        if SETTINGS[attribute].alike and isinstance(number, int | float) and not isinstance(number, bool):
+            return SetState(within="", attribute=attribute, value=float(number)).text
+    return None
 
 
 def takes(action: str, entity_id: str) -> bool:

@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection
 from ...model.habits.value import VALUE_ATTRIBUTES
 from ...model.things import THINGS
 from ...model.things.weather import WEATHER_NUMBERS
+from ..valued_entities import PRESET
 
 _TOGETHER = 1000  # entities or attributes asked for at once; some databases take no more than some thousand
 _KEPT = 100_000  # attributes remembered from one span to the next
@@ -27,6 +28,7 @@ _KEPT = 100_000  # attributes remembered from one span to the next
 _WANTED = (
     frozenset(name for names in VALUE_ATTRIBUTES.values() for name in names)
     | {thing.says for thing in THINGS.values() if thing.says}
+    | {PRESET}
     | WEATHER_NUMBERS.keys()
     | {number.told_in for number in WEATHER_NUMBERS.values() if number.told_in}
 )

@@ -26,6 +26,7 @@ from ...model.decisions.acceptance import AcceptMode, Version
 from ...model.decisions.edit import Place
 from ...model.decisions.followed import Fate, Followed, Step
 from ...model.decisions.forgotten import Forgotten
+from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import reminds
 from ...store.file.errors import DatabaseUnusableError
 from ..background import Background
@@ -257,10 +258,17 @@ def _target(hass: HomeAssistant, version: Version) -> Watched | None:
         place=place,
         entity_id=entry.entity_id,
         acts_on=frozenset(acts_on),
-        state=pattern.state,
+        state=_state_of(pattern),
         otherwise=pattern.otherwise,
         asks=version.mode is AcceptMode.ASK,
     )
+
+
+def _state_of(pattern: Pattern) -> str:
+    """Return what its entities are brought to, or set to, as it would be done now."""
+    sets = pattern.sets
+    told = [one.as_told for one in pattern.values if sets and one.attribute == sets.attribute]
+    return replace(sets, value=told[0]).text if sets and told else pattern.state
 
 
 def _asking(targets: Iterable[Watched], versions: Versions, followed: Mapping[str, Followed]) -> dict[str, AskingFirst]:

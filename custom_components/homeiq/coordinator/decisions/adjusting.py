@@ -19,7 +19,7 @@ from ...model.habits.diary import Diary
 from ...model.habits.pattern import Pattern
 from ...model.habits.suggestion import Suggestion
 from ...model.home import Home
-from ...model.things import AT_REST, states_of
+from ...model.things import AT_REST, states_of, thing_of
 from ...past.timeline import Timeline
 from ...rights import RIGHTS, async_require
 from ...suggest.words.difference import Difference, differences
@@ -172,10 +172,16 @@ def _compare(
     return old, new, differences(before, after, past.home, words)
 
 
+def _can_be_set(pattern: Pattern, entity_id: str) -> bool:
+    """Tell whether an entity has what a habit sets, where it sets something."""
+    sets = pattern.sets
+    return sets is None or sets.attribute in thing_of(entity_id).values
+
+
 def _refuse_what_cannot_be(pattern: Pattern) -> None:
     """Refuse entities that know no such state, and values of what is put to rest."""
     if any(pattern.state_of(one.entity_id) in AT_REST for one in pattern.values):
         raise AdjustmentError("values")
-    for entity_id, state in pattern.brings:
-        if state not in states_of(entity_id):
+    for entity_id in pattern.entities:
+        if pattern.entity_state_of(entity_id) not in states_of(entity_id) or not _can_be_set(pattern, entity_id):
             raise AdjustmentError("entity_id")

@@ -79,6 +79,8 @@ async def async_checked_form(
     """
     if place is Place.SCENE and len(suggestion.pattern.entities) < _FEWEST_IN_A_SCENE:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="no_scene")
+    if place is Place.SCENE and suggestion.pattern.sets:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="no_scene_of_what_is_set")
     with translated():
         home = await async_guarded_home(hass, tables)
     try:

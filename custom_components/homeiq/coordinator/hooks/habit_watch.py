@@ -123,7 +123,7 @@ class HabitWatch:
             "title": titles.get(pattern.signature, ""),
             "entities": entities,
             "areas": sorted(areas_of(self._hass, entities)),
-            "state": pattern.trigger.to if reminds(pattern.trigger) else pattern.state,
+            "state": pattern.trigger.to if reminds(pattern.trigger) else pattern.entity_state,
             "since" if reminds(pattern.trigger) else "expected_by": moment,
         }
 

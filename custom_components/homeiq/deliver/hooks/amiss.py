@@ -64,7 +64,8 @@ def is_sure(pattern: Pattern) -> bool:
     """Tell whether a habit is so strict that somebody may want to know when it is not kept."""
     evidence = pattern.evidence
     is_often_enough = evidence.confidence >= SURE and evidence.support_days >= SURE_DAYS
-    return isinstance(pattern.trigger, AtTime) and not pattern.conditions and is_often_enough
+    # What a thing is set to is not looked at: its state stays.
+    return isinstance(pattern.trigger, AtTime) and not (pattern.conditions or pattern.sets) and is_often_enough
 
 
 def since_when(rows: Sequence[tuple[float, str]], state: str, otherwise: float) -> float:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model.habits.pattern import Idle
+from ...model.things.set_state import set_state_of
 from ...past.acts import Unit
 from ...past.condition import Checks, lasted
 from ...past.timeline import Timeline
@@ -26,7 +27,7 @@ def rested(unit: Unit, times: NDArray[np.float64], timeline: Timeline) -> tuple[
         The conditions, none where nobody can tell; and bool[conditions, n].
     """
     nothing = (), np.zeros((0, len(times)), dtype=np.bool_)
-    if len(unit.entities) > 1:
+    if len(unit.entities) > 1 or set_state_of(unit.state):
         return nothing
     name = unit.entities[0]
     series = timeline.series[name]

@@ -109,7 +109,7 @@ class Override:
         run_at: when that had been set off, UTC epoch seconds.
         acted_at: when the home had changed by it, likewise.
         undone_at: when it was undone, likewise.
-        state: what the entity was brought to instead.
+        state: what the entity was brought to instead, or set to.
         cause: a person, or a device: a switch on the wall.
         day: local day of the run, days since 1970-01-01.
         minute: its local minutes after midnight.

@@ -8,6 +8,7 @@ from typing import Any
 from ..home import HOME_ZONE
 from ..things import AT_REST, SETTINGS
 from ..things.brought import BroughtTo, brings, state_of
+from ..things.set_state import SetState, reported, set_state_of
 from .rung import Rung
 from .trigger import Kind, Trigger, has_moment, kind_of, watches
 from .value import value_name
@@ -193,7 +194,8 @@ class Pattern:
     Attributes:
         signature: stable name of the habit from night to night.
         entities: everything acted on, sorted.
-        state: the state that the entities are brought to; where these are several, the one that most are.
+        state: the state that the entities are brought to, or what is set while they stay in one (``SetState``); where
+            these are several states, the one that most are.
         weekdays: 0 is Monday.
         values: what the entities are set to, where that is always much the same; sorted by entity and attribute.
         rung: how far it may be trusted; None where it was not tried.
@@ -229,6 +231,20 @@ class Pattern:
     def kind(self) -> Kind:
         """What sets it off."""
         return kind_of(self.trigger)
+
+    @property
+    def sets(self) -> SetState | None:
+        """What is set while the entities stay as they are; None where they are brought to a state."""
+        return set_state_of(self.state)
+
+    @property
+    def entity_state(self) -> str:
+        """The state that the entities are in once it is done, as they report it; of several states, that of most."""
+        return reported(self.state)
+
+    def entity_state_of(self, entity_id: str) -> str:
+        """Return the state that an entity is in once it is done, as it reports it."""
+        return reported(self.state_of(entity_id))
 
     @property
     def involved(self) -> frozenset[str]:

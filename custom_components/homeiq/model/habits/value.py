@@ -1,7 +1,7 @@
 """Values: what things are set to while they are on, beside their states.
 
-In the history a value is an event of a name of its own: ``light.hall#brightness`` came to ``102``. Values never make a
-habit; they say how a habit is carried out.
+In the history a value is an event of a name of its own: ``light.hall#brightness`` came to ``102``. Values say
+how a habit is carried out; what people set and nothing else makes one (``things/set_state``).
 """
 
 from __future__ import annotations
@@ -36,6 +36,17 @@ def split_value_name(name: str) -> tuple[str, str]:
     """Return the entity id and the attribute; of an entity's own name, the attribute is empty."""
     entity_id, _, attribute = name.partition(MARK)
     return entity_id, attribute
+
+
+def is_set_value(name: str) -> bool:
+    """Tell whether a name in the history is that of something that people set, and not of what the weather measures.
+
+    Examples:
+        >>> [is_set_value(name) for name in ("climate.hall#temperature", "weather.home#temperature", "light.hall")]
+        [True, False, False]
+    """
+    entity_id, attribute = split_value_name(name)
+    return attribute in VALUE_ATTRIBUTES.get(entity_id.partition(".")[0], ())
 
 
 def with_value_names(entity_ids: Iterable[str]) -> list[str]:

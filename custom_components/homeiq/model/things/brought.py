@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from .set_state import is_same_state
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BroughtTo:
@@ -46,10 +48,10 @@ def otherwise_of(acting: Brings) -> dict[str, str] | None:
 
 
 def share_an_act(one: Brings, other: Brings) -> bool:
-    """Tell whether both bring some entity to the same state."""
+    """Tell whether both bring some entity to the same state, or set it to much the same."""
     if one.otherwise or other.otherwise:
         return not set(brings(one)).isdisjoint(brings(other))
-    return one.state == other.state and not set(one.entities).isdisjoint(other.entities)
+    return is_same_state(one.state, other.state) and not set(one.entities).isdisjoint(other.entities)
 
 
 def told_apart(each: dict[str, str], at_rest: frozenset[str]) -> tuple[str, tuple[BroughtTo, ...]]:

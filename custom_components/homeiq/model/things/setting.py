@@ -21,6 +21,8 @@ class Setting:
         feature: the bit of ``supported_features`` of those that can set it; 0 where whoever tells it can.
         range: between two values that people would call far apart, in the attribute's unit.
         is_temperature: it is told in the home's unit of temperature, which its state does not name.
+        alike: how far two values may lie apart to be one wish, in the attribute's unit, where people set it and nothing
+            else; 0 where it only comes along with a state.
     """
 
     field: str
@@ -32,6 +34,7 @@ class Setting:
     most: float = 100.0
     feature: int = 0
     is_temperature: bool = False
+    alike: float = 0.0
 
 
 SETTINGS: Mapping[str, Setting] = MappingProxyType(
@@ -44,7 +47,9 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         # A fan of three speeds has them at a third each: five per cent more is the next one.
         "percentage": Setting(field="percentage", fine=1, coarse=1, least=1, range=100.0),
         # Ten degrees are between a cold room and a warm one.
-        "temperature": Setting(field="temperature", fine=0.5, coarse=0.5, least=-100, range=10.0, is_temperature=True),
+        "temperature": Setting(
+            field="temperature", fine=0.5, coarse=0.5, least=-100, range=10.0, is_temperature=True, alike=0.5
+        ),
         "volume_level": Setting(field="volume_level", fine=0.01, coarse=0.05, most=1, range=1.0, feature=4),
     }
 )

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from ..acts import Unit
 from ..rule import Firings, Rule
-from ..timeline import Timeline
+from ..timeline import Timeline, telling
 
 type _Spans = NDArray[np.int64]
 """int64[2, n]: the moment before each span begins, and its last one, ascending; none overlaps another one."""
@@ -108,7 +108,7 @@ class OtherDays:
         acts = self.unit.acts
         began = np.full(len(acts), -np.inf)
         for name in self.unit.entities:
-            series = self.timeline.series[name]
+            series = telling(self.timeline, name, self.unit.state)
             used = np.append(-np.inf, series.time[~series.comes_to(self.unit.state)])
             began = np.maximum(began, used[np.searchsorted(used, acts, "left") - 1])
         return began
@@ -124,7 +124,8 @@ class OtherDays:
     @cached_property
     def _open(self) -> _Spans:
         """When there was something left to do."""
-        changes = np.unique(np.concatenate([self.timeline.series[name].time for name in self.unit.entities]))
+        every = [telling(self.timeline, name, self.unit.state).time for name in self.unit.entities]
+        changes = np.unique(np.concatenate(every))
         is_open = np.zeros(len(changes) + 3, dtype=np.bool_)
         is_open[1:-1] = ~self.unit.is_done(self.timeline, np.append(changes, np.inf))
         first, last = np.flatnonzero(is_open[1:-1] & ~is_open[:-2]), np.flatnonzero(is_open[1:-1] & ~is_open[2:])

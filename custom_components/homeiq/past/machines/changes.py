@@ -48,6 +48,7 @@ from .nameless import find_nameless
 from .narrow import is_prompt, soon_behind
 from .regular import Waits, keeps_length, keeps_wait
 from .suspects import Disowned, Suspects, found, found_by_state, lasted, suspects
+from .thermostats import find_programmes
 from .unattended import find_unattended
 from .verdict import Gate
 
@@ -65,7 +66,26 @@ def without_machines(timeline: Timeline) -> Timeline:
     """Return the timeline with the changes that a machine made, though nobody says so, marked as such."""
     marked = _marked(timeline, [*_exact(timeline), *find_nameless(timeline), *_following(timeline)])
     # Whether a house is still shows better once the machines that move at any hour are known.
-    return _marked(marked, list(find_unattended(marked)))
+    return _without_set(_marked(marked, list(find_unattended(marked))))
+
+
+def _without_set(timeline: Timeline) -> Timeline:
+    """Mark what was set by a machine: a programme of the thermostat itself, software in somebody's name."""
+    if not timeline.set_points:
+        return timeline
+    alone = replace(timeline, series=dict(timeline.set_points))
+    beside = replace(timeline, series={**timeline.series, **timeline.set_points})
+    nameless, every = (list(suspects(alone, named=named)) for named in (False, True))
+    if not every:
+        return timeline
+    made = [
+        *_by_itself(nameless, every, alone),
+        *_answering(nameless, every, beside),
+        *find_programmes(nameless, beside),
+        *find_unattended(beside, every),
+    ]
+    marked = _marked(alone, made)
+    return replace(timeline, set_points=marked.series, verdicts=marked.verdicts)
 
 
 def _marked(timeline: Timeline, every: Sequence[Disowned]) -> Timeline:

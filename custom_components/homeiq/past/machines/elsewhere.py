@@ -18,13 +18,18 @@ from ...model.habits.pattern import Pattern
 from ...model.habits.suggestion import Decision, DecisionKind, Objection
 from ...model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand
 from ...model.habits.usual import usual
+from ...model.habits.value import value_name
 from ...model.home import Home
+from ...model.things.set_state import is_same_state
 from ..acts import Unit
 from ..condition import Checks
 from ..days.dials import minutes_off
+from ..numbers.set_points import steps_of
 from ..replay import applies, replay
-from ..timeline import Timeline
+from ..series import Series
+from ..timeline import Timeline, knows, telling
 
+_NEVER = np.empty(0)
 _NEAR = 30.0  # minutes within which an act is at the time of a routine
 
 
@@ -47,12 +52,30 @@ def without_elsewhere(history: EventColumns, home: Home, decisions: Iterable[Dec
     is_machine = np.zeros(len(history), dtype=np.bool_)
     for pattern in patterns:
         wanted = {member: state for name, state in pattern.brings for member in home.with_members((name,))}
-        for name in wanted.keys() & timeline.series.keys():
-            one, alone = timeline.series[name], replace(pattern, entities=(name,), state=wanted[name], otherwise=())
-            acts = one.time[one.comes_to(alone.state) & one.by_people]
+        for name, state in wanted.items():
+            if not knows(timeline, name, state):
+                continue
+            alone = replace(pattern, entities=(name,), state=state, otherwise=())
+            acts = _acts(telling(timeline, name, state), state)
             made = acts[_is_occasion(alone, acts, timeline)]
-            is_machine |= (history.entity == history.entities.index(name)) & np.isin(history.time, made)
+            is_machine |= _rows(history, name, alone, made)
     return replace(history, cause=np.where(is_machine, np.int8(Cause.AUTOMATION), history.cause))
+
+
+def _acts(series: Series, state: str) -> NDArray[np.float64]:
+    """Return when people brought something to a state, or set it to something so near that they mean the same."""
+    meant = [one for one in series.states if is_same_state(one, state)]
+    return series.time[np.any([series.comes_to(one) for one in meant], axis=0) & series.by_people] if meant else _NEVER
+
+
+def _rows(history: EventColumns, name: str, pattern: Pattern, made: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Mark the events that some acts are: of what is set, all steps and corrections that are one act."""
+    if (sets := pattern.sets) is None:
+        return np.asarray((history.entity == history.entities.index(name)) & np.isin(history.time, made))
+    mine = np.flatnonzero(history.entity == history.entities.index(value_name(name, sets.attribute)))
+    marked = np.zeros(len(history), dtype=np.bool_)
+    marked[mine[steps_of(made, history.time[mine])]] = True
+    return marked
 
 
 def _done_elsewhere(decisions: Iterable[Decision]) -> list[Pattern]:

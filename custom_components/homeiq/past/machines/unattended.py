@@ -7,7 +7,7 @@ everybody has one: so they are believed only where the house is still while they
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -43,11 +43,12 @@ _AT_ONCE, _NEARLY_ALL = 15.0, 0.9  # seconds behind what sets it off; share of w
 _SENSORS = frozenset({"binary_sensor", "event"})
 
 
-def find_unattended(timeline: Timeline) -> Iterator[Disowned]:
+def find_unattended(timeline: Timeline, among: Sequence[Suspects] | None = None) -> Iterator[Disowned]:
     """Yield what acts without anybody, of what looks like people's.
 
     Args:
         timeline: with other machines' changes marked as theirs.
+        among: of which; None for all.
     """
     every = list(suspects(timeline, named=False))
     absences = _Absences.of(timeline)
@@ -56,7 +57,7 @@ def find_unattended(timeline: Timeline) -> Iterator[Disowned]:
     told = _told(absences, every, timeline)
     if told is not None:
         still = Stillness.of(absences.began, absences.ended, told)
-        for one in every:
+        for one in every if among is None else among:
             yield from found(one, Gate.UNATTENDED, _unattended(one, still, timeline))
 
 

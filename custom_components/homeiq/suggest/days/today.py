@@ -15,9 +15,12 @@ from ...model.event import Cause, EventColumns
 from ...model.habits.packed import of_kinds
 from ...model.habits.pattern import NumberIs, Pattern
 from ...model.habits.trigger import AtSun, AtTime, Kind, has_moment
+from ...model.habits.value import value_name
 from ...model.home import Home
 from ...model.things import thing_of
+from ...model.things.set_state import alike, set_state_of
 from ...past.days.sun import sun_times
+from ...past.numbers.beside import number_of
 
 MOST = 40
 """Habits of a day that are told; the best come first."""
@@ -193,9 +196,26 @@ def _done(pattern: Pattern, happened: Mapping[str, Sequence[tuple[str, Done]]]) 
     """Yield when a pattern's entities came to its state, those that came together once."""
     told: set[int] = set()
     for name, wanted in pattern.brings:
-        states, before = thing_of(name).reports(wanted), ""
-        for state, done in happened.get(name, ()):
-            if state in states and before not in states and done.minute not in told:
+        was_there = False
+        for state, done in happened.get(_told_as(name, pattern), ()):
+            is_there = _is_reached(name, state, wanted)
+            if is_there and not was_there and done.minute not in told:
                 told.add(done.minute)
                 yield done
-            before = state
+            was_there = is_there
+
+
+def asked_of_day(pattern: Pattern) -> tuple[str, ...]:
+    """Return what tells when a habit was kept, as the history names it."""
+    return tuple(_told_as(name, pattern) for name in pattern.entities)
+
+
+def _told_as(entity_id: str, pattern: Pattern) -> str:
+    return value_name(entity_id, sets.attribute) if (sets := pattern.sets) else entity_id
+
+
+def _is_reached(entity_id: str, state: str, wanted: str) -> bool:
+    if sets := set_state_of(wanted):
+        number = number_of(state)
+        return abs(number - sets.value) <= alike(sets.attribute, sets.value)
+    return state in thing_of(entity_id).reports(wanted)

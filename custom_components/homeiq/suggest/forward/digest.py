@@ -15,7 +15,7 @@ _SIZE = 16  # bytes
 
 
 def digest_of(past: Timeline) -> str:
-    """Return the same for pasts that are equal in all but what people set, which no miner asks for."""
+    """Return the same for pasts that are equal in all that miners ask for."""
     found = blake2b(digest_size=_SIZE)
     home, opened = replace(past.home, openings={}), {name: one.contact for name, one in past.home.openings.items()}
     # How many acts a machine made is in the series already, and changes with every later day.
@@ -29,7 +29,7 @@ def digest_of(past: Timeline) -> str:
 
 
 def _columns(past: Timeline) -> Iterator[tuple[object, tuple[NDArray[np.generic], ...]]]:
-    for name, one in past.series.items():
+    for name, one in (*past.series.items(), *past.set_points.items()):
         yield (name, one.states), (one.time, one.code, one.by_people, one.by_person, one.by_code, one.breaks)
     for name, readings in past.readings.items():
         yield name, (readings.time, readings.value)

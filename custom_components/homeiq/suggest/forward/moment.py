@@ -154,7 +154,7 @@ class MomentChoice:
 
     def _quiet(self) -> Idle | None:
         """Return that it was not used right before: that it had been as people mostly find it."""
-        if not has_moment(self.pattern.trigger):
+        if not has_moment(self.pattern.trigger) or self.pattern.sets:
             return None
         name = self.pattern.entities[0]
         series = self.timeline.series[name]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ...model.habits.pattern import EVERY_DAY, Pattern, SomebodyHome
 from ...model.home import Home
 from ...model.words import Words
-from .wording import acts, conditions, parts
+from .wording import acts, conditions, parts, staying
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ def in_words(pattern: Pattern, home: Home, words: Words, *, for_who_is_home: boo
     days = () if pattern.weekdays == EVERY_DAY else (said["weekdays"],)
     return InWords(
         when=_alone(said["trigger"]),
-        only_if=tuple(map(_alone, (*days, *conditions(asked, home, words)))),
+        only_if=tuple(map(_alone, (*days, *conditions(asked, home, words), *staying(pattern, home, words)))),
         do=tuple(map(_alone, acts(pattern, home, words))),
     )
 

@@ -20,6 +20,7 @@ from ...model.home import Home
 from ...model.things import AT_REST, SETTINGS, thing_of
 from ...model.words import Words
 from ..action_data import data_of, grouped
+from ..draft import stays_in
 from .conditions import condition_in_words
 from .entity_names import duration, name_of, sort_of
 from .numbers import crosses
@@ -75,13 +76,25 @@ def conditions(pattern: Pattern, home: Home, words: Words) -> list[str]:
     return [condition_in_words(condition, pattern.trigger, home, words) for condition in pattern.conditions]
 
 
+def staying(pattern: Pattern, home: Home, words: Words) -> list[str]:
+    """Say how each thing has to be for something to be set."""
+    return [
+        words.say(f"stays_{one.state}", name=name_of(one.entity_id, home, words), state=one.state)
+        for one in stays_in(pattern)
+    ]
+
+
 def parts(pattern: Pattern, home: Home, words: Words) -> dict[str, str]:
     """Say each part of a habit by itself: what sets it off, on which days, on what it acts, on which conditions."""
     return {
         "trigger": _occasion(pattern.trigger, home, words),
         "weekdays": _days(pattern.weekdays, words),
         "entities": _joined(
-            [_set_to(name_of(name, home, words), data_of(pattern, name), words) for name in pattern.entities], words
+            [
+                _set_to(name_of(name, home, words), data_of(pattern, name), words, _way(pattern))
+                for name in pattern.entities
+            ],
+            words,
         ),
         "conditions": ", ".join(conditions(pattern, home, words)) or words.say("no_conditions"),
     }
@@ -92,7 +105,7 @@ def acts(pattern: Pattern, home: Home, words: Words) -> list[str]:
     if reminds(pattern.trigger):
         return [words.say("act_remind")]
     return [
-        words.say(f"act_{state}", names=_set_to(_names(names, home, words), data, words))
+        words.say(_deed(pattern, state), names=_set_to(_names(names, home, words), data, words, _way(pattern)))
         for state, entities in _by_state(pattern)
         for names, data in grouped(pattern, entities)
     ]
@@ -148,7 +161,7 @@ def _moment(pattern: Pattern, home: Home, words: Words) -> str:
 def _act(pattern: Pattern, home: Home, words: Words, then: str = "") -> str:
     """Say what is done, and then when; what goes to several states in turn: ``Turn on A, turn off B, and close C``."""
     first, *others = (
-        words.say(f"act_{state}", names=_valued_names(pattern, entities, home, words, "" if place else then))
+        words.say(_deed(pattern, state), names=_valued_names(pattern, entities, home, words, "" if place else then))
         for place, (state, entities) in enumerate(_by_state(pattern))
     )
     if not others:
@@ -156,6 +169,16 @@ def _act(pattern: Pattern, home: Home, words: Words, then: str = "") -> str:
     if words.say("next_act_begins") == "small":
         others = [one[:1].lower() + one[1:] for one in others]
     return words.say("acts_and", first=", ".join([first, *others[:-1]]), last=others[-1])
+
+
+def _deed(pattern: Pattern, state: str) -> str:
+    """Return the key of what is done to bring something to a state."""
+    return "act_set" if pattern.sets else f"act_{state}"
+
+
+def _way(pattern: Pattern) -> str:
+    """Return how the keys begin that say a value: it comes along with what is done, or is all that is."""
+    return "set_to" if pattern.sets else "to"
 
 
 def _by_state(pattern: Pattern) -> list[tuple[str, list[str]]]:
@@ -171,19 +194,21 @@ def _valued_names(pattern: Pattern, entities: Sequence[str], home: Home, words: 
     groups = grouped(pattern, entities)
     if len(groups) == 1:
         ((members, data),) = groups
-        return _set_to(f"{_names(members, home, words)} {then}".strip(), data, words)
+        return _set_to(f"{_names(members, home, words)} {then}".strip(), data, words, _way(pattern))
     if len(entities) > _NAMES:
         return f"{_names(entities, home, words)} {then}".strip()
-    said = [_set_to(_names(members, home, words), data, words) for members, data in groups]
+    said = [_set_to(_names(members, home, words), data, words, _way(pattern)) for members, data in groups]
     return f"{_joined(said, words)} {then}".strip()
 
 
-def _set_to(names: str, data: Mapping[str, float], words: Words) -> str:
+def _set_to(names: str, data: Mapping[str, float], words: Words, way: str) -> str:
     """Add the one value that people would mention."""
     for field in (setting.field for setting in SETTINGS.values()):
         if field in data:
             number = data[field] * (100 if field == "volume_level" else 1)
-            return words.say(f"to_{field}", names=names, number=f"{number:g}".replace(".", words.say("decimal_mark")))
+            return words.say(
+                f"{way}_{field}", names=names, number=f"{number:g}".replace(".", words.say("decimal_mark"))
+            )
     return names
 
 
