@@ -21,7 +21,8 @@ from ..past.rule import Attempt, Outcomes, Rule
 from ..past.timeline import Timeline
 from ..past.ways_in.judge import is_contact
 from .alive import is_alive
-from .conditions.learned import Narrowed, Narrowing, narrow
+from .conditions.learned import narrow
+from .conditions.narrowed import Narrowed, Narrowing
 from .crossings import is_own_doing
 from .evidence import distinct, is_sensitive, median
 from .timeout import serves
@@ -61,14 +62,16 @@ def judge(
 ) -> Found | None:
     """Try a rule, learn its conditions, and count; None where it doesn't pass every gate."""
     unit, timeline = attempt.unit, attempt.firings.timeline
-    if (outcomes := _surprising(rule, attempt, other_days, needs[0], surprise)) is None:
+    if (known := _surprising(rule, attempt, other_days, needs[0], surprise)) is None:
         return None
+    outcomes, by_accident = known
     trigger = OnChange(entity_id=rule.entity_id, to=rule.to, for_seconds=rule.for_seconds)
     narrowed = narrow(outcomes, timeline, Narrowing(trigger=trigger, unit=unit), needs[1])
     kept = narrowed.outcomes
     if wilson_lower(int(kept.hit.sum()), len(kept.hit)) < needs[1] or not are_enough(kept, unit, timeline, needs[0]):
         return None
-    found = _found(rule, attempt, other_days, narrowed)
+    chance = by_accident if kept is outcomes else other_days.chance(rule, kept.time, attempt.firings)
+    found = _found(rule, attempt, narrowed, chance)
     days = timeline.calendar.day(kept.time)
     if may_be_luck(found.evidence) or not is_alive(days[kept.hit], days, narrowed.weekdays, timeline):
         return None
@@ -80,14 +83,19 @@ def judge(
 
 def judge_bare(rule: Rule, attempt: Attempt, other_days: OtherDays, needed: int, surprise: float) -> Found | None:
     """Count a rule as it is without conditions; None where it is no surprise, however surely it is kept."""
-    outcomes = _surprising(rule, attempt, other_days, needed, surprise)
-    if outcomes is None:
+    if (known := _surprising(rule, attempt, other_days, needed, surprise)) is None:
         return None
-    return _found(rule, attempt, other_days, Narrowed(outcomes=outcomes, which=np.arange(len(outcomes.hit))))
+    outcomes, by_accident = known
+    return _found(rule, attempt, Narrowed(outcomes=outcomes, which=np.arange(len(outcomes.hit))), by_accident)
 
 
-def _surprising(rule: Rule, attempt: Attempt, other_days: OtherDays, needed: int, surprise: float) -> Outcomes | None:
-    """Return the firings of a rule where its hits are enough, have it as a reason, and are more than by accident."""
+def _surprising(
+    rule: Rule, attempt: Attempt, other_days: OtherDays, needed: int, surprise: float
+) -> tuple[Outcomes, float] | None:
+    """Return the firings of a rule, and what accident gives of them.
+
+    None where its hits are not enough, have another reason, or are hardly more than by accident.
+    """
     outcomes = attempt.outcomes(rule)
     # Conditions only take hits away, and finding them takes longest.
     if not are_enough(outcomes, attempt.unit, attempt.firings.timeline, needed):
@@ -95,12 +103,11 @@ def _surprising(rule: Rule, attempt: Attempt, other_days: OtherDays, needed: int
     if not _is_reason(rule, outcomes, other_days):
         return None
     by_accident = other_days.chance(rule, outcomes.time, attempt.firings)
-    return outcomes if _is_surprise(outcomes, by_accident, surprise) else None
+    return (outcomes, by_accident) if _is_surprise(outcomes, by_accident, surprise) else None
 
 
-def _found(rule: Rule, attempt: Attempt, other_days: OtherDays, narrowed: Narrowed) -> Found:
+def _found(rule: Rule, attempt: Attempt, narrowed: Narrowed, chance: float) -> Found:
     kept = narrowed.outcomes
-    chance = other_days.chance(rule, kept.time, attempt.firings)
     evidence = evidence_of(kept, attempt.unit, attempt.firings.timeline, (chance, rule.high))
     return Found(
         rule=rule,

@@ -123,7 +123,8 @@ def lasted(name: str, state: str, timeline: Timeline, checks: Checks) -> NDArray
     moments = checks.fired if name == checks.trigger else checks.times
     if (series := timeline.series.get(name)) is None:
         return np.full(len(moments), -np.inf)
-    return np.where(_was(state, series, moments), moments - series.since(moments), -np.inf)
+    codes, since = series.stood(moments)
+    return np.where(codes == series.code_of(state), moments - since, -np.inf)
 
 
 def _narrow(limit: float) -> np.float32:

@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Self
+
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.home import HOME_ZONE
 from ..model.things import NOT_A_STATE
+from .places import places
 from .proofs import are_near
 from .timeline import Timeline
 
+_SEEN = HOME_ZONE, "home"  # where it is noted when anybody was there
 _PROVEN = 1800.0  # seconds on either side of a hand on a switch in which somebody is there as well
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Seen:
+    """When trackers see anybody at home: all persons in one row, which thousands of short questions are about.
+
+    Attributes:
+        marks: float64[n], changes of any of them, UTC epoch seconds, ascending.
+        between: bool[n + 1], whether anybody is seen before, between and after these.
+    """
+
+    marks: NDArray[np.float64]
+    between: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, timeline: Timeline) -> Self:
+        """Put persons in one row; where nobody was ever seen at home, somebody always may be."""
+        homes = [timeline.series[name] for name in timeline.persons if "home" in timeline.series[name].states]
+        if not homes:
+            return cls(marks=np.empty(0), between=np.ones(1, dtype=np.bool_))
+        marks = np.unique(np.concatenate([one.time for one in homes]))
+        anybody = np.any([one.was("home", marks) for one in homes], axis=0)
+        return cls(marks=marks, between=np.append(False, anybody))
 
 
 def somebody_home(timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -32,10 +61,10 @@ def somebody_home(timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.
 
 
 def _is_seen(timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.bool_]:
-    homes = [timeline.series[name] for name in timeline.persons if "home" in timeline.series[name].states]
-    if not homes:
-        return np.ones(len(times), dtype=np.bool_)
-    return np.asarray(np.any([series.was("home", times) for series in homes], axis=0))
+    seen = timeline.notes.get(_SEEN)
+    if not isinstance(seen, _Seen):
+        seen = timeline.notes[_SEEN] = _Seen.of(timeline)
+    return seen.between[places(seen.marks, times, "right")]
 
 
 def tells_who_is_home(timeline: Timeline) -> bool:

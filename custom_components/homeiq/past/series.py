@@ -86,11 +86,14 @@ class Series:
             >>> series("0 off, 60 on").codes_at(np.array([-5.0, 30.0, 60.0])).tolist()
             [-1, 0, 1]
         """
-        index = places(self.time, times, "right" if inclusive else "left")
+        return self._codes(places(self.time, times, "right" if inclusive else "left"))
+
+    def _codes(self, place: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Return the codes of what came last before places among the changes, int32[m]."""
         # Thousands of short questions: this is quicker than putting something before a row by numpy's own function.
         row = np.empty(len(self.code) + 1, dtype=np.int32)
         row[0], row[1:] = UNKNOWN, self.code
-        return row[index]
+        return row[place]
 
     def was(self, state: str, times: NDArray[np.float64], *, inclusive: bool = True) -> NDArray[np.bool_]:
         """Tell at which times the entity was in a state, bool[m]; see ``codes_at``.
@@ -124,7 +127,21 @@ class Series:
             >>> series("0 off, 60 on, 90 unavailable, 120 on").since(np.array([60.0, 80.0, 200.0])).tolist()
             [0.0, 60.0, 120.0]
         """
-        return np.maximum(_last(self.time, times), _last(self.breaks, times))
+        return self.stood(times)[1]
+
+    def stood(self, times: NDArray[np.float64]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Return the codes of the states just before times, and since when these had been so, where both are asked for.
+
+        Examples:
+            >>> codes, since = series("0 off, 60 on").stood(np.array([60.0, 80.0]))
+            >>> codes.tolist(), since.tolist()
+            ([0, 1], [0.0, 60.0])
+        """
+        place = places(self.time, times, "left")
+        since = _before(self.time, place)
+        if len(self.breaks):
+            since = np.maximum(since, _before(self.breaks, self.breaks.searchsorted(times)))
+        return self._codes(place), since
 
 
 def _next(moments: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -133,10 +150,10 @@ def _next(moments: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[n
     return row[moments.searchsorted(times, "right")]
 
 
-def _last(moments: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:
+def _before(moments: NDArray[np.float64], place: NDArray[np.int64]) -> NDArray[np.float64]:
     row = np.empty(len(moments) + 1)
     row[0], row[1:] = -np.inf, moments
-    return row[moments.searchsorted(times)]
+    return row[place]
 
 
 def cut(series: Series, moment: float) -> Series:

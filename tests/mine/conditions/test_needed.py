@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 import pytest
 
 from custom_components.homeiq.mine.conditions.bands import Bands, slots_of, usual_band
-from custom_components.homeiq.mine.conditions.learned import Narrowed, Narrowing, narrow
+from custom_components.homeiq.mine.conditions.learned import narrow
+from custom_components.homeiq.mine.conditions.narrowed import Narrowed, Narrowing
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import Between
 from custom_components.homeiq.model.habits.trigger import OnChange

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ...model.day import DAY
 from ...model.habits.pattern import Between
-from ...past.chance import wilson_lowers
+from ...past.chance import wilson_lower, wilson_lowers
 
 _SLOT = 15  # minutes
 _SLOTS = DAY // _SLOT
@@ -98,7 +98,10 @@ class Bands:
 
     def may_reach(self, least: float) -> bool:
         """Tell whether it can't be excluded that a band reaches a lower bound."""
-        return bool(len(self._starts)) and float(self._bounds.max()) >= least
+        if not len(self._starts):
+            return False
+        # The fewer firings, the larger a bound.
+        return wilson_lower(self._count, max(int(self._firings.min()), self._count)) >= least
 
     def clearest(self) -> Between:
         """Return the band that tells hits from misses best, where there is one.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from functools import cached_property, partial
 from math import log
 from types import MappingProxyType
 from typing import NamedTuple
@@ -22,16 +21,15 @@ from ...model.habits.pattern import (
     SomebodyHome,
     StateIs,
 )
-from ...model.habits.trigger import OnChange
-from ...past.acts import Unit
 from ...past.condition import Checks, in_band
-from ...past.rule import Outcomes, run_times
+from ...past.rule import Outcomes
 from ...past.timeline import Timeline
 from .bands import TRIED, Bands, usual_band
 from .days_told import days_told
 from .facts import Facts, Kind, asked, facts_of, may_be_condition
+from .narrowed import Narrowed, Narrowing, Test
 from .numeric import PRICE, numbers_kept
-from .rested import RESTS, rested
+from .rested import RESTS, Rested
 from .split import Split, is_sure
 from .witnesses import said_beyond_clock
 
@@ -47,78 +45,7 @@ _SEVERAL: AbstractSet[Kind] = frozenset({Idle, NumberIs, StateIs})  # of which t
 _AS_CLEAR, _NEARLY = 0.9, 6.0  # share of the clearest one's gain, and by how much less, which are as good as clear
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Narrowed:
-    """A rule's firings under conditions.
-
-    Attributes:
-        which: int64[n], where they are among all that is known of the trigger.
-    """
-
-    outcomes: Outcomes
-    which: NDArray[np.int64]
-    conditions: tuple[Condition, ...] = ()
-    weekdays: frozenset[int] = EVERY_DAY
-
-    def under(self, test: _Test) -> Narrowed:
-        """Keep some of the firings: those that a condition, or a class of days, leaves."""
-        holds = test.holds()
-        return Narrowed(
-            outcomes=self.outcomes.where(holds),
-            which=self.which[holds],
-            conditions=(*self.conditions, *test.conditions),
-            weekdays=self.weekdays & test.weekdays,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Narrowing:
-    """The rule whose misses are looked into.
-
-    Attributes:
-        trigger: what sets it off.
-        unit: what is acted on.
-    """
-
-    trigger: OnChange
-    unit: Unit
-
-    def times(self, outcomes: Outcomes) -> NDArray[np.float64]:
-        """Return when its conditions are checked, float64[n], UTC epoch seconds."""
-        return run_times(outcomes, self.trigger.for_seconds, self.unit)
-
-    @property
-    def acted_on(self) -> frozenset[str]:
-        """The entities that are acted on."""
-        return frozenset(self.unit.entities)
-
-    @property
-    def taken(self) -> frozenset[str]:
-        """The rule's own entities, which are no witnesses."""
-        return frozenset({self.trigger.entity_id, *self.unit.entities})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Test:
-    """A condition that is tried, or a class of days.
-
-    Attributes:
-        hits: at how many of the hits it holds.
-        count: at how many of all firings.
-        holds: tells at which: bool[n].
-        weekdays: of the class.
-        rivals: of a state that may only say what time it is, among how many it was found; 0 for all else.
-    """
-
-    conditions: tuple[Condition, ...]
-    hits: int
-    count: int
-    holds: Callable[[], NDArray[np.bool_]]
-    weekdays: frozenset[int] = EVERY_DAY
-    rivals: int = 0
-
-
-type _Tests = tuple[Kind, int, Iterable[_Test]]
+type _Tests = tuple[Kind, int, Iterable[Test]]
 """How many conditions of one kind were tried, and those of them that may be worth it."""
 
 
@@ -179,7 +106,7 @@ class _Option(NamedTuple):
 
     worth: float
     gain: float
-    test: _Test
+    test: Test
 
 
 def _options(told: _Told, needed: float) -> Iterator[_Option]:
@@ -193,14 +120,20 @@ def _options(told: _Told, needed: float) -> Iterator[_Option]:
                 yield _Option(bound - _DOUBT[kind], _clearness(told.split, test, tried), test)
     if so_far.weekdays != EVERY_DAY:
         return
-    for holds, weekdays, day_off in days_told(told.split, told.timeline, may_ask=StateIs not in used):
-        test = _tested(told.split, day_off, holds, weekdays)
-        bound = told.split.bound_of(test.hits, test.count, 2, 0.0)
+    for days in days_told(told.split, told.timeline, may_ask=StateIs not in used):
+        bound = told.split.bound_of(days.hits, days.count, 2, 0.0)
         if bound is not None and bound >= needed:
+            test = Test(
+                conditions=days.conditions,
+                hits=days.hits,
+                count=days.count,
+                holds=days.holds,
+                weekdays=days.weekdays,
+            )
             yield _Option(bound, _clearness(told.split, test, 2), test)
 
 
-def _clearness(split: Split, test: _Test, tried: int) -> float:
+def _clearness(split: Split, test: Test, tried: int) -> float:
     return split.gain_of(test.hits, test.count) - log(tried)
 
 
@@ -222,7 +155,7 @@ class _Told:
         # Nothing is asked twice.
         self._asked = frozenset(name for one in so_far.conditions if (name := asked(one)) is not None)
 
-    def says_more(self, test: _Test) -> bool:
+    def says_more(self, test: Test) -> bool:
         """Tell whether a condition says more than what time it is, where it may say just that; it takes long to ask."""
         if not test.rivals:
             return True
@@ -232,10 +165,10 @@ class _Told:
             self._beyond_clock[test.conditions] = known
         return known
 
-    def by_kind(self, needed: float) -> Mapping[Kind, tuple[int, Sequence[_Test]]]:
+    def by_kind(self, needed: float) -> Mapping[Kind, tuple[int, Sequence[Test]]]:
         """Return how many conditions of each kind there are, and those that may reach a lower bound; no other kinds."""
-        found: dict[Kind, tuple[int, list[_Test]]] = {}
-        for place in np.flatnonzero(self.split.may_be_worth(self._hits, self._counts, needed)).tolist():
+        found: dict[Kind, tuple[int, list[Test]]] = {}
+        for place in self.split.may_be_worth(self._hits, self._counts, needed):
             condition = self._facts.conditions[place]
             kind = type(condition)
             # A trigger's own state is no witness; how long it had been quiet may be.
@@ -248,16 +181,24 @@ class _Told:
     def rested(self, needed: float) -> _Tests:
         """Return for how long what is acted on has to have been left alone, where that may be worth it."""
         split = self.split
-        several, holds = rested(self.asking.unit, split.times, self.timeline)
-        hits, counts = (np.count_nonzero(some, axis=1) for some in (holds & split.outcomes.hit, holds))
-        worth = np.flatnonzero(split.may_be_worth(hits, counts, needed)).tolist()
-        tests = (replace(_tested(split, (several[one],), holds[one]), rivals=len(RESTS)) for one in worth)
-        return Idle, len(RESTS), () if self.asking.acted_on & self._asked else tests
+        if (found := self._rested) is None:
+            return Idle, len(RESTS), ()
+        hits, counts = found.counts(split.outcomes.hit)
+        tests = (
+            Test(
+                conditions=(found.condition(place),),
+                hits=int(hits[place]),
+                count=int(counts[place]),
+                holds=partial(found.holds, place),
+                rivals=len(RESTS),
+            )
+            for place in split.may_be_worth(hits, counts, needed)
+        )
+        return Idle, len(RESTS), tests
 
     def bands(self, needed: float) -> Iterator[_Tests]:
         """Yield the two bands of the day that may be worth it."""
-        split, hit = self.split, self.split.outcomes.hit
-        bands = Bands(self._facts.slots[self.so_far.which], hit)
+        split, hit, bands = self.split, self.split.outcomes.hit, self._bands
         # Both are bands with nine of ten hits.
         if not bands.may_reach(split.least(_PRICE[Between], needed)):
             return
@@ -265,10 +206,19 @@ class _Told:
             if band is not None:
                 hits, count = bands.inside(band)
                 holds = partial(in_band, split.minutes, band)
-                yield Between, tried, [_Test(conditions=(band,), hits=hits, count=count, holds=holds)]
+                yield Between, tried, [Test(conditions=(band,), hits=hits, count=count, holds=holds)]
 
-    def _test(self, place: int, rivals: int) -> _Test:
-        return _Test(
+    @cached_property
+    def _rested(self) -> Rested | None:
+        is_asked = bool(self.asking.acted_on & self._asked)
+        return None if is_asked else Rested.of(self.asking.unit, self.split.times, self.timeline)
+
+    @cached_property
+    def _bands(self) -> Bands:
+        return Bands(self._facts.slots[self.so_far.which], self.split.outcomes.hit)
+
+    def _test(self, place: int, rivals: int) -> Test:
+        return Test(
             conditions=(self._facts.conditions[place],),
             hits=int(self._hits[place]),
             count=int(self._counts[place]),
@@ -295,8 +245,6 @@ def _tests(told: _Told, used: AbstractSet[Kind], needed: float) -> Iterator[_Tes
             yield told.rested(needed)
 
 
-def _tested(
-    split: Split, conditions: tuple[Condition, ...], holds: NDArray[np.bool_], weekdays: frozenset[int] = EVERY_DAY
-) -> _Test:
+def _tested(split: Split, conditions: tuple[Condition, ...], holds: NDArray[np.bool_]) -> Test:
     hits, count = int(np.count_nonzero(holds & split.outcomes.hit)), int(np.count_nonzero(holds))
-    return _Test(conditions=conditions, hits=hits, count=count, holds=lambda: holds, weekdays=weekdays)
+    return Test(conditions=conditions, hits=hits, count=count, holds=lambda: holds)
