@@ -84,6 +84,6 @@ def test_earlier_days_teach_a_follow_up_though_another_one_explains_its_acts_bet
     (best,) = (one for one in find_in(ground) if (one.entities, one.state) == ((LAMP,), "on"))
     (other,) = find_displaced(ground, (best,), {best.signature})
 
-    taught = find_sought(past, find_units(past), Settings(), [other])
+    taught = find_sought(Ground(timeline=past, units=find_units(past), settings=Settings()), [other])
 
     assert other in taught

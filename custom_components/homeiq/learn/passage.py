@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..mine.evidence import confidence_asked, confidence_to_ask, days_asked, is_half_kept, to_teach
-from ..mine.miners import find_sought
+from ..mine.miners import Ground, find_sought
 from ..mine.rivals import without_taken
 from ..model.habits.gate import Gate
 from ..model.habits.known import Known
@@ -48,6 +48,7 @@ class Passage:
         self._timeline, self._units, self._settings = timeline, units, settings
         self._named = {pattern.signature: pattern for pattern in known.patterns}
         self._half: set[str] = set()
+        self._grounds: dict[Timeline, Ground] = {}
         self.wanted = StillWanted(known, units, timeline)
         self.comparison, self.gates = Comparison(known.existing), Gates()
         self.lessons = Lessons(known.lessons, repr(settings), self._learned)
@@ -124,6 +125,8 @@ class Passage:
         trusted = self.gates.trusted(free, kept)
         steady = self.constancy.steady(trusted)
         self.gates.parted(trusted, steady, kept)
+        self._forward.rest()
+        self._grounds.clear()
         return steady
 
     def _retested(self, pattern: Pattern, unit: Unit) -> Tested | None:
@@ -158,7 +161,10 @@ class Passage:
         return answers(one.pattern.trigger) and one.pattern.evidence.support_days < needed
 
     def _learned(self, past: Timeline, sought: Sequence[Pattern]) -> tuple[Pattern, ...]:
-        return find_sought(past, find_units(past), to_teach(self._settings, len(past.days)), sought)
+        if past not in self._grounds:
+            settings = to_teach(self._settings, len(past.days))
+            self._grounds[past] = Ground(timeline=past, units=find_units(past), settings=settings)
+        return find_sought(self._grounds[past], sought)
 
     def _asked(self, pattern: Pattern) -> tuple[int, float]:
         return days_asked(self._settings, self._timeline.home, pattern), self.needed(pattern)

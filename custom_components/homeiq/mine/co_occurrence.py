@@ -38,34 +38,14 @@ _WINDOWS = (10.0, 30.0, 60.0, 120.0, 300.0, 600.0)  # longest delay of an immedi
 _SURPRISE = 3.0  # standard deviations at least: one in a thousand triggers gets further by accident
 _COARSER = 0.2  # so many fewer for the coarse sieve before it
 _FALSE_DISCOVERIES = 0.01
+_AT_FIRST = 4  # other units that have a say before the next ones, twice as many each time
 _TRIGGER_DOMAINS = domains_where(lambda thing: thing.is_trigger)
 _MOST_STATES = 12  # an entity with more is a measurement
 
 
 def find_follow_ups(timeline: Timeline, units: tuple[Unit, ...], settings: Settings) -> tuple[Pattern, ...]:
     """Find what people do when something changes: the patterns that pass every gate; some may only ask."""
-    return chosen(standing(timeline, units, settings, units), timeline, settings)
-
-
-def standing(
-    timeline: Timeline, units: tuple[Unit, ...], settings: Settings, asked: tuple[Unit, ...]
-) -> tuple[Found, ...]:
-    """Find every rule that passes every gate, of several of one act all.
-
-    Args:
-        timeline: the past.
-        units: all that people act on.
-        settings: the thresholds.
-        asked: those of the units that are asked about.
-    """
-    search = _Search(timeline, units, settings)
-    found = search.found(asked)
-    # What stands among so many tries, were it alone, stands beside whatever others find; else all of them have a say.
-    others = tuple(unit for unit in units if unit not in asked)
-    if others and any(one.p_value > _FALSE_DISCOVERIES / search.tried for one in found):
-        found += search.found(others)
-    stands = discoveries(np.array([one.p_value for one in found]), search.tried, _FALSE_DISCOVERIES)
-    return tuple(one for one, stand in zip(found, stands, strict=True) if stand and one.unit in asked)
+    return chosen(Search(timeline, units, settings).standing(units), timeline, settings)
 
 
 def chosen(
@@ -94,19 +74,17 @@ def chosen(
     return tuple(sorted(patterns, key=lambda pattern: pattern.signature))
 
 
-class _Search:
-    """Tries every trigger on units, all or some.
-
-    Attributes:
-        tried: how many pairs of a unit and a trigger there are, once some were searched.
-    """
+class Search:
+    """Tries every trigger on units, all or some, each once."""
 
     def __init__(self, timeline: Timeline, units: tuple[Unit, ...], settings: Settings) -> None:
         """Know all units, as they have a say in how surprising something has to be."""
         self._timeline, self._units, self._settings = timeline, units, settings
         self._triggers = trigger_times(timeline)
-        self.tried = len(units) * len(self._triggers)
-        self._surprise = max(_SURPRISE, surprise_among(self.tried))
+        self._pairs = len(units) * len(self._triggers)
+        self._tried = self._pairs  # with the pairs of a unit and a number that is crossed, once any were looked for
+        self._known: dict[Unit, list[Found]] = {}
+        self._surprise = max(_SURPRISE, surprise_among(self._pairs))
         # No trigger asks for fewer days than one that is not sensitive.
         known, days = timeline.home, len(timeline.lived_days)
         fewest = min((days_followed(settings, unit.entities, known, "", days) for unit in units), default=1)
@@ -116,17 +94,46 @@ class _Search:
             windows=_WINDOWS, surprise=surprise, crowded=CROWDED, share=LEAST_SHARE, many=MANY, fewest=fewest
         )
 
-    def found(self, units: tuple[Unit, ...]) -> list[Found]:
+    def standing(self, asked: tuple[Unit, ...]) -> tuple[Found, ...]:
+        """Find every rule that passes every gate, of several of one act all.
+
+        What stands among so many tries stands beside whatever else is found. So where all that was found for the units
+        that are asked about does, the other ones have no say, or some of them have had enough.
+
+        Args:
+            asked: some of the units.
+        """
+        found, beside = self._found(asked), list[Found]()
+        stands = self._stand(found)
+        others, count = [unit for unit in self._units if unit not in asked], _AT_FIRST
+        while others and not stands[: len(found)].all():
+            beside += self._found(others[:count])
+            others, count = others[count:], 2 * count
+            stands = self._stand([*found, *beside])
+        return tuple(one for one, stand in zip(found, stands, strict=False) if stand)
+
+    def _stand(self, found: Sequence[Found]) -> NDArray[np.bool_]:
+        return discoveries(np.array([one.p_value for one in found]), self._tried, _FALSE_DISCOVERIES)
+
+    def _found(self, units: Sequence[Unit]) -> list[Found]:
         """Return the best rule of each trigger for each of some units."""
+        new = [unit for unit in units if unit not in self._known]
+        if new:
+            self._known.update({unit: [] for unit in new})
+            for one in self._looked_for(new):
+                self._known[one.unit].append(one)
+        return [one for unit in units for one in self._known[unit]]
+
+    def _looked_for(self, units: Sequence[Unit]) -> list[Found]:
         looks = worth_a_look(units, self._triggers, self._timeline, self._sieve)
         found = list(_candidates(looks, self._timeline, self._settings, self._surprise))
-        finer, tried = replace(self._sieve, surprise=_SURPRISE - _COARSER), len(self._units) * len(self._triggers)
+        finer, tried = replace(self._sieve, surprise=_SURPRISE - _COARSER), self._pairs
         for room in rooms_of(self._timeline, self._units):
             tried += room.tried
             if mine := [unit for unit in room.units if unit in units]:
                 found += self._crossing([*worth_a_look(mine, room.triggers, room.timeline, finer)], room.timeline)
-        found += find_lasting(units, self._timeline, self._settings)
-        self.tried = tried + sum(map(may_last, self._units))
+        found += find_lasting(tuple(units), self._timeline, self._settings)
+        self._tried = tried + sum(map(may_last, self._units))
         return found
 
     def _crossing(self, looks: Sequence[Look], timeline: Timeline) -> Iterator[Found]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..model.habits.likeness import is_same_habit
 from ..model.habits.pattern import Pattern
-from ..model.habits.trigger import Kind, answers, has_moment, is_called
+from ..model.habits.trigger import Kind, answers, has_moment, is_called, reminds
 from ..model.things import AT_REST
 from ..model.things.brought import share_an_act
 from ..model.things.set_state import set_state_of
@@ -19,7 +19,7 @@ from ..past.acts import Unit
 from ..past.replay import kept_acts
 from ..past.timeline import Timeline
 from ..settings import Settings
-from .co_occurrence import chosen, pattern_of, standing
+from .co_occurrence import Search, chosen, pattern_of
 from .evidence import is_sure
 from .explained import explained_acts
 from .judged import Found
@@ -39,22 +39,37 @@ class Ground:
 
     Attributes:
         sought: the habits that are asked about; None for all.
+        whole: the same where nothing is asked: it knows what is so whatever is asked about; None where this is it.
     """
 
     timeline: Timeline
     units: tuple[Unit, ...]
     settings: Settings
     sought: Sequence[Pattern] | None = None
+    whole: Ground | None = None
+
+    def about(self, sought: Sequence[Pattern]) -> Ground:
+        """Return the same ground, asked about some habits."""
+        return replace(self, sought=sought, whole=self.whole or self)
 
     @cached_property
     def scenes(self) -> Patterns:
         """The scenes, whatever sets them off."""
+        if self.whole:
+            return self.whole.scenes
         return (*find_scenes(self.timeline, self._moved, self.settings), *self.mixed_scenes)
 
     @cached_property
     def mixed_scenes(self) -> Patterns:
         """Those of them whose things go to different states, whatever sets them off."""
+        if self.whole:
+            return self.whole.mixed_scenes
         return find_mixed_scenes(self.timeline, self._moved, self.settings)
+
+    @cached_property
+    def search(self) -> Search:
+        """What follows something, as far as it was looked for."""
+        return self.whole.search if self.whole else Search(self.timeline, self.units, self.settings)
 
     @property
     def _moved(self) -> tuple[Unit, ...]:
@@ -64,7 +79,7 @@ class Ground:
     @cached_property
     def standing(self) -> tuple[Found, ...]:
         """What follows something, of several reasons for one act all."""
-        return standing(self.timeline, self.units, self.settings, self.scope.followed)
+        return self.search.standing(self.scope.followed)
 
     @cached_property
     def follow_ups(self) -> Patterns:
@@ -126,7 +141,9 @@ def _scenes(ground: Ground, found: Patterns) -> Patterns:
 
 
 def _left_on(ground: Ground, found: Patterns) -> Patterns:
-    """Find what is forgotten, but for what a habit puts to rest."""
+    """Find what is forgotten, but for what a habit puts to rest; it tells nothing of other habits."""
+    if ground.sought is not None and not any(reminds(one.trigger) for one in ground.sought):
+        return found
     acting = (one for one in found if not is_called(one.trigger))
     put_to_rest = {name for one in acting for name, state in one.brings if state in AT_REST}
     reminders = find_left_on(ground.timeline, ground.units, ground.settings)
@@ -236,18 +253,16 @@ def find_freed(ground: Ground, found: Patterns, fallen: AbstractSet[str]) -> Pat
     return (*freed, *find_half_routines(timeline, mine, settings, (*left, *freed)))
 
 
-def find_sought(timeline: Timeline, units: tuple[Unit, ...], settings: Settings, sought: Sequence[Pattern]) -> Patterns:
+def find_sought(earlier: Ground, sought: Sequence[Pattern]) -> Patterns:
     """Find what earlier days teach of habits that all days have taught.
 
     What stands as a time of day on all days is claimed there by no follow-up that does, so it is by none before.
 
     Args:
-        timeline: the earlier days.
-        units: what people act on in them.
-        settings: the thresholds.
+        earlier: the earlier days, whatever they are asked about.
         sought: the habits.
     """
-    ground = Ground(timeline=timeline, units=units, settings=settings, sought=sought)
+    ground = earlier.about(sought)
     found = find_in(ground)
     timed = [one for one in sought if has_moment(one.trigger)]
     claiming = {one.signature for one in found if any(_is_of(one, other) for other in timed)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from .pattern import Pattern
-from .trigger import Kind, answers
+from .trigger import Kind, answers, has_moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +14,7 @@ class LessonTopic:
     """What a past is asked about: habits that it would look for in the same places, whenever they come.
 
     Attributes:
+        kind: times of day and of the sun are looked for together.
         set_off_by: whose change sets a follow-up off; empty for anything else.
     """
 
@@ -27,7 +28,7 @@ class LessonTopic:
         """Return what a habit asks a past about."""
         trigger = pattern.trigger
         return cls(
-            kind=pattern.kind,
+            kind=Kind.ROUTINE if has_moment(trigger) else pattern.kind,
             entities=pattern.entities,
             state=pattern.state,
             set_off_by=trigger.entity_id if answers(trigger) else "",

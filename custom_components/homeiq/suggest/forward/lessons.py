@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from weakref import WeakKeyDictionary
 
 from ...model.habits.lesson import Lesson, LessonTopic
 from ...model.habits.likeness import are_at_other_dials, is_same_habit
@@ -29,6 +30,7 @@ class Lessons:
         self._terms = terms
         self._find = find
         self._asked: set[str] = set()
+        self._names = WeakKeyDictionary[Timeline, str]()
 
     @property
     def used(self) -> tuple[Lesson, ...]:
@@ -37,7 +39,7 @@ class Lessons:
 
     def taught(self, past: Timeline, sought: Sequence[Pattern]) -> tuple[Pattern, ...]:
         """Return the habits that may be one of those sought, as the past knows them, whenever it was asked."""
-        name = f"{digest_of(past)} {self._terms}"
+        name = self._name_of(past)
         self._asked.add(name)
         told = {topic for one in self._lessons if one.past == name for topic in one.topics}
         if new := [one for one in sought if LessonTopic.of(one) not in told]:
@@ -46,6 +48,11 @@ class Lessons:
         lessons = (one for one in self._lessons if one.past == name)
         found = {one.signature: one for lesson in lessons for one in _about(lesson, sought)}
         return tuple(found[signature] for signature in sorted(found))
+
+    def _name_of(self, past: Timeline) -> str:
+        if past not in self._names:
+            self._names[past] = f"{digest_of(past)} {self._terms}"
+        return self._names[past]
 
 
 def _about(lesson: Lesson, sought: Iterable[Pattern]) -> Iterable[Pattern]:

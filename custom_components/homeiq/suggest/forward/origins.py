@@ -29,6 +29,7 @@ from ...past.replay import Replay, replay
 from ...past.timeline import Timeline
 from ..backtest import backtest
 from ..select import ENOUGH, Tested, counterpart, is_chosen, is_narrowed
+from .earlier import EarlierDays
 from .lessons import Find
 from .moment import IN_THE_MIDDLE, Manner, MomentChoice, Taught, can_be_earlier, in_the_middle
 
@@ -69,6 +70,7 @@ class Forward:
         self._timeline = timeline
         self._find = find
         self._asked = asked
+        self._earlier = EarlierDays(timeline)
         # Each stretch of days asks of all of it.
         self._played: dict[Pattern, Replay] = {}
 
@@ -76,19 +78,14 @@ class Forward:
     def _blocks(self) -> tuple[_Block, ...]:
         return tuple(_blocks(self._timeline))
 
-    @cached_property
-    def _measured_since(self) -> float:
-        """From when on what sensors measured counts: it is forgotten day by day, and stretches change by the step."""
-        days, calendar = self._timeline.days, self._timeline.calendar
-        first = min((float(one.time[0]) for one in self._timeline.readings.values() if len(one.time)), default=0.0)
-        late = max(int(calendar.day(np.array([first]))[0] - days[0]), 0)
-        step = step_of(len(days))
-        return float(calendar.moment(days[:1] + -(-late // step) * step, 0)[0])
-
     def learn(self, sought: Sequence[Pattern]) -> None:
         """Have each stretch of earlier days teach of some habits; that takes nearly as long as all days took."""
         for block in self._blocks if sought else ():
-            block.taught.extend(self._find(self._timeline.before(block.since, self._measured_since), sought))
+            block.taught.extend(self._find(self._earlier.before(block.since), sought))
+
+    def rest(self) -> None:
+        """Let go of the earlier days, of which all is learned that is needed."""
+        self._earlier.rest()
 
     def tried(self, tested: Sequence[Tested]) -> list[Tested]:
         """Add to habits how they fared; what has moved has no days to be tried on, and neither has a short past."""
