@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from custom_components.homeiq.learn import learn
-from custom_components.homeiq.learn.lately import stretches_of
+from custom_components.homeiq.learn.looks import stretches_of
 from custom_components.homeiq.learn.one_past import past_of
 from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.model.habits.known import Known

@@ -1,10 +1,11 @@
 """From a history to suggestions: mine, back-test, rank. One pure function, no Home Assistant, no clock.
 
-``one_past`` is what it sees of a history, ``stretch`` what some of its days show, ``lately`` its last weeks beside all
-of it, ``passage`` the way through the gates, ``constancy`` what stays from one night to the next, ``set_to`` what
-people set things to, ``moved`` what has become of accepted habits. Beside it, and of the same past: ``judging`` tries
-what a person has changed, ``trial_days`` are those on trial, ``hold_out`` replays suggestions on days that learning has
-not seen.
+``one_past`` is what it sees of a history. ``looks`` looks at all of it, and at its last weeks where it is long
+(``lately``: which days these are, and what of them counts beside all days), and tells both as one. Each look is a
+``stretch``: what these days show, with the ``passage`` through the gates, ``moved`` for what has become of accepted
+habits, and ``set_to`` for what people set things to. ``shown_before`` is the memory of both looks: what the last run
+suggested, of which ``constancy`` decides what stays. Beside it, and of the same past: ``judging`` tries what a person
+has changed, ``trial_days`` are those on trial, ``hold_out`` replays suggestions on days that learning has not seen.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from ..settings import Settings
 from ..suggest.drafted import suggestion_of
 from ..suggest.existing import held_against
 from ..suggest.select import ranked
-from .lately import noted, patterns_of, refused_at, seen_by, stretches_of
+from .looks import patterns_of, refused_at, stretches_of
 from .one_past import past_of
+from .shown_before import noted, seen_by
 
 
 def learn(

@@ -6,27 +6,23 @@ days before it count against it. The last weeks know nothing of these; all days 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 
-from ..model.habits.gate import Gate, Refused
+from ..model.habits.gate import Gate
 from ..model.habits.known import Known
-from ..model.habits.likeness import has_moved, is_same_habit
+from ..model.habits.likeness import has_moved
 from ..model.habits.pattern import Pattern
-from ..model.habits.shown import Shown
 from ..model.habits.trigger import spares_acts
 from ..model.things.brought import brings, share_an_act
 from ..past.acts import Unit, unit_of
 from ..past.days.step import begin_of
 from ..past.replay import kept_acts
 from ..past.timeline import Timeline
-from ..settings import Settings
 from ..suggest.backtest import backtest
 from ..suggest.select import Tested
-from .constancy import is_of
 from .stretch import Stretch
 
 _DAYS = 56  # that are looked at by themselves, a step more at most
@@ -37,14 +33,24 @@ _EVERY = 7  # days
 _LONG = 84  # days of a past from which on these are a part of it
 
 
-def stretches_of(timeline: Timeline, settings: Settings, known: Known, now: float) -> tuple[Stretch, ...]:
-    """Look at a past, and at its last weeks where it is a long one; ``now`` is in UTC epoch seconds."""
-    if len(timeline.days) < _LONG:
-        return (Stretch.at(timeline, settings, known, now),)
-    whole = Stretch.at(timeline, settings, known.where_shown(lambda one: not one.is_late), now)
-    # What has become of accepted habits was seen already, on the days since each was accepted.
-    known = replace(known.where_shown(partial(_is_left, whole=whole, known=known)), accepted=())
-    lately = Stretch.at(recent := timeline.after(_begin(timeline)), settings, known, now, _asked(known, whole, recent))
+def last_weeks(timeline: Timeline) -> Timeline | None:
+    """Return the last weeks of a long past; None where it is none."""
+    return timeline.after(_begin(timeline)) if len(timeline.days) >= _LONG else None
+
+
+def asked(known: Known, whole: Stretch, recent: Timeline) -> Callable[[Unit], bool]:
+    """Return what is looked at once more: what mostly has no reason yet; on most nights what was suggested so alone.
+
+    What is new is looked for once a week, as that takes nearly as long as all days do.
+    """
+    shown, standing = known.shown, whole.standing
+    if shown is None or recent.days[-1] % _EVERY == 0:
+        return lambda unit: not _is_explained(unit, standing, recent)
+    return lambda unit: any(_is_about(one.pattern, unit) for one in shown)
+
+
+def parted(whole: Stretch, lately: Stretch) -> tuple[Stretch, Stretch]:
+    """Return what all days and the last weeks show, each habit at one of them."""
     gates = lately.passage.gates
     # Who looks twice finds twice as much by accident.
     proven = gates.keep(Gate.DAYS, lately.whole, lambda one: one.is_proven)
@@ -54,61 +60,6 @@ def stretches_of(timeline: Timeline, settings: Settings, known: Known, now: floa
     )
     new = gates.keep(Gate.SAME, likely, lambda one: not _is_told(one, lasting, lately.timeline))
     return replace(whole, whole=tuple(lasting)), replace(lately, whole=tuple(new))
-
-
-def patterns_of(stretches: Sequence[Stretch], shown: Sequence[Tested]) -> tuple[Pattern, ...]:
-    """Return what was found, each habit once: as it is shown, or else as the longer past has it."""
-    told = {one.pattern.signature for one in shown}
-    found: dict[str, Pattern] = {}
-    for stretch in stretches:
-        for pattern in stretch.patterns:
-            same = [name for name, other in found.items() if name == pattern.signature or is_same_habit(other, pattern)]
-            is_told = pattern.signature in told and told.isdisjoint(same)
-            # Not every night looks at all that the last weeks alone may show.
-            if is_told or (stretch is stretches[0] and not same):
-                found = {name: one for name, one in found.items() if name not in same}
-                found[pattern.signature] = pattern
-    return tuple(found.values())
-
-
-def refused_at(stretches: Sequence[Stretch], shown: Sequence[Tested]) -> Mapping[str, Refused]:
-    """Return what is not shown, by signature, with what stood in its way, in the longer past where it stood there."""
-    for stretch in stretches:
-        stretch.passage.gates.shown((*stretch.kept, *stretch.whole), shown)
-    told = {one.pattern.signature for one in shown}
-    refused = {name: why for stretch in reversed(stretches) for name, why in stretch.passage.gates.refused.items()}
-    return {name: why for name, why in refused.items() if name not in told}
-
-
-def seen_by(one: Tested, stretches: Sequence[Stretch]) -> Stretch:
-    """Return the stretch that a habit comes from."""
-    return next(stretch for stretch in stretches if any(one is other for other in stretch.whole))
-
-
-def noted(several: Sequence[Tested], stretches: Sequence[Stretch]) -> tuple[Shown, ...]:
-    """Return what the next run has to know of what is suggested, and which of it the last weeks alone show."""
-    return tuple(
-        replace(one, is_late=stretch is not stretches[0])
-        for stretch in stretches
-        for one in stretch.passage.constancy.noted(each for each in several if seen_by(each, stretches) is stretch)
-    )
-
-
-def _is_left(one: Shown, whole: Stretch, known: Known) -> bool:
-    """Tell whether something that was suggested is neither told by all days nor decided on."""
-    is_told = any(is_of(one.pattern, other) for other in whole.whole)
-    return not is_told and one.pattern.signature not in known.dismissed
-
-
-def _asked(known: Known, whole: Stretch, recent: Timeline) -> Callable[[Unit], bool]:
-    """Return what is looked at once more: what mostly has no reason yet; on most nights what was suggested so alone.
-
-    What is new is looked for once a week, as that takes nearly as long as all days do.
-    """
-    shown, standing = known.shown, whole.standing
-    if shown is None or recent.days[-1] % _EVERY == 0:
-        return lambda unit: not _is_explained(unit, standing, recent)
-    return lambda unit: any(_is_about(one.pattern, unit) for one in shown)
 
 
 def _is_about(pattern: Pattern, unit: Unit) -> bool:
