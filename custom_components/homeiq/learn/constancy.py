@@ -49,6 +49,7 @@ class Judges:
         forward: tells how habits fare on days that they were not learned from.
         gates: remember who stopped where.
         passes: tells whether something stands at the confidence that it needs to be shown.
+        is_nearly_kept: tells whether something is kept as often as it takes to be shown, within the noise of that.
         may_stay: tells whether what something lacks of a rung is within the noise of its figures.
         is_sure: tells whether something stands as surely as it takes to act.
         is_open: tells whether nobody wants something otherwise, or has it already.
@@ -57,6 +58,7 @@ class Judges:
     forward: Forward
     gates: Gates
     passes: Callable[[Tested], bool]
+    is_nearly_kept: Callable[[Tested], bool]
     may_stay: Callable[[Tested, Rung], bool]
     is_sure: Callable[[Tested], bool]
     is_open: Callable[[Tested], bool]
@@ -150,9 +152,14 @@ class Constancy:
             for one in self._shown.values()
             if spares_acts(one.pattern.trigger) and not any(is_of(one.pattern, other) for other in several)
         ]
-        again = [one for one in map(self._again, gone) if one and self._judges.is_open(one)]
+        recent = [one for one in gone if self._is_recent(one.stood_at)]
+        again = [one for one in map(self._again, recent) if one and self._is_still_about(one)]
+        # Earlier days take longest, so they are asked last.
         self._judges.forward.learn([in_the_middle(one.pattern) for one in again])
-        return [one for one in map(self._judged, again) if one]
+        tried = map(self._judges.forward.as_of, again)
+        return [
+            replace(one, held_at=Rung.ASKS, only_stays=True) for one in tried if self._judges.may_stay(one, Rung.ASKS)
+        ]
 
     def _again(self, shown: Shown) -> Tested | None:
         """Try what was suggested once more, as it was."""
@@ -164,14 +171,9 @@ class Constancy:
         known = evident(pattern, test, unit, self._timeline)
         return Tested(pattern=known, unit=unit, backtest=test, held_out=None, is_doubtful=True)
 
-    def _judged(self, one: Tested) -> Tested | None:
-        """Return what stood some days ago and may still, if it falls short tonight or something else explains it."""
-        tried = self._judges.forward.as_of(one)
-        if not self._goes_on(tried):
-            return None
-        is_recent = self._is_recent(self._shown[one.pattern.signature].stood_at)
-        is_staying = is_recent and self._judges.may_stay(tried, Rung.ASKS)
-        return replace(tried, held_at=Rung.ASKS, only_stays=True) if is_staying else None
+    def _is_still_about(self, one: Tested) -> bool:
+        """Tell whether nothing but what earlier days say may stand in the way of what stood some days ago."""
+        return self._judges.is_open(one) and self._judges.is_nearly_kept(one) and self._goes_on(one)
 
     def _goes_on(self, one: Tested) -> bool:
         played = replay(one.pattern, one.unit, self._timeline)

@@ -24,7 +24,7 @@ from ..suggest.forward.lessons import Lessons
 from ..suggest.forward.origins import Forward
 from ..suggest.gates import Gates
 from ..suggest.one_wish import joined
-from ..suggest.select import Tested, keep_names
+from ..suggest.select import Tested, is_nearly_kept, keep_names
 from ..suggest.still_wanted import StillWanted, evident
 from .constancy import Constancy, Judges
 from .set_to import with_values
@@ -58,6 +58,7 @@ class Passage:
             forward=self._forward,
             gates=self.gates,
             passes=lambda one: _may_be_shown(one, self.to_ask(one.pattern)),
+            is_nearly_kept=lambda one: is_nearly_kept(one.backtest, self.to_ask(one.pattern)),
             may_stay=self._may_stay,
             is_sure=self._is_sure,
             is_open=self._is_open,

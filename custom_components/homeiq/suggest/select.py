@@ -136,9 +136,8 @@ class Tested:
             confidence: that it needs for it.
         """
         counted = self.backtest.forward or self.backtest
-        is_kept = wilson_upper(self.backtest.kept, self.backtest.runs, _NOISE) >= confidence
         share = _ACTS if rung is Rung.ACTS else _ASKS
-        return is_kept and wilson_upper(counted.saved, counted.told, _NOISE) >= share
+        return is_nearly_kept(self.backtest, confidence) and wilson_upper(counted.saved, counted.told, _NOISE) >= share
 
     @property
     def share(self) -> float:
@@ -213,6 +212,11 @@ def holds(pattern: Pattern, test: Backtest, needed: float) -> bool:
         # It switches nothing, and what is forgotten is rare: chance was asked before.
         return test.precision >= needed
     return wilson_lower(test.kept, test.runs) >= needed
+
+
+def is_nearly_kept(test: Backtest, confidence: float) -> bool:
+    """Tell whether a back-test stands at a confidence, or would with a run or two more."""
+    return wilson_upper(test.kept, test.runs, _NOISE) >= confidence
 
 
 def _is_as_often(forward: Backtest, needed: float) -> bool:
