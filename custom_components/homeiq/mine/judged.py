@@ -19,6 +19,7 @@ from ..past.days.other_days import OtherDays
 from ..past.numbers.crossings import is_crossing
 from ..past.rule import Attempt, Outcomes, Rule
 from ..past.timeline import Timeline
+from ..past.uses import ends_anyway
 from ..past.ways_in.judge import is_contact
 from .alive import is_alive
 from .conditions.learned import narrow
@@ -125,6 +126,8 @@ def _is_reason(rule: Rule, outcomes: Outcomes, other_days: OtherDays) -> bool:
     if makes_no_sense((rule.entity_id, rule.to), other_days.unit, other_days.timeline.home):
         return False
     if is_crossing(rule.entity_id) and is_own_doing(rule, outcomes, other_days):
+        return False
+    if ends_anyway(rule, outcomes, other_days):
         return False
     return not rule.for_seconds or serves(rule, outcomes, other_days)
 

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from ..model.day import DAY, apart
 from ..model.habits.pattern import EVERY_DAY
-from ..model.things import AT_REST, domains_where, thing_of
+from ..model.things import AT_REST, domains_where
 from ..past.acts import Unit
 from ..past.chance import binomial_tail, wilson_lower
 from ..past.rule import Attempt, Firings, Outcomes, Rule
 from ..past.timeline import Timeline
+from ..past.uses import are_by_hand
 from ..settings import Settings
 from .alive import is_alive
 from .evidence import Needs
@@ -29,7 +30,6 @@ _DOMAINS = domains_where(lambda one: one.is_left_on)
 _IN_USE = "on"
 _SECOND_THOUGHT = 60.0  # seconds within which what was put to use by mistake is put to rest
 _LONGEST = 2 * 3600.0  # seconds; whoever waits for longer goes by the clock
-_NAMED = 0.2  # share of those ends that somebody is known to have brought about; a machine names nobody
 
 
 def find_lasting(units: tuple[Unit, ...], timeline: Timeline, settings: Settings) -> Iterator[Found]:
@@ -61,7 +61,8 @@ def _judge(unit: Unit, timeline: Timeline, settings: Settings) -> Found | None:
         return None
     rule = timeout_about(name, _IN_USE, uses.lasted[uses.ended])
     outcomes = Attempt(firings=Firings(timeline=timeline, entity_id=name, time=began), unit=unit).outcomes(rule)
-    if not are_enough(outcomes, unit, timeline, needed) or not _is_by_hand(outcomes, unit, timeline):
+    ends = unit.acts[outcomes.act[outcomes.hit]]
+    if not are_enough(outcomes, unit, timeline, needed) or not are_by_hand(ends, name, timeline):
         return None
     if not _is_kept(outcomes, unit, timeline, to_ask):
         return None
@@ -98,17 +99,6 @@ def _scatter_by_clock(times: NDArray[np.float64], timeline: Timeline) -> float:
     turned = np.exp(2j * np.pi * minutes / DAY)
     middle = float(np.angle(turned.sum())) * DAY / (2 * np.pi)
     return 60 * scatter(apart(minutes, middle))
-
-
-def _is_by_hand(outcomes: Outcomes, unit: Unit, timeline: Timeline) -> bool:
-    """Tell whether people end its uses: a kettle, a heater or a machine behind a plug may do so by itself."""
-    (name,) = unit.entities
-    if thing_of(name).is_ended_by_hand:
-        return True
-    series = timeline.series[name]
-    ends = unit.acts[outcomes.act[outcomes.hit]]
-    named = series.by_person[series.time.searchsorted(ends)]
-    return int(np.count_nonzero(named)) >= _NAMED * len(ends)
 
 
 class _Uses:

@@ -1,4 +1,4 @@
-"""Uses: how long something stayed in a state, and who ended it."""
+"""Uses: how long something stayed in a state, who ended it, and what would have ended as soon anyway."""
 
 from __future__ import annotations
 
@@ -7,10 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.things import AT_REST, thing_of
+from .acts import Unit
+from .chance import binomial_tail
+from .days.other_days import OtherDays
 from .presence import is_attended
-from .rule import Outcomes
+from .rule import Outcomes, Rule
 from .timeline import Timeline
 
+_NAMED = 0.2  # share of ends that somebody is known to have brought about; a machine names nobody
+_ANYWAY = 0.8  # share of other uses that end as soon from which on nothing else ends them
+_AS_MANY = 0.2  # likelihood of so many ends, were it only how long uses last, from which on it is that
 _SOON = 300.0  # a use that ends within so many seconds of a reminder needed none
 
 
@@ -68,3 +75,66 @@ def overlong(timeline: Timeline, name: str, state: str, bound: float) -> Outcome
         act=np.full(len(uses.began), -1, dtype=np.int64),
     )
     return outcomes.where(fires)
+
+
+def are_by_hand(ends: NDArray[np.float64], name: str, timeline: Timeline) -> bool:
+    """Tell whether people end an entity's uses: a kettle, a heater or a machine behind a plug may do so by itself.
+
+    Args:
+        ends: float64[n], UTC epoch seconds; of what came to rest together, those of the first.
+        name: the entity.
+        timeline: the past.
+
+    Examples:
+        >>> kitchen = past("0 light.a on, 0 switch.kettle on, 90 switch.kettle off, 90 light.a off")
+        >>> are_by_hand(np.array([90.0]), "light.a", kitchen), are_by_hand(np.array([90.0]), "switch.kettle", kitchen)
+        (True, False)
+    """
+    if thing_of(name).is_ended_by_hand:
+        return True
+    series = timeline.series[name]
+    named = np.append(series.by_person, np.False_)[series.time.searchsorted(ends)]
+    return int(np.count_nonzero(named)) >= _NAMED * len(ends)
+
+
+def ends_anyway(rule: Rule, outcomes: Outcomes, other_days: OtherDays) -> bool:
+    """Tell whether what follows a trigger is only the end that uses come to by then, as a kettle that has boiled does.
+
+    What happens in the middle of a short use is always followed by its end. Whoever opens the fridge meanwhile does not
+    put the kettle to rest, and an automation that did would leave them with cold water. So each firing is held against
+    all other uses that lasted as long as its own had until then.
+
+    Args:
+        rule: what has to last is never one, as it is held against the rest of each use; nor is what only a hand ends.
+        outcomes: its firings that count.
+        other_days: of the unit that is acted on.
+
+    Examples:
+        >>> kitchen = past("0 switch.kettle off, 60 switch.kettle on, 90 switch.kettle off, "
+        ...     "960 switch.kettle on, 990 switch.kettle off, 1860 switch.kettle on, 1890 switch.kettle off")
+        >>> rule = Rule(entity_id="binary_sensor.fridge", to="on", low=0.0, high=60.0, for_seconds=0)
+        >>> opened = Outcomes(time=np.array([970.0]), hit=np.array([True]), act=np.array([1]))
+        >>> ends_anyway(rule, opened, OtherDays(unit=unit("switch.kettle", "off", kitchen), timeline=kitchen))
+        True
+    """
+    unit = other_days.unit
+    if rule.for_seconds or not _may_end_by_itself(unit, other_days.timeline):
+        return False
+    age = outcomes.time - other_days.in_use_since(outcomes.time)
+    known = np.isfinite(age)
+    age, hit = age[known], outcomes.hit[known]
+    lasted = unit.acts - other_days.began
+    lasted = np.sort(lasted[np.isfinite(lasted)])
+    over, over_soon = (lasted.searchsorted(until, "right") for until in (age, age + rule.high))
+    # The use that a firing meets is no witness of what it would have been without.
+    soon, left = int((over_soon - over - hit).sum()), int(np.maximum(len(lasted) - over - 1, 0).sum())
+    if not left:
+        return False
+    anyway = min(soon / left, 1.0)
+    return anyway >= _ANYWAY or binomial_tail(int(hit.sum()), len(hit), anyway) >= _AS_MANY
+
+
+def _may_end_by_itself(unit: Unit, timeline: Timeline) -> bool:
+    """Tell whether something is put to rest, of which nobody knows that people do it."""
+    some = [name for name in unit.entities if unit.state in AT_REST and thing_of(name).is_left_on]
+    return any(not are_by_hand(unit.acts, name, timeline) for name in some)

@@ -105,12 +105,15 @@ class OtherDays:
     @cached_property
     def began(self) -> NDArray[np.float64]:
         """When the use that each act ended had begun, UTC epoch seconds; minus infinity where nobody knows."""
-        acts = self.unit.acts
-        began = np.full(len(acts), -np.inf)
+        return self.in_use_since(self.unit.acts)
+
+    def in_use_since(self, moments: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return when the unit was last put to use before each of some moments, UTC epoch seconds; likewise."""
+        began = np.full(len(moments), -np.inf)
         for name in self.unit.entities:
             series = telling(self.timeline, name, self.unit.state)
             used = np.append(-np.inf, series.time[~series.comes_to(self.unit.state)])
-            began = np.maximum(began, used[np.searchsorted(used, acts, "left") - 1])
+            began = np.maximum(began, used[np.searchsorted(used, moments, "left") - 1])
         return began
 
     @cached_property
