@@ -159,7 +159,9 @@ def moments(pattern: Pattern, days: NDArray[np.int64], timeline: Timeline) -> ND
     """
     if not has_moment(pattern.trigger):
         return np.array([])
-    times = moments_of(pattern.trigger, days, timeline)
+    trigger = pattern.trigger
+    by_clock = timeline.calendar.shown(days, trigger.minute) if isinstance(trigger, AtTime) else None
+    times = moments_of(trigger, days, timeline) if by_clock is None else by_clock
     with np.errstate(invalid="ignore"):
         recorded = (times >= timeline.since + TOLERANCE) & (times <= timeline.until - TOLERANCE)
     return times[recorded]

@@ -33,3 +33,16 @@ def test_a_clock_time_is_found_on_days_that_change_the_clock(day: str, minute: i
 
     assert calendar.minute(np.array([moment]))[0] == minute
     assert calendar.day(np.array([moment]))[0] == number[0]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC"])
+@pytest.mark.parametrize("minute", [0, 90, 120, 150, 180, 1439])
+def test_a_clock_shows_a_time_never_once_or_twice_a_day(zone: str, minute: int) -> None:
+    days = np.arange(20454, 20454 + 365)
+    begin = float(days[0] * 86_400)
+    calendar = Calendar.covering(zone, begin, begin + 365 * 86_400)
+    every = np.arange(begin - 86_400, begin + 366 * 86_400, 60, dtype=np.float64)
+
+    shows = every[(calendar.minute(every) == minute) & np.isin(calendar.day(every), days)]
+
+    assert calendar.shown(days, minute).tolist() == shows.tolist()

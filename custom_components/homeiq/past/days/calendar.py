@@ -16,6 +16,7 @@ from ...model.day import DAY, apart
 
 _HOUR = 3600.0
 _SLOTS = 48  # half hours of a day
+_LONGEST_TURN = 3 * _HOUR  # what a clock is put on or back by at most
 _MONDAY = 4  # 1970-01-05, in days since the epoch, was one
 
 
@@ -68,7 +69,7 @@ class Calendar:
     def moment(self, days: NDArray[np.int64], minute: float) -> NDArray[np.float64]:
         """Find the UTC epoch seconds at which the clock shows ``minute`` on local days.
 
-        A time that the clock skips in spring comes out an hour later, one that it shows twice is the first.
+        A time that the clock skips in spring comes out an hour later, one that it shows twice is either.
 
         Examples:
             >>> Calendar.covering("Europe/Berlin", 0.0, 0.0).moment(np.array([0, 1]), 60).tolist()
@@ -77,6 +78,27 @@ class Calendar:
         wall = np.asarray(days * 24 * _HOUR + minute * 60, dtype=np.float64)
         guess = wall - (self.local(wall) - wall)
         return np.asarray(wall - (self.local(guess) - guess))
+
+    def shown(self, days: NDArray[np.int64], minute: float) -> NDArray[np.float64]:
+        """Find all UTC epoch seconds at which the clock shows ``minute`` on local days, ascending.
+
+        So a time trigger of Home Assistant fires: never on a day whose clock skips that time, and twice on one whose
+        clock shows it twice.
+
+        Examples:
+            Clocks in Berlin are put on on 2026-03-29, and back on 2026-10-25.
+
+            >>> berlin = Calendar.covering("Europe/Berlin", 1.77e9, 1.80e9)
+            >>> len(berlin.shown(np.array([20540, 20541, 20542]), 2 * 60 + 30))
+            2
+            >>> np.diff(berlin.shown(np.array([20751]), 2 * 60 + 30)).tolist()
+            [3600.0]
+        """
+        wall = np.asarray(days * 24 * _HOUR + minute * 60, dtype=np.float64)
+        near = self.moment(days, minute)
+        offsets = np.array([self.local(near + turn) - (near + turn) for turn in (-_LONGEST_TURN, _LONGEST_TURN)])
+        times = wall - offsets
+        return np.unique(times[self.local(times) == wall])
 
 
 @lru_cache(maxsize=2000)  # days: a few hundred kilobytes, and tomorrow needs all but one of them again
