@@ -287,6 +287,21 @@ def test_what_nobody_knows_is_not_so(condition: Condition) -> None:
     assert tried(pattern, evenings("20:00"))[:2] == (0, 0)
 
 
+@pytest.mark.parametrize(("after", "hits", "late"), [("18:00", 0, 1), ("12:06", 1, 0)])
+def test_what_was_done_and_undone_while_a_timeout_waited_it_does_again(after: str, hits: int, late: int) -> None:
+    past = quiet(
+        event(0, "12:00", LAMP, "on"), event(0, "12:00", MOTION, "on"), event(0, "12:01", MOTION, "off"),
+        event(0, "12:04", LAMP, "off"), event(0, "12:04", LAMP, "on", delay=9), event(0, after, LAMP, "off"),
+    )  # fmt: skip
+    pattern = habit(OnChange(entity_id=MOTION, to="off", for_seconds=240), state="off")
+    pattern = replace(pattern, evidence=replace(pattern.evidence, window_seconds=400.0))
+    (unit,) = [unit for unit in find_units(past) if unit.entities == (LAMP,) and unit.state == "off"]
+
+    result = backtest(pattern, unit, past)
+
+    assert (result.runs, result.hits, result.idle, result.late) == (1, hits, 0, late)
+
+
 def reversals(pattern: Pattern, *rows: EventRow) -> int:
     past = quiet(*rows)
     (unit,) = [unit for unit in find_units(past) if unit.entities == (LAMP,) and unit.state == "on"]

@@ -159,24 +159,36 @@ class Attempt:
         # Most neither lasted nor led to anything soon.
         some = np.flatnonzero(would_run | (delay <= rule.for_seconds))
         triggers, ends, would_run, act, delay = triggers[some], ends[some], would_run[some], act[some], delay[some]
-        answered = np.append(self.unit.acts, np.inf)[act]
-        # What ends the use that it waited for has lasted until then.
-        in_time = answered <= ends if rule.entity_id in self.unit.entities else answered < ends
-        hit = (delay <= rule.high) & in_time
+        hit = (delay <= rule.high) & self._is_in_time(rule, act, ends)
         would_run[would_run] = ~self.unit.is_done(self.firings.timeline, triggers[would_run] + rule.for_seconds)
-        counts = would_run | (hit & (delay <= rule.for_seconds))
-        triggers, hit = triggers[counts], hit[counts]
+        before = hit & (delay <= rule.for_seconds)
+        late = before & would_run
+        if late.any():
+            # What was done while it waited, and undone again, it does once more; who then does it too wants that.
+            mine = np.flatnonzero(late)
+            again, wait = next_act(self.unit.acts, triggers[mine] + rule.for_seconds)
+            wanted = (wait <= rule.high - rule.for_seconds) & self._is_in_time(rule, again, ends[mine])
+            act[mine[wanted]] = again[wanted]
+            before[mine[wanted]] = late[mine[wanted]] = False
+        counts = would_run | before
+        hit, idle, late = hit[counts], (before & ~late)[counts], late[counts]
         act = np.where(hit, act[counts], -1)
         repeated = np.zeros(len(act), dtype=np.bool_)
         repeated[1:] = hit[1:] & (act[1:] == act[:-1])
-        idle = hit & (delay[counts] <= rule.for_seconds)
-        return Outcomes(time=triggers, hit=hit, act=act, idle=idle).where(~repeated)
+        return Outcomes(time=triggers[counts], hit=hit, act=act, idle=idle, late=late).where(~repeated)
+
+    def _is_in_time(self, rule: Rule, act: NDArray[np.int64], ends: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Tell which acts came while the trigger's state still lasted, bool[n]."""
+        answered = np.append(self.unit.acts, np.inf)[act]
+        # What ends the use that it waited for has lasted until then.
+        return np.asarray(answered <= ends if rule.entity_id in self.unit.entities else answered < ends)
 
 
 def run_times(outcomes: Outcomes, for_seconds: int, unit: Unit) -> NDArray[np.float64]:
     """Return when the automation would have checked its conditions, UTC epoch seconds.
 
-    That is once the state has lasted; where a person was earlier, it has to be judged by the moment before the act.
+    That is once the state has lasted; where a person was earlier and left it nothing to do, it has to be judged by the
+    moment before the act.
 
     Examples:
         >>> lamps = past("0 light.a off, 60 light.a on")
@@ -187,7 +199,8 @@ def run_times(outcomes: Outcomes, for_seconds: int, unit: Unit) -> NDArray[np.fl
     due = outcomes.time + for_seconds
     if not for_seconds or not len(unit.acts):
         return due
-    return np.where(outcomes.hit, np.minimum(due, unit.acts[outcomes.act]), due)
+    found_done = outcomes.hit if outcomes.late is None else outcomes.hit & ~outcomes.late
+    return np.where(found_done, np.minimum(due, unit.acts[outcomes.act]), due)
 
 
 def next_act(acts: NDArray[np.float64], moments: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
