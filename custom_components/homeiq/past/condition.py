@@ -11,6 +11,7 @@ from ..model.day import DAY
 from ..model.habits.pattern import Between, Condition, Dark, Idle, NumberIs, SomebodyHome, StateIs
 from ..model.home import HOME_ZONE
 from ..model.readings import Readings
+from .hearing import heard
 from .series import Series
 from .timeline import Timeline
 
@@ -55,7 +56,7 @@ def is_met(condition: Condition, timeline: Timeline, checks: Checks) -> NDArray[
         case SomebodyHome(home=home):
             return _was_home(timeline, times, somebody=home)
         case StateIs(entity_id=name, state=state):
-            return _was(state, timeline.series.get(name), times)
+            return _was(name, state, timeline.series.get(name), times)
         case Idle(entity_id=name, state=state, seconds=seconds):
             return np.asarray(lasted(name, state, timeline, checks) > seconds)
         case NumberIs(measured=name):
@@ -95,10 +96,10 @@ def within(values: NDArray[np.float32], above: float | None, below: float | None
     return np.asarray(holds)
 
 
-def _was(state: str, series: Series | None, times: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _was(name: str, state: str, series: Series | None, times: NDArray[np.float64]) -> NDArray[np.bool_]:
     if series is None:
         return np.zeros(len(times), dtype=np.bool_)
-    return series.was(state, times, inclusive=False)
+    return heard.was(name, series, state, times)
 
 
 def _was_home(timeline: Timeline, times: NDArray[np.float64], *, somebody: bool) -> NDArray[np.bool_]:
@@ -107,8 +108,9 @@ def _was_home(timeline: Timeline, times: NDArray[np.float64], *, somebody: bool)
     if not persons:
         return np.zeros(len(times), dtype=np.bool_)
     is_alone = len(persons) == 1
-    series = timeline.series[persons[0] if is_alone else HOME_ZONE]
-    is_home = _was("home", series, times) if is_alone else ~_was("0", series, times)
+    name = persons[0] if is_alone else HOME_ZONE
+    series = timeline.series[name]
+    is_home = _was(name, "home", series, times) if is_alone else ~_was(name, "0", series, times)
     return np.asarray((is_home == somebody) & (series.codes_at(times, inclusive=False) >= 0))
 
 
@@ -123,6 +125,8 @@ def lasted(name: str, state: str, timeline: Timeline, checks: Checks) -> NDArray
     moments = checks.fired if name == checks.trigger else checks.times
     if (series := timeline.series.get(name)) is None:
         return np.full(len(moments), -np.inf)
+    if heard.differs(series):
+        return np.where(_was(name, state, series, moments), moments - heard.since(series, moments), -np.inf)
     codes, since = series.stood(moments)
     return np.where(codes == series.code_of(state), moments - since, -np.inf)
 

@@ -21,7 +21,7 @@ from .days.calendar import falls_on
 from .days.dials import moments_of
 from .numbers.crossings import change_of, set_off_in
 from .presence import somebody_home
-from .rule import Attempt, Firings, Outcomes, Rule, run_times
+from .rule import Attempt, Heard, Outcomes, Rule, run_times
 from .timeline import Timeline
 from .together import moved_together, moved_with_rarest
 from .uses import overlong
@@ -123,7 +123,7 @@ def _followed(pattern: Pattern, trigger: OnChange | Crosses, unit: Unit, timelin
         high=pattern.evidence.window_seconds,
         for_seconds=change.for_seconds,
     )
-    firings = Firings(timeline=past, entity_id=change.entity_id, time=times)
+    firings = Heard(timeline=past, entity_id=change.entity_id, time=times)
     return Attempt(firings=firings, unit=unit).outcomes(rule)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import override
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..model.things import ACT_STATES
 from .acts import TOGETHER, Unit
+from .hearing import heard
 from .places import places
 from .timeline import Timeline
 
@@ -99,7 +101,17 @@ class Firings:
         if self.entity_id.partition(".")[0] not in ACT_STATES:
             return np.zeros(len(self.time), dtype=np.bool_)
         series = self.timeline.series[self.entity_id]
-        return np.asarray(series.by_people[series.time.searchsorted(self.time)])
+        return np.asarray(series.by_people[series.time.searchsorted(self.time, "right") - 1])
+
+
+class Heard(Firings):
+    """The same as Home Assistant hears it: each word for a state begins the wait for it anew."""
+
+    @cached_property
+    @override
+    def end(self) -> NDArray[np.float64]:
+        """Until when it told that word, UTC epoch seconds."""
+        return heard.until(self.timeline.series[self.entity_id], self.time)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

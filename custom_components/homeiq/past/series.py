@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ..model.event import Cause, EventColumns
 from ..model.moments import CHANGED, MOMENT_DOMAINS
 from ..model.things import ACT_STATES, NOT_A_STATE
+from .hearing.reported import Reported
 from .machines.reports import read_reports
 from .machines.returns import Returns
 from .places import places
@@ -37,6 +38,8 @@ class Series:
         by_code: bool[n], a call did it that names nobody; empty where there was none.
         breaks: float64[k], moments of absences and restarts, ascending: Home Assistant forgets then how long a state
             has lasted, and waits for a state to last in vain.
+        away: float64[m], when it went away and when it came back, in turn, ascending; the last one may last on.
+        reported: the states word for word; None where each means itself.
     """
 
     time: NDArray[np.float64]
@@ -46,6 +49,8 @@ class Series:
     by_person: NDArray[np.bool_]
     breaks: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     by_code: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    away: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    reported: Reported | None = None
 
     def code_of(self, state: str) -> int:
         """Return the code of a state, one that nothing has where it never came."""
@@ -109,6 +114,15 @@ class Series:
             return np.zeros(len(times), dtype=np.bool_)
         return np.asarray(self.codes_at(times, inclusive=inclusive) == code)
 
+    def is_away(self, times: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Tell at which times the entity was away, bool[m]; what happens at the very moment comes too late.
+
+        Examples:
+            >>> series("0 off, 90 unavailable, 120 on").is_away(np.array([90.0, 100.0, 121.0])).tolist()
+            [False, True, False]
+        """
+        return np.asarray(self.away.searchsorted(times) % 2 == 1)
+
     def until(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return when the entity next changes, goes away or is restarted after each of the times; infinity: never.
 
@@ -168,6 +182,8 @@ def cut(series: Series, moment: float) -> Series:
         by_people=series.by_people[:end],
         by_person=series.by_person[:end],
         breaks=series.breaks[series.breaks < moment],
+        away=series.away[series.away < moment],
+        reported=series.reported and series.reported.cut(moment),
         by_code=by_code if by_code.any() else by_code[:0],
     )
 
@@ -198,8 +214,21 @@ def rest(series: Series, moment: float) -> Series:
         by_people=series.by_people[start:],
         by_person=series.by_person[start:],
         breaks=series.breaks[series.breaks >= moment],
+        away=_rest_of(series.away, moment),
+        reported=series.reported and series.reported.rest(moment),
         by_code=series.by_code[start:],
     )
+
+
+def _rest_of(away: NDArray[np.float64], moment: float) -> NDArray[np.float64]:
+    """Return absences from a moment on, also of one that has begun before.
+
+    Examples:
+        >>> _rest_of(np.array([10.0, 20.0, 30.0]), 15.0).tolist(), _rest_of(np.array([10.0, 20.0, 30.0]), 25.0).tolist()
+        ([15.0, 20.0, 30.0], [30.0])
+    """
+    start = int(away.searchsorted(moment))
+    return np.append(moment, away[start:]) if start % 2 else away[start:]
 
 
 def series_of(history: EventColumns) -> Iterable[tuple[str, Series]]:
@@ -213,8 +242,7 @@ def series_of(history: EventColumns) -> Iterable[tuple[str, Series]]:
     returns = None
     for number, name in enumerate(history.entities):
         mine = _Rows.of(name, order[bounds[number] : bounds[number + 1]], history, moment)
-        is_present = ~away[mine.state]
-        present = mine.where(is_present)
+        present = mine.where(is_present := ~away[mine.state])
         if not len(present.time):
             continue
         told = read_reports(name, history.states, present.time, present.state)
@@ -238,6 +266,8 @@ def series_of(history: EventColumns) -> Iterable[tuple[str, Series]]:
                 by_people=by_people[changed],
                 by_person=is_person[changed],
                 breaks=_breaks(mine, is_present),
+                away=_away(mine, is_present),
+                reported=Reported.of(name, history.states, present.time, present.state),
                 by_code=_by_code(present.cause[changed]),
             ),
         )
@@ -276,3 +306,10 @@ def _breaks(mine: _Rows, is_present: NDArray[np.bool_]) -> NDArray[np.float64]:
         return np.empty(0)
     lost[1:] |= ~is_present[:-1]
     return np.asarray(mine.time[lost])
+
+
+def _away(mine: _Rows, is_present: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return when an entity went away and when it came back, in turn."""
+    if is_present.all():
+        return np.empty(0)
+    return np.asarray(mine.time[np.append(not is_present[0], is_present[1:] != is_present[:-1])])

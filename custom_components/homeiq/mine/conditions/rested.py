@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from ...model.habits.pattern import Idle
 from ...model.things.set_state import set_state_of
 from ...past.acts import Unit
+from ...past.condition import Checks, lasted
+from ...past.hearing.heard import differs
 from ...past.timeline import Timeline
 
 RESTS = (1800, 3600, 7200, 10800, 14400, 21600, 28800, 43200)
@@ -47,8 +49,10 @@ class Rested:
         if not len(known):
             return None
         code = int(np.bincount(known).argmax())
-        seconds = np.where(codes == code, times - since, -np.inf)
-        return cls(entity_id=name, state=series.states[code], seconds=seconds)
+        state = series.states[code]
+        if differs(series):
+            return cls(entity_id=name, state=state, seconds=lasted(name, state, timeline, Checks.at(times)))
+        return cls(entity_id=name, state=state, seconds=np.where(codes == code, times - since, -np.inf))
 
     def condition(self, place: int) -> Idle:
         """Return one of the conditions that are tried."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ...model.habits.trigger import Crosses, OnChange
 from ...model.readings import Readings
 from ..condition import within
+from ..hearing.heard import comings
 from ..series import Series
 from ..timeline import Timeline
 
@@ -84,7 +85,9 @@ def set_off_in(timeline: Timeline, trigger: OnChange | Crosses) -> tuple[Timelin
     if isinstance(trigger, Crosses) and trigger.entity_id in timeline.readings:
         timeline = with_crossings(timeline, [(trigger.entity_id, trigger.limit)])
     series = timeline.series.get(change.entity_id)
-    return timeline, np.empty(0) if series is None else series.reached(change.to)
+    if series is None:
+        return timeline, np.empty(0)
+    return timeline, comings(change.entity_id, series, change.to, lasting=change.for_seconds > 0)
 
 
 def _beside(timeline: Timeline, series: Mapping[str, Series]) -> Timeline:

@@ -30,6 +30,9 @@ def digest_of(past: Timeline) -> str:
 
 def _columns(past: Timeline) -> Iterator[tuple[object, tuple[NDArray[np.generic], ...]]]:
     for name, one in (*past.series.items(), *past.set_points.items()):
-        yield (name, one.states), (one.time, one.code, one.by_people, one.by_person, one.by_code, one.breaks)
+        columns = (one.time, one.code, one.by_people, one.by_person, one.by_code, one.breaks, one.away)
+        yield (name, one.states), columns
+        if one.reported:
+            yield one.reported.states, (one.reported.time, one.reported.code)
     for name, readings in past.readings.items():
         yield name, (readings.time, readings.value)
