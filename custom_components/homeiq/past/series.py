@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ..model.event import Cause, EventColumns
 from ..model.moments import CHANGED, MOMENT_DOMAINS
 from ..model.things import ACT_STATES, NOT_A_STATE
+from .hearing.away import rest_of, turns
 from .hearing.reported import Reported
 from .machines.reports import read_reports
 from .machines.returns import Returns
@@ -114,15 +115,6 @@ class Series:
             return np.zeros(len(times), dtype=np.bool_)
         return np.asarray(self.codes_at(times, inclusive=inclusive) == code)
 
-    def is_away(self, times: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Tell at which times the entity was away, bool[m]; what happens at the very moment comes too late.
-
-        Examples:
-            >>> series("0 off, 90 unavailable, 120 on").is_away(np.array([90.0, 100.0, 121.0])).tolist()
-            [False, True, False]
-        """
-        return np.asarray(self.away.searchsorted(times) % 2 == 1)
-
     def until(self, times: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return when the entity next changes, goes away or is restarted after each of the times; infinity: never.
 
@@ -214,21 +206,10 @@ def rest(series: Series, moment: float) -> Series:
         by_people=series.by_people[start:],
         by_person=series.by_person[start:],
         breaks=series.breaks[series.breaks >= moment],
-        away=_rest_of(series.away, moment),
+        away=rest_of(series.away, moment),
         reported=series.reported and series.reported.rest(moment),
         by_code=series.by_code[start:],
     )
-
-
-def _rest_of(away: NDArray[np.float64], moment: float) -> NDArray[np.float64]:
-    """Return absences from a moment on, also of one that has begun before.
-
-    Examples:
-        >>> _rest_of(np.array([10.0, 20.0, 30.0]), 15.0).tolist(), _rest_of(np.array([10.0, 20.0, 30.0]), 25.0).tolist()
-        ([15.0, 20.0, 30.0], [30.0])
-    """
-    start = int(away.searchsorted(moment))
-    return np.append(moment, away[start:]) if start % 2 else away[start:]
 
 
 def series_of(history: EventColumns) -> Iterable[tuple[str, Series]]:
@@ -266,7 +247,7 @@ def series_of(history: EventColumns) -> Iterable[tuple[str, Series]]:
                 by_people=by_people[changed],
                 by_person=is_person[changed],
                 breaks=_breaks(mine, is_present),
-                away=_away(mine, is_present),
+                away=turns(mine.time, is_present),
                 reported=Reported.of(name, history.states, present.time, present.state),
                 by_code=_by_code(present.cause[changed]),
             ),
@@ -306,10 +287,3 @@ def _breaks(mine: _Rows, is_present: NDArray[np.bool_]) -> NDArray[np.float64]:
         return np.empty(0)
     lost[1:] |= ~is_present[:-1]
     return np.asarray(mine.time[lost])
-
-
-def _away(mine: _Rows, is_present: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return when an entity went away and when it came back, in turn."""
-    if is_present.all():
-        return np.empty(0)
-    return np.asarray(mine.time[np.append(not is_present[0], is_present[1:] != is_present[:-1])])

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ...model.existing import ANY_STATE
 from ...model.things import PARTLY, thing_of
 from ..series import Series
+from .away import were_away
 
 
 def differs(series: Series) -> bool:
@@ -85,7 +86,7 @@ def was(name: str, series: Series, state: str, times: NDArray[np.float64]) -> ND
     else:
         is_so = np.append(False, series.reported.is_one_of(thing_of(name).reports(state)))
         held = is_so[series.reported.time.searchsorted(times)]
-    return held & ~series.is_away(times) if len(series.away) else held
+    return held & ~were_away(series.away, times) if len(series.away) else held
 
 
 def _after(moments: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:
