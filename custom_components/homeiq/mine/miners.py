@@ -136,7 +136,9 @@ def _routines(ground: Ground, found: Patterns) -> Patterns:
 def _scenes(ground: Ground, found: Patterns) -> Patterns:
     mixed = without_set_off(ground.mixed_scenes, found, ground.units, ground.timeline)
     alike = tuple(one for one in ground.scenes if not one.otherwise)
-    scenes, others = without_explained(without_parts(alike, mixed), without_parts(found, mixed))
+    # Earlier days are too few to tell surely that nothing leads, so there a scene takes no follow-up away.
+    telling = mixed if ground.sought is None else ()
+    scenes, others = without_explained(without_parts(alike, telling), without_parts(found, telling))
     return (*others, *scenes, *mixed)
 
 

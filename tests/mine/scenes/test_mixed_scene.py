@@ -6,16 +6,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from custom_components.homeiq.mine.miners import find_patterns
+from custom_components.homeiq.mine.miners import MINERS, Ground, find_patterns
 from custom_components.homeiq.mine.scenes.mixed_scene import find_mixed_scenes
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import Pattern
-from custom_components.homeiq.model.habits.trigger import Kind, OnDemand
+from custom_components.homeiq.model.habits.trigger import Kind, OnChange, OnDemand
 from custom_components.homeiq.model.home import Entity
 from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.past.timeline import Timeline
 from custom_components.homeiq.settings import Settings
 from custom_components.homeiq.suggest.words.wording import title
+from tests.habits import habit
 from tests.histories import GERMAN, HOME, event, learned, living, set_to, timeline
 
 DAYS = range(40)
@@ -180,6 +181,16 @@ def test_a_scene_is_shown_once_and_not_as_its_parts() -> None:
 
     assert [dict(one.brings) for one in found if one.kind is Kind.SCENE] == [FILM]
     assert [one for one in found if one.kind is Kind.FOLLOW_UP and set(one.brings) <= FILM.items()] == []
+
+
+def test_where_a_follow_up_is_asked_about_no_scene_takes_it_away() -> None:
+    past = timeline(living(DAYS), evenings())
+    lit = habit(OnChange(entity_id="media_player.television", to="playing"), ("light.reading",))
+    (look,) = (one.add for one in MINERS if Kind.SCENE in one.makes)
+    ground = Ground(timeline=past, units=find_units(past), settings=Settings())
+
+    assert lit not in look(ground, (lit,))
+    assert lit in look(replace(ground, sought=(lit,)), (lit,))
 
 
 def at_eight(looseness: float) -> list[EventRow]:
