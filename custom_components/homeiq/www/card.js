@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CK6bXzlF.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-DowOFkSp.js`));

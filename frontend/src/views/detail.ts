@@ -125,9 +125,9 @@ export class Detail extends Part {
   private does(whole: Whole): TemplateResult {
     const { parts } = whole;
     const rows = parts
-      ? ([["when", parts.when], ["only_if", this.words.list(parts.only_if)], ["then", this.words.list(parts.do)]] as const).filter(([, text]) => text)
+      ? ([["when", [parts.when]], ["only_if", parts.only_if], ["then", parts.do]] as const).filter(([, said]) => said.length)
       : [];
-    return html`${rows.length ? html`<dl>${rows.map(([name, text]) => html`<dt class="small dim">${this.say(`does.${name}`)}</dt><dd>${unbroken(text)}</dd>`)}</dl>` : nothing}
+    return html`${rows.length ? html`<dl>${rows.map(([name, said]) => html`<dt class="small dim">${this.say(`does.${name}`)}</dt><dd>${said.map((text) => html`<div>${unbroken(text)}</div>`)}</dd>`)}</dl>` : nothing}
       <details>
         <summary>${this.say("does.yaml")}</summary>
         <pre tabindex="0" role="group" aria-label=${this.say("does.yaml")}>${yaml(whole.suggestion.automation).trimStart()}</pre>
