@@ -14,25 +14,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.habits.pattern import EVERY_DAY, Evidence, Pattern
+from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import OnDemand, reminds
 from ...model.home import Home
 from ...model.things import AT_REST
 from ...model.things.brought import brings, share_an_act, told_apart
 from ...past.acts import TOGETHER, Unit, unit_of
 from ...past.chance import binomial_tail, wilson_lower
-from ...past.days.calendar import by_weekday
 from ...past.machines.devices.joined import meetings, together
 from ...past.proofs import are_near
 from ...past.replay import kept_acts
 from ...past.timeline import Timeline
 from ...past.together import NEARLY_ALL, ONE_SCENE, Occasions, moved_with_rarest, occasions, with_rarest
 from ...settings import Settings
-from ..alive import is_alive
-from ..evidence import confidence_needed, days_needed, sign
+from ..evidence import sign
 from .scene import is_part
+from .scene_evidence import FEWEST_DAYS, evidence_of
 
-_FEWEST_DAYS = 10
 _REACH = 2 * ONE_SCENE  # how far from the rarest one the others may be, seconds
 _MOSTLY = 0.6  # share of the occasions on which it had to be moved that it was
 _KEPT = 0.7  # the same on the occasions of the whole scene
@@ -80,7 +78,7 @@ def _candidates(ground: _Ground) -> Iterator[tuple[Unit, list[Unit]]]:
     units = ground.units
     times = [unit.acts for unit in units]
     near: dict[int, list[int]] = {}
-    for one, other in meetings(times, _REACH, _FEWEST_DAYS):
+    for one, other in meetings(times, _REACH, FEWEST_DAYS):
         near.setdefault(one, []).append(other)
         near.setdefault(other, []).append(one)
     for place in sorted(near, key=lambda place: (len(times[place]), units[place].entities, units[place].state)):
@@ -109,7 +107,7 @@ def _share(rarest: Unit, other: Unit, ground: _Ground) -> float:
     acts = rarest.acts
     comes = are_near(other.acts, acts, _REACH)
     count = int(np.count_nonzero(comes))
-    if count < max(_FEWEST_DAYS, _MOVED * len(acts)):
+    if count < max(FEWEST_DAYS, _MOVED * len(acts)):
         return 0.0
     had_to = int(np.count_nonzero(comes | ~other.is_done(ground.timeline, acts - _REACH)))
     share = count / had_to
@@ -184,20 +182,20 @@ def _with_first(found: Occasions, parts: Sequence[Unit]) -> NDArray[np.bool_]:
 
 
 def _judge(parts: Sequence[Unit], found: Occasions, ground: _Ground) -> Pattern | None:
-    timeline, settings = ground.timeline, ground.settings
+    timeline = ground.timeline
     each = dict(sorted(one for unit in parts for one in brings(unit)))
     entities = tuple(each)
-    outcomes = moved_with_rarest(tuple(each.items()), timeline)
-    hits, opportunities = int(outcomes.hit.sum()), len(outcomes.hit)
-    days = timeline.calendar.day(outcomes.time)
-    hit_days = np.unique(days[outcomes.hit])
-    lower_bound = wilson_lower(hits, opportunities)
-    if (
-        len(hit_days) < max(_FEWEST_DAYS, days_needed(settings, entities, timeline.home, entities[0]))
-        or lower_bound < confidence_needed(settings, entities, timeline.home, entities[0])
-        or min(_kept(parts, found)) < _KEPT
-        or not is_alive(hit_days, np.unique(days), EVERY_DAY, timeline)
-    ):
+    if min(_kept(parts, found)) < _KEPT:
+        return None
+    evidence = evidence_of(
+        entities,
+        moved_with_rarest(tuple(each.items()), timeline),
+        timeline,
+        ground.settings,
+        chance=lambda: min(_by_chance(parts[0].acts, unit.acts) for unit in parts[1:]),
+        pause=ONE_SCENE,
+    )
+    if evidence is None:
         return None
     state, otherwise = told_apart(each, AT_REST)
     return Pattern(
@@ -206,19 +204,7 @@ def _judge(parts: Sequence[Unit], found: Occasions, ground: _Ground) -> Pattern 
         entities=entities,
         state=state,
         otherwise=otherwise,
-        evidence=Evidence(
-            opportunities=opportunities,
-            hits=hits,
-            support_days=len(hit_days),
-            eligible_days=len(np.unique(days)),
-            chance=min(_by_chance(parts[0].acts, unit.acts) for unit in parts[1:]),
-            lower_bound=lower_bound,
-            spread_seconds=0.0,
-            window_seconds=ONE_SCENE,
-            first_day=int(hit_days[0]),
-            last_day=int(hit_days[-1]),
-            by_weekday=by_weekday(hit_days),
-        ),
+        evidence=evidence,
     )
 
 

@@ -12,22 +12,19 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ...model.habits.pattern import EVERY_DAY, Evidence, Pattern
+from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import OnChange, OnDemand, is_called
 from ...model.things import AT_REST
 from ...model.things.brought import share_an_act
 from ...past.acts import Unit
-from ...past.chance import wilson_lower
-from ...past.days.calendar import by_weekday
 from ...past.machines.devices.joined import join
 from ...past.timeline import Timeline
 from ...past.together import LED, ONE_WISH, moved_together
 from ...settings import Settings
-from ..alive import is_alive
-from ..evidence import confidence_needed, days_needed, sign
+from ..evidence import sign
+from .scene_evidence import FEWEST_DAYS, evidence_of
 
 _SHARE = 0.75  # of the acts of the more frequent of two things, those that both have
-_FEWEST_DAYS = 10
 _AT_ONCE = 0.7  # seconds between the things that one signal moves
 _ALWAYS = 0.95  # share of the acts that are one signal's
 _FEWEST_SIGNALS = 24  # acts, below which hands may have been as quick by chance
@@ -51,7 +48,7 @@ def find_scenes(timeline: Timeline, units: tuple[Unit, ...], settings: Settings)
 
 def _groups(units: list[Unit], every: tuple[Unit, ...], timeline: Timeline) -> Iterator[list[Unit]]:
     moments = {unit: unit.acts for unit in units}
-    for group in join(moments, ONE_WISH, _SHARE, _FEWEST_DAYS):
+    for group in join(moments, ONE_WISH, _SHARE, FEWEST_DAYS):
         alone = group[0] if len(group) == 1 else None
         if alone and (not _is_taken_apart(alone, every) or _is_one_signal(alone, timeline)):
             continue
@@ -79,38 +76,23 @@ def _is_one_signal(unit: Unit, timeline: Timeline) -> bool:
 def _judge(things: list[Unit], timeline: Timeline, settings: Settings) -> Pattern | None:
     entities = tuple(sorted(name for unit in things for name in unit.entities))
     state = things[0].state
-    outcomes = moved_together(entities, state, timeline)
-    hits, opportunities = int(outcomes.hit.sum()), len(outcomes.hit)
-    days = timeline.calendar.day(outcomes.time)
-    hit_days = np.unique(days[outcomes.hit])
-    lower_bound = wilson_lower(hits, opportunities)
-    if (
-        len(hit_days) < max(_FEWEST_DAYS, days_needed(settings, entities, timeline.home, entities[0]))
-        or lower_bound < confidence_needed(settings, entities, timeline.home, entities[0])
-        or (len(things) > 1 and _is_led(things, timeline))
-        or not is_alive(hit_days, np.unique(days), EVERY_DAY, timeline)
-    ):
+    rarest, span = min(len(unit.acts) for unit in things), max(timeline.until - timeline.since, 1.0)
+    evidence = evidence_of(
+        entities,
+        moved_together(entities, state, timeline),
+        timeline,
+        settings,
+        chance=lambda: float(-np.expm1(-2 * ONE_WISH * rarest / span)),
+        pause=ONE_WISH,
+    )
+    if evidence is None or (len(things) > 1 and _is_led(things, timeline)):
         return None
-    rarest = min(len(unit.acts) for unit in things)
-    span = max(timeline.until - timeline.since, 1.0)
     return Pattern(
         signature=sign("scene", entities, state),
         trigger=OnDemand(),
         entities=entities,
         state=state,
-        evidence=Evidence(
-            opportunities=opportunities,
-            hits=hits,
-            support_days=len(hit_days),
-            eligible_days=len(np.unique(days)),
-            chance=float(-np.expm1(-2 * ONE_WISH * rarest / span)),
-            lower_bound=lower_bound,
-            spread_seconds=0.0,
-            window_seconds=ONE_WISH,
-            first_day=int(hit_days[0]),
-            last_day=int(hit_days[-1]),
-            by_weekday=by_weekday(hit_days),
-        ),
+        evidence=evidence,
     )
 
 
