@@ -150,7 +150,7 @@ class ValuedEntity:
     def _is_by_preset(self, state: str, preset: object) -> bool:
         """Tell whether another preset was chosen while the state stayed, and remember both."""
         chosen = preset.lower() if isinstance(preset, str) else ""
-        is_chosen = state == self._state and chosen not in {*_NO_PRESET, self._preset}
+        is_chosen = state == self._state and chosen != self._preset and chosen not in _NO_PRESET
         self._state, self._preset = state, chosen
         return is_chosen
 
