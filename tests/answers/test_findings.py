@@ -95,7 +95,14 @@ def test_days_that_learning_never_saw_are_written_when_there_are_some() -> None:
         "wrong": 1,
     }
     assert written["backtest"]["forward"]["saved"] == 8
-    assert written["confidence"] == 0.8
+    assert written["confidence"] == round((8 + 4) / (10 + 8), 4)
+
+
+def test_days_that_a_habit_was_fitted_to_are_named_so_when_there_are_no_others() -> None:
+    fitted = replace(a_suggestion().backtest, is_fitted=True)
+
+    assert suggestion_to_json(a_suggestion(backtest=fitted))["backtest"]["is_fitted"]
+    assert "is_fitted" not in suggestion_to_json(a_suggestion())["backtest"]
 
 
 def test_a_pattern_is_written_with_what_speaks_for_it() -> None:

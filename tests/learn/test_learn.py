@@ -74,6 +74,21 @@ def test_a_light_on_workdays_is_suggested_for_workdays() -> None:
     assert found == ["Turn on Kitchen at 06:40 on workdays"]
 
 
+def test_what_only_the_days_that_it_was_learned_from_tell_is_promised_with_caution() -> None:
+    (found,) = learned(living(range(9)), routine("light.kitchen", "06:45", range(9))).suggestions
+
+    assert found.backtest.is_fitted
+    assert found.confidence < found.backtest.precision == 1
+    assert found.reason.startswith("Expect about ")
+
+
+def test_what_later_days_bear_out_is_told_by_them() -> None:
+    (found,) = learned(living(EIGHT_WEEKS), routine("light.kitchen", "06:45", EIGHT_WEEKS)).suggestions
+
+    assert not found.backtest.is_fitted
+    assert found.reason.startswith(f"{found.backtest.promised.saved} of {found.backtest.promised.told} right")
+
+
 def test_what_is_suggested_brings_its_last_weeks() -> None:
     (found,) = learned(living(EIGHT_WEEKS), routine("light.kitchen", "06:45", workdays(8))).suggestions
 

@@ -140,6 +140,7 @@ class Tried:
         runs: how often it would have acted.
         hits: runs that a person did by hand as well: those saved and those idle.
         misses: times a person did it and it would not have.
+        is_fitted: the habit was learned from these very days, and no later ones tried it; only there where it is true.
     """
 
     days: int
@@ -154,6 +155,7 @@ class Tried:
     wrong: int
     holdout: Later | None = None
     forward: Later | None = None
+    is_fitted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -94,11 +94,12 @@ def _days(evidence: Evidence) -> dict[str, Any]:
 
 
 def backtest_to_json(backtest: Backtest) -> dict[str, Any]:
-    """Write a back-test as JSON; ``holdout`` and ``forward`` are there only when there was one."""
+    """Write a back-test as JSON; ``holdout`` and ``forward`` are there only when there was one, as is ``is_fitted``."""
     later = {"holdout": backtest.holdout, "forward": backtest.forward}
-    tried = {name: _later_to_json(one) for name, one in later.items() if one is not None}
-    counts = {name: value for name, value in asdict(backtest).items() if name not in later}
-    return counts | {"saved": backtest.saved, "wrong": backtest.false_alarms} | tried
+    told: dict[str, Any] = {name: _later_to_json(one) for name, one in later.items() if one is not None}
+    told |= {"is_fitted": True} if backtest.is_fitted else {}
+    counts = {name: value for name, value in asdict(backtest).items() if name not in (*later, "is_fitted")}
+    return counts | {"saved": backtest.saved, "wrong": backtest.false_alarms} | told
 
 
 def _later_to_json(later: Holdout) -> dict[str, int]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..model.habits.pattern import Pattern, is_use_at_moment
 from ..model.habits.suggestion import Suggestion
+from ..model.habits.trigger import spares_acts
 from ..model.home import Home
 from ..model.words import Words
 from ..past.acts import Unit
@@ -40,13 +41,14 @@ def suggestion_of(one: Tested, score: float, timeline: Timeline, words: Words, n
     home = timeline.home
     pattern = replace(named_once(one.pattern, home), rung=one.rung)
     is_for_them = is_for_who_is_home(one.pattern, one.unit, timeline)
-    why = reason(pattern, one.backtest, home, words, for_who_is_home=is_for_them)
+    test = replace(one.backtest, is_fitted=one.is_fitted and spares_acts(pattern.trigger))
+    why = reason(pattern, test, home, words, for_who_is_home=is_for_them)
     recent, diary = (write_diary(one.pattern, one.unit, timeline, now) if one.unit.entities else None) or (None, None)
     return Suggestion(
         pattern=pattern,
         title=adjusted_title(pattern, one.moved_from, home, words) if one.moved_from else title(pattern, home, words),
         reason=why,
-        backtest=one.backtest,
+        backtest=test,
         score=round(score, 4),
         automation=drafted(pattern, why, home, words, for_who_is_home=is_for_them),
         moved_from=one.moved_from.signature if one.moved_from else None,

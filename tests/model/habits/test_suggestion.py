@@ -51,11 +51,31 @@ def test_what_was_never_tried_is_as_sure_as_its_evidence() -> None:
     assert suggestion.confidence == 37 / 40
 
 
-@pytest.mark.parametrize(("saved", "told", "promised"), [(16, 20, 16 / 20), (20, 20, 45 / 50)])
+@pytest.mark.parametrize(("saved", "told", "expected"), [(16, 20, (16 + 4) / (20 + 8)), (20, 20, (45 + 4) / (50 + 8))])
 def test_no_more_is_promised_than_came_of_later_days_nor_than_of_all_days(
-    saved: int, told: int, promised: float
+    saved: int, told: int, expected: float
 ) -> None:
     later = Holdout(days=told, runs=told, hits=saved)
     test = Backtest(days=50, runs=50, hits=45, false_alarms=5, misses=0, forward=later)
 
-    assert a_suggestion(backtest=test).confidence == promised
+    assert a_suggestion(backtest=test).confidence == expected
+
+
+def test_what_was_chosen_for_its_figures_is_expected_to_fare_worse_the_fewer_they_are() -> None:
+    few = Backtest(days=5, runs=5, hits=5, false_alarms=0, misses=0, is_fitted=True)
+    many = Backtest(days=90, runs=90, hits=90, false_alarms=0, misses=0, is_fitted=True)
+
+    assert 0.5 < a_suggestion(backtest=few).confidence < 0.75
+    assert 0.95 < a_suggestion(backtest=many).confidence < 1
+
+
+def test_what_a_person_laid_down_is_told_as_it_fared() -> None:
+    test = Backtest(days=5, runs=5, hits=5, false_alarms=0, misses=0)
+
+    assert a_suggestion(backtest=test).confidence == 1
+
+
+def test_what_found_all_done_already_promises_nothing() -> None:
+    test = Backtest(days=5, runs=5, hits=5, false_alarms=0, misses=0, idle=5, is_fitted=True)
+
+    assert a_suggestion(backtest=test).confidence == 0

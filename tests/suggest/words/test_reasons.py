@@ -159,6 +159,41 @@ def test_days_that_it_was_not_learned_from_are_told_first(words: Words, verdict:
     assert " 24 " in more
 
 
+@pytest.mark.parametrize(
+    ("words", "verdict", "rest", "idle"),
+    [
+        (
+            ENGLISH,
+            "Expect about 8 of 10 to be right.",
+            "on the 12 days that it was learned from, and these flatter it: 10 of 10 were right",
+            "Another 2 times you had already done it by hand.",
+        ),
+        (
+            GERMAN,
+            "Voraussichtlich bei etwa 8 von 10 Gelegenheiten richtig.",
+            "Bei 10 von 10 Gelegenheiten war es richtig; richtig ist, was du damals von Hand getan hast.",
+            f"Weitere 2-mal {DONE_BEFORE}",
+        ),
+    ],
+)
+def test_of_days_that_it_was_learned_from_the_verdict_tells_what_is_to_be_expected(
+    words: Words, verdict: str, rest: str, idle: str
+) -> None:
+    test = Backtest(days=12, runs=12, hits=12, false_alarms=0, misses=0, idle=2, is_fitted=True)
+
+    first, _, more = reason(habit(AtTime(minute=405)), test, HOME, words).partition("\n")
+
+    assert first == verdict
+    assert rest in more
+    assert idle in more
+
+
+def test_what_only_found_all_done_already_is_said_as_it_was() -> None:
+    test = Backtest(days=12, runs=12, hits=12, false_alarms=0, misses=0, idle=12, is_fitted=True)
+
+    assert reason(habit(AtTime(minute=405)), test, HOME, ENGLISH).startswith("0 of 0 right. Another 12 times")
+
+
 def test_later_days_that_were_better_than_all_days_promise_nothing() -> None:
     test = Backtest(days=55, runs=53, hits=40, false_alarms=13, misses=0, forward=Holdout(days=24, runs=20, hits=19))
 

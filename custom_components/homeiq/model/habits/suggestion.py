@@ -16,6 +16,8 @@ from .pattern import Pattern, SomebodyHome, is_use_at_moment, presence_asked
 from .rung import Rung
 from .shown import Shown
 
+_MORE = 8  # runs, half of them right, as which it counts that it was chosen for its figures
+
 
 class UnknownSuggestionError(LookupError):
     """No suggestion with that signature is there, or none in the state that is asked for.
@@ -74,6 +76,7 @@ class Backtest:
         idle: runs that found it done by hand already; back-tests were saved without them before they were counted.
         late: of the wrong runs, those that did again what a person had done and undone right before.
         forward: how what earlier days taught of the habit fared on later ones; None where they had too few runs.
+        is_fitted: the habit was learned from these very days, and no later ones tried it.
     """
 
     days: int
@@ -86,6 +89,7 @@ class Backtest:
     late: int = 0
     holdout: Holdout | None = None
     forward: Holdout | None = None
+    is_fitted: bool = False
 
     @property
     def saved(self) -> int:
@@ -112,6 +116,17 @@ class Backtest:
     def precision(self) -> float:
         """Share of the runs that would have changed something in which that was wanted, 0 to 1."""
         return self.saved / self.told if self.told else 0.0
+
+    @property
+    def expected(self) -> float:
+        """Share of the runs to come that is to be expected right, 0 to 1.
+
+        What HomeIQ chose among many was chosen for its figures, so it is rather worse than they say, the more the fewer
+        they are: they count as if there had been some runs more, half of them right. Of what a person has laid down,
+        and of a scene, nothing was chosen.
+        """
+        counted, more = self.promised, _MORE if self.is_fitted or self.forward else 0
+        return (counted.saved + more / 2) / (counted.told + more) if counted.told else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,11 +173,10 @@ class Suggestion:
 
     @property
     def confidence(self) -> float:
-        """How often it would have been right, 0 to 1: of the runs that its verdict counts, where it was tried."""
+        """How often it is to be expected right, 0 to 1, where it was tried; else how sure its evidence is."""
         if not self.backtest.runs:
             return self.pattern.evidence.confidence
-        counted = self.backtest.promised
-        return counted.saved / counted.told if counted.told else 0.0
+        return self.backtest.expected
 
     @property
     def rung(self) -> Rung | None:

@@ -48,6 +48,8 @@ def _verdict(pattern: Pattern, backtest: Backtest, words: Words) -> str:
     """Say in one line how often it would have been right; where it found all done it was neither right nor wrong."""
     if not backtest.runs:
         return words.say("verdict_never")
+    if backtest.is_fitted and backtest.told:
+        return words.say("verdict_expected", hits=round(10 * backtest.expected))
     counted = backtest.promised
     wrong = counted.told - counted.saved
     key = "verdict" if wrong else "verdict_right"
@@ -102,6 +104,9 @@ def _tested(backtest: Backtest, words: Words) -> Iterator[str]:
     if isinstance(later := backtest.promised, Holdout):
         yield words.say_count("reason_forward", later.days)
         yield words.say("reason_fitted", runs=backtest.told, hits=backtest.saved, days=backtest.days)
+    elif backtest.is_fitted and backtest.told:
+        yield words.say_count("reason_only_fitted", backtest.days, runs=backtest.told, hits=backtest.saved)
+        yield words.say_count("verdict_idle", backtest.idle) if backtest.idle else ""
     elif backtest.runs:
         yield words.say_count("reason_backtest", backtest.days)
     if backtest.misses:
