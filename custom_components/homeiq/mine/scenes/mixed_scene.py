@@ -78,9 +78,11 @@ def _candidates(ground: _Ground) -> Iterator[tuple[Unit, list[Unit]]]:
     units = ground.units
     times = [unit.acts for unit in units]
     near: dict[int, list[int]] = {}
-    for one, other in meetings(times, _REACH, FEWEST_DAYS):
-        near.setdefault(one, []).append(other)
-        near.setdefault(other, []).append(one)
+    for one, other, met in meetings(times, _REACH, FEWEST_DAYS):
+        for place, beside in ((one, other), (other, one)):
+            # Each act that has another one near meets it: fewer meetings are fewer such acts.
+            if met >= _MOVED * len(times[place]):
+                near.setdefault(place, []).append(beside)
     for place in sorted(near, key=lambda place: (len(times[place]), units[place].entities, units[place].state)):
         rarest = units[place]
         shares = [(share, units[other]) for other in near[place] if (share := _share(rarest, units[other], ground))]

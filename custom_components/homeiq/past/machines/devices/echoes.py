@@ -43,8 +43,8 @@ class Echoes:
         found: dict[str, set[str]] = {}
         for state in sorted({state for _, state in changes} - AT_REST):
             names = [name for name, other in changes if other == state]
-            for pair in meetings([changes[name, state] for name in names], within, fewest):
-                for echo, source in (pair, pair[::-1]):
+            for first, second, _ in meetings([changes[name, state] for name in names], within, fewest):
+                for echo, source in ((first, second), (second, first)):
                     if _covers(timeline, names[echo], names[source], state, within):
                         found.setdefault(names[echo], set()).add(names[source])
         known = {name: frozenset(one.members) for name, one in timeline.home.entities.items() if one.members}

@@ -30,7 +30,7 @@ def join[K](moments: Mapping[K, NDArray[np.float64]], within: float, share: floa
     keys = list(moments)
     times = [moments[key] for key in keys]
     parent = list(range(len(keys)))
-    for one, other in meetings(times, within, fewest):
+    for one, other, _ in meetings(times, within, fewest):
         # Of the more frequent one: a lamp that is also used alone is a lamp of its own.
         most = max(len(times[one]), len(times[other]))
         if together(times[one], times[other], within) >= max(fewest, share * most):
@@ -60,12 +60,12 @@ def together(one: NDArray[np.float64], other: NDArray[np.float64], within: float
     return int(np.count_nonzero(after > before))
 
 
-def meetings(times: list[NDArray[np.float64]], within: float, fewest: int) -> list[tuple[int, int]]:
-    """Return the pairs of things that meet often enough to be worth counting exactly, sorted.
+def meetings(times: list[NDArray[np.float64]], within: float, fewest: int) -> list[tuple[int, int, int]]:
+    """Return the pairs of things that meet often enough to be worth counting exactly, sorted, and how often they meet.
 
     Examples:
         >>> meetings([np.array([0.0, 100.0]), np.array([1.0, 101.0]), np.array([50.0])], 2.0, 2)
-        [(0, 1)]
+        [(0, 1, 2)]
     """
     lengths = [len(one) for one in times]
     every = np.concatenate([np.empty(0), *times])
@@ -85,4 +85,4 @@ def meetings(times: list[NDArray[np.float64]], within: float, fewest: int) -> li
             *(part.tolist() for part in np.unique(low * len(times) + high, return_counts=True)), strict=True
         ):
             seen[pair] = seen.get(pair, 0) + count
-    return [divmod(pair, len(times)) for pair, count in sorted(seen.items()) if count >= fewest]
+    return [(*divmod(pair, len(times)), count) for pair, count in sorted(seen.items()) if count >= fewest]
