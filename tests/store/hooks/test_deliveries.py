@@ -27,6 +27,15 @@ async def test_what_is_to_be_told_comes_back_equal_and_in_its_order(deliveries: 
     assert await deliveries.waiting() == {"a": 2, "b": 1}
 
 
+async def test_a_delivery_that_makes_no_sense_keeps_nothing_back(deliveries: Deliveries, database: Database) -> None:
+    await deliveries.put([a_delivery("first"), a_delivery("second"), a_delivery("third")])
+    senseless = "UPDATE webhook_delivery SET since = 1e300 WHERE id < 3"
+    await database.write(lambda connection: connection.execute(senseless))
+
+    assert await deliveries.head("a") == a_delivery("third", number=3)
+    assert database.unreadable.counts == {"webhook_delivery": 2}
+
+
 async def test_what_is_settled_makes_room_for_the_next(deliveries: Deliveries) -> None:
     await deliveries.put([a_delivery("first"), a_delivery("second")])
     done = replace(a_delivery("first", number=1), state=State.DELIVERED, tries=2, ended_at=NOW + 5, status=204)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import fields
+from itertools import islice
 import json
 import sqlite3
 from typing import Any
@@ -51,7 +53,7 @@ class Deliveries:
         Raises:
             DatabaseUnusableError: it can't be read.
         """
-        found = await self._select("hook = ? AND state = 0 ORDER BY id LIMIT 1", hook_id)
+        found = await self._select("hook = ? AND state = 0 ORDER BY id", hook_id, most=1)
         return found[0] if found else None
 
     async def waiting(self) -> dict[str, int]:
@@ -87,7 +89,7 @@ class Deliveries:
         head = await self.head(hook_id)
         if head and head.tries:
             return head
-        found = await self._select("hook = ? AND state <> 0 ORDER BY ended_at DESC LIMIT 1", hook_id)
+        found = await self._select("hook = ? AND state <> 0 ORDER BY ended_at DESC", hook_id, most=1)
         return found[0] if found else None
 
     async def settle(self, delivery: Delivery) -> None:
@@ -168,8 +170,8 @@ class Deliveries:
         Raises:
             DatabaseUnusableError: it can't be read.
         """
-        chosen = "(?1 IS NULL OR hook = ?1) AND (?2 IS NULL OR state = ?2) AND (?4 IS NULL OR id < ?4)"
-        return await self._select(f"{chosen} ORDER BY id DESC LIMIT ?3", hook_id, state, limit, before)
+        chosen = "(?1 IS NULL OR hook = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR id < ?3)"
+        return await self._select(f"{chosen} ORDER BY id DESC", hook_id, state, before, most=limit)
 
     async def of(self, correlation: str, limit: int) -> list[Delivery]:
         """Return what something led to, by its id, the first ones first.
@@ -177,7 +179,7 @@ class Deliveries:
         Raises:
             DatabaseUnusableError: it can't be read.
         """
-        return await self._select("correlation = ? ORDER BY id LIMIT ?", correlation, limit)
+        return await self._select("correlation = ? ORDER BY id", correlation, most=limit)
 
     async def keep(self, hook_ids: Sequence[str]) -> None:
         """Delete all that is of other webhooks: these are gone.
@@ -188,10 +190,15 @@ class Deliveries:
         statement = "DELETE FROM webhook_delivery WHERE hook NOT IN (SELECT value FROM json_each(?))"
         await self._database.write(lambda connection: connection.execute(statement, (json.dumps(list(hook_ids)),)))
 
-    async def _select(self, where: str, *values: object) -> list[Delivery]:
+    async def _select(self, where: str, *values: object, most: int) -> list[Delivery]:
+        """Return the first that can be read: what makes no sense keeps nothing back that is behind it."""
         statement = f"SELECT {_COLUMNS} FROM webhook_delivery WHERE {where}"  # noqa: S608 - conditions of our own
-        rows = await self._database.read(lambda connection: connection.execute(statement, values).fetchall())
-        return list(self._database.unreadable.read("webhook_delivery", rows, _delivery))
+
+        def work(connection: sqlite3.Connection) -> list[Delivery]:
+            with closing(connection.execute(statement, values)) as rows:
+                return [*islice(self._database.unreadable.read("webhook_delivery", rows, _delivery), most)]
+
+        return await self._database.read(work)
 
 
 def erase_deliveries(connection: sqlite3.Connection, part: Forgotten) -> None:
