@@ -163,6 +163,19 @@ async def test_stopping_writes_what_waits_and_takes_no_more(database: Database) 
     assert (writer.stats.queued, writer.stats.dropped) == (0, 2)
 
 
+async def test_what_comes_while_the_last_flush_runs_counts_as_dropped(database: Database) -> None:
+    writer = BatchWriter(database, size=1000, seconds=1000)
+    add(writer, range(3))
+
+    stopping = asyncio.create_task(writer.stop())
+    await asyncio.sleep(0)
+    add(writer, range(3, 5))
+
+    assert await stopping
+    assert (writer.stats.queued, writer.stats.dropped) == (0, 2)
+    assert await stored(database) == [MARCH + n for n in range(3)]
+
+
 async def test_stopping_waits_for_the_flush_that_runs(database: Database) -> None:
     writer = BatchWriter(database, size=10, seconds=1000)
     add(writer, range(10))

@@ -125,7 +125,8 @@ class BatchWriter:
         """Write what waits now; return whether it is on disk. What fails is tried again later."""
         async with self._lock:
             self._disarm()
-            self._mark = self._limit + 1
+            # Once stopped, what comes during the last flush counts as dropped: nobody would write it.
+            self._mark = 0 if self._is_stopped else self._limit + 1
             try:
                 return await self._write(len(self._waiting))
             finally:
