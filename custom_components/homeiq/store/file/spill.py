@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
 import json
 import os
 from pathlib import Path
@@ -18,7 +20,22 @@ from ...model.event import EventRow
 
 MOST = 50_000  # events that a file holds
 _MARK = b"HomeIQ events 1\n"
-_LARGEST = 64_000_000  # bytes of a file, and a limit to what it may become when it is read
+# Bytes of a file, and a limit to what it may become when it is read. A name and a state have 255 characters each at
+# most, and a character of those takes twelve bytes at most.
+_LARGEST = 6500 * MOST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spilled:
+    """What became of events that were to wait in a file.
+
+    Attributes:
+        place: where they wait; None where no place took them.
+        left_out: how many do not, as so many wait there already; the newest of them.
+    """
+
+    place: Path | None
+    left_out: int = 0
 
 
 def places_of(database: Path) -> tuple[Path, ...]:
@@ -27,22 +44,28 @@ def places_of(database: Path) -> tuple[Path, ...]:
     return database.with_name(f"{database.name}.waiting"), Path(tempfile.gettempdir(), f"homeiq-{number:08x}.waiting")
 
 
-def spill(rows: Sequence[EventRow], places: Iterable[Path]) -> Path | None:
-    """Write events to the first place that takes them and return it; None where none does. Blocks.
+def spill(rows: Sequence[EventRow], places: Iterable[Path]) -> Spilled:
+    """Write events to the first place that takes them. Blocks.
 
     What waits in a place already stays there, in front; of more than ``MOST`` the newest are left out.
     """
     for place in places:
-        earlier = read_spilled([place])
+        put_damaged_aside([place])
+        together = [*read_spilled([place]), *rows]
         with suppress(OSError):
-            _write(place, [*earlier, *rows][:MOST])
-            return place
-    return None
+            _write(place, together[:MOST])
+            return Spilled(place=place, left_out=max(len(together) - MOST, 0))
+    return Spilled(place=None)
 
 
 def read_spilled(places: Iterable[Path]) -> list[EventRow]:
     """Return the events in all places; a file that is damaged, or somebody else's, has none. Blocks."""
-    return [row for place in places for row in _read(place)]
+    return [row for place in places for row in _read(place) or ()]
+
+
+def put_damaged_aside(places: Iterable[Path]) -> list[Path]:
+    """Give files of ours that can't be read another name, so that nothing writes over them; return these. Blocks."""
+    return [aside for place in places if _read(place) is None for aside in _put_aside(place)]
 
 
 def delete_spilled(places: Iterable[Path]) -> None:
@@ -75,22 +98,43 @@ def _draft_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.new")
 
 
-def _read(path: Path) -> list[EventRow]:
+def _put_aside(path: Path) -> list[Path]:
+    name = f"{path.name}.damaged"
+    aside = next(free for n in count() if not (free := path.with_name(f"{name}-{n}" if n else name)).exists())
+    try:
+        path.rename(aside)
+    except OSError:
+        return []
+    return [aside]
+
+
+def _read(path: Path) -> list[EventRow] | None:
+    """Return the events of a file, none where there is no file of ours; None where ours can't be read."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return []
+    if status.st_uid != os.geteuid() or not stat.S_ISREG(status.st_mode):
+        return []
     try:
         number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
         with os.fdopen(number, "rb") as file:
-            status = os.fstat(file.fileno())
-            if status.st_uid != os.geteuid() or not stat.S_ISREG(status.st_mode):
+            # It may be another one by now.
+            if os.fstat(file.fileno()).st_uid != os.geteuid():
                 return []
-            content = file.read(_LARGEST)
-        return _rows(content)
+            return _rows(file.read(_LARGEST))
     except OSError, ValueError, TypeError, zlib.error:
-        return []
+        return None
 
 
 def _rows(content: bytes) -> list[EventRow]:
+    """Return the events in a file.
+
+    Raises:
+        ValueError: it is damaged; other errors of the kind mean the same.
+    """
     body = content[len(_MARK) + 4 :]
     if not content.startswith(_MARK) or zlib.crc32(body).to_bytes(4) != content[len(_MARK) : len(_MARK) + 4]:
-        return []
+        raise ValueError("its checksum is another one")
     text = zlib.decompressobj().decompress(body, _LARGEST)
     return [(float(time), str(entity_id), str(state), int(cause)) for time, entity_id, state, cause in json.loads(text)]
