@@ -4,6 +4,7 @@ from datetime import timedelta
 import os
 from pathlib import Path
 import random
+import resource
 import shutil
 from typing import Any
 
@@ -165,6 +166,33 @@ async def test_a_deleted_database_is_written_anew_from_what_is_open(
     assert state is ConfigEntryState.LOADED
     assert await async_read_back(hass) == [("light.hall", "on")]
     assert len(notices(issue_registry, "database_gone")) == 1
+
+
+def delete_database(hass: HomeAssistant) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        database_path(hass).with_name(f"homeiq.db{suffix}").unlink()
+
+
+async def test_a_deleted_database_waits_open_until_there_is_room_to_write_it_anew(hass: HomeAssistant) -> None:
+    hass.states.async_set("light.hall", "off")
+    entry = await async_set_up(hass)
+    hass.states.async_set("light.hall", "on")
+    await hass.async_block_till_done()
+    await entry.runtime_data.async_flush()
+    delete_database(hass)
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, limits[1]))
+    await async_look(hass)
+    before = database_path(hass).exists()
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    await async_look(hass)
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    files = [path.name for path in database_path(hass).parent.glob("homeiq.db*")]
+
+    assert not before
+    assert files == ["homeiq.db"]
+    assert await async_read_back(hass) == [("light.hall", "on")]
 
 
 async def test_a_deleted_log_costs_nothing(hass: HomeAssistant, issue_registry: ir.IssueRegistry) -> None:

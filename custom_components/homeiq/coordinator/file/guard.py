@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 from time import monotonic
 
 from homeassistant.config_entries import ConfigEntry
@@ -14,9 +13,10 @@ from homeassistant.util.hass_dict import HassKey
 
 from ...const import DOMAIN, LOGGER
 from ...store.damage.successor import forget_successor, successor_of
-from ...store.file.database import checkpoint, copy
+from ...store.file.database import checkpoint
 from ...store.file.errors import DatabaseError
 from ...store.file.files import Whereabouts
+from ...store.file.moving import move
 from .backups import async_release
 from .opening import CONDEMNED
 from .tables import Tables
@@ -84,22 +84,28 @@ class FileGuard:
         """Go on with what lies there; what doesn't lie there any more is written anew, as long as it is open."""
         await async_release(self._hass)
         LOGGER.warning("The database's file was deleted or replaced while HomeIQ had it open")
-        database = self._tables.database
         if whereabouts in {Whereabouts.REPLACED, Whereabouts.WRITTEN_OVER}:
-            database.is_lost = True
+            self._tables.database.is_lost = True
             self._async_tell(REPLACED, ir.IssueSeverity.WARNING, {})
         else:
             self._async_tell(GONE, ir.IssueSeverity.WARNING, {})
             await self._tables.writer.flush()
             try:
-                if whereabouts is Whereabouts.GONE:
-                    await self._hass.async_add_executor_job(forget_successor, database.path)
-                    await database.alone(partial(copy, path=successor_of(database.path)))
-                else:
-                    await database.alone(checkpoint)
-            except DatabaseError as err:
-                LOGGER.error("What was deleted can't be written anew: %s", err)
+                await self._async_write_anew(whereabouts)
+            except (DatabaseError, OSError) as err:
+                # It is there as long as it is open, and closed it would be gone: the next look tries again.
+                LOGGER.error("What was deleted can't be written anew yet: %s", err)
+                self._is_done = False
+                return
         self._async_reload()
+
+    async def _async_write_anew(self, whereabouts: Whereabouts) -> None:
+        database = self._tables.database
+        if whereabouts is Whereabouts.GONE:
+            await self._hass.async_add_executor_job(forget_successor, database.path)
+            await move(database, successor_of(database.path))
+        else:
+            await database.alone(checkpoint)
 
     @callback
     def _async_reload(self) -> None:

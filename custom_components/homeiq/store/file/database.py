@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 import sqlite3
@@ -93,7 +93,7 @@ class Database:
         """Do work in one transaction, which holds as a whole or not at all.
 
         Raises:
-            DatabaseUnusableError: it failed, or the database is closed; nothing was changed.
+            DatabaseUnusableError: it failed, or the database is closed or lost; nothing was changed.
         """
         return await self._run(self._writer, partial(self._transact, work))
 
@@ -179,6 +179,9 @@ class Database:
             return err.reason == "corrupt"
 
     def _transact[T](self, work: Callable[[sqlite3.Connection], T], connection: sqlite3.Connection) -> T:
+        if self.is_lost:
+            # It would be gone with the file, and whoever asked would take it for stored.
+            raise DatabaseClosedError
         try:
             with marked(connection):
                 result = work(connection)
@@ -263,12 +266,6 @@ def _refuse(path: Path) -> None:
 
 def _is_damaged(connection: sqlite3.Connection) -> bool:
     return connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]
-
-
-def copy(connection: sqlite3.Connection, path: Path) -> None:
-    """Write what is open to another file, also where the open one was deleted meanwhile."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        connection.backup(other)
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:
