@@ -93,6 +93,37 @@ async def test_a_crash_alone_costs_nothing_and_is_not_told(
 
     assert len(await async_read_back(hass)) == 3
     assert notices(issue_registry, "database_log_aside") == []
+    assert notices(issue_registry, "database_log_torn") == []
+
+
+def flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[32 + 24 + 200] ^= 8
+    path.write_bytes(content)
+
+
+async def test_a_damaged_log_is_told_of_and_what_happened_comes_from_home_assistant(
+    recorder_mock: Recorder, hass: HomeAssistant, issue_registry: ir.IssueRegistry, tmp_path: Path
+) -> None:
+    entry, _older = await async_older_home(hass, tmp_path)
+    await async_wait_recording_done(hass)
+    await async_crash(hass, entry, tmp_path / "crashed")
+    before = await async_read_back(hass)
+    for name in FILES:
+        shutil.copy(tmp_path / "crashed" / name, database_path(hass).with_name(name))
+    database_path(hass).with_name("homeiq.db-shm").unlink(missing_ok=True)
+    flip(database_path(hass).with_name("homeiq.db-wal"))
+    damaged = database_path(hass).with_name("homeiq.db-wal").read_bytes()
+
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    (notice,), (aside,) = notices(issue_registry, "database_log_torn"), logs_aside(hass)
+    told = notice.translation_placeholders or {}
+    assert await async_read_back(hass) == before
+    assert (told["file"], int(told["changes"]) > 0) == (aside.name, True)
+    assert aside.read_bytes() == damaged
+    assert query(hass, "PRAGMA integrity_check") == [("ok",)]
 
 
 async def test_an_older_database_gets_what_happened_since_from_home_assistant(

@@ -52,6 +52,11 @@ FAULTS = (
         lost="the decisions since; the events since that Home Assistant doesn't have",
         tests=("store/file/test_lineage.py", "test_older_database.py"),
     ),
+    Fault(
+        name="A log with flipped bits, without its end, or of zeros",
+        lost="the changes behind the damage; those that are known to have been there are counted and told",
+        tests=("store/file/test_torn_log.py", "test_older_database.py"),
+    ),
     Fault(name="Backups while everything is written and sealed", lost="nothing", tests=("test_backup.py",)),
     Fault(name="A full disk at a reload", lost="nothing", tests=("test_full_disk.py", "store/file/test_spill.py")),
     Fault(

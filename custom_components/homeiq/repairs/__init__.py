@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from ..coordinator.aftercare.ladder import CLIMB
 from ..coordinator.aftercare.second_thoughts import OVERRIDDEN
 from ..coordinator.file.guard import GONE, REPLACED
-from ..coordinator.file.opening import LOG_ASIDE, SET_ASIDE as FILE_SET_ASIDE
+from ..coordinator.file.opening import LOG_ASIDE, LOG_TORN, SET_ASIDE as FILE_SET_ASIDE
 from ..coordinator.health.problems import BEHIND, NOT_LEARNED, OVERDUE, SET_ASIDE
 from ..coordinator.hooks.undelivered import DEAD, GONE as ENDED
 from ..coordinator.influx.trouble import REFUSED
@@ -40,7 +40,7 @@ async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
     """Begin to ask."""
-    if issue_id.startswith((FILE_SET_ASIDE, LOG_ASIDE, GONE, REPLACED)):
+    if issue_id.startswith((FILE_SET_ASIDE, LOG_ASIDE, LOG_TORN, GONE, REPLACED)):
         return ConfirmRepairFlow()
     told = {key: str(value) for key, value in (data or {}).items()}
     if issue_id == DAMAGED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from homeassistant.core import HomeAssistant, callback
@@ -14,12 +15,14 @@ from ...settings import Profile
 from ...store.damage.successor import Succession, succeed, take_up
 from ...store.file.database import Database
 from ...store.file.errors import DatabaseUnusableError
-from ...store.file.lineage import belongs, put_log_aside
+from ...store.file.lineage import belongs, copy_log_aside, put_log_aside
 from ...store.file.spill import delete_spilled, places_of
+from ...store.file.torn_log import torn
 from ...store.tables.imports import Imports
 
 SET_ASIDE = "database_set_aside"
 LOG_ASIDE = "database_log_aside"
+LOG_TORN = "database_log_torn"
 _FOR_GOOD = frozenset({"corrupt", "foreign"})
 
 CONDEMNED: HassKey[str] = HassKey("homeiq_condemned")
@@ -36,7 +39,7 @@ async def async_open_database(hass: HomeAssistant, profile: Profile) -> Database
     path = Path(hass.config.path(DATABASE_FILE))
     try:
         await hass.async_add_executor_job(take_up, path)
-        aside = await hass.async_add_executor_job(_put_strange_log_aside, path)
+        aside = await hass.async_add_executor_job(_put_wrong_log_aside, path)
     except OSError as err:
         raise DatabaseUnusableError("other", str(err)) from err
     if aside:
@@ -69,16 +72,39 @@ async def async_delete_database(hass: HomeAssistant) -> None:
     await hass.async_add_executor_job(delete_spilled, places_of(path))
 
 
-def _put_strange_log_aside(path: Path) -> Path | None:
-    """Give a write-ahead log that is not that of the file another name; None where it is, or there is none."""
-    path = path.resolve()
-    return None if belongs(path) else put_log_aside(path, dt_util.now())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LogAside:
+    """A write-ahead log that was put aside, and how many changes can't be read from it; None if it is another's."""
+
+    path: Path
+    lost: int | None
+
+
+def _put_wrong_log_aside(path: Path) -> _LogAside | None:
+    """Put a log aside that is not that of the file, or is damaged; None where nothing is wrong, or there is none."""
+    path, now = path.resolve(), dt_util.now()
+    damage, is_its_own = torn(path), belongs(path)
+    if is_its_own and not damage:
+        return None
+    if is_its_own and damage and not damage.are_in_file:
+        # What can be read of it is the file's; what can't would be gone as soon as something is written.
+        return _LogAside(path=copy_log_aside(path, now), lost=damage.changes)
+    lost = None if damage is None else 0 if damage.are_in_file else damage.changes
+    return _LogAside(path=put_log_aside(path, now), lost=lost)
 
 
 @callback
-def _async_tell_of_log(hass: HomeAssistant, aside: Path) -> None:
-    LOGGER.warning("The write-ahead log is not that of the database; it was put aside as %s", aside.name)
-    _async_notice(hass, LOG_ASIDE, aside.name, {})
+def _async_tell_of_log(hass: HomeAssistant, aside: _LogAside) -> None:
+    name = aside.path.name
+    if aside.lost is None:
+        LOGGER.warning("The write-ahead log is not that of the database; it was put aside as %s", name)
+        _async_notice(hass, LOG_ASIDE, name, {})
+        return
+    # What was brought from it into the file before may not go with what can still be read of it.
+    hass.data.setdefault(CONDEMNED, "a damaged write-ahead log")
+    LOGGER.warning("The write-ahead log is damaged, and was kept as %s; %s changes are lost", name, aside.lost)
+    if aside.lost:
+        _async_notice(hass, LOG_TORN, name, {"changes": str(aside.lost)})
 
 
 @callback

@@ -14,13 +14,15 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 import secrets
+import shutil
 import sqlite3
 from typing import BinaryIO
 
 from .files import LOGS, beside
 
 _MAGIC = b"SQLite format 3\x00"
-_VERSION = slice(60, 64)  # of the head: PRAGMA user_version
+VERSION = slice(60, 64)
+"""Of the head of a file: ``PRAGMA user_version``, the mark of its newest transaction."""
 _APPLICATION = slice(68, 72)  # of the head: PRAGMA application_id
 _HEAD = 100  # bytes
 _LOG_HEAD = 32  # bytes
@@ -67,7 +69,7 @@ def belongs(path: Path) -> bool:
             heads = list(_heads(log))
     except FileNotFoundError:
         return True
-    return not heads or _head_of(path)[_VERSION] in {heads[0][_APPLICATION], *(head[_VERSION] for head in heads)}
+    return not heads or head_of(path)[VERSION] in {heads[0][_APPLICATION], *(head[VERSION] for head in heads)}
 
 
 def put_log_aside(path: Path, now: datetime) -> Path:
@@ -76,15 +78,29 @@ def put_log_aside(path: Path, now: datetime) -> Path:
     Raises:
         OSError: that can't be done.
     """
-    stem = f".log.{now:%Y-%m-%dT%H-%M-%S}"
-    aside = next(name for n in count() if not (name := beside(path, f"{stem}-{n}" if n else stem)).exists())
+    aside = _free_name(path, now)
     beside(path, LOGS[0]).rename(aside)
     # What is shared about a log says nothing without it.
     beside(path, LOGS[1]).unlink(missing_ok=True)
     return aside
 
 
-def _head_of(path: Path) -> bytes:
+def copy_log_aside(path: Path, now: datetime) -> Path:
+    """Copy the log to a name with the date, and leave it where it is; blocks.
+
+    Raises:
+        OSError: that can't be done.
+    """
+    return Path(shutil.copy(beside(path, LOGS[0]), _free_name(path, now)))
+
+
+def _free_name(path: Path, now: datetime) -> Path:
+    stem = f".log.{now:%Y-%m-%dT%H-%M-%S}"
+    return next(name for n in count() if not (name := beside(path, f"{stem}-{n}" if n else stem)).exists())
+
+
+def head_of(path: Path) -> bytes:
+    """Return the head of a file; nothing where it is no database, or can't be read. Blocks."""
     with suppress(OSError), path.open("rb") as file:
         head = file.read(_HEAD)
         return head if head.startswith(_MAGIC) else b""
