@@ -149,6 +149,26 @@ async def test_a_database_damaged_while_it_is_open_is_put_aside(
     assert len(notices(issue_registry, "database_set_aside")) == 1
 
 
+async def test_damage_that_only_learning_meets_is_noticed(
+    hass: HomeAssistant, issue_registry: ir.IssueRegistry
+) -> None:
+    await async_live(hass, evenings(range(1, 1000)))
+    entry = await async_set_up(hass)
+    ((page,),) = query(hass, "SELECT min(pageno) FROM dbstat WHERE name = 'event' AND pagetype = 'leaf'")
+    await entry.runtime_data.async_flush()
+    query(hass, "PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(database_path(hass).read_bytes())
+    content[(page - 1) * 4096 : (page - 1) * 4096 + 8] = bytes(8)
+    database_path(hass).write_bytes(content)
+
+    await async_refresh(hass, entry.runtime_data)
+    await async_look(hass)
+
+    assert entry.state is ConfigEntryState.LOADED
+    assert len(put_aside(hass)) == 1
+    assert len(notices(issue_registry, "database_set_aside")) == 1
+
+
 async def test_a_deleted_database_is_written_anew_from_what_is_open(
     hass: HomeAssistant, issue_registry: ir.IssueRegistry
 ) -> None:

@@ -69,7 +69,7 @@ class FileGuard:
     @callback
     def async_condemn(self) -> bool:
         """Have a damaged file put aside when it is opened next, once a day at most; return whether it will be."""
-        trouble, data = self._tables.database.trouble, self._hass.data
+        trouble, data = self._tables.database.damage.trouble, self._hass.data
         if trouble is None:
             return False
         if monotonic() - data.get(_CONDEMNED_AT, float("-inf")) < ONCE_IN:

@@ -22,7 +22,7 @@ from .files import Files, beside, size_of
 from .layout import check
 from .lineage import belongs, mark, marked
 from .pool import ReaderPool
-from .readers import TEXT, connect_to_read
+from .readers import TEXT, connect_to_read, unusable
 from .schema import migrate, version_of
 
 BUSY_TIMEOUT = 30.0  # how long to wait for another process that holds the database, seconds
@@ -45,7 +45,6 @@ class Database:
         damage: the blocks that were found damaged and are still to be set aside.
         bytes_on_disk: size of the file and its write-ahead log after the newest transaction.
         unreadable: the rows that make no sense.
-        trouble: how SQLite said that the file is damaged, while it was open; None as long as it didn't.
         is_lost: the file is no longer the home's, so nothing more is to be written to it.
         is_held: somebody copies the file; what is written stays in the write-ahead log until that is over.
     """
@@ -58,7 +57,8 @@ class Database:
         self.events = EventTable(self.damage)
         self.bytes_on_disk = 0
         self.unreadable = UnreadRows()
-        self.trouble: str | None = None
+        # Of this opening: a reload may begin while the one before is still known.
+        self.damage.trouble = None
         self.is_lost = False
         self.is_held = False
         self.files = Files(path)
@@ -152,12 +152,7 @@ class Database:
     async def _run[T](self, connection: Connection, work: Callable[[sqlite3.Connection], T]) -> T:
         if self._is_closed:
             raise DatabaseClosedError
-        try:
-            return await connection.run(partial(_explained, self.path, work))
-        except DatabaseUnusableError as err:
-            if err.reason == "corrupt":
-                self.trouble = str(err.__cause__ or err)
-            raise
+        return await connection.run(partial(_explained, self.path, work))
 
     async def is_whole(self) -> bool:
         """Tell whether the write-ahead log is still that of the file, which another program may have written over.
@@ -234,7 +229,7 @@ def _explained[T](path: Path, work: Callable[[sqlite3.Connection], T], connectio
     try:
         return work(connection)
     except sqlite3.Error as err:
-        raise DatabaseUnusableError.from_sqlite(err, path) from err
+        raise unusable(err, path) from err
 
 
 def _set(connection: sqlite3.Connection, profile: Profile, busy_timeout: float) -> None:

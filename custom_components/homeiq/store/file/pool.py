@@ -12,8 +12,8 @@ from pathlib import Path
 import sqlite3
 import threading
 
-from .errors import DatabaseClosedError, DatabaseUnusableError
-from .readers import Reader, connect_to_read
+from .errors import DatabaseClosedError
+from .readers import Reader, connect_to_read, unusable
 
 _CACHE_KIB = 256  # that each keeps of the file: every question is about other days, and what is written voids it
 
@@ -68,7 +68,7 @@ class ReaderPool:
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         except sqlite3.Error as err:
             connection.close()
-            raise DatabaseUnusableError.from_sqlite(err, self._path) from err
+            raise unusable(err, self._path) from err
         return connection
 
     def _give_back(self, connection: Reader) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import sqlite3
 from typing import Any, ClassVar, override
 
+from ..unread.noted import damage_of
 from .errors import DatabaseUnusableError
 
 # One broken letter must not keep the rest of a table from being read.
@@ -80,6 +81,14 @@ def connect_to_read(path: Path, *, any_thread: bool = False) -> Reader:
     return connection
 
 
+def unusable(error: sqlite3.Error, path: Path) -> DatabaseUnusableError:
+    """Translate an error of SQLite's about a database that is open; that its file is damaged is noted. Blocks."""
+    translated = DatabaseUnusableError.from_sqlite(error, path)
+    if translated.reason == "corrupt":
+        damage_of(path).trouble = str(error)
+    return translated
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """Read a database that is open on a connection of its own, in a worker thread.
@@ -94,6 +103,6 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         yield connection
     except sqlite3.Error as err:
-        raise DatabaseUnusableError.from_sqlite(err, path) from err
+        raise unusable(err, path) from err
     finally:
         connection.close()

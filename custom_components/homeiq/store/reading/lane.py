@@ -10,6 +10,7 @@ import threading
 from ...spent import SPENT, WORKERS
 from ..file.database import Database
 from ..file.errors import DatabaseUnusableError, TooSlowError
+from ..file.readers import unusable
 from ..file.threads import Turn
 
 AT_ONCE = 2  # questions; each keeps a thread and, for moments, a core busy
@@ -75,7 +76,7 @@ class Lane:
             try:
                 return work(connection, check)
             except sqlite3.Error as err:
-                raise DatabaseUnusableError.from_sqlite(err, self._database.path) from err
+                raise unusable(err, self._database.path) from err
             except ValueError as err:
                 raise DatabaseUnusableError("corrupt", str(err)) from err
 

@@ -29,10 +29,15 @@ class DamagedBlockError(ValueError):
 
 
 class Damage:
-    """Collects blocks. Every method may be called from every thread."""
+    """Collects blocks. Every method may be called from every thread.
+
+    Attributes:
+        trouble: how SQLite said that the file itself is damaged, to whoever works with it; None as long as it didn't.
+    """
 
     def __init__(self) -> None:
         """Begin with none."""
+        self.trouble: str | None = None
         self._found: dict[int, str] = {}
         self._lacking: set[int] = set()
 
