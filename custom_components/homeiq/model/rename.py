@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .event import EventColumns
+from .event import EventColumns, EventRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +31,44 @@ def with_todays_names(history: EventColumns, renamed: Sequence[Renamed]) -> Even
         renamed: in order of time.
     """
     for batch in renamed:
-        known = [number for number, name in enumerate(history.entities) if name in batch.renames]
-        if not known:
-            continue
-        names = [batch.renames[history.entities[number]] for number in known]
-        moved = np.arange(len(history.entities), dtype=np.int32)
-        moved[known] = np.arange(len(known)) + len(history.entities)
-        entity = np.where(history.time < batch.at, moved[history.entity], history.entity)
-        history = replace(history, entity=entity, entities=(*history.entities, *names))
+        history = _moved(history, batch.renames, batch.at)
     return EventColumns.joined([history])
+
+
+def rows_with_todays_names(rows: Iterable[EventRow], renamed: Sequence[Renamed]) -> Iterator[EventRow]:
+    """Return rows that were kept elsewhere, one by one, with the ids that their entities have now.
+
+    Args:
+        rows: with the ids of then.
+        renamed: in order of time.
+    """
+    for time, entity_id, state, cause in rows:
+        name = entity_id
+        for batch in renamed:
+            if time < batch.at:
+                name = batch.renames.get(name, name)
+        yield time, name, state, cause
+
+
+def with_names_of_then(history: EventColumns, renamed: Sequence[Renamed]) -> EventColumns:
+    """Return a history with the ids that its entities had when it happened, as it was written elsewhere then.
+
+    Args:
+        history: with the ids of now.
+        renamed: in order of time.
+    """
+    for batch in reversed(renamed):
+        history = _moved(history, {new: old for old, new in batch.renames.items()}, batch.at)
+    return EventColumns.joined([history])
+
+
+def _moved(history: EventColumns, names: Mapping[str, str], until: float) -> EventColumns:
+    """Return a history of which what was before a moment has other names."""
+    known = [number for number, name in enumerate(history.entities) if name in names]
+    if not known:
+        return history
+    moved = np.arange(len(history.entities), dtype=np.int32)
+    moved[known] = np.arange(len(known)) + len(history.entities)
+    entity = np.where(history.time < until, moved[history.entity], history.entity)
+    others = (names[history.entities[number]] for number in known)
+    return replace(history, entity=entity, entities=(*history.entities, *others))

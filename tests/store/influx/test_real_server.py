@@ -4,16 +4,21 @@ import asyncio
 from collections.abc import AsyncIterator
 import json
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
 
+from custom_components.homeiq.model.decisions.forgotten import Forgotten
 from custom_components.homeiq.model.event import EventColumns, EventRow
 from custom_components.homeiq.model.home import Home
 from custom_components.homeiq.model.readings import UnitTold
 from custom_components.homeiq.store.batch import BatchWriter
+from custom_components.homeiq.store.ends.erasing import Eraser
+from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.influx import read as reading
+from custom_components.homeiq.store.influx.archive import Archive
 from custom_components.homeiq.store.influx.client import InfluxClient
 from custom_components.homeiq.store.influx.direction import Direction
 from custom_components.homeiq.store.influx.drain import Batching, Drain
@@ -25,6 +30,7 @@ from custom_components.homeiq.store.influx.transfer import Backfill, CopyProgres
 from custom_components.homeiq.store.outbox.line import LineWriter, unit_rows
 from custom_components.homeiq.store.outbox.outbox import Outbox
 from custom_components.homeiq.store.sqlite import EventLog
+from custom_components.homeiq.store.tables.renames import Renames
 from tests.servers import Server, influxdb, victoria_metrics
 
 MARCH = 1_772_000_000.0
@@ -227,10 +233,10 @@ async def test_history_is_copied_there_and_back(
     steps = [step async for step in there.to_server(log, outbox, LineWriter("ours", Home()), lambda: MARCH)]
     await drain_all(Drain(outbox, client, Batching(size=1000, seconds=0.1)), outbox)
     elsewhere = await Database.open(tmp_path / "other.db", database._profile)  # noqa: SLF001 - like this one
-    back, other = Backfill(elsewhere, Direction.FROM), EventLog(elsewhere)
+    back = Backfill(elsewhere, Direction.FROM)
     await back.begin(MARCH, MARCH + 3 * DAY)
-    first = await anext(back.from_server(other, client))
-    rest = [step async for step in back.from_server(other, client)]
+    first = await anext(back.from_server(client))
+    rest = [step async for step in back.from_server(client)]
     copied = await asyncio.to_thread(EventLog.read, elsewhere.path, 0, float("inf"), numbers=True)
     progress = await back.progress()
     await elsewhere.close()
@@ -239,6 +245,76 @@ async def test_history_is_copied_there_and_back(
     assert (first.share, len(rest)) == (1 / 12, 11)
     assert rows_of(copied) == rows
     assert progress == steps[-1]
+
+
+async def async_copy(
+    database: Database, outbox: Outbox, client: InfluxClient, direction: Direction, days: float = 3
+) -> None:
+    """Copy all history one way, and send what waits."""
+    copying, log = Backfill(database, direction), EventLog(database)
+    await copying.begin(MARCH - DAY, MARCH + days * DAY)
+    if direction is Direction.FROM:
+        [step async for step in copying.from_server(client)]
+        return
+    lines = LineWriter("ours", Home())
+    [step async for step in copying.to_server(log, outbox, lines, lambda: MARCH, client)]
+    await drain_all(Drain(outbox, client, Batching(size=1000, seconds=0.1)), outbox)
+
+
+async def test_what_was_sent_as_it_happened_is_not_copied_once_more_when_it_is_sealed(
+    database: Database, writer: BatchWriter, outbox: Outbox, client: InfluxClient
+) -> None:
+    # At times that sealing rounds.
+    rows = [(row[0] + 0.00037 * place, *row[1:]) for place, row in enumerate(events(2000, step=60.0))]
+    [*map(writer.add, rows[:1500])]
+    await writer.flush()
+    await drain_all(Drain(outbox, client, Batching(size=1000, seconds=0.1)), outbox)
+    await EventLog(database).append(rows[1500:])
+    await Keeper(database, Keeping()).run(MARCH + 5 * DAY)
+
+    for _ in range(2):
+        await async_copy(database, outbox, client, Direction.TO)
+
+    assert await count_on(client) == 2000
+
+
+async def test_history_comes_and_goes_under_the_names_that_its_entities_had_then(
+    database: Database, outbox: Outbox, client: InfluxClient
+) -> None:
+    log, renames = EventLog(database), Renames(database)
+    await renames.observe({"a": "light.lamp_0", "b": "light.lamp_1", "c": "light.lamp_2"}, MARCH)
+    await log.append(events(600))
+    await async_copy(database, outbox, client, Direction.TO)
+    new = {"a": "light.lamp_1", "b": "light.lamp_0", "c": "light.new"}
+    await renames.observe(new, MARCH + DAY)
+    await log.append([(MARCH + DAY + n, name, "on", 1) for n, name in enumerate(new.values(), 1)])
+    before = await asyncio.to_thread(EventLog.read, database.path, 0, float("inf"), numbers=True)
+
+    await async_copy(database, outbox, client, Direction.TO)
+    archive = await Archive(client, outbox, Eraser(database, ZoneInfo("UTC")), renames).span(0.0, MARCH + 9 * DAY)
+    await async_copy(database, outbox, client, Direction.FROM)
+    after = await asyncio.to_thread(EventLog.read, database.path, 0, float("inf"), numbers=True)
+
+    assert rows_of(archive) == rows_of(before)
+    assert rows_of(after) == rows_of(before)
+    assert await count_on(client) == 603
+
+
+async def test_what_was_forgotten_does_not_come_back_under_an_older_name(
+    database: Database, outbox: Outbox, client: InfluxClient
+) -> None:
+    log, renames = EventLog(database), Renames(database)
+    await renames.observe({"a": "light.lamp_0"}, MARCH)
+    await log.append(events(200))
+    await async_copy(database, outbox, client, Direction.TO)
+    await renames.observe({"a": "light.new"}, MARCH + DAY)
+    part = Forgotten(begin=0.0, until=MARCH + DAY, entities=frozenset({"light.new"}))
+    await log.forget(part, MARCH + DAY)
+
+    await async_copy(database, outbox, client, Direction.FROM)
+
+    found = await asyncio.to_thread(EventLog.read, database.path, 0, float("inf"), numbers=True)
+    assert rows_of(found) == [row for row in events(200) if row[1] != "light.lamp_0"]
 
 
 async def test_the_server_says_what_it_is(client: InfluxClient) -> None:

@@ -125,6 +125,6 @@ class Copying:
     def _steps(self, direction: Direction) -> AsyncIterator[CopyProgress]:
         log, backfill = self._tables.events, self._backfill(direction)
         if direction is Direction.FROM:
-            return backfill.from_server(log, self._client)
+            return backfill.from_server(self._client)
         lines = LineWriter(self._client.target.home, read_home(self._hass))
-        return backfill.to_server(log, self._outbox, lines, time.time)
+        return backfill.to_server(log, self._outbox, lines, time.time, self._client)
