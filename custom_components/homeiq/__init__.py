@@ -60,7 +60,7 @@ async def _async_set_up(hass: HomeAssistant, entry: HomeIQConfigEntry) -> None:
         raise ConfigEntryError(str(err)) from err
     target = Target.from_data(entry.data["influxdb"]) if "influxdb" in entry.data else None
     ears = Ears.of(hass, settings)
-    tables = await Tables.async_open(hass, settings, target, ears.attributes.take if ears.attributes else None)
+    tables = await Tables.async_open(hass, settings, target, ears.attributes)
     coordinator = HomeIQCoordinator(hass, entry, settings, ears, tables)
     entry.runtime_data = coordinator
     try:

@@ -29,17 +29,27 @@ def test_changes_of_chosen_attributes_are_heard(hass: HomeAssistant, listener: A
     hass.states.async_set("light.hall", "off", {"effect": "snow"})
     hass.states.async_remove("light.hall")
 
-    assert [row[1:] for row in listener.take()] == [
+    assert [row[1:] for row in listener.waiting()[0]] == [
         ("light.hall", Cause.STARTUP, {"brightness": 10}),
         ("light.hall", Cause.DEVICE, {"brightness": 20}),
     ]
-    assert listener.take() == []
+
+
+def test_what_was_heard_waits_until_somebody_lets_go_of_it(hass: HomeAssistant, listener: AttributeListener) -> None:
+    dim(hass, 10, 20)
+    _, number = listener.waiting()
+    dim(hass, 30)
+
+    listener.let_go(number)
+    listener.let_go(number)
+
+    assert [row[3] for row in listener.waiting()[0]] == [{"brightness": 30}]
 
 
 def test_what_is_excluded_is_not_heard(hass: HomeAssistant, listener: AttributeListener) -> None:
     dim(hass, 10, entity_id="sensor.lamp")
 
-    assert listener.take() == []
+    assert listener.waiting() == ([], 0)
 
 
 def test_what_nobody_takes_has_an_end(
@@ -49,11 +59,11 @@ def test_what_nobody_takes_has_an_end(
 
     dim(hass, 10, 20, 30)
 
-    assert (len(listener.take()), listener.dropped) == (2, 1)
+    assert (len(listener.waiting()[0]), listener.dropped) == (2, 1)
 
 
 def test_a_stopped_listener_hears_nothing(hass: HomeAssistant, listener: AttributeListener) -> None:
     listener.stop()
     dim(hass, 10)
 
-    assert listener.take() == []
+    assert listener.waiting() == ([], 0)

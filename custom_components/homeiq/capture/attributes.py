@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from itertools import count
 
 from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 
+from ..const import LOGGER
 from ..model.event import AttributeRow
 from .cause import CauseClassifier
 from .scope import EntityScope
 
-WAITING = 50_000  # changes kept until the next flush takes them
+WAITING = 50_000  # changes kept until they are on disk
 
 
 class AttributeListener:
     """Hears changes of some attributes while it is started.
 
     Attributes:
-        dropped: changes given up because nobody took them in time.
+        dropped: changes given up because too many waited.
     """
 
     def __init__(self, hass: HomeAssistant, scope: EntityScope, causes: CauseClassifier, names: frozenset[str]) -> None:
@@ -29,7 +31,8 @@ class AttributeListener:
         self._scope = scope
         self._causes = causes
         self._names = names
-        self._waiting: deque[AttributeRow] = deque()
+        self._numbers = count(1)
+        self._waiting: deque[tuple[int, AttributeRow]] = deque()
         self._stop: Callable[[], None] | None = None
 
     @callback
@@ -54,16 +57,25 @@ class AttributeListener:
             self._stop()
             self._stop = None
 
-    def take(self) -> list[AttributeRow]:
-        """Return what was heard since the last time. Called in the database's thread."""
-        return [self._waiting.popleft() for _ in range(len(self._waiting))]
+    def waiting(self) -> tuple[list[AttributeRow], int]:
+        """Return what was heard and nobody has let go of, and the number of the newest. Called in any thread."""
+        waiting = self._waiting.copy()
+        return [row for _, row in waiting], waiting[-1][0] if waiting else 0
+
+    @callback
+    def let_go(self, number: int) -> None:
+        """Let go of what was heard up to a number: it is on disk."""
+        while self._waiting and self._waiting[0][0] <= number:
+            self._waiting.popleft()
 
     @callback
     def _hear(self, event: Event[EventStateChangedData]) -> None:
         if len(self._waiting) >= WAITING:
+            if not self.dropped:
+                LOGGER.warning("%s changes of attributes wait for InfluxDB; further ones are given up", WAITING)
             self.dropped += 1
             return
         attributes = event.data["new_state"].attributes  # type: ignore[union-attr]  # only states pass the filter
         chosen = {name: attributes[name] for name in self._names if name in attributes}
         row = (event.time_fired_timestamp, event.data["entity_id"], int(self._causes.cause_of(event)), chosen)
-        self._waiting.append(row)
+        self._waiting.append((next(self._numbers), row))

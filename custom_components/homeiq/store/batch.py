@@ -21,8 +21,8 @@ _TRANSACTION = 5_000  # events written at once, after a disturbance; more would 
 _FIRST_RETRY = 1.0  # seconds; doubles with each failure
 _LAST_RETRY = 60.0  # seconds
 
-type Beside = Callable[[sqlite3.Connection, list[EventRow]], None]
-"""Stores something else of each batch in the same transaction."""
+type Beside = Callable[[sqlite3.Connection, list[EventRow]], Callable[[], None]]
+"""Stores something else of each batch in the same transaction, and returns what is called once that is on disk."""
 
 
 def _nobody(*_: object) -> None:
@@ -75,7 +75,8 @@ class BatchWriter:
             seconds: age of the oldest waiting event that makes one.
             limit: how many may wait.
             heard: by whom it is heard how writing goes.
-            beside: stores something else of each batch in the same transaction; called in the database's thread.
+            beside: stores something else of each batch in the same transaction; called in the database's thread, and
+                what it returns in the event loop.
         """
         self.trouble = ""
         self._heard = heard
@@ -206,7 +207,8 @@ class BatchWriter:
         try:
             while count > 0:
                 rows, batch_begin = self._waiting[: min(count, _TRANSACTION)], perf_counter()
-                written = await self._database.write(partial(_insert, self._database, self._beside, rows))
+                written, done = await self._database.write(partial(_insert, self._database, self._beside, rows))
+                done()
                 del self._waiting[: len(rows)]
                 self._written += len(rows) - written.refused
                 self._batches += 1
@@ -230,8 +232,8 @@ class BatchWriter:
         self._heard.change(is_failing)
 
 
-def _insert(database: Database, beside: Beside | None, rows: list[EventRow], connection: sqlite3.Connection) -> Written:
+def _insert(
+    database: Database, beside: Beside | None, rows: list[EventRow], connection: sqlite3.Connection
+) -> tuple[Written, Callable[[], None]]:
     written = database.events.insert(connection, rows)
-    if beside:
-        beside(connection, rows)
-    return written
+    return written, beside(connection, rows) if beside else _nobody

@@ -20,6 +20,7 @@ from custom_components.homeiq.store.outbox.line import LineWriter
 from custom_components.homeiq.store.outbox.outbox import Outbox
 from custom_components.homeiq.store.outbox.set_aside import Rejected
 from custom_components.homeiq.store.tables.renames import Renames
+from tests.heard import Heard
 from tests.servers import serving
 from tests.store.ends.test_erasing import BERLIN, DAY, HOUR, LATER, MIDNIGHT, PARTS
 from tests.store.failing import Failing, beside
@@ -152,7 +153,7 @@ async def test_attributes_that_wait_are_forgotten_with_their_entity(database: Da
     outbox = Outbox(
         database,
         LineWriter("ours", Home()),
-        attributes=lambda: [(MIDNIGHT, "light.a", 1, {"brightness": 5}), (MIDNIGHT, "light.b", 1, {"effect": "x"})],
+        attributes=Heard([(MIDNIGHT, "light.a", 1, {"brightness": 5}), (MIDNIGHT, "light.b", 1, {"effect": "x"})]),
     )
     await async_put(database, outbox, lived()[1:2])
 

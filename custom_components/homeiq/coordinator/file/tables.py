@@ -88,7 +88,7 @@ class Tables:
 
         Args:
             target: where points go as well.
-            attributes: returns the changes of attributes that go there with the next batch.
+            attributes: the changes of attributes that go there with the next batch.
 
         Raises:
             ConfigEntryError: a newer version wrote it, or a part of this one is missing; only the owner can help.
@@ -127,6 +127,8 @@ class Tables:
         try:
             if self.database.is_lost or not await self.writer.stop():
                 await async_keep(hass, self.database, self.writer.give_up())
+            if self.outbox and (lost := await self.outbox.stop()):
+                LOGGER.error("%s changes of attributes could not be written, and won't be sent to InfluxDB", lost)
         finally:
             await self.database.close()
 

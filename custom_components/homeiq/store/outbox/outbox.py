@@ -8,20 +8,31 @@ from dataclasses import dataclass
 from functools import partial
 import sqlite3
 import time
+from typing import Protocol
 
 from ...model.event import AttributeRow, EventRow
 from ...model.home import Home
 from ..file.database import Database
+from ..file.errors import DatabaseUnusableError
 from .damaged import bring_back, let_go, set_aside, sums
-from .line import LineWriter, entity_of
+from .line import LineWriter
 from .parcel import lines_in, put_parcel
-from .set_aside import MOST, Rejected, events_aside, send_again, set_aside as set_refused_aside, totals
+from .set_aside import Rejected, set_aside as set_refused_aside, totals
+from .turned_down import RefusedPoints
 from .unsendable import Unsendable
 
 _TRIMMED = 50  # parcels dropped at once
 _CONTINUED = 200  # parcels read for one batch at most
 
-type Attributes = Callable[[], list[AttributeRow]]
+
+class Attributes(Protocol):
+    """Changes of attributes that are to be sent with the next batch."""
+
+    def waiting(self) -> tuple[list[AttributeRow], int]:
+        """Return all that wait, and a number for the newest of them. Called in the database's thread."""
+
+    def let_go(self, number: int) -> None:
+        """Let go of them up to a number: they are on disk. Called in the event loop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +90,8 @@ class Waiting:
     full: float = 0.0
 
 
-class Outbox:
-    """Points that wait for a server.
+class Outbox(RefusedPoints):
+    """Points that wait for a server, and those that it has refused.
 
     Attributes:
         turn: taken while a batch is under way, and by whoever needs that none is.
@@ -100,13 +111,13 @@ class Outbox:
             database: where.
             lines: writes points.
             limits: how much may wait.
-            attributes: returns the changes of attributes that are to be sent with the next batch.
+            attributes: the changes of attributes that are to be sent with the next batch.
             by_age: called with the time, returns that by which points are too old: a clock that is wrong makes none so.
         """
         self._by_age = by_age
         self.turn = asyncio.Lock()
         self._attributes = attributes
-        self._database = database
+        super().__init__(database)
         self._lines = lines
         self._limits = limits or OutboxLimits()
 
@@ -114,21 +125,36 @@ class Outbox:
         """Write areas and device classes as they are now."""
         self._lines.learn(home)
 
-    def put(self, connection: sqlite3.Connection, rows: Sequence[EventRow]) -> None:
-        """Add events, within the transaction that stores them: both hold, or neither."""
+    def put(self, connection: sqlite3.Connection, rows: Sequence[EventRow]) -> Callable[[], None]:
+        """Add events, within the transaction that stores them: both hold, or neither.
+
+        Returns:
+            What is to be called in the event loop once they hold: until then, what is sent with them waits as well.
+        """
         lines = self._lines.lines(rows)
-        if self._attributes:
-            lines += self._lines.attribute_lines(self._attributes())
-        add_lines(connection, lines, time.time())
+        changes, number = self._attributes.waiting() if self._attributes else ([], 0)
+        add_lines(connection, lines + self._lines.attribute_lines(changes), time.time())
+        return partial(self._attributes.let_go, number) if self._attributes else _nothing
 
     async def add(self, rows: Sequence[EventRow], attributes: Sequence[AttributeRow] = ()) -> None:
         """Add events that are stored nowhere else here, and attributes."""
 
-        def work(connection: sqlite3.Connection) -> None:
-            self.put(connection, rows)
+        def work(connection: sqlite3.Connection) -> Callable[[], None]:
+            done = self.put(connection, rows)
             add_lines(connection, self._lines.attribute_lines(attributes), time.time())
+            return done
 
-        await self._database.write(work)
+        (await self._database.write(work))()
+
+    async def stop(self) -> int:
+        """Add what no batch came for any more, and return how many changes of attributes could not be added."""
+        waiting = len(self._attributes.waiting()[0]) if self._attributes else 0
+        if waiting:
+            try:
+                await self.add(())
+            except DatabaseUnusableError:
+                return waiting
+        return 0
 
     async def take(self, points: int) -> Parcel | None:
         """Return about so many points, the oldest first; None where nothing waits.
@@ -190,30 +216,9 @@ class Outbox:
         """Return when the oldest event that waits was, in epoch seconds; 0 is unknown, None where nothing waits."""
         return await self._database.read(_earliest)
 
-    async def refused_again(self, now: float) -> int:
-        """Have those wait again that were refused; return how many."""
-        return await self._database.write(partial(send_again, now=now))
 
-    async def refused_events(self, since: float, until: float) -> list[EventRow]:
-        """Return the events of a span (epoch seconds, the end excluded) that were refused, under the names of then."""
-        return await self._database.read(partial(events_aside, since=since, until=until))
-
-    async def kept_aside(self, limit: int = 100) -> list[Rejected]:
-        """Return the newest points that were refused."""
-        rows = await self._database.read(
-            lambda connection: connection.execute(
-                "SELECT line, reason FROM influx_rejected ORDER BY id DESC LIMIT ?", (limit,)
-            ).fetchall()
-        )
-        return [Rejected(line=line, reason=reason) for line, reason in rows]
-
-    async def rejected_entities(self) -> dict[str, int]:
-        """Return how many of the points kept aside are of which entity."""
-        counts: dict[str, int] = {}
-        for point in await self.kept_aside(MOST):
-            entity_id = entity_of(point.line)
-            counts[entity_id] = counts.get(entity_id, 0) + 1
-        return counts
+def _nothing() -> None:
+    """Let go of nothing."""
 
 
 def add_lines(connection: sqlite3.Connection, lines: Sequence[str], now: float) -> None:
