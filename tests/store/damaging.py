@@ -62,6 +62,18 @@ def overwrite(path: Path, place: int, with_what: bytes) -> None:
     path.write_bytes(content[:place] + with_what + content[place + len(with_what) :])
 
 
+def damage_rows_alone(path: Path, *statements: str) -> None:
+    """Change rows of blocks in a file that nobody has open, as a failing disk does: the index stays as it is."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        (index,) = connection.execute("SELECT * FROM sqlite_schema WHERE name = 'block_span'").fetchall()
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("DELETE FROM sqlite_schema WHERE name = 'block_span'")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        [*map(connection.execute, statements)]
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", index)
+
+
 def forget_checksums(path: Path) -> None:
     """Make all blocks as they were before there were checksums."""
     with closing(sqlite3.connect(path)) as connection, connection:

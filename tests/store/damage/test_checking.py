@@ -118,6 +118,24 @@ async def test_a_damaged_table_is_named(path: Path) -> None:
     assert checked.tables == again == ("patterns",)
 
 
+def misspell(path: Path, name: bytes, other: bytes) -> None:
+    overwrite(path, path.read_bytes().index(name), other)
+
+
+async def test_a_name_with_a_flipped_bit_is_noticed(path: Path) -> None:
+    database = await Database.open(path, Profile.NUC)
+    await async_sealed(database, 1)
+    await database.close()
+    # The table's own rows come before their index, whose pages are younger.
+    await asyncio.to_thread(misspell, path, b"sensor.weather", b"sensor.weatheR")
+
+    database = await Database.open(path, Profile.NUC)
+    checked = await Checker(database).check(NOW)
+    await database.close()
+
+    assert checked.tables == ("entity_name",)
+
+
 async def test_the_bytes_of_a_damaged_block_are_kept_for_a_year(database: Database) -> None:
     await async_sealed(database, 1)
     garble(database.path, 1)

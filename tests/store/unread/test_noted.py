@@ -23,7 +23,7 @@ from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.file.errors import DatabaseUnusableError
 from custom_components.homeiq.store.sqlite import EventLog
 from custom_components.homeiq.store.tables.imports import Imports
-from tests.store.damaging import BEGIN, DAY, ENTITIES, async_sealed, garble, tear
+from tests.store.damaging import BEGIN, DAY, ENTITIES, async_sealed, damage_rows_alone, garble, tear
 
 FAR = BEGIN + 400 * DAY
 LATE = (BEGIN + DAY / 2 + 0.5, "light.hall", "on", 1)
@@ -177,6 +177,31 @@ async def test_no_damage_stops_anything(path: Path, deed: str) -> None:
     await database.close()
 
     assert (left, read) == ([], [LATE])
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+async def test_no_damage_of_what_a_row_says_of_itself_stops_anything(path: Path, deed: str) -> None:
+    database = await Database.open(path, Profile.NUC)
+    happened = await async_sealed(database, 5, 60)
+    await database.close()
+    await asyncio.to_thread(
+        damage_rows_alone,
+        path,
+        *(f"UPDATE block SET {damage} WHERE number = {number}" for number, damage in enumerate(DAMAGES, 1)),  # noqa: S608 - of the damages above
+    )
+
+    database = await Database.open(path, Profile.NUC)
+    await DEEDS[deed](database)
+    stored = await EventLog(database).append([LATE])
+    await Checker(database).check(FAR)
+    read = await async_read(database)
+    whole = await async_query(database, "PRAGMA integrity_check")
+    await database.close()
+
+    assert stored == int(deed not in {"a late event", "an import"})
+    assert LATE in read
+    assert {*read} <= {*happened, LATE}
+    assert whole == [("ok",)]
 
 
 async def test_a_row_that_names_nothing_is_left_out(database: Database) -> None:

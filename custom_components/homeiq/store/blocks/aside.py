@@ -15,6 +15,7 @@ from .block import UNITS_PER_MS, entities_in
 from .checksum import has_its_facts
 from .compress import CodecMissingError
 from .index import FACTS, IS_PLAUSIBLE, IS_READ, listed_as, ms_of, read_block
+from .removing import take_out
 from .wanted import RowsWanted
 
 KEPT = 365 * 86400.0  # for how long the bytes of a damaged block are kept, seconds
@@ -180,7 +181,7 @@ def _moved(connection: sqlite3.Connection, number: int, why: str, counted: int) 
     if row is None:
         return 0
     _note(connection, row, why)
-    connection.execute("DELETE FROM block WHERE number = ?", (number,))
+    take_out(connection, number)
     return counted
 
 

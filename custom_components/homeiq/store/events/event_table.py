@@ -10,6 +10,7 @@ from ...model.event import EventRow
 from ..blocks.aside import set_aside
 from ..blocks.block import Block
 from ..blocks.index import add_blocks, count_in_blocks, horizon_of
+from ..blocks.removing import take_out
 from ..codes.codec import CAUSE_BITS, ENTITY_BITS, ENTITY_MASK, EPOCH, FIRST_TIME, LAST_TIME, UNITS, place
 from ..codes.dictionary import Dictionary
 from ..codes.spare import note_gone, note_rewritten
@@ -132,10 +133,7 @@ class EventTable:
 
     def forget(self, connection: sqlite3.Connection, numbers: Sequence[int]) -> int:
         """Delete sealed blocks, within a transaction; return how many events were in them."""
-        forgotten = 0
-        for number in numbers:
-            row = connection.execute("DELETE FROM block WHERE number = ? RETURNING events", (number,)).fetchone()
-            forgotten += row[0] if row else 0
+        forgotten = sum(take_out(connection, number) for number in numbers)
         note_gone(connection, forgotten)
         self._change -= forgotten
         return forgotten
@@ -164,12 +162,11 @@ class EventTable:
 
         Where the block itself is gone by now, nothing happens.
         """
-        row = connection.execute("DELETE FROM block WHERE number = ? RETURNING events", (number,)).fetchone()
-        if row is None:
+        if not (events := take_out(connection, number)):
             return 0
         add_blocks(connection, blocks)
         note_rewritten(connection)
-        gone = int(row[0]) - sum(block.span.events for block in blocks)
+        gone = events - sum(block.span.events for block in blocks)
         note_gone(connection, gone)
         self._change -= gone
         self._horizon = horizon_of(connection)
