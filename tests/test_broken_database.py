@@ -72,6 +72,20 @@ async def test_what_is_no_database_is_put_aside_and_a_new_one_begun(
     assert notice.translation_placeholders["file"] == aside.name
 
 
+async def test_a_table_whose_name_is_no_text_any_more_costs_itself(hass: HomeAssistant) -> None:
+    entry = await async_a_home(hass, a_suggestion(), OTHER)
+    await async_accept(hass, SIGNATURE)
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    content = database_path(hass).read_bytes()
+    database_path(hass).write_bytes(content.replace(b"openings", b"op\xe1nings"))
+
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert entry.state is ConfigEntryState.LOADED
+    assert len(put_aside(hass)) == 1
+
+
 async def test_a_folder_in_the_place_of_the_database_is_put_aside(hass: HomeAssistant) -> None:
     database_path(hass).mkdir()
 

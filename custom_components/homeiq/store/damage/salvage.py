@@ -15,6 +15,7 @@ from ...model.decisions.ask import Reply
 from ...model.habits.suggestion import DecisionKind
 from ..file.database import TEXT
 from ..file.layout import Layout, layout
+from ..file.readers import SAID_BROKEN
 from ..tables.serial import edit_from_json, pattern_from_json, suggestion_from_json
 from ..unread.readable import UNREADABLE
 
@@ -132,7 +133,7 @@ class Damaged:
         try:
             kinds = self._connection.execute("SELECT type FROM sqlite_schema WHERE name = ?", (table,)).fetchall()
             rows = self._connection.execute(f"PRAGMA table_info({table})").fetchall()
-        except sqlite3.Error:
+        except SAID_BROKEN:
             return set()
         return {row[1] for row in rows} if kinds == [("table",)] else set()
 
@@ -141,7 +142,7 @@ class Damaged:
         assert self._connection is not None  # noqa: S101 - there are columns
         for way in ("ASC", "DESC"):
             order = ", ".join(f"{key} {way}" for key in ours.keys or ("rowid",))
-            with suppress(sqlite3.Error):
+            with suppress(*SAID_BROKEN):
                 yield from self._connection.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY {order}")  # noqa: S608 - names of our own
                 return
         self.saved.cut.append(table)
@@ -152,7 +153,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
     if not path.is_file():
         return None
     for mode in ("mode=ro", "immutable=1"):
-        with suppress(sqlite3.Error):
+        with suppress(*SAID_BROKEN):
             connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
             )
@@ -164,7 +165,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
                 connection.execute("PRAGMA writable_schema = ON")
                 connection.execute("PRAGMA cell_size_check = ON")
                 connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-            except sqlite3.Error:
+            except SAID_BROKEN:
                 connection.close()
                 raise
             return connection

@@ -22,7 +22,7 @@ from .files import Files, beside, size_of
 from .layout import check
 from .lineage import belongs, mark, marked
 from .pool import ReaderPool
-from .readers import TEXT, connect_to_read, unusable
+from .readers import SAID_BROKEN, TEXT, connect_to_read, unusable
 from .schema import migrate, version_of
 
 BUSY_TIMEOUT = 30.0  # how long to wait for another process that holds the database, seconds
@@ -82,7 +82,7 @@ class Database:
         try:
             await database._writer.open()
             await database._reader.open()
-        except DatabaseError, sqlite3.Error:
+        except (DatabaseError, *SAID_BROKEN):
             database._is_closed = True
             await database._writer.close()
             await database._reader.close()
@@ -198,8 +198,8 @@ class Database:
             except BaseException:
                 connection.close()
                 raise
-        except sqlite3.Error as err:
-            raise DatabaseUnusableError.from_sqlite(err, self.path) from err
+        except SAID_BROKEN as err:
+            raise unusable(err, self.path) from err
         except ForeignSchemaError as err:
             raise DatabaseUnusableError("foreign", str(err)) from err
         return connection
@@ -228,7 +228,7 @@ class Database:
 def _explained[T](path: Path, work: Callable[[sqlite3.Connection], T], connection: sqlite3.Connection) -> T:
     try:
         return work(connection)
-    except sqlite3.Error as err:
+    except SAID_BROKEN as err:
         raise unusable(err, path) from err
 
 
@@ -249,6 +249,7 @@ def _refuse(path: Path) -> None:
     # Without a write-ahead log nobody has the file open, and "immutable" leaves no trace beside it.
     mode = "mode=ro" if size_of(beside(path, "-wal")) else "immutable=1"
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
+    connection.text_factory = TEXT
     try:
         found = version_of(connection)
         if found == len(MIGRATIONS):

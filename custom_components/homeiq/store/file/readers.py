@@ -81,9 +81,16 @@ def connect_to_read(path: Path, *, any_thread: bool = False) -> Reader:
     return connection
 
 
-def unusable(error: sqlite3.Error, path: Path) -> DatabaseUnusableError:
-    """Translate an error of SQLite's about a database that is open; that its file is damaged is noted. Blocks."""
-    translated = DatabaseUnusableError.from_sqlite(error, path)
+SAID_BROKEN = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises about a file, and Python where SQLite names in it what is no text any more."""
+
+
+def unusable(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> DatabaseUnusableError:
+    """Translate an error about a database that is open; that its file is damaged is noted. Blocks."""
+    if isinstance(error, sqlite3.Error):
+        translated = DatabaseUnusableError.from_sqlite(error, path)
+    else:
+        translated = DatabaseUnusableError("corrupt", "broken letters")
     if translated.reason == "corrupt":
         damage_of(path).trouble = str(error)
     return translated
@@ -102,7 +109,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     connection = connect_to_read(path)
     try:
         yield connection
-    except sqlite3.Error as err:
+    except SAID_BROKEN as err:
         raise unusable(err, path) from err
     finally:
         connection.close()
