@@ -1,4 +1,5 @@
 # ruff: noqa: ASYNC240, S311 - a test may wait for its own files, and has to be repeatable
+import asyncio
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -10,9 +11,11 @@ import pytest
 
 from custom_components.homeiq.model.decisions.acceptance import AcceptMode, Version
 from custom_components.homeiq.model.decisions.edit import Edit
+from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.model.habits.suggestion import Decision, DecisionKind
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.damage.successor import Succession, succeed, successor_of, take_up
+from custom_components.homeiq.store.ends.collector import Collector
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.file.errors import DatabaseUnusableError
@@ -122,14 +125,57 @@ async def test_a_garbled_page_costs_what_is_on_it(path: Path) -> None:
     assert decisions.items() <= DECIDED.items()
 
 
-async def test_without_all_names_no_event_is_believed(path: Path) -> None:
+async def test_without_any_names_of_states_no_event_is_believed(path: Path) -> None:
     await fill(path)
     garble(path, root_of(path, "state_text"))
 
     succession = await succeeded(path)
 
-    assert await contents(path) == (0, DECIDED, (VERSION,))
-    assert {"event", "block", "state_text"} <= set(succession.saved.cut)
+    _, decisions, versions = await contents(path)
+    assert (decisions, versions) == (DECIDED, (VERSION,))
+    assert await rows_of(path) == []
+    assert "state_text" in succession.saved.cut
+
+
+def many_names() -> list[EventRow]:
+    """Events of so many entities and states that their names fill some pages each."""
+    return [(MARCH + 60 * n, f"light.in_room_number_{n % 900}", f"scene number {n % 1400}", 1) for n in range(6000)]
+
+
+async def rows_of(path: Path) -> list[EventRow]:
+    columns = await asyncio.to_thread(EventLog.read, path, 0, float("inf"))
+    return [(round(time, 2), name, state, cause) for time, name, state, cause in columns.rows()]
+
+
+@pytest.mark.parametrize("table", ["entity_name", "state_text"])
+@pytest.mark.parametrize("leaf", [0, 3, -1])
+async def test_a_page_of_lost_names_costs_the_events_of_these_and_no_event_speaks_of_another(
+    path: Path, table: str, leaf: int
+) -> None:
+    lived, later = many_names(), MARCH + 1e6
+    database = await Database.open(path, Profile.NUC)
+    await EventLog(database).append(lived[:5000])
+    await Keeper(database, Keeping()).run(MARCH + 5e5)
+    await EventLog(database).append(lived[5000:])
+    await database.close()
+    with closing(sqlite3.connect(path)) as connection:
+        statement = "SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY path"
+        leaves = [page for (page,) in connection.execute(statement, (table,))]
+    garble(path, leaves[leaf])
+
+    await succeeded(path)
+    saved = await rows_of(path)
+    new = [(later + n, f"cover.new_{n % 700}", f"new {n % 400}", 1) for n in range(2000)]
+    database = await Database.open(path, Profile.NUC)
+    await EventLog(database).append(new)
+    await Keeper(database, Keeping()).run(later + 5e5)
+    await Collector(database).run()
+    await database.close()
+    left = await rows_of(path)
+
+    assert len(lived) // 2 < len(saved) < len(lived)
+    assert {*saved} <= {*lived}
+    assert left == [*saved, *new]
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 import json
 from pathlib import Path
 import sqlite3
@@ -13,7 +14,11 @@ from typing import Any
 from ...model.decisions.acceptance import AcceptMode
 from ...model.decisions.ask import Reply
 from ...model.habits.suggestion import DecisionKind
+from ..blocks.checksum import has_its_facts
+from ..codes.codec import ENTITY_MASK, MAX_ENTITIES
+from ..codes.spare import Names
 from ..file.database import TEXT
+from ..file.files import size_of
 from ..file.layout import Layout, layout
 from ..file.readers import SAID_BROKEN
 from ..tables.serial import edit_from_json, pattern_from_json, suggestion_from_json
@@ -55,10 +60,12 @@ DECIDED = (
     "sent_total",
     "sent",
 )
-# Events name entities and states by number: without all the names they would speak of others.
+# Events name entities and states by number: where a name is lost, its number must not be given to another.
 NAMES = ("entity_name", "entity_alias", "state_text")
 EVENTS = ("event", "block", "block_damaged", "day_total")
 
+_RESERVE = "INSERT OR IGNORE INTO spare_number (kind, number, is_free) VALUES (?, ?, 0)"
+_PROVEN = ("kind", "first", "last", "low", "high", "events", "codec", "checksum")
 _LONGEST = 64_000_000  # bytes of one value; whatever says that it is longer is not to be believed
 _AT_ONCE = 1000  # rows
 
@@ -87,6 +94,7 @@ class Damaged:
     def __init__(self, path: Path) -> None:
         """Open it, as far as that goes; it is not changed."""
         self.saved = Saved()
+        self._size = size_of(path)
         self._connection = _open(path)
         self._layout = layout()
 
@@ -101,11 +109,32 @@ class Damaged:
             yield from self._read(table)
         for table in NAMES:
             yield from self._read(table)
-        if not set(NAMES) & set(self.saved.cut):
-            for table in EVENTS:
-                yield from self._read(table)
-        else:
-            self.saved.cut += EVENTS
+        if set(NAMES) & set(self.saved.cut):
+            numbers = self._highest()
+            if numbers[Names.ENTITIES] >= MAX_ENTITIES:
+                self.saved.cut += EVENTS
+                return
+            yield _RESERVE, [*numbers.items()]
+        for table in EVENTS:
+            yield from self._read(table)
+
+    def _highest(self) -> dict[Names, int]:
+        """Return the highest numbers that events may have, of which some have no name any more."""
+        entities = chain(
+            (number for (number,) in self._some("entity_name", "number")),
+            (number for (number,) in self._some("entity_alias", "number")),
+            (key & ENTITY_MASK for (key,) in self._some("event", "key")),
+            (high for high, *facts in self._some("block", "high", *_PROVEN) if _is_proven(facts)),
+        )
+        # Of what is in blocks nobody knows without reading all of them; no file has a name a byte.
+        texts = (number + self._size for (number,) in self._some("state_text", "number"))
+        return {Names.ENTITIES: max(entities, default=0), Names.TEXTS: max(texts, default=self._size)}
+
+    def _some(self, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
+        """Read columns of a table, none where it lacks one of them; a row that makes no sense is left out."""
+        if set(columns) <= self._columns(table):
+            rows = self._rows(table, [*columns], self._layout[table])
+            yield from (row for row in rows if isinstance(row[0], int) and row[0] > 0)
 
     def _read(self, table: str) -> Batches:
         ours = self._layout[table]
@@ -191,6 +220,11 @@ _CHECKS: Mapping[str, Mapping[str, Callable[[Any], object]]] = {
     "asked": {"reply": lambda name: name is None or Reply(name)},
     "forgotten": {"entities": lambda text: text is None or frozenset(json.loads(text))},
 }
+
+
+def _is_proven(facts: Sequence[Any]) -> bool:
+    """Tell whether a block's checksum says that what its row says of it is right."""
+    return isinstance(facts[-1], int) and has_its_facts(facts[:-1], facts[-1])
 
 
 def _makes_sense(table: str, row: Mapping[str, Any]) -> bool:
