@@ -267,6 +267,35 @@ def test_the_state_of_another_thing_is_seen() -> None:
     )
 
 
+def test_the_state_of_another_thing_is_seen_where_it_is_a_rare_one() -> None:
+    """The house sleeps during one walk in eight, at any time of the day: it is mostly right to light the hall."""
+    asleep = np.random.default_rng(9).random((56, 24)) < 1 / 8
+    mode = [
+        event(day, clock, "input_select.mode", state)
+        for day in DAYS
+        for hour in NINE
+        if asleep[day, hour]
+        for clock, state in ((f"{hour - 1:02}:55", "Sleep"), (f"{hour:02}:58", "Home"))
+    ]
+
+    seen = conditions(walking(lambda day, hour: not asleep[day, hour]), mode)
+
+    assert seen == (StateIs(entity_id="input_select.mode", state="Home"),)
+
+
+def test_a_rare_accident_among_many_things_is_no_condition() -> None:
+    draw = np.random.default_rng(2)
+    wanted = draw.random((56, 24)) < 7 / 8
+    switches = [
+        event(day, f"{hour:02}:30", f"switch.s{number}", str(draw.choice(["on", "off"])), Cause.AUTOMATION)
+        for number in range(50)
+        for day in DAYS
+        for hour in (5, 12, 19)
+    ]
+
+    assert conditions(walking(lambda day, hour: bool(wanted[day, hour])), switches) == ()
+
+
 def test_a_price_in_words_is_seen_where_the_owner_named_it() -> None:
     price = "sensor.power_price"
     levels = [event(day, f"{hour:02}:00", price, said(day, hour), Cause.DEVICE) for day in DAYS for hour in range(24)]

@@ -17,6 +17,7 @@ from ...past.rule import Outcomes
 _KEPT = 0.75  # share of the hits that a condition has to keep
 _KEPT_OF_RARE, _RARER = 0.5, 4.0  # the same where hits are so many times rarer without it
 _GAIN = 0.06  # what the lower bound has to win for a condition to be worth its words
+_OF_THE_REST = 0.5  # share of what the lower bound lacks that is enough to win, whatever a condition's price
 _SURE = 3.0  # logarithm of the likelihood ratio that convinces where one condition was tried
 _ROUNDING = 1e-9
 
@@ -61,7 +62,6 @@ class Split:
         self.times, self.minutes, self.days = moments.times, moments.minutes, moments.days
         self._n, self._h = len(outcomes.hit), int(np.count_nonzero(outcomes.hit))
         self._share = wilson_lower(self._h, self._n)
-        self._least = self._share + _GAIN
 
     @property
     def share(self) -> float:
@@ -71,11 +71,14 @@ class Split:
     def least(self, price: float = 0.0, needed: float = 0.0) -> float:
         """Return the lower bound that a condition has to reach, or a little less.
 
+        Where little is missing, no condition can win much: one that halves that is worth its words at any price.
+
         Args:
             price: what it has to win beside the gain that all have to.
             needed: the lower bound below which it is of no use.
         """
-        return max(self._least + price, needed) - _ROUNDING
+        gain = min(_GAIN + price, _OF_THE_REST * (1 - self._share))
+        return max(self._share + gain, needed) - _ROUNDING
 
     def bound(self, holds: NDArray[np.bool_], tried: int, price: float) -> float | None:
         """Return the lower bound where a condition holds; None where the condition isn't worth it.
@@ -94,7 +97,7 @@ class Split:
         if not keeps_enough(hits, count, self._h, self._n):
             return None
         bound = wilson_lower(hits, count)
-        return bound if bound - price >= self._least and self._tells(count, hits, tried) else None
+        return bound if bound >= self.least(price) and self._tells(count, hits, tried) else None
 
     def may_be_worth(self, hits: NDArray[np.int64], counts: NDArray[np.int64], needed: float = 0.0) -> list[int]:
         """Return which of many conditions keep enough hits and win enough, or nearly, were they free.
