@@ -117,16 +117,23 @@ def crowd_behind(delays: NDArray[np.float64]) -> NDArray[np.bool_]:
     return made
 
 
-def is_spread_evenly(delay: NDArray[np.float64]) -> bool:
+def is_spread_evenly(delay: NDArray[np.float64], latency: float = 0.0) -> bool:
     """Tell whether delays lie anywhere between nothing and a pause, one as likely as another.
+
+    Args:
+        delay: float64[n], seconds.
+        latency: share of the longest that may come before all of them, as it takes a while to tell anything.
 
     Examples:
         >>> is_spread_evenly(np.linspace(1.0, 299.0, 40))
         True
         >>> is_spread_evenly(np.linspace(60.0, 120.0, 40))
         False
+        >>> is_spread_evenly(np.linspace(5.0, 30.0, 90)), is_spread_evenly(np.linspace(5.0, 30.0, 90), 0.2)
+        (False, True)
     """
     ordered = np.sort(delay)
+    ordered = ordered - min(float(ordered[0]), latency * float(ordered[-1]))
     share = ordered / (ordered[-1] * (1 + 1 / len(ordered)))
     ranks = np.arange(1, len(ordered) + 1) / len(ordered)
     distance = float(np.abs(share - ranks).max())

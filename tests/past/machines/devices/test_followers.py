@@ -314,6 +314,21 @@ def test_what_a_cloud_is_asked_of_every_half_minute_is_no_act_however_poor_the_r
     assert acts_of(past, LAMP, "on") > 60
 
 
+def test_a_cloud_that_takes_some_seconds_to_tell_anything_is_asked_every_so_often_as_well() -> None:
+    past = timeline(often(LAMP, 0), told_by_a_cloud(5, 30, missing=0.08))
+
+    assert (acts_of(past, MIRROR, "on"), acts_of(past, MIRROR, "off")) == (0, 0)
+
+
+def test_what_a_cloud_loses_more_of_on_one_side_by_bad_luck_is_no_act() -> None:
+    told = told_by_a_cloud(1, 30, missing=0)
+    lost = [row for name, every in (("on", 6), ("off", 14)) for row in [row for row in told if row[2] == name][::every]]
+
+    past = timeline(often(LAMP, 0), [row for row in told if row not in lost])
+
+    assert (acts_of(past, MIRROR, "on"), acts_of(past, MIRROR, "off")) == (0, 0)
+
+
 def test_who_forgets_a_thing_now_and_then_and_takes_about_as_long_is_a_person() -> None:
     past = timeline(often(LAMP, 0.08), told_by_a_cloud(12, 34))
 

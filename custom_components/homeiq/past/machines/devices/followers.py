@@ -52,6 +52,7 @@ _MISSED_SLOWLY = 0.01  # share of its answers that may be missing: people who ta
 _FEWEST_SLOW = 40  # its answers
 _KEEPS_ITS_TIME = 35.0  # seconds in which the answers to one side lie of a device that takes minutes
 _ASKED_ALONE, _FEWEST_ASKED = 0.85, 60  # share of what it does and answers, of what is asked every so often
+_LATENCY = 0.2  # share of the longest pause that what is asked every so often takes to tell anything
 _FIRST = 4  # times as many flips as may be missed of all, that are looked at first
 _MANY = 50  # of these from which on that is quicker than looking at all
 _PLENTY = 4  # times as many flips as there may be answers, that are looked at to tell whether they ask for more
@@ -209,7 +210,9 @@ def _answers(asked: _Asked, mine: Acts, series: Series) -> NDArray[np.int32] | N
         delays.append(delay[answered])
     is_steady = way is _BEHIND_WHAT_IS_MOVED and _are_steady(delays)
     fewest = min(fewest, _FEWEST_STEADY) if is_steady else fewest
-    if _loses_too_many(lost, most, is_steady=is_steady) or not _are_a_machines(delays, way):
+    if _loses_too_many(
+        lost, most, is_steady=is_steady, may_be_luck=way.evenly or most == _MISSED_BOTH
+    ) or not _are_a_machines(delays, way):
         return None
     found, delay = np.unique(np.concatenate(rows)), np.concatenate(delays)
     if len(delay) < fewest or (len(asked.sides) > 1 and min(map(len, rows)) < _SIDE):
@@ -220,21 +223,21 @@ def _answers(asked: _Asked, mine: Acts, series: Series) -> NDArray[np.int32] | N
     return mine.row if way.alone else found
 
 
-def _loses_too_many(lost: Sequence[tuple[int, int]], most: float, *, is_steady: bool) -> bool:
+def _loses_too_many(lost: Sequence[tuple[int, int]], most: float, *, is_steady: bool, may_be_luck: bool) -> bool:
     """Tell whether more is missed than may be lost.
 
     Args:
         lost: of each side, at how many flips something was left to do, and how many of these were missed.
         most: share that may be.
         is_steady: of few, one may be lost by bad luck, as no person is as steady to both sides.
+        may_be_luck: one side may have lost more by bad luck, where both together lose no more.
     """
     times, missed = sum(of for of, _ in lost), sum(some for _, some in lost)
     if is_steady:
         return missed > max(1.0, most * times)
     more = [(some, of) for of, some in lost if of >= _SIDE and some > most * of]
-    if most != _MISSED_BOTH or missed > most * times:
+    if not may_be_luck or missed > most * times:
         return bool(more)
-    # Not too many on both sides together: one may have lost more by bad luck.
     return any(binomial_tail(*one, most) < _HARDLY for one in more)
 
 
@@ -255,7 +258,7 @@ def _are_a_machines(delays: Sequence[NDArray[np.float64]], way: _Way) -> bool:
     if way.within <= _SLOW and not way.evenly:
         return True
     every = np.concatenate(delays)
-    if len(every) and is_spread_evenly(every):
+    if len(every) and is_spread_evenly(every, _LATENCY if way.evenly else 0.0):
         return True
     return not way.evenly and all(
         np.ptp(np.quantile(one, [1 - _SLOWEST, _SLOWEST])) <= _KEEPS_ITS_TIME or is_spread_evenly(one)
