@@ -1,8 +1,9 @@
 """One wish, one suggestion."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.suggestion import Suggestion
@@ -86,6 +87,39 @@ def test_what_is_put_to_rest_in_one_order_is_one_suggestion_and_no_chain() -> No
     found = learned(living(DAYS), one_after_another(apart=9.0)).suggestions
 
     assert offs(found) == [("fan.bedroom", "light.sofa", "media_player.tv")]
+
+
+def rounds(lamps: Sequence[str], *, at: str, in_order: bool, share: float = 0.5, seed: int = 23) -> list[EventRow]:
+    """Somebody walks from lamp to lamp and puts out those that are lit, half a minute apart at most."""
+    draw = np.random.default_rng(seed)
+    rows = [event(-1, "00:30", lamp, "off", Cause.DEVICE) for lamp in lamps]
+    for day in DAYS:
+        lit = [lamp for lamp in lamps if draw.random() < share]
+        rows += [event(day, "17:00", lamp, "on", delay=float(draw.uniform(0, 9000))) for lamp in lit]
+        late = float(draw.normal(0, 420))
+        for lamp in lit if in_order else draw.permutation(lit).tolist():
+            rows.append(event(day, at, lamp, "off", delay=late))
+            late += float(draw.uniform(8, 30))
+    return rows
+
+
+@pytest.mark.parametrize("in_order", [True, False])
+def test_a_round_that_puts_out_whichever_lamps_are_lit_is_one_suggestion(*, in_order: bool) -> None:
+    found = learned(living(DAYS), rounds(LAMPS, at="23:00", in_order=in_order)).suggestions
+
+    assert offs(found) == [LAMPS]
+
+
+def test_two_rounds_of_one_evening_are_two_suggestions() -> None:
+    children, parents = ("light.kid_a", "light.kid_b", "light.kid_c"), ("light.desk", "light.hall", "light.sofa")
+
+    found = learned(
+        living(DAYS),
+        rounds(children, at="20:00", in_order=True, share=0.9),
+        rounds(parents, at="20:19", in_order=True, share=0.9, seed=24),
+    ).suggestions
+
+    assert sorted(offs(found)) == [parents, children]
 
 
 def test_what_is_also_put_to_rest_alone_stays_apart() -> None:
