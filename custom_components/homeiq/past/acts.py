@@ -18,19 +18,18 @@ from ..model.habits.value import split_value_name
 from ..model.things import ACT_STATES, states_of, thing_of
 from ..model.things.brought import BroughtTo, share_an_act, state_of
 from ..model.things.set_state import set_state_of
+from .hearing.starts import is_resumed, told_twice
 from .machines.devices.echoes import Echoes
 from .machines.devices.joined import join
 from .numbers.set_points import is_there
 from .presence import somebody_home
 from .proofs import are_near
-from .series import Series
 from .timeline import Timeline, knows, telling
 from .ways_in.forbidden import is_forbidden
 
 TOGETHER = 2.0  # longest distance between two changes of one act, seconds
 _SHARED = 0.6  # share of the rarer entity's changes that two entities of a unit have in common
 _FEWEST_SHARED = 4
-_PAUSE = 1800.0  # seconds after which playing again is a start of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -192,11 +191,12 @@ def _acts_by_state(timeline: Timeline) -> dict[tuple[str, str], NDArray[np.float
     for name, series in sorted(timeline.series.items()):
         if not _can_be_acted_on(name, timeline):
             continue
+        twice = told_twice(name, series)
         for state in sorted(states_of(name)):
             # The first report of an entity tells what it was, not that somebody did it.
-            mine = series.comes_to(state) & series.by_people & (np.arange(len(series.time)) > 0)
+            mine = series.comes_to(state) & series.by_people & ~twice & (np.arange(len(series.time)) > 0)
             if state == thing_of(name).goes_on:
-                mine &= ~_is_resumed(series)
+                mine &= ~is_resumed(series)
             if mine.any() and not is_forbidden(name, state, timeline.home):
                 found[name, state] = series.time[mine]
     return found
@@ -208,12 +208,6 @@ def _can_be_acted_on(name: str, timeline: Timeline) -> bool:
     if timeline.home.is_gone(name) or (entity is not None and entity.category is not None):
         return False
     return name.partition(".")[0] in ACT_STATES
-
-
-def _is_resumed(series: Series) -> NDArray[np.bool_]:
-    """Mark the changes that go on with what was paused shortly before: these are no starts, bool[n]."""
-    was_paused = np.append(False, series.comes_to("paused")[:-1])
-    return was_paused & (np.diff(series.time, prepend=-np.inf) <= _PAUSE)
 
 
 def unit_of(pattern: Pattern, units: tuple[Unit, ...]) -> Unit:
