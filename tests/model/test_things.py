@@ -103,8 +103,9 @@ def test_a_trigger_waits_for_all_states_that_mean_the_same() -> None:
     assert set(THINGS["water_heater"].reports("on")) > {"eco", "gas"}
 
 
-def test_a_bell_may_set_something_off() -> None:
-    assert "event" in domains_where(lambda thing: thing.is_trigger)
+@pytest.mark.parametrize("domain", ["event", "button", "input_button"])
+def test_a_bell_may_set_something_off(domain: str) -> None:
+    assert domain in domains_where(lambda thing: thing.is_trigger)
 
 
 def test_an_unknown_domain_is_nothing() -> None:

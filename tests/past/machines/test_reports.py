@@ -1,5 +1,7 @@
 """What the reports of entities mean."""
 
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 
@@ -146,6 +148,36 @@ def test_what_follows_one_button_is_suggested_for_that_button() -> None:
             "options": {"event_type": ["double"]},
         }.items()
     )
+
+
+def pushes_and_light(name: str, least: float, most: float) -> list[EventRow]:
+    """Pushes at any time, with the light of the porch so many seconds later."""
+    draw, rows = np.random.default_rng(3), [event(-1, "12:00", "light.porch", "off", Cause.DEVICE)]
+    for day in DAYS:
+        for hour in draw.choice(np.arange(8, 22), 2, replace=False).tolist():
+            late = float(draw.uniform(0, 1700))
+            pushed = datetime.fromtimestamp(at(day, f"{hour:02}:00", late), UTC).isoformat()
+            rows.append(event(day, f"{hour:02}:00", name, pushed, Cause.DEVICE, late))
+            late += float(draw.uniform(least, most))
+            rows.append(event(day, f"{hour:02}:00", "light.porch", "on", Cause.DEVICE, late))
+            rows.append(
+                event(day, f"{hour:02}:00", "light.porch", "off", Cause.DEVICE, late + float(draw.uniform(200, 900)))
+            )
+    return rows
+
+
+@pytest.mark.parametrize("domain", ["button", "input_button"])
+def test_what_follows_a_button_is_suggested_for_when_it_is_pressed(domain: str) -> None:
+    found = learned(living(DAYS), pushes_and_light(f"{domain}.bell", 5, 16)).suggestions
+
+    (one,) = [one for one in found if one.pattern.state == "on"]
+    assert one.title == "Turn on Porch when Bell is pressed"
+
+
+def test_what_answers_a_button_as_soon_as_no_hand_does_is_a_machines() -> None:
+    found = learned(living(DAYS), pushes_and_light("button.bell", 0.2, 0.4)).suggestions
+
+    assert [one.title for one in found if one.pattern.state == "on"] == []
 
 
 @pytest.mark.parametrize(

@@ -240,7 +240,10 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
         **dict.fromkeys(("input_select", "select"), _OPTION),
         **dict.fromkeys(("input_number", "number"), _CHOSEN),
         **dict.fromkeys(("input_text", "text"), replace(_CHOSEN, is_acted_on=False)),
-        **dict.fromkeys(("button", "input_button"), Thing(is_acted_on=True, is_moment=True)),
+        **dict.fromkeys(
+            ("button", "input_button"),
+            Thing(is_acted_on=True, is_moment=True, is_trigger=True, sort="button", origin=Origin.PRESSED),
+        ),
         "scene": Thing(is_acted_on=True, is_moment=True, lists_others=True),
         "input_datetime": Thing(is_acted_on=True),
         "script": Thing(is_activated=True, is_acted_on=True, lists_others=True),

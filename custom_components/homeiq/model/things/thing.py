@@ -17,6 +17,7 @@ class Origin(StrEnum):
     WHEREABOUTS = "whereabouts"  # somebody came or went
     PLANNED = "planned"  # it was time
     TOLD = "told"  # something said in words how it is
+    PRESSED = "pressed"  # somebody, or something, pressed it
     GUARDED = "guarded"  # whoever came or went moved it
 
 

@@ -247,7 +247,8 @@ def _change(trigger: OnChange, home: Home, words: Words) -> str:
     what = sort_of(trigger.entity_id, home)
     values = {"name": name_of(trigger.entity_id, home, words), "state": trigger.to}
     if trigger.to == ANY_STATE:
-        return words.say_first(f"change_moment_{home.device_class_of(trigger.entity_id)}", "change_moment", **values)
+        kind = f"change_moment_{what or home.device_class_of(trigger.entity_id)}"
+        return words.say_first(kind, "change_moment", **values)
     if thing_of(trigger.entity_id).is_moment:
         kind = f"change_moment_{home.device_class_of(trigger.entity_id)}_{trigger.to}"
         return words.say_first(kind, "change_moment_named", **values)
