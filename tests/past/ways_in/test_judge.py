@@ -160,7 +160,14 @@ def test_a_cover_that_nothing_proves_to_be_a_blind_counts_as_a_way_in(name: str,
     "name",
     [
         *("Garage", "Garage shutter", "Volet garage", "Garagentor", "Serranda garage", "Gate", "Roller door"),
-        *("Persiana garaje", "Persiana cochera", "Tapparella garage", "Garage roller shutter", "Rolluik garage"),
+        *(
+            "Persiana garaje",
+            "Persiana cochera",
+            "Tapparella garage",
+            "Garage roller shutter",
+            "Rolluik garage",
+            "Garagerolluik",
+        ),
     ],
 )
 @pytest.mark.parametrize("device_class", [None, "shutter"])

@@ -140,7 +140,7 @@ GERMANIC: Mapping[str, Speech] = MappingProxyType(
             gates="poort *poort poorten poortje *poortje poortmotor hek hekken *hek *hekje hekje slagboom *slagboom"
             " toegangshek kanteldeur sectionaaldeur garagedeur* roldeur roldeuren *poortdeur kantelpoort draaihek"
             " schuifhek",
-            garages="garage garages parkeergarage",
+            garages="garage garages parkeergarage garagerol*",
             guards="=slot *deurslot fietsslot slot_deur slot_voordeur grendel intercom deurtelefoon alarm alarmsysteem"
             " inbraak* beveiliging kluis *kluis brandkast klep *klep kraan *kraan afsluiter *afsluiter gaskraan gas"
             " sirene elektrisch_slot elektronisch_slot slim_slot slimslot elektroslot",
