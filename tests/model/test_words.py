@@ -62,3 +62,8 @@ def test_a_list_says_how_many_more_there_are() -> None:
 
 def test_a_list_that_fits_is_told_whole() -> None:
     assert itemised(["a", "b"], 2) == "- a\n- b"
+
+
+@pytest.mark.parametrize(("usual", "ends"), [("5 Min.", "nach etwa 5 Min."), ("20 s", "nach etwa 20 s.")])
+def test_an_abbreviation_ends_the_sentence_with_its_own_full_stop(usual: str, ends: str) -> None:
+    assert read_words("de").say("reason_early_wait", at="4 Min.", usual=usual).endswith(f" {ends}")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+import re
 from typing import Any, Self
 
 # By CLDR 47, where people speak English, or the app is set to it.
 _TWELVE_HOURS = frozenset({"US", "CA", "AU", "NZ", "IN", "PH", "PK", "BD", "MY", "EG", "SA", "CO", "HK", "SG"})
 _MONTH_FIRST = frozenset({"US", "PH"})
 _NOON = 12
+_LAST = re.compile(r"\{(\w+)\}\.")  # what stands at the end of a sentence
 
 
 def shortened(text: str, length: int) -> str:
@@ -45,7 +47,12 @@ class Words:
         Raises:
             KeyError: neither the language nor English has the key.
         """
-        return self.templates[key].format(**{name: self._told(value) for name, value in values.items()})
+        template = self.templates[key]
+        told = {name: self._told(value) for name, value in values.items()}
+        # What ends in a full stop of its own, as an abbreviation does, ends the sentence with it.
+        for name in _LAST.findall(template):
+            told[name] = told[name].removesuffix(".")
+        return template.format(**told)
 
     def clock(self, minute: int) -> str:
         """Say a time of day, with twelve or twenty-four hours as the country counts them.

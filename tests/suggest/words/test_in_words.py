@@ -31,7 +31,7 @@ def said(pattern: Pattern, words: Words = ENGLISH) -> tuple[str, tuple[str, ...]
         (AtSun(event="sunset", offset_minutes=-20), "20 min before sunset"),
         (OnChange(entity_id="binary_sensor.door", to="on"), "When Door changes to on"),
         (LeftOn(entity_id="fan.bath", to="on", for_seconds=7200), "Once Bath has been on for 2 h"),
-        (OnDemand(), "When you call for it"),
+        (OnDemand(), "Only when you start it yourself"),
     ],
 )
 def test_it_is_said_what_sets_it_off(trigger: Trigger, when: str) -> None:

@@ -294,7 +294,7 @@ def test_a_scene_says_what_belongs_together(words: Words, said: str, why: str) -
         (NumberIs(entity_id="sensor.odd", above=1.5), "while Odd is above 1.5", "solange Odd über 1,5 liegt"),
         (StateIs(entity_id="person.a", state="not_home"), "if A is away", "falls A weg ist"),
         (StateIs(entity_id="switch.tv", state="on"), "if Tv is on", "falls Tv an ist"),
-        (StateIs(entity_id="climate.bath", state="heat"), "if Bath is heat", "falls Bath heat ist"),
+        (StateIs(entity_id="climate.bath", state="heat"), "if Bath is heating", "falls Bath am Heizen ist"),
         (
             Idle(entity_id="binary_sensor.door", state="off", seconds=600),
             "if Door had been closed for more than 10 min",
@@ -303,7 +303,7 @@ def test_a_scene_says_what_belongs_together(words: Words, said: str, why: str) -
         (
             Idle(entity_id="binary_sensor.hall", state="off", seconds=600),
             "if Hall has been off for more than 10 min",
-            "falls Hall seit mehr als 10 Min. off ist",
+            "falls Hall seit mehr als 10 Min. aus ist",
         ),
     ],
 )
@@ -339,10 +339,10 @@ def test_a_moved_habit_says_from_when_to_when(words: Words, said: str) -> None:
             "Hall täglich um 06:45 Uhr einschalten, nur bei Dunkelheit",
         ),
         (habit(AtSun(event="sunset", offset_minutes=-30)), "Hall 30 Min. vor Sonnenuntergang einschalten"),
-        (habit(DOOR, weekdays=frozenset({5, 6})), "Hall am Wochenende einschalten, wenn Door zu on wechselt"),
+        (habit(DOOR, weekdays=frozenset({5, 6})), "Hall am Wochenende einschalten, sobald Door an ist"),
         (
             habit(DOOR, conditions=(Between(after=0, before=420),)),
-            "Hall einschalten, wenn Door zu on wechselt, vor 07:00 Uhr",
+            "Hall einschalten, sobald Door an ist, vor 07:00 Uhr",
         ),
     ],
 )

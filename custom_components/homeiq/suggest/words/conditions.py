@@ -6,7 +6,7 @@ from ...model.habits.pattern import Between, Condition, Dark, Idle, NumberIs, So
 from ...model.habits.trigger import Trigger, answers
 from ...model.home import Home
 from ...model.words import Words
-from .entity_names import duration, name_of, sort_of
+from .entity_names import duration, name_of, sort_of, state_in_words
 from .numbers import number_is
 
 
@@ -24,13 +24,14 @@ def condition_in_words(condition: Condition, trigger: Trigger, home: Home, words
             return number_is(condition, name, home, words)
         case StateIs(entity_id=entity_id, state=state):
             what = sort_of(entity_id, home)
-            return words.say_first(f"if_{what}_{state}", "if_state", name=name_of(entity_id, home, words), state=state)
+            values = {"name": name_of(entity_id, home, words), "state": state_in_words(state, words)}
+            return words.say_first(f"if_{what}_{state}", "if_state", **values)
         case Idle(entity_id=entity_id, state=state, seconds=seconds):
             own = answers(trigger) and trigger.entity_id == entity_id
-            values = {"name": name_of(entity_id, home, words), "state": state, "duration": duration(seconds, words)}
-            return words.say_first(
-                f"if_idle_{sort_of(entity_id, home)}_{state}", "if_idle_before" if own else "if_idle", **values
-            )
+            held = duration(seconds, words)
+            values = {"name": name_of(entity_id, home, words), "state": state_in_words(state, words)}
+            key = f"if_idle_{sort_of(entity_id, home)}_{state}"
+            return words.say_first(key, "if_idle_before" if own else "if_idle", **values, duration=held)
 
 
 def _band(band: Between, words: Words) -> str:

@@ -1,6 +1,8 @@
-"""What entities are called, what sort of thing they are, and how long things take, in words."""
+"""What entities are called, what sort of thing they are, how they are, and how long things take, in words."""
 
 from __future__ import annotations
+
+from unicodedata import bidirectional
 
 from ...model.home import Home
 from ...model.things import thing_of
@@ -10,14 +12,31 @@ from ...model.words import Words
 _MINUTE = 60  # seconds
 _IN_MINUTES = 120  # up to here people count minutes
 _HALF_AN_HOUR = 30  # minutes; what isn't a multiple is no number of hours that people would say
+_TO_THE_LEFT = frozenset({"R", "AL"})  # classes of letters that are written from right to left
 
 
 def name_of(entity_id: str, home: Home, words: Words) -> str:
     """Name an entity; one of several of that name with its room."""
     name, area = home.name_of(entity_id), home.area_of(entity_id)
     if area and area.casefold() not in name.casefold() and home.has_namesake(entity_id):
-        return words.say("name_in_area", name=name, area=area)
-    return name
+        return isolated(words.say("name_in_area", name=name, area=area))
+    return isolated(name)
+
+
+def isolated(name: str) -> str:
+    """Keep a name that runs from right to left from turning round what stands beside it.
+
+    Examples:
+        >>> isolated("Lamp"), [*map(ord, isolated("دلو"))]
+        ('Lamp', [8296, 1583, 1604, 1608, 8297])
+    """
+    runs_back = any(bidirectional(letter) in _TO_THE_LEFT for letter in name)
+    return f"\u2068{name}\u2069" if runs_back else name
+
+
+def state_in_words(state: str, words: Words) -> str:
+    """Say how something is; what no language knows, such as an option of a list, stays as it is."""
+    return words.templates.get(f"state_{state}", state)
 
 
 def sort_of(entity_id: str, home: Home) -> str:

@@ -22,7 +22,7 @@ from ...model.words import Words
 from ..action_data import data_of, grouped
 from ..draft import stays_in
 from .conditions import condition_in_words
-from .entity_names import duration, name_of, sort_of
+from .entity_names import duration, name_of, sort_of, state_in_words
 from .numbers import crosses
 
 _NAMES = 3  # more entities than this are counted, not named
@@ -252,8 +252,10 @@ def _change(trigger: OnChange, home: Home, words: Words) -> str:
     if thing_of(trigger.entity_id).is_moment:
         kind = f"change_moment_{home.device_class_of(trigger.entity_id)}_{trigger.to}"
         return words.say_first(kind, "change_moment_named", **values)
+    values["state"] = state_in_words(trigger.to, words)
     if not trigger.for_seconds:
-        return words.say_first(f"change_{what}_{trigger.to}", "change", **values)
+        known = "change_state" if values["state"] != trigger.to else "change"
+        return words.say_first(f"change_{what}_{trigger.to}", known, **values)
     held = duration(trigger.for_seconds, words)
     return words.say_first(f"lasting_{what}_{trigger.to}", "lasting", **values, duration=held)
 
