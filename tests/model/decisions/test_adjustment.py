@@ -23,7 +23,7 @@ from custom_components.homeiq.model.habits.pattern import (
 )
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger
 from custom_components.homeiq.model.habits.usual import earlier
-from tests.habits import FILM, film
+from tests.habits import FILM, film, habit
 from tests.offers import HALL_MOTION, a_pattern
 
 BED = {"condition": "state", "entity_id": "binary_sensor.bed", "state": "off"}
@@ -53,6 +53,14 @@ def test_a_scene_with_fewer_things_brings_the_others_to_what_it_did() -> None:
 
     assert dict(fewer.brings) == {"light.ceiling": "off", "light.new": "on", "light.shelf": "on"}
     assert [one.entity_id for one in fewer.otherwise] == ["light.ceiling"]
+
+
+def test_that_a_thing_stays_as_it_is_while_it_is_set_is_no_condition_of_its_own() -> None:
+    setting = habit(AtTime(minute=1350), ("climate.bath",), "heat#temperature=17")
+    sent = (StateIs(entity_id="climate.bath", state="heat"), Dark())
+
+    assert Adjustment(conditions=sent).of(setting).conditions == (Dark(),)
+    assert Adjustment(conditions=sent).of(a_pattern()).conditions == sent
 
 
 def test_of_a_scene_what_comes_to_use_may_be_set() -> None:

@@ -77,7 +77,7 @@ class Adjustment:
             trigger=trigger,
             weekdays=pattern.weekdays if self.weekdays is None else self.weekdays,
             entities=entities,
-            conditions=pattern.conditions if self.conditions is None else self.conditions,
+            conditions=pattern.conditions if self.conditions is None else self._conditions(pattern, entities),
             values=self._values(pattern, entities),
             otherwise=tuple(one for one in pattern.otherwise if one.entity_id in entities),
             evidence=replace(
@@ -86,6 +86,11 @@ class Adjustment:
                 early_seconds=pattern.evidence.early_seconds if trigger == pattern.trigger else 0,
             ),
         )
+
+    def _conditions(self, pattern: Pattern, entities: tuple[str, ...]) -> tuple[Condition, ...]:
+        """Leave out that a thing stays as it is while something in it is set: that goes without saying."""
+        stays = {StateIs(entity_id=name, state=pattern.entity_state) for name in entities if pattern.sets}
+        return tuple(one for one in self.conditions or () if one not in stays)
 
     def _values(self, pattern: Pattern, entities: tuple[str, ...]) -> tuple[SetTo, ...]:
         changed = self.values or {}
