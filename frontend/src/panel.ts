@@ -19,7 +19,7 @@ import "./views/overview";
 import type { SuggestionsView } from "./views/suggestions";
 import type { TakeBack } from "./views/yours";
 import { Texts } from "./texts";
-import type { Words } from "./words";
+import { nameOf, type Words } from "./words";
 
 const VIEWS = {
   overview: mdiViewDashboardOutline,
@@ -288,11 +288,7 @@ export class Panel extends LitElement {
     }
   }
 
-  /** What people call an entity. */
-  private readonly name = (entity: string): string => {
-    const friendly = this.hass.states[entity]?.attributes.friendly_name;
-    return typeof friendly === "string" ? friendly : entity;
-  };
+  private readonly name = (entity: string): string => nameOf(this.hass, entity);
 
   /** Where an automation is changed, or what it did where it has no id. */
   private readonly page = (entity: string): string => {

@@ -61,6 +61,13 @@ export class Words {
     return this.figure(value, { maximumFractionDigits: digits });
   }
 
+  /** A number with its unit, as the language writes them. */
+  measured(value: number, unit: string): string {
+    if (unit === "%") return this.percent(value / 100, 2);
+    const number = this.number(value, 2);
+    return unit && unit !== "°" ? `${number}\u00a0${unit}` : `${number}${unit}`;
+  }
+
   percent(share: number, digits = 0): string {
     return this.figure(share, { style: "percent", maximumFractionDigits: digits });
   }
@@ -132,6 +139,19 @@ export class Words {
   private moment(at: number, form: Intl.DateTimeFormatOptions): string {
     return new Intl.DateTimeFormat(this.locale.language, { ...form, timeZone: this.zone }).format(new Date(at * 1000));
   }
+}
+
+const RUNS_BACK = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** Keeps a name that runs from right to left from turning round what stands beside it. */
+export function isolated(name: string): string {
+  return RUNS_BACK.test(name) ? `\u2068${name}\u2069` : name;
+}
+
+/** What people call an entity. */
+export function nameOf({ states }: HomeAssistant, entity: string): string {
+  const friendly = states[entity]?.attributes.friendly_name;
+  return typeof friendly === "string" ? isolated(friendly) : entity;
 }
 
 /** The day before or after another one; both as 2026-11-28. */

@@ -71,3 +71,16 @@ test("nothing is drawn of what nobody measured", async () => {
 
   expect(root.querySelector("svg")).toBeNull();
 });
+
+test("what was set to one number each time is said with that number, and has one end", async () => {
+  const { root } = await drawn({ did: [20.5, 20.5, 20.5], unit: "°", borders: [{ at: 20.5, name: "Temperature" }] });
+
+  expect(root.querySelector("p")?.textContent).toBe("axis.set_same 20.5° 20.5° 20.5°");
+  expect([...root.querySelectorAll("svg text")].map((one) => one.textContent)).toEqual(["20.5°"]);
+});
+
+test("what was set to one number nearly each time is said with that one", async () => {
+  const { root } = await drawn({ did: [17, 17, 17, 17, 17, 17, 17, 17, 17, 17, 17, 19], unit: "°" });
+
+  expect(root.querySelector("p")?.textContent).toMatch(/^axis.set_mostly/);
+});

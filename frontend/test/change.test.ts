@@ -89,3 +89,12 @@ test("the past is asked for before anything is changed, and no answer to that is
   ]);
   expect(change.shadowRoot?.querySelector(".bad")).toBeNull();
 });
+
+test("that a thing stays as it is while it is set can't be left out", () => {
+  const stays = { condition: "state", entity_id: "climate.bath", state: "heat" };
+  const dark = { condition: "state", entity_id: "sun.sun", state: "below_horizon" };
+  const setting = { ...FOUND, attribute: "temperature", state: "heat", entities: ["climate.bath"], conditions: [stays, dark] } as SuggestionInFull;
+
+  expect(draftOf(setting).conditions).toEqual([dark]);
+  expect(draftOf({ ...setting, attribute: "" }).conditions).toEqual([stays, dark]);
+});

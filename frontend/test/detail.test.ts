@@ -70,3 +70,15 @@ test("what an automation is changed in is only offered to whoever may change it"
 
   expect([await links(true), await links(false)]).toEqual([1, 0]);
 });
+
+test.each([
+  ["scene", "acts", "called"],
+  ["left_on", "reminds", "reminds"],
+])("what does nothing by itself has no days on which it would have, and is told in HomeIQ's own sentence: %s", async (kind, rung, shownAs) => {
+  const counts = { saved: 22, idle: 0, wrong: 4, missed: 0 };
+  const root = await shown({ kind, rung, counts, days: 28, strip: { first: "2026-11-03", letters: "sswss" } } as Partial<Offered>);
+
+  expect(root.querySelector(".verdict")?.textContent).toBe(VERDICT);
+  expect(root.querySelector("homeiq-strip, homeiq-key")).toBeNull();
+  expect(root.querySelector("homeiq-rung")?.getAttribute("rung")).toBe(shownAs);
+});

@@ -6,7 +6,9 @@ import { List, windowOf } from "../src/parts/list";
 import { places, tally } from "../src/parts/marks";
 import { yaml } from "../src/parts/yaml";
 import { trialDay } from "../src/views/yours";
-import { unbroken, Words } from "../src/words";
+import type { Pattern } from "../src/live/documents";
+import { titleOf } from "../src/parts/habit";
+import { isolated, unbroken, Words } from "../src/words";
 
 test("a state of another entity is no reason to draw", () => {
   const hass = { localize: () => "", states: {} } as unknown as HomeAssistant;
@@ -134,4 +136,22 @@ test("an automation is written as people know it", () => {
   expect(yaml(automation)).toBe(
     '\nalias: "Hall: on"\ntriggers:\n  - trigger: time\n    at: "06:45:00"\nconditions: []\nmode: single\n',
   );
+});
+
+test("a number and its unit are written as the language writes them", () => {
+  const [text, german] = ["en", "de"].map((language) => new Words(() => "", { language }, "UTC")) as [Words, Words];
+
+  expect([text.measured(66.4, "%"), german.measured(66.4, "%")]).toEqual(["66.4%", "66,4\u00a0%"]);
+  expect([text.measured(17.5, "°"), german.measured(17.5, "°"), text.measured(40, "lx"), text.measured(3, "")]).toEqual(["17.5°", "17,5°", "40\u00a0lx", "3"]);
+});
+
+test("a name that runs the other way turns nothing round but itself", () => {
+  expect([isolated("Lamp ☕"), isolated("ضوء 2")]).toEqual(["Lamp ☕", "\u2068ضوء 2\u2069"]);
+});
+
+test("what is only set is told by what it is set to, not by what it stays", () => {
+  const said = new Words((key, values = {}) => (key.endsWith("habit.title") ? `${values["things"]}: ${values["state"]} · ${values["when"]}` : ""), { language: "en", time_format: "24" }, "UTC");
+  const one = { kind: "routine", entities: ["climate.bath"], state: "heat", attribute: "temperature", values: [{ entity_id: "climate.bath", attribute: "temperature", value: 18.5 }], time: "09:15" };
+
+  expect(titleOf(one as unknown as Pattern, () => "Bath", said)).toBe("Bath: 18.5° · 09:15");
 });

@@ -184,6 +184,17 @@ async def test_where_nobody_can_be_asked_there_is_a_question_all_the_same(
     assert (answer["phones"], "quiet" in answer, answer["title"]) == ([], False, "Turn on Kitchen?")
 
 
+async def test_what_has_its_time_in_the_quiet_hours_would_never_ask(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    late = {"quiet_from": "21:30:00", "quiet_until": "08:00:00"}
+    await async_learn(hass, await async_set_up(hass, options={"notifications": late}), [a_suggestion()])
+
+    answer = await async_ask(await hass_ws_client(hass), "homeiq/suggestion/consent", signature="kitchen-at-seven")
+
+    assert answer["asleep"] == "07:00"
+
+
 async def test_each_clash_is_told(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> None:
     off_at_seven = OWN.replace("05:00:00", "07:00:00").replace("light.attic", "light.kitchen")
     await async_a_home(hass, a_suggestion(), automations=off_at_seven)

@@ -20,10 +20,7 @@ def is_quiet(wishes: Notifications, now: datetime) -> bool:
     Args:
         now: local time.
     """
-    begin, end, clock = wishes.quiet_from, wishes.quiet_until, now.time()
-    if begin <= end:
-        return begin <= clock < end
-    return clock >= begin or clock < end
+    return wishes.is_quiet_at(now.time())
 
 
 def untold(suggestions: Sequence[Suggestion], told: Mapping[str, Told]) -> tuple[Suggestion, ...]:

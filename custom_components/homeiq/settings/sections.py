@@ -181,6 +181,13 @@ class Notifications:
     asks_per_day: int = option(3, Whole(0, 50))
     look_seconds: int = option(15, Whole(5, 600, "s"), advanced=True)
 
+    def is_quiet_at(self, clock: time) -> bool:
+        """Tell whether nothing is sent at a local time of day."""
+        begin, end = self.quiet_from, self.quiet_until
+        if begin <= end:
+            return begin <= clock < end
+        return clock >= begin or clock < end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AI:

@@ -79,7 +79,7 @@ async def _async_consent(asked: Asked) -> dict[str, Any]:
     question = await decisions.asked_phones.async_question(suggestion.pattern)
     phones = [_askable(asked.hass, one) for one in decisions.asked_phones.async_phones()]
     wishes = coordinator.settings.notifications
-    return consent_to_json(question, phones, wishes, coordinator.consent.allowance.left)
+    return consent_to_json(suggestion.pattern, question, phones, wishes, coordinator.consent.allowance.left)
 
 
 def _askable(hass: HomeAssistant, phone: Phone) -> Askable:

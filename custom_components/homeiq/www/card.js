@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-DowOFkSp.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CI-nbGtM.js`));

@@ -10,7 +10,7 @@ import { Ticking } from "../live/ticking";
 import { SPROUT } from "../parts/icon";
 import { known } from "../parts/part";
 import "../parts/track";
-import type { Words } from "../words";
+import { nameOf, type Words } from "../words";
 import { BASE, CardBody } from "./body";
 
 const AS_MANY = 7;
@@ -60,10 +60,7 @@ export class DayBody extends CardBody {
     return day && this.config.area ? inArea(day, this.config.area) : day;
   }
 
-  private readonly name = (entity: string): string => {
-    const friendly = this.hass.states[entity]?.attributes.friendly_name;
-    return typeof friendly === "string" ? friendly : entity;
-  };
+  private readonly name = (entity: string): string => nameOf(this.hass, entity);
 
   private readonly address = (row: DayRow): string => `/history?entity_id=${row.entities.join(",")}`;
 

@@ -31,6 +31,11 @@ export function isNumber(condition: Record<string, unknown>): boolean {
   return condition.condition === "numeric_state" && condition.entity_id !== "zone.home";
 }
 
+/** Whether a condition is that a thing stays as it is while something in it is set: it goes with that, and can't be left out. */
+export function isStaying(condition: Record<string, unknown>, one: SuggestionInFull): boolean {
+  return !!one.attribute && condition.condition === "state" && condition.state === one.state && one.entities.includes(String(condition.entity_id));
+}
+
 /** The form as the suggestion fills it. */
 export function draftOf(one: SuggestionInFull, settings: Setting[] = []): Draft {
   const [hours = 0, minutes = 0] = one.time?.split(":").map(Number) ?? [];
@@ -41,7 +46,7 @@ export function draftOf(one: SuggestionInFull, settings: Setting[] = []): Draft 
     ...(one.trigger === undefined ? {} : { held: one.trigger.for_seconds ?? 0 }),
     ...(limit === undefined ? {} : { limit }),
     ...(one.weekdays === undefined ? {} : { weekdays: [...one.weekdays] }),
-    conditions: one.conditions.filter((each) => !isDays(each)),
+    conditions: one.conditions.filter((each) => !isDays(each) && !isStaying(each, one)),
     ...(settings.length ? { values: valuesOf(settings) } : {}),
   };
 }

@@ -55,6 +55,8 @@ export interface SuggestionInFull {
   reason: string;
   kind: Kind;
   state: string;
+  /** What is set while the things stay in that state. */
+  attribute?: string;
   entities: string[];
   time?: string;
   event?: "sunrise" | "sunset";
@@ -127,6 +129,8 @@ export interface Consent {
   labels: string[];
   phones: { name: string; whose?: string }[];
   quiet?: { begin: string; end: string };
+  /** Its own time of day, where that is in the quiet hours. */
+  asleep?: string;
   a_day: number;
   left: number;
   minutes: number;
@@ -315,6 +319,9 @@ export interface Pattern {
   kind: Kind;
   entities: string[];
   state: string;
+  /** What is set while the things stay in that state, and to what. */
+  attribute?: string;
+  values?: { entity_id: string; attribute: string; value: number }[];
   /** What is brought to another state than that, and to which. */
   otherwise?: Record<string, string>;
   time?: string;

@@ -38,14 +38,16 @@ export class Axis extends Sized {
     const bounds = this.held ?? boundsOf([...did, ...not, ...borders.map((one) => one.at)]);
     const x = (number: number): number => SIDE + placeOf(number, bounds) * (this.width - 2 * SIDE);
     const high = this.not ? BELOW : LINE;
+    const [least, most] = [Math.min(...did, ...not), Math.max(...did, ...not)];
     return html`<p class="small">${this.sentence()}</p>
       <div class="line">
         <svg width=${this.width} height=${high + 28} aria-hidden="true">
           ${did.map((one) => shapeAt("s", x(one), ABOVE))} ${not.map((one) => shapeAt("i", x(one), BELOW))}
           <line class="grid" x1="0" x2=${this.width} y1=${LINE} y2=${LINE}></line>
           ${borders.map((one) => svg`<line class="at" x1=${x(one.at)} x2=${x(one.at)} y1="2" y2=${high + 10}></line>`)}
-          <text x="0" y=${high + 24}>${this.named(Math.min(...did, ...not))}</text>
-          <text x=${this.width} y=${high + 24} text-anchor="end">${this.named(Math.max(...did, ...not))}</text>
+          ${least < most
+            ? svg`<text x="0" y=${high + 24}>${this.named(least)}</text><text x=${this.width} y=${high + 24} text-anchor="end">${this.named(most)}</text>`
+            : svg`<text x=${x(least)} y=${high + 24} text-anchor="middle">${this.named(least)}</text>`}
         </svg>
         ${this.movable ? borders.map((one, index) => this.handle(one, index, x(one.at), bounds)) : nothing}
       </div>
@@ -96,15 +98,17 @@ export class Axis extends Sized {
   }
 
   private named(number: number): string {
-    return `${this.words.number(number, 2)}${this.unit ? `\u00a0${this.unit}` : ""}`;
+    return this.words.measured(number, this.unit);
   }
 
   private sentence(): string {
+    const { from, to } = mostOf(this.did);
+    const alike = from < to ? "" : this.did.every((one) => one === from) ? "_same" : "_mostly";
     const told = (key: string, some: number[]): string => {
       const { from, middle, to } = mostOf(some);
       return some.length ? this.say(key, { from: this.named(from), middle: this.named(middle), to: this.named(to) }) : this.say(`${key}_never`);
     };
-    return this.not ? `${told("axis.did", this.did)} ${told("axis.not", this.not)}` : told("axis.set", this.did);
+    return this.not ? `${told("axis.did", this.did)} ${told("axis.not", this.not)}` : told(`axis.set${this.did.length ? alike : ""}`, this.did);
   }
 
   static override styles = [

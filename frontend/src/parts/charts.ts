@@ -84,7 +84,7 @@ export class Delays extends Chart {
     const rows = bars.map((one, at) => ({ name: this.span(bars[at - 1]?.up_to ?? 0, one.up_to), count: one.count }));
     const label = rows.map((one) => `${one.name}: ${this.words.number(one.count)}`).join(", ");
     return html`<div class="bars" role="img" aria-label=${label}>
-        ${rows.map((one) => html`<div><span>${this.words.number(one.count)}</span><i style=${`height:${(64 * one.count) / most}px`}></i><span class="dim">${one.name}</span></div>`)}
+        ${rows.map((one) => html`<div><p>${this.words.number(one.count)}<i style=${`height:${(64 * one.count) / most}px`}></i></p><span class="dim">${one.name}</span></div>`)}
       </div>
       <p class="small dim">${this.say("chart.delays")}</p>
       ${this.table([this.say("chart.delay"), this.say("chart.times")], rows.map((one) => [one.name, this.words.number(one.count)]))}`;
@@ -100,22 +100,26 @@ export class Delays extends Chart {
     Chart.styles,
     css`
       .bars {
-        display: flex;
-        gap: 4px;
+        display: grid;
+        grid: auto auto / auto-flow minmax(0, 1fr);
+        gap: 0 4px;
         direction: ltr;
         max-width: 560px;
         font-size: 12px;
         line-height: 16px;
         text-align: center;
       }
+      /* What stands below may take two lines; the bars stand on one all the same. */
       .bars > div {
-        flex: 1;
-        min-width: 0;
-        display: flex;
-        flex-direction: column;
-        justify-content: flex-end;
+        display: grid;
+        grid-template-rows: subgrid;
+        grid-row: span 2;
       }
-      i {
+      .bars p {
+        align-self: end;
+      }
+      .bars i {
+        display: block;
         background: var(--primary-color);
         border-radius: 3px 3px 0 0;
         min-height: 2px;

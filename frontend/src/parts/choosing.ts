@@ -65,6 +65,7 @@ export class Choosing extends Part {
     if (!asks) return this.fault ? html`<p class="bad" role="status">${this.fault}</p>` : html`${waiting(this.words)}${lines(8)}`;
     const { phones, quiet } = asks;
     const names = phones.map((one) => (one.whose ? `${one.name} (${one.whose})` : one.name));
+    const lacks = [phones.length ? "" : this.say("consent.no_phone"), asks.asleep ? this.say("consent.asleep", { time: this.time(asks.asleep) }) : ""].filter(Boolean);
     const rules = [
       ...(phones.length ? [this.say("consent.phones", { phones: this.words.list(names) })] : []),
       quiet ? this.say("consent.quiet", { begin: this.time(quiet.begin), end: this.time(quiet.end) }) : this.say("consent.never_quiet"),
@@ -73,7 +74,7 @@ export class Choosing extends Part {
     ];
     return html`${clash ? html`<homeiq-note .words=${this.words} tone="bad">${clash.text}</homeiq-note>` : nothing}
       <blockquote><p><b>${asks.title}</b></p><p class="small dim">${asks.text}</p><p class="small">${asks.labels.join(" · ")}</p></blockquote>
-      ${phones.length ? nothing : html`<homeiq-note .words=${this.words} tone="warn">${this.say("consent.no_phone")}</homeiq-note>`}
+      ${lacks.length ? html`<homeiq-note .words=${this.words} tone="warn">${lacks.map((one) => html`<p>${one}</p>`)}</homeiq-note>` : nothing}
       <ul class="rules">${rules.map((rule) => html`<li>${rule}</li>`)}</ul>
       <div class="buttons end">
         <a class="button plain" href="/config/integrations/integration/homeiq">${this.say("do.settings")}</a>

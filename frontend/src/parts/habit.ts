@@ -8,6 +8,7 @@ import { shareOf } from "../live/ladder";
 import { unbroken, type Words } from "../words";
 import { icon, iconOf } from "./icon";
 import { known, Part } from "./part";
+import { rungOf } from "./rung";
 
 /** What sets it off, in a few words. */
 export function occasion(one: Pattern, name: (entity: string) => string, words: Words): string {
@@ -31,11 +32,12 @@ export function occasion(one: Pattern, name: (entity: string) => string, words: 
 /** What is done, and when; of many things only so many are named. */
 export function titleOf(one: Pattern, names: (entity: string) => string, words: Words, most = 2): string {
   const { state, otherwise = {} } = one;
+  const set = one.values?.find(({ attribute }) => attribute === one.attribute);
   const alike = one.entities.filter((entity) => !otherwise[entity]).map(names);
   const shown = alike.length > most ? words.say("habit.and_more", { thing: alike[0] ?? "", count: alike.length - 1 }) : words.list(alike);
   const called = (of: string): string => words.find(`acts.${of}`) ?? of;
   const others = Object.entries(otherwise).map(([entity, to]) => words.say("habit.also", { thing: names(entity), state: called(to) }));
-  return words.say("habit.title", { things: shown, state: [called(state), ...others].join(", "), when: occasion(one, names, words) });
+  return words.say("habit.title", { things: shown, state: [set ? words.measured(set.value, "°") : called(state), ...others].join(", "), when: occasion(one, names, words) });
 }
 
 /** As it is or was offered, in the home's words; else what is done, and when. */
@@ -69,7 +71,7 @@ export class Habit extends Part {
         <span class="small">${seen} · ${this.count("habit.needs", one.needs)}</span>
       </span>`;
     }
-    const word = this.words.find(`gate.${one.stand}`) ?? this.say(`rung.${one.stand}`);
+    const word = this.words.find(`gate.${one.stand}`) ?? this.say(`rung.${rungOf({ kind: one.kind, rung: one.stand })}`);
     return html`<span class="reach small"><span class="small">${word}</span><span class="small dim">${seen}</span></span>`;
   }
 

@@ -7,6 +7,11 @@ import { known, Part } from "./part";
 
 const STEPS: Record<string, number> = { forming: 1, asks: 2, acts: 3 };
 
+/** How far it has come; what is only done when somebody starts it acts as little by itself as it asks. */
+export function rungOf({ kind, rung }: { kind: string; rung?: string }): string | undefined {
+  return kind === "scene" && rung === "acts" ? "called" : rung;
+}
+
 export class Rung extends Part {
   @property() rung!: string;
   /** Only the steps, with the word for those who can't see them. */
@@ -20,6 +25,7 @@ export class Rung extends Part {
         : html`<svg class="steps" width="16" height="14" viewBox="0 0 16 14" aria-hidden="true">
             ${[5, 9, 13].map((high, step) => svg`<rect x=${step * 6} y=${14 - high} width="4" height=${high} rx="1" class=${step < (STEPS[this.rung] ?? 0) ? "full" : ""}></rect>`)}
           </svg>`;
+    if (this.rung === "called") return this.short ? html`<span class="unseen">${word}</span>` : html`<span class="chip ask">${word}</span>`;
     if (this.short) return html`<span title=${word}>${steps}<span class="unseen">${word}</span></span>`;
     return html`<span class="chip ${this.rung === "acts" ? "" : "ask"}">${steps}${word}</span>`;
   }

@@ -64,6 +64,7 @@ export const shared = css`
   p,
   h2,
   h3,
+  dd,
   a {
     overflow-wrap: anywhere;
     hyphens: auto;

@@ -1,15 +1,23 @@
 /** What a suggestion would have done, in one sentence and in one line. */
 
 import { html, type TemplateResult } from "lit";
-import type { Counts, Offered, Overview } from "../live/documents";
+import type { Counts, Offered, Overview, Strip } from "../live/documents";
 import type { Words } from "../words";
 
 /** Around what is to be seen first; nobody writes it. */
 const MARK = "\u0001";
 
+/** Whether it acts by itself: what only reminds, or is only done when somebody starts it, neither saves an act nor is unwanted. */
+const acts = ({ kind, rung }: Offered): boolean => kind !== "scene" && rung !== "reminds";
+
 /** The figures of the last weeks, where its verdict is told by them: else HomeIQ's own sentence stands. */
 export function figuresOf(one: Offered): Counts | undefined {
-  return one.rung === "reminds" ? undefined : one.counts;
+  return acts(one) ? one.counts : undefined;
+}
+
+/** Its days, where they say what an automation would have done on them. */
+export function stripOf(one: Offered): Strip | undefined {
+  return acts(one) ? one.strip : undefined;
 }
 
 /** The whole sentence, with how often it was right and wrong to be seen first. */

@@ -5,7 +5,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from "li
 import { property, state } from "lit/decorators.js";
 import { go, tell } from "../home-assistant";
 import { changes, compared, countsOf, draftOf, isNumber, valued, type Draft } from "../live/change";
-import { mostOf } from "../live/axis";
+import { mostOf, unitOf } from "../live/axis";
 import type { Measured, Setting, Tried, Whole } from "../live/documents";
 import { isRefused } from "../live/home";
 import "../parts/axis";
@@ -207,15 +207,17 @@ export class ChangeView extends View {
   private setting(one: Setting, { values }: Draft): TemplateResult {
     const value = values?.[one.entity_id]?.[one.field];
     const label = this.say(`value.${one.field}`, { thing: this.names(one.entity_id) });
+    // What is all that is done can be another number, but not left open.
+    const isAll = !!this.whole?.suggestion.attribute;
     const set = (to: number | undefined): void => this.set({ values: valued(values, one.entity_id, one.field, to) });
     return html`<div class="whole">
       <p class="small dim" aria-hidden="true">${label}</p>
       <div class="line">
         ${value === undefined
           ? html`<span>${this.say("value.open")}</span><button class="button" data-do="set" aria-label="${label}: ${this.say("value.set")}" @click=${() => set(mostOf(one.was_set).middle)}>${this.say("value.set")}</button>`
-          : html`${this.number(label, value, one.least, one.most, set)}<button class="round" aria-label=${this.say("value.leave", { what: label })} @click=${() => set(undefined)}>${icon(CLOSE)}</button>`}
+          : html`${this.number(label, value, one.least, one.most, set)}${isAll ? nothing : html`<button class="round" aria-label=${this.say("value.leave", { what: label })} @click=${() => set(undefined)}>${icon(CLOSE)}</button>`}`}
       </div>
-      <homeiq-axis movable .words=${this.words} .did=${one.was_set} .borders=${value === undefined ? [] : [{ at: value, name: label }]} .least=${one.least} .most=${one.most} .step=${one.step} @homeiq-border=${({ detail }: CustomEvent<{ at: number }>) => set(detail.at)}></homeiq-axis>
+      <homeiq-axis movable .words=${this.words} .did=${one.was_set} unit=${unitOf(one)} .borders=${value === undefined ? [] : [{ at: value, name: label }]} .least=${one.least} .most=${one.most} .step=${one.step} @homeiq-border=${({ detail }: CustomEvent<{ at: number }>) => set(detail.at)}></homeiq-axis>
     </div>`;
   }
 

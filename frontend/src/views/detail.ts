@@ -2,6 +2,7 @@
 
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
+import { unitOf } from "../live/axis";
 import type { Measured, Offered, Setting, Whole } from "../live/documents";
 import { isRefused, type Home } from "../live/home";
 import "../parts/actions";
@@ -11,8 +12,8 @@ import "../parts/charts";
 import "../parts/marks";
 import "../parts/note";
 import { known, Part } from "../parts/part";
-import "../parts/rung";
-import { figuresOf, verdictOf } from "../parts/verdict";
+import { rungOf } from "../parts/rung";
+import { figuresOf, stripOf, verdictOf } from "../parts/verdict";
 import { lines, waiting } from "../parts/waits";
 import { yaml } from "../parts/yaml";
 import { unbroken } from "../words";
@@ -61,7 +62,7 @@ export class Detail extends Part {
       ${this.refusal ? html`<homeiq-note tone="bad" .words=${this.words}>${this.refusal}</homeiq-note>` : nothing}
       ${one.clash ? this.clash(one.clash) : nothing}
       <div class="inside">
-        <p class="about small dim">${one.rung ? html`<homeiq-rung .words=${this.words} rung=${one.rung}></homeiq-rung>` : nothing}${about}</p>
+        <p class="about small dim">${one.rung ? html`<homeiq-rung .words=${this.words} rung=${rungOf(one)}></homeiq-rung>` : nothing}${about}</p>
         <h2 tabindex="-1">${unbroken(one.title)}</h2>
         <p class="verdict">${verdictOf(one, this.words)}</p>
         ${this.decide ? html`<homeiq-actions .words=${this.words} .home=${this.home} .suggestion=${one} ?change=${this.change} ?away=${this.away} .changing=${this.changing}></homeiq-actions>` : nothing}
@@ -84,7 +85,8 @@ export class Detail extends Part {
   }
 
   private days(): TemplateResult | typeof nothing {
-    const { strip, counts, kind } = this.suggestion;
+    const { counts, kind } = this.suggestion;
+    const strip = stripOf(this.suggestion);
     const points = this.whole?.points;
     const isMoment = kind === "routine" || kind === "sun";
     if (isMoment && points?.length) {
@@ -108,7 +110,7 @@ export class Detail extends Part {
     const whole = this.whole;
     if (!whole) return html`${waiting(this.words)}${lines(12)}`;
     return html`<div class="charts">
-      ${whole.hours ? this.section("why.when", html`<homeiq-week .words=${this.words} .hours=${whole.hours}></homeiq-week>`) : nothing}
+      ${whole.hours ? this.section(whole.suggestion.kind === "left_on" ? "why.when_left_on" : "why.when", html`<homeiq-week .words=${this.words} .hours=${whole.hours}></homeiq-week>`) : nothing}
       ${whole.delays?.length ? this.section("why.delay", html`<homeiq-delays .words=${this.words} .delays=${whole.delays}></homeiq-delays>`, this.names(whole.suggestion.trigger?.entity_id ?? "")) : nothing}
       ${(whole.axes ?? []).map((one) => this.measured(one))} ${(whole.settings ?? []).map((one) => this.set(one))} ${this.section("why.does", this.does(whole))}
       </div>${this.section("why.why", html`<p class="reason">${unbroken(this.reason(whole.suggestion.reason))}</p>`)}
@@ -139,9 +141,10 @@ export class Detail extends Part {
     return this.section("why.axis", html`<homeiq-axis .words=${this.words} .did=${one.did} .not=${one.did_not} .borders=${borders} unit=${one.unit}></homeiq-axis>`, this.names(one.entity_id));
   }
 
-  private set(one: Setting): TemplateResult {
+  private set(one: Setting): TemplateResult | typeof nothing {
+    if (!one.was_set.length) return nothing;
     const borders = one.value === undefined ? [] : [{ at: one.value, name: "" }];
-    return this.section(`value.${one.field}`, html`<homeiq-axis .words=${this.words} .did=${one.was_set} .borders=${borders}></homeiq-axis>`, this.names(one.entity_id));
+    return this.section(`value.${one.field}`, html`<homeiq-axis .words=${this.words} .did=${one.was_set} .borders=${borders} unit=${unitOf(one)}></homeiq-axis>`, this.names(one.entity_id));
   }
 
   private section(key: string, inside: TemplateResult, thing = ""): TemplateResult {
@@ -165,7 +168,7 @@ export class Detail extends Part {
       }
       dl {
         display: grid;
-        grid-template-columns: max-content 1fr;
+        grid-template-columns: max-content minmax(0, 1fr);
         gap: 8px 16px;
         align-items: baseline;
       }
@@ -180,7 +183,8 @@ export class Detail extends Part {
         direction: ltr;
       }
       .charts {
-        border-top: 1px solid var(--divider-color);
+        border-block: 1px solid var(--divider-color);
+        overflow: hidden;
       }
       @container (min-width: 960px) {
         .charts {

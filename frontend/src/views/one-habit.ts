@@ -9,7 +9,7 @@ import { RUNGS, shareOf } from "../live/ladder";
 import { spoken } from "../parts/habit";
 import { icon } from "../parts/icon";
 import { known, Part } from "../parts/part";
-import "../parts/rung";
+import { rungOf } from "../parts/rung";
 import { cards, waiting } from "../parts/waits";
 import { unbroken } from "../words";
 
@@ -49,6 +49,7 @@ export class OneHabit extends Part {
   }
 
   private page(one: Pattern): TemplateResult {
+    const stand = rungOf({ kind: one.kind, rung: one.stand });
     const isSure = SURE.some((rung) => rung === one.stand);
     const about = [this.rooms(one.areas), this.say(`kind.${one.kind}`)].filter(Boolean).join(" · ");
     const isOpen = !!this.home.documents.suggestions?.suggestions[one.signature];
@@ -56,8 +57,8 @@ export class OneHabit extends Part {
       <div class="inside">
         <p class="about small dim">${about}</p>
         <h2>${unbroken(spoken(one, this.home, this.names, this.words, one.entities.length))}</h2>
-        ${isSure ? html`<homeiq-rung .words=${this.words} rung=${one.stand}></homeiq-rung>` : html`<p class="gate"><b>${this.say(`gate.${one.stand}`)}</b></p>`}
-        <p class="more">${this.say(`${RUNGS.some((rung) => rung === one.stand) ? "ladder" : "stand"}.${one.stand}`)}</p>
+        ${isSure ? html`<homeiq-rung .words=${this.words} rung=${stand}></homeiq-rung>` : html`<p class="gate"><b>${this.say(`gate.${one.stand}`)}</b></p>`}
+        <p class="more">${this.say(`${RUNGS.some((rung) => rung === one.stand) ? "ladder" : "stand"}.${stand}`)}</p>
         ${one.needs === undefined
           ? nothing
           : html`<div class="meter" aria-hidden="true"><i style=${`width:${100 * shareOf(one.support_days, one.needs)}%`}></i></div>

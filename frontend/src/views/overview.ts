@@ -9,8 +9,8 @@ import { ALERT, BULB, CHECK, CLOCK, icon, iconOf, SPROUT } from "../parts/icon";
 import "../parts/marks";
 import "../parts/note";
 import { known } from "../parts/part";
-import "../parts/rung";
-import { firstOn, shortOf, verdictOf } from "../parts/verdict";
+import { rungOf } from "../parts/rung";
+import { firstOn, shortOf, stripOf, verdictOf } from "../parts/verdict";
 import { cards, waiting } from "../parts/waits";
 import { unbroken, type Words } from "../words";
 import { View } from "./view";
@@ -77,14 +77,15 @@ export class OverviewView extends View {
   private best(one: Offered): TemplateResult {
     const about = [this.room(one.areas), this.say(`kind.${one.kind}`)].filter(Boolean).join(" · ");
     const refusal = this.refusals.get(one.signature);
+    const strip = stripOf(one);
     return html`<section class="card" aria-label=${this.say("overview.best")}>
       ${refusal ? html`<homeiq-note tone="bad" .words=${this.words}>${refusal}</homeiq-note>` : nothing}
       ${one.clash ? html`<homeiq-note tone="bad" .words=${this.words}><b>${this.say("clash.title")}</b> ${one.clash.text}</homeiq-note>` : nothing}
       <div class="inside">
-        <p class="about small dim">${one.rung ? html`<homeiq-rung .words=${this.words} rung=${one.rung}></homeiq-rung>` : nothing}${about}</p>
+        <p class="about small dim">${one.rung ? html`<homeiq-rung .words=${this.words} rung=${rungOf(one)}></homeiq-rung>` : nothing}${about}</p>
         <h2><a href="${this.base}/suggestions/${one.signature}">${unbroken(one.title)}</a></h2>
         <p class="verdict">${verdictOf(one, this.words)}</p>
-        ${one.strip ? html`<homeiq-strip .words=${this.words} .strip=${one.strip} address="/history?entity_id=${one.entities.join(",")}"></homeiq-strip>${one.counts ? html`<homeiq-key .words=${this.words} .counts=${one.counts} letters=${one.strip.letters}></homeiq-key>` : nothing}` : nothing}
+        ${strip ? html`<homeiq-strip .words=${this.words} .strip=${strip} address="/history?entity_id=${one.entities.join(",")}"></homeiq-strip>${one.counts ? html`<homeiq-key .words=${this.words} .counts=${one.counts} letters=${strip.letters}></homeiq-key>` : nothing}` : nothing}
         ${this.decide ? html`<homeiq-actions class="acts" .words=${this.words} .home=${this.home} .suggestion=${one} ?change=${this.change} ?away=${this.home.isAway} .changing=${`${this.base}/suggestions/${one.signature}/change`}></homeiq-actions>` : nothing}
       </div>
     </section>`;
@@ -99,8 +100,8 @@ export class OverviewView extends View {
         ${rows.map(
           (one) => html`<li><a class="item" href="${this.base}/suggestions/${one.signature}">
             ${icon(iconOf(one.kind, one.entities))}
-            <span class="grow"><span class="title">${unbroken(one.title)}</span><span class="small dim">${[shortOf(one, this.words), this.room(one.areas)].filter(Boolean).join(" · ")}</span>${one.strip ? html`<homeiq-strip aria-hidden="true" .words=${this.words} .strip=${one.strip}></homeiq-strip>` : nothing}</span>
-            ${one.rung ? html`<homeiq-rung short .words=${this.words} rung=${one.rung}></homeiq-rung>` : nothing}
+            <span class="grow"><span class="title">${unbroken(one.title)}</span><span class="small dim">${[shortOf(one, this.words), this.room(one.areas)].filter(Boolean).join(" · ")}</span>${stripOf(one) ? html`<homeiq-strip aria-hidden="true" .words=${this.words} .strip=${stripOf(one)}></homeiq-strip>` : nothing}</span>
+            ${one.rung ? html`<homeiq-rung short .words=${this.words} rung=${rungOf(one)}></homeiq-rung>` : nothing}
           </a></li>`,
         )}
       </ul>

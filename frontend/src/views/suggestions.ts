@@ -7,7 +7,7 @@ import type { Offered } from "../live/documents";
 import { go } from "../home-assistant";
 import { CHECK, icon, iconOf, SPROUT } from "../parts/icon";
 import { known } from "../parts/part";
-import "../parts/rung";
+import { rungOf } from "../parts/rung";
 import { firstOn, shortOf } from "../parts/verdict";
 import { cards, waiting } from "../parts/waits";
 import { unbroken } from "../words";
@@ -117,7 +117,7 @@ export class SuggestionsView extends View {
           <span class="small dim">${about}</span>
           ${one.clashes ? html`<span class="small bad clash">${icon(mdiAlertCircle)}${this.say("clash.row")}</span>` : nothing}
         </span>
-        ${one.rung ? html`<homeiq-rung short .words=${this.words} rung=${one.rung}></homeiq-rung>` : nothing}
+        ${one.rung ? html`<homeiq-rung short .words=${this.words} rung=${rungOf(one)}></homeiq-rung>` : nothing}
       </a>
     </li>`;
   }

@@ -233,11 +233,14 @@ export class SystemView extends Figured {
       .cols {
         columns: 320px;
         column-gap: 16px;
+        margin-bottom: 16px;
       }
       .cols > * {
         display: block;
         break-inside: avoid;
-        margin-bottom: 16px;
+      }
+      .cols > * + * {
+        margin-top: 16px;
       }
       .both > :last-child {
         text-align: end;

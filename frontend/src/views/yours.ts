@@ -5,6 +5,7 @@ import { state } from "lit/decorators.js";
 import { tell } from "../home-assistant";
 import type { Climb } from "../live/deeds";
 import type { AcceptedOne, DecidedOne, Decisions, Overview, Strip, TrialOne } from "../live/documents";
+import { choices, type Choice } from "../parts/choices";
 import { CHECK, CLOCK, CLOSE, EYE, icon } from "../parts/icon";
 import "../parts/marks";
 import "../parts/note";
@@ -69,11 +70,8 @@ export class YoursView extends View {
     if (there.length < 2 && !asked) return nothing;
     const size = (one: Group): number => Object.keys(all[one]).length + others(all, one);
     const total = there.reduce((sum, one) => sum + size(one), 0);
-    const chip = (path: string, name: string, count: number, isOn: boolean): TemplateResult =>
-      html`<a class="button choice" href="${this.base}/yours${path}" aria-current=${isOn ? "page" : nothing}>${isOn ? "✓ " : ""}${this.say(name)} ${this.words.number(count)}</a>`;
-    return html`<nav class="buttons" aria-label=${this.say("yours.filter")}>
-      ${chip("", "yours.all", total, !asked)} ${there.map((one) => chip(`/${one}`, `yours.${one}`, size(one), one === asked))}
-    </nav>`;
+    const page = (path: string, name: string, count: number, isOn: boolean): Choice => ({ address: `${this.base}/yours${path}`, name: `${this.say(`yours.${name}`)} ${this.words.number(count)}`, isOn });
+    return choices(this.say("yours.filter"), [page("", "all", total, !asked), ...there.map((one) => page(`/${one}`, one, size(one), one === asked))]);
   }
 
   private group(group: Group, all: Decisions): TemplateResult {
