@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 from enum import StrEnum
+import itertools
 import json
 import re
 from typing import Any
@@ -184,3 +185,28 @@ def test_german_texts_call_automations_and_phones_by_one_word_each() -> None:
     texts = flatten(read_json(INTEGRATION / "translations/de.json"))
 
     assert {text for text in texts.values() if re.search(r"\b(Automation(en)?|Handys?)\b", text)} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_says_again_what_the_one_before_it_said(language: str) -> None:
+    texts = flatten(FILES.translations[language])
+    said = {key: re.split(r"(?<=[.:?!])\s+", text.casefold()) for key, text in texts.items()}
+
+    twice = [
+        key
+        for key, sentences in said.items()
+        for one, other in itertools.pairwise(sentences)
+        if other.startswith(one.rstrip(".:")) and len(one) > len("{name}:")
+    ]
+    assert twice == []
+
+
+def test_percent_stands_as_english_and_german_write_it() -> None:
+    parted = re.compile(r"[}\d] %")
+
+    assert [key for key, text in flatten(FILES.translations["en"]).items() if parted.search(text)] == []
+    assert [key for key, text in flatten(FILES.translations["de"]).items() if re.search(r"[}\d]%", text)] == []
+
+
+def test_german_calls_the_button_below_a_form_as_home_assistant_does() -> None:
+    assert [key for key, text in flatten(FILES.translations["de"]).items() if "Absenden" in text] == []
