@@ -4,9 +4,9 @@ import { mdiArrowLeft, mdiChartTimeline, mdiMenu, mdiPulse, mdiViewDashboardOutl
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { go, isNews, tell, type HomeAssistant, type Route } from "./home-assistant";
-import { Deeds, type Climb, type Told } from "./live/deeds";
+import { Deeds, reasonOf, type Climb, type Told } from "./live/deeds";
 import { PROTOCOL, type Hello } from "./live/documents";
-import { Home, isRefused } from "./live/home";
+import { Home } from "./live/home";
 import { DECIDE, type Wanted } from "./parts/deciding";
 import { BULB, CHECK, DOTS, icon } from "./parts/icon";
 import "./parts/note";
@@ -95,7 +95,7 @@ export class Panel extends LitElement {
 
   private begin(): void {
     if (this.home) return;
-    const home = (this.home = new Home(this.hass.connection));
+    const home = (this.home = new Home(this.hass.connection, (...of) => this.hass.loadBackendTranslation(...of)));
     this.deeds = new Deeds(home, (at) => this.texts.words?.day(at) ?? "", () => this.requestUpdate());
     this.forget = home.listen(() => this.changed());
     home.follow("suggestions", "overview", "decisions");
@@ -223,7 +223,7 @@ export class Panel extends LitElement {
     try {
       await this.hass.callService("homeiq", service);
     } catch (error) {
-      this.tell({ key: "toast.failed", values: { reason: isRefused(error) ? error.message : "" }, tone: "bad" });
+      this.tell({ key: "toast.failed", values: { reason: reasonOf(error) }, tone: "bad" });
     }
   }
 

@@ -64,8 +64,7 @@ export class Words {
   /** A number with its unit, as the language writes them. */
   measured(value: number, unit: string): string {
     if (unit === "%") return this.percent(value / 100, 2);
-    const number = this.number(value, 2);
-    return unit && unit !== "°" ? `${number}\u00a0${unit}` : `${number}${unit}`;
+    return this.number(value, 2) + (unit.length > 1 || /[a-z]/i.test(unit) ? `\u00a0${unit}` : unit);
   }
 
   percent(share: number, digits = 0): string {

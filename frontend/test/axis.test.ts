@@ -82,5 +82,5 @@ test("what was set to one number each time is said with that number, and has one
 test("what was set to one number nearly each time is said with that one", async () => {
   const { root } = await drawn({ did: [17, 17, 17, 17, 17, 17, 17, 17, 17, 17, 17, 19], unit: "°" });
 
-  expect(root.querySelector("p")?.textContent).toMatch(/^axis.set_mostly/);
+  expect(root.querySelector("p")?.textContent).toMatch(/^axis.set_same 17°/);
 });

@@ -43,7 +43,7 @@ test("what is refused comes back to its place, with the reason", async () => {
 
   expect(deeds.hidden.has("one")).toBe(false);
   expect(deeds.refusals.get("one")).toBe("automations.yaml is not included");
-  expect(deeds.told).toMatchObject({ key: "toast.failed", tone: "bad" });
+  expect(deeds.told).toMatchObject({ key: "toast.failed", tone: "bad", open: "/homeiq/suggestions/one" });
 });
 
 test("who is later than another window is told so", async () => {
@@ -122,4 +122,18 @@ test("what its owner has changed is followed no longer by saying no to it, and t
 
   expect(connection.sent).toEqual([{ type: "homeiq/suggestion/dismiss", signature: "one" }]);
   expect(deeds.told).toMatchObject({ key: "toast.left", values: { title: "Turn on the light" } });
+});
+
+test("why something is refused is said in the language of whoever looks", async () => {
+  const german = async () => (key: string, values: Record<string, string | number> = {}) => (key === "component.homeiq.exceptions.file_broken.message" ? `${values["file"]} ist kein YAML` : "");
+  const error = { code: "refused", message: "scenes.yaml is not valid YAML", translation_domain: "homeiq", translation_placeholders: { file: "scenes.yaml" } };
+  const said = async (key?: string, load?: typeof german): Promise<unknown> => {
+    connection.failing.set("homeiq/suggestion/accept", { ...error, translation_key: key });
+    return new Home(connection, load).ask("suggestion/accept").catch((refused: { message: string }) => refused.message);
+  };
+
+  expect(await said("file_broken", german)).toBe("scenes.yaml ist kein YAML");
+  expect(await said("nobody_knows", german)).toBe("scenes.yaml is not valid YAML");
+  expect(await said("file_broken", () => Promise.reject(new Error("away")))).toBe("scenes.yaml is not valid YAML");
+  expect(await said(undefined, german)).toBe("scenes.yaml is not valid YAML");
 });

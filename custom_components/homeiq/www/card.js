@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CI-nbGtM.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-COr4tA3l.js`));

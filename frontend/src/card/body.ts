@@ -32,7 +32,7 @@ export abstract class CardBody<C extends CardConfig = CardConfig> extends LitEle
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.home && this.isConnected) {
-      const home = (this.home = new Home(this.hass.connection));
+      const home = (this.home = new Home(this.hass.connection, (...of) => this.hass.loadBackendTranslation(...of)));
       home.listen(() => this.requestUpdate());
       this.begin(home);
     }

@@ -10,7 +10,7 @@ export interface Told {
   key: string;
   values: Record<string, string>;
   tone?: "bad";
-  /** Address of what was made. */
+  /** Address of what was made, or of what could not be. */
   open?: string;
   undo?: () => Promise<void>;
 }
@@ -139,7 +139,7 @@ export class Deeds {
     }
     const reason = reasonOf(error);
     this.refusals = new Map(this.refusals).set(signature, reason);
-    this.tell({ key: "toast.failed", values: { reason }, tone: "bad" });
+    this.tell({ key: "toast.failed", values: { reason }, tone: "bad", open: `/homeiq/suggestions/${signature}` });
   }
 
   private tell(told: Told): void {
@@ -149,7 +149,8 @@ export class Deeds {
 
 }
 
-function reasonOf(error: unknown): string {
+/** Why something was not done; nothing where nobody said. */
+export function reasonOf(error: unknown): string {
   return isRefused(error) ? error.message : "";
 }
 

@@ -1,6 +1,6 @@
 /** HomeIQ as the views see it: its documents, what can be done, and what is wrong. One for the whole panel. */
 
-import type { Connection } from "../home-assistant";
+import type { Connection, HomeAssistant } from "../home-assistant";
 import type { Day, Decisions, Hello, Overview, Suggestions, System } from "./documents";
 import { Topic } from "./topic";
 
@@ -20,7 +20,9 @@ type Name = keyof Documents;
 export interface Refused {
   code: string;
   message: string;
+  translation_domain?: string;
   translation_key?: string;
+  translation_placeholders?: Record<string, string>;
 }
 
 export function isRefused(error: unknown): error is Refused {
@@ -35,7 +37,10 @@ export class Home {
   private readonly gone = new Set<Name>();
   private readonly listeners = new Set<() => void>();
 
-  constructor(readonly connection: Connection) {
+  constructor(
+    readonly connection: Connection,
+    private readonly load?: HomeAssistant["loadBackendTranslation"],
+  ) {
     connection.addEventListener("disconnected", this.changed);
     connection.addEventListener("ready", this.changed);
   }
@@ -100,12 +105,25 @@ export class Home {
 
   /** Asks, or has something done. */
   ask<T>(command: string, fields: Record<string, unknown> = {}): Promise<T> {
-    return this.connection.sendMessagePromise<T>({ type: `homeiq/${command}`, ...fields });
+    return this.send<T>({ type: `homeiq/${command}`, ...fields });
+  }
+
+  /** What is refused says why in the language of whoever looks. */
+  private async send<T>(message: Record<string, unknown>): Promise<T> {
+    try {
+      return await this.connection.sendMessagePromise<T>(message);
+    } catch (error) {
+      if (!isRefused(error) || !error.translation_key) throw error;
+      const of = error.translation_domain;
+      const localize = await this.load?.("exceptions", of).catch(() => undefined);
+      const said = localize?.(`component.${of}.exceptions.${error.translation_key}.message`, error.translation_placeholders);
+      throw said ? { ...error, message: said } : error;
+    }
   }
 
   /** Has an action of HomeIQ's done, and returns what it answers. */
   async act<T>(service: string, fields: object = {}): Promise<T> {
-    const { response } = await this.connection.sendMessagePromise<{ response: T }>({ type: "call_service", domain: "homeiq", service, service_data: fields, return_response: true });
+    const { response } = await this.send<{ response: T }>({ type: "call_service", domain: "homeiq", service, service_data: fields, return_response: true });
     return response;
   }
 

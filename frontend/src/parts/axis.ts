@@ -102,13 +102,11 @@ export class Axis extends Sized {
   }
 
   private sentence(): string {
-    const { from, to } = mostOf(this.did);
-    const alike = from < to ? "" : this.did.every((one) => one === from) ? "_same" : "_mostly";
     const told = (key: string, some: number[]): string => {
       const { from, middle, to } = mostOf(some);
-      return some.length ? this.say(key, { from: this.named(from), middle: this.named(middle), to: this.named(to) }) : this.say(`${key}_never`);
+      return some.length ? this.say(from < to || this.not ? key : `${key}_same`, { from: this.named(from), middle: this.named(middle), to: this.named(to) }) : this.say(`${key}_never`);
     };
-    return this.not ? `${told("axis.did", this.did)} ${told("axis.not", this.not)}` : told(`axis.set${this.did.length ? alike : ""}`, this.did);
+    return this.not ? `${told("axis.did", this.did)} ${told("axis.not", this.not)}` : told("axis.set", this.did);
   }
 
   static override styles = [

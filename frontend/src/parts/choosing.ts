@@ -9,6 +9,7 @@ import "./note";
 import { known, Part } from "./part";
 import "./sheet";
 import type { Sheet } from "./sheet";
+import { field } from "./style";
 import { lines, waiting } from "./waits";
 
 const SPANS = { tomorrow: 1, week: 7, month: 30 } as const; // days
@@ -150,6 +151,7 @@ export class Choosing extends Part {
 
   static override styles = [
     Part.styles,
+    field,
     css`
       .end {
         justify-content: flex-end;
@@ -177,16 +179,6 @@ export class Choosing extends Part {
         gap: 8px;
         min-height: 48px;
         padding: 0;
-      }
-      input {
-        min-height: 44px;
-        font: inherit;
-        color: inherit;
-        background: none;
-        border: 1px solid var(--secondary-text-color);
-        border-radius: 8px;
-        padding: 0 8px;
-        color-scheme: light dark;
       }
     `,
   ];

@@ -126,14 +126,6 @@ export class Forget extends Part {
       label {
         display: grid;
       }
-      input,
-      select {
-        max-width: 100%;
-        color-scheme: light dark;
-      }
-      select {
-        background: var(--card-background-color);
-      }
     `,
   ];
 }

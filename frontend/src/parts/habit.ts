@@ -71,7 +71,7 @@ export class Habit extends Part {
         <span class="small">${seen} · ${this.count("habit.needs", one.needs)}</span>
       </span>`;
     }
-    const word = this.words.find(`gate.${one.stand}`) ?? this.say(`rung.${rungOf({ kind: one.kind, rung: one.stand })}`);
+    const word = this.words.find(`gate.${one.stand}`) ?? this.say(`rung.${rungOf(one.kind, one.stand)}`);
     return html`<span class="reach small"><span class="small">${word}</span><span class="small dim">${seen}</span></span>`;
   }
 

@@ -1,12 +1,12 @@
 /** Something to know before anything else: bad, a warning, or a question. The words are what is inside. */
 
-import { mdiAlert, mdiAlertCircle } from "@mdi/js";
+import { mdiAlert } from "@mdi/js";
 import { css, html, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
-import { INFORMATION, icon } from "./icon";
+import { ALERT, INFORMATION, icon } from "./icon";
 import { known, Part } from "./part";
 
-const ICONS = { bad: mdiAlertCircle, warn: mdiAlert, ask: INFORMATION };
+const ICONS = { bad: ALERT, warn: mdiAlert, ask: INFORMATION };
 
 export class Note extends Part {
   @property({ reflect: true }) tone: keyof typeof ICONS = "ask";

@@ -8,7 +8,7 @@ import { known, Part } from "./part";
 const STEPS: Record<string, number> = { forming: 1, asks: 2, acts: 3 };
 
 /** How far it has come; what is only done when somebody starts it acts as little by itself as it asks. */
-export function rungOf({ kind, rung }: { kind: string; rung?: string }): string | undefined {
+export function rungOf(kind: string, rung?: string): string | undefined {
   return kind === "scene" && rung === "acts" ? "called" : rung;
 }
 

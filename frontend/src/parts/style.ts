@@ -358,12 +358,14 @@ export const field = css`
   input {
     font: inherit;
     font-size: 16px;
+    max-width: 100%;
     min-height: 44px;
     border-radius: 22px;
     padding: 0 16px;
     color: inherit;
     background: var(--card-background-color);
     border: 1px solid color-mix(in srgb, var(--primary-text-color) 45%, var(--card-background-color));
+    color-scheme: light dark;
   }
   input::placeholder {
     color: var(--secondary-text-color);

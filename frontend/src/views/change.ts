@@ -14,6 +14,7 @@ import { decide } from "../parts/deciding";
 import { CLOSE, icon } from "../parts/icon";
 import "../parts/marks";
 import { known } from "../parts/part";
+import { field } from "../parts/style";
 import "../parts/sure";
 import { cards, waiting } from "../parts/waits";
 import { unbroken } from "../words";
@@ -337,6 +338,7 @@ export class ChangeView extends View {
 
   static override styles = [
     View.styles,
+    field,
     css`
       .card {
         overflow: visible;
@@ -363,16 +365,7 @@ export class ChangeView extends View {
         gap: 4px;
       }
       input {
-        font: 500 16px/20px var(--ha-font-family-body, Roboto, sans-serif);
-        height: 44px;
-        min-width: 88px;
-        width: 144px;
-        padding: 0 12px;
-        color: inherit;
-        background: var(--card-background-color);
-        border: 1px solid var(--secondary-text-color);
-        border-radius: 8px;
-        color-scheme: light dark;
+        width: 152px;
       }
       .form .small {
         margin-bottom: 4px;

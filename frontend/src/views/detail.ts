@@ -62,7 +62,7 @@ export class Detail extends Part {
       ${this.refusal ? html`<homeiq-note tone="bad" .words=${this.words}>${this.refusal}</homeiq-note>` : nothing}
       ${one.clash ? this.clash(one.clash) : nothing}
       <div class="inside">
-        <p class="about small dim">${one.rung ? html`<homeiq-rung .words=${this.words} rung=${rungOf(one)}></homeiq-rung>` : nothing}${about}</p>
+        <p class="about small dim">${one.rung ? html`<homeiq-rung .words=${this.words} rung=${rungOf(one.kind, one.rung)}></homeiq-rung>` : nothing}${about}</p>
         <h2 tabindex="-1">${unbroken(one.title)}</h2>
         <p class="verdict">${verdictOf(one, this.words)}</p>
         ${this.decide ? html`<homeiq-actions .words=${this.words} .home=${this.home} .suggestion=${one} ?change=${this.change} ?away=${this.away} .changing=${this.changing}></homeiq-actions>` : nothing}

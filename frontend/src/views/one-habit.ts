@@ -49,7 +49,7 @@ export class OneHabit extends Part {
   }
 
   private page(one: Pattern): TemplateResult {
-    const stand = rungOf({ kind: one.kind, rung: one.stand });
+    const stand = rungOf(one.kind, one.stand);
     const isSure = SURE.some((rung) => rung === one.stand);
     const about = [this.rooms(one.areas), this.say(`kind.${one.kind}`)].filter(Boolean).join(" · ");
     const isOpen = !!this.home.documents.suggestions?.suggestions[one.signature];

@@ -82,7 +82,7 @@ export class OverviewView extends View {
       ${refusal ? html`<homeiq-note tone="bad" .words=${this.words}>${refusal}</homeiq-note>` : nothing}
       ${one.clash ? html`<homeiq-note tone="bad" .words=${this.words}><b>${this.say("clash.title")}</b> ${one.clash.text}</homeiq-note>` : nothing}
       <div class="inside">
-        <p class="about small dim">${one.rung ? html`<homeiq-rung .words=${this.words} rung=${rungOf(one)}></homeiq-rung>` : nothing}${about}</p>
+        <p class="about small dim">${one.rung ? html`<homeiq-rung .words=${this.words} rung=${rungOf(one.kind, one.rung)}></homeiq-rung>` : nothing}${about}</p>
         <h2><a href="${this.base}/suggestions/${one.signature}">${unbroken(one.title)}</a></h2>
         <p class="verdict">${verdictOf(one, this.words)}</p>
         ${strip ? html`<homeiq-strip .words=${this.words} .strip=${strip} address="/history?entity_id=${one.entities.join(",")}"></homeiq-strip>${one.counts ? html`<homeiq-key .words=${this.words} .counts=${one.counts} letters=${strip.letters}></homeiq-key>` : nothing}` : nothing}
@@ -101,7 +101,7 @@ export class OverviewView extends View {
           (one) => html`<li><a class="item" href="${this.base}/suggestions/${one.signature}">
             ${icon(iconOf(one.kind, one.entities))}
             <span class="grow"><span class="title">${unbroken(one.title)}</span><span class="small dim">${[shortOf(one, this.words), this.room(one.areas)].filter(Boolean).join(" · ")}</span>${stripOf(one) ? html`<homeiq-strip aria-hidden="true" .words=${this.words} .strip=${stripOf(one)}></homeiq-strip>` : nothing}</span>
-            ${one.rung ? html`<homeiq-rung short .words=${this.words} rung=${rungOf(one)}></homeiq-rung>` : nothing}
+            ${one.rung ? html`<homeiq-rung short .words=${this.words} rung=${rungOf(one.kind, one.rung)}></homeiq-rung>` : nothing}
           </a></li>`,
         )}
       </ul>

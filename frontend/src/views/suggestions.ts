@@ -1,11 +1,10 @@
 /** The open suggestions: a list, and beside it or on a page of its own the one that is looked at. */
 
-import { mdiAlertCircle } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Offered } from "../live/documents";
 import { go } from "../home-assistant";
-import { CHECK, icon, iconOf, SPROUT } from "../parts/icon";
+import { ALERT, CHECK, icon, iconOf, SPROUT } from "../parts/icon";
 import { known } from "../parts/part";
 import { rungOf } from "../parts/rung";
 import { firstOn, shortOf } from "../parts/verdict";
@@ -115,9 +114,9 @@ export class SuggestionsView extends View {
         <span class="grow">
           <span class="title">${unbroken(one.title)}</span>
           <span class="small dim">${about}</span>
-          ${one.clashes ? html`<span class="small bad clash">${icon(mdiAlertCircle)}${this.say("clash.row")}</span>` : nothing}
+          ${one.clashes ? html`<span class="small bad clash">${icon(ALERT)}${this.say("clash.row")}</span>` : nothing}
         </span>
-        ${one.rung ? html`<homeiq-rung short .words=${this.words} rung=${rungOf(one)}></homeiq-rung>` : nothing}
+        ${one.rung ? html`<homeiq-rung short .words=${this.words} rung=${rungOf(one.kind, one.rung)}></homeiq-rung>` : nothing}
       </a>
     </li>`;
   }
