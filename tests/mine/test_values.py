@@ -186,7 +186,7 @@ def night(*stories: list[EventRow]) -> float:
     """What a thermostat is set to at night, and nothing else."""
     past = timeline(living(range(30)), *stories)
     pattern = habit(AtTime(minute=1350), (BEDROOM,), "heat#temperature=17")
-    (found,) = find_values(pattern, unit_of(pattern, find_units(past)).acts, past)
+    (found,) = find_values(pattern, unit_of(pattern, find_units(past), past).acts, past)
     return found.value
 
 

@@ -80,7 +80,7 @@ async def both(
         rows_of(history, timeline.readings, pattern.named), [draft(pattern, "Tried", "")], since, until
     )
 
-    played = replay(pattern, unit_of(pattern, find_units(timeline)), timeline).times
+    played = replay(pattern, unit_of(pattern, find_units(timeline), timeline), timeline).times
     replayed = [one for one in played.tolist() if since <= one < until]
     return _clocks(ran[f"homeiq_{pattern.signature}"]), _clocks(replayed)
 

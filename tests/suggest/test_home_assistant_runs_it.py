@@ -78,7 +78,7 @@ async def drive(
     compared = {
         key: Compared(
             pattern=one.pattern,
-            unit=unit_of(one.pattern, units),
+            unit=unit_of(one.pattern, units, timeline),
             timeline=timeline,
             since=story.since,
             until=timeline.until,

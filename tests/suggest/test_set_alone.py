@@ -184,6 +184,6 @@ def test_runs_are_judged_by_what_is_set() -> None:
         [event(5, "20:00", BEDROOM, "off")],
     )
 
-    test = backtest(night(), unit_of(night(), find_units(past)), past)
+    test = backtest(night(), unit_of(night(), find_units(past), past), past)
 
     assert (test.runs, test.saved, test.idle, test.false_alarms, test.misses) == (4, 1, 1, 2, 1)

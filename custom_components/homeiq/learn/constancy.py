@@ -166,7 +166,7 @@ class Constancy:
         pattern = shown.pattern
         if not set(pattern.entities) <= self._timeline.series.keys():
             return None
-        unit = unit_of(pattern, self._units)
+        unit = unit_of(pattern, self._units, self._timeline)
         test = backtest(pattern, unit, self._timeline)
         known = evident(pattern, test, unit, self._timeline)
         return Tested(pattern=known, unit=unit, backtest=test, held_out=None, is_doubtful=True)
@@ -187,6 +187,12 @@ class Constancy:
             return False
         acts, others = (kept_acts(each.pattern, each.unit, self._timeline) for each in (one, other))
         return len(acts) > 0 and 2 * together(acts, others, ONE_WISH) >= min(len(acts), len(others))
+
+
+def was_one(shown: Iterable[Shown], pattern: Pattern) -> bool:
+    """Tell whether all that a pattern does was suggested as one wish the last time."""
+    mine = set(pattern.brings)
+    return any(mine <= set(one.pattern.brings) and is_same_habit(one.pattern, pattern) for one in shown)
 
 
 def is_of(shown: Pattern, one: Tested) -> bool:

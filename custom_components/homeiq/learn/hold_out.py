@@ -22,5 +22,5 @@ def hold_out(history: EventColumns, home: Home, suggestions: Sequence[Suggestion
 
 
 def _hold_out(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline, since: float) -> Holdout:
-    later = backtest(pattern, unit_of(pattern, units), timeline, since)
+    later = backtest(pattern, unit_of(pattern, units, timeline), timeline, since)
     return Holdout(days=later.days, runs=later.runs, hits=later.hits, idle=later.idle, late=later.late)

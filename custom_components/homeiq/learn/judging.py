@@ -29,7 +29,8 @@ def judge(patterns: Sequence[Pattern], timeline: Timeline, words: Words, *, now:
     """
     units = find_units(timeline)
     return tuple(
-        _judge(pattern, known_part(unit_of(pattern, units), timeline), timeline, words, now) for pattern in patterns
+        _judge(pattern, known_part(unit_of(pattern, units, timeline), timeline), timeline, words, now)
+        for pattern in patterns
     )
 
 

@@ -87,7 +87,7 @@ def _has_become(one: Tested, other: Tested, lately: Stretch) -> bool:
     """
     if one.moved_from or not has_moved(one.pattern, other.pattern):
         return False
-    kept = backtest(one.pattern, unit_of(one.pattern, lately.units), lately.timeline).kept
+    kept = backtest(one.pattern, unit_of(one.pattern, lately.units, lately.timeline), lately.timeline).kept
     return kept <= _FEWER * other.backtest.kept
 
 

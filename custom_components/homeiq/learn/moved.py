@@ -33,6 +33,6 @@ def moved_habits(accepted: Sequence[AcceptedHabit], timeline: Timeline, settings
                 named = with_values(
                     replace(found, signature=sign("moved", habit.pattern.signature, pattern.trigger)), units, past
                 )
-                unit = unit_of(named, units)
+                unit = unit_of(named, units, past)
                 tested = backtest(named, unit, past)
                 yield Tested(pattern=named, unit=unit, backtest=tested, held_out=None, moved_from=habit.pattern)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from ..mine.evidence import confidence_asked, confidence_to_ask, days_asked, is_half_kept, to_teach
 from ..mine.miners import Ground, find_sought
@@ -23,10 +24,11 @@ from ..suggest.existing import Comparison
 from ..suggest.forward.lessons import Lessons
 from ..suggest.forward.origins import Forward
 from ..suggest.gates import Gates
-from ..suggest.one_wish import joined
+from ..suggest.one_wish.joining import joined
+from ..suggest.one_wish.several import Joining
 from ..suggest.select import Tested, is_nearly_kept, keep_names
 from ..suggest.still_wanted import StillWanted, evident
-from .constancy import Constancy, Judges
+from .constancy import Constancy, Judges, was_one
 from .set_to import with_values
 
 
@@ -49,6 +51,7 @@ class Passage:
         self._named = {pattern.signature: pattern for pattern in known.patterns}
         self._half: set[str] = set()
         self._grounds: dict[Timeline, Ground] = {}
+        self._shown = known.shown or ()
         self.wanted = StillWanted(known, units, timeline)
         self.comparison, self.gates = Comparison(known.existing), Gates()
         self.lessons = Lessons(known.lessons, repr(settings), self._learned)
@@ -111,15 +114,17 @@ class Passage:
 
     def whole(self, kept: Sequence[Tested]) -> list[Tested]:
         """Return what may be shown: what is one wish as one, each to act when it helps."""
-        several = self.constancy.named([*joined(kept, self._units, self._timeline, self._retested)])
-        timed = [
-            self._forward.timed(
-                one,
-                (self.to_ask if one.is_doubtful else self.needed)(one.pattern),
-                self.constancy.manner(one.pattern),
-            )
-            for one in several
-        ]
+
+        @cache
+        def at_best(one: Tested) -> Tested:
+            needed = (self.to_ask if one.is_doubtful else self.needed)(one.pattern)
+            return self._forward.timed(one, needed, self.constancy.manner(one.pattern))
+
+        joining = Joining(
+            retest=self._retested, rung=lambda one: at_best(one).rung, was_one=partial(was_one, self._shown)
+        )
+        several = self.constancy.named([*joined(kept, self._units, self._timeline, joining)])
+        timed = [at_best(one) for one in several]
         free = self.gates.keep(
             Gate.COVERED, timed, lambda one: bool(one.moved_from) or not self.comparison.covering(one.pattern)
         )
@@ -177,5 +182,5 @@ def _may_be_shown(one: Tested, to_ask: float) -> bool:
 
 def _tested(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline) -> Tested:
     """Back-test a pattern on all days."""
-    unit = unit_of(pattern, units)
+    unit = unit_of(pattern, units, timeline)
     return Tested(pattern=pattern, unit=unit, backtest=backtest(pattern, unit, timeline), held_out=None)

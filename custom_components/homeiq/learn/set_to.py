@@ -16,5 +16,5 @@ def with_values(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline) -
     """Add what people set things to when they did what the automation would have done."""
     if timeline.values.keys().isdisjoint(pattern.entities) or reminds(pattern.trigger):
         return pattern
-    acts = kept_acts(pattern, unit_of(pattern, units), timeline)
+    acts = kept_acts(pattern, unit_of(pattern, units, timeline), timeline)
     return replace(pattern, values=find_values(pattern, acts, timeline))

@@ -26,7 +26,7 @@ def follow_trial(
         until: its end.
     """
     timeline = past_of(history, home)
-    unit = known_part(unit_of(pattern, find_units(timeline)), timeline)
+    unit = known_part(unit_of(pattern, find_units(timeline), timeline), timeline)
     return trial_log(pattern, unit, timeline, since, until) if unit.entities else ()
 
 
@@ -37,7 +37,7 @@ def mark_trials(trials: Iterable[Trial], history: EventColumns, home: Home) -> d
     letters: dict[str, str] = {}
     for trial in trials:
         pattern = trial.suggestion.pattern
-        unit = known_part(unit_of(pattern, units), timeline)
+        unit = known_part(unit_of(pattern, units, timeline), timeline)
         if unit.entities:
             letters[pattern.signature] = trial_letters(pattern, unit, timeline, trial.began_at, trial.until)
     return letters

@@ -62,7 +62,7 @@ def without_taken(
     timed = [one for one in found if has_moment(one.trigger)]
 
     def is_free(one: Pattern) -> bool:
-        unit = unit_of(one, units)
+        unit = unit_of(one, units, timeline)
         others = [each for each in timed if (each.entities, each.state) == (one.entities, one.state)]
         taken = [_answered(each, unit, timeline) for each in others]
         mine = _answered(one, unit, timeline)

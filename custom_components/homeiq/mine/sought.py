@@ -55,7 +55,7 @@ class Sought:
         return cls(
             followed=tuple(unit for unit in units if unit in timed or _is_acted_on(unit, follow_ups)),
             timed=timed,
-            asked=frozenset((one.state, _what_sets_off(one.trigger)) for one in follow_ups),
+            asked=frozenset((state, _what_sets_off(one.trigger)) for one in follow_ups for _, state in one.brings),
         )
 
     def names(self, follow_up: Pattern) -> bool:
@@ -70,7 +70,8 @@ class Sought:
 
 
 def _have_things_in_common(scene: Pattern, one: Pattern) -> bool:
-    is_set_off = scene.state == one.state and not one.involved.isdisjoint(scene.entities)
+    is_alike = any(state == scene.state for _, state in one.brings)
+    is_set_off = is_alike and not one.involved.isdisjoint(scene.entities)
     return is_set_off or share_an_act(scene, one)
 
 

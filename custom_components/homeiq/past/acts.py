@@ -5,7 +5,7 @@ A lamp group, its members and their helpers that change within two seconds are o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -28,6 +28,8 @@ from .timeline import Timeline, knows, telling
 from .ways_in.forbidden import is_forbidden
 
 TOGETHER = 2.0  # longest distance between two changes of one act, seconds
+ONE_SCENE = 45.0
+"""Longest pause between two acts of one wish where things go to several states, seconds: who walks takes longer."""
 _SHARED = 0.6  # share of the rarer entity's changes that two entities of a unit have in common
 _FEWEST_SHARED = 4
 
@@ -72,18 +74,48 @@ class Unit:
     def is_done(self, timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Tell at which moments nothing was left to do, just before anything happening at the moment itself.
 
+        Most of what is brought to one state will do; of what goes to several states, most to each of them.
+
         Examples:
             >>> lamps = past("0 light.a off, 60 light.a on, 500 light.a off")
             >>> unit("light.a", "on", lamps).is_done(lamps, np.array([60.0, 61.0, 501.0])).tolist()
             [False, True, False]
         """
-        done = [
-            is_there(telling(timeline, name, state), state, times)
-            for name, state in zip(self.entities, map(self.state_of, self.entities), strict=True)
-        ]
-        if len(done) == 1:
-            return done[0]
-        return np.asarray(np.mean(done, axis=0) > 0.5)  # noqa: PLR2004 - most of them
+        done: dict[str, list[NDArray[np.bool_]]] = {}
+        for name in self.entities:
+            state = self.state_of(name)
+            done.setdefault(state, []).append(is_there(telling(timeline, name, state), state, times))
+        parts = [_most(some) for some in done.values()]
+        return parts[0] if len(parts) == 1 else np.asarray(np.all(parts, axis=0))
+
+    def whole(self, timeline: Timeline) -> Unit:
+        """Return the same with those acts alone after which nothing was left to do, one for all that one wish took.
+
+        Who puts out the lamp and leaves the blind up has not done what brings both to their states would do.
+
+        Examples:
+            >>> room = past("0 light.a on, 0 cover.b open, 60 light.a off, 90 cover.b closed, 500 light.a on, "
+            ...     "600 cover.b open, 900 light.a off")
+            >>> night = replace(
+            ...     unit("light.a", "off", room),
+            ...     entities=("cover.b", "light.a"),
+            ...     acts=np.array([60.0, 90.0, 900.0]),
+            ...     otherwise=(BroughtTo(entity_id="cover.b", state="closed"),),
+            ... )
+            >>> night.whole(room).acts.tolist()
+            [60.0]
+        """
+        if not len(self.acts):
+            return self
+        pauses = np.diff(self.acts) > ONE_SCENE
+        begun, over = self.acts[np.append(True, pauses)], self.acts[np.append(pauses, True)]
+        acts = begun[self.is_done(timeline, over + TOGETHER)]
+        return replace(self, acts=acts, afar=acts[are_near(self.afar, acts, ONE_SCENE)])
+
+
+def _most(done: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_]:
+    """Tell at which moments most of some things are done, bool[n]."""
+    return done[0] if len(done) == 1 else np.asarray(2 * np.count_nonzero(done, axis=0) > len(done))
 
 
 def find_units(timeline: Timeline) -> tuple[Unit, ...]:
@@ -210,10 +242,11 @@ def _can_be_acted_on(name: str, timeline: Timeline) -> bool:
     return name.partition(".")[0] in ACT_STATES
 
 
-def unit_of(pattern: Pattern, units: tuple[Unit, ...]) -> Unit:
+def unit_of(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline) -> Unit:
     """Return what a pattern acts on, with all acts of people on any part of it.
 
-    Of a scene whose things go to several states, those on the rarest part: the others are moved for other reasons too.
+    Of what goes to several states, those that left nothing of it to do. Of a scene of that kind, which nothing sets
+    off, those on the rarest part: the others are moved for other reasons too.
     """
     state = _as_known(pattern, units)
     mine = [unit for unit in units if share_an_act(unit, replace(pattern, state=state))]
@@ -225,7 +258,10 @@ def unit_of(pattern: Pattern, units: tuple[Unit, ...]) -> Unit:
         np.sort(np.concatenate([np.empty(0), *some]))
         for some in ((unit.acts for unit in mine), (unit.afar for unit in mine))
     )
-    return Unit(entities=pattern.entities, state=state, acts=acts, afar=afar, otherwise=pattern.otherwise)
+    unit = Unit(entities=pattern.entities, state=state, acts=acts, afar=afar, otherwise=pattern.otherwise)
+    if not pattern.otherwise or is_called(pattern.trigger):
+        return unit
+    return replace(known_part(unit, timeline).whole(timeline), entities=pattern.entities)
 
 
 def _as_known(pattern: Pattern, units: tuple[Unit, ...]) -> str:

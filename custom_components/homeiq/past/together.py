@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .acts import ONE_SCENE
 from .chance import wilson_lower
 from .rule import Outcomes
 from .timeline import Timeline
 
 ONE_WISH = 20.0  # longest pause between two acts of one wish, seconds
-ONE_SCENE = 45.0  # the same where things go to several states: who walks from one to the other takes longer
 NEARLY_ALL = 0.75  # share of what has to be moved there from which on it is the scene
 _NEAR = 120.0  # the same between two acts of which one may have led to the other
 _MOSTLY = 0.5  # share of the acts so near each other from which on they are one wish

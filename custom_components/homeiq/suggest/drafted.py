@@ -20,7 +20,7 @@ from ..past.replay import TOLERANCE, applies, moments
 from ..past.timeline import Timeline
 from .days.diary import write_diary
 from .draft import draft
-from .one_wish import named_once
+from .one_wish.named_once import named_once
 from .select import Tested
 from .words.reasons import reason
 from .words.wording import adjusted_title, alias, notice, title

@@ -186,10 +186,12 @@ class Tested:
         """Return the acts saved a week, less the price of the wrong ones.
 
         ``(saved - 1.5 * wrong - 0.5 * reversals) / weeks``: an unwanted act costs more than a wanted one saves,
-        as it has to be undone and startles, and an act that was undone within ten minutes was worth half.
+        as it has to be undone and startles, and an act that was undone within ten minutes was worth half. What goes to
+        several states takes an act for each.
         """
-        test = self.backtest
-        return (test.saved - _PRICE * test.false_alarms - _PRICE_OF_REVERSAL * test.reversals) / max(weeks, 1.0)
+        test, acts = self.backtest, len({state for _, state in self.pattern.brings})
+        worth = test.saved - _PRICE * test.false_alarms - _PRICE_OF_REVERSAL * test.reversals
+        return acts * worth / max(weeks, 1.0)
 
     def score(self, weeks: float) -> float:
         """Return what ranks it, 0 to 1: ``bound * (0.5 + 0.5 * b / (b + 3))``.

@@ -33,7 +33,9 @@ class StillWanted:
         self._units = units
         self.timeline = timeline
         self._objections = Objections(known.decisions, timeline.home)
-        self._wishes = Wishes(known.decisions, timeline, lambda pattern: known_part(unit_of(pattern, units), timeline))
+        self._wishes = Wishes(
+            known.decisions, timeline, lambda pattern: known_part(unit_of(pattern, units, timeline), timeline)
+        )
 
     def limited(self, patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
         """Return what may be suggested of patterns, with the evidence of the days that remain."""
@@ -54,7 +56,7 @@ class StillWanted:
         return one.pattern.signature not in self._dismissed and not self._wishes.know(one)
 
     def _with_evidence(self, pattern: Pattern) -> Pattern:
-        unit = unit_of(pattern, self._units)
+        unit = unit_of(pattern, self._units, self.timeline)
         return evident(pattern, backtest(pattern, unit, self.timeline), unit, self.timeline)
 
 

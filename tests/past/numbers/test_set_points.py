@@ -180,24 +180,26 @@ def test_there_is_nothing_to_do_where_it_is_set_already_or_does_not_heat() -> No
         [at(0, "12:00"), at(0, "23:00"), at(1, "10:00"), at(1, "13:00"), at(1, "16:00"), at(-3, "12:00")]
     )
 
-    done = unit_of(night(), find_units(past)).is_done(past, moments)
+    done = unit_of(night(), find_units(past), past).is_done(past, moments)
 
     assert done.tolist() == [False, True, False, True, True, True]
 
 
 def test_what_is_set_half_a_degree_higher_by_now_is_still_the_same_thing() -> None:
-    units = find_units(timeline(living(range(10)), warm_by_day(range(9))))
+    past = timeline(living(range(10)), warm_by_day(range(9)))
+    units = find_units(past)
 
-    assert len(unit_of(night("heat#temperature=17.5"), units).acts) == 9
-    assert unit_of(night("heat#temperature=17.5"), units).state == NIGHT
-    assert len(unit_of(night("heat#temperature=19"), units).acts) == 0
+    assert len(unit_of(night("heat#temperature=17.5"), units, past).acts) == 9
+    assert unit_of(night("heat#temperature=17.5"), units, past).state == NIGHT
+    assert len(unit_of(night("heat#temperature=19"), units, past).acts) == 0
 
 
 def test_earlier_days_know_only_what_was_set_in_them() -> None:
     past = timeline(living(range(10)), warm_by_day(range(9))).before(at(4, "12:00"))
+    later = past.after(at(2, "12:00"))
 
-    assert len(unit_of(night(), find_units(past)).acts) == 4
-    assert len(unit_of(night(), find_units(past.after(at(2, "12:00")))).acts) == 2
+    assert len(unit_of(night(), find_units(past), past).acts) == 4
+    assert len(unit_of(night(), find_units(later), later).acts) == 2
 
 
 def test_nobody_sets_the_weather_and_all_of_it_is_known_whoever_wrote_it() -> None:

@@ -19,13 +19,13 @@ from ...model.habits.trigger import OnDemand, reminds
 from ...model.home import Home
 from ...model.things import AT_REST
 from ...model.things.brought import brings, share_an_act, told_apart
-from ...past.acts import TOGETHER, Unit, unit_of
+from ...past.acts import ONE_SCENE, TOGETHER, Unit, unit_of
 from ...past.chance import binomial_tail, wilson_lower
 from ...past.machines.devices.joined import meetings, together
 from ...past.proofs import are_near
 from ...past.replay import kept_acts
 from ...past.timeline import Timeline
-from ...past.together import NEARLY_ALL, ONE_SCENE, Occasions, moved_with_rarest, occasions, with_rarest
+from ...past.together import NEARLY_ALL, Occasions, moved_with_rarest, occasions, with_rarest
 from ...settings import Settings
 from ..evidence import sign
 from .scene import is_part
@@ -234,7 +234,7 @@ def without_set_off(
 def _sets_off(other: Pattern, scene: Pattern, units: tuple[Unit, ...], timeline: Timeline) -> bool:
     if reminds(other.trigger) or not share_an_act(other, scene) or is_part(other, scene):
         return False
-    acts = kept_acts(other, unit_of(other, units), timeline)
+    acts = kept_acts(other, unit_of(other, units, timeline), timeline)
     outcomes = moved_with_rarest(scene.brings, timeline)
     whole = outcomes.time[outcomes.hit]
     return bool(np.count_nonzero(are_near(acts, whole, _REACH)) >= _SET_OFF * len(whole))

@@ -15,12 +15,12 @@ class LessonTopic:
 
     Attributes:
         kind: times of day and of the sun are looked for together.
+        brings: each entity with the state that it is brought to.
         set_off_by: whose change sets a follow-up off; empty for anything else.
     """
 
     kind: Kind
-    entities: tuple[str, ...]
-    state: str
+    brings: tuple[tuple[str, str], ...]
     set_off_by: str
 
     @classmethod
@@ -29,8 +29,7 @@ class LessonTopic:
         trigger = pattern.trigger
         return cls(
             kind=Kind.ROUTINE if has_moment(trigger) else pattern.kind,
-            entities=pattern.entities,
-            state=pattern.state,
+            brings=pattern.brings,
             set_off_by=trigger.entity_id if answers(trigger) else "",
         )
 

@@ -8,7 +8,7 @@ import pytest
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.home import Area, Entity, Home
-from custom_components.homeiq.suggest.one_wish import named_once
+from custom_components.homeiq.suggest.one_wish.named_once import named_once
 from tests.habits import film
 from tests.histories import HOME, event, learned, living, routine
 
