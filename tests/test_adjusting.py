@@ -112,3 +112,43 @@ def test_an_evening_is_another_habit() -> None:
 
     assert one.moved_from is None
     assert isinstance(one.pattern.trigger, AtTime)
+
+
+BLIND = "cover.kitchen_blind"
+
+
+def opened(days: Iterable[int], clock: str) -> list[EventRow]:
+    """The blind goes up within half a minute of the lamp, before it or after it, and down at night."""
+    return [
+        row
+        for day in days
+        for row in (
+            event(day, clock, BLIND, "open", delay=60.0 * (day * 3 % 7) - 20.0 + day * 11 % 41),
+            event(day, "21:00", BLIND, "closed", delay=97.0 * (day % 31)),
+        )
+    ]
+
+
+@pytest.mark.parametrize("blind", ["06:05", "06:45"])
+def test_of_one_wish_all_that_it_does_moves_or_nothing_does(blind: str) -> None:
+    before = learned(living(range(42)), earlier(BEFORE, "06:45"), opened(BEFORE, "06:45"))
+    (habit,) = [one.pattern for one in before.suggestions if one.pattern.state_of(LAMP) == "on"]
+    mornings = later(6)
+    history = columns(
+        living(range(84)),
+        earlier(BEFORE, "06:45"),
+        opened(BEFORE, "06:45"),
+        earlier(mornings, "06:05"),
+        opened(mornings, blind),
+    )
+    known = Known(
+        patterns=before.patterns,
+        dismissed=frozenset({habit.signature}),
+        accepted=(AcceptedHabit(pattern=habit, since=at(ACCEPTED_ON, "00:00")),),
+    )
+
+    found = learn(history, HOME, Settings(), now=float(history.time[-1]), words=ENGLISH, known=known).suggestions
+
+    moved = [dict(one.pattern.brings) for one in found if one.moved_from]
+    assert dict(habit.brings) == {BLIND: "open", LAMP: "on"}
+    assert moved == ([dict(habit.brings)] if blind == "06:05" else [])

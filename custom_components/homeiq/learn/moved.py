@@ -9,10 +9,11 @@ from ..mine.evidence import sign
 from ..mine.explained import explained_acts
 from ..mine.moments.routines import find_routines
 from ..model.habits.likeness import has_moved
+from ..model.habits.pattern import Pattern
 from ..model.habits.suggestion import AcceptedHabit
 from ..model.habits.usual import as_helpful
 from ..model.things.brought import share_an_act
-from ..past.acts import find_units, unit_of
+from ..past.acts import find_units, known_part, unit_of
 from ..past.timeline import Timeline
 from ..settings import Settings
 from ..suggest.backtest import backtest
@@ -21,7 +22,10 @@ from .set_to import with_values
 
 
 def moved_habits(accepted: Sequence[AcceptedHabit], timeline: Timeline, settings: Settings) -> Iterator[Tested]:
-    """Yield what accepted routines have become, seen on the days since each was accepted alone."""
+    """Yield what accepted routines have become, seen on the days since each was accepted alone.
+
+    All that one does moves, or nothing: what one of its things has become is no reason to let go of the others.
+    """
     for habit in accepted:
         past = timeline.after(habit.since)
         units = tuple(unit for unit in find_units(past) if share_an_act(unit, habit.pattern))
@@ -30,9 +34,16 @@ def moved_habits(accepted: Sequence[AcceptedHabit], timeline: Timeline, settings
             # What came early enough before the usual time is to come as early before the new one.
             found = as_helpful(pattern, habit.pattern)
             if has_moved(habit.pattern, found):
-                named = with_values(
-                    replace(found, signature=sign("moved", habit.pattern.signature, pattern.trigger)), units, past
-                )
-                unit = unit_of(named, units, past)
+                signature = sign("moved", habit.pattern.signature, pattern.trigger)
+                named = with_values(replace(_whole(found, habit.pattern, past), signature=signature), units, past)
+                unit = known_part(unit_of(named, units, past), past)
                 tested = backtest(named, unit, past)
                 yield Tested(pattern=named, unit=unit, backtest=tested, held_out=None, moved_from=habit.pattern)
+
+
+def _whole(found: Pattern, accepted: Pattern, past: Timeline) -> Pattern:
+    """Return what was found of a thing, doing all that was accepted and is still in the home."""
+    if found.sets:
+        return found
+    entities = tuple(name for name in accepted.entities if not past.home.is_gone(name))
+    return replace(found, entities=entities, state=accepted.state, otherwise=accepted.otherwise)
