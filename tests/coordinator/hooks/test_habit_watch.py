@@ -18,6 +18,7 @@ from custom_components.homeiq.deliver.hooks.amiss import Amiss
 from custom_components.homeiq.model.event import Cause, EventColumns
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WORKDAYS, Pattern
 from custom_components.homeiq.model.habits.trigger import AtTime, LeftOn
+from custom_components.homeiq.model.things.brought import BroughtTo
 from custom_components.homeiq.store.sqlite import EventLog
 from tests.accepted import async_a_home
 from tests.evenings import async_live
@@ -173,6 +174,35 @@ async def test_while_nobody_is_home_only_what_keeps_out_is_missed(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, states: dict[str, str], found: list[tuple[str, str]]
 ) -> None:
     assert await async_evening(hass, freezer, states, by_hand=60) == found
+
+
+async def test_of_one_wish_each_thing_that_was_not_done_is_told_with_the_state_that_it_should_have(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    night = replace(
+        LAMP,
+        entities=("cover.blind", "light.hall"),
+        state="off",
+        otherwise=(BroughtTo(entity_id="cover.blind", state="closed"),),
+    )
+    entry = await async_watched(hass, freezer, "2026-06-01T18:00:00+00:00")
+    user = MockUser().add_to_hass(hass)
+    for name, state in {"cover.blind": "open", "light.hall": "on", "light.kitchen": "off"}.items():
+        hass.states.async_set(name, state)
+    async with receiver() as program:
+        await async_add(hass, entry, program.url, events=["habit_missed"])
+        await async_learn(hass, entry, night)
+        hass.states.async_set("light.kitchen", "on", context=Context(user_id=user.id))
+        await async_wait(hass, freezer, 20)
+        freezer.move_to("2026-06-01T22:31:00+00:00")
+        await async_wait(hass, freezer, 0, 20)
+        ((_, data),) = told(program)
+
+    assert (data["entities"], data["state"], data["otherwise"]) == (
+        ["cover.blind", "light.hall"],
+        "off",
+        {"cover.blind": "closed"},
+    )
 
 
 async def test_where_nobody_has_done_anything_for_a_day_only_what_keeps_out_is_missed(

@@ -115,6 +115,7 @@ class HabitWatch:
 
     def _what(self, amiss: Amiss) -> dict[str, object]:
         pattern, entities = amiss.pattern, list(amiss.entities)
+        otherwise = {one.entity_id: one.state for one in pattern.otherwise if one.entity_id in entities}
         titles = {one.signature: one.title for one in self._data().suggestions}
         moment = dt_util.utc_from_timestamp(amiss.moment).isoformat()
         return {
@@ -124,6 +125,7 @@ class HabitWatch:
             "entities": entities,
             "areas": sorted(areas_of(self._hass, entities)),
             "state": pattern.trigger.to if reminds(pattern.trigger) else pattern.entity_state,
+            **({"otherwise": otherwise} if otherwise else {}),
             "since" if reminds(pattern.trigger) else "expected_by": moment,
         }
 
