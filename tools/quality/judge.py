@@ -11,6 +11,8 @@ and all entities are acted on. Two habits of one act, on other days at nearly th
 at a time that fits both. Of days that are no class (every day, workdays, the weekend, a single one) a class within
 them, or one that is nearly them, will do. A second suggestion for one habit is wrong, and what sets itself off.
 
+What goes to several states is judged by each of them, as a suggestion of its own, and counted as so many.
+
 What nobody meant is right if it came true: if in the weeks after, people went on like that as reliably as the
 thresholds ask for, without meaning any other habit. In a home without habits everything is wrong.
 """
@@ -20,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tools.households.truth import CONFIDENCE, CONFIDENCE_OF
-from tools.simulate.score import Suggestion, matches
+from tools.simulate.score import Suggestion, matches, parts_of
 from tools.simulate.truth import PlantedHabit, Truth
 
 from .afterwards import Outcome, Replay
@@ -64,10 +66,10 @@ def judge(suggestions: Sequence[Suggestion], subject: Subject) -> Tally:
 
 
 def judged(suggestions: Sequence[Suggestion], subject: Subject, claimed: set[int] | None = None) -> list[Judged]:
-    """Judge each of the suggestions for a home, best first; ``claimed`` gets the places of the habits they are."""
+    """Judge each part of the suggestions for a home, best first; ``claimed`` gets the places of the habits they are."""
     replay = Replay(subject.lived) if subject.lived else None
     taken = set() if claimed is None else claimed
-    return [_judge(each, subject, replay, taken) for each in suggestions]
+    return [_judge(part, subject, replay, taken) for each in suggestions for part in parts_of(each)]
 
 
 def _judge(suggestion: Suggestion, subject: Subject, replay: Replay | None, claimed: set[int]) -> Judged:

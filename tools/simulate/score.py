@@ -24,7 +24,7 @@ class Score:
         found: those of them that were.
         rare: habits that were done too seldom to be asked for, or too seldom kept.
         rare_found: those of them that were found all the same.
-        shown: suggestions.
+        shown: suggestions, what goes to several states as one for each.
         right: suggestions that are a habit, the first one for each.
         duplicates: further suggestions for a habit that was found already; they count as wrong.
         forbidden: suggestions for what must not be suggested.
@@ -86,12 +86,34 @@ class Score:
         return Score(**{name: getattr(self, name) + getattr(other, name) for name in self.__slots__})
 
 
+def parts_of(suggestion: Suggestion) -> tuple[Suggestion, ...]:
+    """Return what a suggestion brings to each state as a suggestion of its own: itself where that is one state.
+
+    A scene stays whole, as nobody has planted a part of one.
+
+    Examples:
+        >>> night = {"kind": "routine", "entities": ["cover.a", "light.b"], "state": "off",
+        ...     "otherwise": {"cover.a": "closed"}}
+        >>> [(one["entities"], one["state"]) for one in parts_of(night)]
+        [(['light.b'], 'off'), (['cover.a'], 'closed')]
+    """
+    otherwise: Mapping[str, str] = suggestion.get("otherwise", {})
+    if not otherwise or suggestion["kind"] == "scene":
+        return (suggestion,)
+    each: dict[str, list[str]] = {suggestion["state"]: []}
+    for name in suggestion["entities"]:
+        each.setdefault(otherwise.get(name, suggestion["state"]), []).append(name)
+    common = {name: value for name, value in suggestion.items() if name != "otherwise"}
+    return tuple({**common, "entities": entities, "state": state} for state, entities in each.items() if entities)
+
+
 def score(suggestions: Sequence[Suggestion], truth: Truth) -> Score:
-    """Judge suggestions, best first.
+    """Judge suggestions, best first, what goes to several states by each of them.
 
     A suggestion is right if a habit that no better suggestion has claimed has the same kind, state, moment and mostly
     the same days and entities.
     """
+    suggestions = [part for suggestion in suggestions for part in parts_of(suggestion)]
     claimed: dict[int, Suggestion] = {}
     wrong: list[Suggestion] = []
     duplicates = 0

@@ -270,3 +270,13 @@ def test_homes_add_up() -> None:
 def test_nothing_has_no_share() -> None:
     assert Tally().to_json()["precision"] is None
     assert np.isclose(Tally(shown=3, right=1).to_json()["precision"], 0.333)
+
+
+def test_of_one_wish_each_state_is_judged_by_itself() -> None:
+    blind = replace(COFFEE, entities=("cover.kitchen",), state="open")
+    morning = coffee(entities=["cover.kitchen", "light.hall", "switch.coffee"], otherwise={"cover.kitchen": "open"})
+    both = coffee(entities=["cover.kitchen", "switch.coffee"], otherwise={"cover.kitchen": "open"})
+
+    assert judge([both], home(COFFEE, blind)).right == 2
+    assert judge([both], home(COFFEE)).right == 1
+    assert judge([morning], home(COFFEE, blind)).found == 1

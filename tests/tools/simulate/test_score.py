@@ -160,3 +160,25 @@ def test_scores_of_homes_add_up() -> None:
 
     assert (both.planted, both.found, both.shown, both.right) == (2, 1, 2, 1)
     assert both.missed == (WASHING,)
+
+
+def test_what_goes_to_several_states_is_judged_by_each_of_them() -> None:
+    off = PlantedHabit(kind="routine", entities=("light.a", "light.b"), state="off", time="22:30")
+    closed = PlantedHabit(kind="routine", entities=("cover.a",), state="closed", time="22:30")
+    night = suggested(
+        entities=["cover.a", "fan.a", "light.a", "light.b"],
+        state="off",
+        otherwise={"cover.a": "closed", "fan.a": "on"},
+        time="22:30",
+    )
+
+    result = score([night], Truth(habits=(off, closed)))
+
+    assert (result.shown, result.right, result.found) == (3, 2, 2)
+    assert [(one["entities"], one["state"]) for one in result.wrong] == [(["fan.a"], "on")]
+
+
+def test_a_scene_is_judged_as_a_whole() -> None:
+    film = {"kind": "scene", "entities": ["cover.a", "light.a"], "state": "off", "otherwise": {"cover.a": "closed"}}
+
+    assert score([film], Truth()).shown == 1

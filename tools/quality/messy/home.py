@@ -1,6 +1,7 @@
 """A messy home judged: each suggestion against the truth and against the four weeks after, beside the oracle's best."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from custom_components.homeiq.model.habits.rung import Rung
 from custom_components.homeiq.past.acts import Unit, find_units
 from custom_components.homeiq.past.machines.changes import without_machines
 from custom_components.homeiq.past.timeline import Timeline
+from tools.simulate.score import Suggestion, parts_of
 from tools.simulate.truth import PlantedHabit, Truth
 
 from ..calibration.beside import medians
@@ -33,7 +35,9 @@ def judge_home(case: Case) -> Figures:
     whole = whole_life(subject.lived)
     shown = learned(subject).suggestions
     later = hold_out(whole, subject.home, shown, since)
-    told = judged([suggestion_to_json(one) for one in shown], subject)
+    documents = [suggestion_to_json(one) for one in shown]
+    told = judged(documents, subject)
+    verdicts = _of_wholes(documents, told)
     timeline = without_machines(Timeline.of(whole, subject.home))
     units = [one for one in find_units(timeline) if not _is_a_machines(one, subject.truth)]
     return {
@@ -44,20 +48,32 @@ def judge_home(case: Case) -> Figures:
                 "rung": str(one.rung),
                 "conditions": bool(one.pattern.conditions),
                 "told": round(one.confidence, 3),
-                "sort": verdict.sort,
-                "right": verdict.is_right,
+                "sort": _sort(verdict),
+                "right": all(part.is_right for part in verdict),
                 "runs": fared.runs,
                 "saved": fared.saved,
                 "idle": fared.idle,
                 "wrong": fared.wrong,
             }
-            for one, fared, verdict in zip(shown, later, told, strict=True)
+            for one, fared, verdict in zip(shown, later, verdicts, strict=True)
         ],
         "deserving": [_deserving(habit, told) for habit in subject.truth.habits if deserves(habit)],
         "calibration": medians(measure_home(subject.history, subject.home.time_zone)),
         "acts": sum(int(np.count_nonzero(one.acts >= since)) for one in units),
         "oracle": spared(units, timeline, since, SHARES),
     }
+
+
+def _of_wholes(documents: Sequence[Suggestion], told: Sequence[Judged]) -> list[tuple[Judged, ...]]:
+    """Return the verdicts on the parts of each suggestion."""
+    parts = iter(told)
+    return [tuple(islice(parts, len(parts_of(one)))) for one in documents]
+
+
+def _sort(verdict: Sequence[Judged]) -> str:
+    """Say what is wrong with a suggestion: of several parts what must not be suggested, or else the first fault."""
+    faults = [part.sort for part in verdict if part.sort]
+    return "forbidden" if "forbidden" in faults else next(iter(faults), "")
 
 
 def deserves(habit: PlantedHabit) -> Rung | None:
