@@ -93,8 +93,9 @@ def _is_trusted_as(
 
 def _may_belong(parts: Sequence[Tested], one: Tested, timeline: Timeline, share: float) -> bool:
     """Tell whether a habit may be one wish with some others, of which one brings something to another state."""
-    beside = [part for part in parts if not is_alike(part, one) and is_one_occasion(part, one)]
-    behind = any(ends(part, one) for part in parts)
+    others = [part for part in parts if not is_alike(part, one)]
+    beside = [part for part in others if is_one_occasion(part, one)]
+    behind = any(ends(part, one) for part in others)
     if not (beside or behind) or not all(_go_together(part, one, timeline.home) for part in parts):
         return False
     if any(come_together(part, one, timeline, ONE_SCENE, share) for part in beside):
