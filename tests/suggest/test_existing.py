@@ -460,3 +460,15 @@ def test_of_a_group_every_lamp_is_wanted_in_its_state() -> None:
     automation = owned(act(EIGHT, ("light.hall", "light.bath"), "off"), act(EIGHT, ("light.bed",)))
 
     assert against(automation, members=members).covering(goodnight) == (automation,)
+
+
+def test_one_wish_is_covered_where_all_of_it_is_done_be_it_by_several() -> None:
+    night = film(EIGHT, {"cover.blind": "closed", "light.hall": "off"})
+    blind, lamp = act(EIGHT, ("cover.blind",), "closed"), act(EIGHT, ("light.hall",), "off")
+
+    assert covers(night, blind, lamp)
+    assert against(owned(blind), owned(lamp, entity_id="automation.other")).covering(night)
+    assert not covers(night, lamp)
+    assert not covers(night, blind, act(EIGHT, ("light.hall",), "on"))
+    assert kinds(night, owned(lamp)) == [ConflictKind.OVERLAPS]
+    assert kinds(night, owned(act(EIGHT, ("cover.blind",), "open"))) == [ConflictKind.UNDOES]

@@ -24,6 +24,7 @@ from custom_components.homeiq.model.decisions.acceptance import Accepted, Accept
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, SetTo, StateIs
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.habits.trigger import AtTime, OnDemand
+from custom_components.homeiq.model.things.brought import BroughtTo
 from custom_components.homeiq.suggest.draft import draft
 from tests.accepted import OWN, async_a_home, async_accept, async_furnish, async_undo, file_of, write_files
 from tests.actions import async_signatures
@@ -91,6 +92,38 @@ async def test_what_is_for_who_is_home_does_nothing_while_nobody_is(
     await hass.async_block_till_done()
 
     assert len(calls) == runs
+
+
+def at_bedtime() -> Suggestion:
+    pattern = replace(
+        a_pattern(
+            "bedtime", trigger=AtTime(minute=22 * 60), entities=("cover.blind", "light.hall"), weekdays=EVERY_DAY
+        ),
+        state="off",
+        otherwise=(BroughtTo(entity_id="cover.blind", state="closed"),),
+    )
+    return a_suggestion(pattern, title="Bedtime", automation=draft(pattern, "Bedtime", ""))
+
+
+async def test_one_wish_is_one_automation_that_does_all_of_it_until_it_is_undone(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await async_a_home(hass, at_bedtime())
+    before = file_of(hass).read_text()
+    hass.states.async_set("cover.blind", "open", {"device_class": "blind"})
+    closed, put_out = async_mock_service(hass, "cover", "close_cover"), async_mock_service(hass, "light", "turn_off")
+    await async_accept(hass, "bedtime")
+
+    freezer.move_to(dt_util.start_of_local_day() + timedelta(days=1, hours=22))
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done()
+    written = yaml.safe_load(file_of(hass).read_text())[-1]["actions"]
+    await async_undo(hass, "bedtime")
+
+    assert [call.data["entity_id"] for call in (*closed, *put_out)] == [["cover.blind"], ["light.hall"]]
+    assert [one["action"] for one in written] == ["cover.close_cover", "light.turn_off"]
+    assert file_of(hass).read_text() == before
+    assert await async_signatures(hass) == ["bedtime"]
 
 
 async def test_undo_leaves_the_file_byte_for_byte_as_it_was(hass: HomeAssistant) -> None:

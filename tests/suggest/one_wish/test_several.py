@@ -9,6 +9,7 @@ import pytest
 
 from custom_components.homeiq.learn import learn
 from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.existing import Effect, Existing, ExistingAutomation, Occasion
 from custom_components.homeiq.model.habits.known import Known
 from custom_components.homeiq.model.habits.shown import Shown
 from custom_components.homeiq.model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion
@@ -224,3 +225,15 @@ def test_the_lesser_reading_of_two_takes_nothing_else_with_it() -> None:
     found = suggested(before(ALL_THREE), two_readings())
 
     assert {"light.ceiling": "off"} in found
+
+
+def test_of_what_the_home_does_already_nothing_is_joined() -> None:
+    rows = columns(living(DAYS), before(TWO), nights(TWO))
+    found = learn(rows, HOME, Settings(), now=float(rows.time[-1]), words=ENGLISH).suggestions[0].pattern
+    closes = Effect(entities=("cover.blind",), state="closed", occasion=Occasion(trigger=found.trigger))
+    mine = ExistingAutomation(entity_id="automation.mine", name="Mine", effects=(closes,))
+    known = Known(existing=Existing(automations=(mine,), members={}))
+
+    left = learn(rows, HOME, Settings(), now=float(rows.time[-1]), words=ENGLISH, known=known).suggestions
+
+    assert brought(left) == [{"light.ceiling": "off"}]
