@@ -12,7 +12,8 @@ from ..model.habits.likeness import has_moved
 from ..model.habits.pattern import Pattern
 from ..model.habits.suggestion import AcceptedHabit
 from ..model.habits.usual import as_helpful
-from ..model.things.brought import share_an_act
+from ..model.things import AT_REST
+from ..model.things.brought import left_of, share_an_act
 from ..past.acts import find_units, known_part, unit_of
 from ..past.timeline import Timeline
 from ..settings import Settings
@@ -46,4 +47,5 @@ def _whole(found: Pattern, accepted: Pattern, past: Timeline) -> Pattern:
     if found.sets:
         return found
     entities = tuple(name for name in accepted.entities if not past.home.is_gone(name))
-    return replace(found, entities=entities, state=accepted.state, otherwise=accepted.otherwise)
+    state, otherwise = left_of(accepted, entities, AT_REST)
+    return replace(found, entities=entities, state=state, otherwise=otherwise)

@@ -63,6 +63,14 @@ def test_that_a_thing_stays_as_it_is_while_it_is_set_is_no_condition_of_its_own(
     assert Adjustment(conditions=sent).of(a_pattern()).conditions == sent
 
 
+def test_of_what_goes_to_one_state_alone_in_the_end_that_is_the_state() -> None:
+    night = film(AtTime(minute=1350), {"cover.blind": "closed", "light.hall": "off", "light.shelf": "off"})
+
+    blind = Adjustment(entities=("cover.blind",)).of(night)
+
+    assert (blind.entities, blind.state, blind.otherwise) == (("cover.blind",), "closed", ())
+
+
 def test_of_a_scene_what_comes_to_use_may_be_set() -> None:
     assert "values" in changeable(film())
     assert "values" not in changeable(film(each={"light.ceiling": "off", "cover.blind": "closed"}))

@@ -15,6 +15,7 @@ from ..habits.value import VALUE_ATTRIBUTES
 from ..habits.waiting import latest_answer
 from ..surroundings import measures_number
 from ..things import AT_REST
+from ..things.brought import left_of
 
 _MOST_OFFSET = 12 * 60  # minutes from sunrise or sunset
 _LONGEST = 24 * 3600  # seconds that a state has to last
@@ -72,14 +73,16 @@ class Adjustment:
         if self.entities is not None and not self.entities:
             raise AdjustmentError("entity_id")
         entities = pattern.entities if self.entities is None else tuple(sorted(set(self.entities)))
+        state, otherwise = left_of(pattern, entities, AT_REST)
         return replace(
             pattern,
             trigger=trigger,
+            state=state,
             weekdays=pattern.weekdays if self.weekdays is None else self.weekdays,
             entities=entities,
             conditions=pattern.conditions if self.conditions is None else self._conditions(pattern, entities),
             values=self._values(pattern, entities),
-            otherwise=tuple(one for one in pattern.otherwise if one.entity_id in entities),
+            otherwise=otherwise,
             evidence=replace(
                 pattern.evidence,
                 window_seconds=self._window(pattern),

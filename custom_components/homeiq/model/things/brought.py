@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -52,6 +53,22 @@ def share_an_act(one: Brings, other: Brings) -> bool:
     if one.otherwise or other.otherwise:
         return not set(brings(one)).isdisjoint(brings(other))
     return is_same_state(one.state, other.state) and not set(one.entities).isdisjoint(other.entities)
+
+
+def left_of(acting: Brings, entities: Iterable[str], at_rest: frozenset[str]) -> tuple[str, tuple[BroughtTo, ...]]:
+    """Return the state of some entities as something brings them to theirs, and those that go to another one.
+
+    It is the same state as before where any of them goes to it.
+
+    Args:
+        acting: what brings them; what it did not act on goes to the state of most.
+        entities: what is left of its entities, or is added.
+        at_rest: the states of what nobody uses.
+    """
+    each = {name: state_of(acting, name) for name in entities}
+    if acting.state in each.values():
+        return acting.state, tuple(one for one in acting.otherwise if one.entity_id in each)
+    return told_apart(each, at_rest)
 
 
 def told_apart(each: dict[str, str], at_rest: frozenset[str]) -> tuple[str, tuple[BroughtTo, ...]]:

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from ...model.habits.pattern import Pattern
 from ...model.home import Home
+from ...model.things import AT_REST
+from ...model.things.brought import left_of
 
 
 def named_once(pattern: Pattern, home: Home) -> Pattern:
@@ -15,8 +17,8 @@ def named_once(pattern: Pattern, home: Home) -> Pattern:
     if not left or left == pattern.entities:
         return pattern
     values = tuple(value for value in pattern.values if value.entity_id in left)
-    otherwise = tuple(one for one in pattern.otherwise if one.entity_id in left)
-    return replace(pattern, entities=left, values=values, otherwise=otherwise)
+    state, otherwise = left_of(pattern, left, AT_REST)
+    return replace(pattern, entities=left, state=state, values=values, otherwise=otherwise)
 
 
 def _members(entity_id: str, home: Home) -> set[str]:
