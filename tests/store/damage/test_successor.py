@@ -142,7 +142,7 @@ def many_names() -> list[EventRow]:
     return [(MARCH + 60 * n, f"light.in_room_number_{n % 900}", f"scene number {n % 1400}", 1) for n in range(6000)]
 
 
-async def rows_of(path: Path) -> list[EventRow]:
+async def rows_of(path: Path) -> list[tuple[object, ...]]:
     columns = await asyncio.to_thread(EventLog.read, path, 0, float("inf"))
     return [(round(time, 2), name, state, cause) for time, name, state, cause in columns.rows()]
 
