@@ -23,7 +23,7 @@ from ..model.habits.shown import Shown
 from ..model.habits.suggestion import LIMITED
 from ..model.habits.trigger import spares_acts
 from ..model.things.brought import share_an_act
-from ..past.acts import Unit, unit_of
+from ..past.acts import ONE_SCENE, Unit, unit_of
 from ..past.machines.devices.joined import together
 from ..past.replay import kept_acts, replay
 from ..past.timeline import Timeline
@@ -186,7 +186,8 @@ class Constancy:
         if one.moved_from or not share_an_act(one.pattern, other.pattern):
             return False
         acts, others = (kept_acts(each.pattern, each.unit, self._timeline) for each in (one, other))
-        return len(acts) > 0 and 2 * together(acts, others, ONE_WISH) >= min(len(acts), len(others))
+        within = ONE_SCENE if one.pattern.otherwise or other.pattern.otherwise else ONE_WISH
+        return len(acts) > 0 and 2 * together(acts, others, within) >= min(len(acts), len(others))
 
 
 def was_one(shown: Iterable[Shown], pattern: Pattern) -> bool:

@@ -31,7 +31,7 @@ from ..model.habits.trigger import answers, has_moment, is_called, spares_acts
 from ..model.habits.usual import usual
 from ..model.home import Home
 from ..model.things.set_state import is_same_state
-from ..past.acts import TOGETHER, Unit
+from ..past.acts import ONE_SCENE, TOGETHER, Unit
 from ..past.days.calendar import falls_on
 from ..past.days.dials import minutes_off
 from ..past.replay import kept_acts
@@ -159,7 +159,9 @@ class Wishes:
             return np.asarray(near & falls_on(self._timeline.calendar.day(acts), wish.pattern.weekdays))
         bounds = np.concatenate([[-np.inf], wish.acts, [np.inf]])
         after = np.searchsorted(bounds, acts)
-        return np.asarray(np.minimum(acts - bounds[after - 1], bounds[after] - acts) <= TOGETHER)
+        # What goes to several states takes a while, and its acts are told by their beginning.
+        within = ONE_SCENE if wish.pattern.otherwise else TOGETHER
+        return np.asarray(np.minimum(acts - bounds[after - 1], bounds[after] - acts) <= within)
 
 
 def _is_about_days(decision: Decision, pattern: Pattern) -> bool:

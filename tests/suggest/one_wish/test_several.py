@@ -13,12 +13,16 @@ from custom_components.homeiq.model.existing import Effect, Existing, ExistingAu
 from custom_components.homeiq.model.habits.known import Known
 from custom_components.homeiq.model.habits.shown import Shown
 from custom_components.homeiq.model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion
-from custom_components.homeiq.model.habits.trigger import Kind
+from custom_components.homeiq.model.habits.trigger import AtTime, Kind, OnChange
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.past.acts import find_units, unit_of
 from custom_components.homeiq.settings import Settings
+from custom_components.homeiq.suggest import select
 from custom_components.homeiq.suggest.backtest import backtest
+from custom_components.homeiq.suggest.objections import Wishes
+from tests.habits import film, habit
 from tests.histories import ENGLISH, HOME, at, columns, event, learned, living, timeline
+from tests.offers import a_suggestion
 
 DAYS = range(56)
 NIGHT = {"cover.blind": "closed", "fan.bedroom": "off", "light.ceiling": "off", "light.shelf": "off"}
@@ -237,3 +241,18 @@ def test_of_what_the_home_does_already_nothing_is_joined() -> None:
     left = learn(rows, HOME, Settings(), now=float(rows.time[-1]), words=ENGLISH, known=known).suggestions
 
     assert brought(left) == [{"light.ceiling": "off"}]
+
+
+def test_a_part_of_what_was_accepted_behind_the_television_is_no_new_wish_by_the_clock() -> None:
+    on = [event(day, "22:00", "media_player.television", "on", delay=float(-day)) for day in DAYS]
+    off = [event(day, "23:30", "media_player.television", "off", delay=float(-day)) for day in DAYS]
+    past = timeline(living(DAYS), before(TWO), on, off, nights(TWO, first="cover.blind"))
+    units = find_units(past)
+    behind = film(OnChange(entity_id="media_player.television", to="on"), TWO)
+    accepted = replace(behind, evidence=replace(behind.evidence, window_seconds=5400.0))
+    said = Decision(signature="abc", verdict=DecisionKind.ACCEPTED, decided_at=0.0, suggestion=a_suggestion(accepted))
+    lamp = replace(habit(AtTime(minute=1350), ("light.ceiling",), "off"), signature="def")
+    unit = unit_of(lamp, units, past)
+    tested = select.Tested(pattern=lamp, unit=unit, backtest=backtest(lamp, unit, past), held_out=None)
+
+    assert Wishes([said], past, lambda pattern: unit_of(pattern, units, past)).know(tested)
