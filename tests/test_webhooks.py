@@ -25,7 +25,8 @@ from pytest_homeassistant_custom_component.components.diagnostics import get_dia
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.homeiq.const import DOMAIN
-from custom_components.homeiq.coordinator.hooks import habit_watch, way_out
+from custom_components.homeiq.coordinator.health.figures import async_figures
+from custom_components.homeiq.coordinator.hooks import habit_watch, post, way_out
 from custom_components.homeiq.coordinator.telling.announcements import (
     async_announce_created,
     async_announce_health,
@@ -41,6 +42,7 @@ from custom_components.homeiq.model.habits.trigger import LeftOn
 from custom_components.homeiq.store.hooks import deliveries
 from custom_components.homeiq.went_out import Way, WentOut
 from tests.accepted import async_a_home, async_accept, async_undo
+from tests.evenings import query
 from tests.home_network import Receiver, hang_up, lay_cables, receiver
 from tests.homes import async_publish
 from tests.hooks import SECRET
@@ -420,6 +422,24 @@ async def test_more_than_can_wait_is_told_under_repairs(hass: HomeAssistant, mon
     assert (before, [one.partition("_0")[0] for one in notices(hass)]) == ([], ["webhook_dead"])
     log = await async_do(hass, "list_deliveries", state="dead")
     assert [one["trouble"] for one in log["deliveries"]] == ["too_many"]
+
+
+async def test_what_finds_no_room_in_memory_either_is_counted_and_said(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(post, "KEPT", 2)
+    async with receiver() as program:
+        entry = await async_a_home(hass)
+        await async_add(hass, entry, program.url)
+        query(hass, "CREATE TRIGGER full BEFORE INSERT ON webhook_delivery BEGIN SELECT raise(ABORT, 'full'); END")
+        async_announce_created(hass, suggestions_of("a", "b", "c", "d", "e"))
+        await hass.async_block_till_done(wait_background_tasks=True)
+        before = caplog.text
+        assert await hass.config_entries.async_unload(entry.entry_id)
+
+    assert "messages to webhooks are given up" in before
+    assert "2 messages to webhooks are given up" in caplog.text
+    assert sum(async_figures(hass).delivered.families(0.0)[0].values.values()) == 5
 
 
 async def test_a_receiver_that_is_gone_is_told_nothing_until_its_owner_says_so(

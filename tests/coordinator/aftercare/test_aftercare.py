@@ -100,6 +100,18 @@ async def test_while_the_database_cannot_be_written_the_counts_wait(
     assert "full" in caplog.text
 
 
+async def test_counts_that_can_be_written_no_more_at_the_end_are_said(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    entry = await async_a_lamp(hass)
+    query(hass, "CREATE TRIGGER full BEFORE INSERT ON followed_hours BEGIN SELECT raise(ABORT, 'full'); END")
+    await async_move(hass)
+
+    await hass.config_entries.async_unload(entry.entry_id)
+
+    assert "2 things that accepted automations did are not counted" in caplog.text
+
+
 async def test_an_automation_that_is_turned_off_is_disabled_until_it_is_turned_on(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:

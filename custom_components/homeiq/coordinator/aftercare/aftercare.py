@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -28,7 +27,6 @@ from ...model.decisions.followed import Fate, Followed, Step
 from ...model.decisions.forgotten import Forgotten
 from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import reminds
-from ...store.file.errors import DatabaseUnusableError
 from ..background import Background
 from ..decisions.offers import Offers
 from ..file.tables import Tables
@@ -142,8 +140,7 @@ class Aftercare:
         self._entities.async_end()
         self._soon.async_shutdown()
         self._follower.async_stop()
-        with suppress(DatabaseUnusableError):
-            await self.async_save()
+        await self._steps.async_end()
 
     async def async_forget(self, part: Forgotten) -> None:
         """Write what waits, so that it can be deleted, and leave runs alone whose outcome is still open.

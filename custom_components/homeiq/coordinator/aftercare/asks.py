@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 import time
@@ -16,6 +15,7 @@ from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
+from ...const import LOGGER
 from ...correlation import apart
 from ...model.clock import has_been
 from ...model.day import number_of
@@ -115,8 +115,10 @@ class Asks:
             self._cancels.pop()()
         while self._waiting:
             self._waiting.popitem()[1]()
-        with suppress(DatabaseUnusableError):
+        try:
             await self.async_save()
+        except DatabaseUnusableError:
+            LOGGER.error("%s questions are not remembered: the database can't be written", len(self._unsaved))
 
     @callback
     def async_follow(self, asking: Mapping[str, AskingFirst]) -> None:

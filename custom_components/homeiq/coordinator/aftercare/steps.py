@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...const import LOGGER
 from ...model.decisions.followed import Step
 from ...store.file.errors import DatabaseUnusableError
 from ...store.tables.followed import FollowedAutomations
@@ -21,6 +22,17 @@ class Steps:
     def add(self, step: Step) -> None:
         """Take one; beyond the limit the oldest is lost."""
         self._waiting.append(step)
+        self._trim()
+
+    async def async_end(self) -> None:
+        """Write what waits for the last time; what can't be written is lost."""
+        try:
+            await self.async_save()
+        except DatabaseUnusableError:
+            _tell(len(self._waiting))
+
+    def _trim(self) -> None:
+        _tell(len(self._waiting) - MOST_WAITING)
         del self._waiting[:-MOST_WAITING]
 
     async def async_save(self) -> None:
@@ -35,7 +47,8 @@ class Steps:
             try:
                 await self._followed.add(steps)
             except DatabaseUnusableError:
-                self._waiting = [*steps, *self._waiting][-MOST_WAITING:]
+                self._waiting = [*steps, *self._waiting]
+                self._trim()
                 raise
             self._undone |= {step.signature for step in steps if step.override}
 
@@ -43,3 +56,8 @@ class Steps:
         """Return what was undone by what was written since the last time."""
         undone, self._undone = self._undone, set()
         return undone
+
+
+def _tell(lost: int) -> None:
+    if lost > 0:
+        LOGGER.error("%s things that accepted automations did are not counted: the database can't be written", lost)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 import time
 
@@ -16,7 +15,6 @@ from ...deliver.hooks.body import body_of
 from ...deliver.hooks.signing import headers_of
 from ...model.hooks import TEST, Delivery, DeliveryAnswer, State
 from ...model.overview import HomeData
-from ...store.file.errors import DatabaseUnusableError
 from ...store.hooks.deliveries import Deliveries
 from ...store.hooks.ended import Ended
 from ..background import Background
@@ -89,8 +87,7 @@ class Hooks:
         while self._cancels:
             self._cancels.pop()()
         self._post.async_stop()
-        with suppress(DatabaseUnusableError):
-            await self._post.async_write()
+        await self._post.async_end()
         await self._line.async_close()
 
     async def async_test(self, hook_id: str) -> DeliveryAnswer:

@@ -11,9 +11,11 @@ from uuid import uuid4
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
+from ...const import LOGGER
 from ...correlation import apart
 from ...deliver.hooks.body import body_of
 from ...model.hooks import Delivery, Hook, News
+from ...store.file.errors import DatabaseUnusableError
 from ...store.hooks.deliveries import Deliveries
 from ..background import Background
 from ..health.figures import async_figures
@@ -52,7 +54,7 @@ class Post:
         self._background = background
         endings = Endings(dead=self._async_dead, rest=self._async_carry, counted=async_figures(hass).delivered)
         self._courier = Courier(deliveries, send, endings, by_age=by_age)
-        self._new: deque[Delivery] = deque(maxlen=KEPT)
+        self._new: deque[Delivery] = deque()
         self._cancel_timer: CALLBACK_TYPE | None = None
 
     @callback
@@ -62,9 +64,11 @@ class Post:
         if not wanted:
             return
         body = body_of(news.happening, news.at, news.data)
-        made = (new_delivery(one, news.happening, news.at, body, news.correlation) for one in wanted)
+        made = [new_delivery(one, news.happening, news.at, body, news.correlation) for one in wanted]
         # The database takes no message twice.
-        self._new += [replace(one, message=_message_of(one, news.once)) if news.once else one for one in made]
+        made = [replace(one, message=_message_of(one, news.once)) if news.once else one for one in made]
+        self._new += made
+        self._async_trim()
         self._background.async_keep(self.async_write, "webhook outbox")
 
     async def async_write(self) -> None:
@@ -81,11 +85,20 @@ class Post:
         except BaseException:
             # Where it was written all the same, the second time does nothing: messages are known by their ids.
             self._new.extendleft(reversed(new))
+            self._async_trim()
             raise
         self.async_look_at(one.hook_id for one in new)
         if refused:
             self._courier.delivered.give_up(refused)
             await self._roster.async_tell()
+
+    async def async_end(self) -> None:
+        """Write what is new for the last time; what can't be written is given up."""
+        try:
+            await self.async_write()
+        except DatabaseUnusableError:
+            self._async_give_up(len(self._new))
+            self._new.clear()
 
     @callback
     def async_use(self) -> None:
@@ -122,6 +135,21 @@ class Post:
         elif not self._courier.is_full:
             # It takes out what everybody waits for, each thing under its own id.
             self._background.async_keep(self._courier.run, "webhooks")
+
+    @callback
+    def _async_trim(self) -> None:
+        """Give up the newest of what waits in memory, where that is too much."""
+        lost = len(self._new) - KEPT
+        for _ in range(lost):
+            self._new.pop()
+        self._async_give_up(max(lost, 0))
+
+    @callback
+    def _async_give_up(self, count: int) -> None:
+        """Count what finds no room anywhere, and say so."""
+        if count:
+            self._courier.delivered.give_up(count)
+            LOGGER.error("%s messages to webhooks are given up, as the database can't be written", count)
 
     async def _async_dead(self, hook: Hook, delivery: Delivery) -> None:
         if delivery.trouble == "gone":
