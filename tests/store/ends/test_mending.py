@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
+from custom_components.homeiq.model.decisions.forgotten import Forgotten
 from custom_components.homeiq.model.moments import CHANGED
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.blocks.index import add_blocks
@@ -16,6 +17,7 @@ from custom_components.homeiq.store.blocks.sealing import kinds_of, seal, totals
 from custom_components.homeiq.store.blocks.totals import add_totals
 from custom_components.homeiq.store.codes.codec import CAUSE_BITS, key_of, text_code
 from custom_components.homeiq.store.ends import mending as module
+from custom_components.homeiq.store.ends.erasing import Eraser
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
 from custom_components.homeiq.store.ends.mending import Mender
 from custom_components.homeiq.store.file.database import Database
@@ -168,3 +170,25 @@ async def test_a_damaged_block_does_not_hold_it_up(path: Path) -> None:
     assert await mend(database) > 0
     assert await mend(database) == 0
     await database.close()
+
+
+@pytest.mark.parametrize("delay", range(6))
+async def test_what_is_forgotten_while_blocks_are_mended_hides_in_none_of_them(
+    path: Path, monkeypatch: pytest.MonkeyPatch, delay: int
+) -> None:
+    monkeypatch.setattr(module, "BLOCKS", 1)
+    await asyncio.to_thread(an_old_database, path, 1400, 0)
+    database = await Database.open(path, Profile.NUC)
+    keeper, eraser = Keeper(database, Keeping()), Eraser(database, ZoneInfo("UTC"))
+    part = Forgotten(begin=0.0, until=MARCH + 90 * DAY, entities=frozenset({"climate.hall", "sensor.raw"}))
+
+    async def forget() -> None:
+        for _ in range(delay):
+            await database.probe()
+        await eraser.forget(part, MARCH + 90 * DAY)
+
+    await asyncio.gather(keeper.run(MARCH + 9 * DAY), forget())
+    left = {name for _, name, _ in await read(path)}
+    await database.close()
+
+    assert left == {"binary_sensor.motion", "sensor.clock"}

@@ -83,6 +83,11 @@ class Eraser:
 
     async def _forget(self, number: int, part: Forgotten) -> int:
         await erase_waiting(self._database)
+        # A block that another takes the place of meanwhile would be looked for in vain.
+        async with self._database.upkeep:
+            return await self._erase(number, part)
+
+    async def _erase(self, number: int, part: Forgotten) -> int:
         gone = await self._database.write(partial(self._delete_rows, part))
         listed = await self._database.read(lambda connection: list_blocks(connection, _wanted(connection, part)))
         for one in listed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -78,7 +77,6 @@ class Keeper:
         self.forgotten = 0
         self._database = database
         self._keeping = keeping
-        self._lock = asyncio.Lock()
         self._mender = Mender(database, keeping.timezone)
         self._collector = Collector(database)
 
@@ -101,7 +99,7 @@ class Keeper:
 
     async def step(self, now: float, *, forget_until: float = float("inf")) -> bool:
         """Do one thing; return whether there may be more to do. While the file is copied there is nothing to do."""
-        async with self._lock:
+        async with self._database.upkeep:
             if self._database.is_held:
                 # It rewrites most of the file, all of which would have to wait in the write-ahead log.
                 return False

@@ -46,6 +46,7 @@ class Database:
         bytes_on_disk: size of the file and its write-ahead log after the newest transaction.
         unreadable: the rows that make no sense.
         is_lost: the file is no longer the home's, so nothing more is to be written to it.
+        upkeep: held by whoever puts blocks in the place of others, or deletes them, from looking to the last of them.
         is_held: somebody copies the file; what is written stays in the write-ahead log until that is over.
     """
 
@@ -65,6 +66,7 @@ class Database:
         self.pool = ReaderPool(path)
         self._profile = profile
         self._busy_timeout = busy_timeout
+        self.upkeep = asyncio.Lock()
         self._closing = asyncio.Lock()
         self._is_closed = False
         self._writer = Connection(self._open_to_write)
