@@ -27,7 +27,7 @@ type Views = Mapping[str, tuple[Screen, str]]
 VIEWS: Views = {
     "panel-desktop": (replace(DESKTOP, width=1280, height=860), "/homeiq/suggestions"),
     "panel-phone": (PHONE, "/homeiq/overview"),
-    "day-desktop": (replace(DESKTOP, width=1280, height=620), "/homeiq/habits/day"),
+    "day-desktop": (replace(DESKTOP, width=1280, height=660), "/homeiq/habits/day"),
     "dashboard-desktop": (DESKTOP, DASHBOARD),
     "dashboard-phone": (PHONE, DASHBOARD),
     "inbox-phone": (PHONE, INBOX),
