@@ -37,6 +37,15 @@ async def test_a_suggestion_is_named_by_its_signature_its_title_or_its_sensor(ha
     assert await async_signatures(hass) == ["hall-after-motion"]
 
 
+async def test_a_title_is_found_as_people_type_it(hass: HomeAssistant) -> None:
+    entry = await async_set_up(hass)
+    await async_learn(hass, entry, [a_suggestion(title="Turn on \u2068دلو\u2069 at 07:00"), hall_light()])
+
+    await async_say(hass, "dismiss_suggestion", "turn on دلو at 07:00")
+
+    assert await async_signatures(hass) == ["hall-after-motion"]
+
+
 async def test_what_was_accepted_is_named_by_its_automation(hass: HomeAssistant) -> None:
     await async_a_home(hass, a_suggestion(), automations=OWN)
     accepted = await async_accept(hass, TITLE)

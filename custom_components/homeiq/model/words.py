@@ -7,17 +7,42 @@ from dataclasses import dataclass
 from datetime import date, datetime
 import re
 from typing import Any, Self
+from unicodedata import bidirectional
 
 # By CLDR 47, where people speak English, or the app is set to it.
 _TWELVE_HOURS = frozenset({"US", "CA", "AU", "NZ", "IN", "PH", "PK", "BD", "MY", "EG", "SA", "CO", "HK", "SG"})
 _MONTH_FIRST = frozenset({"US", "PH"})
 _NOON = 12
+_ISOLATE, _END = "\u2068", "\u2069"  # around what may run the other way; nobody sees or types them
+_UNTYPED = {ord(one): None for one in (_ISOLATE, _END)}
+_TO_THE_LEFT = frozenset({"R", "AL"})  # classes of letters that are written from right to left
 _LAST = re.compile(r"\{(\w+)\}\.")  # what stands at the end of a sentence
 
 
 def shortened(text: str, length: int) -> str:
     """Return a text of so many characters at most; what was cut off ends in an ellipsis."""
     return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def isolated(name: str) -> str:
+    """Keep a name that runs from right to left from turning round what stands beside it.
+
+    Examples:
+        >>> isolated("Lamp"), [*map(ord, isolated("دلو"))]
+        ('Lamp', [8296, 1583, 1604, 1608, 8297])
+    """
+    runs_back = any(bidirectional(letter) in _TO_THE_LEFT for letter in name)
+    return f"{_ISOLATE}{name}{_END}" if runs_back else name
+
+
+def typed(text: str) -> str:
+    """Return a text as people type it, who neither isolate names nor care for capitals.
+
+    Examples:
+        >>> typed(f"Turn on {isolated("دلو")}") == typed("turn ON دلو")
+        True
+    """
+    return text.translate(_UNTYPED).casefold()
 
 
 def itemised(items: Sequence[str], most: int) -> str:

@@ -13,6 +13,7 @@ from homeassistant.util.read_only_dict import ReadOnlyDict
 from ...const import DOMAIN
 from ...model.decisions.edit import Place
 from ...model.overview import HomeData
+from ...model.words import typed
 from ..loaded import coordinator_of
 
 _SENSOR = "sensor"
@@ -74,7 +75,7 @@ def signature_of(hass: HomeAssistant, data: HomeData, text: str) -> str:
         return wanted
     if signature := _of_entity(hass, data, wanted):
         return signature
-    found = [signature for signature, title in titles.items() if title.casefold() == wanted.casefold()]
+    found = [signature for signature, title in titles.items() if typed(title) == typed(wanted)]
     if len(found) > 1:
         raise ServiceValidationError(
             translation_domain=DOMAIN,

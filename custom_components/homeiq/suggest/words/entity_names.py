@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from unicodedata import bidirectional
-
 from ...model.home import Home
 from ...model.things import thing_of
 from ...model.things.device_class import sense_of
-from ...model.words import Words
+from ...model.words import Words, isolated
 
 _MINUTE = 60  # seconds
 _IN_MINUTES = 120  # up to here people count minutes
 _HALF_AN_HOUR = 30  # minutes; what isn't a multiple is no number of hours that people would say
-_TO_THE_LEFT = frozenset({"R", "AL"})  # classes of letters that are written from right to left
 
 
 def name_of(entity_id: str, home: Home, words: Words) -> str:
@@ -21,17 +18,6 @@ def name_of(entity_id: str, home: Home, words: Words) -> str:
     if area and area.casefold() not in name.casefold() and home.has_namesake(entity_id):
         return isolated(words.say("name_in_area", name=name, area=area))
     return isolated(name)
-
-
-def isolated(name: str) -> str:
-    """Keep a name that runs from right to left from turning round what stands beside it.
-
-    Examples:
-        >>> isolated("Lamp"), [*map(ord, isolated("دلو"))]
-        ('Lamp', [8296, 1583, 1604, 1608, 8297])
-    """
-    runs_back = any(bidirectional(letter) in _TO_THE_LEFT for letter in name)
-    return f"\u2068{name}\u2069" if runs_back else name
 
 
 def state_in_words(state: str, words: Words) -> str:
