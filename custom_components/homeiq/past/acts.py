@@ -81,12 +81,13 @@ class Unit:
             >>> unit("light.a", "on", lamps).is_done(lamps, np.array([60.0, 61.0, 501.0])).tolist()
             [False, True, False]
         """
+        if not self.otherwise:
+            return _most([is_there(telling(timeline, name, self.state), self.state, times) for name in self.entities])
         done: dict[str, list[NDArray[np.bool_]]] = {}
         for name in self.entities:
             state = self.state_of(name)
             done.setdefault(state, []).append(is_there(telling(timeline, name, state), state, times))
-        parts = [_most(some) for some in done.values()]
-        return parts[0] if len(parts) == 1 else np.asarray(np.all(parts, axis=0))
+        return np.asarray(np.all([_most(some) for some in done.values()], axis=0))
 
     def whole(self, timeline: Timeline) -> Unit:
         """Return the same with those acts alone after which nothing was left to do, one for all that one wish took.

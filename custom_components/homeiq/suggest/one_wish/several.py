@@ -57,6 +57,9 @@ def of_several_states(
         first, *left = left
         whole, parts = first, [first]
         for one in left:
+            # Hardly any two habits have one moment.
+            if not (_beside(parts, one) or _is_behind(parts, one)):
+                continue
             pattern = _of_several(whole.pattern, one.pattern)
             was_one = joining.was_one(pattern)
             if not _may_belong(parts, one, timeline, _STILL if was_one else MOSTLY):
@@ -93,15 +96,22 @@ def _is_trusted_as(
 
 def _may_belong(parts: Sequence[Tested], one: Tested, timeline: Timeline, share: float) -> bool:
     """Tell whether a habit may be one wish with some others, of which one brings something to another state."""
-    others = [part for part in parts if not is_alike(part, one)]
-    beside = [part for part in others if is_one_occasion(part, one)]
-    behind = any(ends(part, one) for part in others)
-    if not (beside or behind) or not all(_go_together(part, one, timeline.home) for part in parts):
+    if not all(_go_together(part, one, timeline.home) for part in parts):
         return False
-    if any(come_together(part, one, timeline, ONE_SCENE, share) for part in beside):
+    if any(come_together(part, one, timeline, ONE_SCENE, share) for part in _beside(parts, one)):
         return True
     acts = np.unique(np.concatenate([part.unit.acts for part in parts]))
-    return behind and comes_with(one, acts, ONE_SCENE)
+    return _is_behind(parts, one) and comes_with(one, acts, ONE_SCENE)
+
+
+def _beside(parts: Iterable[Tested], one: Tested) -> list[Tested]:
+    """Return those of some habits that bring something to another state than a habit does, at its moment."""
+    return [part for part in parts if not is_alike(part, one) and is_one_occasion(part, one)]
+
+
+def _is_behind(parts: Iterable[Tested], one: Tested) -> bool:
+    """Tell whether a habit puts something to rest, in another way, because one of some others has."""
+    return any(not is_alike(part, one) and ends(part, one) for part in parts)
 
 
 def _go_together(one: Tested, other: Tested, home: Home) -> bool:
