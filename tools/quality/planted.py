@@ -42,10 +42,15 @@ def shown_of(wont: Wont, shown: Iterable[Suggestion]) -> list[Pattern]:
 def comes_in(wont: Wont, pattern: Pattern) -> bool:
     """Tell whether a pattern turns that on when somebody comes into the room."""
     return (
-        (pattern.entities, pattern.state) == ((wont.entity_id,), "on")
+        does(pattern, wont.entity_id, "on")
         and isinstance(pattern.trigger, OnChange)
         and (pattern.trigger.entity_id, pattern.trigger.to) == (wont.motion, "on")
     )
+
+
+def does(pattern: Pattern, entity_id: str, state: str) -> bool:
+    """Tell whether a pattern brings that to a state, and nothing else to the same one."""
+    return [name for name, wanted in pattern.brings if wanted == state] == [entity_id]
 
 
 def numbers_asked(pattern: Pattern) -> list[NumberIs]:
@@ -67,7 +72,7 @@ def begins(wont: Wont, pattern: Pattern, *, is_near: bool = False) -> bool:
     return (
         wont.reason is Reason.CROSSING
         and isinstance(trigger, Crosses)
-        and (pattern.entities, pattern.state) == ((wont.entity_id,), "on")
+        and does(pattern, wont.entity_id, "on")
         and (trigger.entity_id, trigger.is_above) == (wont.sensor, wont.is_above)
         and (not is_near or is_right(wont.quantity, wont.limit, trigger.limit))
     )
@@ -80,7 +85,7 @@ def goes_with(side: Side, pattern: Pattern, *, is_near: bool = False) -> bool:
     return (
         plug.share > 0
         and isinstance(trigger, Crosses)
-        and (pattern.entities, pattern.state) == ((plug.entity_id,), "on" if on else "off")
+        and does(pattern, plug.entity_id, "on" if on else "off")
         and (trigger.entity_id, trigger.is_above) == (plug.sensor, on)
         and (not is_near or plug.tells(trigger.limit))
     )
@@ -91,7 +96,7 @@ def is_at(bedtime: Bedtime, pattern: Pattern) -> bool:
     if not bedtime.share or not isinstance(pattern.trigger, AtTime):
         return False
     away = abs(pattern.trigger.minute - bedtime.minute)
-    return (pattern.entities, pattern.state) == ((bedtime.entity_id,), "on") and min(away, DAY - away) <= ABOUT
+    return does(pattern, bedtime.entity_id, "on") and min(away, DAY - away) <= ABOUT
 
 
 def is_right(quantity: str, wanted: float, limit: float) -> bool:

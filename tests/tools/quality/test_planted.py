@@ -1,10 +1,13 @@
 """What is right of what is shown of a small home with sensors."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from custom_components.homeiq.model.habits.pattern import Condition, Evidence, NumberIs, Pattern
 from custom_components.homeiq.model.habits.trigger import AtTime, Crosses, Trigger
+from custom_components.homeiq.model.things.brought import BroughtTo
 from tools.quality.planted import goes_with, is_at, is_planted, is_right, limits_asked, sides_of
 from tools.simulate.numbers.bedtimes import Bedtime
 from tools.simulate.numbers.life import lived
@@ -107,3 +110,16 @@ def test_of_the_numbers_asked_those_of_that_sensor_and_side_count() -> None:
 )
 def test_a_number_has_to_be_near(quantity: str, wanted: float, limit: float, *, right: bool) -> None:
     assert is_right(quantity, wanted, limit) is right
+
+
+def test_of_one_wish_the_thing_is_found_that_was_planted() -> None:
+    alone = habit(AtTime(minute=1435), COLD.entity_id)
+    wish = replace(
+        alone,
+        entities=tuple(sorted((COLD.entity_id, "light.den"))),
+        otherwise=(BroughtTo(entity_id="light.den", state="off"),),
+    )
+
+    assert is_at(COLD, alone)
+    assert is_at(COLD, wish)
+    assert not is_at(COLD, replace(wish, otherwise=()))
