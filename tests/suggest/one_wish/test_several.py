@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 
 from custom_components.homeiq.learn import learn
+from custom_components.homeiq.learn.hold_out import hold_out
+from custom_components.homeiq.learn.trial_days import mark_trials
+from custom_components.homeiq.model.decisions.acceptance import Trial
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.existing import Effect, Existing, ExistingAutomation, Occasion
 from custom_components.homeiq.model.habits.known import Known
@@ -140,28 +143,51 @@ def test_what_follows_the_television_is_one_suggestion() -> None:
     assert wish in suggested(before(wish), films(wish, pause=10.0))
 
 
-def test_of_a_wish_a_run_is_what_leaves_something_to_do_and_right_where_people_did_all_of_it() -> None:
-    wish = {"cover.blind": "closed", "light.ceiling": "off"}
-    (one,) = learned(living(DAYS), before(wish), nights(wish)).suggestions
-    evenings = timeline(
-        living(range(8)),
-        [event(day, "20:00", name, OPPOSITE[state]) for day in range(8) for name, state in wish.items()],
-        [event(0, "22:30", "light.ceiling", "off"), event(0, "22:30", "cover.blind", "closed", delay=30)],
-        # One and then the other, far apart: once the second one is done, so is the wish.
-        [event(1, "22:10", "light.ceiling", "off"), event(1, "22:40", "cover.blind", "closed")],
-        [event(2, "21:00", "cover.blind", "closed"), event(2, "22:35", "light.ceiling", "off")],
-        [event(3, "22:05", "cover.blind", "closed"), event(3, "22:06", "light.ceiling", "off")],
-        # The blind is left as it is, and on the last evening everything is.
-        [event(4, "22:30", "light.ceiling", "off"), event(6, "22:30", "cover.blind", "closed")],
-    )
-    unit = unit_of(one.pattern, find_units(evenings), evenings)
+TWO = {"cover.blind": "closed", "light.ceiling": "off"}
 
-    test = backtest(one.pattern, unit, evenings, since=at(0, "00:00"), until=at(6, "00:00"))
+
+def an_odd_week() -> list[EventRow]:
+    """Evenings on which all of it is done, at once or not, before its time or about it, or only a part of it."""
+    return [
+        *(event(day, "20:00", name, OPPOSITE[state]) for day in range(8) for name, state in TWO.items()),
+        event(0, "22:30", "light.ceiling", "off"),
+        event(0, "22:30", "cover.blind", "closed", delay=30),
+        # One and then the other, far apart: once the second one is done, so is the wish.
+        event(1, "22:10", "light.ceiling", "off"),
+        event(1, "22:40", "cover.blind", "closed"),
+        event(2, "21:00", "cover.blind", "closed"),
+        event(2, "22:35", "light.ceiling", "off"),
+        event(3, "22:05", "cover.blind", "closed"),
+        event(3, "22:06", "light.ceiling", "off"),
+        # The blind is left as it is, and on the next evening everything.
+        event(4, "22:30", "light.ceiling", "off"),
+        event(6, "22:30", "cover.blind", "closed"),
+    ]
+
+
+def at_bedtime() -> Suggestion:
+    (one,) = learned(living(DAYS), before(TWO), nights(TWO)).suggestions
+    return one
+
+
+def test_of_a_wish_a_run_is_what_leaves_something_to_do_and_right_where_people_did_all_of_it() -> None:
+    week, wish = timeline(living(range(8)), an_odd_week()), at_bedtime().pattern
+    unit = unit_of(wish, find_units(week), week)
+
+    test = backtest(wish, unit, week, since=at(0, "00:00"), until=at(6, "00:00"))
 
     assert (test.runs, test.saved, test.idle, test.false_alarms) == (6, 3, 1, 2)
 
 
-TWO = {"cover.blind": "closed", "light.ceiling": "off"}
+def test_a_trial_and_days_held_out_tell_the_same() -> None:
+    history, wish = columns(living(range(8)), an_odd_week()), at_bedtime()
+    trial = Trial(suggestion=wish, began_at=at(0, "00:00"), until=at(6, "00:00"))
+
+    letters = mark_trials([trial], history, HOME)
+    (later,) = hold_out(history.where(history.time < at(6, "21:00")), HOME, [wish], at(0, "00:00"))
+
+    assert letters == {wish.signature: "sssiww"}
+    assert (later.saved, later.idle, later.wrong) == (3, 1, 2)
 
 
 def decided(verdict: DecisionKind, objection: Objection | None = None, **more: Any) -> list[dict[str, str]]:
