@@ -110,6 +110,21 @@ def test_a_round_that_puts_out_whichever_lamps_are_lit_is_one_suggestion(*, in_o
     assert offs(found) == [LAMPS]
 
 
+def test_blinds_that_are_raised_one_after_the_other_are_one_suggestion() -> None:
+    draw, blinds = np.random.default_rng(26), [f"cover.blind_{place}" for place in ("bath", "kitchen", "study")]
+    rows = [event(-1, "00:30", blind, "closed", Cause.DEVICE) for blind in blinds]
+    for day in DAYS:
+        for clock, state in (("07:00", "open"), ("20:30", "closed")):
+            late = float(draw.normal(0, 400))
+            for blind in blinds:
+                rows.append(event(day, clock, blind, state, delay=late))
+                late += float(draw.uniform(10, 30))
+
+    found = learned(living(DAYS), rows).suggestions
+
+    assert [one.pattern.entities for one in found if one.pattern.state == "open"] == [tuple(blinds)]
+
+
 def test_two_rounds_of_one_evening_are_two_suggestions() -> None:
     children, parents = ("light.kid_a", "light.kid_b", "light.kid_c"), ("light.desk", "light.hall", "light.sofa")
 
@@ -120,6 +135,23 @@ def test_two_rounds_of_one_evening_are_two_suggestions() -> None:
     ).suggestions
 
     assert sorted(offs(found)) == [parents, children]
+
+
+def test_what_goes_out_with_a_lamp_all_day_is_no_part_of_bedtime() -> None:
+    draw = np.random.default_rng(25)
+    rows = [event(-1, "00:30", name, "off", Cause.DEVICE) for name in ("light.study", "fan.study")]
+    for day in DAYS:
+        for clock, spread in (("09:00", 3000), ("14:00", 3000), ("23:00", 300)):
+            late = float(draw.normal(0, spread))
+            for name, after in (("light.study", 0.0), ("fan.study", float(draw.uniform(5, 15)))):
+                rows.append(event(day, clock, name, "on", delay=late - float(draw.uniform(300, 2400))))
+                rows.append(event(day, clock, name, "off", delay=late + after))
+
+    found = learned(living(DAYS), rows).suggestions
+
+    assert [one.pattern.entities for one in found if one.title == "Turn off Study when Study is turned off"] == [
+        ("fan.study",)
+    ]
 
 
 def test_what_is_also_put_to_rest_alone_stays_apart() -> None:

@@ -52,12 +52,18 @@ def _is_one_moment(one: Trigger, other: Trigger) -> bool:
 
 def ends(one: Tested, other: Tested) -> bool:
     """Tell whether putting something to rest at a moment of the day sets off that others are, each in its own way."""
-    trigger, is_moved = other.pattern.trigger, one.moved_from or other.moved_from
-    if is_moved or not isinstance(trigger, OnChange) or trigger.for_seconds or trigger.to not in AT_REST:
+    trigger = other.pattern.trigger
+    return isinstance(trigger, OnChange) and trigger.to in AT_REST and not other.pattern.uses and leads_to(one, other)
+
+
+def leads_to(one: Tested, other: Tested) -> bool:
+    """Tell whether what a habit does at a moment of the day sets off another one, about other things, at once."""
+    trigger = other.pattern.trigger
+    if one.moved_from or other.moved_from or not isinstance(trigger, OnChange) or trigger.for_seconds:
         return False
     # A scene has no moment.
     is_in_one = (trigger.entity_id, trigger.to) in one.pattern.brings and not is_called(one.pattern.trigger)
-    return is_in_one and not other.pattern.uses and not set(one.pattern.entities) & set(other.pattern.entities)
+    return is_in_one and not set(one.pattern.entities) & set(other.pattern.entities)
 
 
 def comes_with(one: Tested, acts: NDArray[np.float64], within: float) -> bool:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ...model.habits.trigger import OnChange
+from ...model.habits.pattern import Pattern
+from ...model.habits.trigger import OnChange, has_moment
+from ...model.things import AT_REST
 from ...past.acts import ONE_SCENE
 from ...past.machines.devices.joined import together
-from ...past.replay import kept_acts
+from ...past.replay import TOLERANCE, kept_acts, moments
 from ...past.timeline import Timeline
 from ..select import Tested
-from .occasion import acts_of, comes_with, ends, is_alike, is_kept_with, is_one_occasion
+from .occasion import acts_of, comes_with, is_alike, is_kept_with, is_one_occasion, leads_to
 
 _NOW_AND_THEN, _SOMETIMES = 0.1, 3  # share of the acts of the rarer one, and acts, that one round keeps with another
+_ABOUT_THEN = 0.75  # share of the acts of what follows that come about the moment of what leads
 
 
 def in_one_round(crowd: Sequence[Tested], others: Sequence[Tested], timeline: Timeline) -> list[Tested]:
@@ -44,7 +47,7 @@ def in_one_round(crowd: Sequence[Tested], others: Sequence[Tested], timeline: Ti
         if (
             is_kept_with(one, _rest(one, every), timeline, ONE_SCENE)
             if one.pattern.signature in timed
-            else comes_with(one, acts_of(_rest(one, every)), ONE_SCENE)
+            else comes_with(one, acts_of(_rest(one, every)), ONE_SCENE) and _is_then(one, crowd[0].pattern, timeline)
         )
     ]
     # What only those led to that are left out is not reached any more.
@@ -52,9 +55,24 @@ def in_one_round(crowd: Sequence[Tested], others: Sequence[Tested], timeline: Ti
 
 
 def sets_off(one: Tested, other: Tested) -> bool:
-    """Tell whether putting something to rest at a moment of the day sets off that another thing is put there too."""
+    """Tell whether something at a moment of the day sets off that another thing is brought to the same.
+
+    That is: put to rest as well, or one more of the same sort, as blinds are raised one after the other.
+    """
     trigger = other.pattern.trigger
-    return isinstance(trigger, OnChange) and trigger.to == other.pattern.state and ends(one, other)
+    if not isinstance(trigger, OnChange) or trigger.to != other.pattern.state:
+        return False
+    sorts = {name.partition(".")[0] for name in (trigger.entity_id, *other.pattern.entities)}
+    return (trigger.to in AT_REST or len(sorts) == 1) and leads_to(one, other)
+
+
+def _is_then(one: Tested, pattern: Pattern, timeline: Timeline) -> bool:
+    """Tell whether what a habit does is mostly done about the moment of a pattern, where that has one.
+
+    The fan that goes out with its lamp all day is no part of bedtime.
+    """
+    mine, then = one.unit.acts, moments(pattern, timeline.days, timeline)
+    return not has_moment(pattern.trigger) or together(mine, then, TOLERANCE) >= _ABOUT_THEN * len(mine)
 
 
 def _rest(one: Tested, several: Iterable[Tested]) -> list[Tested]:
