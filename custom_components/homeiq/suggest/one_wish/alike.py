@@ -37,15 +37,18 @@ def of_one_state(
         same = [one for one in others if is_alike(first, one) and is_one_occasion(first, one)]
         same = [one for one in same if come_together(first, one, timeline, ONE_WISH)]
         along = in_one_round((first, *same), [one for one in others if one not in same], timeline)
-        same += along
-        left = [one for one in others if one not in same]
-        if not same:
-            yield first
-            continue
-        crowd = (first, *same)
-        both = retest(_pattern(crowd), _unit(crowd, units, ONE_SCENE if along else ONE_WISH))
+        whole = retest(*_joined((first, *same, *along), units, ONE_SCENE)) if along else None
+        if whole is None:
+            # Where a round doesn't make a whole, what one hand moves at once may.
+            along, whole = [], retest(*_joined((first, *same), units, ONE_WISH)) if same else None
+        left = [one for one in others if one not in same and one not in along]
         # Where the parts don't make a whole, each of them speaks for itself.
-        yield from crowd if both is None else (both,)
+        yield from (first, *same) if whole is None else (whole,)
+
+
+def _joined(crowd: Sequence[Tested], units: Iterable[Unit], pause: float) -> tuple[Pattern, Unit]:
+    """Return several habits as one, with what that acts on."""
+    return _pattern(crowd), _unit(crowd, units, pause)
 
 
 def _unit(crowd: Iterable[Tested], units: Iterable[Unit], pause: float) -> Unit:
