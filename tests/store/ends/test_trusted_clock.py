@@ -121,6 +121,29 @@ async def test_what_happened_under_a_wrong_clock_comes_to_where_it_belongs(
     assert len(await moments(database)) == 2420
 
 
+@pytest.mark.parametrize("hours", [-73, -49, -30, 30, 49, 73])
+async def test_what_happened_before_a_clock_went_wrong_stays_where_it_was(
+    database: Database, box: Box, hours: int
+) -> None:
+    clock, log, happened = box.clock(database), EventLog(database), list[int]()
+
+    async def go_on(looks: int) -> None:
+        for _ in range(looks):
+            await log.append([(box.wall, "light.hall", "off" if len(happened) % 2 else "on", Cause.PERSON)])
+            happened.append(round(MARCH + 100 * DAY + box.running))
+            await clock.look()
+            box.wait(1800.0)
+
+    await clock.look()
+    await go_on(40)
+    box.wall += hours * 3600.0
+    await go_on(9)
+    box.wall -= hours * 3600.0
+    await go_on(5)
+
+    assert await moments(database) == happened
+
+
 async def test_what_people_wait_for_goes_by_the_time_that_is_believed(database: Database, box: Box) -> None:
     clock = box.clock(database)
     await clock.look()

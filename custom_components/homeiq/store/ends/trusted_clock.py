@@ -14,6 +14,7 @@ from ..codes.codec import ENTITY_BITS, EPOCH, UNITS, first_key, time_of
 from ..file.database import Database
 
 OFF = 7 * 86400.0  # for how long a home may have been off before people wait by what is believed, seconds
+_UNSEEN = 3600.0  # what happened after the newest look at a wrong clock, at most, seconds
 _FACT = "clock"
 
 
@@ -105,8 +106,22 @@ def redate(connection: sqlite3.Connection, wrong: Belief) -> None:
     halves = shift // 2, shift - shift // 2
     connection.execute(
         "UPDATE OR IGNORE event SET key = key - ? - ? WHERE key BETWEEN ? AND ?",
-        (*halves, first_key(wrong.doubted - wrong.stood - AHEAD), first_key(wrong.doubted + AHEAD)),
+        (*halves, first_key(wrong.doubted - wrong.stood - AHEAD), first_key(_end_of(wrong))),
     )
+
+
+def _end_of(wrong: Belief) -> float:
+    """Return up to which moment fresh events are of a time in which the clock was wrong.
+
+    A clock that was behind tells of hours that were before: what happened then, by a right clock, stays where it is.
+    """
+    assert wrong.doubted is not None, "nothing to put right"  # noqa: S101
+    latest = wrong.doubted + AHEAD
+    if wrong.doubted > wrong.believed:
+        return latest
+    # What is older than a day was sealed before, and does not move.
+    right_from = wrong.believed - wrong.stood - AHEAD
+    return max(wrong.doubted + _UNSEEN, min(latest, right_from))
 
 
 def _is_known(connection: sqlite3.Connection) -> bool:
