@@ -1,6 +1,7 @@
 """Habits whose time has moved since they became automations."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -152,3 +153,22 @@ def test_of_one_wish_all_that_it_does_moves_or_nothing_does(blind: str) -> None:
     moved = [dict(one.pattern.brings) for one in found if one.moved_from]
     assert dict(habit.brings) == {BLIND: "open", LAMP: "on"}
     assert moved == ([dict(habit.brings)] if blind == "06:05" else [])
+
+
+def test_what_has_no_history_any_more_moves_along_with_the_others() -> None:
+    before = learned(living(range(42)), routine(LAMP, "06:45", BEFORE))
+    (found,) = [one.pattern for one in before.suggestions if one.pattern.state == "on"]
+    habit = replace(found, entities=(LAMP, "light.pantry"))
+    rows = earlier(later(6), "06:05")
+    dimmed = set_to(LAMP, "brightness", {day: 102 + day % 3 for day in later(6)}, rows)
+    history = columns(living(range(84)), routine(LAMP, "06:45", BEFORE), rows, dimmed)
+    known = Known(
+        patterns=before.patterns,
+        dismissed=frozenset({habit.signature}),
+        accepted=(AcceptedHabit(pattern=habit, since=at(ACCEPTED_ON, "00:00")),),
+    )
+
+    learned_again = learn(history, HOME, Settings(), now=float(history.time[-1]), words=ENGLISH, known=known)
+
+    (moved,) = [one for one in learned_again.suggestions if one.moved_from]
+    assert moved.pattern.entities == (LAMP, "light.pantry")
