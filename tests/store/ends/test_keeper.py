@@ -1,8 +1,10 @@
 # ruff: noqa: S311 - what a test does has to be repeatable
 import asyncio
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 import random
 import sqlite3
 from types import MappingProxyType
@@ -402,3 +404,31 @@ async def test_acts_go_only_for_room_that_acts_take(database: Database, log: Eve
 async def test_a_database_with_room_says_nothing(database: Database) -> None:
     assert await Keeper(database, Keeping(max_bytes=10_000_000)).room() is None
     assert await Keeper(database, Keeping()).room() is None
+
+
+def swap_leaves(path: Path) -> None:
+    """Let the first two pages of fresh rows stand in each other's place, as a failing disk may."""
+    with closing(sqlite3.connect(path)) as connection:
+        leaves = connection.execute(
+            "SELECT pageno FROM dbstat WHERE name = 'event' AND pagetype = 'leaf' ORDER BY path LIMIT 2"
+        ).fetchall()
+    content = bytearray(path.read_bytes())
+    (one,), (other,) = ((slice(4096 * (page - 1), 4096 * page),) for (page,) in leaves)
+    content[one], content[other] = content[other], content[one]
+    path.write_bytes(content)
+
+
+async def test_rows_that_are_there_and_not_found_are_damage_of_the_file(path: Path) -> None:
+    database = await Database.open(path, Profile.NUC)
+    await EventLog(database).append([(1_772_000_000.0 + 200.0 * n, "light.hall", str(n % 9), 1) for n in range(2000)])
+    await database.close()
+    await asyncio.to_thread(swap_leaves, path)
+    database = await Database.open(path, Profile.NUC)
+
+    with pytest.raises(DatabaseUnusableError, match="corrupt"):
+        await Keeper(database, Keeping()).run(1_772_000_000.0 + 9e5)
+    trouble, is_damaged = database.damage.trouble, await database.is_damaged()
+    await database.close()
+
+    assert trouble
+    assert is_damaged

@@ -21,7 +21,7 @@ from ..codes.naming import names_of
 from ..events.event_table import StretchChangedError
 from ..events.rows import read_rows
 from ..file.database import Database
-from ..file.readers import reading
+from ..file.readers import damaged, reading
 from ..file.threads import in_thread
 from .collector import Collector
 from .mending import Mender
@@ -202,6 +202,10 @@ def _next_stretch(path: Path, until: int, keeping: Keeping) -> _Stretch | None:
         if span is None:
             return None
         keys, values = read_rows(connection, RowsWanted(begin=span[0], end=span[1]))
+        if not len(keys):
+            if _finished(connection, until) == span:
+                raise damaged(path, "rows that are there are not found")
+            return None
         names = names_of(connection)
     kinds = kinds_of(keys, values, names)
     # What people set is no measurement: the last of two values is the one that lasts.

@@ -96,6 +96,12 @@ def unusable(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> DatabaseU
     return translated
 
 
+def damaged(path: Path, why: str) -> DatabaseUnusableError:
+    """Note that the file of a database that is open is damaged, though SQLite has no word of it, and return that."""
+    damage_of(path).trouble = why
+    return DatabaseUnusableError("corrupt", why)
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """Read a database that is open on a connection of its own, in a worker thread.
