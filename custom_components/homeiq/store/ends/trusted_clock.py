@@ -106,22 +106,21 @@ def redate(connection: sqlite3.Connection, wrong: Belief) -> None:
     halves = shift // 2, shift - shift // 2
     connection.execute(
         "UPDATE OR IGNORE event SET key = key - ? - ? WHERE key BETWEEN ? AND ?",
-        (*halves, first_key(wrong.doubted - wrong.stood - AHEAD), first_key(_end_of(wrong))),
+        (*halves, first_key(wrong.doubted - wrong.stood - AHEAD), first_key(_end_of(wrong.doubted, wrong))),
     )
 
 
-def _end_of(wrong: Belief) -> float:
+def _end_of(doubted: float, wrong: Belief) -> float:
     """Return up to which moment fresh events are of a time in which the clock was wrong.
 
     A clock that was behind tells of hours that were before: what happened then, by a right clock, stays where it is.
     """
-    assert wrong.doubted is not None, "nothing to put right"  # noqa: S101
-    latest = wrong.doubted + AHEAD
-    if wrong.doubted > wrong.believed:
+    latest = doubted + AHEAD
+    if doubted > wrong.believed:
         return latest
     # What is older than a day was sealed before, and does not move.
     right_from = wrong.believed - wrong.stood - AHEAD
-    return max(wrong.doubted + _UNSEEN, min(latest, right_from))
+    return max(doubted + _UNSEEN, min(latest, right_from))
 
 
 def _is_known(connection: sqlite3.Connection) -> bool:
