@@ -93,7 +93,9 @@ def describe(path: Path) -> dict[str, SimulatedEntity]:
     stem = path.name.removesuffix(".gz").removesuffix(".csv")
     if (beside := path.with_name(f"{stem}.home.json")).exists():
         known = json.loads(beside.read_text(encoding="utf-8"))["entities"].items()
-        return _by_id(entity(key, it["name"], it["device_class"] or "", it["area"] or "") for key, it in known)
+        # Of a household's things, no names and no areas are told.
+        told = ("name", "device_class", "area")
+        return _by_id(entity(key, *(it.get(what) or "" for what in told)) for key, it in known)
     if (beside := path.with_name(f"{stem}.entities.csv")).exists():
         with beside.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))

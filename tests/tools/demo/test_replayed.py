@@ -101,6 +101,15 @@ def test_the_simulators_home_names_the_entities(tmp_path: Path) -> None:
     assert (entity.device_class, entity.area) == ("motion", "hall")
 
 
+def test_a_household_that_names_nothing_is_taken_as_well(tmp_path: Path) -> None:
+    known = {"binary_sensor.hall": {"device_class": "motion", "members": []}}
+    (tmp_path / "home.home.json").write_text(json.dumps({"entities": known}))
+
+    entity = describe(tmp_path / "home.csv")["binary_sensor.hall"]
+
+    assert (entity.name, entity.device_class, entity.area) == ("Hall", "motion", None)
+
+
 def test_a_table_of_entities_names_them_too(tmp_path: Path) -> None:
     (tmp_path / "home.entities.csv").write_text("entity_id,device_class,area\nbinary_sensor.hall,motion,hall\n")
 
