@@ -30,6 +30,8 @@ def said(pattern: Pattern, words: Words = ENGLISH) -> tuple[str, tuple[str, ...]
         (AtTime(minute=405), "At 06:45"),
         (AtSun(event="sunset", offset_minutes=-20), "20 min before sunset"),
         (OnChange(entity_id="binary_sensor.door", to="on"), "When Door changes to on"),
+        (OnChange(entity_id="group.family", to="not_home"), "When Family leaves home"),
+        (OnChange(entity_id="group.lamps", to="on"), "When Lamps changes to on"),
         (LeftOn(entity_id="fan.bath", to="on", for_seconds=7200), "Once Bath has been on for 2 h"),
         (OnDemand(), "Only when you start it yourself"),
     ],

@@ -248,7 +248,8 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
         "input_datetime": Thing(is_acted_on=True),
         "script": Thing(is_activated=True, is_acted_on=True, lists_others=True),
         "remote": Thing(brings=_TURNS, is_activated=True, is_acted_on=True),
-        "group": Thing(at_rest=frozenset({"off", "not_home"}), is_activated=True, is_trigger=True),
+        # Of people; of anything else, it has other states, and none of their words.
+        "group": Thing(at_rest=frozenset({"off", "not_home"}), is_activated=True, is_trigger=True, sort="person"),
         "assist_satellite": Thing(is_named_after_place=True),
         **OBSERVED,
     }
