@@ -44,6 +44,7 @@ class Upkeep:
             return
         sizes = {"used": room.used, "limit": self._tables.keeper.max_bytes, "acts": room.acts}
         others = {"texts": room.texts, "outbox": room.outbox, "found": room.found + room.days}
+        others |= {"hooks": room.hooks, "damaged": room.damaged}
         ir.async_create_issue(
             self._hass,
             DOMAIN,

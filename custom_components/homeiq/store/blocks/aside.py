@@ -11,10 +11,10 @@ from typing import Any
 from ..codes.codec import ENTITY_BITS, ENTITY_MASK, time_of
 from ..codes.naming import names_of
 from ..unread.noted import TORN, DamagedBlockError
-from .block import UNITS_PER_MS, entities_in
+from .block import UNITS_PER_MS, BlockKind, entities_in
 from .checksum import has_its_facts
 from .compress import CodecMissingError
-from .index import FACTS, IS_PLAUSIBLE, IS_READ, listed_as, ms_of, read_block
+from .index import FACTS, IS_PLAUSIBLE, IS_READ, UNLIKELY, listed_as, ms_of, read_block
 from .removing import take_out
 from .wanted import RowsWanted
 
@@ -66,12 +66,33 @@ def set_aside(connection: sqlite3.Connection, number: int, why: str) -> int:
 def unlikely_blocks(connection: sqlite3.Connection) -> Mapping[int, str]:
     """Return the blocks of which the index alone tells that they are damaged: why, by number."""
     return {
-        number: "the index says what can't be"
+        number: UNLIKELY
         for number, *facts, checksum, is_plausible in connection.execute(
             f"SELECT number, {FACTS}, checksum, {IS_PLAUSIBLE} FROM block INDEXED BY block_span WHERE {IS_READ}"  # noqa: S608 - of constants; values are bound
         )
         if not is_plausible or (checksum is not None and not _is_proven(facts, checksum))
     }
+
+
+def oldest_blocks(connection: sqlite3.Connection, kind: BlockKind, last: int, most: int) -> tuple[list[int], list[int]]:
+    """Return the numbers of the first blocks of a kind, and of those of which the index lies.
+
+    Args:
+        connection: the database's.
+        kind: of all their events.
+        last: before which they ended, milliseconds since 2015.
+        most: how many are looked at.
+    """
+    rows = connection.execute(
+        f"""
+        SELECT number, {FACTS}, checksum FROM block INDEXED BY block_span
+        WHERE first < ?2 AND last < ?2 AND kind = ?1 AND {IS_READ} ORDER BY first LIMIT ?3
+        """,  # noqa: S608 - of constants; values are bound
+        (kind, last, most),
+    ).fetchall()
+    # Blocks from before there were checksums get theirs in the background.
+    proven = {number: checksum is None or _is_proven(facts, checksum) for number, *facts, checksum in rows}
+    return [one for one, is_so in proven.items() if is_so], [one for one, is_so in proven.items() if not is_so]
 
 
 def all_set_aside(connection: sqlite3.Connection) -> tuple[SetAside, ...]:

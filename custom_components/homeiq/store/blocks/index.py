@@ -27,6 +27,8 @@ IS_PLAUSIBLE = (
 IS_READ = "number NOT IN (SELECT still_at FROM block_damaged WHERE still_at IS NOT NULL)"
 """What is not true of a damaged block that could not be moved out of the way, in SQL."""
 
+UNLIKELY = "the index says what can't be"
+"""Why a block is damaged of which the index alone tells so."""
 
 MAY_HOLD = f"""
     first BETWEEN :earliest AND :until AND last >= :since AND low <= :high AND high >= :low
@@ -225,7 +227,7 @@ def without_unlikely(listed: Sequence[Listed], damage: Damage) -> Sequence[Liste
     """Return blocks without those that say of themselves what can't be, which are noted."""
     for one in listed:
         if not one.is_plausible:
-            damage.note(DamagedBlockError(one.number, "the index says what can't be"))
+            damage.note(DamagedBlockError(one.number, UNLIKELY))
     return [one for one in listed if one.is_plausible]
 
 

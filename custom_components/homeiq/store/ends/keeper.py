@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from ...model.habits.value import is_value_name
 from ...model.overview import Sizes
+from ..blocks.aside import oldest_blocks
 from ..blocks.block import LONGEST, UNITS_PER_MS, Block, BlockKind
-from ..blocks.index import IS_READ, ms_of
+from ..blocks.index import UNLIKELY, ms_of
 from ..blocks.sealing import DayTotals, kinds_of, seal, totals
 from ..blocks.totals import add_totals
 from ..blocks.wanted import RowsWanted
@@ -21,8 +22,10 @@ from ..codes.naming import names_of
 from ..events.event_table import StretchChangedError
 from ..events.rows import read_rows
 from ..file.database import Database
+from ..file.errors import DatabaseUnusableError
 from ..file.readers import damaged, reading
 from ..file.threads import in_thread
+from ..unread.noted import DamagedBlockError
 from .collector import Collector
 from .mending import Mender
 from .room import Room, free_pages, room_of, used_bytes
@@ -98,18 +101,32 @@ class Keeper:
             pass
 
     async def step(self, now: float, *, forget_until: float = float("inf")) -> bool:
-        """Do one thing; return whether there may be more to do. While the file is copied there is nothing to do."""
+        """Do one thing; return whether there may be more to do. While the file is copied there is nothing to do.
+
+        Raises:
+            DatabaseUnusableError: it failed, and there is no room to be made either.
+        """
         async with self._database.upkeep:
             if self._database.is_held:
                 # It rewrites most of the file, all of which would have to wait in the write-ahead log.
                 return False
+            until = min(now, forget_until)
+            try:
+                is_sealed = await self._seal(now)
+            except DatabaseUnusableError:
+                # A disk without room for new blocks gets some by what has to go, which needs far less of it.
+                if await self._make_room(until, now):
+                    return True
+                raise
             return (
-                await self._seal(now)
-                or await self._forget(min(now, forget_until), now)
-                or await self._give_back()
+                is_sealed
+                or await self._make_room(until, now)
                 or await self._mender.step()
                 or await self._collector.step()
             )
+
+    async def _make_room(self, until: float, now: float) -> bool:
+        return await self._forget(until, now) or await self._give_back()
 
     async def _seal(self, now: float) -> bool:
         path, keeping = self._database.path, self._keeping
@@ -140,9 +157,11 @@ class Keeper:
         latest = ms_of(first_key(until))
         for kind, days in self._keeping.days.items():
             last = min(latest, ms_of(first_key(now - timedelta(days=days).total_seconds())))
-            if numbers := _oldest(connection, kind, last):
+            if numbers := self._oldest(connection, kind, last):
                 return numbers
-        return self._too_much(connection, latest)
+        # What can't be sealed yet can't go either, so nothing that is newer goes for its size.
+        ((key,),) = connection.execute("SELECT min(key) FROM event").fetchall()
+        return self._too_much(connection, latest if key is None else min(latest, ms_of(key) + 1))
 
     def _too_much(self, connection: sqlite3.Connection, latest: int) -> list[int]:
         """Return some blocks that have to go for their size: only for room that events take, acts for that of acts."""
@@ -154,8 +173,15 @@ class Keeper:
             BlockKind.STATES: room.events - limit,
             BlockKind.ACTS: room.acts - limit,
         }
-        found = (_enough(connection, _oldest(connection, kind, latest), size) for kind, size in excess.items())
+        found = (_enough(connection, self._oldest(connection, kind, latest), size) for kind, size in excess.items())
         return next(filter(None, found), [])
+
+    def _oldest(self, connection: sqlite3.Connection, kind: BlockKind, last: int) -> list[int]:
+        """Return the first blocks of a kind that ended before a time; what the index lies of is damaged, not old."""
+        listed, lying = oldest_blocks(connection, kind, last, _FORGOTTEN)
+        for number in lying:
+            self._database.damage.note(DamagedBlockError(number, UNLIKELY))
+        return listed
 
     async def room(self) -> Room | None:
         """Return what takes the room where that is more than there may be, though all was forgotten that could be."""
@@ -243,11 +269,3 @@ def _enough(connection: sqlite3.Connection, numbers: list[int], size: int) -> li
         chosen.append(number)
         size -= length
     return chosen
-
-
-def _oldest(connection: sqlite3.Connection, kind: BlockKind, last: int) -> list[int]:
-    rows = connection.execute(
-        f"SELECT number FROM block WHERE first < ?2 AND last < ?2 AND kind = ?1 AND {IS_READ} ORDER BY first LIMIT ?3",  # noqa: S608 - of constants; values are bound
-        (kind, last, _FORGOTTEN),
-    )
-    return [number for (number,) in rows]
