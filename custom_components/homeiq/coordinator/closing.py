@@ -7,6 +7,8 @@ from homeassistant.core import Event, HomeAssistant, callback
 
 from .coordinator import HomeIQConfigEntry
 
+PATIENCE = 15.0  # for another process that holds the database, seconds; Home Assistant gives the end 30 in all
+
 
 @callback
 def async_listen_for_the_stop(hass: HomeAssistant, entry: HomeIQConfigEntry) -> None:
@@ -14,9 +16,12 @@ def async_listen_for_the_stop(hass: HomeAssistant, entry: HomeIQConfigEntry) -> 
     coordinator = entry.runtime_data
 
     async def final_write(_event: Event) -> None:
+        # Each part writes once more, and what can't be written has to be kept elsewhere before the time is over.
+        coordinator.hurry(PATIENCE)
         await coordinator.async_flush()
 
     async def close(_event: Event) -> None:
+        coordinator.hurry(PATIENCE)
         await coordinator.async_stop()
 
     # Not async_listen_once: unloading after it fired would log an error.

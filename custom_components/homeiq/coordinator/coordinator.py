@@ -71,6 +71,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         settings: the owner's.
         mirror: InfluxDB, where one is connected.
         events: the history.
+        hurry: has the database wait for other processes no longer than so many seconds in all.
         async_sizes: tells what the database holds, by kind, and how much room that takes.
         registry: what is in the home.
         existing: what the home does already.
@@ -100,9 +101,9 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
     ) -> None:
         """Build the parts; nothing starts yet."""
         super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, always_update=False)
-        self.settings, self.data = settings, HomeData()
-        self._tables, self.events, self.registry = tables, tables.events, tables.registry
-        self._parts, self._leaving, self._is_ready = AsyncExitStack(), asyncio.Lock(), False
+        self.settings, self.events, self.registry = settings, tables.events, tables.registry
+        self._tables, self.hurry = tables, tables.database.waits.hurry
+        self.data, self._is_ready, self._parts, self._leaving = HomeData(), False, AsyncExitStack(), asyncio.Lock()
         self._home = KeptHome(hass, settings.context)
         self._background = background = Background(hass, entry)
         async_keep_held(hass, tables)
@@ -126,8 +127,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self._watch = HealthWatch(hass, tables, background, signs, self.mirror)
         self.damage, self.tracing, self.async_sizes = self._watch.damage, Tracing(tables), tables.keeper.sizes
         self.history = HistoryImport(hass, intake, tables, background, show, runner.async_after_import)
-        self._upkeep = Upkeep(hass, tables, self.mirror)
-        self.pausing = Pausing(hass, tables, background, self._async_publish)
+        self._upkeep, self.pausing = Upkeep(hass, tables, self.mirror), Pausing(hass, tables, background, show)
         self._renaming = Renaming(hass, entry, tables, background, self._runner.async_show_again)
         learn = partial(self._watch.room.async_then, self._runner.async_night)
         night = background.guarded(lambda _now: background.async_spawn(learn(), "night"), "night")

@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import tempfile
 import threading
+from time import monotonic
 
 import pytest
 
@@ -315,3 +316,21 @@ async def test_a_disk_that_fails_for_the_database_alone_fails(path: Path, databa
 
     assert database
     assert DatabaseUnusableError.from_sqlite(error, path).reason == "disk_failing"
+
+
+async def test_near_the_end_others_are_waited_for_once_and_not_by_each(path: Path) -> None:
+    patient = await Database.open(path, Profile.NUC, busy_timeout=30)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        begin = monotonic()
+        patient.waits.hurry(0.5)
+        reasons = [await reason_of(patient) for _ in range(4)]
+        patient.waits.hurry(30)
+        reasons.append(await reason_of(patient))
+    stored = await EventLog(patient).append([(MARCH, "light.hall", "on", 1)])
+    seconds = monotonic() - begin
+    await patient.close()
+
+    assert reasons == ["locked"] * 5
+    assert stored == 1
+    assert 0.5 <= seconds < 5

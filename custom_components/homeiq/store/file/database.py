@@ -16,7 +16,7 @@ from ..migrations import MIGRATIONS
 from ..unread.nonsense import drop_senseless
 from ..unread.noted import damage_of
 from ..unread.readable import UnreadRows
-from .connection import Connection
+from .connection import BusyWaits, Connection
 from .errors import DatabaseClosedError, DatabaseError, DatabaseTooNewError, DatabaseUnusableError, ForeignSchemaError
 from .files import Files, beside, size_of
 from .layout import check
@@ -47,6 +47,7 @@ class Database:
         unreadable: the rows that make no sense.
         is_lost: the file is no longer the home's, so nothing more is to be written to it.
         upkeep: held by whoever puts blocks in the place of others, or deletes them, from looking to the last of them.
+        waits: for how long other processes are waited for.
         is_held: somebody copies the file; what is written stays in the write-ahead log until that is over.
     """
 
@@ -64,13 +65,14 @@ class Database:
         self.is_held = False
         self.files = Files(path)
         self.pool = ReaderPool(path)
+        self.waits = BusyWaits()
         self._profile = profile
         self._busy_timeout = busy_timeout
         self.upkeep = asyncio.Lock()
         self._closing = asyncio.Lock()
         self._is_closed = False
-        self._writer = Connection(self._open_to_write)
-        self._reader = Connection(self._open_to_read)
+        self._writer = Connection(self._open_to_write, self.waits)
+        self._reader = Connection(self._open_to_read, self.waits)
 
     @classmethod
     async def open(cls, path: Path, profile: Profile, *, busy_timeout: float = BUSY_TIMEOUT) -> Self:
