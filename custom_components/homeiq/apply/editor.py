@@ -19,7 +19,7 @@ from homeassistant.util.hass_dict import HassKey
 from ..model.decisions.edit import Edit, Place
 from . import edits
 from .document import Shape
-from .errors import BusyFileError, KnownEntryError
+from .errors import BusyFileError, KnownEntryError, MissingEntryError, MovedEntryError
 from .file import Change, carry_out, plan, read
 
 _TRIES = 5  # times that another program may get in between
@@ -120,6 +120,12 @@ class Editor:
         async with _async_lock(self._hass, self._place):
             await self._async_read_back(edit, context)
 
+    async def async_is_elsewhere(self, key: str, context: Context) -> bool:
+        """Tell whether an entry that is not in the file works all the same, as one in a package does."""
+        # What was taken out by hand works until it is read again.
+        await _async_reload(self._hass, self._place, key, context)
+        return self.async_entity_id(key) is not None
+
     async def async_says(self, key: str) -> Any:
         """Return what an entry says; None where there is none.
 
@@ -154,9 +160,9 @@ class Editor:
 
     async def _async_settle(self, change: Change[Edit], note: Note, context: Context) -> str:
         async with _async_lock(self._hass, self._place):
-            edit = await self._async_write(change, note)
+            edit = await self._async_write(change, note, context)
             try:
-                await self._async_reload(edit.key, context)
+                await _async_reload(self._hass, self._place, edit.key, context)
                 if entity_id := self.async_entity_id(edit.key):
                     return entity_id
             except BaseException:
@@ -169,29 +175,35 @@ class Editor:
         def change(text: str | None) -> tuple[str | None, Edit]:
             return edits.take_back(text, self._file.shape, edit), edit
 
-        await self._async_write(change, note)
+        await self._async_write(change, note, context)
         await self._async_read_back(edit, context)
 
     async def _async_read_back(self, edit: Edit, context: Context) -> None:
-        await self._async_reload(edit.key, context)
+        await _async_reload(self._hass, self._place, edit.key, context)
         entry = self.async_entry(edit.key)
         if edit.before is None and entry:
             er.async_get(self._hass).async_remove(entry.entity_id)
 
-    async def _async_write(self, change: Change[Edit], note: Note) -> Edit:
+    async def _async_write(self, change: Change[Edit], note: Note, context: Context) -> Edit:
         for _ in range(_TRIES):
-            planned = await self._hass.async_add_executor_job(plan, self._path, change)
+            try:
+                planned = await self._hass.async_add_executor_job(plan, self._path, change)
+            except MissingEntryError as err:
+                if await self.async_is_elsewhere(str(err), context):
+                    raise MovedEntryError(str(err)) from err
+                raise
             await note(planned.said)
             if await self._hass.async_add_executor_job(carry_out, planned):
                 return planned.said
         raise BusyFileError(self._file.name)
 
-    async def _async_reload(self, key: str, context: Context) -> None:
-        """Have the entry read; an automation alone, so that no other one is interrupted."""
-        if not self._hass.services.has_service(self._place, SERVICE_RELOAD):
-            return
-        data = {CONF_ID: key} if self._place is Place.AUTOMATION else {}
-        await self._hass.services.async_call(self._place, SERVICE_RELOAD, data, blocking=True, context=context)
+
+async def _async_reload(hass: HomeAssistant, place: Place, key: str, context: Context) -> None:
+    """Have an entry read; an automation alone, so that no other one is interrupted."""
+    if not hass.services.has_service(place, SERVICE_RELOAD):
+        return
+    data = {CONF_ID: key} if place is Place.AUTOMATION else {}
+    await hass.services.async_call(place, SERVICE_RELOAD, data, blocking=True, context=context)
 
 
 @callback

@@ -42,5 +42,9 @@ class MissingEntryError(ConfigFileError):
     """No entry with that key is there."""
 
 
+class MovedEntryError(ConfigFileError):
+    """The entry is not in the file any more, and works elsewhere: a person has moved it, and it is theirs."""
+
+
 class EditedEntryError(ConfigFileError):
     """The entry says something else than what was written; a person's work is not touched."""

@@ -19,6 +19,7 @@ from ..apply.errors import (
     EditedEntryError,
     KnownEntryError,
     MissingEntryError,
+    MovedEntryError,
     UnsupportedFileError,
     UnwritableFileError,
 )
@@ -39,6 +40,7 @@ _KEYS = MappingProxyType(
         BusyFileError: "file_busy",
         KnownEntryError: "entry_known",
         MissingEntryError: "entry_missing",
+        MovedEntryError: "entry_moved",
         EditedEntryError: "entry_edited",
     }
 )

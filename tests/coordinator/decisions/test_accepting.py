@@ -26,7 +26,7 @@ from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.habits.trigger import AtTime, OnDemand
 from custom_components.homeiq.model.things.brought import BroughtTo
 from custom_components.homeiq.suggest.draft import draft
-from tests.accepted import OWN, async_a_home, async_accept, async_furnish, async_undo, file_of, write_files
+from tests.accepted import INCLUDED, OWN, async_a_home, async_accept, async_furnish, async_undo, file_of, write_files
 from tests.actions import async_signatures
 from tests.evenings import query
 from tests.homes import async_learn
@@ -455,6 +455,27 @@ async def test_an_automation_that_a_person_has_deleted_is_offered_again_when_und
 
     await async_undo(hass, "kitchen-at-seven")
 
+    assert await async_signatures(hass) == ["kitchen-at-seven"]
+
+
+async def test_an_automation_that_a_person_has_moved_is_not_undone_while_it_works(hass: HomeAssistant) -> None:
+    await async_a_home(hass, a_suggestion())
+    await async_accept(hass, "kitchen-at-seven")
+    moved = f"{INCLUDED}automation moved:\n{file_of(hass).read_text()}"
+    write_files(hass, "[]\n", moved)
+
+    with pytest.raises(HomeAssistantError) as refused:
+        await async_undo(hass, "kitchen-at-seven")
+    still = hass.states.get("automation.kitchen_at_07_00")
+    offered = await async_signatures(hass)
+    write_files(hass, "[]\n")
+    await async_undo(hass, "kitchen-at-seven")
+
+    assert refused.value.translation_key == "entry_moved"
+    assert still is not None
+    assert (still.state, offered) == ("on", [])
+    # Deleted there as well, it is gone, though Home Assistant had not read that yet.
+    assert not hass.states.is_state("automation.kitchen_at_07_00", "on")
     assert await async_signatures(hass) == ["kitchen-at-seven"]
 
 

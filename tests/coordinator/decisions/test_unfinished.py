@@ -11,7 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 import yaml
 
-from tests.accepted import OWN, async_a_home, async_accept, async_undo, file_of
+from tests.accepted import INCLUDED, OWN, async_a_home, async_accept, async_undo, file_of, write_files
 from tests.actions import async_signatures
 from tests.evenings import query
 from tests.offers import a_suggestion
@@ -143,6 +143,19 @@ async def test_what_somebody_has_edited_since_the_crash_is_theirs(hass: HomeAssi
     await async_start_again(hass, entry)
 
     assert file_of(hass).read_text() == edited
+    assert query(hass, VERDICTS) == [("accepted",)]
+
+
+async def test_what_somebody_has_moved_since_the_crash_is_theirs(hass: HomeAssistant) -> None:
+    entry = await async_a_home(hass, a_suggestion())
+    await async_accept(hass, SIGNATURE)
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    await async_kill_behind(hass.config.config_dir, "noted")
+    write_files(hass, "[]\n", f"{INCLUDED}automation moved:\n{file_of(hass).read_text()}")
+
+    await async_start_again(hass, entry)
+
+    assert hass.states.is_state(ENTITY, "on")
     assert query(hass, VERDICTS) == [("accepted",)]
 
 

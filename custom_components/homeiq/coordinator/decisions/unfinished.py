@@ -117,11 +117,12 @@ class Unfinished:
     async def _async_finish_undo(self, number: int, version: Version, *, is_wanted: bool) -> None:
         editor, edit = Editor(self._hass, version.mode.place), version.edit
         said = await editor.async_says(edit.key)
-        if said == edit.before:
+        is_moved = said is None and await editor.async_is_elsewhere(edit.key, Context())
+        if said == edit.before and not is_moved:
             with apart():
                 await editor.async_forget(edit, Context())
         elif said != edit.after or not is_wanted:
-            # Somebody has changed the entry since, and it is theirs now; or nothing came of it.
+            # Somebody has changed or moved the entry since, and it is theirs now; or nothing came of it.
             await self._tables.versions.settle(number)
             return
         elif not async_is_read_again(self._hass, version.mode.place):
