@@ -311,3 +311,28 @@ async def test_where_the_file_is_included_no_more_nothing_is_changed_and_the_own
     assert refused.value.translation_key == "file_not_included"
     assert file_of(hass).read_bytes() == before
     assert issue_registry.async_get_issue(DOMAIN, "file_not_included")
+
+
+@pytest.mark.parametrize("cut_off", ["INSERT", "UPDATE"])
+async def test_an_adjustment_that_the_database_cuts_off_is_no_edit_of_a_person(
+    hass: HomeAssistant, cut_off: str
+) -> None:
+    await async_a_home(hass, a_suggestion())
+    await async_accept(hass, "kitchen-at-seven")
+    query(
+        hass,
+        f"CREATE TRIGGER cut_off BEFORE {cut_off} ON automation_versions BEGIN SELECT RAISE(ABORT, 'cut off'); END",
+    )
+
+    with pytest.raises(HomeAssistantError):
+        await async_adjust(hass, "kitchen-at-seven", time="06:30:00")
+    query(hass, "DROP TRIGGER cut_off")
+    await async_adjust(hass, "kitchen-at-seven", time="06:15:00")
+    adjusted = yaml.safe_load(file_of(hass).read_text())
+    steps = query(hass, "SELECT count(*) FROM automation_versions WHERE NOT is_pending")
+    for _ in range(steps[0][0]):
+        await async_undo(hass, "kitchen-at-seven")
+
+    assert adjusted[0]["triggers"][0]["at"] == "06:15:00"
+    assert steps == [({"INSERT": 2, "UPDATE": 3}[cut_off],)]
+    assert yaml.safe_load(file_of(hass).read_text()) in ([], None)

@@ -73,6 +73,9 @@ class Adjusting:
         return await self._offers.async_in_turn(partial(self._async_adjust, signature, adjustment, user_id))
 
     async def _async_adjust(self, signature: str, adjustment: Adjustment, user_id: str | None) -> Suggestion:
+        with translated():
+            # What was written and not noted so would pass for an edit of the owner's.
+            await self._replacing.unfinished.async_finish()
         old, version = await async_open_or_accepted(self._offers, self._tables, signature)
         pattern = adjusted(old.pattern, adjustment)
         (suggestion,) = await self._async_judged([pattern])

@@ -22,12 +22,13 @@ class Replacing:
 
     Attributes:
         forms: knows what is written.
+        unfinished: finishes what was cut off, and has to before anybody looks at what was written last.
     """
 
     def __init__(self, hass: HomeAssistant, tables: Tables, forms: Forms, unfinished: Unfinished) -> None:
         """Note versions in these tables, and finish what is cut off."""
         self.forms = forms
-        self._unfinished = unfinished
+        self.unfinished = unfinished
         self._hass = hass
         self._tables = tables
 
@@ -50,7 +51,7 @@ class Replacing:
         form = await self.forms.async_form(suggestion, mode)
         pending = PendingVersion(versions=self._tables.versions, suggestion=suggestion, mode=mode, user_id=user_id)
         with translated(editor.file_name), apart():
-            async with self._unfinished.async_writing(editor.file_name, pending, form.config):
+            async with self.unfinished.async_writing(editor.file_name, pending, form.config):
                 entity_id = await editor.async_replace(
                     version.edit, form.config, pending.async_note, Context(user_id=user_id)
                 )
