@@ -94,8 +94,9 @@ def _read_csv(path: Path, *, is_gzipped: bool) -> EventFile:
     wrong = WrongRows()
     with _open_text(path, is_gzipped=is_gzipped) as file:
         rows = list(_parse(csv.reader(file), wrong, path))
-    place = _read_place(path.with_name(path.name.removesuffix(".gz").removesuffix(".csv") + ".home.json"))
-    return EventFile(rows=_mark_returns(rows), wrong=wrong, **place)
+    stem = path.name.removesuffix(".gz").removesuffix(".csv")
+    meta, home = (_read_place(path.with_name(f"{stem}.{beside}.json")) for beside in ("meta", "home"))
+    return EventFile(rows=_mark_returns(rows), wrong=wrong, **(meta | home))
 
 
 def _open_text(path: Path, *, is_gzipped: bool) -> IO[str]:
@@ -209,13 +210,20 @@ def _recorded(connection: sqlite3.Connection, wrong: WrongRows) -> Iterator[Even
 
 
 def _read_place(path: Path) -> dict[str, Any]:
-    """Read where the home is from Home Assistant's or the simulator's own file; nothing where there is none."""
+    """Read where the home is from Home Assistant's, a simulator's or a recording's own file; nothing without one.
+
+    Raises:
+        EventFileError: the file is no JSON object.
+    """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError, json.JSONDecodeError:
+        return _place(content.get("data", content))
+    except FileNotFoundError:
         return {}
-    return _place(content.get("data", content))
+    except (ValueError, AttributeError) as error:
+        raise EventFileError(f"{path}: this doesn't tell where the home is ({error!r})") from error
 
 
 def _place(content: dict[str, Any]) -> dict[str, Any]:
-    return {key: content[key] for key in ("time_zone", "latitude", "longitude") if key in content}
+    told = {"time_zone": content["timezone"]} if "timezone" in content else {}
+    return told | {key: content[key] for key in ("time_zone", "latitude", "longitude") if key in content}

@@ -29,8 +29,7 @@ from custom_components.homeiq.past.days.calendar import Calendar
 from custom_components.homeiq.settings import Settings, SettingsError
 from tools.command_line import run, sentence_of
 from tools.event_file import EventFile, EventFileError, read_events
-
-_NUMBERED = ("sensor.", "number.", "input_number.", "weather.")
+from tools.recording import columns_of, home_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,8 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"replay: {err}", file=sys.stderr)
         return 2
     _name_wrong_rows(file)
-    asked = home.around.numbers
-    history = EventColumns.from_rows(row for row in file.rows if row[1] in asked or not _is_measurement(row[1], row[2]))
+    history = columns_of(file, home, home.around.numbers)
     learned = _learn(history, home, settings, options.holdout)
     _print_json(learned) if options.json else _print_table(learned)
     return 0
@@ -97,34 +95,24 @@ def _settings(text: str) -> Settings:
 
 
 def _home(options: argparse.Namespace, file: EventFile) -> Home:
-    """Build a home from the options, then the file, then the defaults."""
-    zone = options.timezone or file.time_zone or "UTC"
+    """Build a home from the options, then the file and what stands beside it, then the defaults."""
+    told = home_of(options.file, file)
+    zone = options.timezone or told.time_zone
     try:
         ZoneInfo(zone)
     except (KeyError, OSError, ValueError) as err:
         raise ValueError(f"--timezone: there is no time zone {zone!r}") from err
-    latitude = file.latitude or 0.0 if options.latitude is None else options.latitude
-    longitude = file.longitude or 0.0 if options.longitude is None else options.longitude
+    latitude = told.latitude if options.latitude is None else options.latitude
+    longitude = told.longitude if options.longitude is None else options.longitude
     if not -90 <= latitude <= 90 or not -180 <= longitude <= 180:  # noqa: PLR2004 - degrees
         raise ValueError("--latitude must be within 90 and --longitude within 180 degrees")
-    return Home(time_zone=zone, latitude=latitude, longitude=longitude)
+    return replace(told, time_zone=zone, latitude=latitude, longitude=longitude)
 
 
 def _around(settings: Settings) -> Surroundings:
     """Return what people go by beside the home; its numbers are rows such as ``weather.home#temperature,21.5``."""
     chosen = settings.context
     return Surroundings(weather=chosen.weather, workday=chosen.workday, sensors=frozenset(chosen.sensors))
-
-
-def _is_measurement(entity_id: str, state: str) -> bool:
-    """Tell a number from a state, as the store does."""
-    if not entity_id.startswith(_NUMBERED):
-        return False
-    try:
-        float(state)
-    except ValueError:
-        return False
-    return True
 
 
 def _learn(history: EventColumns, home: Home, settings: Settings, share: float) -> Learned:

@@ -105,3 +105,23 @@ def test_values_in_the_file_are_learned(tmp_path: Path, capsys: pytest.CaptureFi
         {"entity_id": "light.kitchen", "attribute": "brightness", "value": 153.0, "spread": 0.0}
     ]
     assert suggestion["automation"]["actions"][0]["data"] == {"brightness_pct": 60}
+
+
+def test_what_stands_beside_a_file_tells_where_the_home_is_and_what_is_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path / "home.csv", living(range(56)) + routine("light.kitchen", "06:45", workdays(8)))
+    (tmp_path / "home.meta.json").write_text('{"timezone": "Europe/Berlin"}')
+    (tmp_path / "home.entities.csv").write_text("entity_id,name,area\nlight.kitchen,Worktop lamp,kitchen\n")
+
+    assert main([str(path)]) == 0
+
+    assert "1. Turn on Worktop lamp at 06:40 on workdays" in capsys.readouterr().out
+
+
+def test_a_neighbour_that_makes_no_sense_is_a_clear_error(home_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home_file.with_name("home.home.json").write_text("[]")
+
+    assert main([str(home_file)]) == 2
+
+    assert "home.home.json" in capsys.readouterr().err

@@ -1,14 +1,12 @@
 """A history from a file instead of the simulator: as it was, moved by whole weeks so that it ends now."""
 
-from collections.abc import Callable, Iterable
-import csv
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-import json
 from pathlib import Path
-import sqlite3
 from zoneinfo import ZoneInfo
 
+from tools.beside import read_beside
 from tools.demo.custom_components.homeiq_demo_home.script import WEEK
 from tools.event_file import EventFile, EventFileError, WrongRows, read_events
 from tools.recorder_file import SOMEBODY, from_rows
@@ -75,50 +73,15 @@ def _home(file: EventFile, described: dict[str, SimulatedEntity]) -> SimulatedHo
     )
 
 
-def entity(
-    entity_id: str, name: str = "", device_class: str = "", area: str = "", *, at_first: str = ""
-) -> SimulatedEntity:
-    """Describe an entity as far as it is known."""
-    return SimulatedEntity(
-        entity_id=entity_id,
-        name=name or entity_id.partition(".")[2].replace("_", " ").capitalize(),
-        device_class=device_class or None,
-        area=area or None,
-        at_first=at_first or "unknown",
-    )
+def entity(entity_id: str, *, at_first: str = "unknown") -> SimulatedEntity:
+    """Describe an entity of which nothing is told."""
+    name = entity_id.partition(".")[2].replace("_", " ").capitalize()
+    return SimulatedEntity(entity_id=entity_id, name=name, at_first=at_first)
 
 
 def describe(path: Path) -> dict[str, SimulatedEntity]:
     """Find out what a file or its neighbours tell about the entities in it."""
-    stem = path.name.removesuffix(".gz").removesuffix(".csv")
-    if (beside := path.with_name(f"{stem}.home.json")).exists():
-        known = json.loads(beside.read_text(encoding="utf-8"))["entities"].items()
-        # Of a household's things, no names and no areas are told.
-        told = ("name", "device_class", "area")
-        return _by_id(entity(key, *(it.get(what) or "" for what in told)) for key, it in known)
-    if (beside := path.with_name(f"{stem}.entities.csv")).exists():
-        with beside.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        return _by_id(entity(row["entity_id"], "", row.get("device_class", ""), row.get("area", "")) for row in rows)
-    return _by_id(_recorded(path)) if path.suffix == ".db" else {}
-
-
-_ATTRIBUTES = """
-    SELECT states_meta.entity_id, shared_attrs FROM states_meta JOIN (
-        SELECT metadata_id, MAX(state_id) AS state_id FROM states WHERE attributes_id IS NOT NULL GROUP BY metadata_id
-    ) USING (metadata_id) JOIN states USING (state_id) JOIN state_attributes USING (attributes_id)
-"""
-
-
-def _recorded(path: Path) -> list[SimulatedEntity]:
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
-        rows = connection.execute(_ATTRIBUTES).fetchall()
-    finally:
-        connection.close()
-    found = ((entity_id, json.loads(text)) for entity_id, text in rows)
-    return [entity(key, it.get("friendly_name", ""), it.get("device_class", "")) for key, it in found]
-
-
-def _by_id(entities: Iterable[SimulatedEntity]) -> dict[str, SimulatedEntity]:
-    return {each.entity_id: each for each in entities}
+    return {
+        entity_id: replace(entity(entity_id), name=told.name, device_class=told.device_class, area=told.area)
+        for entity_id, told in read_beside(path).entities.items()
+    }

@@ -44,6 +44,7 @@ class Lived:
     acts: list[Act] = field(repr=False)
     truth: Truth
     groups: Mapping[str, tuple[str, ...]]
+    rooms: frozenset[str]
     begin: float
     end: float
     clock: Clock = field(repr=False)
@@ -60,11 +61,25 @@ class Lived:
         return sum(row.time < self.end for row in self.rows) + len(self.chatter.time)
 
     def home_json(self) -> dict[str, Any]:
-        """Return where it is, as is written beside a simulated home."""
+        """Return where it is and what is in it, as is written beside a simulated home."""
         return {
             "time_zone": self.place.time_zone,
             "latitude": self.place.latitude,
             "longitude": self.place.longitude,
+            "entities": {name: self._told(name) for name in sorted(self._names())},
+        }
+
+    def _names(self) -> set[str]:
+        return {row.entity for row in self.history}.union(self.chatter.entities)
+
+    def _told(self, entity: str) -> dict[str, Any]:
+        """Tell of an entity; what isn't called after a room is in none, as happens in many homes."""
+        kind = "motion" if entity.endswith("_motion") else CLASSES.get(entity)
+        room = entity.partition(".")[2].partition("_")[0]
+        return {
+            "device_class": kind,
+            "area": room if room in self.rooms else None,
+            "members": self.groups.get(entity, ()),
         }
 
 
@@ -74,6 +89,8 @@ CLASSES = {
     "cover.bedroom": "shutter",
     "cover.living": "blind",
     "cover.guest": "blind",
+    "binary_sensor.front_door": "door",
+    "binary_sensor.patio_door": "door",
 }
 """Device classes, where one matters."""
 
@@ -107,6 +124,7 @@ def live_through(plan: HouseholdPlan) -> Lived:
         acts=sorted(world.acts),
         truth=derive(home),
         groups=_stands_for(home),
+        rooms=home.world.dwelling.rooms,
         begin=begin,
         end=end,
         clock=clock,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tools.simulate.write_csv import told, write_beside, write_rows
 
-from .lived import CLASSES, Lived
+from .lived import Lived
 from .world import Row
 
 
@@ -16,11 +16,7 @@ def write(lived: Lived, path: Path) -> None:
     zone = ZoneInfo(lived.place.time_zone)
     rows = merge(lived.history, _chatter(lived), key=lambda row: row.time)
     write_rows(path, ((told(row.time, zone), row.entity, row.state, row.user, row.parent) for row in rows))
-    names = {row.entity for row in lived.history} | set(lived.chatter.entities)
-    entities = {
-        name: {"device_class": CLASSES.get(name), "members": lived.groups.get(name, ())} for name in sorted(names)
-    }
-    write_beside(path, lived.truth, lived.home_json() | {"entities": entities})
+    write_beside(path, lived.truth, lived.home_json())
 
 
 def _chatter(lived: Lived) -> Iterator[Row]:

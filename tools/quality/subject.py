@@ -1,8 +1,9 @@
 """What detection is tried on: a simulated home's history as columns, and what there is to find in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 import json
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from custom_components.homeiq.model.habits.suggestion import Learned
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.model.words import Words
 from custom_components.homeiq.settings import Settings
-from tools.households.lived import CLASSES, Lived, live_through
+from tools.households.lived import Lived, live_through
 from tools.households.plan import HouseholdPlan, Knobs
 from tools.households.world import Row
 from tools.simulate import plan as simulate_plan
@@ -100,9 +101,7 @@ def _simulated(case: Case) -> Subject:
     simulated = simulate(plan)
     return Subject(
         case=case,
-        home=Home(
-            time_zone=simulated.home.time_zone, latitude=simulated.home.latitude, longitude=simulated.home.longitude
-        ),
+        home=_home(simulated.home.to_json()),
         history=_columns((event.time, event.entity_id, event.state, _cause(event)) for event in simulated.events),
         truth=simulated.truth,
         lived=lived_on(plan, simulated, simulated.afterlife) if simulated.afterlife else None,
@@ -126,21 +125,27 @@ def _household(case: Case) -> Subject:
             knobs=Knobs(**dict(case.knobs)),
         )
     )
-    place = lived.place
     return Subject(
         case=case,
-        home=Home(
-            time_zone=place.time_zone,
-            latitude=place.latitude,
-            longitude=place.longitude,
-            entities={
-                name: Entity(entity_id=name, name=Home().name_of(name), device_class=kind)
-                for name, kind in CLASSES.items()
-            },
-        ),
+        home=_home(lived.home_json()),
         history=_merged(_lived_rows(lived.history), _words(lived)),
         truth=lived.truth,
         lived=lived,
+    )
+
+
+def _home(told: Mapping[str, Any]) -> Home:
+    """Return what Home Assistant's registries would tell; which lamps are in a group, many hubs keep to themselves."""
+    return Home(
+        time_zone=told["time_zone"],
+        latitude=told["latitude"],
+        longitude=told["longitude"],
+        entities={
+            name: Entity(
+                entity_id=name, name=Home().name_of(name), device_class=one["device_class"], area_id=one["area"]
+            )
+            for name, one in told["entities"].items()
+        },
     )
 
 

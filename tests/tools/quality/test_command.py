@@ -146,6 +146,22 @@ def test_a_home_is_the_same_every_time(name: str) -> None:
     assert one.history.time.tolist() == other.history.time.tolist()
 
 
+@pytest.mark.parametrize(
+    ("simulator", "lamp", "room", "opening"),
+    [
+        (HOMES, "light.kitchen", "kitchen", "binary_sensor.bedroom_window"),
+        (HOUSEHOLDS, "light.kitchen_ceiling", "kitchen", "binary_sensor.front_door"),
+    ],
+)
+def test_a_simulated_home_has_rooms_and_device_classes(simulator: str, lamp: str, room: str, opening: str) -> None:
+    home = make_up(Case(simulator=simulator, seed=4, days=7)).home
+
+    assert home.entities[lamp].area_id == room
+    assert home.entities[opening].device_class in {"door", "window"}
+    motion = [one.device_class for name, one in home.entities.items() if name.endswith("_motion")]
+    assert set(motion) == {"motion"}
+
+
 def test_the_later_weeks_are_not_in_the_history() -> None:
     home = make_up(Case(simulator=HOUSEHOLDS, seed=4, days=7))
 
