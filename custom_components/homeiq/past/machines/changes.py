@@ -8,7 +8,7 @@ person's. Each verdict says what gave the machine away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -27,6 +27,7 @@ from .clocks.strokes import on_strokes, told_late
 from .clocks.sun_driven import SunDriven
 from .devices.followers import find_followers
 from .devices.polled import find_polled
+from .devices.remotes import find_remotes, is_pressed
 from .devices.responses import Following
 from .devices.ruled import find_ruled
 from .devices.twilight import find_in_the_dark
@@ -64,7 +65,11 @@ _ANSWERED = 0.1  # share of a trigger's firings that a machine must answer; a co
 
 def without_machines(timeline: Timeline) -> Timeline:
     """Return the timeline with the changes that a machine made, though nobody says so, marked as such."""
-    marked = _marked(timeline, [*_exact(timeline), *find_nameless(timeline), *_following(timeline)])
+    flips = flips_of(timeline.series, FEWEST)
+    remotes = tuple(find_remotes(timeline, flips))
+    made = [*_exact(timeline), *find_nameless(timeline), *_following(timeline, flips)]
+    marked = _marked(timeline, [one for one in made if not is_pressed(one.verdict, remotes)])
+    marked = replace(marked, verdicts=(*marked.verdicts, *remotes))
     # Whether a house is still shows better once the machines that move at any hour are known.
     return _without_set(_marked(marked, list(find_unattended(marked))))
 
@@ -166,9 +171,8 @@ def _clockwork(timeline: Timeline, sun: SunDriven) -> Iterator[Disowned]:
         yield from found_by_state(name, series, rows[made], Gate.CLOCK)
 
 
-def _following(timeline: Timeline) -> Iterator[Disowned]:
+def _following(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Disowned]:
     """Yield what follows or repeats another device."""
-    flips = flips_of(timeline.series, FEWEST)
     for gate, following in (
         (Gate.FOLLOWER, find_followers(timeline, flips)),
         (Gate.FOLLOWER, find_ruled(timeline, flips)),

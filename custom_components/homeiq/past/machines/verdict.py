@@ -27,6 +27,8 @@ class Gate(StrEnum):
     """It tells within a minute what others have done."""
     UNATTENDED = "unattended"
     """It acts while nobody is home as it does otherwise."""
+    REMOTE = "remote"
+    """It is moved by a remote, and so by a hand: its acts stay a person's, but the remote sets nothing off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +36,9 @@ class Verdict:
     """Some changes of an entity to one state are a machine's.
 
     Attributes:
+        state: empty where it is told of all of them.
         acts: how many.
-        sources: what it answers or repeats; empty for a clock, the sun and a timer.
+        sources: what it answers, repeats or is moved by; empty for a clock, the sun and a timer.
     """
 
     entity_id: str

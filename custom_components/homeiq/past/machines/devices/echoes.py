@@ -51,9 +51,11 @@ class Echoes:
         learned = {echo: frozenset(some) for echo, some in found.items() if _is_echo(echo, some, changes, within)}
         told: dict[str, frozenset[str]] = {}
         for one in timeline.verdicts:
-            if one.gate in {Gate.FOLLOWER, Gate.ECHO}:
+            if one.gate in {Gate.FOLLOWER, Gate.ECHO, Gate.REMOTE}:
                 told[one.entity_id] = told.get(one.entity_id, frozenset()).union(one.sources)
-        return cls(sources=told | learned | known, within=within)
+        every = (told, learned, known)
+        sources = {name: frozenset().union(*(one.get(name, ()) for one in every)) for name in told | learned | known}
+        return cls(sources=sources, within=within)
 
     def kin(self, entities: Iterable[str]) -> frozenset[str]:
         """Return what only repeats some entities, or is repeated by them."""
