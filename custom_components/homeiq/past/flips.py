@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.things import AT_REST
+from ..model.things import AT_REST, Origin, thing_of
 from .places import places
 from .series import Series
 
@@ -33,8 +33,10 @@ class Flips:
     was_used: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, series: Series) -> Self:
-        """Find an entity's."""
+    def of(cls, series: Series, *, is_moment: bool = False) -> Self:
+        """Find an entity's; each moment of what has only these begins a use that is over at once."""
+        if is_moment:
+            return cls._begun(series)
         uses = ~np.isin(series.states, tuple(AT_REST))[series.code]
         row = (np.flatnonzero(uses[1:] != uses[:-1]) + 1).astype(np.int32)
         if len(series.breaks):
@@ -49,6 +51,18 @@ class Flips:
             was_used=np.append(uses[:1], uses),
         )
 
+    @classmethod
+    def _begun(cls, series: Series) -> Self:
+        row = np.arange(1, len(series.time), dtype=np.int32)
+        row = row[~np.isin(series.time[row], series.breaks)]
+        return cls(
+            time=series.time[row],
+            row=row,
+            used=np.ones(len(row), dtype=np.bool_),
+            known=series.time,
+            was_used=np.zeros(len(series.time) + 1, dtype=np.bool_),
+        )
+
     def is_used(self, times: NDArray[np.float64], *, inclusive: bool = True) -> NDArray[np.bool_]:
         """Tell at which times it was in use, bool[n]; before its first report, as it was then.
 
@@ -61,5 +75,9 @@ class Flips:
 
 def flips_of(series: Mapping[str, Series], fewest: int) -> dict[str, Flips]:
     """Return the flips of those that have enough of them."""
-    found = ((name, Flips.of(one)) for name, one in series.items() if len(one.time) > fewest)
+    some = ((name, one, thing_of(name)) for name, one in series.items() if len(one.time) > fewest)
+    # A button that is pressed by somebody, or a scene, moves things, but no thing follows it as one follows a sensor.
+    found = (
+        (name, Flips.of(one, is_moment=thing.is_moment and thing.origin is Origin.SENSED)) for name, one, thing in some
+    )
     return {name: flips for name, flips in found if len(flips.time) >= fewest}

@@ -176,3 +176,47 @@ def test_who_lights_it_having_come_in_is_a_person() -> None:
     past = timeline(working(), evenings(), walking(AT_HOME[:2]), walking(AT_HOME[2:]), coming(3, 40))
 
     assert acts_of(past, PORCH, "on") == len([day for day in DAYS if day % 7 < 5])
+
+
+LOUNGE = "light.lounge"
+
+
+def lounging(days: Iterable[int]) -> dict[int, float]:
+    """When the lounge is lit by hand, in seconds about seven in the evening."""
+    draw = np.random.default_rng(9)
+    return {day: float(draw.normal(0, 600)) for day in days}
+
+
+def without(rows: Iterable[EventRow], away: range) -> list[EventRow]:
+    first, last = (event(day, "00:00", ANN, "home", Cause.DEVICE)[0] for day in (away[0], away[-1] + 1))
+    return [row for row in rows if not first <= row[0] < last]
+
+
+def playing(away: range, ago: int, late: float) -> list[EventRow]:
+    """Ann is on a journey for some days, on which the lounge is lit as it was some days before."""
+    lit = lounging(day for day in DAYS if day not in away)
+    draw = np.random.default_rng(10)
+    rows = without([*working(), *evenings(), *walking(AT_HOME)], away)
+    rows.append(event(away[0], "00:10", ANN, "not_home", Cause.DEVICE))
+    rows.append(event(away[-1] + 1, "04:00", ANN, "home", Cause.DEVICE))
+    rows.append(event(-1, "00:30", LOUNGE, "off", Cause.DEVICE))
+    for day in DAYS:
+        seconds = lit[day - ago] + float(draw.uniform(0, late)) if day in away else lit[day]
+        rows.append(event(day, "19:00", LOUNGE, "on", Cause.DEVICE, seconds))
+        rows.append(event(day, "22:00", LOUNGE, "off", Cause.DEVICE, seconds))
+    return rows
+
+
+JOURNEY = range(21, 31)
+
+
+def test_who_is_played_back_during_a_journey_is_still_a_person_at_home() -> None:
+    past = timeline(playing(JOURNEY, 14, 0.5))
+
+    assert acts_of(past, LOUNGE, "on") == len(DAYS) - len(JOURNEY)
+
+
+def test_what_is_lit_about_its_usual_time_during_a_journey_is_a_machine() -> None:
+    past = timeline(playing(JOURNEY, 14, 900.0))
+
+    assert acts_of(past, LOUNGE, "on") < 10

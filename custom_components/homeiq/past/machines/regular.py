@@ -20,6 +20,10 @@ _LONGEST = 900.0  # seconds a wait may last
 _STEP = 1.35  # how many times as long as the shortest the longest may be
 _APART = 60.0  # seconds between the shortest and the longest, at most
 _SHARE = 0.6  # share of an entity's changes to a state that a machine must explain
+_CLOSE_STEP, _CLOSE_SHARE = (
+    1.12,
+    0.9,
+)  # the same behind what hands have moved; by the feel of time, a hand strays so far
 _SHORTEST_USE = 300.0  # seconds; what people do in a minute or two takes them about as long each time
 _LONGEST_USE = 12 * 3600.0
 _USE_STEP = 1.05  # how many times as long as the shortest use the longest may be
@@ -42,6 +46,19 @@ def keeps_wait(delays: NDArray[np.float64]) -> NDArray[np.bool_]:
     """
     usable = np.sort(delays[(delays >= _SHORTEST) & (delays < _LONGEST)])
     return _mark(delays, usable, np.minimum(_STEP * usable, usable + _APART), _SHARE)
+
+
+def keeps_wait_closely(delays: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Mark the same where hands may have a way of their own: from one lamp to the next, a walk takes about as long.
+
+    Examples:
+        >>> keeps_wait_closely(np.linspace(30.0, 33.0, 12)).all().item()
+        True
+        >>> keeps_wait_closely(np.linspace(30.0, 38.0, 12)).any().item()
+        False
+    """
+    usable = np.sort(delays[(delays >= _SHORTEST) & (delays < _LONGEST)])
+    return _mark(delays, usable, _CLOSE_STEP * usable, _CLOSE_SHARE)
 
 
 def keeps_length(lasted: NDArray[np.float64], minutes: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -39,7 +39,9 @@ _SLOT = 10.0  # minutes; times of day are told apart so finely
 _DAYS_THERE = 4  # days on which it acts about a time of day while nobody is home
 _AS_OFTEN = 0.6  # times as often as at that time while somebody is home
 _EDGE, _MOSTLY = 300.0, 0.5  # seconds about coming home; share of the acts there that nobody can have made
-_AT_ONCE, _NEARLY_ALL = 15.0, 0.9  # seconds behind what sets it off; share of what is done without anybody
+_AT_ONCE, _NEARLY_ALL = 35.0, 0.9  # seconds behind what sets it off; share of what is done without anybody
+_A_DAY = 86400.0  # seconds
+_DAYS_AGO, _SECONDS, _PLAYED = 28, 2.5, 0.8  # days, and seconds about them, at which such a share was done before
 _SENSORS = frozenset({"binary_sensor", "event"})
 
 
@@ -140,11 +142,30 @@ def _unattended(one: Suspects, still: Stillness, timeline: Timeline) -> NDArray[
     days = timeline.calendar.day(one.time)
     if len(np.unique(days[alone])) < _FEWEST or np.count_nonzero(alone) < _SHARE * len(alone):
         return np.zeros(len(alone), dtype=np.bool_)
+    if _is_played_back(one.time, alone, timeline):
+        return alone
     made = alone | _as_often(one, alone, still, timeline) | _answers(one, alone, timeline)
     coming = are_near(still.ended, one.time, _EDGE)
     if np.count_nonzero(coming & alone) >= _MOSTLY * np.count_nonzero(coming):
         made |= coming
     return made
+
+
+def _is_played_back(times: NDArray[np.float64], alone: NDArray[np.bool_], timeline: Timeline) -> bool:
+    """Tell whether most of what is done without anybody is what was done some days before, to seconds.
+
+    Software that plays somebody who is home tells nothing of whose the acts were that it plays.
+
+    Args:
+        times: float64[n], UTC epoch seconds, ascending.
+        alone: bool[n], which of them are done without anybody.
+        timeline: for the calendar.
+    """
+    clock = timeline.calendar.local(times)
+    played, fewest = clock[alone], _PLAYED * np.count_nonzero(alone)
+    return any(
+        np.count_nonzero(are_near(clock, played - ago * _A_DAY, _SECONDS)) >= fewest for ago in range(1, _DAYS_AGO + 1)
+    )
 
 
 def _answers(one: Suspects, alone: NDArray[np.bool_], timeline: Timeline) -> NDArray[np.bool_]:

@@ -27,8 +27,8 @@ class Gate(StrEnum):
     """It tells within a minute what others have done."""
     UNATTENDED = "unattended"
     """It acts while nobody is home as it does otherwise."""
-    REMOTE = "remote"
-    """It is moved by a remote, and so by a hand: its acts stay a person's, but the remote sets nothing off."""
+    HAND = "hand"
+    """A remote moves it, or the hand that moves another thing: its acts stay a person's, but these set nothing off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

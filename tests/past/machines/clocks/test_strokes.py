@@ -112,3 +112,16 @@ def test_a_child_that_plays_with_a_switch_is_a_person() -> None:
     past = timeline(living(DAYS), rows)
 
     assert [acts_of(past, RAIL, state) for state in ("on", "off")] == [24, 24]
+
+
+@pytest.mark.parametrize(("least", "most", "acts"), [(2.0, 290.0, 0), (70.0, 305.0, 40), (-150.0, 260.0, 40)])
+def test_of_two_times_a_day_only_those_that_are_told_evenly_late_are_a_machines(
+    least: float, most: float, acts: int
+) -> None:
+    draw = np.random.default_rng(12)
+    rows = [event(-1, "00:30", RAIL, "off", Cause.DEVICE)]
+    for day in DAYS:
+        for clock, state in (("06:00", "on"), ("21:00", "off")):
+            rows.append(event(day, clock, RAIL, state, Cause.DEVICE, float(draw.uniform(least, most))))
+
+    assert acts_of(timeline(living(DAYS), rows), RAIL, "off") == acts

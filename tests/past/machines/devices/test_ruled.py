@@ -155,3 +155,21 @@ def test_who_puts_out_what_a_rule_has_lit_is_a_person() -> None:
     past = timeline(gate_of(visits()), lamp_of(in_the_dark(visits()), as_long_as_it_takes))
 
     assert acts(past) == [0, len(in_the_dark(visits()))]
+
+
+def lit_for_a_while(since: str) -> list[EventRow]:
+    """A lamp that is lit for about three minutes, since the gate was opened or since it was lit some seconds later."""
+    draw = np.random.default_rng(11)
+    rows = [event(-1, "00:21", LAMP, "off", Cause.DEVICE)]
+    for begin, _ in visits(a_day=3)[::3]:
+        lit = begin + float(draw.uniform(2, 13))
+        out = (begin if since == GATE else lit) + float(draw.uniform(180, 187))
+        rows += [(lit, LAMP, "on", int(Cause.DEVICE)), (out, LAMP, "off", int(Cause.DEVICE))]
+    return rows
+
+
+@pytest.mark.parametrize(("since", "lit"), [(GATE, 0), (LAMP, 36)])
+def test_what_lasts_about_as_long_is_its_sensors_where_it_keeps_closer_to_that(since: str, lit: int) -> None:
+    past = timeline(living(DAYS), gate_of(visits(a_day=3)), lit_for_a_while(since))
+
+    assert acts_of(past, LAMP, "on") == lit

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...days.calendar import Calendar
-from ..exact import is_whole_second
+from ..exact import is_spread_evenly, is_whole_second
 
 _STROKE = 300.0  # seconds between the times that are set on clocks
 _EARLY, _LATE = 1.0, 10.0  # seconds before and after one in which it is done
@@ -26,6 +26,8 @@ _AROUND = 900.0  # seconds on either side in which hands would have acted as wel
 _ALONE = 0.9  # share of the acts around that those within the pause are
 _CROWD = 8  # acts at one time of day, on as many days
 _SEVERAL = 3  # times a day
+_DAILY, _EVERY, _TWO = 20, 0.95, 2  # days and share of them at each of two times a day
+_NO_HAND = 120.0  # seconds behind a stroke over which they spread evenly, as nobody's do who misses hardly a day
 
 
 def on_strokes(times: NDArray[np.float64], calendar: Calendar, *, named: bool = False) -> NDArray[np.bool_]:
@@ -51,6 +53,8 @@ def on_strokes(times: NDArray[np.float64], calendar: Calendar, *, named: bool = 
 def told_late(times: NDArray[np.float64], calendar: Calendar) -> NDArray[np.bool_]:
     """Mark what comes within five minutes at several times of day, and hardly ever about them otherwise, bool[n].
 
+    Three such times are enough, or two that hardly a day goes without, each told as often late as soon.
+
     Args:
         times: float64[n], UTC epoch seconds.
         calendar: of the home.
@@ -64,11 +68,20 @@ def told_late(times: NDArray[np.float64], calendar: Calendar) -> NDArray[np.bool
     wide = usable.searchsorted(usable + _PAUSE + _AROUND, "right") - usable.searchsorted(usable - _AROUND)
     crowd = ends - np.arange(len(usable))
     days = calendar.day(times[heard])
-    several, last = 0, -1
+    several, last, daily = 0, -1, list[NDArray[np.float64]]()
     for row in np.flatnonzero((crowd >= _CROWD) & (crowd >= _ALONE * wide)).tolist():
-        if len(np.unique(days[order[row : ends[row]]])) < _CROWD:
+        mine = np.unique(days[order[row : ends[row]]])
+        if len(mine) < _CROWD:
             continue  # a child that plays with a switch, once
         several += row >= last
+        if row >= last and len(mine) >= max(_DAILY, _EVERY * (days.max() - days.min() + 1)):
+            daily.append(usable[row : ends[row]] - usable[row] // _STROKE * _STROKE)
         last = int(max(last, ends[row]))
         made[heard[order[row : ends[row]]]] = True
-    return made if several >= _SEVERAL else np.zeros_like(made)
+    is_plan = several >= _SEVERAL or (several == len(daily) >= _TWO and _are_asked_for(np.concatenate(daily)))
+    return made if is_plan else np.zeros_like(made)
+
+
+def _are_asked_for(late: NDArray[np.float64]) -> bool:
+    """Tell whether moments come as late as somebody who asks every so often hears of them, seconds, float64[n]."""
+    return bool(late.max() >= _NO_HAND) and is_spread_evenly(late)

@@ -51,10 +51,11 @@ class Echoes:
         learned = {echo: frozenset(some) for echo, some in found.items() if _is_echo(echo, some, changes, within)}
         told: dict[str, frozenset[str]] = {}
         for one in timeline.verdicts:
-            if one.gate in {Gate.FOLLOWER, Gate.ECHO, Gate.REMOTE}:
+            if one.gate in {Gate.FOLLOWER, Gate.ECHO, Gate.HAND}:
                 told[one.entity_id] = told.get(one.entity_id, frozenset()).union(one.sources)
-        every = (told, learned, known)
-        sources = {name: frozenset().union(*(one.get(name, ()) for one in every)) for name in told | learned | known}
+        alike = learned | known
+        none = frozenset[str]()
+        sources = {name: told.get(name, none) | alike.get(name, none) for name in told | alike}
         return cls(sources=sources, within=within)
 
     def kin(self, entities: Iterable[str]) -> frozenset[str]:

@@ -136,6 +136,8 @@ _ASKED_EVERY_SO_OFTEN = tuple(
 
 
 def _ways(source: str) -> tuple[_Way, ...]:
+    if thing_of(source).is_moment:
+        return (_BEHIND_A_SENSOR,)
     if _domain(source) not in ACT_STATES:
         return (_BEHIND_A_SENSOR, *_BOTH_WAYS)
     players = (_BEHIND_A_PLAYER,) if _domain(source) == _BEHIND_A_PLAYER.between else ()

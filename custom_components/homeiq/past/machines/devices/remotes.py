@@ -64,17 +64,11 @@ def find_remotes(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Ver
             yield from _verdicts(names[place], [one for one in some if one.source != names[place]])
 
 
-def is_pressed(one: Verdict, remotes: Sequence[Verdict]) -> bool:
-    """Tell whether what answers something is moved by just that as by a remote."""
-    pressed = {source for remote in remotes if remote.entity_id == one.entity_id for source in remote.sources}
-    return bool(one.sources) and pressed.issuperset(one.sources)
-
-
 def _verdicts(name: str, presses: Sequence[_Press]) -> Iterator[Verdict]:
     to_use, to_rest = sum(one.to_use for one in presses), sum(one.to_rest for one in presses)
     if min(to_use, to_rest) >= max(_FEWEST, _EITHER * (to_use + to_rest)):
         sources = tuple(sorted({one.source for one in presses}))
-        yield Verdict(entity_id=name, state="", gate=Gate.REMOTE, acts=to_use + to_rest, sources=sources)
+        yield Verdict(entity_id=name, state="", gate=Gate.HAND, acts=to_use + to_rest, sources=sources)
 
 
 def _presses(timeline: Timeline) -> Iterator[tuple[str, bool, NDArray[np.float64]]]:
@@ -93,9 +87,7 @@ def _presses(timeline: Timeline) -> Iterator[tuple[str, bool, NDArray[np.float64
                 yield name, not thing.is_moment, moments
 
 
-def _moves(
-    moments: NDArray[np.float64], every: Followers, used: NDArray[np.bool_]
-) -> Iterator[tuple[int, int, int]]:
+def _moves(moments: NDArray[np.float64], every: Followers, used: NDArray[np.bool_]) -> Iterator[tuple[int, int, int]]:
     """Yield what some moments mostly move at once, and how often to use and to rest.
 
     Args:

@@ -81,8 +81,12 @@ def _goes_away(series: Series, times: NDArray[np.float64], within: float) -> NDA
 
 
 def waited_for(source: Flips, times: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
-    """Return the seconds since a sensor last ended, and since it last began, at some times: float64[n] each."""
-    return tuple(since_last(source.time[source.used == used], times) for used in (False, True))
+    """Return the seconds since a sensor last ended, and since it last began, at some times: float64[n] each.
+
+    What has moments only never ends.
+    """
+    sides = (source.time[source.used == used] for used in (False, True))
+    return tuple(since_last(moments, times) for moments in sides if len(moments))
 
 
 def since_last(moments: NDArray[np.float64], times: NDArray[np.float64]) -> NDArray[np.float64]:

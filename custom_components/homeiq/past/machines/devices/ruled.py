@@ -18,6 +18,7 @@ from ...delays import Followers
 from ...flips import Flips
 from ...series import Series
 from ...timeline import Timeline
+from ..exact import LONGEST_DELAY
 from .responses import TWILIGHT, Following, since_last, waited_for
 from .unseen import BESIDE, EARLY, made_beside
 
@@ -26,6 +27,7 @@ _SHARE = 0.95  # share of its uses that the sensor has just begun
 _FEWEST = 12  # uses of what waits for a while
 _SHORTEST = 25.0  # seconds; who goes on for less may just be leaving
 _KEPT = 0.2  # share of the while by which it may be longer or shorter
+_CLOSER = 0.75  # times as far apart as what lasts a certain while anyway, at most, to be the sensor's and not its own
 _BY_CHANCE = 0.3  # share of the time right behind the sensor, above which coming then tells nothing
 _FEWEST_IN = 60  # answers while a condition holds
 _FEWEST_OUT = 20  # firings while it doesn't
@@ -94,15 +96,21 @@ def _goes_by(
 
 
 def _keeps_waiting(mine: Flips, source: Flips, series: Series) -> bool:
-    """Tell whether something ends a certain while after its sensor began or ended, and not after its own beginning.
+    """Tell whether something ends a certain while after its sensor began or ended, rather than after its own beginning.
 
     A kettle also ends by itself after much the same time, though people begin it.
     """
     ended = np.flatnonzero(~mine.used & series.by_people[mine.row])
     ended = ended[ended > 0]
-    if len(ended) < _FEWEST or _is_certain(mine.time[ended] - mine.time[ended - 1]):
+    if len(ended) < _FEWEST:
         return False
-    return any(_is_certain(waited) for waited in waited_for(source, mine.time[ended]))
+    lasted = mine.time[ended] - mine.time[ended - 1]
+    closest = _CLOSER * _apart(lasted) if _is_certain(lasted) else np.inf
+    longest = LONGEST_DELAY if closest < np.inf else np.inf
+    return any(
+        _is_certain(waited) and _apart(waited) < closest and np.median(waited) <= longest
+        for waited in waited_for(source, mine.time[ended])
+    )
 
 
 def _made(mine: Flips, source: Flips, series: Series, begun: NDArray[np.float64]) -> NDArray[np.int32]:
@@ -128,8 +136,14 @@ def _is_certain(waited: NDArray[np.float64]) -> bool:
         >>> _is_certain(np.array([118.0, 120.0, 124.0])), _is_certain(np.array([3.0, 3.0, 3.0]))
         (True, False)
     """
-    short, usual, long = np.quantile(waited, [0.05, 0.5, 0.95], method="nearest").tolist()
-    return bool(usual >= _SHORTEST and long - short <= _KEPT * usual)
+    usual = float(np.quantile(waited, 0.5, method="nearest"))
+    return usual >= _SHORTEST and _apart(waited) <= _KEPT * usual
+
+
+def _apart(waited: NDArray[np.float64]) -> float:
+    """Return how far apart nine in ten of some times lie, seconds."""
+    short, long = np.quantile(waited, [0.05, 0.95], method="nearest").tolist()
+    return float(long - short)
 
 
 def _is_conditional(mine: Flips, begun: NDArray[np.float64], series: Series, timeline: Timeline) -> bool:
