@@ -69,7 +69,7 @@ async def test_dimming_by_hand_is_kept_though_the_lamp_stays_on(
     assert heard.states.count((LAMP, "on")) == 1
 
 
-async def test_an_automation_that_dims_is_not_kept(
+async def test_an_automation_that_dims_is_kept_as_the_machine(
     lamps: HomeAssistant, listener: Listener, heard: Heard, hass_admin_user: User
 ) -> None:
     await turn_on(lamps, hass_admin_user, brightness=102)
@@ -80,16 +80,16 @@ async def test_an_automation_that_dims_is_not_kept(
     state = lamps.states.get(LAMP)
     assert state is not None
     assert state.attributes["brightness"] == 20
-    assert values(heard) == before
+    assert values(heard) == [*before, (f"{LAMP}#brightness", "20", Cause.AUTOMATION)]
 
 
-async def test_a_service_account_that_dims_is_not_kept(
+async def test_a_service_account_that_dims_is_a_machine(
     lamps: HomeAssistant, listener: Listener, heard: Heard, hass_admin_user: User
 ) -> None:
     machine = await lamps.auth.async_create_system_user("addon", group_ids=[GROUP_ID_ADMIN])
-    await turn_on(lamps, machine, brightness=102)
+    await turn_on(lamps, machine, brightness=102, color_temp_kelvin=2700)
 
-    assert values(heard) == []
+    assert values(heard) == [(f"{LAMP}#brightness", "102", Cause.AUTOMATION)]
 
 
 async def test_the_same_brightness_again_is_kept_once(
@@ -130,12 +130,16 @@ async def test_what_has_no_values_is_heard_as_before(hass: HomeAssistant, listen
     assert heard.states == [("switch.plug", "off"), ("switch.plug", "on")]
 
 
-def kept(entity_id: str, *written: tuple[float, str, Mapping[str, object], Cause]) -> list[str]:
-    """The values that are kept of states written one after the other."""
+def rows_of(entity_id: str, *written: tuple[float, str, Mapping[str, object], Cause]) -> list[EventRow]:
+    """What is kept of states written one after the other."""
     entity = ValuedEntities()[entity_id]
     assert entity is not None
-    rows: list[EventRow] = [row for written_state in written for row in entity.rows(*written_state)]
-    return [f"{name.partition('#')[2]} {value}" for _, name, value, _ in rows]
+    return [row for written_state in written for row in entity.rows(*written_state)]
+
+
+def kept(entity_id: str, *written: tuple[float, str, Mapping[str, object], Cause]) -> list[str]:
+    """The values that are kept of states written one after the other."""
+    return [f"{name.partition('#')[2]} {value}" for _, name, value, _ in rows_of(entity_id, *written)]
 
 
 @pytest.mark.parametrize(
@@ -154,6 +158,9 @@ def kept(entity_id: str, *written: tuple[float, str, Mapping[str, object], Cause
         ("fan.attic", "on", {"percentage": "9" * 400}, ["percentage none"]),
         ("fan.attic", "on", {"percentage": 10**400}, ["percentage none"]),
         ("cover.blind", "open", {"current_position": 40, "supported_features": "x"}, ["current_position none"]),
+        ("humidifier.cellar", "on", {"humidity": 45, "current_humidity": 61}, ["humidity 45"]),
+        ("humidifier.cellar", "off", {"humidity": 45}, []),
+        ("water_heater.boiler", "eco", {"temperature": 50, "current_temperature": 41}, ["temperature 50"]),
         ("media_player.tv", "playing", {"volume_level": 0.30000001, "supported_features": 4}, ["volume_level 0.3"]),
         (
             "light.hall",
@@ -169,22 +176,44 @@ def test_every_kind_of_value_is_kept_where_somebody_can_set_it(
     assert kept(entity_id, (0.0, state, attributes, Cause.PERSON)) == expected
 
 
-def test_a_slow_fade_of_an_automation_is_not_kept_though_the_lamp_reports_it_itself() -> None:
-    begin = (0.0, "on", {"brightness": 1}, Cause.AUTOMATION)
-    fade = [(100.0 * step, "on", {"brightness": 9 * step}, Cause.DEVICE) for step in range(1, 9)]
-    by_hand = (800.0 + AFTER_MACHINES, "on", {"brightness": 200}, Cause.DEVICE)
+def dimmed(*written: tuple[float, int, Cause]) -> list[tuple[str, Cause]]:
+    """The brightness that is kept of a lamp that is on, and who set it."""
+    told = [(moment, "on", {"brightness": value}, cause) for moment, value, cause in written]
+    return [(value, Cause(cause)) for _, _, value, cause in rows_of("light.hall", *told)]
 
-    assert kept("light.hall", begin, *fade, by_hand) == ["brightness 200"]
+
+def test_a_slow_fade_of_an_automation_is_a_machines_though_the_lamp_reports_it_itself() -> None:
+    fade = [(100.0 * step, 30 * step, Cause.DEVICE) for step in range(1, 4)]
+    by_hand = (300.0 + AFTER_MACHINES, 200, Cause.DEVICE)
+
+    assert dimmed((0.0, 1, Cause.AUTOMATION), *fade, by_hand) == [
+        ("1", Cause.AUTOMATION),
+        ("30", Cause.AUTOMATION),
+        ("60", Cause.AUTOMATION),
+        ("90", Cause.AUTOMATION),
+        ("200", Cause.DEVICE),
+    ]
+
+
+@pytest.mark.parametrize("cause", [Cause.CODE, Cause.AUTOMATION])
+def test_what_software_dims_all_evening_is_a_dozen_values_and_not_hundreds(cause: Cause) -> None:
+    evening = [(90.0 * step, 255 - step, cause) for step in range(240)]
+
+    assert len(dimmed(*evening)) == 12
+
+
+def test_who_dims_a_lamp_again_that_a_machine_had_lit_is_heard_again() -> None:
+    evenings = [(3600.0 * hour, 51 if hour % 2 else 255, Cause(1 if hour % 2 else 3)) for hour in range(4)]
+
+    assert [value for value, _ in dimmed(*evenings)] == ["255", "51", "255", "51"]
 
 
 def test_a_person_is_heard_right_after_an_automation() -> None:
-    begin = (0.0, "on", {"brightness": 1}, Cause.HOMEIQ)
-
-    assert kept("light.hall", begin, (5.0, "on", {"brightness": 90}, Cause.PERSON)) == ["brightness 90"]
+    assert dimmed((0.0, 1, Cause.HOMEIQ), (5.0, 90, Cause.PERSON))[1:] == [("90", Cause.PERSON)]
 
 
-def test_coming_back_from_an_absence_sets_nothing() -> None:
-    assert kept("light.hall", (0.0, "on", {"brightness": 1}, Cause.STARTUP)) == []
+def test_coming_back_from_an_absence_is_nobodys() -> None:
+    assert dimmed((0.0, 1, Cause.STARTUP)) == [("1", Cause.STARTUP)]
 
 
 HEATED = "climate.bath"

@@ -262,10 +262,10 @@ def _state_of(state: State, wanted: str) -> str:
         state: as it was written.
         wanted: what is followed; where something is set, so is what is returned.
     """
+    meant = ACT_STATES.get(state.domain, {}).get(state.state, state.state)
     if (sets := set_state_of(wanted)) and (number := number_in(state.attributes.get(sets.attribute))) is not None:
-        return SetState(within=state.state, attribute=sets.attribute, value=number).text
-    states = ACT_STATES.get(state.domain)
-    return states.get(state.state, state.state) if states else state.state
+        return SetState(within=meant, attribute=sets.attribute, value=number).text
+    return meant
 
 
 def _is_by_hand(entity_id: str, cause: Cause) -> bool:

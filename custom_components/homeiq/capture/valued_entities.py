@@ -14,7 +14,8 @@ from ..model.event import Cause, EventRow
 from ..model.habits.value import NO_VALUE, VALUE_ATTRIBUTES, value_name
 from ..model.moments import is_moment
 from ..model.readings import UnitTold
-from ..model.things import NOT_A_STATE, SETTINGS, Setting, thing_of
+from ..model.things import NOT_A_STATE, SETTINGS, thing_of
+from ..model.things.set_state import alike
 from ..model.things.weather import WEATHER_NUMBERS
 
 AFTER_MACHINES = 120.0
@@ -36,7 +37,6 @@ _TEMPERATURES = {
 }
 _PERSON = Cause.PERSON
 _NOBODY_KNOWN = frozenset({Cause.DEVICE, Cause.UNKNOWN})
-_NEVER = Setting(field="", fine=0, coarse=0, range=0)  # what no person sets
 # What integrations call it that somebody set the value by hand.
 _NO_PRESET = frozenset({"", "none", "manual", "hold", "temporary", "temporary hold", "permanent hold"})
 _LONGEST = 40  # characters of a text that may be a number, and of a unit
@@ -67,8 +67,9 @@ class ValuedEntity:
     """What one entity was last set to, so that only another value is kept.
 
     - a machine's values are not kept, nor what a device reports in the two minutes after one
-    - but those of what people set alone, as a thermostat's temperature, are kept as the machine's: what people set then
-      is another value
+    - but those of what people set while the state stays, as a thermostat's temperature, are kept as the machine's where
+      people would call them another value: what people set then is another one again. So a lamp that software dims all
+      evening costs a dozen of them, and not hundreds
     - what a preset brings with it while the state stays is the preset's, and nobody's wish of that value
     - nothing is kept of what is off, closed, on its way or not there
 
@@ -78,7 +79,6 @@ class ValuedEntity:
 
     __slots__ = (
         "_features",
-        "_is_alone",
         "_last",
         "_machine_until",
         "_names",
@@ -102,7 +102,6 @@ class ValuedEntity:
         self._says = says
         self._features = features
         self._names = tuple(value_name(entity_id, attribute) for attribute in attributes)
-        self._is_alone = any(SETTINGS.get(name, _NEVER).alike for name in attributes)
         self._last: dict[str, str] = {}
         self._seen: list[object] | None = None
         self._machine_until = 0.0
@@ -126,26 +125,17 @@ class ValuedEntity:
             cause: who wrote it.
         """
         is_by_hand = cause is _PERSON or self._is_by_hand(time, cause)
-        if self._is_alone:
-            return self._rows_alone(time, state, attributes, cause, is_by_hand=is_by_hand)
-        if not is_by_hand:
-            return ()
-        # Nearly always a lamp is as bright as last time.
-        if state in _SET_BY_NOBODY or (given := [attributes.get(name) for name in self.attributes]) == self._seen:
-            return ()
-        self._seen = given
-        return [(time, name, text, cause) for name, text in self._changed(attributes)]
-
-    def _rows_alone(
-        self, time: float, state: str, attributes: Mapping[str, Any], cause: Cause, *, is_by_hand: bool
-    ) -> Sequence[EventRow]:
-        """Return what is kept of an entity whose value is set alone: whoever sets it."""
         if state in _SET_BY_NOBODY:
             return ()
         is_by_preset = self._is_by_preset(state, attributes.get(PRESET))
+        # Nearly always a lamp is as bright as last time.
+        if (given := [attributes.get(name) for name in self.attributes]) == self._seen:
+            return ()
+        self._seen = given
         if is_by_preset or (not is_by_hand and cause in _NOBODY_KNOWN):
             cause = Cause.AUTOMATION
-        return [(time, name, text, cause) for name, text in self._changed(attributes)]
+        changed = self._changed(attributes, is_by_hand=is_by_hand)
+        return [(time, name, text, cause) for name, text in changed]
 
     def _is_by_preset(self, state: str, preset: object) -> bool:
         """Tell whether another preset was chosen while the state stayed, and remember both."""
@@ -164,12 +154,13 @@ class ValuedEntity:
         self._machine_until = time + AFTER_MACHINES
         return False
 
-    def _changed(self, attributes: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def _changed(self, attributes: Mapping[str, Any], *, is_by_hand: bool = True) -> Iterator[tuple[str, str]]:
         for name, attribute in zip(self._names, self.attributes, strict=True):
             text = self._text(attribute, attributes)
             if text is None and (attribute in attributes or name in self._last):
                 text = NO_VALUE
-            if text is not None and text != self._last.get(name):
+            last = self._last.get(name)
+            if text is not None and text != last and (is_by_hand or _is_another(attribute, text, last)):
                 self._last[name] = text
                 yield name, text
 
@@ -182,6 +173,14 @@ class ValuedEntity:
         if (needed := _SETTABLE.get(attribute)) and not int(features) & needed:
             return None
         return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _is_another(attribute: str, text: str, last: str | None) -> bool:
+    """Tell whether people would call a value another one than the last, of what they set while the state stays."""
+    if not SETTINGS[attribute].alike:
+        return False
+    now, before = number_in(text), number_in(last)
+    return now is None or before is None or abs(now - before) >= alike(attribute, now)
 
 
 class Weather(ValuedEntity):

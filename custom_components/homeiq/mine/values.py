@@ -61,17 +61,22 @@ def _recent(entity_id: str, values: Values, acts: NDArray[np.float64], timeline:
 def _set_alone(entity_id: str, sets: SetState, acts: NDArray[np.float64], timeline: Timeline) -> SetTo:
     """Return what an entity is set to and nothing else: what it is set to most often, of two the lower.
 
+    Where nothing is set on half of the occasions, as with a slider that somebody drags, it is their middle.
+
     Args:
         sets: what most of it is near to.
         acts: float64[n], UTC epoch seconds, ascending.
     """
     values = timeline.values[entity_id][sets.attribute]
     told = values.at(values.since(settled(acts)))[-_RECENT:]
-    step = SETTINGS[sets.attribute].fine
+    setting = SETTINGS[sets.attribute]
     near = told[np.abs(told - sets.value) <= alike(sets.attribute, sets.value)]
-    found, counts = np.unique(np.round(near / step) * step, return_counts=True)
-    value = float(found[counts.argmax()]) if len(found) else sets.value
-    return SetTo(entity_id=entity_id, attribute=sets.attribute, value=value, spread=0.0)
+    found, counts = np.unique(np.round(near / setting.step) * setting.step, return_counts=True)
+    value, spread = float(found[counts.argmax()]) if len(found) else sets.value, 0.0
+    if len(found) and setting.coarse > setting.fine and 2 * counts.max() < len(near):
+        low, value, high = np.percentile(near, (25, 50, 75)).tolist()
+        spread = high - low
+    return SetTo(entity_id=entity_id, attribute=sets.attribute, value=value, spread=spread)
 
 
 def _moves(values: Values, times: NDArray[np.float64], ends: NDArray[np.float64]) -> bool:

@@ -21,7 +21,7 @@ from ..model.things.set_state import set_state_of
 from .hearing.starts import is_resumed, told_twice
 from .machines.devices.echoes import Echoes
 from .machines.devices.joined import join
-from .numbers.set_points import is_there
+from .numbers.set_points import can_be_set, is_there
 from .presence import somebody_home
 from .proofs import are_near
 from .timeline import Timeline, knows, telling
@@ -74,7 +74,8 @@ class Unit:
     def is_done(self, timeline: Timeline, times: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Tell at which moments nothing was left to do, just before anything happening at the moment itself.
 
-        Most of what is brought to one state will do; of what goes to several states, most to each of them.
+        Most of what is brought to one state will do; of what goes to several states, most to each of them. What is set
+        waits until all of it is in use.
 
         Examples:
             >>> lamps = past("0 light.a off, 60 light.a on, 500 light.a off")
@@ -82,7 +83,11 @@ class Unit:
             [False, True, False]
         """
         if not self.otherwise:
-            return _most([is_there(telling(timeline, name, self.state), self.state, times) for name in self.entities])
+            series = [telling(timeline, name, self.state) for name in self.entities]
+            are_there = _most([is_there(one, self.state, times) for one in series])
+            if len(series) == 1 or not set_state_of(self.state):
+                return are_there
+            return np.asarray(are_there | ~np.all([can_be_set(one, self.state, times) for one in series], axis=0))
         done: dict[str, list[NDArray[np.bool_]]] = {}
         for name in self.entities:
             state = self.state_of(name)
@@ -147,12 +152,12 @@ def find_units(timeline: Timeline) -> tuple[Unit, ...]:
                         afar=_afar(members, moments[first], timeline, state),
                     )
                 )
-    return tuple(sorted([*units, *_set_units(timeline)], key=lambda unit: (unit.entities, unit.state)))
+    return tuple(sorted([*units, *_set_units(timeline, echoes)], key=lambda unit: (unit.entities, unit.state)))
 
 
-def _set_units(timeline: Timeline) -> Iterator[Unit]:
-    """Yield what people set while it stays as it is."""
-    times = _settings_by_state(timeline)
+def _set_units(timeline: Timeline, echoes: Echoes) -> Iterator[Unit]:
+    """Yield what people set while it stays as it is: no groups, as who sets one would light all of it."""
+    times = {one: acts for one, acts in _settings_by_state(timeline).items() if not echoes.stands_for_others(one[0])}
     for state in sorted({state for _, state in times}):
         alike = {name: found for (name, other), found in times.items() if other == state}
         for group in join(alike, TOGETHER, _SHARED, _FEWEST_SHARED):
@@ -269,8 +274,10 @@ def _as_known(pattern: Pattern, units: tuple[Unit, ...]) -> str:
     """Return a pattern's state as units name it: what is set most often may be half a degree more by now."""
     if not pattern.sets:
         return pattern.state
-    near = {unit.state for unit in units if share_an_act(unit, pattern)}
-    return pattern.state if pattern.state in near or not near else min(near)
+    near = [unit for unit in units if share_an_act(unit, pattern)]
+    if not near or any(unit.state == pattern.state for unit in near):
+        return pattern.state
+    return min(near, key=lambda unit: (-len(unit.acts), unit.state)).state
 
 
 def known_part(unit: Unit, timeline: Timeline) -> Unit:

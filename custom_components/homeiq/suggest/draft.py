@@ -76,7 +76,8 @@ def draft(
 def stays_in(pattern: Pattern) -> tuple[StateIs, ...]:
     """Return what has to hold for something to be set: each thing is as it was whenever people set it.
 
-    So no thermostat that is off begins to heat, and none that cools is set as people set it while it heats.
+    So no lamp is lit to dim it, no thermostat that is off begins to heat, and none that cools is set as people set it
+    while it heats.
     """
     return tuple(StateIs(entity_id=name, state=pattern.entity_state) for name in pattern.entities if pattern.sets)
 
@@ -200,12 +201,13 @@ def _actions(pattern: Pattern) -> list[dict[str, Any]]:
 
 def _valued(domain: str, state: str, targets: list[str], data: dict[str, float]) -> list[dict[str, Any]]:
     """Return the actions that bring entities to a state and set them to what people set them to."""
-    if set_state_of(state):
-        return [{"action": f"{domain}.{THINGS[domain].sets}", "target": {"entity_id": targets}, "data": data}]
+    thing = THINGS[domain]
+    if sets := set_state_of(state):
+        verb = thing.sets or thing.actions.get(PARTLY) or thing.actions[sets.within]
+        return [{"action": f"{domain}.{verb}", "target": {"entity_id": targets}, "data": data}]
     action = _action(domain, state, targets)
     if not data:
         return [action]
-    thing = THINGS[domain]
     if thing.sets:
         # Turning it on and setting it are two actions: not every integration takes both in one.
         return [action, {"action": f"{domain}.{thing.sets}", "target": {"entity_id": targets}, "data": data}]

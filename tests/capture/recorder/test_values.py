@@ -61,15 +61,19 @@ async def test_brightness_is_read_with_the_states(utc: HomeAssistant, causes: Ca
         (1060, BRIGHTNESS, "51"),
         (2000, HALL, "off"),
         (DAY + 1000, HALL, "on"),
+        (DAY + 2000, BRIGHTNESS, "255"),
         (DAY + 4000, BRIGHTNESS, "30"),
     ]
-    assert {cause for _, name, _, cause in rows if name == BRIGHTNESS} == {Cause.DEVICE}
+    causes_told = [cause for _, name, _, cause in rows if name == BRIGHTNESS]
+    assert causes_told == [Cause.DEVICE, Cause.DEVICE, Cause.AUTOMATION, Cause.DEVICE]
 
 
 async def test_what_a_lamp_was_at_a_start_was_set_by_nobody(utc: HomeAssistant, causes: CauseClassifier) -> None:
     await write(utc, [lamp(0, 102), lamp(2000, 102)], starts=[MONDAY + 1000])
 
-    assert [name for _, name, *_ in await imported(utc, causes, MONDAY + DAY)] == [HALL]
+    rows = await imported(utc, causes, MONDAY + DAY)
+
+    assert {cause for _, name, _, cause in rows if name == BRIGHTNESS} == {Cause.STARTUP}
 
 
 async def test_attributes_that_can_not_be_read_are_passed_over(

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from ...model.existing import Occasion
 from .config_spelling import Config, is_template
 from .notes import Notes
-from .plain import brought_to, device_state, takes
+from .plain import brought_to, device_state, set_by, takes
 from .targets import entity_ids_of, excluded_by, targets_of
 
 _TAKES_ALL = frozenset({"turn_on", "turn_off"})
@@ -56,7 +56,8 @@ def read_scenes(ledger: Notes, scenes: Iterable[str], occasions: Sequence[Occasi
         if config is None:
             ledger.unread.add(scene)
         else:
-            ledger.note_states({entity_id: state.state for entity_id, state in config.states.items()}, occasions)
+            held = {name: {**state.attributes, "state": state.state} for name, state in config.states.items()}
+            ledger.note_states(held, occasions)
 
 
 def component_entity(hass: HomeAssistant, domain: str, entity_id: str) -> Any:
@@ -67,10 +68,12 @@ def component_entity(hass: HomeAssistant, domain: str, entity_id: str) -> Any:
 
 def _bring(ledger: Notes, action: str, data: Config, targets: set[str], occasions: Sequence[Occasion]) -> None:
     state = brought_to(action, data)
-    if state is None or is_template(state) or not targets:
+    brought = [*([] if state is None else [state]), *set_by(action, data)]
+    if not brought or is_template(state) or not targets:
         ledger.unread.add("template" if is_template(action) else action)
-    else:
-        ledger.note(state, targets, occasions)
+        return
+    for one in brought:
+        ledger.note(one, targets, occasions)
 
 
 def _targets(hass: HomeAssistant, action: str, step: Config, data: Config) -> set[str]:

@@ -9,6 +9,9 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 
 from ...model.existing import Effect, Occasion
+from ...model.habits.pattern import StateIs
+from ...model.things import AT_REST
+from .plain import set_by
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,15 +32,20 @@ class Notes:
     depth: int = 0
 
     def note(self, state: str, entities: Iterable[str], occasions: Iterable[Occasion]) -> None:
-        """Note that entities come to a state."""
-        if named := tuple(sorted(entities)):
-            self.effects += [Effect(entities=named, state=state, occasion=occasion) for occasion in occasions]
+        """Note that entities come to a state; where they have to be in it already, nothing comes of that."""
+        named = tuple(sorted(entities))
+        for occasion in occasions:
+            are_in = {one.entity_id for one in occasion.conditions if isinstance(one, StateIs) and one.state == state}
+            if left := tuple(name for name in named if occasion.delay_seconds or name not in are_in):
+                self.effects.append(Effect(entities=left, state=state, occasion=occasion))
 
     def note_states(self, states: Any, occasions: Iterable[Occasion]) -> None:
-        """Note states by entity, as scenes hold them."""
+        """Note states by entity, as scenes hold them, and what is set there beside them."""
         by_state: dict[str, list[str]] = {}
         for entity_id, state in states.items() if isinstance(states, Mapping) else ():
-            wanted = state.get("state") if isinstance(state, Mapping) else state
-            by_state.setdefault(str(wanted), []).append(entity_id)
+            wanted = str(state.get("state") if isinstance(state, Mapping) else state)
+            held = state if isinstance(state, Mapping) and wanted not in AT_REST else {}
+            for one in (wanted, *set_by(entity_id, held)):
+                by_state.setdefault(one, []).append(entity_id)
         for wanted, entities in by_state.items():
             self.note(wanted, entities, occasions)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from ...model.things import PARTLY, SETTINGS, Thing, thing_of
+from ...model.things import PARTLY, SETTINGS, thing_of
 from ...model.things.device_class import COVERINGS
 from ...model.things.set_state import SetState
 
@@ -146,21 +146,32 @@ def brought_to(action: str, data: Mapping[str, Any]) -> str | None:
         return thing.brings[verb]
     if thing.modes and thing.modes in data:
         return str(data[thing.modes])
-    if verb == thing.sets and (sets := _set_alone(thing, data)):
-        return sets
     if verb == thing.actions.get(PARTLY):
         position = data.get("position")
         return None if not isinstance(position, int) else "open" if position else "closed"
     return thing.brings.get(verb)
 
 
-def _set_alone(thing: Thing, data: Mapping[str, Any]) -> str | None:
-    """Return what an action sets, whatever state its targets are in; None where it is nothing that people set alone."""
-    for attribute in thing.values:
-        number = data.get(SETTINGS[attribute].field)
-        if SETTINGS[attribute].alike and isinstance(number, int | float) and not isinstance(number, bool):
-            return SetState(within="", attribute=attribute, value=float(number)).text
-    return None
+def set_by(action: str, data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what an action sets, whatever state its targets are in, of what people set while that stays.
+
+    Args:
+        action: its name; what switches to and fro, or off, sets nothing surely.
+        data: its own, or the attributes that a scene holds of an entity of its domain.
+    """
+    domain, _, verb = action.partition(".")
+    if verb not in {"toggle", "turn_off"}:
+        yield from (
+            SetState(within="", attribute=attribute, value=number / scale).text
+            for attribute in thing_of(domain).values
+            if (setting := SETTINGS[attribute]).alike
+            for field, scale in {attribute: 1.0, setting.field: setting.scale}.items()
+            if (number := _number(data.get(field))) is not None
+        )
+
+
+def _number(told: object) -> float | None:
+    return float(told) if isinstance(told, int | float) and not isinstance(told, bool) else None
 
 
 def takes(action: str, entity_id: str) -> bool:

@@ -21,8 +21,8 @@ class Setting:
         feature: the bit of ``supported_features`` of those that can set it; 0 where whoever tells it can.
         range: between two values that people would call far apart, in the attribute's unit.
         is_temperature: it is told in the home's unit of temperature, which its state does not name.
-        alike: how far two values may lie apart to be one wish, in the attribute's unit, where people set it and nothing
-            else; 0 where it only comes along with a state.
+        alike: how far two values may lie apart to be one wish, in the attribute's unit, where people set it while the
+            thing stays in use; 0 where it only comes along with a state.
     """
 
     field: str
@@ -36,21 +36,33 @@ class Setting:
     is_temperature: bool = False
     alike: float = 0.0
 
+    @property
+    def step(self) -> float:
+        """The finest step that makes a difference, in the attribute's unit."""
+        return self.fine / self.scale
+
 
 SETTINGS: Mapping[str, Setting] = MappingProxyType(
     {
-        "brightness": Setting(field="brightness_pct", scale=100 / 255, fine=1, coarse=5, least=1, range=255.0),
+        # Who drags a slider to a fifth, or steps there, is content with a quarter: twenty of 255 are eight per cent.
+        "brightness": Setting(
+            field="brightness_pct", scale=100 / 255, fine=1, coarse=5, least=1, range=255.0, alike=20.0
+        ),
         "color_temp_kelvin": Setting(
             field="color_temp_kelvin", fine=10, coarse=100, least=1000, most=20_000, range=4500.0
         ),
-        "current_position": Setting(field="position", fine=1, coarse=5, range=100.0, feature=4),
-        # A fan of three speeds has them at a third each: five per cent more is the next one.
-        "percentage": Setting(field="percentage", fine=1, coarse=1, least=1, range=100.0),
-        # Ten degrees are between a cold room and a warm one.
+        "current_position": Setting(field="position", fine=1, coarse=5, range=100.0, feature=4, alike=8.0),
+        # A fan of three speeds has them at a third each, one of twenty at a twentieth.
+        "percentage": Setting(field="percentage", fine=1, coarse=1, least=1, range=100.0, alike=4.0),
+        "humidity": Setting(field="humidity", fine=1, coarse=5, range=30.0, alike=3.0),
+        # Ten degrees are between a cold room and a warm one. Water may be as hot as boils in Fahrenheit.
         "temperature": Setting(
-            field="temperature", fine=0.5, coarse=0.5, least=-100, range=10.0, is_temperature=True, alike=0.5
+            field="temperature", fine=0.5, coarse=0.5, least=-100, most=212, range=10.0, is_temperature=True, alike=0.5
         ),
-        "volume_level": Setting(field="volume_level", fine=0.01, coarse=0.05, most=1, range=1.0, feature=4),
+        # Between two of its steps, which are no exact numbers in binary.
+        "volume_level": Setting(
+            field="volume_level", fine=0.01, coarse=0.05, most=1, range=1.0, feature=4, alike=0.055
+        ),
     }
 )
 """By attribute of the state; of two of one thing, the one that people would rather mention stands first."""

@@ -42,9 +42,9 @@ from .exact import (
 )
 from .hands import find_pairs, is_by_hand
 from .nameless import find_nameless
+from .programmes import find_programmes
 from .regular import keeps_length
 from .suspects import Disowned, Suspects, found, found_by_state, lasted, suspects
-from .thermostats import find_programmes
 from .triggered import find_answers, triggers
 from .unattended import find_unattended
 from .verdict import Gate

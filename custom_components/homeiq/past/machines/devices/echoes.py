@@ -64,6 +64,11 @@ class Echoes:
         repeated = frozenset[str]().union(*(self.sources.get(name, ()) for name in mine))
         return (repeated | {echo for echo, some in self.sources.items() if some & mine}) - mine
 
+    def stands_for_others(self, name: str) -> bool:
+        """Tell whether an entity is a group of others: of two that move alike, either may repeat the other."""
+        parts = self.sources.get(name, frozenset())
+        return len(parts) > 1 and not any(name in self.sources.get(part, ()) for part in parts)
+
     def repeat(self, entities: Iterable[str], acts: NDArray[np.float64], changes: Changes, state: str) -> bool:
         """Tell whether entities do nothing but repeat others."""
         mine = frozenset(entities)

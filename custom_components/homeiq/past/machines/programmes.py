@@ -1,7 +1,8 @@
-"""Thermostats: what they are set to by their own programmes and by their makers' apps, told in nobody's name.
+"""Programmes: what thermostats, lamps and boilers are set to by themselves and by their makers' apps, in nobody's name.
 
-Of hardly anything else is so much done elsewhere, so it takes less here than for a lamp: one time of day is enough that
-a cloud tells within minutes of a quarter of an hour, and so is to answer what sets it off nearly always.
+Of hardly anything else is so much done elsewhere, so it takes less here than to turn on a lamp: one time of day is
+enough that a cloud tells within minutes of a quarter of an hour, and so is, of temperatures, to answer what sets it off
+nearly always.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from ...model.habits.value import split_value_name
 from ...model.home import HOME_ZONE
-from ...model.things import Origin, thing_of
+from ...model.things import SETTINGS, Origin, thing_of
 from ..numbers.set_points import is_there
 from ..timeline import Timeline
 from .suspects import Disowned, Suspects, found
@@ -28,7 +30,7 @@ _ANSWERED_WITHIN = {Origin.WHEREABOUTS: 900.0, Origin.SENSED: 120.0}  # seconds,
 
 
 def find_programmes(among: Iterable[Suspects], timeline: Timeline) -> Iterator[Disowned]:
-    """Yield what thermostats were set to by themselves.
+    """Yield what things were set to by themselves.
 
     Args:
         among: what was set in nobody's name.
@@ -36,6 +38,8 @@ def find_programmes(among: Iterable[Suspects], timeline: Timeline) -> Iterator[D
     """
     for one in among:
         yield from found(one, Gate.CLOCK, keeps_quarters(timeline.calendar.minute(one.time) * 60))
+        if not SETTINGS[split_value_name(one.name)[1]].is_temperature:
+            continue
         for name, state, within in _occasions(timeline):
             answers = _hardly_misses(one, timeline.series[name].reached(state), within, timeline)
             yield from found(one, Gate.ANSWER, answers, (name,))
