@@ -1,7 +1,7 @@
 """What accepted automations do and who undoes it, asked of real automations, scripts, scenes and users."""
 
 from collections.abc import Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
@@ -508,6 +508,34 @@ AT_NIGHT = Watched(
     acts_on=frozenset({HEATED}),
     state="heat#temperature=17",
 )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "mode", "values"),
+    [
+        (("light.hall", "on#brightness=51"), "on", (230, 52)),
+        (("water_heater.bath", "on#temperature=45"), "eco", (60, 45)),
+        (("media_player.tv", "playing#volume_level=0.12"), "buffering", (0.4, 0.12)),
+    ],
+)
+async def test_what_is_set_is_done_in_whatever_words_its_thing_has_for_its_state(
+    home: HomeAssistant,
+    follower: Follower,
+    told: Followed,
+    wanted: tuple[str, str],
+    mode: str,
+    values: tuple[float, float],
+) -> None:
+    entity_id, state = wanted
+    attribute = state.partition("#")[2].partition("=")[0]
+    home.states.async_set(entity_id, mode, {attribute: values[0]})
+    follower.async_follow([replace(AT_NIGHT, acts_on=frozenset({entity_id}), state=state)])
+
+    await happen(home, "dusk")
+    home.states.async_set(entity_id, mode, {attribute: values[1]})
+    await home.async_block_till_done()
+
+    assert told.counts == (1, 1, 0)
 
 
 @pytest.mark.parametrize(

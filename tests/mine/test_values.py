@@ -182,6 +182,28 @@ def test_what_software_goes_on_setting_all_evening_is_not_set_by_the_habit() -> 
     assert len(values(dimmed[::40])) == 1
 
 
+def test_what_a_slider_is_dragged_to_is_told_in_the_middle_and_by_fives() -> None:
+    name = "light.hall"
+    evenings = [
+        row
+        for day in DAYS
+        for row in (
+            event(day, "18:00", name, "on"),
+            event(day, "18:00", f"{name}#brightness", "230", delay=1.0),
+            event(day, "22:00", f"{name}#brightness", str(46 + day * 7 % 11)),
+            event(day, "23:00", name, "off"),
+        )
+    ]
+    past = timeline(living(DAYS), evenings)
+    dim = habit(AtTime(minute=1320), (name,), "on#brightness=51")
+    acts = unit_of(dim, find_units(past), past).acts
+
+    (found,) = find_values(dim, acts, past)
+
+    assert found.spread > 0
+    assert found.as_data == 20
+
+
 def night(*stories: list[EventRow]) -> float:
     """What a thermostat is set to at night, and nothing else."""
     past = timeline(living(range(30)), *stories)
