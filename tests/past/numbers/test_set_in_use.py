@@ -203,6 +203,18 @@ def test_a_group_is_not_set_but_its_members_are(
     assert {(unit.entities, unit.state) for unit in found} == moved
 
 
+def test_a_lamp_of_two_remotes_is_no_group() -> None:
+    pressed = [
+        event(day, clock, remote, "(changed)", Cause.DEVICE, -1.0 + 0.1 * (day % 5))
+        for day in DAYS
+        for remote, clock in ((f"event.{'desk' if day % 2 else 'door'}", "18:00"), ("event.bed", "23:15"))
+    ]
+
+    moved = [unit for unit in units_set(dim_evenings(DAYS), pressed) if unit.entities == (LAMP,)]
+
+    assert [(unit.state, len(unit.acts)) for unit in moved] == [(DARKER, len(DAYS))]
+
+
 def test_a_scene_sets_each_lamp_to_its_own() -> None:
     scene = [
         row

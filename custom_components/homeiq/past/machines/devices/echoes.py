@@ -13,7 +13,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from ....model.things import AT_REST
+from ....model.things import ACT_STATES, AT_REST
 from ...timeline import Timeline
 from ..verdict import Gate
 from .joined import meetings, together
@@ -66,7 +66,8 @@ class Echoes:
 
     def stands_for_others(self, name: str) -> bool:
         """Tell whether an entity is a group of others: of two that move alike, either may repeat the other."""
-        parts = self.sources.get(name, frozenset())
+        # What merely moves it, such as its remotes, is no part of it.
+        parts = {one for one in self.sources.get(name, ()) if one.partition(".")[0] in ACT_STATES}
         return len(parts) > 1 and not any(name in self.sources.get(part, ()) for part in parts)
 
     def repeat(self, entities: Iterable[str], acts: NDArray[np.float64], changes: Changes, state: str) -> bool:
