@@ -538,6 +538,24 @@ async def test_what_is_set_is_done_in_whatever_words_its_thing_has_for_its_state
     assert told.counts == (1, 1, 0)
 
 
+@pytest.mark.parametrize(("left", "undone"), [(("off", None), 0), (("on", 230), 1)])
+async def test_who_puts_out_a_lamp_that_was_dimmed_has_not_undone_that(
+    home: HomeAssistant, follower: Follower, told: Followed, left: tuple[str, int | None], undone: int
+) -> None:
+    state, brightness = left
+    lamp = "light.hall"
+    home.states.async_set(lamp, "on", {"brightness": 230})
+    follower.async_follow([replace(AT_NIGHT, acts_on=frozenset({lamp}), state="on#brightness=51")])
+
+    await happen(home, "dusk")
+    home.states.async_set(lamp, "on", {"brightness": 51})
+    await home.async_block_till_done()
+    home.states.async_set(lamp, state, {"brightness": brightness})
+    await home.async_block_till_done()
+
+    assert told.counts == (1, 1, undone)
+
+
 @pytest.mark.parametrize(
     ("afterwards", "undone"),
     [

@@ -270,6 +270,23 @@ def test_what_a_preset_brings_with_it_is_no_wish_of_that_temperature(preset: obj
     assert found == [("20", Cause.PERSON), ("17", cause)]
 
 
+@pytest.mark.parametrize(
+    ("preset", "cause", "expected"),
+    [
+        ("auto", Cause.DEVICE, Cause.AUTOMATION),
+        ("smart", Cause.UNKNOWN, Cause.AUTOMATION),
+        ("auto", Cause.PERSON, Cause.PERSON),
+        ("normal", Cause.DEVICE, Cause.DEVICE),
+        (None, Cause.DEVICE, Cause.DEVICE),
+    ],
+)
+def test_how_fast_a_fan_goes_by_itself_is_its_own_doing(preset: str | None, cause: Cause, expected: Cause) -> None:
+    slow = (0.0, "on", {"percentage": 33, "preset_mode": preset}, Cause.PERSON)
+    fast = (9000.0, "on", {"percentage": 66, "preset_mode": preset}, cause)
+
+    assert [Cause(row[3]) for row in rows_of("fan.attic", slow, fast)] == [Cause.PERSON, expected]
+
+
 def test_what_it_is_turned_on_with_is_set_by_whoever_turned_it_on_whatever_the_preset() -> None:
     turned_on = (900.0, "heat", {"temperature": 17, "preset_mode": "eco"}, Cause.PERSON)
 

@@ -26,7 +26,7 @@ from ..model.decisions.edit import Place
 from ..model.decisions.followed import Override, Step, Tally
 from ..model.decisions.forgotten import Forgotten
 from ..model.event import Cause
-from ..model.things import ACT_STATES, NOT_A_STATE, thing_of
+from ..model.things import ACT_STATES, AT_REST, NOT_A_STATE, thing_of
 from ..model.things.brought import BroughtTo
 from ..model.things.set_state import SetState, is_same_state, set_state_of
 from .cause import CauseClassifier
@@ -186,7 +186,7 @@ class Follower:
         for signature in self._acting[new.entity_id]:
             wanted = self._targets[signature].wanted_of(new.entity_id)
             state = _state_of(new, wanted)
-            if _state_of(old, wanted) == state:
+            if _state_of(old, wanted) == state or _is_over(new.entity_id, state, wanted):
                 continue
             cause = self._causes.cause_of(event)
             if is_same_state(state, wanted):
@@ -266,6 +266,14 @@ def _state_of(state: State, wanted: str) -> str:
     if (sets := set_state_of(wanted)) and (number := number_in(state.attributes.get(sets.attribute))) is not None:
         return SetState(within=meant, attribute=sets.attribute, value=number).text
     return meant
+
+
+def _is_over(entity_id: str, state: str, wanted: str) -> bool:
+    """Tell whether something that was set is no longer used: who puts out a dimmed lamp has not brightened it.
+
+    What has modes is turned off instead of set otherwise.
+    """
+    return set_state_of(wanted) is not None and state in AT_REST and not thing_of(entity_id).modes
 
 
 def _is_by_hand(entity_id: str, cause: Cause) -> bool:

@@ -39,6 +39,7 @@ _PERSON = Cause.PERSON
 _NOBODY_KNOWN = frozenset({Cause.DEVICE, Cause.UNKNOWN})
 # What integrations call it that somebody set the value by hand.
 _NO_PRESET = frozenset({"", "none", "manual", "hold", "temporary", "temporary hold", "permanent hold"})
+_BY_ITSELF = frozenset({"auto", "smart"})  # presets in which a fan goes by the air, and tells how fast it is by now
 _LONGEST = 40  # characters of a text that may be a number, and of a unit
 
 
@@ -70,7 +71,8 @@ class ValuedEntity:
     - but those of what people set while the state stays, as a thermostat's temperature, are kept as the machine's where
       people would call them another value: what people set then is another one again. So a lamp that software dims all
       evening costs a dozen of them, and not hundreds
-    - what a preset brings with it while the state stays is the preset's, and nobody's wish of that value
+    - what a preset brings with it while the state stays is the preset's, and nobody's wish of that value; so is what a
+      device does by itself in a preset that lets it
     - nothing is kept of what is off, closed, on its way or not there
 
     Attributes:
@@ -132,7 +134,7 @@ class ValuedEntity:
         if (given := [attributes.get(name) for name in self.attributes]) == self._seen:
             return ()
         self._seen = given
-        if is_by_preset or (not is_by_hand and cause in _NOBODY_KNOWN):
+        if is_by_preset or (cause in _NOBODY_KNOWN and (not is_by_hand or self._preset in _BY_ITSELF)):
             cause = Cause.AUTOMATION
         changed = self._changed(attributes, is_by_hand=is_by_hand)
         return [(time, name, text, cause) for name, text in changed]
