@@ -81,7 +81,7 @@ class Follower:
         self._settled = settled
         self._by_entity: dict[str, Watched] = {}
         self._targets: dict[str, Watched] = {}
-        self._acting: Mapping[str, list[str]] = {}
+        self._acting: Mapping[str, list[Watched]] = {}
         self._begun: dict[str, OpenRun] = {}
         self._acted: dict[str, OpenRun] = {}
         self._cancels: list[CALLBACK_TYPE] = []
@@ -99,10 +99,10 @@ class Follower:
             return
         self.async_stop()
         self._by_entity = by_entity
-        acting: defaultdict[str, list[str]] = defaultdict(list)
+        acting: defaultdict[str, list[Watched]] = defaultdict(list)
         for target in by_entity.values():
             for entity_id in target.acts_on:
-                acting[entity_id].append(target.signature)
+                acting[entity_id].append(target)
         self._acting = acting
         self._targets = {target.signature: target for target in by_entity.values()}
         self._acted = {name: run for name, run in self._acted.items() if name in self._targets}
@@ -183,13 +183,17 @@ class Follower:
         old, new = event.data["old_state"], event.data["new_state"]
         if old is None or new is None or {old.state, new.state} & NOT_A_STATE:
             return
-        for signature in self._acting[new.entity_id]:
-            wanted = self._targets[signature].wanted_of(new.entity_id)
-            state = _state_of(new, wanted)
-            if _state_of(old, wanted) == state or _is_over(new.entity_id, state, wanted):
-                continue
-            cause = self._causes.cause_of(event)
-            if is_same_state(state, wanted):
+        wanted = {one.signature: one.wanted_of(new.entity_id) for one in self._acting[new.entity_id]}
+        came = {
+            name: state
+            for name, goal in wanted.items()
+            if (state := _state_of(new, goal)) != _state_of(old, goal) and not _is_over(new.entity_id, state, goal)
+        }
+        if not came:
+            return
+        cause = self._causes.cause_of(event)
+        for signature, state in came.items():
+            if is_same_state(state, wanted[signature]):
                 self._async_note_act(signature, event, cause)
             elif _is_by_hand(new.entity_id, cause):
                 self._async_note_override(signature, event, state, cause)
