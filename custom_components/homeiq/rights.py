@@ -117,7 +117,7 @@ def may(hass: HomeAssistant, user: User, right: Right) -> bool:
 
 
 @callback
-def may_read_all(hass: HomeAssistant, user: User, entity_ids: list[str] | None) -> bool:
+def may_read_all(user: User, entity_ids: list[str] | None) -> bool:
     """Tell whether a user may read the states of entities; None means all of them."""
     if user.is_admin or user.permissions.access_all_entities(POLICY_READ):
         return True

@@ -68,9 +68,9 @@ class Spent:
 
         return do
 
-    async def in_steps[T](self, work: Coroutine[Any, Any, T], part: str = LOOP) -> T:
-        """Await a coroutine and count its own steps."""
-        return await _Steps(work, partial(self.on, part))
+    async def in_steps[T](self, work: Coroutine[Any, Any, T]) -> T:
+        """Await a coroutine and count its own steps as the event loop's."""
+        return await _Steps(work, partial(self.on, LOOP))
 
 
 class _Steps[T](Generator[Any, Any, T]):

@@ -15,8 +15,6 @@ from tests.evenings import async_read_back, database_path
 from tests.homes import async_set_up
 from tests.test_full_disk import async_live_on, waiting
 
-STAGES = (EVENT_HOMEASSISTANT_FINAL_WRITE, EVENT_HOMEASSISTANT_CLOSE)
-
 
 def test_there_is_time_to_keep_what_was_waited_for_in_vain() -> None:
     assert 2 * module.PATIENCE <= CLOSE_STAGE_SHUTDOWN_TIMEOUT

@@ -10,7 +10,6 @@ from typing import Any, Literal, TypeAliasType, Union, get_args, get_origin, get
 type Schema = dict[str, Any]
 
 _PLAIN: Mapping[Any, str] = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
-_ATTRIBUTE = re.compile(r"^ {8}(\w+): ((?:.|\n {9,})*)", re.MULTILINE)
 _LISTS = (list, tuple, set, frozenset, Sequence, Collection, AbstractSet)
 
 

@@ -45,7 +45,6 @@ class PlantedHabit:
     equivalent_triggers: tuple[PlantedTrigger, ...] = ()
     conditions: tuple[Mapping[str, str], ...] = ()
     clock_is_fair: bool = False
-    active_until: str | None = None
     support_days: int = 0
     share: float | None = None
     required: bool = True

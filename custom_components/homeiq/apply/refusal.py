@@ -10,8 +10,7 @@ from typing import Any
 
 from ..model.home import Entity, Home
 from ..model.things import thing_of
-from ..past.ways_in import lets_in, opened_by
-from ..past.ways_in.forbidden import is_forbidden
+from ..past.ways_in import is_forbidden, lets_in, opened_by
 
 
 class FaultKind(StrEnum):

@@ -13,7 +13,7 @@ from ..model.habits.trigger import LeftOn, OnChange, reminds, watches
 from ..model.home import Entity, Home
 from ..model.things import THINGS, states_of
 from ..model.things.device_class import sense_of
-from ..past.ways_in.forbidden import is_forbidden
+from ..past.ways_in import is_forbidden
 
 MOST_TO_SWITCH = 20  # entities
 MOST_TO_ASK = 60

@@ -49,7 +49,7 @@ def _written(events: EventColumns, first: int, last: int) -> json_fragment:
 def _entities(asked: Asked) -> list[str] | None:
     names = asked.text("entity_id")
     entities = None if names is None else names.split(",")
-    if not may_read_all(asked.hass, asked.user, entities):
+    if not may_read_all(asked.user, entities):
         raise ProblemError(HTTPStatus.FORBIDDEN, "this takes the right to read all entities that are asked for")
     return entities
 

@@ -14,7 +14,7 @@ from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import Crosses, answers, has_moment
 from ..model.home import Home
 from ..model.things import thing_of
-from ..past.ways_in.guarded import keeps_people_out
+from ..past.ways_in import keeps_people_out
 from ..settings import PRESET_CONFIDENCE, PRESET_DAYS, Settings
 
 _LESS_TO_ASK, _LEAST_TO_ASK = 0.2, 0.5  # by how much more rarely a habit may be kept that asks first, and how rarely

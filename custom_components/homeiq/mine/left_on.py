@@ -31,7 +31,7 @@ from ..past.days.calendar import by_weekday
 from ..past.presence import is_attended
 from ..past.timeline import Timeline
 from ..past.uses import Uses, overlong
-from ..past.ways_in.guarded import keeps_people_out
+from ..past.ways_in import keeps_people_out
 from ..settings import Settings
 from .evidence import confidence_needed, days_needed, sign
 

@@ -25,7 +25,7 @@ from .numbers.set_points import can_be_set, is_there
 from .presence import somebody_home
 from .proofs import are_near
 from .timeline import Timeline, knows, telling
-from .ways_in.forbidden import is_forbidden
+from .ways_in import is_forbidden
 
 TOGETHER = 2.0  # longest distance between two changes of one act, seconds
 ONE_SCENE = 45.0

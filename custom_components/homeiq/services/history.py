@@ -147,7 +147,7 @@ def _in_time() -> Iterator[None]:
 async def _check_readable(call: ServiceCall, entities: list[str] | None) -> None:
     user_id = call.context.user_id
     user = await call.hass.auth.async_get_user(user_id) if user_id else None
-    if user and not may_read_all(call.hass, user, entities):
+    if user and not may_read_all(user, entities):
         raise Unauthorized(context=call.context, permission=POLICY_READ)
 
 

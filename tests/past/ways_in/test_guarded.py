@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from custom_components.homeiq.model.home import Entity, Home
-from custom_components.homeiq.past.ways_in.guarded import keeps_people_out
+from custom_components.homeiq.past.ways_in import keeps_people_out
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import reminds
 from ...model.home import Home
 from ...model.run import RefreshRequest, Run, RunStatus, RunTrigger
-from ...past.ways_in.forbidden import is_forbidden
+from ...past.ways_in import is_forbidden
 from ...settings import Settings
 from ..background import Background
 from ..decisions.offers import Offers

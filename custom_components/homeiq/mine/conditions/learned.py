@@ -235,7 +235,7 @@ def _tests(told: _Told, used: AbstractSet[Kind], needed: float) -> Iterator[_Tes
             yield from told.bands(needed)
         elif kind is NumberIs:
             if timeline.readings:
-                tried, numbers = numbers_kept(split, timeline, told.asking.taken, PRICE)
+                tried, numbers = numbers_kept(split, timeline, told.asking.taken)
                 measured = {one.measured for one in told.so_far.conditions if isinstance(one, NumberIs)}
                 fresh = ((one, holds) for one, holds in numbers if one.measured not in measured)
                 yield kind, tried, (_tested(split, (one,), holds) for one, holds in fresh)

@@ -44,13 +44,12 @@ class _Look:
 
 
 def numbers_kept(
-    split: Split, timeline: Timeline, involved: Iterable[str], price: float
+    split: Split, timeline: Timeline, involved: Iterable[str]
 ) -> tuple[int, Iterable[tuple[NumberIs, NDArray[np.bool_]]]]:
     """Return how many thresholds were tried, and the best of each sensor with when it was met, where it is stable.
 
     Args:
         involved: the rule's own entities, near which sensors count.
-        price: what a threshold has to win beside the gain that every condition has to.
     """
     looks = [*_looks(split, timeline, involved)]
     tried = max(2 * sum(len(one.numbers) for one in looks), 1)
@@ -59,7 +58,7 @@ def numbers_kept(
         for one in looks
         if (best := clearest_threshold(one.values, split.outcomes.hit, one.numbers)) is not None
         # Whether it is stable takes longer to find out than whether it is worth it.
-        if split.bound(holds := _met(one.values, best), tried, price) is not None
+        if split.bound(holds := _met(one.values, best), tried, PRICE) is not None
         if _is_stable(split, one)
         if _says_more_than_clock(condition := _condition(one.name, best), holds, split, timeline)
     )

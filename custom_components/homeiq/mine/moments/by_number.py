@@ -42,16 +42,16 @@ def by_number(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> Mode 
         return None
     outcomes = _outcomes(mode, unit, marks, timeline)
     split = Split(outcomes, Moments.of(outcomes.time, timeline.calendar))
-    if (best := _best(split, mode, unit, timeline)) is None:
+    if (best := _best(split, unit, timeline)) is None:
         return None
     condition, holds = best
     without = len(mode.eligible), len(mode.hits)
     return replace(on_days(mode, mode.eligible[holds], marks), condition=condition, without=without)
 
 
-def _best(split: Split, mode: Mode, unit: Unit, timeline: Timeline) -> tuple[NumberIs, NDArray[np.bool_]] | None:
+def _best(split: Split, unit: Unit, timeline: Timeline) -> tuple[NumberIs, NDArray[np.bool_]] | None:
     """Return the number that leaves the highest bound, and on which days it is met; None where none tells them."""
-    tried, numbers = numbers_kept(split, timeline, unit.entities, PRICE)
+    tried, numbers = numbers_kept(split, timeline, unit.entities)
     tests = ((split.bound(holds, tried, PRICE), one, holds) for one, holds in numbers)
     known = [(bound, one, holds) for bound, one, holds in tests if bound is not None and _is_sense(one, unit, timeline)]
     if not known:

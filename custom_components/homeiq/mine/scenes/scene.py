@@ -85,7 +85,7 @@ def _judge(things: list[Unit], timeline: Timeline, settings: Settings) -> Patter
         chance=lambda: float(-np.expm1(-2 * ONE_WISH * rarest / span)),
         pause=ONE_WISH,
     )
-    if evidence is None or (len(things) > 1 and _is_led(things, timeline)):
+    if evidence is None or (len(things) > 1 and _is_led(things)):
         return None
     return Pattern(
         signature=sign("scene", entities, state),
@@ -96,7 +96,7 @@ def _judge(things: list[Unit], timeline: Timeline, settings: Settings) -> Patter
     )
 
 
-def _is_led(things: list[Unit], timeline: Timeline) -> bool:
+def _is_led(things: list[Unit]) -> bool:
     """Tell whether mostly the same thing is moved first."""
     times = np.concatenate([unit.acts for unit in things])
     whose = np.repeat(np.arange(len(things)), [len(unit.acts) for unit in things])

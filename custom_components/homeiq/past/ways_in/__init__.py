@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .judge import WayIn, WayInReason, lets_in, opened_by, way_in
+from .judge import WayIn, WayInReason, is_forbidden, keeps_people_out, lets_in, opened_by, way_in
 
-__all__ = ["WayIn", "WayInReason", "lets_in", "opened_by", "way_in"]
+__all__ = ["WayIn", "WayInReason", "is_forbidden", "keeps_people_out", "lets_in", "opened_by", "way_in"]

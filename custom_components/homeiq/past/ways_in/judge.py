@@ -91,6 +91,22 @@ def way_in(entity_id: str, home: Home) -> WayIn | None:
     return next(_ways(entity_id, home, set()), None)
 
 
+def is_forbidden(entity_id: str, state: str, home: Home) -> bool:
+    """Tell whether bringing an entity to a state must never be automated: it lets somebody in, or helps nobody."""
+    return state in thing_of(entity_id).unhelpful or lets_in(entity_id, state, home) is not None
+
+
+def keeps_people_out(entity_id: str, home: Home) -> bool:
+    """Tell whether a cover is a garage, a door or a gate, as its class, its name or what follows it says.
+
+    One of which nobody knows what it covers is none, though nothing opens it either.
+    """
+    if entity_id.partition(".")[0] != "cover":
+        return False
+    way = way_in(entity_id, home)
+    return way is not None and way.ground is not WayInReason.UNPROVEN
+
+
 def is_contact(entity: Entity, home: Home) -> bool:
     """Tell whether an entity says that a way in is open: by its class, or by its name without one.
 
