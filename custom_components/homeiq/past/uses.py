@@ -16,7 +16,6 @@ from .rule import Outcomes, Rule
 from .timeline import Timeline
 
 _NAMED = 0.2  # share of ends that somebody is known to have brought about; a machine names nobody
-_ANYWAY = 0.8  # share of other uses that end as soon from which on nothing else ends them
 _AS_MANY = 0.2  # likelihood of so many ends, were it only how long uses last, from which on it is that
 _SOON = 300.0  # a use that ends within so many seconds of a reminder needed none
 
@@ -130,8 +129,7 @@ def ends_anyway(rule: Rule, outcomes: Outcomes, other_days: OtherDays) -> bool:
     soon, left = int((over_soon - over - hit).sum()), int(np.maximum(len(lasted) - over - 1, 0).sum())
     if not left:
         return False
-    anyway = min(soon / left, 1.0)
-    return anyway >= _ANYWAY or binomial_tail(int(hit.sum()), len(hit), anyway) >= _AS_MANY
+    return binomial_tail(int(hit.sum()), len(hit), min(soon / left, 1.0)) >= _AS_MANY
 
 
 def _may_end_by_itself(unit: Unit, timeline: Timeline) -> bool:

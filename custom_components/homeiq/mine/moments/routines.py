@@ -23,7 +23,6 @@ from .modes import Mode
 from .sun import clearer, find_sun
 from .time_of_day import find_time, gates_of
 
-_MOST_MODES = 6  # of one unit
 _ALL_DAY = 8.0  # acts a day; what is used so often ends at all hours, so short uses tell of none
 
 
@@ -73,15 +72,14 @@ def find_modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, gates: G
 def _modes(unit: Unit, left: NDArray[np.bool_], timeline: Timeline, gates: Gates) -> Iterator[Mode]:
     """Yield a unit's modes, the clearest first, each from the acts that the ones before left over."""
     left = left.copy()
-    lengths, count = lasted(unit, timeline), 0
+    lengths = lasted(unit, timeline)
     if len(unit.acts) > _ALL_DAY * len(np.unique(timeline.calendar.day(unit.acts))):
         left &= lengths >= SHORT
-    while count < _MOST_MODES and len(np.unique(timeline.calendar.day(unit.acts[left]))) >= gates.needed:
+    while len(np.unique(timeline.calendar.day(unit.acts[left]))) >= gates.needed:
         clock, sun = find_time(unit, left, timeline, gates), find_sun(unit, left, timeline, gates)
         best = clearer(by_the_clock(clock, lengths), by_the_clock(sun, lengths), unit, timeline)
         if best is not None:
             left[best.acts] = False
-            count += 1
             yield best
         elif (short := left & (lengths < SHORT)).any():
             # They crowd where the uses do, so what is left may have a time of day.
