@@ -122,16 +122,17 @@ def test_what_is_mostly_left_out_belongs_to_no_scene() -> None:
     assert scenes(left_out) == [{one: state for one, state in FILM.items() if one != "light.reading"}]
 
 
-def test_a_lamp_that_a_machine_puts_out_right_behind_belongs_to_no_scene() -> None:
-    film = {one: state for one, state in FILM.items() if one != "light.ceiling"}
-    rows = evenings(film)
+@pytest.mark.parametrize(("lag", "spread"), [(1.0, 0.5), (12.0, 1.4), (25.0, 1.4)])
+def test_a_lamp_that_a_machine_puts_out_always_as_long_behind_belongs_to_no_scene(lag: float, spread: float) -> None:
+    draw = np.random.default_rng(5)
+    rows = evenings(pause=14.0)
     follows = [
-        (time + (0.6 if state == "playing" else 1.2), "light.ceiling", "off" if state == "playing" else "on", cause)
+        (time + lag + float(draw.uniform(0, spread)), "light.corner", "off" if state == "on" else "on", cause)
         for time, one, state, cause in rows
-        if one == "media_player.television"
+        if one == "light.reading"
     ]
 
-    assert scenes(rows, follows) == [film]
+    assert scenes(rows, [event(-1, "00:30", "light.corner", "on", Cause.DEVICE)], follows) == [FILM]
 
 
 def test_what_a_machine_does_always_as_long_behind_is_no_scene_with_its_cause() -> None:

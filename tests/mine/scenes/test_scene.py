@@ -17,9 +17,18 @@ DAYS = range(40)
 
 
 def evening(
-    days: Iterable[int], *, pause: float = 5.0, shuffled: bool = True, lamps: Sequence[str] = LAMPS
+    days: Iterable[int],
+    *,
+    pause: float = 5.0,
+    looseness: float = 1.0,
+    shuffled: bool = True,
+    lamps: Sequence[str] = LAMPS,
 ) -> list[EventRow]:
-    """Somebody turns lamps on by hand, one after another, at any time of the day."""
+    """Somebody turns lamps on by hand, one after another, at any time of the day.
+
+    Args:
+        pause: usual seconds between two of them, up to ``looseness`` seconds more.
+    """
     generator = np.random.default_rng(4)
     minutes = generator.integers(420, 1320, size=60)
     rows = [event(-1, "00:30", lamp, "off", Cause.DEVICE) for lamp in LAMPS]
@@ -27,7 +36,7 @@ def evening(
         clock = f"{minutes[day] // 60:02}:{minutes[day] % 60:02}"
         order = generator.permutation(lamps).tolist() if shuffled else list(lamps)
         for place, lamp in enumerate(order):
-            late = place * pause + float(generator.uniform(0, 1))
+            late = place * pause + float(generator.uniform(0, looseness))
             rows.append(event(day, clock, lamp, "on", delay=late))
             rows.append(event(day, clock, lamp, "off", delay=1500.0 + 700 * place + 97 * (day % 13)))
     return rows
@@ -47,7 +56,8 @@ def test_a_week_of_it_is_no_scene() -> None:
 
 
 def test_where_one_lamp_always_leads_it_is_a_trigger() -> None:
-    assert scenes(evening(DAYS, shuffled=False)) == []
+    # As loosely as hands do it: what comes always as long after it is a machine's, and no scene for that alone.
+    assert scenes(evening(DAYS, shuffled=False, looseness=8.0)) == []
 
 
 def test_lamps_that_are_mostly_used_alone_are_no_scene() -> None:
