@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from custom_components.homeiq.model.home import Area, Entity, Home
 from custom_components.homeiq.suggest.one_wish.named_once import named_once
@@ -158,6 +159,23 @@ def test_what_is_also_put_to_rest_alone_stays_apart() -> None:
     found = offs(learned(living(DAYS), one_after_another(apart=9.0, alone=True)).suggestions)
 
     assert not any({"light.sofa", "media_player.tv"} <= {*entities} for entities in found)
+
+
+def test_what_is_lit_at_weekends_alone_is_no_part_of_what_is_lit_every_day() -> None:
+    draw, weekend = np.random.default_rng(41), {5, 6}
+    rows = [event(-1, "00:30", lamp, "off", Cause.DEVICE) for lamp in ("light.hall", "light.desk")]
+    for day in DAYS:
+        late = float(draw.normal(0, 300))
+        for lamp in ("light.hall", *(["light.desk"] if day % 7 in weekend else [])):
+            rows.append(event(day, "19:00", lamp, "on", delay=late + float(draw.uniform(0, 15))))
+            rows.append(event(day, "23:00", lamp, "off", delay=float(draw.uniform(0, 7000))))
+
+    found = [one.pattern for one in learned(living(DAYS), rows).suggestions if one.pattern.state == "on"]
+
+    assert {one.entities: one.weekdays for one in found} == {
+        ("light.hall",): EVERY_DAY,
+        ("light.desk",): WEEKEND,
+    }
 
 
 def test_a_group_is_named_without_its_members() -> None:
