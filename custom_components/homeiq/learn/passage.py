@@ -24,8 +24,8 @@ from ..suggest.existing import Comparison
 from ..suggest.forward.lessons import Lessons
 from ..suggest.forward.origins import Forward
 from ..suggest.gates import Gates
-from ..suggest.one_wish.joining import joined
-from ..suggest.one_wish.several import Joining
+from ..suggest.one_wish.alike import of_one_state
+from ..suggest.one_wish.several import Joining, of_several_states
 from ..suggest.select import Tested, is_nearly_kept, keep_names
 from ..suggest.still_wanted import StillWanted, evident
 from .constancy import Constancy, Judges, was_one
@@ -123,7 +123,8 @@ class Passage:
         joining = Joining(
             retest=self._retested, rung=lambda one: at_best(one).rung, was_one=partial(was_one, self._shown)
         )
-        several = self.constancy.named([*joined(kept, self._units, self._timeline, joining)])
+        alike = [*of_one_state(kept, self._units, self._timeline, self._retested)]
+        several = self.constancy.named([*of_several_states(alike, self._units, self._timeline, joining)])
         timed = [at_best(one) for one in several]
         free = self.gates.keep(
             Gate.COVERED, timed, lambda one: bool(one.moved_from) or not self.comparison.covering(one.pattern)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ...model.habits.likeness import have_most_days_in_common, is_near
 from ...model.habits.trigger import OnChange, Trigger, answers, is_called
 from ...model.things import AT_REST
+from ...past.acts import ONE_SCENE
 from ...past.machines.devices.joined import together
 from ...past.replay import kept_acts
 from ...past.timeline import Timeline
@@ -92,10 +93,10 @@ def come_together(one: Tested, other: Tested, timeline: Timeline, within: float,
     return bool(len(acts)) and together(acts, others, within) >= share * len(acts)
 
 
-def is_kept_with(one: Tested, several: Sequence[Tested], timeline: Timeline, within: float) -> bool:
-    """Tell whether a habit is mostly kept within so many seconds of some act on the things of others."""
-    acts, others = _asking(one, several, timeline, within)
-    return bool(len(acts)) and together(acts, others, within) >= MOSTLY * len(acts)
+def is_kept_with(one: Tested, several: Sequence[Tested], timeline: Timeline) -> bool:
+    """Tell whether a habit is mostly kept as part of one scene with some act on the things of others."""
+    acts, others = _asking(one, several, timeline, ONE_SCENE)
+    return bool(len(acts)) and together(acts, others, ONE_SCENE) >= MOSTLY * len(acts)
 
 
 def acts_of(several: Iterable[Tested]) -> NDArray[np.float64]:

@@ -45,7 +45,7 @@ def in_one_round(crowd: Sequence[Tested], others: Sequence[Tested], timeline: Ti
         one
         for one in found
         if (
-            is_kept_with(one, _rest(one, every), timeline, ONE_SCENE)
+            is_kept_with(one, _rest(one, every), timeline)
             if one.pattern.signature in timed
             else comes_with(one, acts_of(_rest(one, every)), ONE_SCENE) and _is_then(one, crowd[0].pattern, timeline)
         )
