@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
@@ -5,9 +6,10 @@ from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from homeassistant.helpers import config_validation as cv
+from homeassistant.setup import async_setup_component
 import probatio as vol
 import pytest
-from pytest_homeassistant_custom_component.common import MockUser, async_mock_service
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser, async_mock_service
 
 from custom_components.homeiq.options_form import to_answers, to_options
 from custom_components.homeiq.settings import (
@@ -64,15 +66,42 @@ async def test_the_form_has_a_field_for_every_setting(hass: HomeAssistant) -> No
     assert {name: [field["name"] for field in page["schema"]] for name, page in serialized(form).items()} == pages
 
 
-async def test_what_is_written_as_yaml_is_behind_advanced(hass: HomeAssistant) -> None:
+async def test_nothing_has_to_be_written_as_yaml(hass: HomeAssistant) -> None:
     entry = await async_set_up(hass)
 
     form = await hass.config_entries.options.async_init(entry.entry_id)
 
-    yaml = {
-        name for name, page in serialized(form).items() for field in page["schema"] if "object" in field["selector"]
-    }
-    assert yaml == {"advanced"}
+    objects = [
+        field["selector"]["object"]
+        for page in serialized(form).values()
+        for field in page["schema"]
+        if "object" in field["selector"]
+    ]
+    assert [{*one["fields"]} for one in objects] == [{"domain", "number"}] * 4
+
+
+async def test_domains_are_called_as_the_home_calls_them(hass: HomeAssistant) -> None:
+    hass.config.language = "de"
+    hass.states.async_set("light.hall", "on")
+    hass.states.async_set("sensor.hall", "1")
+    await async_setup_component(hass, "light", {})
+    entry = await async_set_up(hass, {"scope": {"include_domains": ["gone"]}})
+
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+
+    scope = {field["name"]: field["selector"] for field in serialized(form)["scope"]["schema"]}
+    offered = scope["include_domains"]["select"]["options"]
+    assert {"value": "light", "label": "Leuchte (light)"} in offered
+    assert {"value": "sensor", "label": "Sensor"} in offered
+    assert {"value": "gone", "label": "gone"} in offered
+
+
+async def test_without_any_number_for_a_domain_the_defaults_are_back(hass: HomeAssistant) -> None:
+    entry = await async_set_up(hass, {"thresholds": {"time_of_day_confidence_overrides": {"fan": 0.9}}})
+
+    await async_submit(hass, entry.entry_id, {"advanced": {"time_of_day_confidence_overrides": []}})
+
+    assert entry.runtime_data.settings == Settings()
 
 
 def test_what_is_advanced_has_a_name_of_its_own() -> None:
@@ -82,7 +111,10 @@ def test_what_is_advanced_has_a_name_of_its_own() -> None:
 
 
 def test_the_form_shows_options_and_gives_them_back() -> None:
-    options = {option.section: {option.key: "?"} for option in OPTIONS.values()}
+    options: dict[str, dict[str, Any]] = {}
+    for option in OPTIONS.values():
+        value = {"light": 1} if isinstance(option.default, Mapping) else "?"
+        options.setdefault(option.section, {})[option.key] = value
 
     assert to_options(to_answers(options)) == options
 
@@ -113,7 +145,7 @@ async def test_settings_are_saved_and_in_force_at_once(hass: HomeAssistant) -> N
         {
             "learning": {"preset": "eager", "history_days": 30.0},
             "scope": {"include_domains": ["light", "tv"], "exclude_globs": ["sensor.*_power"]},
-            "advanced": {"time_of_day_confidence_overrides": {"fan": 0.5}, "profile": "standard"},
+            "advanced": {"time_of_day_confidence_overrides": [{"domain": "fan", "number": 0.5}], "profile": "standard"},
         },
     )
 
@@ -140,16 +172,9 @@ async def test_the_form_shows_what_was_saved(hass: HomeAssistant) -> None:
         (
             "advanced",
             "time_of_day_min_occurrences_overrides",
-            {"light": "often"},
+            [{"domain": "light", "number": 999}],
             "invalid_days",
             "Times of day: days by domain",
-        ),
-        (
-            "advanced",
-            "co_occurrence_confidence_overrides",
-            {"light": 8},
-            "invalid_shares",
-            "Consequences: confidence by domain",
         ),
         ("schedule", "nightly_time", "3:5", "invalid_value", "Time of the nightly run"),
     ],
@@ -163,7 +188,7 @@ async def test_a_wrong_value_is_named_and_can_be_put_right(
     done = await hass.config_entries.options.async_configure(form["flow_id"], NOTHING_CHANGED)
     await hass.async_block_till_done()
 
-    assert form["errors"] == {"base": error}
+    assert form["errors"] == {page: error}
     assert form["description_placeholders"] == {"field": label}
     assert [name for name, shown in serialized(form).items() if shown["expanded"]] == [page]
     assert done["type"] is FlowResultType.CREATE_ENTRY
@@ -196,6 +221,8 @@ async def test_users_can_be_excluded(hass: HomeAssistant) -> None:
 
 
 async def test_phones_can_be_chosen_among_those_that_are_there_and_those_that_are_gone(hass: HomeAssistant) -> None:
+    app = {"device_name": "Pixel", "user_id": "ann"}
+    MockConfigEntry(domain="mobile_app", title="Pixel of Ann", data=app).add_to_hass(hass)
     async_mock_service(hass, "notify", "mobile_app_pixel")
     async_mock_service(hass, "notify", "send_message")
     entry = await async_set_up(hass, {"notifications": {"targets": ["notify.mobile_app_gone"]}})
@@ -205,7 +232,11 @@ async def test_phones_can_be_chosen_among_those_that_are_there_and_those_that_ar
     await async_submit(hass, entry.entry_id, {"notifications": wishes})
 
     shown = {field["name"]: field for field in serialized(form)["notifications"]["schema"]}
-    assert shown["targets"]["selector"]["select"]["options"] == ["notify.mobile_app_gone", "notify.mobile_app_pixel"]
+    offered = {one["value"]: one["label"] for one in shown["targets"]["selector"]["select"]["options"]}
+    assert offered == {
+        "notify.mobile_app_gone": "notify.mobile_app_gone",
+        "notify.mobile_app_pixel": "Pixel of Ann (notify.mobile_app_pixel)",
+    }
     assert entry.runtime_data.settings.notifications == Notifications(
         targets=("notify.mobile_app_pixel",), quiet_from=time(22, 30), digest=True, digest_day=Weekday.FRI
     )

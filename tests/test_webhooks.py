@@ -89,6 +89,9 @@ async def async_add(hass: HomeAssistant, entry: MockConfigEntry, url: str, **mor
     return list(entry.subentries)[-1]
 
 
+LISTS = ("events", "entities", "areas")
+
+
 async def async_do(hass: HomeAssistant, action: str, **fields: Any) -> Any:
     answer = await hass.services.async_call(DOMAIN, action, fields, blocking=True, return_response=True)
     await hass.async_block_till_done(wait_background_tasks=True)
@@ -117,6 +120,18 @@ def told(program: Receiver) -> list[tuple[str, Mapping[str, Any]]]:
 
 def notices(hass: HomeAssistant) -> list[str]:
     return sorted(issue for _, issue in ir.async_get(hass).issues if issue.startswith("webhook"))
+
+
+async def test_the_form_says_what_can_be_picked_and_takes_nothing_for_everything(hass: HomeAssistant) -> None:
+    entry = await async_a_home(hass)
+
+    form = await async_show(hass, entry)
+    await async_fill_in(hass, form, name="App", url="http://192.0.2.1/", secret=SECRET)
+
+    # A default would stand where a picker says what it is for.
+    assert [key for key in form["data_schema"].schema if key in LISTS and callable(key.default)] == []
+    (hook,) = entry.subentries.values()
+    assert [hook.data[name] for name in LISTS] == [[], [], []]
 
 
 async def test_decisions_are_told_in_their_order(hass: HomeAssistant) -> None:

@@ -21,6 +21,7 @@ from homeassistant.helpers.selector import (
     NumberSelectorConfig,
     NumberSelectorMode,
     ObjectSelector,
+    ObjectSelectorConfig,
     SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
@@ -30,12 +31,15 @@ from homeassistant.helpers.selector import (
     TimeSelector,
 )
 from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util import slugify
 import probatio as vol
 
 from .const import DOMAIN
 from .deliver.phones import async_known_targets
 from .settings import ADVANCED, OPTIONS, SECTIONS, Option, SettingsError
 from .settings.kinds import ByDomain, Choice, Clock, Decimal, Flag, Of, OneEntity, Share, Texts, Whole
+
+_DOMAIN, _NUMBER = "domain", "number"  # of a row of those lists; what they are called is in the translations
 
 type FormField = Any
 """A selector, or a chain of validators that begins with one."""
@@ -69,9 +73,13 @@ async def async_options_form(
 def to_options(answers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Return what a form was answered as options: what is advanced goes back to where it belongs."""
     options: dict[str, Any] = {name: dict(values) for name, values in answers.items() if name != ADVANCED}
-    sections = {one.key: one.section for one in OPTIONS.values() if one.is_advanced}
+    advanced = {one.key: one for one in OPTIONS.values() if one.is_advanced}
     for key, value in answers.get(ADVANCED, {}).items():
-        options.setdefault(sections[key], {})[key] = value
+        one = advanced[key]
+        if not isinstance(one.kind, ByDomain):
+            options.setdefault(one.section, {})[key] = value
+        elif value:  # none at all is what the form says of the defaults
+            options.setdefault(one.section, {})[key] = {row[_DOMAIN]: row[_NUMBER] for row in value}
     return options
 
 
@@ -80,20 +88,27 @@ def to_answers(options: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     answers: dict[str, dict[str, Any]] = {}
     for one in OPTIONS.values():
         if one.key in options.get(one.section, {}):
-            answers.setdefault(one.page, {})[one.key] = options[one.section][one.key]
+            value = options[one.section][one.key]
+            answers.setdefault(one.page, {})[one.key] = _rows(value) if isinstance(value, Mapping) else value
     return answers
+
+
+def _rows(numbers: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Return numbers for single domains as the form lists them."""
+    return [{_DOMAIN: domain, _NUMBER: number} for domain, number in numbers.items()]
 
 
 async def explain(hass: HomeAssistant, error: SettingsError) -> tuple[dict[str, str], dict[str, str]]:
     """Say which field is wrong, by the label it bears, and what it takes.
 
     Returns:
-        The form's errors and the placeholders of their texts.
+        The form's errors, each at its part of the form: whoever is far down in it would not see one at the top; and
+        the placeholders of their texts.
     """
-    key = error.field.rpartition(".")[2]
-    path = f"component.{DOMAIN}.options.step.init.sections.{_page_of(error.field)}.data.{key}"
+    key, page = error.field.rpartition(".")[2], _page_of(error.field)
+    path = f"component.{DOMAIN}.options.step.init.sections.{page}.data.{key}"
     labels = await async_get_translations(hass, hass.config.language, "options", [DOMAIN])
-    return {"base": _error_key(error.field)}, {"field": labels.get(path, error.field)}
+    return {page: _error_key(error.field)}, {"field": labels.get(path, error.field)}
 
 
 def _page_of(name: str) -> str:
@@ -105,8 +120,6 @@ def _error_key(name: str) -> str:
     match OPTIONS[name].kind if name in OPTIONS else None:
         case ByDomain(number=Whole()):
             return "invalid_days"
-        case ByDomain():
-            return "invalid_shares"
         case _:
             return "invalid_value"
 
@@ -120,7 +133,7 @@ def _marker(one: Option) -> vol.Marker:
         case None | ():
             return vol.Optional(one.key)
         case Mapping():
-            return vol.Optional(one.key, description={"suggested_value": dict(one.default)})
+            return vol.Optional(one.key, description={"suggested_value": _rows(one.default)})
         case StrEnum():
             return vol.Required(one.key, default=one.default.value)
         case time():
@@ -137,9 +150,17 @@ async def _async_offers(hass: HomeAssistant) -> _Offers:
     return {
         # System users are offered as well: add-ons act in their name.
         Of.USERS: {user.id: user.name or user.id for user in await hass.auth.async_get_users() if user.is_active},
-        Of.NOTIFIERS: {name: name for name in async_known_targets(hass)},
-        Of.DOMAINS: {state.domain: state.domain for state in hass.states.async_all()},
+        Of.NOTIFIERS: async_known_targets(hass),
+        Of.DOMAINS: await _async_domains(hass),
     }
+
+
+async def _async_domains(hass: HomeAssistant) -> Mapping[str, str]:
+    """Return what the home's domains are called in its language; the domain behind it where one could not guess it."""
+    domains = sorted({state.domain for state in hass.states.async_all()})
+    titles = await async_get_translations(hass, hass.config.language, "title", domains)
+    called = {domain: titles.get(f"component.{domain}.title", domain) for domain in domains}
+    return {name: title if slugify(title) == name else f"{title} ({name})" for name, title in called.items()}
 
 
 def _field(one: Option, offers: _Offers, picked: list[str]) -> FormField:
@@ -154,30 +175,52 @@ def _field(one: Option, offers: _Offers, picked: list[str]) -> FormField:
         case Texts(of):
             return _list_of(of, offers, picked)
         case _:
-            return _plain(one.kind)
+            return _plain(one.kind, offers[Of.DOMAINS])
 
 
-def _plain(kind: Flag | Clock | ByDomain[Any]) -> FormField:
+def _plain(kind: Flag | Clock | ByDomain[Any], domains: Mapping[str, str]) -> FormField:
     match kind:
         case Flag():
             return BooleanSelector()
         case Clock():
             return TimeSelector()
-        case ByDomain():
-            return ObjectSelector()
+        case ByDomain(number):
+            return _numbers(number, domains)
         case _ as never:
             assert_never(never)
 
 
+def _numbers(kind: object, domains: Mapping[str, str]) -> FormField:
+    """List numbers for single domains, to add to, change and take from."""
+    # How many days there may be our own words say, with the field's name, which Home Assistant's would not.
+    number = NumberSelector(NumberSelectorConfig(mode=NumberSelectorMode.BOX)) if isinstance(kind, Whole) else _share()
+    return ObjectSelector(
+        ObjectSelectorConfig(
+            fields={
+                _DOMAIN: {"required": True, "selector": _dropdown(_labelled(domains), is_open=True, several=False)},
+                _NUMBER: {"required": True, "selector": number},
+            },
+            multiple=True,
+            label_field=_DOMAIN,
+            description_field=_NUMBER,
+            translation_key="by_domain",
+        )
+    )
+
+
 def _number(kind: Whole | Decimal | Share) -> FormField:
     if isinstance(kind, Share):
-        return NumberSelector(NumberSelectorConfig(min=0, max=1, step=0.01, mode=NumberSelectorMode.SLIDER))
+        return _share()
     step = kind.step if isinstance(kind, Decimal) else 1
     config = NumberSelectorConfig(min=kind.low, max=kind.high, step=step, mode=NumberSelectorMode.BOX)
     if kind.unit:
         config["unit_of_measurement"] = kind.unit
         config["translation_key"] = "number"
     return NumberSelector(config) if isinstance(kind, Decimal) else vol.All(NumberSelector(config), vol.Coerce(int))
+
+
+def _share() -> NumberSelector:
+    return NumberSelector(NumberSelectorConfig(min=0, max=1, step=0.01, mode=NumberSelectorMode.SLIDER))
 
 
 def _list_of(of: Of, offers: _Offers, picked: list[str]) -> FormField:
@@ -193,14 +236,18 @@ def _list_of(of: Of, offers: _Offers, picked: list[str]) -> FormField:
             if of is Of.SENSORS:
                 config["filter"] = {"domain": "sensor"}
             return EntitySelector(config)
-        case Of.USERS:
-            labels = {user_id: user_id for user_id in picked} | dict(offers[of])
-            return _dropdown([SelectOptionDict(value=value, label=label) for value, label in labels.items()])
-        case Of.NOTIFIERS | Of.DOMAINS:
-            return _dropdown(sorted({*offers[of], *picked}), is_open=True)
+        case Of.USERS | Of.NOTIFIERS | Of.DOMAINS:
+            labels = {value: value for value in picked} | dict(offers[of])
+            return _dropdown(_labelled(labels), is_open=of is not Of.USERS)
 
 
-def _dropdown(options: Sequence[SelectOptionDict] | Sequence[str], *, is_open: bool = False) -> FormField:
-    """Let several be picked; where it is open, others can be typed."""
+def _labelled(labels: Mapping[str, str]) -> list[SelectOptionDict]:
+    """Return what can be picked in the order of its labels."""
+    in_order = sorted(labels.items(), key=lambda one: one[1].casefold())
+    return [SelectOptionDict(value=value, label=label) for value, label in in_order]
+
+
+def _dropdown(options: Sequence[SelectOptionDict], *, is_open: bool, several: bool = True) -> SelectSelector:
+    """Let one or several be picked; where it is open, others can be typed."""
     mode = SelectSelectorMode.DROPDOWN
-    return SelectSelector(SelectSelectorConfig(options=options, multiple=True, custom_value=is_open, mode=mode))
+    return SelectSelector(SelectSelectorConfig(options=options, multiple=several, custom_value=is_open, mode=mode))

@@ -32,13 +32,15 @@ _FIELDS = {
     vol.Required("url"): TextSelector(),
     # Not hidden: it has to be copied to the receiver.
     vol.Required("secret"): TextSelector(),
-    vol.Optional("events", default=[]): SelectSelector(
+    # Without a default each says what can be picked, and an empty list what that means.
+    vol.Optional("events"): SelectSelector(
         SelectSelectorConfig(options=list(_OPTIONS), multiple=True, translation_key="happening")
     ),
-    vol.Optional("entities", default=[]): EntitySelector(EntitySelectorConfig(multiple=True)),
-    vol.Optional("areas", default=[]): AreaSelector(AreaSelectorConfig(multiple=True)),
+    vol.Optional("entities"): EntitySelector(EntitySelectorConfig(multiple=True)),
+    vol.Optional("areas"): AreaSelector(AreaSelectorConfig(multiple=True)),
     vol.Required("verify_ssl", default=True): BooleanSelector(),
 }
+_NOTHING_PICKED: Mapping[str, Any] = MappingProxyType({"events": [], "entities": [], "areas": []})
 _NEW = vol.Schema(_FIELDS)
 _KNOWN = vol.Schema({**_FIELDS, vol.Required("new_secret", default=False): BooleanSelector()})
 
@@ -50,6 +52,7 @@ class WebhookFlow(ConfigSubentryFlow):
         """Ask for a new one, with a secret that nobody knows yet."""
         if len(hooks_of(self._get_entry())) >= MOST:
             return self.async_abort(reason="too_many_webhooks", description_placeholders={"most": str(MOST)})
+        user_input = {**_NOTHING_PICKED, **user_input} if user_input else None
         errors = self._faults(user_input) if user_input else {}
         if user_input and not errors:
             url, fields = url_of(user_input["url"]), _chosen(user_input)
@@ -65,6 +68,7 @@ class WebhookFlow(ConfigSubentryFlow):
             events = [words[one] for one in subentry.data["events"] if one in words]
             shown = {**subentry.data, "events": events, "name": subentry.title}
             return self._show("reconfigure", _KNOWN, shown, {})
+        user_input = {**_NOTHING_PICKED, **user_input}
         if user_input["new_secret"]:
             shown = {**user_input, "secret": new_secret(), "new_secret": False}
             return self._show("reconfigure", _KNOWN, shown, {})

@@ -133,8 +133,14 @@ def async_app_of(hass: HomeAssistant, target: str) -> ConfigEntry | None:
 
 
 @callback
-def async_known_targets(hass: HomeAssistant) -> list[str]:
-    """Return the targets that can be chosen: notify actions, which can have buttons, and notify entities."""
+def async_known_targets(hass: HomeAssistant) -> dict[str, str]:
+    """Return the targets that can be chosen, and what each is called beside its id.
+
+    They are notify actions, which can have buttons, and notify entities.
+    """
     actions = {f"{NOTIFY}.{name}" for name in hass.services.async_services_for_domain(NOTIFY)}
-    entities = {entry.entity_id for entry in er.async_get(hass).entities.values() if entry.domain == NOTIFY}
-    return sorted((actions - {f"{NOTIFY}.{SERVICE_SEND_MESSAGE}"}) | entities)
+    apps = {target: app.title for target in actions if (app := async_app_of(hass, target))}
+    known = {one.entity_id: one for one in er.async_get(hass).entities.values() if one.domain == NOTIFY}
+    entities = {target: one.name or one.original_name for target, one in known.items()}
+    names = dict.fromkeys(actions - {f"{NOTIFY}.{SERVICE_SEND_MESSAGE}"}) | apps | entities
+    return {target: f"{name} ({target})" if name else target for target, name in sorted(names.items())}
