@@ -44,6 +44,16 @@ test("the filled button is what a suggestion deserves", async () => {
   expect(await advised({ rung: "forming", kind: "scene" })).toBe("accept");
 });
 
+test("what moves an automation is accepted as it is: while that works on, nothing can be tried or asked beside it", async () => {
+  const actions = Object.assign(new Actions(), { words: WORDS, suggestion: { ...ONE, rung: "asks", adjusts: "before" }, change: true, changing: "/change" });
+  document.body.append(actions);
+  await actions.updateComplete;
+  const deeds = [...actions.renderRoot.querySelectorAll<HTMLElement>("[data-do]")].map((one) => one.dataset["do"]);
+
+  expect(deeds).toEqual(["accept", "change", "later", "never"]);
+  expect(actions.renderRoot.querySelector<HTMLElement>(".main")?.dataset["do"]).toBe("accept");
+});
+
 test("while HomeIQ is away nothing leads to a change", async () => {
   const actions = Object.assign(new Actions(), { words: WORDS, suggestion: ONE, change: true, away: true, changing: "/change" });
   document.body.append(actions);

@@ -58,6 +58,13 @@ test("how often it was right and wrong is seen first", async () => {
   expect(await told(0)).toEqual(["In 4 weeks 22\u00a0times and never unwanted.", ["22\u00a0times"]]);
 });
 
+test("days that a habit was learned from are no proof of it: HomeIQ's own sentence stands above them", async () => {
+  const root = await shown({ counts: { saved: 22, idle: 0, wrong: 4, missed: 0 }, days: 28, strip: { first: "2026-11-03", letters: "sswss" }, is_fitted: true });
+
+  expect(root.querySelector(".verdict")?.textContent).toBe(VERDICT);
+  expect(root.querySelector("homeiq-strip")).not.toBeNull();
+});
+
 test("delays say what they are counted from", async () => {
   const heads = [...(await shown({}, { delays: [{ up_to: 5, count: 3 }] })).querySelectorAll("h3")].map((one) => one.textContent);
 

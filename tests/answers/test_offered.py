@@ -81,6 +81,15 @@ def test_what_is_told_of_a_suggestion_is_what_it_says_now() -> None:
     assert [one["suggestions"]["lamp-1"]["areas"] for one in told] == [["hall"], ["hall"], ["attic"], ["attic"]]
 
 
+def test_whose_last_weeks_prove_nothing_says_so() -> None:
+    fitted = replace(a_suggestion(), backtest=replace(a_suggestion().backtest, is_fitted=True))
+
+    told = document_of(Offering(), [fitted])["suggestions"][fitted.signature]
+
+    assert told["is_fitted"] is True
+    assert "is_fitted" not in document_of(Offering(), [a_suggestion()])["suggestions"][fitted.signature]
+
+
 def test_a_scene_is_offered_with_what_goes_to_another_state_than_most() -> None:
     scene, lamp = a_suggestion(film()), a_suggestion()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+import json
 from pathlib import Path
 import re
 import time
@@ -985,6 +986,82 @@ def test_a_room_of_sixty_letters_covers_nothing(look: Looking, home: Home, scree
     assert rows
     assert select["x"] + select["width"] <= rows["x"] + rows["width"] + 1
     assert bad == []
+
+
+def told_otherwise(page: Page, key: str, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change what HomeIQ tells in the documents that have a key, before the page hears of it."""
+
+    def heard(message: str | bytes) -> str:
+        messages = json.loads(message)
+        for one in messages if isinstance(messages, list) else [messages]:
+            event = one.get("event")
+            document = event.get("document") if isinstance(event, dict) else None
+            if isinstance(document, dict) and key in document:
+                change(document)
+        return json.dumps(messages)
+
+    def connect(route: WebSocketRoute) -> None:
+        server = route.connect_to_server()
+        server.on_message(lambda message: route.send(heard(message)))
+
+    page.route_web_socket("**/api/websocket", connect)
+
+
+@in_the_browser
+def test_what_a_suggestion_clashes_with_is_read_whole_however_long_its_name(look: Looking, home: Home) -> None:
+    page = look.window(home.client, replace(PHONE, width=320)).page
+    name = "Obergeschosswohnzimmerdeckenbeleuchtungsabendautomatisierung"
+    clash = {"kind": "against", "entity_id": "automation.long", "name": name, "text": f"It works against {name}."}
+
+    def clashes(document: dict[str, Any]) -> None:
+        document["suggestions"][document["order"][0]]["clash"] = clash
+
+    told_otherwise(page, "suggestions", clashes)
+    page.goto("/homeiq/overview", wait_until="domcontentloaded")
+    note = part(page, "homeiq-overview homeiq-note").first
+    note.wait_for(timeout=3 * WAIT)
+    beyond = note.evaluate(
+        """note => {
+            const text = document.createRange();
+            text.selectNodeContents(note);
+            return text.getBoundingClientRect().right - note.getBoundingClientRect().right;
+        }"""
+    )
+
+    assert beyond <= 0
+
+
+@in_the_browser
+def test_on_a_phone_the_way_to_repairs_stands_below_what_needs_a_look(look: Looking, home: Home) -> None:
+    page = look.window(home.client, PHONE, language="de").page
+    names = ["database_failing", "events_waiting", "influx_home_shared"]
+
+    def needs_a_look(document: dict[str, Any]) -> None:
+        document |= {"status": "problem", "problems": names, "details": [{"name": one, "since": 0} for one in names]}
+
+    told_otherwise(page, "store", needs_a_look)
+    page.goto("/homeiq/system", wait_until="domcontentloaded")
+    listed = part(page, "homeiq-system [data-wrong]")
+    listed.wait_for(timeout=3 * WAIT)
+    wrong, repairs = listed.bounding_box(), part(page, "homeiq-system .status > a").bounding_box()
+
+    assert wrong
+    assert repairs
+    assert repairs["y"] >= wrong["y"] + wrong["height"]
+    assert wrong["width"] > PHONE.width / 2
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@in_the_browser
+def test_on_a_phone_every_filter_of_the_habits_is_in_sight(look: Looking, home: Home, language: str) -> None:
+    page = look.window(home.client, PHONE, language=language).page
+    page.goto("/homeiq/habits", wait_until="domcontentloaded")
+    filters = part(page, "homeiq-habits .filters > *")
+    filters.first.wait_for(timeout=3 * WAIT)
+    boxes = filters.evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
+
+    assert len(boxes) == 3
+    assert max(boxes) <= PHONE.width
 
 
 # HomeIQ's answers wait until they are let go, and take a moment then; what moves on the page meanwhile is kept.

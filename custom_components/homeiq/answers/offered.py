@@ -67,6 +67,8 @@ class Offered:
         days: how many days they have.
         adjusts: signature of the accepted habit whose time has moved to this one's.
         guards: true where it acts on what keeps people, water or gas out or in; left out of anything else.
+        is_fitted: true where it was learned from its own days and no later ones tried it, so that its last weeks prove
+            nothing; left out of anything else.
     """
 
     signature: str
@@ -87,6 +89,7 @@ class Offered:
     clash: Clash | None = None
     adjusts: str | None = None
     guards: bool | None = None
+    is_fitted: bool | None = None
 
 
 def offered_of(suggestion: Suggestion, areas: tuple[str, ...], *, guards: bool) -> Offered:
@@ -117,6 +120,7 @@ def offered_of(suggestion: Suggestion, areas: tuple[str, ...], *, guards: bool) 
         clash=next(map(_clash, suggestion.conflicts), None),
         adjusts=suggestion.moved_from,
         guards=guards or None,
+        is_fitted=suggestion.backtest.is_fitted or None,
     )
 
 

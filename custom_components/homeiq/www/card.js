@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-COr4tA3l.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-Bih0jBRU.js`));

@@ -26,6 +26,8 @@ export interface Offered {
   verdict: string;
   confidence: number;
   backtest: { days: number; runs: number; hits: number; false_alarms: number; misses: number };
+  /** It was learned from its own last weeks, so these prove nothing. */
+  is_fitted?: boolean;
   clashes: number;
   clash?: { kind: string; entity_id: string; name: string; text: string };
   adjusts?: string;

@@ -26,16 +26,18 @@ export class Actions extends Part {
   }
 
   protected override render(): TemplateResult {
-    const { rung, clash, guards, kind } = this.suggestion;
+    const { rung, clash, guards, kind, adjusts } = this.suggestion;
     const before = clash ? "clash" : guards ? "guards" : undefined;
-    const canAsk = this.change && kind !== "scene" && kind !== "left_on";
-    const isSure = kind === "scene" || (rung !== "asks" && rung !== "forming");
+    // Beside an automation that works on at its old time, nothing can be tried; whether it asks is its own affair.
+    const isOnlyAccepted = adjusts || kind === "scene";
+    const canAsk = this.change && !isOnlyAccepted && kind !== "left_on";
+    const isSure = isOnlyAccepted || (rung !== "asks" && rung !== "forming");
     const advised = clash ? undefined : isSure ? "accept" : canAsk && rung === "asks" ? "ask" : "trial";
     const main = (verb: string): string => (verb === advised ? "button main" : "button");
     const isChangeable = this.change && this.changing && kind !== "scene" && kind !== "left_on";
     return html`<div class="buttons">
         ${this.change ? html`<button class=${main("accept")} ?disabled=${this.away} data-do="accept" @click=${() => (before ? this.ask(before) : this.wish("accept"))}>${this.say(before ? "do.accept_ask" : "do.accept")}</button>` : nothing}
-        ${kind === "scene" ? nothing : html`<button class=${main("trial")} ?disabled=${this.away} data-do="trial" @click=${() => this.wish("trial")}>${this.say("do.trial")}</button>`}
+        ${isOnlyAccepted ? nothing : html`<button class=${main("trial")} ?disabled=${this.away} data-do="trial" @click=${() => this.wish("trial")}>${this.say("do.trial")}</button>`}
         ${canAsk ? html`<button class=${main("ask")} ?disabled=${this.away} aria-haspopup="dialog" data-do="ask" @click=${() => this.ask("consent")}>${this.say("do.ask")}</button>` : nothing}
         ${isChangeable ? html`<a class="button" role="link" href=${this.away ? nothing : this.changing} aria-disabled=${this.away} data-do="change">${this.say("do.change")}</a>` : nothing}
         <button class="button plain" ?disabled=${this.away} aria-haspopup="dialog" data-do="later" @click=${() => this.ask("later")}>${this.say("do.later")}${icon(mdiChevronDown)}</button>

@@ -65,7 +65,8 @@ export const shared = css`
   h2,
   h3,
   dd,
-  a {
+  a,
+  .grow {
     overflow-wrap: anywhere;
     hyphens: auto;
   }

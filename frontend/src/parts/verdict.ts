@@ -10,9 +10,9 @@ const MARK = "\u0001";
 /** Whether it acts by itself: what only reminds, or is only done when somebody starts it, neither saves an act nor is unwanted. */
 const acts = ({ kind, rung }: Offered): boolean => kind !== "scene" && rung !== "reminds";
 
-/** The figures of the last weeks, where its verdict is told by them: else HomeIQ's own sentence stands. */
+/** The figures of the last weeks, where they prove its verdict: else HomeIQ's own sentence stands. */
 export function figuresOf(one: Offered): Counts | undefined {
-  return acts(one) ? one.counts : undefined;
+  return acts(one) && !one.is_fitted ? one.counts : undefined;
 }
 
 /** Its days, where they say what an automation would have done on them. */

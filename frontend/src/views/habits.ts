@@ -190,20 +190,6 @@ export class HabitsView extends View {
         text-align: center;
       }
       @container (max-width: 869px) {
-        .filters {
-          flex-wrap: nowrap;
-          overflow-x: auto;
-          margin-inline: -12px;
-          padding: 4px 12px;
-          scrollbar-width: none;
-        }
-        .filters > * {
-          flex: none;
-        }
-        input {
-          flex: 0 0 200px;
-          width: 200px;
-        }
         .whole {
           height: calc(100dvh - var(--header-height, 56px) - 84px);
         }

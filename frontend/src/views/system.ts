@@ -221,6 +221,14 @@ export class SystemView extends Figured {
       .warn {
         color: var(--hq-warn);
       }
+      /* What needs a look may be long: the way to Repairs goes below it where there is no room beside it. */
+      .status {
+        align-items: flex-start;
+        flex-wrap: wrap;
+      }
+      .status .grow {
+        flex-basis: 60%;
+      }
       .status ul {
         font-size: 1rem;
         font-weight: 400;
@@ -247,9 +255,6 @@ export class SystemView extends Figured {
       }
       .both span {
         unicode-bidi: plaintext;
-      }
-      .both .small {
-        white-space: nowrap;
       }
       li + li {
         margin-top: 8px;

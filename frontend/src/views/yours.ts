@@ -231,6 +231,9 @@ export class YoursView extends View {
       .title {
         margin-bottom: 4px;
       }
+      homeiq-note {
+        margin-block: 8px;
+      }
       .stale {
         display: flex;
         align-items: center;

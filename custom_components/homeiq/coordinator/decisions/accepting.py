@@ -108,8 +108,6 @@ class Accepting:
         suggestion = self._offers.async_find(signature)
         mode = mode_for(suggestion, mode or self._replacing.forms.usual_mode(suggestion))
         if suggestion.moved_from and (found := await self._tables.versions.newest(suggestion.moved_from)):
-            # Whatever the mode: this one changes an automation.
-            await self._async_require("accept_suggestion", user_id)
             return await self._async_move(suggestion, found[1], user_id)
         if mode is AcceptMode.SHADOW:
             return await self._trials.async_begin(suggestion, user_id)

@@ -41,7 +41,7 @@ class Forms:
 
     def usual_mode(self, suggestion: Suggestion) -> AcceptMode:
         """Return what a suggestion becomes for whoever says yes and no more: where there is a phone, its rung says."""
-        if suggestion.rung is Rung.ASKS and self._asked_phones.async_phones():
+        if suggestion.rung is Rung.ASKS and not suggestion.moved_from and self._asked_phones.async_phones():
             return AcceptMode.ASK
         return AcceptMode.ENABLED
 
@@ -50,8 +50,11 @@ def mode_for(suggestion: Suggestion, mode: AcceptMode) -> AcceptMode:
     """Return what a suggestion becomes: without a trigger, a scene.
 
     Raises:
-        ServiceValidationError: it has no trigger, and was to wait for one, or does nothing that could be asked first.
+        ServiceValidationError: it has no trigger, and was to wait for one, does nothing that could be asked first, or
+            moves what is there already, which works on meanwhile: nothing can be tried, asked or made beside it.
     """
+    if suggestion.moved_from and mode is not AcceptMode.ENABLED:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="only_moves")
     if mode is AcceptMode.ASK and reminds(suggestion.pattern.trigger):
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="nothing_to_ask")
     if not is_called(suggestion.pattern.trigger) or mode in {AcceptMode.SCENE, AcceptMode.SCRIPT}:

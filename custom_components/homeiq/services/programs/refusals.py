@@ -21,6 +21,7 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         "snooze_too_long": "duration",
         "no_scene": "mode",
         "no_scene_of_what_is_set": "mode",
+        "only_moves": "mode",
     }
 )
 """The field that an error is about, by its translation key."""
