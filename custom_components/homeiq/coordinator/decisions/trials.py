@@ -21,11 +21,13 @@ from ...model.decisions.trial import TrialDay
 from ...model.event import EventColumns
 from ...model.habits.suggestion import Decision, DecisionKind, Objection, Suggestion, UnknownSuggestionError
 from ...model.home import Home
+from ...model.words import Words
 from ..background import Background
 from ..errors import translated
 from ..file.tables import Tables
 from ..home.history import Hindsight
 from ..telling.announcements import async_announce_trial_ended
+from ..telling.language import locale_of, read_words
 from .forms import async_checked_form
 from .offers import Offers
 
@@ -155,9 +157,10 @@ class TrialWatch:
             if trial.until > now or registry.async_get_issue(DOMAIN, issue_of(signature)):
                 continue
             days = await self._hindsight.async_ask(partial(_replay, trial, now), [trial.suggestion.pattern])
+            words = await self._hass.async_add_executor_job(read_words, locale_of(self._hass))
             # It may have been ended while the history was asked, and then there is nothing to answer any more.
             if trial == (await self._tables.trials.all()).get(signature):
-                self._async_ask(trial, days)
+                self._async_ask(trial, days, words)
 
     async def async_logs(self) -> tuple[tuple[Trial, tuple[TrialDay, ...]], ...]:
         """Return the trials that go on, or wait for an answer, each with what it would have done so far.
@@ -180,7 +183,7 @@ class TrialWatch:
         return tuple(zip(trials, self._logged.days, strict=True))
 
     @callback
-    def _async_ask(self, trial: Trial, days: Sequence[TrialDay]) -> None:
+    def _async_ask(self, trial: Trial, days: Sequence[TrialDay], words: Words) -> None:
         signature = trial.suggestion.signature
         runs = [run for day in days for run in day.runs]
         hits = sum(run.acted_at is not None for run in runs)
@@ -189,7 +192,7 @@ class TrialWatch:
             "runs": str(len(runs)),
             "hits": str(hits),
             "false_alarms": str(len(runs) - hits),
-            "moments": "\n".join(map(_told, days)),
+            "moments": "\n".join(_told(day, words) for day in days),
         }
         ir.async_create_issue(
             self._hass,
@@ -219,15 +222,16 @@ def _replay_all(
     return tuple(_replay(trial, now, history, home) for trial in trials)
 
 
-def _told(day: TrialDay) -> str:
+def _told(day: TrialDay, words: Words) -> str:
     """Write a day as a line of the question: what would have run, what you did then, and what you did besides."""
+
+    def clock(moment: float) -> str:
+        at = dt_util.as_local(dt_util.utc_from_timestamp(moment))
+        return words.clock(60 * at.hour + at.minute)
+
     ran = [
-        (run.at, f"{_clock(run.at)} {'✗' if run.acted_at is None else f'✓ {_clock(run.acted_at)}'}") for run in day.runs
+        (run.at, f"{clock(run.at)} {'✗' if run.acted_at is None else f'✓ {clock(run.acted_at)}'}") for run in day.runs
     ]
-    told = [text for _, text in sorted([*ran, *((at, f"+ {_clock(at)}") for at in day.alone)])]
+    told = [text for _, text in sorted([*ran, *((at, f"+ {clock(at)}") for at in day.alone)])]
     more = [f"… {len(told) - _SHOWN}"] if len(told) > _SHOWN else []
-    return f"- {date_of(day.day).isoformat()}: {', '.join([*told[:_SHOWN], *more])}"
-
-
-def _clock(moment: float) -> str:
-    return dt_util.as_local(dt_util.utc_from_timestamp(moment)).strftime("%H:%M")
+    return f"- {words.day(date_of(day.day))}: {', '.join([*told[:_SHOWN], *more])}"
