@@ -115,8 +115,10 @@ export const shell = css`
     line-height: 20px;
     text-align: center;
   }
+  /* Where texts are large, in two rows. */
   .below {
     flex: none;
+    flex-wrap: wrap;
     height: auto;
     min-height: 56px;
     background: var(--card-background-color);
@@ -124,7 +126,6 @@ export const shell = css`
   }
   .below a {
     flex: 1 1 auto;
-    min-width: 0;
     flex-direction: column;
     justify-content: center;
     gap: 0;
@@ -136,9 +137,6 @@ export const shell = css`
     color: var(--secondary-text-color);
   }
   .below span {
-    max-width: 100%;
-    overflow: hidden;
-    text-overflow: ellipsis;
     white-space: nowrap;
   }
   .below a[aria-current] {

@@ -931,10 +931,14 @@ CUT = """selector => {
                 && (box.top < top - 1 || box.bottom > bottom + 1);
         });
     });
-    const labels = seen.filter(one => one.matches(".below span")).map(one => one.getBoundingClientRect());
-    const crossed = labels.filter((one, at) => at && one.left < labels[at - 1].right);
+    const named = seen.filter(one => one.matches(".below span"));
+    const short = named.filter(one => one.scrollWidth > one.clientWidth + 1);
+    const labels = named.map(one => one.getBoundingClientRect());
+    const crossed = labels.filter((one, at) => labels.slice(0, at).some(before =>
+        one.left < before.right && before.left < one.right && one.top < before.bottom && before.top < one.bottom));
     const page = document.documentElement.scrollWidth > innerWidth ? ["the page is too wide"] : [];
-    return [...cut.map(one => one.className), ...rows.map(one => one.heading), ...crossed.map(String), ...page];
+    const unread = [...short.map(one => one.textContent), ...rows.map(one => one.heading)];
+    return [...cut.map(one => one.className), ...unread, ...crossed.map(String), ...page];
 }"""
 
 
@@ -1060,7 +1064,7 @@ def test_on_a_phone_every_filter_of_the_habits_is_in_sight(look: Looking, home: 
     filters.first.wait_for(timeout=3 * WAIT)
     boxes = filters.evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
 
-    assert len(boxes) == 3
+    assert len(boxes) >= 3
     assert max(boxes) <= PHONE.width
 
 

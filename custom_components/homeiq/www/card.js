@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-Bih0jBRU.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-H9DSWhTS.js`));

@@ -178,6 +178,7 @@ export class HabitsView extends View {
       }
       input {
         flex: 1 1 220px;
+        min-width: 0;
         max-width: 420px;
       }
       homeiq-list {
@@ -190,6 +191,9 @@ export class HabitsView extends View {
         text-align: center;
       }
       @container (max-width: 869px) {
+        input {
+          flex-basis: 100%;
+        }
         .whole {
           height: calc(100dvh - var(--header-height, 56px) - 84px);
         }
