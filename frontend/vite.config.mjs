@@ -1,5 +1,6 @@
 // Two entries, the panel and the cards; what is behind the first view is a chunk of its own, and so is Lit. Every name has a
-// digest of its content but the card's, which pages that a browser has kept name too. All imports are relative.
+// digest of its content but two: the card's, which pages that a browser has kept name too, and that of the file which leads to
+// the panel, which Home Assistant goes on naming from an update of HomeIQ until it is restarted. All imports are relative.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,8 +14,9 @@ const toldToHomeAssistant = {
   writeBundle({ dir }, bundle) {
     const entries = Object.values(bundle).filter((one) => one.type === "chunk" && one.isEntry);
     const named = Object.fromEntries(entries.map((one) => [one.name, one.fileName]));
-    const card = createHash("sha256").update(readFileSync(join(dir, named.card))).digest("hex").slice(0, 8);
-    const said = { digest: digest(), panel: named.panel, card: `${named.card}?v=${card}` };
+    writeFileSync(join(dir, "panel.js"), `import"./${named.panel}"`);
+    const asked = (name) => `${name}?v=${createHash("sha256").update(readFileSync(join(dir, name))).digest("hex").slice(0, 8)}`;
+    const said = { digest: digest(), panel: asked("panel.js"), card: asked(named.card) };
     writeFileSync(join(dir, "bundle.json"), `${JSON.stringify(said, null, 2)}\n`);
   },
 };

@@ -15,7 +15,7 @@ from tools.validate import INTEGRATION, flatten
 SOURCES = Path(__file__).parents[1] / "frontend"
 BESIDE = ("package-lock.json", "sources.mjs", "tsconfig.json", "vite.config.mjs")
 BUNDLE = Bundle.read(FOLDER)
-CARD = BUNDLE.card.partition("?")[0]
+CARD, PANEL = BUNDLE.card.partition("?")[0], BUNDLE.panel.partition("?")[0]
 TOLD = {"bundle.json", "licenses.md"}  # for Home Assistant, and for those who want to know
 
 # Bytes, as browsers get them.
@@ -76,7 +76,7 @@ def test_a_changed_source_is_noticed(tmp_path: Path) -> None:
 
 
 def test_every_file_is_needed_and_every_file_that_is_needed_is_there() -> None:
-    needed = loaded(BUNDLE.panel, CARD)
+    needed = loaded(PANEL, CARD)
     while new := {one for name in needed for one in loaded(*imported(name, lazily=True))} - needed:
         needed |= new
 
@@ -84,18 +84,23 @@ def test_every_file_is_needed_and_every_file_that_is_needed_is_there() -> None:
 
 
 def test_the_page_knows_which_bundle_it_is_of() -> None:
-    assert BUNDLE.digest in (FOLDER / BUNDLE.panel).read_text("utf-8")
+    assert BUNDLE.digest in "".join((FOLDER / name).read_text("utf-8") for name in loaded(PANEL))
 
 
-@pytest.mark.parametrize("name", sorted({*built()} - TOLD - {CARD}))
+@pytest.mark.parametrize("name", sorted({*built()} - TOLD - {CARD, PANEL}))
 def test_a_name_that_browsers_keep_says_what_is_in_the_file(name: str) -> None:
     assert re.fullmatch(r"[a-z-]+-[\w-]{8}\.js", name)
 
 
-def test_the_card_is_asked_for_anew_when_it_changes() -> None:
-    content = (FOLDER / CARD).read_bytes()
+@pytest.mark.parametrize("asked", [BUNDLE.card, BUNDLE.panel])
+def test_what_keeps_its_name_is_asked_for_anew_when_it_changes(asked: str) -> None:
+    name, _, version = asked.partition("?v=")
 
-    assert f"{CARD}?v={hashlib.sha256(content).hexdigest()[:8]}" == BUNDLE.card
+    assert version == hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:8]
+
+
+def test_from_an_update_until_the_restart_the_panel_is_found_by_the_name_from_before() -> None:
+    assert (PANEL, CARD) == ("panel.js", "card.js")
 
 
 def test_what_every_page_loads_is_small() -> None:
@@ -103,7 +108,7 @@ def test_what_every_page_loads_is_small() -> None:
 
 
 def test_the_first_view_is_small() -> None:
-    assert zipped(loaded(BUNDLE.panel)) <= FOR_THE_FIRST_VIEW
+    assert zipped(loaded(PANEL)) <= FOR_THE_FIRST_VIEW
 
 
 def test_all_of_it_is_small() -> None:

@@ -1,7 +1,9 @@
 """What the panel and the cards were built into: which file is which, read once.
 
 The files lie in ``www``, where ``frontend/`` builds them. Their names say what is in them, so that browsers may keep
-them for long; the card's alone stays the same, since pages that were kept name it too.
+them for long. Two stay the same: the card's, since pages that were kept name it too, and that of the file that leads to
+the panel, since Home Assistant names it as it was told at its start, and an update has replaced the files before the
+next one.
 """
 
 from __future__ import annotations
@@ -24,8 +26,8 @@ class Bundle:
 
     Attributes:
         digest: of the sources that they were built from; a page that has another one is outdated.
-        panel: name of the file that a browser loads for the panel.
-        card: likewise for the cards, with a query that changes as its content does.
+        panel: name of the file that a browser loads for the panel, with a query that changes as its content does.
+        card: likewise for the cards.
     """
 
     digest: str

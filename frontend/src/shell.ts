@@ -130,7 +130,6 @@ export const shell = css`
     justify-content: center;
     gap: 0;
     padding: 4px 0;
-    overflow-wrap: normal;
     font-size: 12px;
     line-height: 16px;
     border: 0;

@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-H9DSWhTS.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CqX0COdX.js`));

@@ -132,7 +132,6 @@ export class Habit extends Part {
           overflow: hidden;
         }
         .title {
-          -webkit-line-clamp: 2;
           line-height: 17px;
         }
         .meter {

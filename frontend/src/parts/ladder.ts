@@ -58,8 +58,6 @@ export class Ladder extends Part {
         display: flex;
         gap: 8px;
         font-weight: 500;
-        hyphens: auto;
-        overflow-wrap: anywhere;
       }
       .asks {
         padding-bottom: 22px;

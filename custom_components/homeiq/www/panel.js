@@ -1,0 +1,1 @@
+import"./panel-CY28a8xS.js"
