@@ -108,7 +108,10 @@ async def explain(hass: HomeAssistant, error: SettingsError) -> tuple[dict[str, 
     key, page = error.field.rpartition(".")[2], _page_of(error.field)
     path = f"component.{DOMAIN}.options.step.init.sections.{page}.data.{key}"
     labels = await async_get_translations(hass, hass.config.language, "options", [DOMAIN])
-    return {page: _error_key(error.field)}, {"field": labels.get(path, error.field)}
+    called = {"field": labels.get(path, error.field)}
+    if number := _number_of(error.field):
+        return {page: "invalid_number"}, {**called, "low": f"{number.low:.12g}", "high": f"{number.high:.12g}"}
+    return {page: "invalid_value"}, called
 
 
 def _page_of(name: str) -> str:
@@ -116,12 +119,11 @@ def _page_of(name: str) -> str:
     return OPTIONS[name].page if name in OPTIONS else name.partition(".")[0]
 
 
-def _error_key(name: str) -> str:
-    match OPTIONS[name].kind if name in OPTIONS else None:
-        case ByDomain(number=Whole()):
-            return "invalid_days"
-        case _:
-            return "invalid_value"
+def _number_of(name: str) -> Whole | Decimal | None:
+    """Return the number that an option takes, or takes by domain; None where it takes none, or a share."""
+    kind = OPTIONS[name].kind if name in OPTIONS else None
+    number = kind.number if isinstance(kind, ByDomain) else kind
+    return number if isinstance(number, Whole | Decimal) else None
 
 
 def _marker(one: Option) -> vol.Marker:
@@ -192,7 +194,6 @@ def _plain(kind: Flag | Clock | ByDomain[Any], domains: Mapping[str, str]) -> Fo
 
 def _numbers(kind: object, domains: Mapping[str, str]) -> FormField:
     """List numbers for single domains, to add to, change and take from."""
-    # How many days there may be our own words say, with the field's name, which Home Assistant's would not.
     number = NumberSelector(NumberSelectorConfig(mode=NumberSelectorMode.BOX)) if isinstance(kind, Whole) else _share()
     return ObjectSelector(
         ObjectSelectorConfig(
@@ -211,8 +212,9 @@ def _numbers(kind: object, domains: Mapping[str, str]) -> FormField:
 def _number(kind: Whole | Decimal | Share) -> FormField:
     if isinstance(kind, Share):
         return _share()
+    # What is beyond the limits, the settings refuse: Home Assistant would say so in English, and by the option's key.
     step = kind.step if isinstance(kind, Decimal) else 1
-    config = NumberSelectorConfig(min=kind.low, max=kind.high, step=step, mode=NumberSelectorMode.BOX)
+    config = NumberSelectorConfig(step=step, mode=NumberSelectorMode.BOX)
     if kind.unit:
         config["unit_of_measurement"] = kind.unit
         config["translation_key"] = "number"
