@@ -1,9 +1,9 @@
-"""A database that can't be used any more, read row by row: what can still be read comes into a new one."""
+"""A database that can't be used any more, read page by page: what can still be read comes into a new one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import chain
 import json
@@ -19,10 +19,13 @@ from ..codes.codec import ENTITY_MASK, MAX_ENTITIES
 from ..codes.spare import Names
 from ..file.database import TEXT
 from ..file.files import size_of
-from ..file.layout import Layout, layout
+from ..file.layout import layout
 from ..file.readers import SAID_BROKEN
 from ..tables.serial import edit_from_json, pattern_from_json, suggestion_from_json
 from ..unread.readable import UNREADABLE
+from .file_pages import LONGEST, Pages
+from .table_shapes import TableShape, defaults, shapes, shapes_in
+from .trees import Trees
 
 # What people decided, and what goes with it.
 DECIDED = (
@@ -66,8 +69,9 @@ EVENTS = ("event", "block", "block_damaged", "day_total")
 
 _RESERVE = "INSERT OR IGNORE INTO spare_number (kind, number, is_free) VALUES (?, ?, 0)"
 _PROVEN = ("kind", "first", "last", "low", "high", "events", "codec", "checksum")
-_LONGEST = 64_000_000  # bytes of one value; whatever says that it is longer is not to be believed
 _AT_ONCE = 1000  # rows
+_NUMBER = "rowid"
+_VERSIONS = "schema_version"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -95,13 +99,14 @@ class Damaged:
         """Open it, as far as that goes; it is not changed."""
         self.saved = Saved()
         self._size = size_of(path)
-        self._connection = _open(path)
+        self._pages = Pages(path)
+        self._shapes = _shapes_of(path, self._pages)
+        self._trees = Trees(self._pages, {shape.root for shape in self._shapes.values()})
         self._layout = layout()
 
     def close(self) -> None:
         """Close it."""
-        if self._connection:
-            self._connection.close()
+        self._pages.close()
 
     def batches(self) -> Batches:
         """Return statements that insert what can be read, with some rows each, the names before the events."""
@@ -132,21 +137,21 @@ class Damaged:
 
     def _some(self, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
         """Read columns of a table, none where it lacks one of them; a row that makes no sense is left out."""
-        if set(columns) <= self._columns(table):
-            rows = self._rows(table, [*columns], self._layout[table])
-            yield from (row for row in rows if isinstance(row[0], int) and row[0] > 0)
+        shape = self._shapes.get(table)
+        if shape and set(columns) <= set(shape.columns):
+            yield from (row for row in self._rows(table, shape, columns) if isinstance(row[0], int) and row[0] > 0)
 
     def _read(self, table: str) -> Batches:
-        ours = self._layout[table]
-        columns = [column for column in ours.columns if column in self._columns(table)]
-        if not columns:
+        ours, shape = self._layout[table], self._shapes.get(table)
+        columns = [column for column in ours.columns if shape and column in shape.columns]
+        if not shape or not columns:
             self.saved.cut.append(table)
             return
         # Of a table that knows its rows by number the number comes along: that makes each row one of a kind.
-        names = columns if ours.keys else ["rowid", *columns]
+        names = columns if ours.keys else [_NUMBER, *columns]
         statement = f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - names of our own
         rows: list[tuple[Any, ...]] = []
-        for row in self._rows(table, names, ours):
+        for row in self._rows(table, shape, names):
             if not _makes_sense(table, dict(zip(names, row, strict=True))):
                 self.saved.lost += 1
                 continue
@@ -156,25 +161,29 @@ class Damaged:
                 rows = []
         yield statement, rows
 
-    def _columns(self, table: str) -> set[str]:
-        if self._connection is None:
-            return set()
-        try:
-            kinds = self._connection.execute("SELECT type FROM sqlite_schema WHERE name = ?", (table,)).fetchall()
-            rows = self._connection.execute(f"PRAGMA table_info({table})").fetchall()
-        except SAID_BROKEN:
-            return set()
-        return {row[1] for row in rows} if kinds == [("table",)] else set()
+    def _rows(self, table: str, shape: TableShape, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Read from each page that is left, whatever became of the others."""
+        is_cut, absent = False, defaults()[table]
+        for row in self._trees.rows(shape.root, is_keyed=bool(self._layout[table].keys)):
+            if row is None:
+                is_cut = True
+                continue
+            values = absent | dict(zip(shape.columns, row.values, strict=False)) | {_NUMBER: row.number}
+            if shape.number:
+                values[shape.number] = row.number
+            yield tuple(values.get(name) for name in names)
+        if is_cut:
+            self.saved.cut.append(table)
 
-    def _rows(self, table: str, names: list[str], ours: Layout) -> Iterator[tuple[Any, ...]]:
-        """Read from the front, and where that ends at a damaged page, from the back up to it."""
-        assert self._connection is not None  # noqa: S101 - there are columns
-        for way in ("ASC", "DESC"):
-            order = ", ".join(f"{key} {way}" for key in ours.keys or ("rowid",))
-            with suppress(*SAID_BROKEN):
-                yield from self._connection.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY {order}")  # noqa: S608 - names of our own
-                return
-        self.saved.cut.append(table)
+
+def _shapes_of(path: Path, pages: Pages) -> Mapping[str, TableShape]:
+    """Return what a file says of its tables; of one that doesn't, what they are like in all of its version."""
+    if connection := _open(path):
+        with closing(connection):
+            return shapes_in(connection)
+    root = shapes()[_VERSIONS].root
+    found = {row.number for row in Trees(pages, [root]).rows(root, is_keyed=False) if row}
+    return shapes(len(found)) if found == {*range(1, len(found) + 1)} and found else shapes()
 
 
 def _open(path: Path) -> sqlite3.Connection | None:
@@ -188,7 +197,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
             )
             try:
                 connection.text_factory = TEXT
-                connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+                connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
                 connection.execute("PRAGMA trusted_schema = OFF")
                 # Otherwise SQLite refuses a file that is shorter than it was.
                 connection.execute("PRAGMA writable_schema = ON")

@@ -61,6 +61,33 @@ def torn(path: Path) -> Torn | None:
     return Torn(changes=changes, are_in_file=head_of(path)[VERSION] in marks) if changes else None
 
 
+def newest_pages(log: BinaryIO) -> tuple[int, dict[int, int]]:
+    """Return how many bytes a page has, and where in a log the newest of each page begins that was stored for good.
+
+    Blocks.
+
+    Raises:
+        OSError: the log can't be read.
+    """
+    begin = log.read(_LOG_HEAD)
+    if len(begin) < _LOG_HEAD or not (head := _head(begin)).is_whole:
+        return _SIZE, {}
+    stored, open_yet, place, sums = dict[int, int](), dict[int, int](), _LOG_HEAD, head.sums
+    for frames in _frames(log, _FRAME_HEAD + head.size):
+        is_sound = _sound(frames, head.words, sums) & (frames[:, 8:16] == head.salt).all(axis=1)
+        for number, length in _numbers(frames[np.logical_and.accumulate(is_sound), :8]).tolist():
+            open_yet[number] = place + _FRAME_HEAD
+            if length:
+                # The last page of a transaction says how long the file is then.
+                stored |= open_yet
+                open_yet.clear()
+            place += _FRAME_HEAD + head.size
+        if not is_sound.all():
+            break
+        sums = _numbers(frames[-1:, 16:24])[0]
+    return head.size, stored
+
+
 def _behind_damage(log: BinaryIO) -> tuple[int, set[bytes]]:
     """Return how many transactions end behind the first damage, and how these have marked the file."""
     begin = log.read(_LOG_HEAD)
