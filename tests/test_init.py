@@ -45,6 +45,17 @@ async def test_it_sets_up_and_unloads(hass: HomeAssistant) -> None:
     assert not database_path(hass).with_name("homeiq.db-wal").exists()
 
 
+async def test_options_of_a_newer_version_keep_nobody_from_going_back(hass: HomeAssistant) -> None:
+    stored = {"resources": {"short_pauses": True, "longer_pauses": 3}, "moods": {"blue": True}}
+
+    entry = await async_set_up(hass, stored)
+
+    assert entry.state is ConfigEntryState.LOADED
+    assert entry.runtime_data.settings.resources.short_pauses
+    # Going forward again finds what was chosen there.
+    assert entry.options == stored
+
+
 async def test_a_reload_loses_nothing(hass: HomeAssistant) -> None:
     hass.states.async_set("light.hall", "off")
     entry = await async_set_up(hass)

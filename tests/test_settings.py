@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.homeiq.settings import OPTIONS, Option, Preset, Settings, SettingsError, with_renamed
+from custom_components.homeiq.settings import OPTIONS, Option, Preset, Settings, SettingsError, known_of, with_renamed
 from custom_components.homeiq.settings.kinds import Flag, Share, Whole
 
 
@@ -97,6 +97,17 @@ def test_a_value_that_makes_no_sense_is_named(options: dict[str, Any], field: st
         Settings.from_options(options)
 
     assert error.value.field == field
+
+
+def test_what_only_another_version_has_is_left_out_and_what_makes_no_sense_is_not() -> None:
+    stored = {
+        "learning": {"preset": "eager", "speed": 3},
+        "storage": {"acts_days": 5},
+        "scope": ["light"],
+        "moods": {"blue": True},
+    }
+
+    assert known_of(stored) == {"learning": {"preset": "eager"}, "storage": {"acts_days": 5}, "scope": ["light"]}
 
 
 def test_what_is_renamed_is_renamed_wherever_options_name_entities() -> None:

@@ -28,7 +28,7 @@ from .correlation import apart
 from .http_api import async_setup_http
 from .panel import async_hide_panel, async_setup_panel, async_show_panel
 from .services import async_offer_choices, async_setup_services
-from .settings import Settings, SettingsError
+from .settings import Settings, SettingsError, known_of
 from .store.influx.target import Target
 from .websocket_api import async_go_live, async_setup_websocket
 
@@ -55,7 +55,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeIQConfigEntry) -> bo
 
 async def _async_set_up(hass: HomeAssistant, entry: HomeIQConfigEntry) -> None:
     try:
-        settings = Settings.from_options(entry.options)
+        settings = Settings.from_options(known_of(entry.options))
     except SettingsError as err:
         raise ConfigEntryError(str(err)) from err
     target = Target.from_data(entry.data["influxdb"]) if "influxdb" in entry.data else None

@@ -4,6 +4,7 @@
     choices    the words among which some let people choose
     options    what there is to know of an option beside its name
     sections   the table: every option in a line of its own, and ``Settings`` that holds them all
+    stored     options of another version, or of entities that have another name by now
 
 The options flow, ``scripts/replay --settings`` and the tests all speak the same keys: sections, each a mapping. What is
 absent has its default, so ``Settings.from_options({})`` is a working home.
@@ -28,8 +29,8 @@ from .sections import (
     Settings,
     Storage,
     Thresholds,
-    with_renamed,
 )
+from .stored import known_of, with_renamed
 
 __all__ = [
     "ADVANCED",
@@ -55,5 +56,6 @@ __all__ = [
     "Storage",
     "Thresholds",
     "Weekday",
+    "known_of",
     "with_renamed",
 ]

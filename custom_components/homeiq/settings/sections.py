@@ -261,28 +261,7 @@ OPTIONS: Mapping[str, Option] = MappingProxyType(
 )
 
 
-def with_renamed(options: Mapping[str, Any], renames: Mapping[str, str]) -> dict[str, Any]:
-    """Return options that name entities by their new ids.
-
-    Args:
-        options: as the options flow stores them.
-        renames: new entity ids by old ones; two may change places.
-    """
-    changed = dict(options)
-    for one in OPTIONS.values():
-        if one.names_entities and one.key in options.get(one.section, {}):
-            new = _renamed(options[one.section][one.key], renames)
-            changed[one.section] = {**changed[one.section], one.key: new}
-    return changed
-
-
 def _parse(name: str, value: Any) -> Any:
     if name not in OPTIONS:
         raise SettingsError(name, "no such setting")
     return OPTIONS[name].parse(value)
-
-
-def _renamed(value: Any, renames: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
-        return renames.get(value, value)
-    return value if value is None else [renames.get(name, name) for name in value]
