@@ -43,9 +43,10 @@ FAULTS = (
         tests=("store/damage/test_flips.py",),
     ),
     Fault(
-        name="A file that is cut off, noise, foreign, a folder, deleted or replaced",
-        lost="what can't be read of it any more",
-        tests=("store/damage/test_successor.py", "test_broken_database.py"),
+        name="A file that is cut off, noise, foreign, a folder, deleted or replaced;"
+        " pages of it that are noise, the first ones too",
+        lost="what can't be read of it any more: the rows in the pages that are gone",
+        tests=("store/damage/test_successor.py", "store/damage/test_file_pages.py", "test_broken_database.py"),
     ),
     Fault(
         name="An older database put back beside the log of the newer one, or over the open one",
@@ -92,6 +93,12 @@ FAULTS = (
             "coordinator/health/test_health.py",
             "coordinator/health/test_problems.py",
         ),
+    ),
+    Fault(
+        name="A database of an older version, as that version wrote it; killed or without room while it becomes one of"
+        " this",
+        lost="nothing",
+        tests=("store/test_older_versions.py", "store/file/test_schema.py"),
     ),
     Fault(name="Fifty reloads, at rest and under use", lost="nothing", tests=("coordinator/test_reloads.py",)),
 )
