@@ -21,7 +21,6 @@ from .verdict import Gate
 _TOLD_LATE = 15.0  # seconds by which what waits may be told later than that its trigger is over, each in its own way
 _STILL = 0.1  # share that acts before it is over; who answers its end never does
 _ANSWERED = 0.1  # share of a trigger's firings that a machine must answer; a condition may hold it back often
-_APART = 20.0  # seconds after which what follows a thing that a hand has moved is not of the same hand's way
 
 type _Kind = Callable[[NDArray[np.float64]], NDArray[np.bool_]]
 """What marks, of delays in seconds, those that are a machine's."""
@@ -49,7 +48,8 @@ class _Search:
         """Keep those that nobody is named for, and all."""
         self._nameless, self._every, self._timeline = nameless, every, timeline
         self._acts, self._all_acts = (Followers.of([one.time for one in some]) for some in (nameless, every))
-        self._sieve, self._waits, self._crowds = Sieve(self._acts), Waits(self._acts), TightCrowds(self._all_acts)
+        self._sieve, self._crowds = Sieve(self._acts), TightCrowds(self._all_acts)
+        self._waits, self._all_waits = Waits(self._acts), Waits(self._all_acts)
 
     def behind_a_sensor(self, name: str, moments: NDArray[np.float64], *, is_end: bool) -> Iterator[Disowned]:
         """Yield what follows a sensor, a person or a player by some seconds or minutes.
@@ -73,15 +73,13 @@ class _Search:
                 yield from found(one, Gate.ANSWER, _waits(one, name, moments, self._timeline, keeps_wait), (name,))
 
     def behind_a_hand(self, name: str, moments: NDArray[np.float64]) -> Iterator[Disowned]:
-        """Yield what follows a thing that people move, later than one hand moves two, and closer than it could.
+        """Yield what follows a thing that people move, whoever is named, later than one hand and closer than any could.
 
         Args:
             name: what it follows.
             moments: float64[m], when that came to use or to rest, UTC epoch seconds, ascending.
         """
-        for one in self._among(self._every, self._crowds.tight(self._all_acts.since(moments)), name):
-            yield from self._found(one, name, moments, _stands_apart)
-        for one in self._among(self._nameless, self._waits.tight(self._acts.since(moments)), name):
+        for one in self._among(self._every, self._all_waits.tight(self._all_acts.since(moments)), name):
             answers = _waits(one, name, moments, self._timeline, keeps_wait_closely)
             yield from found(one, Gate.ANSWER, answers, (name,))
 
@@ -118,11 +116,6 @@ def _moved(timeline: Timeline) -> Iterator[tuple[str, NDArray[np.float64]]]:
             flips = Flips.of(series)
             sides = ((flips.time[flips.used == used]) for used in (True, False))
             yield from ((name, moments) for moments in sides if len(moments) >= FEWEST)
-
-
-def _stands_apart(delays: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Mark what stands out by its delay, too late for the hand that has moved the other thing."""
-    return crowd_behind(delays) & (delays >= _APART)
 
 
 def _repeats(delays: NDArray[np.float64]) -> NDArray[np.bool_]:
