@@ -10,6 +10,7 @@ import time
 from typing import Self
 
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
 
 from ...capture.attributes import AttributeListener
 from ...capture.cause import CauseClassifier
@@ -116,7 +117,8 @@ class Intake:
     async def async_start(self) -> None:
         """Listen and save the registries as they are now."""
         await self.causes.async_start()
-        # What was before the first start is imported; from here on everything is heard.
+        # What was before the first start is imported, as is what was while nobody listened; from here on all is heard.
+        await self._tables.imports.reopen_after_gap(time.time(), dt_util.get_default_time_zone())
         if await self._tables.imports.ceiling() is None:
             await self._tables.imports.set_ceiling(time.time())
         self._listener.start()

@@ -15,6 +15,7 @@ from .recognised import look_again
 
 _CEILING = "import_ceiling"
 _DAYS_KNOWN = 400  # of the recorder at most, for which days are noted as done
+_AWAY = 6 * 3600.0  # without an event after which nobody has listened: a home at night is not as quiet, seconds
 _PIECE = 1000  # rows; fewer than Python takes for a reason to look for garbage
 
 
@@ -46,9 +47,7 @@ class Imports:
 
     async def ceiling(self) -> float | None:
         """Return the moment at which live capture began, in epoch seconds: imports end there."""
-        rows = await self._database.read(
-            lambda connection: connection.execute("SELECT value FROM fact WHERE name = ?", (_CEILING,)).fetchall()
-        )
+        rows = await self._database.read(lambda connection: connection.execute(_BEGAN, (_CEILING,)).fetchall())
         return float(rows[0][0]) if rows else None
 
     async def set_ceiling(self, time: float) -> None:
@@ -65,21 +64,48 @@ class Imports:
         Raises:
             DatabaseUnusableError: it can't be noted.
         """
+
+        def work(connection: sqlite3.Connection) -> None:
+            look_again(connection)
+            _reopen(connection, zone)
+
+        await self._database.write(work)
+
+    async def reopen_after_gap(self, now: float, zone: tzinfo) -> bool:
+        """Import what came after the newest event where nobody has listened since; return whether that is so.
+
+        Home Assistant may have gone on with HomeIQ disabled, without room, or of a version that could not begin.
+
+        Args:
+            now: epoch seconds.
+            zone: in which days are counted.
+
+        Raises:
+            DatabaseUnusableError: it can't be noted.
+        """
+        newest = await self._database.read(last_time)
+        # Before it listens for the first time, all of the past is still to be imported.
+        if newest is None or now - newest < _AWAY or await self.ceiling() is None:
+            return False
         await self._database.write(lambda connection: _reopen(connection, zone))
+        return True
 
 
 def _reopen(connection: sqlite3.Connection, zone: tzinfo) -> None:
-    newest = last_time(connection)
-    look_again(connection)
+    newest, began = last_time(connection), connection.execute(_BEGAN, (_CEILING,)).fetchall()
     connection.execute("DELETE FROM fact WHERE name = ?", (_CEILING,))
     if newest is None:
         connection.execute("DELETE FROM import_day")
         return
     last = datetime.fromtimestamp(newest, zone).date()
     connection.execute("DELETE FROM import_day WHERE day >= ?", (last.isoformat(),))
-    # Of days before, it has what was heard; the recorder may have kept less.
-    before = ((last - timedelta(days=ago)).isoformat() for ago in range(1, _DAYS_KNOWN))
-    connection.executemany("INSERT OR IGNORE INTO import_day (day, events) VALUES (?, 0)", ((day,) for day in before))
+    # Of days on which it listened, it has what was heard; the recorder may have kept less. An import of days before
+    # that may still be under way.
+    first = datetime.fromtimestamp(began[0][0], zone).date() if began else last - timedelta(days=_DAYS_KNOWN)
+    heard = (first + timedelta(days=day) for day in range(1, (last - first).days))
+    connection.executemany(
+        "INSERT OR IGNORE INTO import_day (day, events) VALUES (?, 0)", ((day.isoformat(),) for day in heard)
+    )
 
 
 def _pieces(rows: Iterable[EventRow]) -> Iterator[list[EventRow]]:
@@ -97,6 +123,7 @@ def _pieces(rows: Iterable[EventRow]) -> Iterator[list[EventRow]]:
 
 
 _DAYS = "SELECT day FROM import_day"
+_BEGAN = "SELECT value FROM fact WHERE name = ?"
 
 
 def _mark(connection: sqlite3.Connection, day: str, events: int) -> None:
