@@ -28,6 +28,7 @@ from tests.histories import (
     weekends,
     workdays,
 )
+from tools.quality.subject import HOUSEHOLDS, Case, learned as learn_from, make_up
 
 EIGHT_WEEKS = range(56)
 
@@ -462,6 +463,17 @@ def test_a_time_of_day_is_suggested_where_the_follow_up_that_explains_it_does_no
     assert hall.title == "Turn on Hall at 18:10 every day"
     assert hall.backtest.forward
     assert hall.rung is Rung.ACTS
+
+
+def test_a_follow_up_that_is_only_forming_hides_no_time_of_day_that_may_ask() -> None:
+    """In this household the television mostly follows the sofa's lamp, at some hours and by no rule that lasted."""
+    household = make_up(Case(simulator=HOUSEHOLDS, seed=5022))
+
+    found = learn_from(household)
+
+    television = [one for one in found.patterns if (one.entities, one.state) == (("media_player.tv",), "on")]
+    assert [one.rung for one in television if one.kind is Kind.FOLLOW_UP] == [Rung.FORMING]
+    assert "Turn on Tv at 19:30 on workdays" in [one.title for one in found.suggestions]
 
 
 def living_in(*entities: str) -> Home:

@@ -106,8 +106,8 @@ def _find(
     displaced = passage.ready(find_displaced(ground, patterns, passage.gates.fallen))
     instead, others = passage.through(displaced, moved)
     patterns, kept = (*patterns, *displaced), [*kept, *others]
-    doubtful = {one.pattern.signature for one in kept if one.is_doubtful}
-    freed = passage.ready(find_freed(ground, patterns, passage.gates.fallen | doubtful))
+    weak = {one.pattern.signature for one in kept if one.is_doubtful or one.rung is Rung.FORMING}
+    freed = passage.ready(find_freed(ground, patterns, passage.gates.fallen | weak))
     more, others = passage.through(freed, moved)
     return (*patterns, *freed), [*tried, *instead, *more], [*kept, *others]
 
