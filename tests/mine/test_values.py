@@ -113,6 +113,17 @@ def test_a_cover_has_time_to_arrive() -> None:
     assert [one.value for one in found] == [40.0]
 
 
+@pytest.mark.parametrize(("position", "said"), [(100, []), (99, [99.0]), (55, [55.0])])
+def test_a_cover_that_is_opened_as_far_as_it_goes_is_just_opened(position: int, said: list[float]) -> None:
+    morning = routine("cover.blind", "08:00", DAYS, state="open")
+    acts = np.array([time for time, _, state, _ in morning if state == "open"])
+    told = set_to("cover.blind", "current_position", dict.fromkeys(DAYS, position), morning)
+
+    found = find_values(habit(AtTime(minute=480), ("cover.blind",), "open"), acts, timeline(morning, told))
+
+    assert [one.value for one in found] == said
+
+
 def two_lamps() -> list[EventRow]:
     """Two lamps that are turned on together every evening."""
     other = [(time + 0.5, "light.door", state, cause) for time, _, state, cause in EVENING]

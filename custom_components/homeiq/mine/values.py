@@ -106,4 +106,6 @@ def _stable(entity_id: str, attribute: str, values: NDArray[np.float64]) -> SetT
     low, middle, high = np.percentile(known, (25, 50, 75)).tolist()
     if high - low > _STABLE * SETTINGS[attribute].range:
         return None
-    return SetTo(entity_id=entity_id, attribute=attribute, value=middle, spread=high - low)
+    found = SetTo(entity_id=entity_id, attribute=attribute, value=middle, spread=high - low)
+    # Whoever opens a blind has opened all of it.
+    return None if found.as_told == SETTINGS[attribute].unsaid else found

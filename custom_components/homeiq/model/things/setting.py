@@ -23,6 +23,7 @@ class Setting:
         is_temperature: it is told in the home's unit of temperature, which its state does not name.
         alike: how far two values may lie apart to be one wish, in the attribute's unit, where people set it while the
             thing stays in use; 0 where it only comes along with a state.
+        unsaid: to what it comes where nobody says anything, in the attribute's unit; None where it may be anything.
     """
 
     field: str
@@ -35,6 +36,7 @@ class Setting:
     feature: int = 0
     is_temperature: bool = False
     alike: float = 0.0
+    unsaid: float | None = None
 
     @property
     def step(self) -> float:
@@ -51,7 +53,9 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "color_temp_kelvin": Setting(
             field="color_temp_kelvin", fine=10, coarse=100, least=1000, most=20_000, range=4500.0
         ),
-        "current_position": Setting(field="position", fine=1, coarse=5, range=100.0, feature=4, alike=8.0),
+        "current_position": Setting(
+            field="position", fine=1, coarse=5, range=100.0, feature=4, alike=8.0, unsaid=100.0
+        ),
         # A fan of three speeds has them at a third each, one of twenty at a twentieth.
         "percentage": Setting(field="percentage", fine=1, coarse=1, least=1, range=100.0, alike=4.0),
         "humidity": Setting(field="humidity", fine=1, coarse=5, range=30.0, alike=3.0),
