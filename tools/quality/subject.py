@@ -15,6 +15,7 @@ from custom_components.homeiq.model.event import Cause, EventColumns
 from custom_components.homeiq.model.habits.suggestion import Learned
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.model.words import Words
+from custom_components.homeiq.past.numbers.sensors import measures
 from custom_components.homeiq.settings import Settings
 from tools.households.lived import Lived, live_through
 from tools.households.plan import HouseholdPlan, Knobs
@@ -135,17 +136,19 @@ def _household(case: Case) -> Subject:
 
 
 def _home(told: Mapping[str, Any]) -> Home:
-    """Return what Home Assistant's registries would tell; which lamps are in a group, many hubs keep to themselves."""
+    """Return what Home Assistant's registries would tell, but of what measures, as its numbers are left out.
+
+    Which lamps are in a group, many hubs keep to themselves.
+    """
+    entities = (
+        Entity(entity_id=name, name=Home().name_of(name), device_class=one["device_class"], area_id=one["area"])
+        for name, one in told["entities"].items()
+    )
     return Home(
         time_zone=told["time_zone"],
         latitude=told["latitude"],
         longitude=told["longitude"],
-        entities={
-            name: Entity(
-                entity_id=name, name=Home().name_of(name), device_class=one["device_class"], area_id=one["area"]
-            )
-            for name, one in told["entities"].items()
-        },
+        entities={one.entity_id: one for one in entities if not measures(one)},
     )
 
 
