@@ -183,6 +183,13 @@ async def test_the_form_shows_what_was_saved(hass: HomeAssistant) -> None:
             "invalid_number",
             {"field": "Days looked back", "low": "7", "high": "3650"},
         ),
+        (
+            "advanced",
+            "co_occurrence_confidence_overrides",
+            [{"domain": "light", "number": 0.5}, {"domain": "fan", "number": 0.5}, {"domain": "light", "number": 0.9}],
+            "named_twice",
+            {"field": "Consequences: confidence by domain"},
+        ),
         ("storage", "max_megabytes", 2e6, "invalid_number", {"field": "Largest size", "low": "0", "high": "1000000"}),
         ("schedule", "nightly_time", "3:5", "invalid_value", {"field": "Time of the nightly run"}),
     ],

@@ -33,7 +33,7 @@ from .influx_form import (
     target_of,
     with_secrets,
 )
-from .options_form import async_options_form, explain, to_answers, to_options
+from .options_form import async_options_form, explain, refuse_twice, to_answers, to_options
 from .settings import Settings, SettingsError
 from .store.influx.failure import InfluxError
 from .store.influx.target import Target
@@ -185,6 +185,7 @@ class HomeIQOptionsFlow(OptionsFlowWithReload):
             return await self._async_show(dict(self.config_entry.options))
         options = to_options(user_input)
         try:
+            refuse_twice(user_input)
             settings = Settings.from_options(options)
         except SettingsError as err:
             return await self._async_show(options, err)

@@ -70,8 +70,28 @@ async def async_options_form(
     )
 
 
+class NamedTwiceError(SettingsError):
+    """A list has two numbers for one domain."""
+
+
+def refuse_twice(answers: Mapping[str, Mapping[str, Any]]) -> None:
+    """Refuse a form in which nobody can say which of two numbers is meant.
+
+    Raises:
+        NamedTwiceError: a domain stands in a list twice.
+    """
+    lists = (one for one in OPTIONS.values() if isinstance(one.kind, ByDomain))
+    for one in lists:
+        domains = [row[_DOMAIN] for row in answers.get(one.page, {}).get(one.key) or ()]
+        if len(domains) > len({*domains}):
+            raise NamedTwiceError(f"{one.section}.{one.key}", "a domain stands there twice")
+
+
 def to_options(answers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Return what a form was answered as options: what is advanced goes back to where it belongs."""
+    """Return what a form was answered as options: what is advanced goes back to where it belongs.
+
+    Of two numbers for one domain, the later one counts.
+    """
     options: dict[str, Any] = {name: dict(values) for name, values in answers.items() if name != ADVANCED}
     advanced = {one.key: one for one in OPTIONS.values() if one.is_advanced}
     for key, value in answers.get(ADVANCED, {}).items():
@@ -109,6 +129,8 @@ async def explain(hass: HomeAssistant, error: SettingsError) -> tuple[dict[str, 
     path = f"component.{DOMAIN}.options.step.init.sections.{page}.data.{key}"
     labels = await async_get_translations(hass, hass.config.language, "options", [DOMAIN])
     called = {"field": labels.get(path, error.field)}
+    if isinstance(error, NamedTwiceError):
+        return {page: "named_twice"}, called
     if number := _number_of(error.field):
         return {page: "invalid_number"}, {**called, "low": f"{number.low:.12g}", "high": f"{number.high:.12g}"}
     return {page: "invalid_value"}, called
