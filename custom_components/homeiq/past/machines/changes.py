@@ -40,7 +40,7 @@ from .exact import (
     is_whole_second,
     stands_out,
 )
-from .hands import find_pairs, is_by_hand
+from .hands import find_pairs, without_hands
 from .nameless import find_nameless
 from .programmes import find_programmes
 from .regular import keeps_length
@@ -61,7 +61,7 @@ def without_machines(timeline: Timeline) -> Timeline:
     flips = flips_of(timeline.series, FEWEST)
     made = [*_exact(timeline), *find_nameless(timeline), *_following(timeline, flips)]
     hands = (*find_remotes(timeline, flips), *find_pairs(made))
-    marked = _marked(timeline, [one for one in made if not is_by_hand(one.verdict, hands)])
+    marked = _marked(timeline, list(without_hands(made, hands)))
     marked = replace(marked, verdicts=marked.verdicts + hands)
     # Whether a house is still shows better once the machines that move at any hour are known.
     return _without_set(_marked(marked, list(find_unattended(marked))))

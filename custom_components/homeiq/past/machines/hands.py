@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from .suspects import Disowned
 from .verdict import Gate, Verdict
@@ -29,7 +29,11 @@ def find_pairs(found: Sequence[Disowned]) -> Iterator[Verdict]:
             yield Verdict(entity_id=name, state="", gate=Gate.HAND, acts=count, sources=(source,))
 
 
-def is_by_hand(one: Verdict, hands: Sequence[Verdict]) -> bool:
-    """Tell whether all that something answers is what a hand moves it by, or with."""
-    moved_by = {source for hand in hands if hand.entity_id == one.entity_id for source in hand.sources}
-    return bool(one.sources) and moved_by.issuperset(one.sources)
+def without_hands(found: Iterable[Disowned], hands: Iterable[Verdict]) -> Iterator[Disowned]:
+    """Yield what was found but for what answers nothing else than what a hand moves it by, or with."""
+    moved_by: defaultdict[str, set[str]] = defaultdict(set)
+    for hand in hands:
+        moved_by[hand.entity_id].update(hand.sources)
+    for one in found:
+        if not one.verdict.sources or not moved_by[one.verdict.entity_id].issuperset(one.verdict.sources):
+            yield one

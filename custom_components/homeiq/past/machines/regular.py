@@ -20,10 +20,8 @@ _LONGEST = 900.0  # seconds a wait may last
 _STEP = 1.35  # how many times as long as the shortest the longest may be
 _APART = 60.0  # seconds between the shortest and the longest, at most
 _SHARE = 0.6  # share of an entity's changes to a state that a machine must explain
-_CLOSE_STEP, _CLOSE_SHARE = (
-    1.12,
-    0.9,
-)  # the same behind what hands have moved; by the feel of time, a hand strays so far
+# The same behind what hands have moved: by the feel of time, a hand strays so far.
+_CLOSE_STEP, _CLOSE_SHARE = 1.12, 0.9
 _SHORTEST_USE = 300.0  # seconds; what people do in a minute or two takes them about as long each time
 _LONGEST_USE = 12 * 3600.0
 _USE_STEP = 1.05  # how many times as long as the shortest use the longest may be
