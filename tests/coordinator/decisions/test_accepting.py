@@ -268,14 +268,20 @@ async def test_what_nothing_sets_off_cannot_wait_for_it(hass: HomeAssistant, mod
     assert refused.value.translation_key == "no_trigger"
 
 
-@pytest.mark.parametrize("mode", ["disabled", "shadow", "ask", "scene", "script"])
-async def test_what_moves_an_automation_makes_nothing_else_of_it(hass: HomeAssistant, mode: str) -> None:
+async def async_moved(hass: HomeAssistant) -> str:
+    """Accept a habit that then moves by an hour, as *moved* suggests; return the file as it was accepted."""
     entry = await async_a_home(hass, a_suggestion(automation=draft(a_pattern(), "Kitchen", "")))
     await async_accept(hass, "kitchen-at-seven")
     accepted = file_of(hass).read_text()
     pattern = a_pattern("moved", trigger=AtTime(minute=8 * 60))
     moved = a_suggestion(pattern, automation=draft(pattern, "Kitchen", ""), moved_from="kitchen-at-seven")
     await async_learn(hass, entry, [moved])
+    return accepted
+
+
+@pytest.mark.parametrize("mode", ["disabled", "shadow", "ask", "scene", "script"])
+async def test_what_moves_an_automation_makes_nothing_else_of_it(hass: HomeAssistant, mode: str) -> None:
+    accepted = await async_moved(hass)
 
     with pytest.raises(ServiceValidationError) as refused:
         await async_accept(hass, "moved", mode=mode)
@@ -286,12 +292,7 @@ async def test_what_moves_an_automation_makes_nothing_else_of_it(hass: HomeAssis
 
 
 async def test_a_habit_that_has_moved_moves_its_automation(hass: HomeAssistant) -> None:
-    entry = await async_a_home(hass, a_suggestion(automation=draft(a_pattern(), "Kitchen", "")))
-    await async_accept(hass, "kitchen-at-seven")
-    accepted = file_of(hass).read_text()
-    pattern = a_pattern("moved", trigger=AtTime(minute=8 * 60))
-    moved = a_suggestion(pattern, automation=draft(pattern, "Kitchen", ""), moved_from="kitchen-at-seven")
-    await async_learn(hass, entry, [moved])
+    accepted = await async_moved(hass)
 
     await async_accept(hass, "moved")
     (automation,) = yaml.safe_load(file_of(hass).read_text())
