@@ -13,6 +13,8 @@ from custom_components.homeiq.model.habits.pattern import (
     SomebodyHome,
 )
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, LeftOn, OnChange, OnDemand, Trigger
+from custom_components.homeiq.model.home import Home
+from custom_components.homeiq.model.things import ACT_STATES, AT_REST, SETTINGS, THINGS
 from custom_components.homeiq.model.words import Words
 from custom_components.homeiq.suggest.words.in_words import InWords, in_words
 from tests.habits import habit
@@ -83,3 +85,24 @@ def test_what_does_nothing_in_an_empty_house_says_so_last() -> None:
     found = in_words(habit(AtTime(minute=405), weekdays=WORKDAYS), HOME, GERMAN, for_who_is_home=True)
 
     assert found.only_if == ("An Werktagen", "Falls jemand zu Hause ist")
+
+
+SETTABLE = [
+    (f"{domain}.thing", state, attribute)
+    for domain, thing in THINGS.items()
+    for attribute in thing.values
+    if SETTINGS[attribute].alike
+    for state in sorted({*ACT_STATES[domain].values()} - AT_REST)
+]
+
+
+@pytest.mark.parametrize("words", [ENGLISH, GERMAN])
+@pytest.mark.parametrize(("entity_id", "state", "attribute"), SETTABLE)
+def test_what_is_set_says_how_its_thing_has_to_be(entity_id: str, state: str, attribute: str, words: Words) -> None:
+    sets = SetTo(entity_id=entity_id, attribute=attribute, value=20.0, spread=0.0)
+    pattern = habit(AtTime(minute=1320), (entity_id,), f"{state}#{attribute}=20", values=(sets,))
+
+    (asked,) = in_words(pattern, Home(), words).only_if
+
+    assert "Thing" in asked
+    assert state != "on" or asked in {"If Thing is on", "Falls Thing an ist"}

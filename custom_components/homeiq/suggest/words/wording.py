@@ -79,7 +79,12 @@ def conditions(pattern: Pattern, home: Home, words: Words) -> list[str]:
 def staying(pattern: Pattern, home: Home, words: Words) -> list[str]:
     """Say how each thing has to be for something to be set."""
     return [
-        words.say(f"stays_{one.state}", name=name_of(one.entity_id, home, words), state=one.state)
+        words.say_first(
+            f"stays_{one.state}",
+            "if_state",
+            name=name_of(one.entity_id, home, words),
+            state=state_in_words(one.state, words),
+        )
         for one in stays_in(pattern)
     ]
 
