@@ -12,11 +12,12 @@ from custom_components.homeiq.mine.moments.time_of_day import best_on, gates_of
 from custom_components.homeiq.mine.moments.windows import marks_on
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND
+from custom_components.homeiq.model.habits.rung import Rung
 from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.model.habits.usual import usual
 from custom_components.homeiq.past.acts import Unit
 from custom_components.homeiq.past.days.calendar import falls_on
-from custom_components.homeiq.past.days.dials import Dial
+from custom_components.homeiq.past.days.dials import Dial, moments
 from custom_components.homeiq.settings import Settings
 from tests.histories import event, learned, living
 from tests.modes import a_mode
@@ -82,6 +83,53 @@ def test_days_on_which_nobody_is_home_say_nothing_about_a_weekend() -> None:
 
     (one,) = [one for one in found if one.pattern.state == "open"]
     assert one.pattern.weekdays == WEEKEND
+
+
+@pytest.mark.parametrize("seed", [6, 8, 9, 10, 21])
+def test_what_is_done_all_morning_on_workdays_says_nothing_about_a_loose_weekend(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    rows = [event(-1, "00:30", "cover.living_blind", "closed", Cause.DEVICE)]
+    for day in DAYS:
+        if day % 7 < 5:
+            rows.append(event(day, "07:30", "cover.living_blind", "open", delay=float(draw.uniform(0, 5 * 3600))))
+        elif draw.random() < 0.97:
+            rows.append(event(day, "10:00", "cover.living_blind", "open", delay=float(draw.normal(0, 840))))
+        rows.append(event(day, "20:00", "cover.living_blind", "closed", delay=float(draw.uniform(-7200, 7200))))
+
+    found = learned(living(DAYS), rows).suggestions
+
+    (one,) = [one for one in found if one.pattern.state == "open"]
+    assert one.pattern.weekdays == WEEKEND
+    assert one.pattern.evidence.support_days <= one.pattern.evidence.eligible_days
+
+
+@pytest.mark.parametrize("seed", [6, 8, 9, 12])
+def test_what_a_weekend_evening_brings_after_midnight_is_its_own(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    rows = [event(-1, "00:30", "light.bath", "off", Cause.DEVICE)]
+    for day in DAYS:
+        if day % 7 >= 5 and draw.random() < 0.97:
+            rows.append(event(day, "23:54", "light.bath", "on", delay=float(draw.normal(0, 480))))
+            rows.append(event(day + 1, "05:00", "light.bath", "off", delay=float(draw.uniform(-7200, 7200))))
+
+    found = learned(living(DAYS), rows).suggestions
+
+    (one,) = [one for one in found if one.pattern.state == "on"]
+    assert (one.pattern.weekdays, one.rung) == (WEEKEND, Rung.ACTS)
+
+
+@pytest.mark.parametrize("dial", ["clock", "sunrise", "sunset"])
+def test_the_acts_of_a_crowd_are_those_of_its_days_in_each_of_its_windows(dial: Dial) -> None:
+    for seed in range(40):
+        unit = drawn(seed)
+        marks = marks_on(dial, unit, np.ones(len(unit.acts), dtype=np.bool_), LIVED)
+        for weekdays in DAY_CLASSES:
+            mode = find_mode(dial, unit, marks, LIVED, weekdays)
+            for one in widened(mode, unit, marks, LIVED) if mode else ():
+                days = np.arange(LIVED.days[0] - 1, LIVED.days[-1] + 2)
+                middle = moments(dial, days[falls_on(days, weekdays)], one.centre, LIVED)
+                away = np.abs(unit.acts[one.acts][:, None] - middle).min(axis=1)
+                assert away.max() <= one.half_width * 60 + 1
 
 
 def test_what_is_done_at_any_time_of_an_evening_is_no_habit_in_a_wider_window_either() -> None:

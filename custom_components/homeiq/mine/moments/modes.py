@@ -83,13 +83,13 @@ class Mode:
 
 def find_mode(dial: Dial, unit: Unit, marks: Marks, timeline: Timeline, days: frozenset[int]) -> Mode | None:
     """Find the clearest crowd on the days of a class; None where there is none."""
-    mine = falls_on(marks.day, days)
-    marks = Marks(act=marks.act[mine], day=marks.day[mine], place=marks.place[mine])
+    among = falls_on(marks.day, days)
+    mine = Marks(act=marks.act[among], day=marks.day[among], place=marks.place[among])
     total = int(np.count_nonzero(falls_on(timeline.days, days)))
-    if not len(marks.act) or not total:
+    if not len(mine.act) or not total:
         return None
-    worth, middle, half = densest(dial, marks, total)
-    centre = centre_of(dial, marks, middle, half)
+    worth, middle, half = densest(dial, mine, total)
+    centre = centre_of(dial, mine, middle, half)
     if worth <= 0 or (dial != "clock" and abs(centre) > LONGEST_OFFSET):
         return None
     return measure(dial, unit, marks, timeline, (days, centre % DAY if dial == "clock" else centre, half))
@@ -101,17 +101,21 @@ def measure(
     """Count a window's hits among the days on which it could have happened.
 
     Args:
+        marks: all acts of the unit; those of other days than the window's say nothing of it.
         window: weekdays, centre and half width.
     """
     weekdays, centre, half = window
     away = distance(dial, marks.place, centre)
+    # A quarter past midnight belongs to the evening before where the habit does.
+    wrapped = np.round((marks.place - centre - away) / DAY).astype(np.int64) if dial == "clock" else 0
+    on = marks.day + wrapped
+    mine = falls_on(on, weekdays)
+    on, away = on[mine], away[mine]
     apart_by = np.abs(away)
     inside = apart_by <= half
     of_class = falls_on(timeline.days, weekdays)
     days = timeline.days[of_class]
-    # A quarter past midnight belongs to the evening before where the habit does.
-    wrapped = np.round((marks.place[inside] - centre - away[inside]) / DAY).astype(np.int64)
-    hit = _among(marks.day[inside] + (wrapped if dial == "clock" else 0), timeline.days)[of_class]
+    hit = _among(on[inside], timeline.days)[of_class]
     may, before = may_act(dial, unit, timeline, days, (centre, half))
     eligible, hits = days[hit | may], days[hit]
     if not len(hits):
@@ -122,13 +126,13 @@ def measure(
         weekdays=weekdays,
         centre=centre,
         half_width=half,
-        acts=marks.act[inside],
+        acts=marks.act[mine][inside],
         eligible=eligible,
         hits=hits,
         chance=float(even_chance(np.array([around]), half, len(eligible))[0]),
         lower_bound=wilson_lower(len(hits), len(eligible)),
         spread=median(np.abs(away[inside] - median(away[inside]))),
-        support=distinct(marks.day[apart_by <= CLOSE * half]),
+        support=distinct(on[apart_by <= CLOSE * half]),
         before=days[before & ~hit],
     )
 

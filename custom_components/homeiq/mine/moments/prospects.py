@@ -42,7 +42,7 @@ def prospects(
         return dict.fromkeys(several, ())
     acted = _weeks(dial, marks)
     # What a wide window can't hold, no narrower one does.
-    classes = np.flatnonzero(acted.most_seen(_slots(2 * CLOSE * HALF_WIDTHS[-1])).max(axis=1) >= fewest)
+    classes = np.flatnonzero(acted.most_hits(_slots(2 * CLOSE * HALF_WIDTHS[-1])).max(axis=1) >= fewest)
     acted.look_at(classes)
     lived = np.bincount(weekday(timeline.days[timeline.is_lived(timeline.days)]), minlength=_WEEK)
     days = (_MEMBERS[classes] * lived).sum(axis=1)
@@ -58,7 +58,7 @@ def prospects(
         for gates in left:
             in_reach = (reached & gates.are_kept(hits, around, half, days)).any(axis=1)
             if (in_reach & ~found[gates]).any():
-                found[gates] |= in_reach & (acted.most_seen(_slots(2 * CLOSE * half)) >= gates.needed).any(axis=1)
+                found[gates] |= in_reach & (acted.most_hits(_slots(2 * CLOSE * half)) >= gates.needed).any(axis=1)
     return {gates: tuple(DAY_CLASSES[number] for number in classes[of].tolist()) for gates, of in found.items()}
 
 
@@ -89,7 +89,6 @@ class _Weeks:
         nothing = np.zeros((len(acted), _WIDEST), dtype=np.int32)
         tomorrow = np.concatenate([acted[1:, :_WIDEST], nothing[:1]])
         self._into_tomorrow = _running(acted, tomorrow if self._is_clock else nothing)
-        self._within_a_day = _running(acted, acted[:, :_WIDEST]) if self._is_clock else self._into_tomorrow
 
     def look_at(self, classes: NDArray[np.int64]) -> None:
         """Leave out all but some classes, given by their places."""
@@ -107,24 +106,33 @@ class _Weeks:
             hits[:, late] = np.maximum(hits[:, late], _by_class(self._members_tomorrow, days[:, late]))
         return hits
 
-    def most_seen(self, width: int) -> NDArray[np.float32]:
-        """Return the days with an act from a slot on, before and after midnight alike, or more: [classes, slots]."""
-        return _by_class(self._members, self._days(self._within_a_day, width))
-
     def fewest_around(self, half: float) -> NDArray[np.float64]:
-        """Return the acts around a window that begins in a slot, or fewer: [classes, slots]."""
+        """Return the acts around a window that begins in a slot, or fewer: [classes, slots].
+
+        They belong to the day of the window, on either side of midnight.
+        """
         begin = _BROADEST - round((AROUND - half) / GRID) + 1
-        sums = self._around
-        some = slice(begin, begin + self._slots)
-        return sums[:, some.start + _BROADEST : some.stop + _BROADEST] - sums[:, some]
+        first, last = begin, begin + self._slots
+        around = self._around[:, :, first + _BROADEST : last + _BROADEST] - self._around[:, :, first:last]
+        fewest: NDArray[np.float64] = around[0]
+        if self._is_clock:
+            late = slice(1 - _slots(2 * half), None)
+            fewest[:, late] = around[:, :, late].min(axis=0)
+        return fewest
 
     @cached_property
     def _around(self) -> NDArray[np.float64]:
-        """The sums of all acts before each slot, from a while before the first until a while after the last."""
-        acts = _by_class(self._members, self._acted.reshape(-1, _WEEK, self._slots).sum(axis=0)).astype(np.float64)
-        nothing = np.zeros_like(acts[:, :_BROADEST])
-        before, after = (acts[:, -_BROADEST:], acts[:, :_BROADEST]) if self._is_clock else (nothing, nothing)
-        return _running(np.concatenate([before, acts], axis=1), after)
+        """The sums of all acts before each slot, from a while before the first until a while after the last.
+
+        Of the days of each class, and of those before them: [2, classes, slots].
+        """
+        week = self._acted.reshape(-1, _WEEK, self._slots).sum(axis=0)
+        beside = np.zeros_like(week[:, :_BROADEST])
+        before, after = beside, beside
+        if self._is_clock:
+            before, after = np.roll(week[:, -_BROADEST:], 1, axis=0), np.roll(week[:, :_BROADEST], -1, axis=0)
+        sums = _running(np.concatenate([before, week], axis=1), after)
+        return np.stack([_by_class(each, sums) for each in (self._members, self._members_tomorrow)]).astype(np.float64)
 
     def _days(self, sums: NDArray[np.int32], width: int) -> NDArray[np.uint16]:
         """Count the days of each weekday with an act in the ``width`` slots from a slot on, uint16[weekdays, slots]."""
