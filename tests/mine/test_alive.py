@@ -107,6 +107,13 @@ def test_a_week_away_does_not_hide_an_end() -> None:
     assert not is_alive(done, done, EVERY_DAY, timeline(living([*range(35), *range(42, 56)])))
 
 
+@pytest.mark.parametrize(("lived", "ended"), [(range(35, 49), True), (range(36, 49), False), (range(34, 48), False)])
+def test_a_silence_is_three_weeks_of_which_two_were_lived_in(lived: Iterable[int], *, ended: bool) -> None:
+    done = MONDAY + np.arange(28)
+
+    assert is_alive(done, done, EVERY_DAY, timeline(living([*FIRST_HALF, *lived]))) is not ended
+
+
 def test_a_rare_firing_that_led_to_nothing_ends_nothing() -> None:
     fired = MONDAY + np.array([*range(0, 91, 10), 114])
 

@@ -90,6 +90,38 @@ def test_sundays_on_which_it_is_mostly_wanted_stay_in() -> None:
     assert second_thought(every_day(), after(weeks(8)[: 6 * 8], sundays)) is None
 
 
+@pytest.mark.parametrize(
+    ("number", "sundays", "others", "key"),
+    [
+        (3, 3, 3, "weekdays_6"),
+        (3, 3, 4, None),  # as many parts as there are to try, chance would have it in one case of twelve
+        (8, 6, 12, "weekdays_6"),
+        (8, 6, 13, None),  # more than a quarter of the other acts
+    ],
+)
+def test_sundays_are_left_out_where_they_stand_out_from_days_on_which_little_is_undone(
+    number: int, sundays: int, others: int, key: str | None
+) -> None:
+    undone = [a_day(week, SUNDAY, undone=int(week < sundays)) for week in range(number)]
+    rest = [
+        a_day(week, weekday, undone=int(6 * week + weekday < others)) for week in range(number) for weekday in range(6)
+    ]
+
+    thought = second_thought(every_day(), after(undone, rest))
+
+    assert (thought.key if thought else None) == key
+
+
+def test_a_day_on_which_it_ran_and_found_all_done_says_nothing() -> None:
+    done = [Tally(day=MONDAY + 7 * week, hour=7, home=(), runs=1, acts=0, overridden=0) for week in range(4)]
+    rest = [tally for tally in weeks(4, {SUNDAY}) if (tally.day - MONDAY) % 7]
+
+    thought = second_thought(every_day(), after(done, rest))
+
+    assert thought
+    assert thought.part == frozenset({SUNDAY})
+
+
 def test_early_in_the_morning_is_before_seven() -> None:
     early = [a_day(0, number, hour=5 + number % 2, undone=1) for number in range(6)]
     later = [a_day(0, number, hour=hour) for number in range(10) for hour in (8, 18)]
