@@ -53,6 +53,44 @@ def test_ten_lamps_of_which_half_are_lit_have_one_suggestion_though_the_tap_take
     assert len(offs(learned(living(DAYS), rows).suggestions)) == 1
 
 
+def with_one_that_is_seldom_lit(*, later: float, alone: int = 0) -> list[EventRow]:
+    """Whichever of four lamps are lit are put out by one tap, and a fifth one, which is seldom lit, a little later.
+
+    Args:
+        later: seconds.
+        alone: times that the fifth one is put out by itself.
+    """
+    draw, seldom = np.random.default_rng(31), "light.shed"
+    rows = [event(-1, "00:30", lamp, "off", Cause.DEVICE) for lamp in (*LAMPS[:4], seldom)]
+    for day in DAYS:
+        lit = [*(lamp for lamp in LAMPS[:4] if draw.random() < 0.55), *([seldom] if day % 8 == 3 else [])]
+        bedtime = float(draw.normal(0, 420))
+        rows += [event(day, "18:00", lamp, "on", delay=float(draw.uniform(0, 9000))) for lamp in lit]
+        rows += [event(day, "23:00", lamp, "off", delay=bedtime + later * (lamp == seldom)) for lamp in lit]
+    for day in range(1, 1 + 5 * alone, 5):
+        morning = float(draw.uniform(0, 20_000))
+        rows.append(event(day, "08:00", seldom, "on", delay=morning))
+        rows.append(event(day, "08:00", seldom, "off", delay=morning + float(draw.uniform(900, 5000))))
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("later", "alone", "lamps"),
+    [
+        (1.6, 0, (*LAMPS[:4], "light.shed")),
+        (3.0, 0, LAMPS[:4]),
+        (1.6, 3, (*LAMPS[:4], "light.shed")),
+        (1.6, 4, LAMPS[:4]),
+    ],
+)
+def test_one_tap_takes_along_what_is_lit_too_rarely_to_have_a_habit_and_mostly_goes_out_with_it(
+    later: float, alone: int, lamps: tuple[str, ...]
+) -> None:
+    found = learned(living(DAYS), with_one_that_is_seldom_lit(later=later, alone=alone)).suggestions
+
+    assert [tuple(sorted(entities)) for entities in offs(found)] == [tuple(sorted(lamps))]
+
+
 def test_what_is_joined_is_tried_as_a_whole() -> None:
     (one,) = [one for one in learned(living(DAYS), bedtimes()).suggestions if one.pattern.state == "off"]
 
