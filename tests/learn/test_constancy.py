@@ -159,6 +159,17 @@ def test_what_is_suggested_stays_what_it_is_where_something_else_explains_it_as_
     assert stays.refused[other].gate is Gate.SAME
 
 
+def test_what_stays_keeps_no_other_habit_of_the_same_lamp_waiting() -> None:
+    mornings = routine("light.hall", "06:40", range(DAYS), seed=9)
+    rows = [*coming_home(with_door=True), *(row for row in mornings if at(0, "00:00") <= row[0])]
+    known, shown = lamp_by_the_clock()
+
+    stays = night([row for row in rows if row[0] < at(DAYS, "00:00")], 41, known)
+
+    assert shown.pattern.signature in lit(stays)
+    assert [one.title for one in stays.suggestions if one.title.startswith("Turn on Hall at 06")]
+
+
 def test_what_the_home_does_by_now_does_not_stay() -> None:
     known, shown = lamp_by_the_clock()
     effect = Effect(

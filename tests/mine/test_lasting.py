@@ -1,6 +1,7 @@
 """Lasting: what people put to rest once it has been on for as long as it takes, and what is on for just any time."""
 
 import numpy as np
+import pytest
 
 from custom_components.homeiq.mine.co_occurrence import find_follow_ups
 from custom_components.homeiq.model.event import Cause, EventRow
@@ -58,6 +59,21 @@ def test_what_is_always_on_for_half_an_hour_is_turned_off_after_that() -> None:
 
 def test_what_is_on_for_just_any_time_is_turned_off_after_none() -> None:
     assert put_to_rest(uses(HEATER, 30, 1.2)) == []
+
+
+@pytest.mark.parametrize(("forgotten", "found"), [(0.2, 1), (0.6, 0)])
+def test_what_mostly_stays_on_for_the_rest_of_the_day_waits_for_nothing(forgotten: float, found: int) -> None:
+    draw = np.random.default_rng(25)
+    rows = [event(-1, "00:30", HEATER, "off", Cause.DEVICE)]
+    for day in DAYS:
+        begin = float(draw.uniform(6, 10)) * 3600
+        lasting = float(draw.uniform(3, 9)) * 3600 if draw.random() < forgotten else float(draw.uniform(1650, 1950))
+        rows += [
+            event(day, "00:00", HEATER, "on", delay=begin),
+            event(day, "00:00", HEATER, "off", delay=begin + lasting),
+        ]
+
+    assert len(put_to_rest(rows)) == found
 
 
 def test_a_lamp_that_burns_from_dusk_to_bedtime_waits_for_nothing() -> None:

@@ -51,6 +51,14 @@ def test_a_few_odd_evenings_do_not_hide_the_usual_value() -> None:
     assert [one.value for one in values(set_to("light.hall", "brightness", odd, EVENING))] == [51.0]
 
 
+@pytest.mark.parametrize(("bright", "found"), [(125, [125.0]), (127, [])])
+def test_values_of_which_half_lie_within_a_tenth_of_all_there_are_tell_one(bright: int, found: list[float]) -> None:
+    # Of the newest fourteen, eight are bright.
+    told = {day: bright if day in {39, 38} or day % 2 else 100 for day in DAYS}
+
+    assert [one.value for one in values(set_to("light.hall", "brightness", told, EVENING))] == found
+
+
 def test_a_changed_habit_takes_the_recent_values() -> None:
     changed = {day: 102 if day < 28 else 51 for day in DAYS}
 
@@ -231,6 +239,13 @@ def test_what_is_set_alone_is_what_most_evenings_are_set_to() -> None:
     mornings = [set_at(day, "06:45", 20, delay=97.0 * (day * 7 % 9)) for day in range(1, 18)]
 
     assert night(heating(), evenings, mornings) == 17.0
+
+
+def test_what_is_set_alone_is_what_was_set_lately_where_the_habit_says_what_is_near() -> None:
+    evenings = [set_at(day, "22:30", 17.5 if day % 6 else 17, delay=97.0 * (day * 11 % 9)) for day in range(18)]
+    mornings = [set_at(day, "06:45", 20, delay=97.0 * (day * 7 % 9)) for day in range(1, 18)]
+
+    assert night(heating(), evenings, mornings) == 17.5
 
 
 def test_of_two_that_are_set_alone_as_often_the_lower_is_taken() -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from custom_components.homeiq.coordinator.telling.language import read_words
 from custom_components.homeiq.model.habits.pattern import Condition, NumberIs, SetTo, SomebodyHome
 from custom_components.homeiq.model.habits.trigger import Crosses
@@ -36,6 +38,13 @@ def test_limits_that_are_asked_are_told_in_the_other_unit_and_nothing_else_is() 
         *others,
         NumberIs(entity_id="weather.home", attribute="temperature", above=10.0, below=25.0),
     )
+
+
+@pytest.mark.parametrize(("asked", "told"), [({"above": 50.0}, {"above": 10.0}), ({"below": 77.0}, {"below": 25.0})])
+def test_a_limit_on_one_side_is_told_as_one_on_that_side(asked: dict[str, float], told: dict[str, float]) -> None:
+    limits = conditions_in({HALL: TO_CELSIUS}, NumberIs(entity_id=HALL, **asked))
+
+    assert limits == (NumberIs(entity_id=HALL, **told),)
 
 
 def test_there_and_back_again_a_limit_is_the_same() -> None:

@@ -114,3 +114,14 @@ def test_a_lamp_is_lit_because_it_is_dark_and_never_because_it_is_bright(*, is_b
     suggestions = learned(living(DAYS), told, routine(LAMP, "17:00", days), home=lounge).suggestions
 
     assert len([one for one in suggestions if one.pattern.state == "on" and one.pattern.conditions]) == found
+
+
+def test_what_cools_at_bedtime_goes_on_where_it_is_warm() -> None:
+    warm = nights()
+
+    (one,) = habits(warm, [degrees > 18.2 for degrees in warm])
+
+    (condition,) = one.conditions
+    assert isinstance(condition, NumberIs)
+    assert condition.below is None
+    assert condition.above == pytest.approx(18.0, abs=0.5)

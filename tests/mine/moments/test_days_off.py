@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
+from custom_components.homeiq.mine.conditions.days_told import tells_better
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, Pattern, StateIs
 from custom_components.homeiq.model.surroundings import Surroundings
@@ -81,3 +83,10 @@ def test_the_back_test_asks_the_same_entity() -> None:
 
     assert (one.backtest.runs, one.backtest.misses) == (one.backtest.hits, 0)
     assert one.automation["conditions"] == [{"condition": "state", "entity_id": WORKDAY, "state": "on"}]
+
+
+@pytest.mark.parametrize(("gain", "days", "is_told"), [(3.0, 2, True), (2.9, 2, False), (20.0, 1, False)])
+def test_what_is_told_as_well_by_weekdays_or_otherwise_on_one_day_goes_by_weekdays(
+    gain: float, days: int, *, is_told: bool
+) -> None:
+    assert tells_better(gain, np.arange(days)) is is_told

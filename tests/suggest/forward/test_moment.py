@@ -7,14 +7,21 @@ import numpy as np
 import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.model.habits.pattern import Idle, Pattern
+from custom_components.homeiq.model.habits.pattern import Idle, Pattern, StateIs
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, Crosses, OnChange, Trigger
 from custom_components.homeiq.model.habits.usual import earlier
 from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.past.days.sun import sun_times
 from custom_components.homeiq.past.timeline import Timeline
 from custom_components.homeiq.suggest.backtest import backtest
-from custom_components.homeiq.suggest.forward.moment import IN_THE_MIDDLE, Manner, MomentChoice, Taught, can_be_earlier
+from custom_components.homeiq.suggest.forward.moment import (
+    IN_THE_MIDDLE,
+    Manner,
+    MomentChoice,
+    Taught,
+    can_be_earlier,
+    in_the_middle,
+)
 from tests.habits import habit
 from tests.histories import HOME, MONDAY, event, living, timeline
 
@@ -192,3 +199,21 @@ def test_a_timeout_ends_before_most_people_come(wait: int) -> None:
 )
 def test_what_acts_at_once_can_act_no_earlier(trigger: Trigger, can: bool) -> None:  # noqa: FBT001 - a case's outcome
     assert can_be_earlier(trigger) is can
+
+
+QUIET = Idle(entity_id=LAMP, state="off", seconds=1800)
+OTHERS = (StateIs(entity_id=LAMP, state="off"), Idle(entity_id=SHOWER, state="off", seconds=600))
+
+
+def test_in_the_middle_of_peoples_times_nothing_but_the_care_not_to_do_it_again_is_left_out() -> None:
+    careful = habit(AtTime(minute=20 * 60), conditions=(*OTHERS, QUIET))
+
+    assert Manner.in_force(careful) == Manner(quiet=QUIET)
+    assert in_the_middle(careful) == habit(AtTime(minute=20 * 60), conditions=OTHERS)
+
+
+def test_what_follows_something_keeps_its_conditions_in_the_middle_of_peoples_delays() -> None:
+    follows = habit(OnChange(entity_id=SHOWER, to="on"), conditions=(QUIET,))
+
+    assert Manner.in_force(follows) == IN_THE_MIDDLE
+    assert in_the_middle(follows) == follows

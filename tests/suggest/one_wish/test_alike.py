@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND, SetTo
 from custom_components.homeiq.model.habits.suggestion import Suggestion
+from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.model.home import Area, Entity, Home
 from custom_components.homeiq.suggest.one_wish.named_once import named_once
-from tests.habits import film
+from tests.habits import film, habit
 from tests.histories import HOME, event, learned, living, routine
 
 DAYS = range(56)
@@ -314,3 +315,35 @@ def test_of_a_scene_a_lamp_stands_beside_its_group_only_where_it_is_brought_else
 
     assert dict(named_once(scene, home).brings) == {"light.all": "off", "light.b": "on", "cover.blind": "closed"}
     assert [one.entity_id for one in named_once(scene, home).otherwise] == ["cover.blind", "light.b"]
+
+
+def test_what_a_member_is_set_to_is_not_said_beside_its_group() -> None:
+    group = Entity(entity_id="light.all", name="All", members=("light.a", "light.b"))
+    each = [SetTo(entity_id=name, attribute="brightness", value=51.0, spread=0.0) for name in ("light.a", "light.all")]
+    dimmed = habit(AtTime(minute=1200), ("light.a", "light.all"), values=tuple(each))
+
+    named = named_once(dimmed, Home(entities={group.entity_id: group}))
+
+    assert (named.entities, named.values) == (("light.all",), (each[1],))
+
+
+def in_order(clock: str, things: Sequence[str], state: str, back: str) -> list[EventRow]:
+    """Things are brought to a state one after the other, always in this order, and back in the course of the night."""
+    draw = np.random.default_rng(27)
+    rows = [event(-1, "00:30", name, back, Cause.DEVICE) for name in things]
+    for day in DAYS:
+        late = float(draw.normal(0, 400))
+        for name in things:
+            rows.append(event(day, clock, name, state, delay=late))
+            rows.append(event(day, "23:00", name, back, delay=float(draw.uniform(0, 9000))))
+            late += float(draw.uniform(10, 30))
+    return rows
+
+
+@pytest.mark.parametrize(("second", "suggestions"), [("light.desk", 1), ("fan.desk", 2)])
+def test_things_of_one_sort_that_are_lit_in_one_order_are_one_wish_and_others_are_not(
+    second: str, suggestions: int
+) -> None:
+    found = learned(living(DAYS), in_order("19:00", ("light.hall", second), "on", "off")).suggestions
+
+    assert len([one for one in found if one.pattern.state == "on"]) == suggestions
