@@ -1,6 +1,7 @@
 """What is kept together, by the share of the acts."""
 
 import numpy as np
+from numpy.typing import NDArray
 import pytest
 
 from custom_components.homeiq.model.habits.suggestion import Backtest
@@ -13,7 +14,7 @@ from tests.habits import habit
 EVENINGS = 86_400.0 * np.arange(20, dtype=np.float64)
 
 
-def lamp(acts: np.ndarray) -> select.Tested:
+def lamp(acts: NDArray[np.float64]) -> select.Tested:
     test = Backtest(days=20, runs=20, hits=18, false_alarms=2, misses=0)
     unit = Unit(entities=("light.hall",), state="on", acts=acts)
     return select.Tested(pattern=habit(AtTime(minute=1200)), unit=unit, backtest=test, held_out=None)

@@ -171,11 +171,8 @@ class Forward:
         stood there all the same.
         """
         before = counterpart(one.pattern, block.taught)
-        if not answers(one.pattern.trigger) or not is_narrowed(one.pattern) or is_chosen(one.pattern):
-            return before
-        if before is not None and _is_narrowed_alike(one.pattern, before):
-            return before
-        return one.pattern if self._was_seen(one, block.since) else before
+        is_unchosen = answers(one.pattern.trigger) and is_narrowed(one.pattern) and not is_chosen(one.pattern)
+        return one.pattern if is_unchosen and self._was_seen(one, block.since) else before
 
     def _was_seen(self, one: Tested, before: float) -> bool:
         """Tell whether a habit was done so often on the earlier days that they should have taught it.
@@ -260,10 +257,6 @@ def _pooled(fared: Sequence[Backtest]) -> Backtest:
         idle=sum(one.idle for one in fared),
         late=sum(one.late for one in fared),
     )
-
-
-def _is_narrowed_alike(one: Pattern, other: Pattern) -> bool:
-    return one.weekdays == other.weekdays and have_same_conditions(one, other)
 
 
 def _as_learned(pattern: Pattern, before: Pattern | None) -> Pattern:
