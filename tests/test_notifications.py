@@ -204,6 +204,20 @@ async def test_who_is_no_administrator_is_not_asked_to_accept_and_can_not(
     assert await async_signatures(hass) == [KITCHEN]
 
 
+@pytest.mark.parametrize("answer", ["LATER", "NEVER"])
+async def test_who_may_only_look_can_not_say_later_or_never_either(
+    hass: HomeAssistant, later: Later, hass_read_only_user: MockUser, answer: str
+) -> None:
+    received = a_phone(hass, owner=hass_read_only_user)
+    await async_a_told_home(hass, a_suggestion())
+    await later(MINUTES)
+
+    await async_tap(hass, answer, hass_read_only_user)
+
+    assert received[-1].data["message"].startswith("You may not decide on “Turn on Kitchen at 07:00 on workdays”")
+    assert await async_signatures(hass) == [KITCHEN]
+
+
 async def test_an_answer_of_nobody_changes_nothing(hass: HomeAssistant, later: Later) -> None:
     a_phone(hass)
     await async_a_told_home(hass, a_suggestion())

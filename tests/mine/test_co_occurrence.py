@@ -224,3 +224,29 @@ def test_in_a_short_past_half_of_the_days_will_do_but_not_for_what_lets_somebody
     acted: str, days: int, needed: int
 ) -> None:
     assert days_followed(Settings(), (acted,), HOME, "binary_sensor.bell", days) == needed
+
+
+def meals(days: Sequence[int]) -> list[EventRow]:
+    """Of nine days, somebody opens the larder six times on some, and lights it each time."""
+    draw = np.random.default_rng(4)
+    rows = [event(-1, "00:30", "light.larder", "off"), event(-1, "00:30", "binary_sensor.larder", "off", Cause.DEVICE)]
+    for day in days:
+        for hour in (7, 9, 12, 15, 18, 20):
+            start, later = hour * 3600 + float(draw.uniform(0, 3000)), float(draw.uniform(3, 12))
+            rows += [
+                event(day, "00:00", "binary_sensor.larder", "on", Cause.DEVICE, start),
+                event(day, "00:00", "binary_sensor.larder", "off", Cause.DEVICE, start + 200),
+                event(day, "00:00", "light.larder", "on", delay=start + later),
+                event(day, "00:00", "light.larder", "off", delay=start + later + float(draw.uniform(60, 900))),
+            ]
+    return [*living(range(9)), *rows]
+
+
+@pytest.mark.parametrize(("days", "rung"), [([0, 2, 3, 5, 7], Rung.ASKS), ([0, 2, 3, 4, 5, 6, 7, 8], Rung.ACTS)])
+def test_what_was_seen_on_fewer_days_than_are_needed_asks_however_often_it_was_right(
+    days: Sequence[int], rung: Rung
+) -> None:
+    (one,) = (each for each in learned(meals(days)).suggestions if each.pattern.state == "on")
+
+    assert one.backtest.runs >= 25
+    assert one.rung is rung

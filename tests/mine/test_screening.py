@@ -87,3 +87,17 @@ def test_a_look_knows_the_units_delays() -> None:
         assert look.delay.tolist() == [
             act - look.firings[look.firings < act].max(initial=-np.inf) for act in look.unit.acts.tolist()
         ]
+
+
+@pytest.mark.parametrize(("acts", "are_worth_it"), [(1290, False), (1300, True)])
+def test_acts_have_to_crowd_and_not_only_to_be_more_than_by_accident(acts: int, *, are_worth_it: bool) -> None:
+    mesh = Mesh(windows=(10.0,), surprise=3.0, crowded=1.3, share=0.05, many=24, fewest=6)
+
+    assert bool(mesh.keeps(np.array([[acts]]), np.array([10_000]), np.array([0.1])).all()) is are_worth_it
+
+
+@pytest.mark.parametrize(("acts", "are_worth_it"), [(5, False), (6, True)])
+def test_acts_of_fewer_days_than_are_needed_are_worth_no_look(acts: int, *, are_worth_it: bool) -> None:
+    mesh = Mesh(windows=(10.0,), surprise=3.0, crowded=1.3, share=0.05, many=24, fewest=6)
+
+    assert bool(mesh.keeps(np.array([[acts]]), np.array([20]), np.array([0.01])).all()) is are_worth_it

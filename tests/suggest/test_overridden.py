@@ -223,6 +223,16 @@ def test_a_timer_in_the_lamp_is_nobodys_hand() -> None:
     assert second_thought(every_day(), after(tallies, overrides=by_hand)) is not None
 
 
+def test_a_person_who_undoes_it_as_quickly_each_time_is_no_timer() -> None:
+    tallies = weeks(1, range(7))
+    by_name = tuple(
+        an_override(tally.day, undone_at=tally.day * 86400.0 + 420 * 60 + 181.2, cause=Cause.PERSON)
+        for tally in tallies
+    )
+
+    assert second_thought(every_day(), after(tallies, overrides=by_name)) is not None
+
+
 def test_what_was_declined_is_not_proposed_again() -> None:
     sundays = weeks(4, {SUNDAY})
 

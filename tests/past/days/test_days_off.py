@@ -63,6 +63,16 @@ def test_a_calendar_that_is_hardly_known_makes_no_day_off() -> None:
     assert not is_day_off(known, MONDAY + timedelta(days=8))
 
 
+@pytest.mark.parametrize(("known", "is_off"), [(KNOWN - 1, False), (KNOWN, True)])
+def test_a_day_without_anything_is_one_off_once_enough_days_with_something_are_known(
+    known: int, *, is_off: bool
+) -> None:
+    before = {day_after(7 * (number // 5) + number % 5): True for number in range(known)}
+    today = day_after(14)
+
+    assert is_day_off({**before, today: False}, today) is is_off
+
+
 def test_what_ends_at_midnight_and_is_told_a_moment_later_is_nothing_of_the_next_day() -> None:
     rows = told(("00:00", "on"), ("00:01", "off"))
 

@@ -7,6 +7,7 @@ import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.past.acts import find_units
+from custom_components.homeiq.past.machines.programmes import keeps_quarters
 from tests.heating import BEDROOM, heating, set_at
 from tests.histories import event, living, timeline
 
@@ -46,6 +47,32 @@ def test_what_a_cloud_tells_within_minutes_of_a_quarter_of_an_hour_is_a_programm
 )
 def test_what_people_set_about_a_quarter_of_an_hour_is_theirs(story: list[EventRow]) -> None:
     assert acts(NIGHT, story) == len(DAYS)
+
+
+QUARTER_TO_EIGHT = 19.75 * 3600
+
+
+@pytest.mark.parametrize(("beside", "is_programme"), [(1, True), (2, False)])
+def test_what_people_set_within_a_quarter_of_an_hour_of_it_speaks_against_a_programme(
+    beside: int, *, is_programme: bool
+) -> None:
+    told = QUARTER_TO_EIGHT + np.linspace(5, 300, 9)
+    by_hand = QUARTER_TO_EIGHT + np.array([900.0, -700.0])[:beside]
+
+    assert keeps_quarters(np.concatenate([told, by_hand]))[:9].all() == is_programme
+
+
+def test_what_people_set_at_other_times_says_nothing_of_a_programme() -> None:
+    told, by_hand = QUARTER_TO_EIGHT + np.linspace(-0.9, 309, 8), QUARTER_TO_EIGHT + 1100.0 * np.arange(1, 9)
+
+    assert keeps_quarters(np.concatenate([told, by_hand])).tolist() == [True] * 8 + [False] * 8
+
+
+@pytest.mark.parametrize("first", [-1.5, 311.0])
+def test_what_is_set_sooner_or_later_than_a_cloud_tells_is_not_a_programmes(first: float) -> None:
+    told = QUARTER_TO_EIGHT + np.array([first, *np.linspace(5, 300, 7)])
+
+    assert not keeps_quarters(told).any()
 
 
 def leaving(

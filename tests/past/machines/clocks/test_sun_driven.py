@@ -8,6 +8,7 @@ import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.past.days.sun import sun_times
+from custom_components.homeiq.past.machines.clocks.sun_driven import SunDriven
 from tests.histories import HOME, event, living, timeline
 
 DAYS = 56
@@ -126,3 +127,10 @@ def test_where_the_sun_never_sets_nothing_goes_by_it() -> None:
     porch = timeline(rows, home=arctic).series["light.porch"]
 
     assert porch.by_people[1:].all()
+
+
+@pytest.mark.parametrize(("acts", "has_plan"), [(12, True), (11, False)])
+def test_a_thing_has_a_plan_once_it_went_by_the_sun_twelve_times(acts: int, *, has_plan: bool) -> None:
+    _, sunset = sun_times(FIRST + np.arange(acts), HOME.latitude, HOME.longitude)
+
+    assert SunDriven(timeline(living(range(DAYS)))).plans(sunset + 600) is has_plan
