@@ -337,6 +337,20 @@ async def test_progress_counts_done_days_too(utc: HomeAssistant, causes: CauseCl
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
+async def test_a_state_of_1970_is_not_where_the_past_begins(utc: HomeAssistant, causes: CauseClassifier) -> None:
+    await write(
+        utc,
+        [
+            Written(time=90.0, entity_id="light.hall", state="on"),
+            Written(time=MONDAY, entity_id="light.hall", state="off"),
+        ],
+    )
+
+    days = await imported(utc, causes, MONDAY + DAY)
+
+    assert {name: len(rows) for name, rows in days.items()} == {"2026-09-21": 1}
+
+
 async def test_an_empty_recorder_has_no_days(utc: HomeAssistant, causes: CauseClassifier) -> None:
     assert await imported(utc, causes, time.time()) == {}
 

@@ -1,7 +1,11 @@
+from datetime import UTC, datetime, timedelta
+
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.recorder import Recorder
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
@@ -104,6 +108,28 @@ async def test_a_recorder_that_is_busy_is_waited_for(
     await async_finish(hass)
 
     assert list(answers) == []
+    assert query(hass, EVENTS) == [(3,)]
+
+
+async def test_a_home_that_wakes_up_in_1970_has_its_past_once_the_clock_is_set(
+    recorder_mock: Recorder, hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "RETRY", 0.01)
+    for state in ("off", "on", "off"):
+        hass.states.async_set("light.hall", state)
+        freezer.tick(1)
+    await async_wait_recording_done(hass)
+    today = dt_util.utcnow()
+    freezer.move_to(datetime(1970, 1, 1, 0, 2, tzinfo=UTC))
+    entry = MockConfigEntry(domain=DOMAIN)
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    woken = query(hass, EVENTS)
+
+    freezer.move_to(today + timedelta(minutes=1))
+    await async_finish(hass)
+
+    assert woken == [(0,)]
     assert query(hass, EVENTS) == [(3,)]
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from custom_components.homeiq.store.sqlite import EventLog
 from custom_components.homeiq.store.tables.imports import Imports
 
 MARCH = 1_772_000_000.0
+HOUR = 3600.0
 
 
 @pytest.fixture
@@ -77,3 +79,34 @@ async def test_two_events_of_one_moment_are_both_kept_wherever_they_are(database
 
     assert await imports.write_day("2026-02-25", rows[1:]) == 2999
     assert await EventLog(database).count() == 2999
+
+
+async def test_what_a_clock_that_was_never_set_says_is_no_ceiling(imports: Imports) -> None:
+    await imports.set_ceiling(120.0)
+    unset = await imports.ceiling()
+    await imports.set_ceiling(MARCH)
+
+    assert (unset, await imports.ceiling()) == (None, MARCH)
+
+
+async def test_a_ceiling_of_1970_from_an_earlier_version_is_none(database: Database, imports: Imports) -> None:
+    await database.write(lambda connection: connection.execute("INSERT INTO fact VALUES ('import_ceiling', 120.5)"))
+
+    assert await imports.ceiling() is None
+
+
+async def test_of_what_was_heard_before_each_gap_nothing_is_imported(database: Database, imports: Imports) -> None:
+    log = EventLog(database)
+    await imports.set_ceiling(MARCH + 10)
+    await log.append([(MARCH + 20, "light.hall", "on", 0)])
+    await imports.reopen_after_gap(MARCH + HOUR, None, UTC)
+    await imports.set_ceiling(MARCH + HOUR)
+    await log.append([(MARCH + HOUR + 20, "light.hall", "on", 0)])
+    await imports.reopen_after_gap(MARCH + 2 * HOUR, None, UTC)
+    await imports.set_ceiling(MARCH + 2 * HOUR)
+
+    moments = [5, 12, 20, 21, HOUR - 1, HOUR + 1, HOUR + 20, HOUR + 21]
+    stored = await imports.write_day("2026-02-25", [(MARCH + moment, "light.attic", "on", 0) for moment in moments])
+
+    # Before it began, and twice in each gap; what was heard of the attic at all other times was nothing.
+    assert stored == 4

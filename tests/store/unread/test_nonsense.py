@@ -53,10 +53,23 @@ async def test_the_end_of_imports_that_was_noted_as_nonsense_is_set_anew(path: P
     assert (before, after) == (None, MARCH)
 
 
+@pytest.mark.parametrize("value", [b"\xff", "x", 1, "{}x", "[1, 2]", '[["a", 2]]', "[[1, 2, 3]]", "[[1e999, 2]]"])
+async def test_when_it_listened_that_was_noted_as_nonsense_is_not_known(path: Path, value: object) -> None:
+    database = await with_fact(path, "import_heard", value)
+    imports = Imports(database)
+
+    stored = await imports.write_day("2026-02-25", [(MARCH, "light.hall", "on", 0)])
+    await database.close()
+
+    assert stored == 1
+    assert database.unreadable.counts == {"fact": 1}
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("digest_at", MARCH),
+        ("import_heard", f"[[{MARCH}, {MARCH + 60}]]"),
         ("clock", "[1.0, null, 0.0]"),
         ("mend_phase", "rows"),
         ("mend_at", 2**60),
@@ -97,6 +110,6 @@ def test_every_fact_that_the_store_knows_is_checked() -> None:
     }
     old = {"stored_up_to"}  # of a version before blocks; a migration deletes it
 
-    known = nonsense._MOMENTS | nonsense._NUMBERS | nonsense._TEXTS | {nonsense._CLOCK}  # noqa: SLF001 - the table itself is what is looked at
+    known = nonsense._MOMENTS | nonsense._NUMBERS | nonsense._TEXTS | {nonsense._CLOCK, nonsense._HEARD}  # noqa: SLF001 - the table itself is what is looked at
 
     assert named - old == known

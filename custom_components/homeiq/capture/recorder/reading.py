@@ -30,6 +30,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from ...model.clock import FLOOR
 from ...model.event import Cause, EventRow
 from ...model.readings import UnitTold
 from ..cause import ANNOUNCED, cause_of_context, is_arrival
@@ -117,7 +118,9 @@ class RecorderReader:
             RecorderBusyError: the database can't be read.
         """
         with self._connection() as connection:
-            oldest = connection.execute(select(func.min(States.last_updated_ts))).scalar()
+            # From 1970, when a box woke up without a clock, it would be twenty thousand days without anything.
+            set_clock = States.last_updated_ts >= FLOOR
+            oldest = connection.execute(select(func.min(States.last_updated_ts)).where(set_clock)).scalar()
             rows = connection.execute(select(StatesMeta.metadata_id, StatesMeta.entity_id))
             return Extent(oldest=oldest, entities={number: entity_id for number, entity_id in rows if entity_id})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+import time
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
@@ -114,8 +115,10 @@ class HistoryImport:
 
     async def _async_import_days(self) -> None:
         imports = self._tables.imports
-        ceiling = await imports.ceiling()
-        assert ceiling is not None, "the intake sets it before it listens"  # noqa: S101
+        # The intake has, before it listened; but for a home whose clock was not set by then.
+        await imports.set_ceiling(time.time())
+        if (ceiling := await imports.ceiling()) is None:
+            raise RecorderBusyError("nobody knows how late it is")
         done = await imports.done()
         days = history_days(self._hass, ceiling, done, self._intake.scope, self._intake.causes, self._note_days)
         async for day in days:

@@ -118,9 +118,9 @@ class Intake:
         """Listen and save the registries as they are now."""
         await self.causes.async_start()
         # What was before the first start is imported, as is what was while nobody listened; from here on all is heard.
-        await self._tables.imports.reopen_after_gap(time.time(), dt_util.get_default_time_zone())
-        if await self._tables.imports.ceiling() is None:
-            await self._tables.imports.set_ceiling(time.time())
+        imports, ran_until = self._tables.imports, self._tables.clock.ran_until
+        await imports.reopen_after_gap(time.time(), ran_until, dt_util.get_default_time_zone())
+        await imports.set_ceiling(time.time())
         self._listener.start()
         if self._attributes:
             self._attributes.start()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
+import json
 import sqlite3
 
+from ...model.clock import FLOOR
 from ...model.decisions.forgotten import rows_without
 from ...model.event import EventRow
 from ..file.database import Database
@@ -14,8 +16,10 @@ from ..reading.bounds import last_time
 from .recognised import look_again
 
 _CEILING = "import_ceiling"
+_HEARD = "import_heard"
 _DAYS_KNOWN = 400  # of the recorder at most, for which days are noted as done
-_AWAY = 6 * 3600.0  # without an event after which nobody has listened: a home at night is not as quiet, seconds
+_AWAY = 1800.0  # that nobody listened, of which the recorder is asked: a slow restart takes a few minutes, seconds
+_COARSE = 0.001  # by which the time of an event may be earlier here than in the recorder, seconds
 _PIECE = 1000  # rows; fewer than Python takes for a reason to look for garbage
 
 
@@ -33,12 +37,13 @@ class Imports:
     async def write_day(self, day: str, rows: Iterable[EventRow]) -> int:
         """Store a day's events and mark the day, both or neither; return how many events are new.
 
-        What was forgotten is not among them.
+        What was forgotten is not among them, nor is what was heard at its time.
         """
         table = self._database.events
 
         def work(connection: sqlite3.Connection) -> int:
-            pieces = _pieces(rows_without(rows, read_forgotten(connection)))
+            unheard = _unheard(rows, _heard(connection))
+            pieces = _pieces(rows_without(unheard, read_forgotten(connection)))
             stored = sum(table.insert(connection, piece).stored for piece in pieces)
             _mark(connection, day, stored)
             return stored
@@ -46,17 +51,20 @@ class Imports:
         return await self._database.write(work)
 
     async def ceiling(self) -> float | None:
-        """Return the moment at which live capture began, in epoch seconds: imports end there."""
-        rows = await self._database.read(lambda connection: connection.execute(_BEGAN, (_CEILING,)).fetchall())
-        return float(rows[0][0]) if rows else None
+        """Return when live capture began, in epoch seconds: imports end there. None where nobody knows."""
+        return await self._database.read(_began)
 
     async def set_ceiling(self, time: float) -> None:
-        """Note when live capture began, in epoch seconds. The first time counts, a later one changes nothing."""
-        await self._database.write(
-            lambda connection: connection.execute(
-                "INSERT OR IGNORE INTO fact (name, value) VALUES (?, ?)", (_CEILING, time)
-            )
-        )
+        """Note when live capture began, in epoch seconds. The first time counts, a later one changes nothing.
+
+        What a clock says that was never set is no time at all.
+        """
+
+        def work(connection: sqlite3.Connection) -> None:
+            if time >= FLOOR and _began(connection) is None:
+                connection.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", (_CEILING, time))
+
+        await self._database.write(work)
 
     async def reopen(self, zone: tzinfo) -> None:
         """Import once more what came after the newest event: an older database took the place of a newer one.
@@ -64,20 +72,17 @@ class Imports:
         Raises:
             DatabaseUnusableError: it can't be noted.
         """
+        await self._database.write(lambda connection: _reopen(connection, zone))
 
-        def work(connection: sqlite3.Connection) -> None:
-            look_again(connection)
-            _reopen(connection, zone)
-
-        await self._database.write(work)
-
-    async def reopen_after_gap(self, now: float, zone: tzinfo) -> bool:
+    async def reopen_after_gap(self, now: float, ran_until: float | None, zone: tzinfo) -> bool:
         """Import what came after the newest event where nobody has listened since; return whether that is so.
 
-        Home Assistant may have gone on with HomeIQ disabled, without room, or of a version that could not begin.
+        Home Assistant may have gone on with HomeIQ disabled, without room, or of a version that could not begin; or the
+        database is that of a backup.
 
         Args:
             now: epoch seconds.
+            ran_until: when HomeIQ was seen to run last before, epoch seconds; None where nobody knows.
             zone: in which days are counted.
 
         Raises:
@@ -85,27 +90,42 @@ class Imports:
         """
         newest = await self._database.read(last_time)
         # Before it listens for the first time, all of the past is still to be imported.
-        if newest is None or now - newest < _AWAY or await self.ceiling() is None:
+        if newest is None or now - max(newest, ran_until or newest) < _AWAY or await self.ceiling() is None:
             return False
         await self._database.write(lambda connection: _reopen(connection, zone))
         return True
 
 
 def _reopen(connection: sqlite3.Connection, zone: tzinfo) -> None:
-    newest, began = last_time(connection), connection.execute(_BEGAN, (_CEILING,)).fetchall()
+    newest, began = last_time(connection), _began(connection)
+    # What was made of an older file knows nothing of what was accepted since.
+    look_again(connection)
     connection.execute("DELETE FROM fact WHERE name = ?", (_CEILING,))
     if newest is None:
         connection.execute("DELETE FROM import_day")
         return
     last = datetime.fromtimestamp(newest, zone).date()
     connection.execute("DELETE FROM import_day WHERE day >= ?", (last.isoformat(),))
-    # Of days on which it listened, it has what was heard; the recorder may have kept less. An import of days before
-    # that may still be under way.
-    first = datetime.fromtimestamp(began[0][0], zone).date() if began else last - timedelta(days=_DAYS_KNOWN)
-    heard = (first + timedelta(days=day) for day in range(1, (last - first).days))
+    # Of what it listened to, it has what was heard; the recorder may have kept less, and tells what things were set to
+    # once more at the beginning of each import. An import of days before that may still be under way.
+    first = datetime.fromtimestamp(began, zone).date() if began else last - timedelta(days=_DAYS_KNOWN)
+    days = (first + timedelta(days=day) for day in range(1, (last - first).days))
     connection.executemany(
-        "INSERT OR IGNORE INTO import_day (day, events) VALUES (?, 0)", ((day.isoformat(),) for day in heard)
+        "INSERT OR IGNORE INTO import_day (day, events) VALUES (?, 0)", ((day.isoformat(),) for day in days)
     )
+    if began and began < newest:
+        stretches = json.dumps([*_heard(connection), (began, newest + _COARSE)])
+        connection.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", (_HEARD, stretches))
+
+
+def _heard(connection: sqlite3.Connection) -> list[tuple[float, float]]:
+    """Return the stretches, from and until before in epoch seconds, in which it listened before it was away."""
+    rows = connection.execute(_VALUE, (_HEARD,)).fetchall()
+    return [(begin, end) for begin, end in json.loads(rows[0][0])] if rows else []
+
+
+def _unheard(rows: Iterable[EventRow], heard: Sequence[tuple[float, float]]) -> Iterator[EventRow]:
+    return (row for row in rows if not any(begin <= row[0] < end for begin, end in heard))
 
 
 def _pieces(rows: Iterable[EventRow]) -> Iterator[list[EventRow]]:
@@ -123,7 +143,13 @@ def _pieces(rows: Iterable[EventRow]) -> Iterator[list[EventRow]]:
 
 
 _DAYS = "SELECT day FROM import_day"
-_BEGAN = "SELECT value FROM fact WHERE name = ?"
+_VALUE = "SELECT value FROM fact WHERE name = ?"
+
+
+def _began(connection: sqlite3.Connection) -> float | None:
+    rows = connection.execute(_VALUE, (_CEILING,)).fetchall()
+    # It may have been noted by a clock that was never set.
+    return float(rows[0][0]) if rows and rows[0][0] >= FLOOR else None
 
 
 def _mark(connection: sqlite3.Connection, day: str, events: int) -> None:

@@ -12,6 +12,7 @@ _NUMBERS = frozenset({"check_reached", "collect_at", "collect_gone", "collect_tu
 """Counts and places, such as the key of a row, which may be as large as SQLite's integers are."""
 _TEXTS = frozenset({"check_faulty", "collect_phase", "mend_phase"})
 _CLOCK = "clock"
+_HEARD = "import_heard"
 
 
 def drop_senseless(connection: sqlite3.Connection, unreadable: UnreadRows) -> None:
@@ -38,6 +39,10 @@ def _checked(name: str, value: object) -> str:
         believed, doubted, stood = json.loads(str(value))
         for one in (believed, stood, 0.0 if doubted is None else doubted):
             _check_moment(one)
+    elif name == _HEARD:
+        for begin, end in json.loads(str(value)):
+            _check_moment(begin)
+            _check_moment(end)
     return name
 
 
