@@ -227,6 +227,25 @@ async def test_a_file_that_can_not_be_written_is_named(open_folder: Path, reques
     assert path.read_bytes() == before
 
 
+async def test_a_file_that_can_be_written_again_opens(open_folder: Path, request: pytest.FixtureRequest) -> None:
+    path = open_folder / "homeiq.db"
+    await fill(path)
+    path.chmod(0o444)
+    if os.geteuid() == 0:
+        os.chown(path, NOBODY, NOBODY)
+    open_folder.chmod(0o777)
+    request.getfixturevalue("as_nobody")
+    before = await reason_not_to_open(path), [one.name for one in open_folder.iterdir()]
+
+    path.chmod(0o644)
+    database = await Database.open(path, Profile.NUC)
+    stored = await EventLog(database).append([(MARCH + 1e6, "light.hall", "off", 1)])
+    await database.close()
+
+    assert before == ("read_only", ["homeiq.db"])
+    assert stored == 1
+
+
 async def test_a_failed_open_leaves_no_thread(tmp_path: Path) -> None:
     threads = set(threading.enumerate())
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+import os
 from pathlib import Path
 import sqlite3
 from typing import Self
@@ -250,6 +251,9 @@ def _refuse(path: Path) -> None:
     """Look before anything is touched: opening alone can rewrite a file with its write-ahead log."""
     if not size_of(path):
         return
+    if not os.access(path, os.W_OK):
+        # What SQLite puts beside it has its mode, and would keep a file read-only that its owner has made writable.
+        raise DatabaseUnusableError("read_only", "the file can't be written")
     # Without a write-ahead log nobody has the file open, and "immutable" leaves no trace beside it.
     mode = "mode=ro" if size_of(beside(path, "-wal")) else "immutable=1"
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
