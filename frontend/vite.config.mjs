@@ -28,6 +28,10 @@ const shortStyle = (style) => transform({ filename: "part.css", code: Buffer.fro
 const BLOCK = "(?:article|dd|div|dl|dt|figure|footer|h1|h2|h3|header|li|main|nav|ol|p|section|table|tbody|td|th|thead|tr|ul)";
 const BREAKS = new RegExp(`\\s*\\n\\s*(?=</?${BLOCK}\\b)|(?<=</${BLOCK}>)\\s*\\n\\s*`, "g");
 
+/** What a parser adds by itself at the end of a template: end tags; and quotes around a word. */
+const LAST_TAGS = /(?:<\/[\w-]+>\s*)+`/g;
+const QUOTED = /(?<=<[^<>`]*\s[\w-]+=)"([\w-]+)"(?=[\s>])/g;
+
 const MARK = "/**/"; // what a style begins with until it has its place
 
 /** Styles as short as they can be, and templates without indentation: they are no files of their own to a minifier. */
@@ -35,7 +39,8 @@ const shortTemplates = {
   name: "short-templates",
   transform(code, id) {
     if (!id.includes("/src/")) return null;
-    return code.replace(/\bcss`([^`]*)`/g, (_, style) => `css\`${MARK}${shortStyle(style)}\``).replace(BREAKS, "").replace(/\n[ \t]+/g, "\n");
+    const short = code.replace(/\bcss`([^`]*)`/g, (_, style) => `css\`${MARK}${shortStyle(style)}\``).replace(BREAKS, "").replace(/\n[ \t]+/g, "\n");
+    return short.replace(QUOTED, "$1").replace(LAST_TAGS, "`");
   },
 };
 
@@ -107,7 +112,7 @@ export default defineConfig({
           groups: [
             { name: "lit", test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/](?!directive)/, priority: 4 },
             { name: "page", test: /src[\\/]home-assistant/, priority: 3 },
-            { name: "shared", test: /src[\\/](live[\\/](home|topic|merged|deeds)|parts[\\/](part|style|icon|note|marks|chart|chosen|waits|rung|verdict|actions|deciding|toast)|texts|words|views[\\/]view)\.ts|mdi/, priority: 2 },
+            { name: "shared", test: /src[\\/](live[\\/](documents|home|topic|merged|deeds)|parts[\\/](part|style|icon|note|marks|chart|chosen|waits|rung|verdict|actions|deciding|toast)|texts|words|views[\\/]view)\.ts|mdi/, priority: 2 },
             { name: "bodies", test: /src[\\/](live[\\/](day|clock|ticking)|parts[\\/]track|card[\\/](bodies|body|day-body|suggestions-body|dashboard))\.ts/, priority: 1 },
           ],
         },

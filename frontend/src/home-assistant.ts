@@ -21,6 +21,7 @@ export interface Locale {
   number_format?: string;
   time_format?: string;
   time_zone?: string;
+  first_weekday?: string;
 }
 
 /** What the page knows of an entity. */

@@ -51,6 +51,8 @@ export class Panel extends LitElement {
   private forget?: () => void;
   private readonly texts = new Texts(() => this.requestUpdate());
   private greeted?: boolean;
+  /** The view that is looked at: each gets all that any of them needs. */
+  private shown?: HTMLElement;
 
   private get base(): string {
     return this.route?.prefix ?? "/homeiq";
@@ -262,30 +264,26 @@ export class Panel extends LitElement {
     `;
   }
 
-  private inside(words: Words, home: Home): TemplateResult {
-    const { view, base } = this;
+  private inside(words: Words, home: Home): TemplateResult | HTMLElement {
+    const { view } = this;
     if (!this.isWhole && view !== "overview") return waits(words, 8);
-    const early = !this.hello;
-    const path = this.path.slice(1);
-    const change = this.hello?.rights.includes("change") ?? false;
-    const decide = this.hello?.rights.includes("decide") ?? false;
-    const areas = this.hass.areas;
-    switch (view) {
-      case "overview":
-        return html`<homeiq-overview .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} .decided=${this.deeds?.hidden ?? NONE} .refusals=${this.deeds?.refusals ?? NO_REFUSALS} .names=${this.name} ?early=${early} ?change=${change} ?decide=${decide}></homeiq-overview>`;
-      case "suggestions":
-        return html`<homeiq-suggestions .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} .decided=${this.deeds?.hidden ?? NONE} .refusals=${this.deeds?.refusals ?? NO_REFUSALS} .returned=${this.deeds?.returned ?? NONE} .pages=${this.page} .names=${this.name} ?early=${early} ?change=${change} ?decide=${decide}></homeiq-suggestions>`;
-      case "yours":
-        return html`<homeiq-yours .words=${words} .home=${home} .base=${base} .path=${path} ?early=${early} ?change=${change} ?decide=${decide}></homeiq-yours>`;
-      case "habits":
-        return html`<homeiq-habits .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} .names=${this.name}></homeiq-habits>`;
-      case "day":
-        return html`<homeiq-day .words=${words} .home=${home} .base=${base} .path=${path} .names=${this.name}></homeiq-day>`;
-      case "system":
-        return html`<homeiq-system .words=${words} .home=${home} .base=${base} .path=${path} .areas=${areas} ?early=${early} ?change=${change} ?decide=${decide}></homeiq-system>`;
-      case "change":
-        return html`<homeiq-change .words=${words} .home=${home} .base=${base} .path=${path} .names=${this.name} ?change=${change} ?decide=${decide}></homeiq-change>`;
-    }
+    if (this.shown?.localName !== `homeiq-${view}`) this.shown = document.createElement(`homeiq-${view}`);
+    const { rights } = this.hello ?? {};
+    return Object.assign(this.shown, {
+      words,
+      home,
+      base: this.base,
+      path: this.path.slice(1),
+      areas: this.hass.areas,
+      decided: this.deeds?.hidden ?? NONE,
+      refusals: this.deeds?.refusals ?? NO_REFUSALS,
+      returned: this.deeds?.returned ?? NONE,
+      pages: this.page,
+      names: this.name,
+      early: !rights,
+      change: !!rights?.includes("change"),
+      decide: !!rights?.includes("decide"),
+    });
   }
 
   private readonly name = (entity: string): string => nameOf(this.hass, entity);

@@ -4,6 +4,7 @@ import type { HomeAssistant, Locale, Localize } from "./home-assistant";
 
 const TEXTS = "component.homeiq.config_panel.";
 const DAY = 86_400_000;
+const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /** Languages that write numbers as somebody has chosen it in their profile, whatever language they speak. */
 const DIGITS: Record<string, string | undefined> = { comma_decimal: "en", decimal_comma: "de", space_comma: "fr", quote_decimal: "de-CH", system: undefined };
 
@@ -14,6 +15,8 @@ export class Words {
   readonly isHalf: boolean;
   /** Of a time of day: as Home Assistant's own pages write it. */
   readonly hourly: Intl.DateTimeFormatOptions;
+  /** The days in the order in which they are written, 0 is Monday. */
+  readonly week: number[];
   private readonly plurals: Intl.PluralRules;
   private readonly zone?: string;
   private readonly digits?: string;
@@ -25,8 +28,10 @@ export class Words {
   ) {
     this.plurals = new Intl.PluralRules(locale.language);
     this.zone = locale.time_zone === "local" ? undefined : homeZone;
-    const { language, number_format: numbers = "", time_format: times } = locale;
+    const { language, number_format: numbers = "", time_format: times, first_weekday: first = "" } = locale;
     this.digits = numbers in DIGITS ? DIGITS[numbers] : language;
+    const begin = DAYS.indexOf(first);
+    this.week = DAYS.map((_, day) => ((begin < 0 ? firstOf(language) : begin) + day) % 7);
     const asked = new Intl.DateTimeFormat(times === "system" ? undefined : language, { hour: "numeric" }).resolvedOptions();
     this.isHalf = times === "12" || (times !== "24" && !!asked.hour12);
     this.hourly = this.isHalf ? { hour: "numeric", minute: "2-digit", hourCycle: "h12" } : { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
@@ -107,9 +112,16 @@ export class Words {
     return new Intl.DateTimeFormat(this.locale.language, { ...this.hourly, timeZone: "UTC" }).format(at);
   }
 
+  /** A time of day as automations name it, such as 06:30:00. */
+  timed(time: string): string {
+    const [hours = 0, minutes = 0] = time.split(":").map(Number);
+    return this.minutes(60 * hours + minutes);
+  }
+
   /** A day; epoch seconds. The year only where it is another one. */
   day(at: number): string {
-    const year = new Date(at * 1000).getFullYear() === new Date().getFullYear() ? undefined : "numeric";
+    const yearOf = (moment: number): string => this.moment(moment, { year: "numeric" });
+    const year = yearOf(at) === yearOf(Date.now() / 1000) ? undefined : "numeric";
     return this.moment(at, { weekday: "long", day: "numeric", month: "long", year });
   }
 
@@ -125,7 +137,7 @@ export class Words {
     return isNear ? this.clock(at) : this.moment(at, { weekday: "short", day: "numeric", month: "short", ...this.hourly });
   }
 
-  /** The seven days, Monday first. */
+  /** What the seven days are called, from Monday on. */
   weekdays(form: "short" | "long" | "narrow" = "short"): string[] {
     const name = new Intl.DateTimeFormat(this.locale.language, { weekday: form, timeZone: "UTC" });
     return [1, 2, 3, 4, 5, 6, 7].map((day) => name.format(new Date(Date.UTC(2024, 0, day))));
@@ -138,6 +150,15 @@ export class Words {
   private moment(at: number, form: Intl.DateTimeFormatOptions): string {
     return new Intl.DateTimeFormat(this.locale.language, { ...form, timeZone: this.zone }).format(new Date(at * 1000));
   }
+}
+
+type Week = { firstDay: number };
+
+/** With which day a week begins where a language is spoken, 0 is Monday; that where the browser doesn't know. */
+function firstOf(language: string): number {
+  // Browsers had it as a field first.
+  const of: Intl.Locale & { getWeekInfo?: () => Week; weekInfo?: Week } = new Intl.Locale(language);
+  return ((of.getWeekInfo?.() ?? of.weekInfo)?.firstDay ?? 1) - 1;
 }
 
 const RUNS_BACK = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;

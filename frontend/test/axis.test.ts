@@ -84,3 +84,22 @@ test("what was set to one number nearly each time is said with that one", async 
 
   expect(root.querySelector("p")?.textContent).toMatch(/^axis.set_same 17°/);
 });
+
+test("what was always set to one number can be moved away from it, but no farther than its thing goes", async () => {
+  const { root } = await drawn({ did: [22, 22], borders: [{ at: 22, name: "Temperature" }], unit: "°C", least: 7, most: 30, step: 0.5 });
+
+  const handle = root.querySelector("[role=slider]")!;
+  expect(["aria-valuemin", "aria-valuemax"].map((name) => handle.getAttribute(name))).toEqual(["7", "30"]);
+  const left = Number.parseFloat((handle as HTMLElement).style.left);
+  expect(left).toBeGreaterThan(60); // CSS pixels, of which the line has a hundred or more on each side
+  expect([...root.querySelectorAll("text")].map((one) => one.textContent?.trim())).toEqual(["22\u00a0°C"]);
+});
+
+test("the numbers below the line stand where they are, also where the border is far from what was measured", async () => {
+  const { root } = await drawn({ did: [75, 82], not: [], borders: [{ at: 65, name: "Above" }], unit: "%" });
+
+  const [least, most] = root.querySelectorAll("text");
+  expect([least?.textContent, most?.textContent].map((one) => one?.trim())).toEqual(["65%", "82%"]);
+  const border = root.querySelector("line.at")?.getAttribute("x1");
+  expect(Math.abs(Number(least?.getAttribute("x")) - Number(border))).toBeLessThan(32);
+});

@@ -98,3 +98,73 @@ test("that a thing stays as it is while it is set can't be left out", () => {
   expect(draftOf(setting).conditions).toEqual([dark]);
   expect(draftOf({ ...setting, attribute: "" }).conditions).toEqual([stays, dark]);
 });
+
+/** The form of a suggestion, and what was asked of HomeIQ. */
+async function form(suggestion: object, more: object = {}): Promise<{ root: ShadowRoot; tried: unknown[] }> {
+  sessionStorage.clear();
+  const tried: unknown[] = [];
+  const whole = { suggestion: { ...FOUND, signature: "one", title: "One", entities: ["light.lamp"], backtest: { hits: 8, false_alarms: 1, misses: 0 }, ...suggestion }, settings: [], ...more };
+  const home = {
+    ask: async (command: string, { signature: _, ...fields }: Record<string, unknown>) => {
+      if (command === "suggestion/try" && Object.keys(fields).length) tried.push(fields);
+      return command === "suggestion/get" ? whole : new Promise(() => undefined);
+    },
+    listen: () => () => undefined,
+    documents: {},
+  };
+  const words = new Words((key, values) => `${key.replace("component.homeiq.config_panel.", "")} ${Object.values(values ?? {}).join(" ")}`.trim(), { language: "en", time_format: "12", first_weekday: "sunday" }, "UTC");
+  const view = Object.assign(new ChangeView(), { words, home, path: ["one"], names: (entity: string) => entity });
+  document.body.replaceChildren(view);
+  await new Promise((done) => setTimeout(done));
+  await view.updateComplete;
+  return { root: view.shadowRoot!, tried };
+}
+
+const DAMP = { entity_id: "sensor.damp", unit: "%", above: 65, did: [70], did_not: [50] };
+
+test("the number that is crossed is asked for by its sensor and with its unit", async () => {
+  const { root } = await form({ ...CROSSED, time: undefined, conditions: [] }, { axes: [DAMP] });
+
+  const input = root.querySelector("input[type=number]");
+  expect(input?.getAttribute("aria-label")).toBe("change.above sensor.damp 65%");
+  expect(input?.parentElement?.textContent?.trim()).toBe("%");
+});
+
+test("a number beyond what its thing can be set to is not tried, and the browser says why", async () => {
+  const heat = { entity_id: "climate.bath", field: "temperature", value: 22, least: 7, most: 30, step: 0.5, unit: "°C", was_set: [22] };
+  const { root, tried } = await form({ entities: ["climate.bath"] }, { settings: [heat] });
+  const input = root.querySelector("input[type=number]") as HTMLInputElement;
+
+  input.value = "212";
+  input.dispatchEvent(new Event("change"));
+  await new Promise((done) => setTimeout(done, 300));
+
+  expect([input.min, input.max, input.validity.rangeOverflow]).toEqual(["7", "30", true]);
+  expect(tried).toEqual([]);
+});
+
+test("days stand in the order of whoever looks, and are sent as they are", async () => {
+  const { root, tried } = await form({});
+  const days = [...root.querySelectorAll<HTMLElement>(".day")];
+
+  days[0]?.click();
+  await new Promise((done) => setTimeout(done, 300));
+
+  expect(days.map((one) => one.textContent)).toEqual(["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]);
+  expect(tried).toEqual([{ weekdays: ["mon", "tue", "wed", "thu", "fri", "sun"] }]);
+});
+
+test("hours of a condition are told by the clock of whoever looks", async () => {
+  const { root } = await form({ conditions: [{ condition: "time", after: "06:00:00", before: "21:30:00" }] });
+
+  expect(root.querySelector("li span")?.textContent?.replace(/\s/g, " ")).toBe("condition.between 6:00 AM 9:30 PM");
+});
+
+test("as long as nothing is changed it is said what a change does", async () => {
+  const { root } = await form({});
+
+  expect(root.querySelector(".result")?.textContent).toContain("change.hint");
+  root.querySelector<HTMLElement>(".day")?.click();
+  await new Promise((done) => setTimeout(done));
+  expect(root.querySelector(".result")?.textContent).not.toContain("change.hint");
+});

@@ -3,6 +3,7 @@ import "../src/card/bodies";
 import type { Inside } from "../src/card/card";
 import type { Overview } from "../src/live/documents";
 import { firstOn } from "../src/parts/verdict";
+import { OverviewView } from "../src/views/overview";
 import { SuggestionsView } from "../src/views/suggestions";
 import { Words } from "../src/words";
 import { FakeConnection } from "./connection";
@@ -63,4 +64,21 @@ test("while the history is taken over nobody is told a day or that nothing is le
   expect(firstOn({ ...SECOND_DAY, history_import }, words)).toBe("status.importing");
   expect(firstOn({ ...known, history_import }, words)).toBe("status.importing");
   expect(firstOn(known, words)).toBe("status.learning");
+});
+
+test("until something was decided the overview says what this is about", async () => {
+  const words = new Words((key) => key.replace("component.homeiq.config_panel.", ""), { language: "en" }, "UTC");
+  const overview = { health: "ok", status: "success", days: { known: 30, needed: 10 }, accepted: { there: 0, saved: 0 }, rungs: {}, problems: [] };
+  const one = { signature: "one", title: "One", kind: "scene", entities: [], areas: [], backtest: {} };
+  const none = { accepted: {}, trials: {}, later: {}, dismissed: {} };
+  const told = async (decisions: object): Promise<string | null | undefined> => {
+    const home = { documents: { overview, suggestions: { order: ["one"], suggestions: { one } }, decisions }, listen: () => () => undefined, follow: () => undefined, leave: () => undefined };
+    const view = Object.assign(new OverviewView(), { words, home });
+    document.body.append(view);
+    await view.updateComplete;
+    return view.shadowRoot?.querySelector(".status")?.textContent;
+  };
+
+  expect(await told(none)).toContain("overview.means");
+  expect(await told({ ...none, later: { one } })).not.toContain("overview.means");
 });

@@ -99,6 +99,15 @@ test("a time of day is written as the user wants it", () => {
   expect(words(undefined, "de").minutes(6 * 60 + 5)).toBe("06:05");
 });
 
+test("a week begins with the day that somebody has chosen, else as where their language is spoken", () => {
+  const week = (language: string, first_weekday?: string): number[] => new Words(() => "", { language, ...(first_weekday ? { first_weekday } : {}) }, "UTC").week;
+
+  expect(week("de", "language")).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(week("en", "language")).toEqual([6, 0, 1, 2, 3, 4, 5]);
+  expect(week("en", "monday")).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(week("de", "saturday")).toEqual([5, 6, 0, 1, 2, 3, 4]);
+});
+
 test("the hours of a week are told by the clock of whoever looks, in its drawing and in its table", async () => {
   const drawn = async (time_format: string): Promise<string[]> => {
     const hours = Array.from({ length: 7 }, (_, day) => Array.from({ length: 24 }, (_, hour) => (day === 0 && hour === 18 ? 5 : 0)));

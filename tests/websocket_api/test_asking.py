@@ -123,6 +123,7 @@ async def test_what_things_may_be_set_to_is_told_beside_what_people_set(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator
 ) -> None:
     entry = await async_set_up(hass)
+    hass.states.async_set("light.kitchen", "on", {"min_color_temp_kelvin": 2202, "max_color_temp_kelvin": 6535})
     half = SetTo(entity_id="light.kitchen", attribute="brightness", value=128.0, spread=4.0)
     found = a_suggestion(recent=RECENT, diary=replace(DIARY, was_set=(WAS_BRIGHT, WAS_WARM)))
     await async_learn(hass, entry, [replace(found, pattern=replace(found.pattern, values=(half,)))])
@@ -137,14 +138,16 @@ async def test_what_things_may_be_set_to_is_told_beside_what_people_set(
             "least": 1,
             "most": 100.0,
             "step": 1,
+            "unit": "%",
             "was_set": [49, 51],
         },
         {
             "entity_id": "light.kitchen",
             "field": "color_temp_kelvin",
-            "least": 1000,
-            "most": 20000,
+            "least": 2202.0,
+            "most": 6535.0,
             "step": 10,
+            "unit": "K",
             "was_set": [2700],
         },
     ]

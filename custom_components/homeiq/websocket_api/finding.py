@@ -12,6 +12,7 @@ from ..answers.detail.close import closely_to_json
 from ..answers.detail.consent import Askable, consent_to_json
 from ..answers.findings import pattern_to_json, suggestion_to_json
 from ..answers.paging.behind import Behind
+from ..capture.limits import async_limits_of
 from ..capture.registries import areas_of, read_home
 from ..deliver.askable import async_name_of
 from ..model.decisions.ask import Phone
@@ -59,12 +60,13 @@ async def _async_get(asked: Asked) -> dict[str, Any]:
     diary = await decisions.adjusting.async_diary(signature)
     home, words, is_for_them = read_home(asked.hass), coordinator.existing.words, suggestion.is_for_who_is_home
     said = in_words(suggestion.pattern, home, words, for_who_is_home=is_for_them)
+    limits, warmth = partial(async_limits_of, asked.hass), asked.hass.config.units.temperature_unit
     return {
         "suggestion": suggestion_to_json(suggestion),
         "pattern": pattern_to_json(suggestion.pattern),
         "areas": sorted(areas_of(asked.hass, suggestion.pattern.entities)),
         "is_open": is_open,
-        **closely_to_json(suggestion, diary, said),
+        **closely_to_json(suggestion, diary, said, limits, warmth),
     }
 
 

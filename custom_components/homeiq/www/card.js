@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CqX0COdX.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-C_041RVB.js`));

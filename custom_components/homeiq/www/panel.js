@@ -1,1 +1,1 @@
-import"./panel-CY28a8xS.js"
+import"./panel-CqGUJ8-Y.js"

@@ -1,6 +1,4 @@
-/** Where numbers stand on a line, how finely they are moved, between which most of them lie, and in what they are told. */
-
-import type { Setting } from "./documents";
+/** Where numbers stand on a line, how finely they are moved, and between which most of them lie. */
 
 export interface Bounds {
   low: number;
@@ -49,11 +47,6 @@ export function toStep(number: number, step: number): number {
 export function mostOf(numbers: number[]): { from: number; middle: number; to: number } {
   const beyond = (1 - MOST) / 2;
   return { from: quantile(numbers, beyond), middle: quantile(numbers, 0.5), to: quantile(numbers, 1 - beyond) };
-}
-
-/** What a setting's numbers are told in, where its heading doesn't say so. */
-export function unitOf(setting: Setting): string {
-  return setting.field === "temperature" ? "°" : "";
 }
 
 function quantile(numbers: number[], share: number): number {

@@ -106,6 +106,7 @@ export interface Setting {
   least: number;
   most: number;
   step: number;
+  unit?: string;
   was_set: number[];
 }
 
@@ -182,6 +183,10 @@ export interface TrialOne {
   days?: number;
   strip?: Strip;
 }
+
+/** What may have become of a suggestion. */
+export const GROUPS = ["accepted", "trials", "later", "dismissed"] as const;
+export type Group = (typeof GROUPS)[number];
 
 export interface Decisions {
   accepted: Record<string, AcceptedOne>;

@@ -11,6 +11,8 @@ const SIDE = 16; // CSS pixels left and right of the line
 const ABOVE = 14; // where what was done stands
 const BELOW = 50;
 const LINE = 32;
+const FREE = 25; // steps beside what was set, so that there is somewhere to move to
+const APART = 96; // CSS pixels between two numbers that have room for both
 
 /** A number that can be moved; its name is for those who don't see it. */
 export interface Border {
@@ -35,19 +37,21 @@ export class Axis extends Sized {
   protected override render(): TemplateResult | typeof nothing {
     const { did, not = [], borders } = this;
     if (!did.length && !not.length) return nothing;
-    const bounds = this.held ?? boundsOf([...did, ...not, ...borders.map((one) => one.at)]);
+    const numbers = [...did, ...not, ...borders.map((one) => one.at)];
+    const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+    const free = FREE * (this.step ?? 0);
+    const bounds = this.held ?? boundsOf([...numbers, this.within(least - free), this.within(most + free)]);
     const x = (number: number): number => SIDE + placeOf(number, bounds) * (this.width - 2 * SIDE);
     const high = this.not ? BELOW : LINE;
-    const [least, most] = [Math.min(...did, ...not), Math.max(...did, ...not)];
     return html`<p class="small">${this.sentence()}</p>
       <div class="line">
         <svg width=${this.width} height=${high + 28} aria-hidden="true">
           ${did.map((one) => shapeAt("s", x(one), ABOVE))} ${not.map((one) => shapeAt("i", x(one), BELOW))}
           <line class="grid" x1="0" x2=${this.width} y1=${LINE} y2=${LINE}></line>
           ${borders.map((one) => svg`<line class="at" x1=${x(one.at)} x2=${x(one.at)} y1="2" y2=${high + 10}></line>`)}
-          ${least < most
-            ? svg`<text x="0" y=${high + 24}>${this.named(least)}</text><text x=${this.width} y=${high + 24} text-anchor="end">${this.named(most)}</text>`
-            : svg`<text x=${x(least)} y=${high + 24} text-anchor="middle">${this.named(least)}</text>`}
+          ${x(most) - x(least) > APART
+            ? [least, most].map((one) => this.text(one, x(one), high))
+            : this.text(least, (x(least) + x(most)) / 2, high, least < most ? most : undefined)}
         </svg>
         ${this.movable ? borders.map((one, index) => this.handle(one, index, x(one.at), bounds)) : nothing}
       </div>
@@ -56,6 +60,17 @@ export class Axis extends Sized {
         [this.say(this.not ? "axis.key_did" : "axis.key_set"), ...(this.not ? [this.say("axis.key_not")] : [])],
         Array.from({ length: Math.max(did.length, not.length) }, (_, row) => [did, ...(this.not ? [not] : [])].map((some) => (some[row] === undefined ? "–" : this.named(some[row])))),
       )}`;
+  }
+
+  /** A number below its place, or two that stand so close that they are told together; none runs over the edge. */
+  private text(number: number, at: number, high: number, other?: number): TemplateResult {
+    const edge = other === undefined ? APART / 3 : APART;
+    const told = other === undefined ? this.named(number) : `${this.named(number)} – ${this.named(other)}`;
+    return svg`<text x=${Math.min(this.width - edge, Math.max(edge, at))} y=${high + 24} text-anchor="middle">${told}</text>`;
+  }
+
+  private within(number: number): number {
+    return Math.min(this.most ?? Infinity, Math.max(this.least ?? -Infinity, number));
   }
 
   private handle(one: Border, index: number, left: number, bounds: Bounds): TemplateResult {
@@ -93,7 +108,7 @@ export class Axis extends Sized {
   }
 
   private move(index: number, at: number): void {
-    const within = Math.min(this.most ?? Infinity, Math.max(this.least ?? -Infinity, at));
+    const within = this.within(at);
     if (within !== this.borders[index]?.at) this.dispatchEvent(new CustomEvent("homeiq-border", { detail: { index, at: within } }));
   }
 
@@ -112,6 +127,9 @@ export class Axis extends Sized {
   static override styles = [
     Sized.styles,
     css`
+      p:first-child {
+        margin-top: 8px;
+      }
       .line {
         position: relative;
         direction: ltr;

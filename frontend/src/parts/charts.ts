@@ -20,11 +20,11 @@ export class Week extends Chart {
     const step = this.words.isHalf ? 6 : 3; // hours for which there is room
     return html`<div class="heat" role="img" aria-label=${this.sentence(names)}>
         <span></span>${hours.map((hour, at) => (at % step ? nothing : html`<span style=${`grid-column:span ${step}`}>${hour}</span>`))}
-        ${this.hours.map((day, row) => html`<span class="name">${names[row]}</span>${day.map((count) => html`<i style=${`--v:${count ? 25 + (75 * count) / most : 0}`}></i>`)}`)}
+        ${this.words.week.map((row) => html`<span class="name">${names[row]}</span>${this.hours[row]?.map((count) => html`<i style=${`--v:${count ? 25 + (75 * count) / most : 0}`}></i>`)}`)}
       </div>
       ${this.table(
         ["", ...hours],
-        this.hours.map((day, row) => [names[row] ?? "", ...day.map((count) => (count ? this.words.number(count) : "–"))]),
+        this.words.week.map((row) => [names[row] ?? "", ...(this.hours[row] ?? []).map((count) => (count ? this.words.number(count) : "–"))]),
       )}`;
   }
 

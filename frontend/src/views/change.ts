@@ -2,10 +2,10 @@
 
 import { mdiMinus, mdiPlus } from "@mdi/js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { state } from "lit/decorators.js";
 import { go, tell } from "../home-assistant";
 import { changes, compared, countsOf, draftOf, isNumber, valued, type Draft } from "../live/change";
-import { mostOf, unitOf } from "../live/axis";
+import { mostOf } from "../live/axis";
 import type { Measured, Setting, Tried, Whole } from "../live/documents";
 import { isRefused } from "../live/home";
 import "../parts/axis";
@@ -27,7 +27,6 @@ type Side = (typeof SIDES)[number];
 type Condition = Record<string, unknown>;
 
 export class ChangeView extends View {
-  @property({ attribute: false }) names!: (entity: string) => string;
   @state() private whole?: Whole;
   @state() private draft?: Draft;
   @state() private tried?: Tried;
@@ -185,12 +184,13 @@ export class ChangeView extends View {
 
   private limit(draft: Draft): TemplateResult | typeof nothing {
     if (draft.limit === undefined || !this.may("limit")) return nothing;
-    const label = this.say("change.limit", { found: this.words.number(this.asFound?.limit ?? 0, 2) });
     const { trigger } = this.whole?.suggestion ?? {};
-    const axis = this.whole?.axes?.find((one) => one.entity_id === trigger?.entity_id);
+    const thing = trigger?.entity_id ?? "";
+    const axis = this.whole?.axes?.find((one) => one.entity_id === thing);
+    const label = this.say(trigger?.above === undefined ? "change.below" : "change.above", { thing: this.names(thing), found: this.words.measured(this.asFound?.limit ?? 0, axis?.unit ?? "") });
     return html`<div class=${axis ? "whole" : ""}>
       <p class="small dim" aria-hidden="true">${label}</p>
-      <div class="line">${this.number(label, draft.limit, -1e6, 1e6, (limit) => this.set({ limit }))}</div>
+      <div class="line">${this.number(label, draft.limit, -1e6, 1e6, (limit) => this.set({ limit }))} ${axis?.unit}</div>
       ${axis ? this.measured(axis, [{ at: draft.limit, name: label }], (_, limit) => this.set({ limit })) : nothing}
     </div>`;
   }
@@ -207,7 +207,7 @@ export class ChangeView extends View {
   /** What a thing is set to, beside what people set it to; it may be left open. */
   private setting(one: Setting, { values }: Draft): TemplateResult {
     const value = values?.[one.entity_id]?.[one.field];
-    const label = this.say(`value.${one.field}`, { thing: this.names(one.entity_id) });
+    const label = this.say(`value.${one.field}`, { thing: this.names(one.entity_id), unit: one.unit ?? "" });
     // What is all that is done can be another number, but not left open.
     const isAll = !!this.whole?.suggestion.attribute;
     const set = (to: number | undefined): void => this.set({ values: valued(values, one.entity_id, one.field, to) });
@@ -218,7 +218,7 @@ export class ChangeView extends View {
           ? html`<span>${this.say("value.open")}</span><button class="button" data-do="set" aria-label="${label}: ${this.say("value.set")}" @click=${() => set(mostOf(one.was_set).middle)}>${this.say("value.set")}</button>`
           : html`${this.number(label, value, one.least, one.most, set)}${isAll ? nothing : html`<button class="round" aria-label=${this.say("value.leave", { what: label })} @click=${() => set(undefined)}>${icon(CLOSE)}</button>`}`}
       </div>
-      <homeiq-axis movable .words=${this.words} .did=${one.was_set} unit=${unitOf(one)} .borders=${value === undefined ? [] : [{ at: value, name: label }]} .least=${one.least} .most=${one.most} .step=${one.step} @homeiq-border=${({ detail }: CustomEvent<{ at: number }>) => set(detail.at)}></homeiq-axis>
+      <homeiq-axis movable .words=${this.words} .did=${one.was_set} unit=${one.unit ?? ""} .borders=${value === undefined ? [] : [{ at: value, name: label }]} .least=${one.least} .most=${one.most} .step=${one.step} @homeiq-border=${({ detail }: CustomEvent<{ at: number }>) => set(detail.at)}></homeiq-axis>
     </div>`;
   }
 
@@ -234,10 +234,11 @@ export class ChangeView extends View {
 
   private number(label: string, value: number, min: number, max: number, set: (value: number) => void): TemplateResult {
     const typed = (event: Event): void => {
-      const number = (event.target as HTMLInputElement).valueAsNumber;
-      if (number >= min && number <= max) set(number);
+      const input = event.target as HTMLInputElement;
+      // The browser says what is wrong with a number, in its own words.
+      if (input.reportValidity()) set(input.valueAsNumber);
     };
-    return html`<input type="number" aria-label=${label} min=${min} max=${max} step="any" .value=${String(value)} @change=${typed} />`;
+    return html`<input type="number" aria-label=${label} min=${min} max=${max} step="any" required .value=${String(value)} @change=${typed} />`;
   }
 
   private stepped(label: string, input: TemplateResult, step: (by: number) => void): TemplateResult {
@@ -252,7 +253,7 @@ export class ChangeView extends View {
   }
 
   private weekdays(chosen: number[]): TemplateResult {
-    const names = this.words.weekdays("short");
+    const names = this.words.weekdays();
     const long = this.words.weekdays("long");
     const turn = (day: number): void => {
       const next = chosen.includes(day) ? chosen.filter((one) => one !== day) : [...chosen, day].sort();
@@ -261,7 +262,7 @@ export class ChangeView extends View {
     return html`<div role="group" aria-label=${this.say("change.days")}>
       <p class="small dim" aria-hidden="true">${this.say("change.days")}</p>
       <div class="days">
-        ${names.map((name, day) => html`<button class="day" aria-pressed=${chosen.includes(day)} title=${long[day] ?? ""} @click=${() => turn(day)}>${name}</button>`)}
+        ${this.words.week.map((day) => html`<button class="day" aria-pressed=${chosen.includes(day)} title=${long[day] ?? ""} @click=${() => turn(day)}>${names[day]}</button>`)}
       </div>
     </div>`;
   }
@@ -302,7 +303,7 @@ export class ChangeView extends View {
 
   private condition(one: Condition): string {
     const entity = String(one.entity_id ?? "");
-    if (one.condition === "time") return this.say("condition.between", { after: String(one.after ?? "").slice(0, 5), before: String(one.before ?? "").slice(0, 5) });
+    if (one.condition === "time") return this.say("condition.between", { after: this.words.timed(String(one.after)), before: this.words.timed(String(one.before)) });
     if (entity === "sun.sun") return this.say(one.state === "below_horizon" ? "condition.dark" : "condition.light");
     if (entity === "zone.home") return this.say(one.condition === "numeric_state" ? "condition.somebody" : "condition.nobody");
     if (one.condition === "numeric_state") {
@@ -318,7 +319,7 @@ export class ChangeView extends View {
     const verdict = after ? compared(found, after) : undefined;
     return html`<div class="inside result">
       <div class="both" aria-live="polite">
-        ${after ? html`<div><h3 class=${verdict === "better" ? "good" : verdict === "worse" ? "bad" : ""}>${this.say(`change.${verdict}`)}</h3><homeiq-key all .words=${this.words} .counts=${after}></homeiq-key></div>` : nothing}
+        ${after ? html`<div><h3 class=${verdict === "better" ? "good" : verdict === "worse" ? "bad" : ""}>${this.say(`change.${verdict}`)}</h3><homeiq-key all .words=${this.words} .counts=${after}></homeiq-key></div>` : isChanged ? nothing : html`<p class="small">${this.say("change.hint")}</p>`}
         <div class="dim"><h3>${this.say("change.found")} · ${this.count("strip.days", (this.tried?.before ?? whole.suggestion).backtest.days)}</h3><homeiq-key all .words=${this.words} .counts=${found}></homeiq-key></div>
       </div>
       ${this.fault ? html`<p class="bad" role="alert">${this.fault}</p>` : nothing}

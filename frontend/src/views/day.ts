@@ -2,7 +2,7 @@
 
 import { mdiCalendarToday, mdiChevronLeft, mdiChevronRight } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { state } from "lit/decorators.js";
 import { minuteAt } from "../live/clock";
 import { ENOUGH, isKind, KINDS, sentenceOf } from "../live/day";
 import type { Day, DayRow } from "../live/documents";
@@ -17,7 +17,6 @@ import { habitPages } from "./habit-pages";
 import { View } from "./view";
 
 export class DayView extends View {
-  @property({ attribute: false }) names!: (entity: string) => string;
   @state() private other?: Day;
   @state() private fault?: string;
   private asked?: string;

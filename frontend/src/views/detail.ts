@@ -2,7 +2,6 @@
 
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { unitOf } from "../live/axis";
 import type { Measured, Offered, Setting, Whole } from "../live/documents";
 import { isRefused, type Home } from "../live/home";
 import "../parts/actions";
@@ -144,11 +143,11 @@ export class Detail extends Part {
   private set(one: Setting): TemplateResult | typeof nothing {
     if (!one.was_set.length) return nothing;
     const borders = one.value === undefined ? [] : [{ at: one.value, name: "" }];
-    return this.section(`value.${one.field}`, html`<homeiq-axis .words=${this.words} .did=${one.was_set} .borders=${borders} unit=${unitOf(one)}></homeiq-axis>`, this.names(one.entity_id));
+    return this.section(`value.${one.field}`, html`<homeiq-axis .words=${this.words} .did=${one.was_set} .borders=${borders} unit=${one.unit ?? ""}></homeiq-axis>`, this.names(one.entity_id), one.unit);
   }
 
-  private section(key: string, inside: TemplateResult, thing = ""): TemplateResult {
-    return html`<section class="inside"><h3>${this.say(key, { thing })}</h3>${inside}</section>`;
+  private section(key: string, inside: TemplateResult, thing = "", unit = ""): TemplateResult {
+    return html`<section class="inside"><h3>${this.say(key, { thing, unit })}</h3>${inside}</section>`;
   }
 
   static override styles = [

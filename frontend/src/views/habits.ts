@@ -1,7 +1,7 @@
 /** All habits that were found, by how far they have come: searched and filtered by HomeIQ, page by page as they are looked at. */
 
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { state } from "lit/decorators.js";
 import type { Kind, Pattern, PatternPage } from "../live/documents";
 import { isRefused } from "../live/home";
 import { BESIDE, countOf, isStep, standsOf, type Step } from "../live/ladder";
@@ -21,7 +21,6 @@ const PAGE = 100; // habits that are fetched at once
 const PATIENCE = 200; // milliseconds without a key after which the search begins
 
 export class HabitsView extends View {
-  @property({ attribute: false }) names!: (entity: string) => string;
   @state() private search = "";
   @state() private kind = "";
   @state() private room_id = "";

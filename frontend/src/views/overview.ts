@@ -1,9 +1,9 @@
 /** What is so now, worst first; the best suggestion to decide on right here, and what is going on beside it. */
 
 import { css, html, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { state } from "lit/decorators.js";
 import { tell } from "../home-assistant";
-import type { Offered, Overview } from "../live/documents";
+import { GROUPS, type Offered, type Overview } from "../live/documents";
 import "../parts/actions";
 import { ALERT, BULB, CHECK, CLOCK, icon, iconOf, SPROUT } from "../parts/icon";
 import "../parts/marks";
@@ -43,9 +43,6 @@ export function statusOf(overview: Overview, open: number, words: Words): Status
 const ICONS = { good: CHECK, warn: ALERT, grows: SPROUT };
 
 export class OverviewView extends View {
-  @property({ attribute: false }) names!: (entity: string) => string;
-  @property({ attribute: false }) decided: ReadonlySet<string> = new Set();
-  @property({ attribute: false }) refusals: ReadonlyMap<string, string> = new Map();
 
   /** Whether what stands beside the best one is there. */
   @state() private isBeside = false;
@@ -53,6 +50,12 @@ export class OverviewView extends View {
   private get open(): Offered[] {
     const all = this.home.documents.suggestions;
     return (all?.order ?? []).filter((one) => !this.decided.has(one)).map((one) => all?.suggestions[one]).filter((one) => one !== undefined);
+  }
+
+  /** Whether nothing was ever decided here: then it is said what this is about. */
+  private get isNew(): boolean {
+    const { decisions } = this.home.documents;
+    return !!decisions && GROUPS.every((one) => !Object.keys(decisions[one]).length);
   }
 
   protected override render(): TemplateResult {
@@ -65,7 +68,7 @@ export class OverviewView extends View {
     const side = [this.today(overview), this.brought(overview), this.forming(overview), this.next(overview)].filter((one) => one !== nothing);
     return html`<div class="status" role="status">
         <span class=${status.tone}>${icon(ICONS[status.tone])}</span>
-        <p>${status.parts.map((part, at) => html`${at ? html`\u00a0· ${unbroken(part)}` : html`<b>${unbroken(part)}</b>`}`)}</p>
+        <div class="grow"><p>${status.parts.map((part, at) => html`${at ? html`\u00a0· ${unbroken(part)}` : html`<b>${unbroken(part)}</b>`}`)}</p>${open.length && this.isNew ? html`<p class="small dim">${this.say("overview.means")}</p>` : nothing}</div>
         ${overview.health === "problem" || overview.status === "failed" ? html`<a class="button" href="${this.base}/system">${this.say("status.look")}</a>` : nothing}
       </div>
       <div class=${side.length ? "two" : ""}>
@@ -193,7 +196,6 @@ export class OverviewView extends View {
     View.styles,
     css`
       .status p {
-        flex: 1;
         text-wrap: pretty;
       }
       .status .good,

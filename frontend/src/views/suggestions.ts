@@ -1,7 +1,7 @@
 /** The open suggestions: a list, and beside it or on a page of its own the one that is looked at. */
 
 import { css, html, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { state } from "lit/decorators.js";
 import type { Offered } from "../live/documents";
 import { go } from "../home-assistant";
 import { ALERT, CHECK, icon, iconOf, SPROUT } from "../parts/icon";
@@ -16,15 +16,6 @@ import type { Detail } from "./detail";
 import { View } from "./view";
 
 export class SuggestionsView extends View {
-  /** Decided a moment ago in this window, whatever HomeIQ still tells. */
-  @property({ attribute: false }) decided: ReadonlySet<string> = new Set();
-  /** Why the last decision on a suggestion was refused. */
-  @property({ attribute: false }) refusals: ReadonlyMap<string, string> = new Map();
-  /** Taken back in this window: these needn't wait behind the chip. */
-  @property({ attribute: false }) returned: ReadonlySet<string> = new Set();
-  /** Where an automation of the home is looked at. */
-  @property({ attribute: false }) pages!: (entity: string) => string;
-  @property({ attribute: false }) names!: (entity: string) => string;
   @state() private area = "";
   @state() private shown?: string[];
 

@@ -53,7 +53,7 @@ export class SystemView extends Figured {
 
   protected override render(): TemplateResult {
     const { system, overview } = this.home.documents;
-    return html`${this.pages()}${system && !this.early ? this.page(system, overview) : this.waits()}`;
+    return html`${this.parts()}${system && !this.early ? this.page(system, overview) : this.waits()}`;
   }
 
   private waits(): TemplateResult {
@@ -71,7 +71,7 @@ export class SystemView extends Figured {
     }
   }
 
-  private pages(): TemplateResult {
+  private parts(): TemplateResult {
     const page = (name: string, path = ""): Choice => ({ address: `${this.base}/system${path && `/${path}`}`, name: this.say(`system.${name}`), isOn: (this.path[0] ?? "") === path });
     return choices(this.say("system.pages"), [page("standing"), page("figures", "figures"), ...(this.change ? [page("privacy", "privacy")] : [])]);
   }

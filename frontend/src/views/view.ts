@@ -17,6 +17,15 @@ export abstract class View extends Part {
   @property({ type: Boolean }) change = false;
   @property({ type: Boolean }) decide = false;
   @property({ attribute: false }) areas: Record<string, { name: string }> = {};
+  /** What people call an entity. */
+  @property({ attribute: false }) names!: (entity: string) => string;
+  /** Where an automation is changed. */
+  @property({ attribute: false }) pages!: (entity: string) => string;
+  /** What was decided in this window, by signature, and what was refused, with the reason. */
+  @property({ attribute: false }) decided: ReadonlySet<string> = new Set();
+  @property({ attribute: false }) refusals: ReadonlyMap<string, string> = new Map();
+  /** What came back after it was gone. */
+  @property({ attribute: false }) returned: ReadonlySet<string> = new Set();
 
   private forget?: () => void;
 

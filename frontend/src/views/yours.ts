@@ -4,7 +4,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { tell } from "../home-assistant";
 import type { Climb } from "../live/deeds";
-import type { AcceptedOne, DecidedOne, Decisions, Overview, Strip, TrialOne } from "../live/documents";
+import { GROUPS, type AcceptedOne, type DecidedOne, type Decisions, type Group, type Overview, type Strip, type TrialOne } from "../live/documents";
 import { choices, type Choice } from "../parts/choices";
 import { CHECK, CLOCK, CLOSE, EYE, icon } from "../parts/icon";
 import "../parts/marks";
@@ -13,9 +13,6 @@ import { known } from "../parts/part";
 import { waits } from "../parts/waits";
 import { unbroken } from "../words";
 import { View } from "./view";
-
-export const GROUPS = ["accepted", "trials", "later", "dismissed"] as const;
-export type Group = (typeof GROUPS)[number];
 
 /** A way back, which the panel takes. */
 export const TAKE_BACK = "homeiq-take-back";

@@ -277,6 +277,18 @@ async def test_a_value_that_makes_no_sense_is_refused(hass: HomeAssistant, value
     assert habit in await async_suggestions(hass)
 
 
+async def test_nothing_is_set_farther_than_its_thing_goes(hass: HomeAssistant) -> None:
+    _, habit = await async_learned(hass)
+    hass.states.async_set("light.hall", "on", {"min_color_temp_kelvin": 2202, "max_color_temp_kelvin": 6535})
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await async_adjust(hass, habit["signature"], values={"light.hall": {"color_temp_kelvin": 2000}})
+    warm = await async_adjust(hass, habit["signature"], values={"light.hall": {"color_temp_kelvin": 2210}})
+
+    assert refused.value.translation_key == "adjustment_values"
+    assert data_in(warm["automation"]) == [{"color_temp_kelvin": 2210}]
+
+
 async def test_a_value_that_is_no_number_is_refused_by_its_name(hass: HomeAssistant) -> None:
     _, habit = await async_learned(hass)
 

@@ -12,20 +12,24 @@ from ...model.habits.diary import Axis, Diary
 from ...model.habits.suggestion import Suggestion
 from ...suggest.words.in_words import InWords
 from ..record import told
-from .settable import settable
+from .settable import Limits, settable
 
 _HOURS = 24
 
 
-def closely_to_json(suggestion: Suggestion, diary: Diary | None, said: InWords) -> dict[str, Any]:
+def closely_to_json(
+    suggestion: Suggestion, diary: Diary | None, said: InWords, limits: Limits, warmth: str
+) -> dict[str, Any]:
     """Write what there is to look at.
 
     Args:
         suggestion: open or accepted.
         diary: its days; None where no run has looked at them.
         said: its parts.
+        limits: how far each thing may be set.
+        warmth: the home's unit of temperature.
     """
-    settings = [*map(told, settable(suggestion.pattern, diary))]
+    settings = [*map(told, settable(suggestion.pattern, diary, limits, warmth))]
     return {
         **(_diary(diary) if diary else {}),
         **({"settings": settings} if settings else {}),

@@ -9,6 +9,7 @@ import time
 
 from homeassistant.core import Context, HomeAssistant
 
+from ...capture.limits import async_limits_of
 from ...learn.judging import judge
 from ...learn.one_past import past_of
 from ...model.decisions.acceptance import AcceptMode
@@ -77,7 +78,7 @@ class Adjusting:
             # What was written and not noted so would pass for an edit of the owner's.
             await self._replacing.unfinished.async_finish()
         old, version = await async_open_or_accepted(self._offers, self._tables, signature)
-        pattern = adjusted(old.pattern, adjustment)
+        pattern = self._adjusted(old.pattern, adjustment)
         (suggestion,) = await self._async_judged([pattern])
         if pattern == old.pattern:
             # Kept as changed, it would stay as it is when HomeIQ learns more.
@@ -123,7 +124,7 @@ class Adjusting:
         Raises:
             HomeAssistantError: it can't be changed like that; the message says why.
         """
-        pattern = adjusted(suggestion.pattern, adjustment)
+        pattern = self._adjusted(suggestion.pattern, adjustment)
         with translated():
             before, after, different = await self._hindsight.async_ask_again(
                 partial(_compare, suggestion.pattern, pattern, language=locale_of(self._hass), now=time.time()),
@@ -138,6 +139,19 @@ class Adjusting:
             after=replace(after, automation=form.config) if place is Place.AUTOMATION else after,
             differences=different,
         )
+
+    def _adjusted(self, pattern: Pattern, adjustment: Adjustment) -> Pattern:
+        """Return a changed habit that sets nothing farther than its thing goes.
+
+        Raises:
+            ServiceValidationError: it can't be changed like that.
+        """
+        changed = adjusted(pattern, adjustment)
+        for one in changed.values if adjustment.values else ():
+            least, most = async_limits_of(self._hass, one.entity_id, one.attribute)
+            if not least <= one.as_data <= most:
+                raise impossible(AdjustmentError("values"))
+        return changed
 
     async def _async_judged(self, patterns: Sequence[Pattern]) -> tuple[Suggestion, ...]:
         with translated():
