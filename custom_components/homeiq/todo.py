@@ -26,7 +26,7 @@ from .const import DOMAIN
 from .coordinator import HomeIQConfigEntry
 from .coordinator.decisions.offers import REGRETTED
 from .coordinator.learning.first_days import progress_in
-from .coordinator.telling.spoken import async_spoken
+from .coordinator.spoken import async_spoken
 from .correlation import apart
 from .entity import HomeIQEntity
 from .model.decisions.acceptance import Version

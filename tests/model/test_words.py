@@ -27,6 +27,30 @@ def test_moments_are_said_as_the_home_says_them(locale: str, at: datetime, said:
     assert read_words(locale).moment(at, NOW) == said
 
 
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en@GB", "28 November 2026, 14:05"),
+        ("en@US", "November 28, 2026, 2:05 PM"),
+        ("de@DE", "28. November 2026, 14:05 Uhr"),
+    ],
+)
+def test_a_moment_that_is_read_whenever_has_its_day_and_year(locale: str, said: str) -> None:
+    assert read_words(locale).full_moment(NOW) == said
+
+
+def test_a_text_is_written_as_a_number_only_if_it_is_one() -> None:
+    words = read_words("de")
+
+    assert [words.number(text) for text in ("50000", "7", "1.5", "disk_full", "")] == [
+        "50.000",
+        "7",
+        "1.5",
+        "disk_full",
+        "",
+    ]
+
+
 def test_words_are_read_once() -> None:
     assert read_words("de@AT") is read_words("de@AT")
 

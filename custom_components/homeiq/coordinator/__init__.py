@@ -5,7 +5,7 @@ The folders stand in the order in which a suggestion lives: ``home`` knows what 
 database beneath, ``file`` is the file that it is in, ``influx`` the server that has a copy, ``health`` how all of it
 is, ``ai`` the home's own AI. ``hooks`` tell programs, ``games`` ask for those of teams. All of them are put together in
 ``coordinator`` and end with ``closing``, work in the ``background``, hear by a ``subscription``, and say no by
-``errors``.
+``errors``; what they say in the event loop is ``spoken`` in the home's words.
 """
 
 from __future__ import annotations

@@ -112,6 +112,14 @@ class Words:
         key = {-1: "moment_yesterday", 0: "moment_today", 1: "moment_tomorrow"}.get(away, "moment")
         return self.say(key, date=self.full_date(at.date()), time=clock)
 
+    def full_moment(self, at: datetime) -> str:
+        """Say a local moment that is read whenever: with its day and its year."""
+        return self.say("moment_full", date=self.full_date(at.date()), time=self.clock(60 * at.hour + at.minute))
+
+    def number(self, text: str) -> str:
+        """Write a text that is a whole number as the language does, and any other as it is."""
+        return self._told(int(text)) if text.isdecimal() else text
+
     def _told(self, value: str | int) -> str:
         return value if isinstance(value, str) else f"{value:,}".replace(",", self.templates["thousands_mark"])
 

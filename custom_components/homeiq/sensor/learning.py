@@ -19,7 +19,7 @@ from homeassistant.util import dt as dt_util
 from ..answers.overview import rungs_of
 from ..coordinator import HomeIQCoordinator
 from ..coordinator.learning.first_days import first_days
-from ..coordinator.telling.spoken import async_spoken
+from ..coordinator.spoken import async_spoken
 from ..model.overview import HomeData
 from ..model.run import RunStatus
 from ..model.words import shortened

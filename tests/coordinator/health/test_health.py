@@ -63,6 +63,22 @@ async def test_reading_that_fails_is_seen_and_ends_by_itself(
     assert (problems(hass), notices(hass)) == ([], set())
 
 
+async def test_a_notice_says_since_when_as_people_of_the_home_say_it(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    freezer.move_to("2026-11-28 14:05:00+00:00")
+    await hass.config.async_set_time_zone("Europe/Berlin")
+    await hass.config.async_update(language="de", country="DE")
+    await async_set_up(hass)
+
+    query(hass, "ALTER TABLE schema_version RENAME TO lost")
+    await async_half_a_minute(hass, freezer)
+
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, "reading_failing")
+    assert issue is not None
+    assert issue.translation_placeholders == {"since": "28. November 2026, 15:05 Uhr"}
+
+
 async def test_suggestions_are_shown_while_the_database_is_away(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:

@@ -15,6 +15,7 @@ from ...const import DOMAIN
 from ...model.overview import Problem
 from ...store.file.errors import ADVISED
 from ...telemetry.shortage import CPU, DISK, MEMORY
+from ..spoken import async_spoken
 from .problems import BEHIND, DROPPED, FAILING, LACKING, NOT_LEARNED, OVERDUE, SET_ASIDE, UNREADABLE, WAITING, Problems
 
 NOTICES: Mapping[str, ir.IssueSeverity] = MappingProxyType(
@@ -61,7 +62,9 @@ def async_tell(hass: HomeAssistant, problems: Problems, details: Iterable[Proble
 @callback
 def async_tell_of(hass: HomeAssistant, problem: Problem, what: Mapping[str, str]) -> None:
     """Tell of one thing that is wrong."""
-    told = {**what, "since": moment_of(problem.since)}
+    words = async_spoken(hass)
+    numbers = {name: words.number(text) if words else text for name, text in what.items()}
+    told = {**numbers, "since": async_moment(hass, problem.since)}
     is_fixable = problem.name in FIXABLE
     ir.async_create_issue(
         hass,
@@ -80,9 +83,12 @@ def advised(name: str, reason: str) -> str:
     return f"{name}_{reason}" if reason in ADVISED else name
 
 
-def moment_of(timestamp: float) -> str:
-    """Return a moment (epoch seconds) as people of the home read it."""
-    return dt_util.as_local(dt_util.utc_from_timestamp(timestamp)).strftime("%Y-%m-%d %H:%M")
+@callback
+def async_moment(hass: HomeAssistant, timestamp: float) -> str:
+    """Return a moment (epoch seconds) as people of the home say it; in numbers while its words are still read."""
+    at = dt_util.as_local(dt_util.utc_from_timestamp(timestamp))
+    words = async_spoken(hass)
+    return words.full_moment(at) if words else at.strftime("%Y-%m-%d %H:%M")
 
 
 @contextmanager

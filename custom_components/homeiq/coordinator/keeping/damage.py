@@ -16,7 +16,7 @@ from ...store.damage.checking import Checked, Checker
 from ...store.file.errors import DatabaseError
 from ..errors import translated
 from ..file.tables import Tables
-from ..health.notices import moment_of
+from ..health.notices import async_moment
 
 DAMAGED = "blocks_damaged"
 FAULTY = "tables_damaged"
@@ -89,7 +89,7 @@ class DamageWatch:
         else:
             if len(unseen) > len(self._told):
                 LOGGER.warning("%s damaged blocks of the history were set aside; see Repairs", len(unseen))
-            told = {"count": str(len(unseen)), "blocks": itemised([_line(block) for block in unseen], _LISTED)}
+            told = {"count": str(len(unseen)), "blocks": itemised([self._line(block) for block in unseen], _LISTED)}
             ir.async_create_issue(
                 self._hass,
                 DOMAIN,
@@ -117,10 +117,11 @@ class DamageWatch:
             translation_placeholders={"tables": ", ".join(tables)},
         )
 
-
-def _line(block: SetAside) -> str:
-    """Say which time and which entities; each is a question mark where it is not known any more."""
-    span = "?" if block.first is None or block.last is None else f"{moment_of(block.first)} - {moment_of(block.last)}"
-    names, more = block.entities[:_NAMED], len(block.entities) - _NAMED
-    entities = ", ".join(names) or "?"
-    return f"{span} ({block.events or '?'}): {entities}{f' … (+{more})' if more > 0 else ''}"
+    @callback
+    def _line(self, block: SetAside) -> str:
+        """Say which time and which entities; each is a question mark where it is not known any more."""
+        ends = [*(async_moment(self._hass, at) for at in (block.first, block.last) if at is not None)]
+        span = " - ".join(ends) if len(ends) > 1 else "?"
+        names, more = block.entities[:_NAMED], len(block.entities) - _NAMED
+        entities = ", ".join(names) or "?"
+        return f"{span} ({block.events or '?'}): {entities}{f' … (+{more})' if more > 0 else ''}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_cached_translations
 
-from ...const import DOMAIN
-from ...model.words import Words
+from ..const import DOMAIN
+from ..model.words import Words
 
 _PREFIX = f"component.{DOMAIN}.common."
 
