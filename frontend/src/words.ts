@@ -98,7 +98,8 @@ export class Words {
   /** A number in a form; one with a unit as the language has it, for the unit is a word. */
   figure(value: number, form: Intl.NumberFormatOptions): string {
     const useGrouping = this.locale.number_format !== "none";
-    return new Intl.NumberFormat(form.unit ? this.locale.language : this.digits, { useGrouping, ...form }).format(value);
+    // A number and its unit stay on one line, which not all languages see to.
+    return new Intl.NumberFormat(form.unit ? this.locale.language : this.digits, { useGrouping, ...form }).format(value).replace(" ", "\u00a0");
   }
 
   /** A time of day; epoch seconds. */

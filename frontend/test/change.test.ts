@@ -100,13 +100,14 @@ test("that a thing stays as it is while it is set can't be left out", () => {
 });
 
 /** The form of a suggestion, and what was asked of HomeIQ. */
-async function form(suggestion: object, more: object = {}): Promise<{ root: ShadowRoot; tried: unknown[] }> {
+async function form(suggestion: object, more: object = {}, after?: object): Promise<{ root: ShadowRoot; tried: unknown[] }> {
   sessionStorage.clear();
   const tried: unknown[] = [];
   const whole = { suggestion: { ...FOUND, signature: "one", title: "One", entities: ["light.lamp"], backtest: { hits: 8, false_alarms: 1, misses: 0 }, ...suggestion }, settings: [], ...more };
   const home = {
     ask: async (command: string, { signature: _, ...fields }: Record<string, unknown>) => {
       if (command === "suggestion/try" && Object.keys(fields).length) tried.push(fields);
+      if (command === "suggestion/try" && after) return { before: whole.suggestion, after: { ...whole.suggestion, backtest: after }, differences: [] };
       return command === "suggestion/get" ? whole : new Promise(() => undefined);
     },
     listen: () => () => undefined,
@@ -167,4 +168,16 @@ test("as long as nothing is changed it is said what a change does", async () => 
   root.querySelector<HTMLElement>(".day")?.click();
   await new Promise((done) => setTimeout(done));
   expect(root.querySelector(".result")?.textContent).not.toContain("change.hint");
+});
+
+test.each([
+  [{ hits: 9, false_alarms: 1, misses: 0 }, true],
+  [{ hits: 5, false_alarms: 4, misses: 0 }, false],
+])("what a change makes worse is not what one is to press", async (after, isFilled) => {
+  const { root } = await form({}, {}, after);
+
+  root.querySelector<HTMLElement>(".day")?.click();
+  await new Promise((done) => setTimeout(done, 350));
+
+  expect(root.querySelector("[data-do=accept-changed]")?.classList.contains("main")).toBe(isFilled);
 });

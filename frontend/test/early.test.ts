@@ -82,3 +82,23 @@ test("until something was decided the overview says what this is about", async (
   expect(await told(none)).toContain("overview.means");
   expect(await told({ ...none, later: { one } })).not.toContain("overview.means");
 });
+
+test.each([
+  [undefined, 3],
+  [4, 1],
+  [6, 2],
+  [12, 3],
+])("a card of so many rows shows as many suggestions as have room in it", async (rows, count) => {
+  const connection = new FakeConnection();
+  const hass = { connection, localize: (key: string) => key, locale: { language: "en" }, config: { time_zone: "UTC" }, states: {}, loadBackendTranslation: async () => hass.localize };
+  const grid = rows ? { grid_options: { rows } } : {};
+  const card = Object.assign(document.createElement("homeiq-suggestions-body") as Inside, { hass, config: { type: "suggestions", ...grid } });
+  const names = ["one", "two", "three", "four"];
+  const suggestions = Object.fromEntries(names.map((signature) => [signature, { signature, title: signature, kind: "scene", entities: [], areas: [], verdict: "Right." }]));
+  document.body.append(card);
+  await new Promise((done) => setTimeout(done));
+  connection.push("suggestions", { type: "snapshot", document: { order: names, suggestions } });
+  await new Promise((done) => setTimeout(done));
+
+  expect(card.shadowRoot?.querySelectorAll("li")).toHaveLength(count);
+});

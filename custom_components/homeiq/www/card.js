@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-C_041RVB.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-B0ciH40f.js`));

@@ -1,1 +1,1 @@
-import"./panel-CqGUJ8-Y.js"
+import"./panel-Bn4E-gzj.js"

@@ -92,7 +92,7 @@ export abstract class CardBody<C extends CardConfig = CardConfig> extends LitEle
       }
       ha-card {
         height: 100%;
-        overflow: hidden;
+        overflow: hidden auto;
       }
       h2 {
         padding: 14px 16px 2px;

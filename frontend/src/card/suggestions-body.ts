@@ -16,6 +16,12 @@ import type { SuggestionsConfig } from "./suggestions-card";
 
 const AS_MANY = 3;
 
+/** How many have room in a card of a fixed height: one takes two rows of the grid, what stands around them one. */
+function fitting({ grid_options: grid }: SuggestionsConfig): number {
+  const rows = Number(grid?.rows);
+  return rows ? Math.max(1, Math.floor((rows - 1) / 2)) : Infinity;
+}
+
 export class SuggestionsBody extends CardBody<SuggestionsConfig> {
   @state() private hello?: Hello;
   private deeds?: Deeds;
@@ -54,7 +60,7 @@ export class SuggestionsBody extends CardBody<SuggestionsConfig> {
     const open = this.open(home);
     if (!open) return nothing;
     if (!open.length) return this.none(words, home);
-    const shown = open.slice(0, this.config.max ?? AS_MANY);
+    const shown = open.slice(0, Math.min(this.config.max ?? AS_MANY, fitting(this.config)));
     const page = this.page(`${BASE}/suggestions`);
     const all = page === nothing ? nothing : html`<a class="tap" href=${page}>${words.count("overview.all", open.length)}</a>`;
     const brought = this.config.brought ? html`<span class="small dim">${this.brought(words, home)}</span>` : nothing;
@@ -107,6 +113,14 @@ export class SuggestionsBody extends CardBody<SuggestionsConfig> {
   static override styles = [
     ...CardBody.styles,
     css`
+      :host {
+        container-type: inline-size;
+      }
+      @container (max-width: 240px) {
+        .item > .icon {
+          display: none;
+        }
+      }
       .foot {
         border-top: 1px solid var(--divider-color);
       }

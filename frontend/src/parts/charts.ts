@@ -81,19 +81,16 @@ export class Delays extends Chart {
   protected override render(): TemplateResult {
     const bars = joined(this.delays);
     const most = Math.max(1, ...bars.map((one) => one.count));
-    const rows = bars.map((one, at) => ({ name: this.span(bars[at - 1]?.up_to ?? 0, one.up_to), count: one.count }));
-    const label = rows.map((one) => `${one.name}: ${this.words.number(one.count)}`).join(", ");
+    const [per, unit] = (this.delays.at(-1)?.up_to ?? 0) > 180 ? [60, "minute"] : [1, "second"];
+    const told = (seconds: number): string => this.words.number(seconds / per, 1);
+    const rows = bars.map((one, at) => ({ name: `${told(bars[at - 1]?.up_to ?? 0)}–${told(one.up_to)}`, count: one.count }));
+    const said = this.say(`chart.${unit}`);
+    const label = rows.map((one) => `${one.name} ${said}: ${this.words.number(one.count)}`).join(", ");
     return html`<div class="bars" role="img" aria-label=${label}>
         ${rows.map((one) => html`<div><p>${this.words.number(one.count)}<i style=${`height:${(64 * one.count) / most}px`}></i></p><span class="dim">${one.name}</span></div>`)}
       </div>
-      <p class="small dim">${this.say("chart.delays")}</p>
-      ${this.table([this.say("chart.delay"), this.say("chart.times")], rows.map((one) => [one.name, this.words.number(one.count)]))}`;
-  }
-
-  private span(from: number, to: number): string {
-    const last = this.delays.at(-1)?.up_to ?? 0;
-    const [per, unit] = last > 180 ? [60, "minute"] : [1, "second"];
-    return `${this.words.number(from / per, 1)}–${this.words.number(to / per, 1)} ${this.say(`chart.${unit}`)}`;
+      <p class="small dim">${this.say("chart.delays", { unit: said })}</p>
+      ${this.table([`${this.say("chart.delay")}, ${said}`, this.say("chart.times")], rows.map((one) => [one.name, this.words.number(one.count)]))}`;
   }
 
   static override styles = [

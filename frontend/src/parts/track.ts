@@ -258,6 +258,17 @@ export class Track extends Chart {
           max-width: 180px;
         }
       }
+      /* As in half a column: hours have no room beside each other, nor has what is said beside a name. */
+      @container (max-width: 240px) {
+        .axis span:not(.now) {
+          display: none;
+        }
+        .line,
+        .line span {
+          display: block;
+          text-align: start;
+        }
+      }
     `,
   ];
 }

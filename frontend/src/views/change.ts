@@ -324,7 +324,7 @@ export class ChangeView extends View {
       </div>
       ${this.fault ? html`<p class="bad" role="alert">${this.fault}</p>` : nothing}
       <div class="buttons">
-        <button class="button main" ?disabled=${!this.tried || this.isBusy || !this.change || this.home.isAway} data-do="accept-changed" @click=${() => (this.guards ? (this.isAsked = true) : this.keep(true))}>${this.say("change.accept")}</button>
+        <button class="button ${verdict === "worse" ? "" : "main"}" ?disabled=${!this.tried || this.isBusy || !this.change || this.home.isAway} data-do="accept-changed" @click=${() => (this.guards ? (this.isAsked = true) : this.keep(true))}>${this.say("change.accept")}</button>
         <button class="button" ?disabled=${!this.tried || this.isBusy || !this.change || this.home.isAway} data-do="keep" @click=${() => this.keep(false)}>${this.say("change.keep")}</button>
         <button class="button plain" ?disabled=${!isChanged} data-do="reset" @click=${this.reset}>${this.say("change.reset")}</button>
         <a class="button plain" href="${this.base}/suggestions/${this.signature}" data-do="cancel" @click=${this.reset}>${this.say("do.cancel")}</a>

@@ -223,7 +223,6 @@ export class SystemView extends Figured {
       }
       /* What needs a look may be long: the way to Repairs goes below it where there is no room beside it. */
       .status {
-        align-items: flex-start;
         flex-wrap: wrap;
       }
       .status .grow {

@@ -51,13 +51,14 @@ export abstract class View extends Part {
       .status {
         display: flex;
         gap: 12px;
-        align-items: center;
+        align-items: flex-start;
         font-size: 20px;
         line-height: 28px;
         padding: 4px 4px 16px;
       }
       .status .icon {
         display: block;
+        margin-top: 2px;
       }
     `,
   ];
