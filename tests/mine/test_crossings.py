@@ -112,6 +112,25 @@ def test_a_lamp_is_not_put_out_because_it_lights_its_room() -> None:
     assert found == []
 
 
+def test_a_lamp_that_is_mostly_lit_for_a_minute_is_not_put_out_because_it_lights_its_room_either() -> None:
+    lux, chance = "sensor.laundry_lux", np.random.default_rng(11)
+    home = a_home()
+    entities = {**home.entities, lux: Entity(entity_id=lux, name="Lux", area_id="laundry", device_class="illuminance")}
+    rows = [event(-1, "00:30", LAMP, "off"), event(-1, "00:30", lux, "4")]
+    for day in DAYS:
+        for hour in (7, 15):
+            clock = f"{hour:02}:{int(chance.integers(60)):02}"
+            lasting = float(chance.uniform(60, 110) if chance.random() < 0.8 else chance.uniform(8000, 10000))
+            rows += [
+                event(day, clock, LAMP, "on"),
+                event(day, clock, lux, f"{chance.normal(60, 2):.1f}", Cause.DEVICE, float(chance.uniform(2, 12))),
+                event(day, clock, LAMP, "off", delay=lasting),
+                event(day, clock, lux, "4", Cause.DEVICE, lasting + float(chance.uniform(2, 12))),
+            ]
+
+    assert crossings(rows, replace(home, entities=entities)) == []
+
+
 def test_a_plug_is_not_turned_off_because_it_draws_something() -> None:
     assert crossings(mostly_in_use_for_minutes(PLUG, WATTS, 4.0, 60.0), a_home()) == []
 
