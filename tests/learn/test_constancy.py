@@ -86,6 +86,15 @@ def test_what_acts_acts_for_three_nights_more_and_so_does_not_change_its_mind_ea
     assert changes(stays) < changes(alone) / 2
 
 
+@pytest.mark.parametrize(("day", "rung"), [(28, "s"), (30, "s"), (31, "c")])
+def test_what_asks_is_let_act_once_its_figures_let_it_three_days_before_as_well(day: int, rung: str) -> None:
+    rows = loose_evenings(36)
+    asking = night(rows, 28, Known(shown=()))
+    known = Known(patterns=asking.patterns, shown=asking.shown)
+
+    assert (rungs(asking), rungs(night(rows, day)), rungs(night(rows, day, known))) == ("s", "c", rung)
+
+
 def test_what_stays_is_no_longer_said_to_be_refused_and_keeps_its_place_among_the_habits() -> None:
     learned, alone = list(nights(loose_evenings(14), range(30, 35)))[-1]
 

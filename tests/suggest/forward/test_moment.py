@@ -89,6 +89,11 @@ def test_how_it_was_suggested_to_act_stays_while_it_may_be_as_good() -> None:
     assert held(60) == found
 
 
+@pytest.mark.parametrize("before", [300, 900])
+def test_how_it_was_suggested_to_act_goes_where_something_else_helps_clearly_more(before: int) -> None:
+    assert manner(evenings(6.0), before=Manner(early=before)).early == early(evenings(6.0)) == 600
+
+
 def test_a_few_days_do_not_tell_an_earlier_moment_from_accident() -> None:
     assert early(evenings(8.0), days=2) == 0
 
