@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .event import EventColumns, EventRow
+from .habits.value import MARK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +37,18 @@ def with_todays_names(history: EventColumns, renamed: Sequence[Renamed]) -> Even
 
 
 def rows_with_todays_names(rows: Iterable[EventRow], renamed: Sequence[Renamed]) -> Iterator[EventRow]:
-    """Return rows that were kept elsewhere, one by one, with the ids that their entities have now.
+    """Return rows that were kept elsewhere, one by one, with the ids that their entities have now, as do their values.
 
     Args:
         rows: with the ids of then.
         renamed: in order of time.
     """
-    for time, entity_id, state, cause in rows:
-        name = entity_id
+    for time, name, state, cause in rows:
+        entity_id, mark, value = name.partition(MARK)
         for batch in renamed:
             if time < batch.at:
-                name = batch.renames.get(name, name)
-        yield time, name, state, cause
+                entity_id = batch.renames.get(entity_id, entity_id)
+        yield time, entity_id + mark + value, state, cause
 
 
 def with_names_of_then(history: EventColumns, renamed: Sequence[Renamed]) -> EventColumns:

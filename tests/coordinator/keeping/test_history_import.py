@@ -4,7 +4,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.recorder import Recorder
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -14,11 +14,14 @@ from custom_components.homeiq.capture.recorder import backfill
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator import HomeIQCoordinator, ImportUnavailableError
 from custom_components.homeiq.coordinator.keeping import importing
+from tests.capture.a_recorder import Written, write
 from tests.evenings import async_live, evenings, query
 from tests.homes import async_set_up
 
 RUNS = "SELECT trigger, status FROM analysis_run_status"
 EVENTS = "SELECT count(*) FROM event"
+NAMES = "SELECT entity_id, count(*) FROM event JOIN entity_name ON number = key & 65535 GROUP BY 1 ORDER BY 1"
+DAY = 86400.0
 
 
 async def async_finish(hass: HomeAssistant) -> None:
@@ -109,6 +112,34 @@ async def test_a_recorder_that_is_busy_is_waited_for(
 
     assert list(answers) == []
     assert query(hass, EVENTS) == [(3,)]
+
+
+async def test_what_is_renamed_while_its_past_is_imported_has_all_of_it(
+    recorder_mock: Recorder, hass: HomeAssistant, entity_registry: er.EntityRegistry
+) -> None:
+    entity_registry.async_get_or_create("light", "demo", "hall", suggested_object_id="hall")
+    begin = dt_util.utcnow().timestamp() - 9 * DAY
+    moments = [(begin + number * DAY / 2, ("on", "off")[number % 2]) for number in range(16)]
+    bright = {"brightness": 128}
+    past = [Written(time=time, entity_id="light.hall", state=state, attributes=bright) for time, state in moments]
+    await write(hass, past)
+    entry = MockConfigEntry(domain=DOMAIN)
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    coordinator: HomeIQCoordinator = entry.runtime_data
+    days: list[int] = []
+
+    def rename_on_the_third_day() -> None:
+        progress = coordinator.data.history_import
+        if progress and progress.days_done == 3 and not days:
+            days.append(progress.days_total)
+            entity_registry.async_update_entity("light.hall", new_entity_id="light.corridor")
+
+    coordinator.async_add_listener(rename_on_the_third_day)
+    await async_finish(hass)
+
+    assert days[0] > 8
+    assert query(hass, NAMES) == [("light.corridor", 16), ("light.corridor#brightness", 1)]
 
 
 async def test_a_home_that_wakes_up_in_1970_has_its_past_once_the_clock_is_set(

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 import json
+from math import inf
 import sqlite3
 
 from ...model.clock import FLOOR
 from ...model.decisions.forgotten import rows_without
 from ...model.event import EventRow
+from ...model.rename import rows_with_todays_names
 from ..file.database import Database
 from ..forgotten import read_forgotten
 from ..reading.bounds import last_time
 from .recognised import look_again
+from .renames import read_renamed
 
 _CEILING = "import_ceiling"
 _HEARD = "import_heard"
@@ -34,15 +38,22 @@ class Imports:
         """Return the local dates already imported."""
         return await self._database.read(lambda connection: {day for (day,) in connection.execute(_DAYS)})
 
-    async def write_day(self, day: str, rows: Iterable[EventRow]) -> int:
+    async def write_day(self, day: str, rows: Iterable[EventRow], named_at: float = inf) -> int:
         """Store a day's events and mark the day, both or neither; return how many events are new.
 
         What was forgotten is not among them, nor is what was heard at its time.
+
+        Args:
+            day: its local date.
+            rows: in time order.
+            named_at: when the ids in them were those of the home, epoch seconds: an import takes a while.
         """
         table = self._database.events
 
         def work(connection: sqlite3.Connection) -> int:
             unheard = _unheard(rows, _heard(connection))
+            if since := [batch for batch in read_renamed(connection) if batch.at >= named_at]:
+                unheard = rows_with_todays_names(unheard, since)
             pieces = _pieces(rows_without(unheard, read_forgotten(connection)))
             stored = sum(table.insert(connection, piece).stored for piece in pieces)
             _mark(connection, day, stored)
@@ -114,18 +125,25 @@ def _reopen(connection: sqlite3.Connection, zone: tzinfo) -> None:
         "INSERT OR IGNORE INTO import_day (day, events) VALUES (?, 0)", ((day.isoformat(),) for day in days)
     )
     if began and began < newest:
-        stretches = json.dumps([*_heard(connection), (began, newest + _COARSE)])
+        earlier = [one for one in _heard(connection) if one[0] < began]
+        stretches = json.dumps([*earlier, (began, newest + _COARSE)][-_DAYS_KNOWN:])
         connection.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", (_HEARD, stretches))
 
 
 def _heard(connection: sqlite3.Connection) -> list[tuple[float, float]]:
-    """Return the stretches, from and until before in epoch seconds, in which it listened before it was away."""
+    """Return the stretches, from and until before in epoch seconds, in which it listened before each gap, in order."""
     rows = connection.execute(_VALUE, (_HEARD,)).fetchall()
     return [(begin, end) for begin, end in json.loads(rows[0][0])] if rows else []
 
 
 def _unheard(rows: Iterable[EventRow], heard: Sequence[tuple[float, float]]) -> Iterator[EventRow]:
-    return (row for row in rows if not any(begin <= row[0] < end for begin, end in heard))
+    begins = [begin for begin, _ in heard]
+
+    def is_heard(moment: float) -> bool:
+        place = bisect_right(begins, moment) - 1
+        return place >= 0 and moment < heard[place][1]
+
+    return (row for row in rows if not is_heard(row[0]))
 
 
 def _pieces(rows: Iterable[EventRow]) -> Iterator[list[EventRow]]:
