@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 import shutil
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.recorder import Recorder
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
@@ -159,6 +160,25 @@ async def test_an_older_database_knows_what_was_accepted_since(hass: HomeAssista
     await hass.async_block_till_done(wait_background_tasks=True)
 
     assert "homeiq_kitchen-at-seven" in file_of(hass).read_text()
+    assert query(hass, "SELECT signature, verdict FROM decisions") == [("kitchen-at-seven", "accepted")]
+
+
+async def test_a_database_of_an_hour_ago_without_a_log_knows_what_was_accepted_since(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, tmp_path: Path
+) -> None:
+    entry = await async_a_home(hass, a_suggestion())
+    await async_say(hass, entry, "on")
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    older = shutil.copy(database_path(hass), tmp_path / "older")
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await async_accept(hass, "kitchen-at-seven")
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    shutil.copy(older, database_path(hass))
+    freezer.tick(timedelta(hours=1))
+
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
     assert query(hass, "SELECT signature, verdict FROM decisions") == [("kitchen-at-seven", "accepted")]
 
 

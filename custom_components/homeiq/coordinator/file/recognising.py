@@ -19,7 +19,7 @@ _MARK = "homeiq_"
 
 
 async def async_recognise(hass: HomeAssistant, tables: Tables) -> None:
-    """Take what is there for accepted, so that it is not offered again; once for each database.
+    """Take what is there for accepted, so that it is not offered again; once for each database, and after each gap.
 
     Raises:
         DatabaseUnusableError: the database can't be read or written.
@@ -28,10 +28,12 @@ async def async_recognise(hass: HomeAssistant, tables: Tables) -> None:
     if await recognised.is_done():
         return
     known = await tables.findings.decisions()
+    # What took the place of something else, as a habit that moved, has the id of that one.
+    written = {version.edit.key for version in await tables.versions.written()}
     for place in Place:
         for key in await _async_keys(hass, place):
             signature = key.removeprefix(_MARK)
-            if signature not in known:
+            if signature not in known and key not in written:
                 LOGGER.info("Recognised what HomeIQ has made earlier: %s", key)
                 decision = Decision(signature=signature, verdict=DecisionKind.ACCEPTED, decided_at=time.time())
                 await tables.findings.decide(decision)
