@@ -60,6 +60,18 @@ test("a list shows other rows where it is of something else, though there are as
   expect([before, list.shadowRoot?.textContent?.replace(/\s/g, "")]).toEqual(["ab", "cd"]);
 });
 
+test("a list is no higher than what is in it", async () => {
+  const list = Object.assign(new List(), { length: 2, height: 72, row: () => html`` });
+  document.body.append(list);
+  await list.updateComplete;
+  const two = list.style.maxHeight;
+
+  list.length = 100;
+  await list.updateComplete;
+
+  expect([two, list.style.maxHeight]).toEqual(["146px", "7202px"]);
+});
+
 test("weeks of a strip stand apart where a Monday begins", () => {
   const [friday, saturday, sunday, monday] = places({ first: "2026-11-27", letters: "ss-s" });
 

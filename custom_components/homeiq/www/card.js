@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-B0ciH40f.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CLZ-B6U7.js`));

@@ -1,1 +1,1 @@
-import"./panel-Bn4E-gzj.js"
+import"./panel-DzBX9l3x.js"

@@ -3,9 +3,8 @@
  * those that stay in sight are left alone.
  */
 
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, LitElement, type PropertyValues, render, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { repeat } from "lit/directives/repeat.js";
 import { known } from "./part";
 
 const AROUND = 6; // rows beyond each edge
@@ -30,6 +29,7 @@ export class List extends LitElement {
   @state() private to = 0;
   /** How high a row is: more than usual where somebody has texts larger. */
   @state() private tall = 0;
+  private readonly drawn = new Map<number, HTMLElement>();
   private readonly observer = new ResizeObserver(() => this.look());
 
   override connectedCallback(): void {
@@ -56,6 +56,8 @@ export class List extends LitElement {
   private look = (): void => {
     const line = this.renderRoot.querySelector("i")?.offsetHeight || LINE;
     this.tall = (this.height * line) / LINE;
+    // No higher than what is in it, and its border.
+    this.style.maxHeight = `${this.length * this.tall + 2}px`;
     const [from, to] = windowOf(this.scrollTop, this.clientHeight, this.tall, this.length);
     if (from === this.from && to === this.to) return;
     this.from = from;
@@ -64,10 +66,27 @@ export class List extends LitElement {
   };
 
   protected override render(): TemplateResult {
-    const rows = Array.from({ length: Math.max(0, this.to - this.from) }, (_, at) => this.from + at);
-    return html`<i aria-hidden="true">&nbsp;</i><div role="list" aria-label=${this.label} style=${`height:${this.length * this.tall}px`}>
-      ${repeat(rows, (at) => at, (at) => html`<div class="row" role="listitem" aria-setsize=${this.length} aria-posinset=${at + 1} style=${`top:${at * this.tall}px;height:${this.tall}px`}>${this.row(at)}</div>`)}
-    </div>`;
+    return html`<i aria-hidden="true">&nbsp;</i><div role="list" aria-label=${this.label} style=${`height:${this.length * this.tall}px`}></div>`;
+  }
+
+  /** Draws what is in sight. A row that stays is never moved, so that it keeps what is focused in it. */
+  protected override updated(): void {
+    for (const [at, row] of this.drawn) {
+      if (at >= this.from && at < this.to) continue;
+      row.remove();
+      this.drawn.delete(at);
+    }
+    const list = this.renderRoot.querySelector("div");
+    let next: Element | null = null;
+    for (let at = this.to - 1; at >= this.from; at--) {
+      const row: HTMLElement = this.drawn.get(at) ?? document.createElement("div");
+      this.drawn.set(at, row);
+      Object.assign(row, { className: "row", role: "listitem", ariaSetSize: this.length, ariaPosInSet: at + 1 });
+      row.style.cssText = `top:${at * this.tall}px;height:${this.tall}px`;
+      render(this.row(at), row);
+      if (!row.parentNode) list?.insertBefore(row, next);
+      next = row;
+    }
   }
 
   static override styles = css`

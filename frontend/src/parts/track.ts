@@ -27,7 +27,7 @@ export class Track extends Chart {
     const rows = this.shown();
     const lasting = Object.values(this.day.still_on);
     const half = this.words.isHalf ? "26px" : "16px"; // of a time of day: now stays within the axis
-    return html`<div class="axis" aria-hidden="true">
+    return html`<div class="axis ${this.words.isHalf ? "half" : ""}" aria-hidden="true">
         <div class="lane">
           ${hoursOf(bounds, this.now, this.words.isHalf).map((minute) => html`<span class=${minute === bounds[0] ? "begin" : ""} style=${this.at(minute, bounds)}>${hourOf(minute, this.words)}</span>`)}
           ${this.now === undefined ? nothing : html`<span class="now" style=${`left:clamp(${half},${this.share(this.now - bounds[0], bounds)}%,100% - ${half})`}>${this.words.minutes(this.now)}</span>`}
@@ -256,6 +256,12 @@ export class Track extends Chart {
         }
         .said {
           max-width: 180px;
+        }
+      }
+      /* What stands beside its place, not on it, comes near to the next one. */
+      @container (max-width: 400px) {
+        .half .begin + span:not(.now) {
+          display: none;
         }
       }
       /* As in half a column: hours have no room beside each other, nor has what is said beside a name. */
