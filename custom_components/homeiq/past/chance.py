@@ -145,6 +145,26 @@ def log_likelihood(hits: int, trials: int) -> float:
     return hits * log(share) + (trials - hits) * log1p(-share)
 
 
+def gain_of(kept: int, count: int, hits: int, trials: int) -> float:
+    """Return how clearly a part of some trials tells successes from failures; 0 where it has fewer than the rest.
+
+    That is the logarithm of the ratio of the likelihood of a share inside and another one outside to that of one share
+    for all.
+
+    Args:
+        kept: successes in the part; likewise ``count`` of its trials.
+        hits: of all; likewise ``trials``.
+
+    Examples:
+        >>> round(gain_of(15, 16, 16, 56), 1), gain_of(1, 16, 16, 56)
+        (25.1, 0.0)
+    """
+    if kept * trials <= hits * count:
+        return 0.0
+    outside = log_likelihood(hits - kept, trials - count)
+    return log_likelihood(kept, count) + outside - log_likelihood(hits, trials)
+
+
 def surprise_among(tried: int) -> float:
     """Return by how many standard deviations the most surprising of so many things surprises by accident, about.
 

@@ -132,7 +132,7 @@ async def test_saying_yes_leaves_sundays_out_of_the_real_automation(
 
     assert flow["menu_options"] == ["adjust", "turn_off", "keep"]
     assert tried["type"] == "form"
-    assert "on Mondays, Tuesdays" in tried["description_placeholders"]["after"]
+    assert "every day except Sundays" in tried["description_placeholders"]["after"]
     assert int(tried["description_placeholders"]["runs"]) <= int(tried["description_placeholders"]["runs_before"])
     assert untouched == before
     assert done["type"] == "create_entry"

@@ -179,6 +179,13 @@ def test_a_single_weekday_is_seen() -> None:
     assert (pattern.weekdays, pattern.conditions) == (frozenset({2}), ())
 
 
+@pytest.mark.parametrize("weekdays", [{1, 3}, {0, 2, 4}, {0, 1, 2, 3}, {4, 5, 6}, {0, 1, 2, 3, 4, 5}])
+def test_a_set_of_weekdays_is_seen(weekdays: set[int]) -> None:
+    pattern = found(walking(lambda day, _hour: day % 7 in weekdays))
+
+    assert (pattern.weekdays, pattern.conditions) == (frozenset(weekdays), ())
+
+
 def test_the_weekend_is_seen_though_people_keep_it_better_on_one_of_its_days() -> None:
     draw = np.random.default_rng(9).random((56, 24))
 

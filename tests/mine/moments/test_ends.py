@@ -61,7 +61,7 @@ def test_what_begins_use_ends_none() -> None:
 
 
 def test_the_search_ends_where_acts_crowd_by_the_sun_alone_and_nobody_seems_to_go_by_it() -> None:
-    unit = drawn(40)
+    unit = drawn(155)
     every = np.ones(len(unit.acts), dtype=np.bool_)
 
     assert find_time(unit, every, LIVED, GATES) is None

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 import pytest
 
 from custom_components.homeiq.mine.evidence import median
-from custom_components.homeiq.mine.moments.day_classes import is_own_class, widened
+from custom_components.homeiq.mine.moments.day_classes import is_own_class, on_set, widened
 from custom_components.homeiq.mine.moments.gates import Gates
 from custom_components.homeiq.mine.moments.modes import DAY_CLASSES, Mode, find_mode
 from custom_components.homeiq.mine.moments.time_of_day import best_on, gates_of
@@ -153,16 +153,17 @@ def test_of_many_things_one_crowds_somewhere_by_accident() -> None:
 
 
 def clearest_of_all(dial: Dial, unit: Unit, left: NDArray[np.bool_]) -> Mode | None:
-    """Look at every class of days, and take the clearest that passes."""
+    """Look at every class of days, and at the sets that all days tell, and take the clearest that passes."""
     gates = gates_of(unit, LIVED, Settings())
     marks = marks_on(dial, unit, left, LIVED)
     lived = LIVED.days[LIVED.is_lived(LIVED.days)]
     passing = []
     for weekdays in DAY_CLASSES:
         mode = find_mode(dial, unit, marks, LIVED, weekdays)
-        days = int(np.count_nonzero(falls_on(lived, weekdays)))
-        several = widened(mode, unit, marks, LIVED) if mode else iter(())
-        passing += [one for one in several if gates.passes(one, days) and is_own_class(one, unit, marks, LIVED)][:1]
+        several = [*widened(mode, unit, marks, LIVED)] if mode else []
+        tried = [some for one in several for some in (on_set(one, marks, gates.confidence), one) if some]
+        kept = [one for one in tried if gates.passes(one, int(np.count_nonzero(falls_on(lived, one.weekdays))))]
+        passing += [one for one in kept if one.tried > 1 or is_own_class(one, unit, marks, LIVED)][:1]
     return max(passing, key=lambda mode: mode.worth * len(mode.hits), default=None)
 
 

@@ -61,7 +61,7 @@ def test_a_follow_up_says_what_its_condition_is_worth() -> None:
         " After one of these runs, you did the opposite within ten minutes."
         " What makes the difference: while it is dark. Otherwise it would be right in only 17% of cases."
         " By chance it would be right in 10% of cases."
-        " Seen from 3 October 2026 to 20 November 2026, on Mondays, Saturdays."
+        " Seen from 3 October 2026 to 20 November 2026, on Mondays and Saturdays."
     )
 
 
@@ -75,7 +75,7 @@ def test_a_follow_up_says_it_in_german() -> None:
         " In einem dieser Fälle hast du binnen zehn Minuten das Gegenteil getan."
         " Den Unterschied macht: nur bei Dunkelheit; sonst wäre es nur in 17 % der Fälle richtig."
         " Durch Zufall wäre es in 10 % der Fälle richtig."
-        " Beobachtet vom 3. Oktober 2026 bis zum 20. November 2026, und zwar montags, samstags."
+        " Beobachtet vom 3. Oktober 2026 bis zum 20. November 2026, und zwar montags und samstags."
     )
 
 
@@ -379,7 +379,7 @@ def test_where_people_count_twelve_hours_times_have_halves_of_the_day_and_dates_
 
     assert title(pattern, HOME, american) == "Turn on Hall at 9:40 PM every day before 12:30 AM"
     assert reason(pattern, TEST, HOME, american).endswith(
-        "Seen from October 3, 2026 to November 20, 2026, on Mondays, Saturdays."
+        "Seen from October 3, 2026 to November 20, 2026, on Mondays and Saturdays."
     )
 
 

@@ -1,4 +1,4 @@
-"""The days of a follow-up: workdays, the weekend, one weekday, or what the owner's entity of workdays tells better."""
+"""The days of a follow-up: workdays, the weekend, a set of weekdays, or what an entity of workdays tells better."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ...model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, StateIs
 from ...past.condition import Checks, is_met
 from ...past.days.calendar import weekday
+from ...past.days.weekday_sets import likeliest, price
 from ...past.timeline import Timeline
 from .split import Split, is_sure
 
@@ -39,7 +40,7 @@ class DaysTold:
 
 
 class _Weekdays:
-    """The firings by weekday: all classes of these are counted in one go."""
+    """The firings by weekday: all sets of these are counted in one go."""
 
     def __init__(self, split: Split) -> None:
         self._day_of = weekday(split.days)
@@ -77,20 +78,22 @@ def days_told(split: Split, timeline: Timeline, *, may_ask: bool) -> Iterator[Da
             yield best
             return
     yield from weekdays
-    yield from _single(split, by_weekday, weekdays)
+    yield from _sets(split, by_weekday, weekdays)
 
 
-def _single(split: Split, by_weekday: _Weekdays, weekdays: Sequence[DaysTold]) -> Iterator[DaysTold]:
-    """Yield single weekdays that tell the days more clearly than workdays or the weekend do.
+def _sets(split: Split, by_weekday: _Weekdays, weekdays: Sequence[DaysTold]) -> Iterator[DaysTold]:
+    """Yield sets of weekdays, single ones among them, that tell the days more clearly than workdays or the weekend do.
 
     What happens often on a Saturday is one witness for it, so each day counts once.
     """
-    if not (worth := split.may_be_worth(by_weekday.hits, by_weekday.counts)):
+    sets, hits, counts = likeliest(by_weekday.hits, by_weekday.counts)
+    if not (worth := split.may_be_worth(hits, counts)):
         return
     usual = max(split.gain_of(told.hits, told.count) for told in weekdays)
     share = len(np.unique(split.days)) / len(split.days)
-    for told in (by_weekday.on(frozenset({day})) for day in worth):
-        if is_sure((split.gain_of(told.hits, told.count) - usual) * share, len(EVERY_DAY)):
+    for told in (by_weekday.on(sets[place]) for place in worth):
+        gain = (split.gain_of(told.hits, told.count) - usual) * share
+        if gain >= price(told.weekdays) or (len(told.weekdays) == 1 and is_sure(gain, len(EVERY_DAY))):
             yield told
 
 

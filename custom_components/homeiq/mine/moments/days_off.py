@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ...model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, StateIs
 from ...past.acts import Unit
-from ...past.chance import log_likelihood
+from ...past.chance import gain_of
 from ...past.days.calendar import falls_on
 from ...past.days.dials import moments
 from ...past.series import Series
@@ -78,7 +78,6 @@ def _gain(days: _Days, mode: Mode, every: Mode) -> float:
     """Return how clearly a class tells the days of a mode from all others; 0 where it leaves out too much of it."""
     n_in, n_all, h_all = len(days), len(every.eligible), len(every.hits)
     h_in = len(np.intersect1d(days, every.hits))
-    if len(np.intersect1d(days, mode.hits)) < _KEPT * len(mode.hits) or h_in * n_all <= h_all * n_in:
+    if len(np.intersect1d(days, mode.hits)) < _KEPT * len(mode.hits):
         return 0.0
-    outside = log_likelihood(h_all - h_in, n_all - n_in)
-    return log_likelihood(h_in, n_in) + outside - log_likelihood(h_all, n_all)
+    return gain_of(h_in, n_in, h_all, n_all)

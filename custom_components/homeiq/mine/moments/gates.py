@@ -54,7 +54,7 @@ class Gates:
             and mode.support >= self.needed
             and mode.lower_bound >= (self.confidence if mode.support >= self.enough else _ON_EACH)
             and hits / days >= _LEAST_LIFT * mode.chance
-            and binomial_tail(hits, days, mode.chance) < self._most_chance
+            and binomial_tail(hits, days, mode.chance) * mode.tried < self._most_chance
         )
 
     def are_often(self, hits: NDArray[np.float32], lived: NDArray[np.float64]) -> NDArray[np.bool_]:

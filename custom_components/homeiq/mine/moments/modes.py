@@ -44,6 +44,7 @@ class Mode:
         support: distinct days with an act in or close to the window.
         before: int64[j], those of the eligible days on which it had been done hours before, for whatever reason.
         condition: what has to be so on its days beside their weekday; None where weekdays tell them.
+        tried: among how many sets of weekdays its own was the likeliest.
         without: the days on which it could have happened were nothing asked of them, and those on which it did.
     """
 
@@ -60,6 +61,7 @@ class Mode:
     support: int
     before: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     condition: StateIs | NumberIs | None = None
+    tried: int = 1
     without: tuple[int, int] = 0, 0
 
     @property

@@ -21,7 +21,7 @@ from ...settings import Settings
 from ..evidence import confidence_needed, days_needed, fewest_days, time_to_ask
 from .by_number import by_number
 from .crowds import Crowds
-from .day_classes import is_own_class, widened
+from .day_classes import is_own_class, on_set, widened
 from .days_off import by_day_off
 from .gates import Gates
 from .modes import Mode
@@ -85,6 +85,9 @@ def _passing(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline, gates: Ga
     for wider in widened(mode, unit, marks, timeline):
         windows.append(wider)
         told = by_day_off(wider, unit, marks, timeline)
+        some = None if told.condition else on_set(wider, marks, gates.confidence)
+        if some and gates.passes(some, _lived(some, timeline)):
+            return some
         if not gates.passes(told, _lived(told, timeline)):
             continue
         if told.condition or is_own_class(wider, unit, marks, timeline):

@@ -17,6 +17,7 @@ from ...model.habits.usual import usual
 from ...model.home import Home
 from ...model.words import Words
 from .entity_names import duration
+from .weekdays import named
 from .wording import conditions
 
 _MANY = 4  # things of a scene of several states, of which one may have been left out
@@ -132,12 +133,12 @@ def _days(evidence: Evidence, words: Words) -> str:
     """Say on which weekdays it was seen, first and last."""
     if not any(evidence.by_weekday):
         return ""
-    seen = [words.say(f"weekday_{day}") for day, count in enumerate(evidence.by_weekday) if count]
+    seen = {day for day, count in enumerate(evidence.by_weekday) if count}
     return words.say(
         "reason_seen" if len(seen) < len(evidence.by_weekday) else "reason_seen_all",
         first=_date(evidence.first_day, words),
         last=_date(evidence.last_day, words),
-        days=", ".join(seen),
+        days=named(seen, words),
     )
 
 

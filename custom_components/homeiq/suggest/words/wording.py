@@ -10,8 +10,6 @@ from ...model.decisions.second_thought import Part
 from ...model.existing import ANY_STATE
 from ...model.habits.pattern import (
     EVERY_DAY,
-    WEEKEND,
-    WORKDAYS,
     Between,
     Pattern,
 )
@@ -24,6 +22,7 @@ from ..draft import stays_in
 from .conditions import condition_in_words
 from .entity_names import duration, name_of, sort_of, state_in_words
 from .numbers import crosses
+from .weekdays import days
 
 _NAMES = 3  # more entities than this are counted, not named
 
@@ -93,7 +92,7 @@ def parts(pattern: Pattern, home: Home, words: Words) -> dict[str, str]:
     """Say each part of a habit by itself: what sets it off, on which days, on what it acts, on which conditions."""
     return {
         "trigger": _occasion(pattern.trigger, home, words),
-        "weekdays": _days(pattern.weekdays, words),
+        "weekdays": days(pattern.weekdays, words),
         "entities": _joined(
             [
                 _set_to(name_of(name, home, words), data_of(pattern, name), words, _way(pattern))
@@ -118,7 +117,7 @@ def acts(pattern: Pattern, home: Home, words: Words) -> list[str]:
 
 def left_out(part: Part, home: Home, words: Words) -> str:
     """Say which part of the runs is meant: ``on Sundays``, ``before 07:00``, ``if nobody is home``."""
-    return _days(part, words) if isinstance(part, frozenset) else condition_in_words(part, OnDemand(), home, words)
+    return days(part, words) if isinstance(part, frozenset) else condition_in_words(part, OnDemand(), home, words)
 
 
 class _Part(NamedTuple):
@@ -281,14 +280,4 @@ def _occasion(trigger: Trigger, home: Home, words: Words) -> str:
 def _days_of(pattern: Pattern, words: Words) -> str:
     """Say the days; of what the sun or a change sets off, only where these are not all."""
     is_daily = pattern.weekdays == EVERY_DAY and not isinstance(pattern.trigger, AtTime)
-    return "" if is_daily else _days(pattern.weekdays, words)
-
-
-def _days(weekdays: frozenset[int], words: Words) -> str:
-    if weekdays == EVERY_DAY:
-        return words.say("days_every")
-    if weekdays == WORKDAYS:
-        return words.say("days_workdays")
-    if weekdays == WEEKEND:
-        return words.say("days_weekend")
-    return words.say("days_some", days=", ".join(words.say(f"weekday_{day}") for day in sorted(weekdays)))
+    return "" if is_daily else days(pattern.weekdays, words)
