@@ -34,6 +34,7 @@ _GROUPS: Mapping[str, Group] = {
     "real/test_panel.py": Group(BOOTED, "panel"),
     "real/test_faults.py": Group(BOOTED, "learned home"),
     "real/test_hostile_influxdb.py": Group(BOOTED, "learned home"),
+    "real/test_moving.py": Group(BOOTED, "learned home"),
     "real/test_programs.py": Group(BOOTED, "learned home"),
     "real/test_wrong_clock.py": Group(BOOTED, "learned home"),
     "real": Group(BOOTED, BOOTED),

@@ -55,6 +55,8 @@ def a_learned_home(folder: Path) -> Learned:
     """Have a Home Assistant learn in a folder of its own, and leave it with sealed blocks."""
     configuration.write(folder, simulated(11, "Europe/Berlin", datetime.now(UTC)), port=free_port(), speed=1)
     with running(folder) as home:
+        # A first start is over before its things are there, and of things that are not there nothing is learned.
+        await_that(lambda: home.client.state(LAMP) is not None)
         set_up(home.client)
         signature = await_suggestions(home.client, print)[0]["signature"]
         accepted = home.client.act("homeiq.accept_suggestion", {"signature": signature}, respond=True)

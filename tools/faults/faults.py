@@ -59,6 +59,17 @@ FAULTS = (
         tests=("store/file/test_torn_log.py", "test_older_database.py"),
     ),
     Fault(name="Backups while everything is written and sealed", lost="nothing", tests=("test_backup.py",)),
+    Fault(
+        name="In a booted Home Assistant: a backup while HomeIQ imports and learns, restored into a new installation"
+        " with the recorder's past and without it; things renamed while it learns",
+        lost="nothing",
+        tests=("real/test_moving.py",),
+    ),
+    Fault(
+        name="HomeIQ disabled for an hour, a database of an hour ago, renames during an import",
+        lost="nothing; of an older database without its log, the decisions since but for what was accepted",
+        tests=("test_after_a_gap.py", "test_older_database.py", "coordinator/keeping/test_history_import.py"),
+    ),
     Fault(name="A full disk at a reload", lost="nothing", tests=("test_full_disk.py", "store/file/test_spill.py")),
     Fault(
         name="A clock 400 days ahead, three hours or 800 days behind, or of 1970",

@@ -67,6 +67,23 @@ class _Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What a run found.
+
+    Attributes:
+        span: what it has learned from.
+        learned: what it found in it.
+        judged: the suggestions that a person has changed, before and after.
+        letters: what became of each day of the trials.
+    """
+
+    span: Span
+    learned: Learned
+    judged: tuple[Judged, ...]
+    letters: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
     """What an analysis asks beside the database.
 
@@ -135,8 +152,9 @@ class Analysis:
             metrics=metrics.figures(),
         )
 
-    async def _async_learn(self, metrics: Metrics, *, uses_ai: bool) -> Outcome:
+    async def _async_look(self, metrics: Metrics) -> _Seen:
         # What turns from here on is told anew once the run is over, as is what it finds.
+        begun = time.time()
         limits = await self._tables.limits.retell(await async_teller(self._hass))
         home = await async_guarded_home(self._hass, self._tables, limits.units)
         span = await self._hindsight.async_span(home, metrics)
@@ -146,6 +164,14 @@ class Analysis:
             learned, judged, letters = await self._background.async_in_thread(
                 partial(self._learn, home, known, span, asked)
             )
+        if any(batch.at >= begun for batch in await self._tables.renames.all()):
+            # The home had the old ids, and its history perhaps the new ones, as if they were of nothing that it has.
+            return await self._async_look(metrics)
+        return _Seen(span=span, learned=learned, judged=judged, letters=letters)
+
+    async def _async_learn(self, metrics: Metrics, *, uses_ai: bool) -> Outcome:
+        seen = await self._async_look(metrics)
+        span, learned, judged, letters = seen.span, seen.learned, seen.judged, seen.letters
         for name in HEARD:
             metrics.gauge(name, getattr(learned, name))
         if not learned.events:
