@@ -20,7 +20,7 @@ AUTOMATIONS = [
     {
         "id": "by_state",
         "alias": "by state",
-        "triggers": [{"trigger": "state", "entity_id": "input_boolean.cause", "to": "on"}],
+        "triggers": [{"trigger": "state", "entity_id": ["input_boolean.cause", "light.cause"], "to": "on"}],
         "actions": [*switching("effect"), {"action": "script.one"}],
     },
     {"id": "by_time", "alias": "by time", "triggers": [NOON], "actions": switching("timed")},

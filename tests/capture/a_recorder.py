@@ -45,6 +45,7 @@ class Announced:
     event_type: str
     context: bytes | None
     data: str | None = None
+    parent: bytes | None = None
 
 
 async def write(
@@ -84,6 +85,7 @@ def _write(
                     event_data_rel=data,
                     time_fired_ts=event.time,
                     context_id_bin=event.context,
+                    context_parent_id_bin=event.parent,
                     origin_idx=0,
                 )
             )

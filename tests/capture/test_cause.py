@@ -12,7 +12,8 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from custom_components.homeiq.capture.cause import CauseClassifier, cause_of_context, is_arrival, our_automations
+from custom_components.homeiq.capture.announced import cause_of_context
+from custom_components.homeiq.capture.cause import CauseClassifier, is_arrival, our_automations
 from custom_components.homeiq.capture.listener import Listener
 from custom_components.homeiq.model.event import Cause
 from tests.capture.a_home import CHILD, MACHINE, Heard, act, happen, switching
@@ -51,11 +52,23 @@ async def test_a_scene_that_a_person_chose_is_the_persons(
 async def test_what_an_automation_does_about_a_persons_act_is_the_automations(
     home: HomeAssistant, listener: Listener, heard: Heard, hass_admin_user: User
 ) -> None:
+    home.states.async_set("light.cause", "off")
+    home.states.async_set("light.cause", "on", context=Context(user_id=hass_admin_user.id))
+    await home.async_block_till_done()
+
+    assert heard.causes_of("light.cause") == [Cause.STARTUP, Cause.PERSON]
+    assert heard.causes_of("input_boolean.effect") == [Cause.AUTOMATION]
+    assert heard.causes_of("input_boolean.scripted") == [Cause.AUTOMATION]
+
+
+async def test_what_an_automation_does_about_a_helper_that_a_person_sets_is_the_persons(
+    home: HomeAssistant, listener: Listener, heard: Heard, hass_admin_user: User
+) -> None:
     await act(home, "input_boolean.turn_on", "input_boolean.cause", Context(user_id=hass_admin_user.id))
 
     assert heard.causes_of("input_boolean.cause") == [Cause.PERSON]
-    assert heard.causes_of("input_boolean.effect") == [Cause.AUTOMATION]
-    assert heard.causes_of("input_boolean.scripted") == [Cause.AUTOMATION]
+    assert heard.causes_of("input_boolean.effect") == [Cause.PERSON]
+    assert heard.causes_of("input_boolean.scripted") == [Cause.PERSON]
 
 
 @pytest.mark.parametrize("event_type", ["noon", "dawn"])
@@ -101,7 +114,7 @@ async def test_a_script_without_a_user_is_an_automation(home: HomeAssistant, lis
 async def test_a_long_script_is_known_by_its_origin_when_its_context_is_forgotten(
     home: HomeAssistant, listener: Listener, heard: Heard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("custom_components.homeiq.capture.cause.MAX_CONTEXTS", 1)
+    monkeypatch.setattr("custom_components.homeiq.capture.announced.MAX_CONTEXTS", 1)
     await happen(home, "dusk")
     await happen(home, "noon")
     first = home.states.get("input_boolean.ours")

@@ -18,6 +18,8 @@ from custom_components.homeiq.capture.kept_home import KeptHome
 from custom_components.homeiq.capture.registries import KEPT, read_home
 from custom_components.homeiq.model.home import Home
 
+PRESSED = {"event_types": ["press"]}
+
 type Change = Callable[[HomeAssistant, SimpleNamespace], object]
 
 
@@ -34,6 +36,7 @@ def things(hass: HomeAssistant) -> SimpleNamespace:
     )
     hass.states.async_set("light.lamp", "on", {"friendly_name": "Lamp"})
     hass.states.async_set("switch.kettle", "off")
+    hass.states.async_set("event.bell", "unavailable")
     return SimpleNamespace(area=area.id, device=device.id, lamp=lamp.entity_id, entry=entry.entry_id)
 
 
@@ -63,6 +66,8 @@ def test_a_home_in_which_nothing_has_changed_is_the_same_one(hass: HomeAssistant
 
 CHANGES: dict[str, Change] = {
     "a state with other attributes": lambda hass, _: hass.states.async_set("light.lamp", "on", {"icon": "x"}),
+    "a new button": lambda hass, _: hass.states.async_set("event.knob", "unknown", PRESSED),
+    "a button that tells what it has": lambda hass, _: hass.states.async_set("event.bell", "unknown", PRESSED),
     "a new state": lambda hass, _: hass.states.async_set("fan.new", "on"),
     "a state that goes": lambda hass, _: hass.states.async_remove("switch.kettle"),
     "a state that goes while its entry stays": lambda hass, _: hass.states.async_remove("light.lamp"),

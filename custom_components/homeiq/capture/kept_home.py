@@ -24,6 +24,7 @@ from homeassistant.helpers import (
 
 from ..model.home import Entity, Home
 from ..settings import Context
+from .controls import controls_of
 from .registries import KEPT, Rest, entries_of, home_of, read_entity, read_rest
 from .surroundings import read_surroundings
 
@@ -50,6 +51,7 @@ class KeptHome:
         self._entries: Mapping[str, er.RegistryEntry] | None = None
         self._attributes: Mapping[str, _Attributes] = {}
         self._entities: Mapping[str, Entity] = MappingProxyType({})
+        self._controls: frozenset[str] = frozenset()
         self._rest: Rest | None = None
         self._home: Home | None = None
         self._cancels: list[CALLBACK_TYPE] = []
@@ -75,7 +77,7 @@ class KeptHome:
             self._rest = read_rest(self._hass)
         self._renew_entities()
         around = read_surroundings(self._hass, self._context)
-        home, before = home_of(self._hass, self._entities, self._rest, around), self._home
+        home, before = home_of(self._hass, self._entities, self._rest, around, self._controls), self._home
         if before is None or not _is_the_same(home, before):
             self._home = before = home
         return before
@@ -87,8 +89,10 @@ class KeptHome:
             self._entries = entries_of(self._hass)
             self._attributes = {one.entity_id: one.attributes for one in states}
             self._entities = self._read(sorted(self._entries.keys() | self._attributes.keys()))
+            self._controls = controls_of(self._hass, self._entities)
         elif changed:
             self._attributes = {**before, **changed}
+            self._controls = (self._controls - changed.keys()) | controls_of(self._hass, changed)
             # Most of what changes, such as a brightness, is nothing that an entity is known by.
             new = {name: one for name, one in self._read(changed).items() if one != self._entities.get(name)}
             if new:
@@ -120,6 +124,7 @@ def _is_the_same(home: Home, before: Home) -> bool:
         home.entities is before.entities
         and home.devices is before.devices
         and home.around == before.around
+        and home.controls == before.controls
         and home.is_whole == before.is_whole
         and (home.time_zone, home.latitude, home.longitude) == (before.time_zone, before.latitude, before.longitude)
     )

@@ -26,6 +26,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..model.home import Area, Device, Entity, Floor, Home, Label, members_in
 from ..model.surroundings import NOTHING, Surroundings
+from .controls import controls_of
 
 _GROUP = "group"
 
@@ -49,11 +50,18 @@ def read_home(hass: HomeAssistant) -> Home:
     """Read everything that the home consists of, as it is now."""
     if read := hass.data.get(KEPT):
         return read()
-    return home_of(hass, _read_entities(hass), read_rest(hass))
+    entities = _read_entities(hass)
+    return home_of(hass, entities, read_rest(hass), controls=controls_of(hass, entities))
 
 
 @callback
-def home_of(hass: HomeAssistant, entities: Mapping[str, Entity], rest: Rest, around: Surroundings = NOTHING) -> Home:
+def home_of(
+    hass: HomeAssistant,
+    entities: Mapping[str, Entity],
+    rest: Rest,
+    around: Surroundings = NOTHING,
+    controls: frozenset[str] = frozenset(),
+) -> Home:
     """Put a home together."""
     return Home(
         time_zone=hass.config.time_zone,
@@ -65,6 +73,7 @@ def home_of(hass: HomeAssistant, entities: Mapping[str, Entity], rest: Rest, aro
         floors=rest.floors,
         labels=rest.labels,
         around=around,
+        controls=controls,
         # While Home Assistant starts, entities without an entry in the registry are still to come.
         is_whole=hass.state is CoreState.running,
     )

@@ -113,6 +113,7 @@ class Home:
         openings: what was seen to open something, by what was activated.
         forwards: what scripts, templates and automations may open when an entity is acted on, by that entity.
         around: what people go by beside it, as the owner said.
+        controls: entities that people press, turn or flip so that they move other things.
         eras: stretches of the past in which something measured in another unit than now, by its name in the history.
         is_whole: whether all that there is is among its entities, so that what is not is gone.
     """
@@ -128,6 +129,7 @@ class Home:
     openings: Mapping[str, Opening] = field(default_factory=lambda: MappingProxyType({}))
     forwards: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     around: Surroundings = field(default_factory=Surroundings)
+    controls: frozenset[str] = frozenset()
     eras: Mapping[str, tuple[UnitEra, ...]] = field(default_factory=lambda: MappingProxyType({}))
     is_whole: bool = False
 

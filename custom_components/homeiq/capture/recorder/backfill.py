@@ -9,13 +9,14 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from homeassistant.const import ATTR_SUPPORTED_FEATURES
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback, split_entity_id
 from homeassistant.helpers.recorder import DATA_INSTANCE, async_migration_in_progress
 from homeassistant.util import dt as dt_util
 
 from ...model.event import EventRow
 from ...model.readings import UnitTold
 from ..cause import CauseClassifier, our_automations
+from ..controls import SET_BY_NAME, devices_noticing_people, sourceless_by_hand
 from ..errors import RecorderBusyError, RecorderMissingError
 from ..registries import read_home
 from ..scope import EntityScope
@@ -101,7 +102,7 @@ async def history_days(
     days = list(local_days(extent.oldest, until, dt_util.get_default_time_zone()))
     for count, day in enumerate(days, 1):
         if day.name not in done:
-            subject = _subject(hass, entities, causes)
+            subject = _subject(hass, entities, extent.entities, causes)
             yield PastDay(day.name, *await _async_ask(instance, reader.read, day.start, day.end, subject))
         if progress is not None:
             progress(count, len(days))
@@ -122,15 +123,25 @@ async def _async_ask[**P, T](instance: Recorder, ask: Callable[P, T], *args: P.a
 
 
 @callback
-def _subject(hass: HomeAssistant, entities: Mapping[int, str], causes: CauseClassifier) -> Subject:
+def _subject(
+    hass: HomeAssistant, entities: Mapping[int, str], every: Mapping[int, str], causes: CauseClassifier
+) -> Subject:
     # Of those that are here today: the recorder leaves out what an entity supports.
     states = [state for entity_id in entities.values() if (state := hass.states.get(entity_id))]
+    home = read_home(hass)
     return Subject(
         entities=entities,
+        controls={
+            number: entity_id
+            for number, entity_id in every.items()
+            if split_entity_id(entity_id)[0] in SET_BY_NAME or entity_id in home.controls
+        },
         ours=our_automations(hass),
+        sourceless=sourceless_by_hand(hass),
+        no_hands=devices_noticing_people(hass),
         users=causes.users,
         features={state.entity_id: state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) for state in states},
-        weather=read_home(hass).around.weather,
+        weather=home.around.weather,
     )
 
 

@@ -7,25 +7,19 @@ The module is only imported where a recorder is loaded, because SQLAlchemy comes
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from homeassistant.components.automation import EVENT_AUTOMATION_TRIGGERED
 from homeassistant.components.recorder.db_schema import (
-    EventData,
-    Events,
-    EventTypes,
     RecorderRuns,
     States,
     StatesMeta,
 )
-from homeassistant.components.recorder.models import process_timestamp, uuid_hex_to_bytes_or_none
-from homeassistant.const import ATTR_ENTITY_ID
+from homeassistant.components.recorder.models import process_timestamp
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.recorder import session_scope
-from homeassistant.util.json import json_loads_object
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -33,22 +27,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from ...model.clock import FLOOR
 from ...model.event import Cause, EventRow
 from ...model.readings import UnitTold
-from ..cause import ANNOUNCED, cause_of_context, is_arrival
+from ..cause import is_arrival
+from ..controls import comes_back
 from ..errors import RecorderBusyError
 from ..valued_entities import ValuedEntities
 from .known_attributes import KnownAttributes
+from .noted_runs import ROWS, NotedRuns
 from .subject import Extent, Subject
 from .units import RecorderUnits
 
-ROWS = 500  # fetched at a time; more of them would make Python look for garbage again and again
 LONGEST_RUN = 86_400.0  # how long before a change the script that made it may have begun, seconds
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Context:
-    id: bytes | None
-    parent: bytes | None
-    user: bytes | None
 
 
 class PastSpan(NamedTuple):
@@ -92,11 +80,14 @@ class _Past:
     last: dict[int, tuple[str, int]] = field(default_factory=dict)
 
     def step(self, number: int, time: float, state: str) -> tuple[str | None, bool]:
-        """Move an entity on; return the state it had since the last start, and whether this is a change."""
+        """Move an entity on; return the state it had since the last start, and whether this is a change.
+
+        An empty state is that of an entity that was removed, or that has nothing to tell.
+        """
         run = bisect_right(self.starts, time)
-        before, run_before = self.last.get(number, ("", run))
+        before, run_before = self.last.get(number, (None, run))
         self.last[number] = (state, run)
-        return (before or None) if run == run_before else None, bool(state) and state != before
+        return before if run == run_before else None, bool(state) and state != before
 
 
 class RecorderReader:
@@ -148,24 +139,24 @@ class RecorderReader:
         return PastSpan(rows=iter(rows), units=units)
 
     def _read_rows(self, connection: Connection, start: float, end: float, subject: Subject) -> _Rows:
-        rows, users = _Rows(), _binary(subject.users)
+        rows, announced = _Rows(), NotedRuns(connection, start - LONGEST_RUN, end, subject)
         valued = {number: one for number, name in subject.entities.items() if (one := self._valued[name])}
         measuring, seen = self._units.measuring(subject.entities), self._units.seen
-        known = _read_announced(connection, start - LONGEST_RUN, end, subject.ours)
         self._attributes.read(connection, start, end, valued)
         changes = connection.execute(_changes(start, end).execution_options(yield_per=ROWS))
-        for time, number, text, attributes, context, parent, user in changes:
+        for time, number, text, attributes, *context in changes:
             state = text or ""
             entity_id, entity = subject.entities.get(number), valued.get(number)
             if number in measuring and seen.get(number) != attributes:
                 self._units.note(time, number, attributes)
             before, is_change = self._past.step(number, time, state)
+            acting = tuple(context)
+            announced.follow(acting)
+            if is_change and (control := subject.controls.get(number)) and not comes_back(control, before, state):
+                announced.noted.press(acting, time, control)
             if entity_id is None or not (is_change or entity):
                 continue
-            if is_arrival(before, state):
-                cause = Cause.STARTUP
-            else:
-                cause = _cause(_Context(id=context, parent=parent, user=user), known, users)
+            cause = Cause.STARTUP if is_arrival(before, state) else announced.cause_of(acting, time)
             told = self._attributes[attributes]
             if is_change:
                 rows.add(time, entity_id, entity.told(state, told) if entity else state, cause)
@@ -188,16 +179,6 @@ def _give_back_pages(connection: Connection) -> None:
     # The recorder's threads keep their connections, and each keeps up to 16 MB of the file once all of it was read.
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA shrink_memory")
-
-
-def _binary(users: Mapping[str, Cause]) -> Mapping[bytes, Cause]:
-    return {user: one for text, one in users.items() if (user := uuid_hex_to_bytes_or_none(text))}
-
-
-def _cause(context: _Context, known: Mapping[bytes, Cause], users: Mapping[bytes, Cause]) -> Cause:
-    if context.id is None:
-        return Cause.UNKNOWN
-    return cause_of_context(context.id, context.parent, context.user, known, users)
 
 
 def _changes(start: float, end: float) -> Select[Any]:
@@ -236,25 +217,3 @@ def _last_states(before: float) -> Select[Any]:
         .join(latest, and_(States.metadata_id == latest.c.metadata_id, States.last_updated_ts == latest.c.time))
         .order_by(States.state_id)
     )
-
-
-def _read_announced(connection: Connection, start: float, end: float, ours: frozenset[str]) -> dict[bytes, Cause]:
-    announcements = connection.execute(
-        select(EventTypes.event_type, Events.context_id_bin, EventData.shared_data)
-        .join(EventTypes, Events.event_type_id == EventTypes.event_type_id)
-        .outerjoin(EventData, Events.data_id == EventData.data_id)
-        .where(EventTypes.event_type.in_(tuple(ANNOUNCED)))
-        .where(Events.time_fired_ts >= start, Events.time_fired_ts < end)
-        .order_by(Events.time_fired_ts, Events.event_id)
-        .execution_options(yield_per=ROWS)
-    )
-    known: dict[bytes, Cause] = {}
-    for event_type, context, data in announcements:
-        if context is not None and event_type is not None:
-            is_ours = event_type == EVENT_AUTOMATION_TRIGGERED and _entity_of(data) in ours
-            known.setdefault(context, Cause.HOMEIQ if is_ours else ANNOUNCED[event_type])
-    return known
-
-
-def _entity_of(data: str | None) -> object:
-    return json_loads_object(data).get(ATTR_ENTITY_ID) if data else None
