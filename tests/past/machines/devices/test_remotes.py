@@ -1,13 +1,14 @@
 """Remotes, by which hands move things, against sensors that people answer and machines go by."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.past.machines.verdict import Gate
-from tests.histories import event, learned, living, timeline
+from tests.histories import HOME, event, learned, living, timeline
 from tests.past.devices import DAYS, acts_of, gates
 
 LAMP, BUTTON, OTHER = "light.sofa", "event.dimmer_on", "event.dimmer_off"
@@ -110,3 +111,54 @@ def test_a_sensor_by_the_switch_is_no_remote_though_it_sees_who_comes_and_who_go
     past = timeline(living(DAYS), pressed(passing, 1.0, 6.0))
 
     assert Gate.HAND not in gates(past, LAMP)
+
+
+ACTION = "sensor.dimmer_action"
+CONTROLS = replace(HOME, controls=frozenset({BUTTON, ACTION, INPUT}))
+
+
+def words(time: float, state: str) -> Iterator[EventRow]:
+    yield time, ACTION, state, int(Cause.DEVICE)
+    yield time + 0.2, ACTION, "", int(Cause.DEVICE)
+
+
+def stays(time: float, state: str) -> Iterator[EventRow]:
+    yield time, INPUT, state, int(Cause.DEVICE)
+
+
+def other_rooms(time: float, state: str) -> Iterator[EventRow]:
+    """A button that mostly moves something else."""
+    for early in (5000, 7000, 9000):
+        yield time - early, BUTTON, "single", int(Cause.DEVICE)
+    yield time, BUTTON, "single", int(Cause.DEVICE)
+
+
+def only_on(time: float, state: str) -> Iterator[EventRow]:
+    if state == "on":
+        yield time, BUTTON, "single", int(Cause.DEVICE)
+
+
+@pytest.mark.parametrize("cause", [Cause.DEVICE, Cause.PERSON])
+@pytest.mark.parametrize("told", [words, stays, other_rooms, only_on])
+def test_what_a_control_moves_stays_a_persons_act_whatever_else_it_moves(told: Told, cause: Cause) -> None:
+    past = timeline(living(DAYS), pressed(told, 0.02, 0.1, cause), home=CONTROLS)
+
+    assert [acts_of(past, LAMP, state) for state in ("on", "off")] == [54, 54]
+    assert gates(past, LAMP) <= {Gate.HAND}
+
+
+@pytest.mark.parametrize("told", [words, stays, other_rooms, only_on])
+def test_a_control_sets_nothing_off_that_it_moves_and_the_habit_behind_it_is_found(told: Told) -> None:
+    found = learned(living(DAYS), pressed(told, 0.02, 0.1), home=CONTROLS).suggestions
+
+    mine = [one for one in found if LAMP in one.pattern.entities]
+    assert {(one.pattern.state, type(one.pattern.trigger).__name__) for one in mine} == {
+        ("on", "AtTime"),
+        ("off", "AtTime"),
+    }
+
+
+def test_without_a_word_about_it_a_sensor_that_only_lights_a_lamp_is_a_machines() -> None:
+    past = timeline(living(DAYS), pressed(stays, 0.02, 0.1))
+
+    assert acts_of(past, LAMP, "on") == 0

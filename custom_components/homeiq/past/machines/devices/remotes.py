@@ -2,7 +2,8 @@
 
 What follows one within a second is no machine's: somebody pressed it. But that it follows it is no news either, so that
 a remote sets nothing off that it moves. It gives itself away because it is hardly ever pressed in vain, and because its
-presses lead to use as well as to rest: a sensor that sees somebody, or a bell, leads to use only.
+presses lead to use as well as to rest: a sensor that sees somebody, or a bell, leads to use only. Of a known control
+neither is asked: it may move several things, each at times, and one of its buttons may only ever light a lamp.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ _EARLY = 0.5  # seconds by which a press may be told later than what it moves
 _WITHIN = 4.0  # seconds within which it moves it
 _USUALLY = 2.0  # the same, half of the times; who answers a sensor takes longer
 _MOVED = 0.7  # share of the presses that move it; it may be as it should be already
+_MOVED_AT_TIMES = 0.1  # the same, by what is a control for certain
 _EITHER = 0.25  # share of what it moves that goes to use, and to rest
 _FEWEST = 5  # of each
+_CONTROLS = "controls"  # what is known for a control counts together
 
 
 class _Press(NamedTuple):
@@ -34,12 +37,10 @@ class _Press(NamedTuple):
 
     Attributes:
         source: what is pressed.
-        alone: it has to do both by itself.
         to_use: how often that comes to use with it; ``to_rest`` likewise.
     """
 
     source: str
-    alone: bool
     to_use: int
     to_rest: int
 
@@ -54,25 +55,26 @@ def find_remotes(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[Ver
     every = Followers.of([one.time for one in moved.values()])
     used = np.concatenate([np.empty(0, dtype=np.bool_), *(one.used for one in moved.values())])
     order = np.argsort(np.concatenate([np.empty(0), *(one.time for one in moved.values())]), kind="stable")
-    found: dict[int, list[_Press]] = {}
-    for source, alone, moments in _presses(timeline):
-        for place, to_use, to_rest in _moves(moments, every, used[order]):
-            found.setdefault(place, []).append(_Press(source, alone, to_use, to_rest))
+    found: dict[tuple[int, str], list[_Press]] = {}
     names = list(moved)
-    for place, presses in found.items():
-        for some in (*([one] for one in presses if one.alone), [one for one in presses if not one.alone]):
-            yield from _verdicts(names[place], [one for one in some if one.source != names[place]])
+    for source, group, moments in _presses(timeline):
+        share = _MOVED_AT_TIMES if group is _CONTROLS else _MOVED
+        for place, to_use, to_rest in _moves(moments, every, used[order], share):
+            if names[place] != source:
+                found.setdefault((place, group), []).append(_Press(source, to_use, to_rest))
+    for (place, group), presses in found.items():
+        yield from _verdicts(names[place], presses, is_sure=group is _CONTROLS)
 
 
-def _verdicts(name: str, presses: Sequence[_Press]) -> Iterator[Verdict]:
+def _verdicts(name: str, presses: Sequence[_Press], *, is_sure: bool) -> Iterator[Verdict]:
     to_use, to_rest = sum(one.to_use for one in presses), sum(one.to_rest for one in presses)
-    if min(to_use, to_rest) >= max(_FEWEST, _EITHER * (to_use + to_rest)):
+    if is_sure or min(to_use, to_rest) >= max(_FEWEST, _EITHER * (to_use + to_rest)):
         sources = tuple(sorted({one.source for one in presses}))
         yield Verdict(entity_id=name, state="", gate=Gate.HAND, acts=to_use + to_rest, sources=sources)
 
 
-def _presses(timeline: Timeline) -> Iterator[tuple[str, bool, NDArray[np.float64]]]:
-    """Yield the moments of each kind that may be presses, and whether these have to lead to use and rest by themselves.
+def _presses(timeline: Timeline) -> Iterator[tuple[str, str, NDArray[np.float64]]]:
+    """Yield the moments of each kind that may be presses, and a name for those that lead to use and rest together.
 
     Two buttons may share that, of a remote with several. But what a sensor comes to when somebody goes must not.
     """
@@ -84,20 +86,24 @@ def _presses(timeline: Timeline) -> Iterator[tuple[str, bool, NDArray[np.float64
             moments = series.reached(state)
             moments = moments[np.diff(moments, prepend=-np.inf) > _WITHIN]
             if len(moments) >= _FEWEST:
-                yield name, not thing.is_moment, moments
+                is_control = name in timeline.home.controls
+                yield name, _CONTROLS if is_control else "" if thing.is_moment else f"{name} {state}", moments
 
 
-def _moves(moments: NDArray[np.float64], every: Followers, used: NDArray[np.bool_]) -> Iterator[tuple[int, int, int]]:
+def _moves(
+    moments: NDArray[np.float64], every: Followers, used: NDArray[np.bool_], share: float
+) -> Iterator[tuple[int, int, int]]:
     """Yield what some moments mostly move at once, and how often to use and to rest.
 
     Args:
         moments: float64[n], UTC epoch seconds, ascending.
         every: the flips of all things.
         used: bool[m] of each of these, whether it came to use.
+        share: how many of the moments have to move it, 0..1.
     """
     delays = every.since(moments - _EARLY)
     near = np.flatnonzero(delays <= _WITHIN + _EARLY)
     sides = every.tally(near, used[near].astype(np.int64), 2)
-    for place in np.flatnonzero(sides.sum(axis=1) >= max(_FEWEST, _MOVED * len(moments))).tolist():
+    for place in np.flatnonzero(sides.sum(axis=1) >= max(_FEWEST, share * len(moments))).tolist():
         if np.median(delays[near[every.whose[near] == place]]) <= _USUALLY + _EARLY:
             yield place, int(sides[place, 1]), int(sides[place, 0])
