@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.homeiq.apply.existing import async_read_existing
-from custom_components.homeiq.model.existing import Unreadable
+from custom_components.homeiq.model.existing import Effect, Unreadable
 from custom_components.homeiq.model.habits.pattern import Dark, StateIs
 from custom_components.homeiq.model.habits.trigger import AtTime, OnChange
+from custom_components.homeiq.suggest.existing import Comparison
 from tests.apply.owners import (
     HALL_ON,
     LEAVES_TIMERS,
@@ -28,6 +30,7 @@ from tests.apply.owners import (
     async_read_one,
     effect,
 )
+from tests.habits import habit
 
 pytestmark = LEAVES_TIMERS
 
@@ -135,7 +138,8 @@ async def test_what_has_to_be_on_is_not_turned_on_to_be_dimmed(hass: HomeAssista
     ("step", "unread"),
     [
         ({"action": "notify.notify", "data": {"message": "Hello"}}, "notify.notify"),
-        ({"action": "light.toggle", "target": {"entity_id": "light.hall"}}, "light.toggle"),
+        ({"action": "light.toggle", "target": {"entity_id": "{{ 'light.hall' }}"}}, "light.toggle"),
+        ({"action": "media_player.toggle", "target": {"entity_id": "media_player.radio"}}, "media_player.toggle"),
         ({"action": "light.turn_on", "target": {"entity_id": "{{ 'light.hall' }}"}}, "light.turn_on"),
         ({"action": "{{ 'light.turn_on' }}", "target": {"entity_id": "light.hall"}}, "template"),
         (
@@ -354,6 +358,15 @@ async def test_a_spelling_that_nobody_foresaw_costs_no_other_automation(hass: Ho
     assert (foreign.name, foreign.effects, foreign.unread) == ("Foreign", (), ("configuration",))
 
 
+def toggled(entity_id: str) -> tuple[Effect, Effect]:
+    """What switching something to and fro does: off where it was on, and on where it was off."""
+    on, off = (
+        effect(entity_id, state=state, conditions=(StateIs(entity_id=entity_id, state=before),))
+        for state, before in (("on", "off"), ("off", "on"))
+    )
+    return off, on
+
+
 async def test_a_device_action_is_on_its_entity(hass: HomeAssistant) -> None:
     entry = MockConfigEntry(domain="demo")
     entry.add_to_hass(hass)
@@ -363,8 +376,41 @@ async def test_a_device_action_is_on_its_entity(hass: HomeAssistant) -> None:
 
     automation = await async_read_one(hass, an_automation({**step, "type": "turn_off"}, {**step, "type": "toggle"}))
 
-    assert automation.effects == (effect(lamp.entity_id, state="off"),)
-    assert automation.unread == ("switch.toggle",)
+    assert automation.effects == (effect(lamp.entity_id, state="off"), *toggled(lamp.entity_id))
+    assert automation.unread == ()
+
+
+@pytest.mark.parametrize("action", ["light.toggle", "homeassistant.toggle"])
+async def test_what_is_toggled_goes_to_the_state_that_it_was_not_in(hass: HomeAssistant, action: str) -> None:
+    step = {"action": action, "target": {"entity_id": ["light.hall", "light.sofa"]}}
+
+    automation = await async_read_one(hass, an_automation(step))
+
+    assert automation.effects == (*toggled("light.hall"), *toggled("light.sofa"))
+
+
+@pytest.mark.parametrize("state", ["on", "off"])
+async def test_what_a_buttons_automation_toggles_need_not_be_suggested_at_that_button(
+    hass: HomeAssistant, state: str
+) -> None:
+    step = {"action": "light.toggle", "target": {"entity_id": "light.hall"}}
+    knob = {"trigger": "event.received", "target": {"entity_id": "event.knob"}, "options": {"event_type": ["single"]}}
+    await async_own(hass, an_automation(step, triggers=[knob]))
+    pressed = habit(trigger=OnChange(entity_id="event.knob", to="single"), entities=("light.hall",), state=state)
+
+    comparison = Comparison(await async_read_existing(hass))
+
+    assert [one.name for one in comparison.covering(pressed)] == ["Mine"]
+    assert not comparison.covering(replace(pressed, trigger=OnChange(entity_id="event.knob", to="double")))
+
+
+async def test_what_is_toggled_while_it_is_off_is_only_turned_on(hass: HomeAssistant) -> None:
+    off = {"condition": "state", "entity_id": "light.hall", "state": "off"}
+    step = {"action": "light.toggle", "target": {"entity_id": "light.hall"}}
+
+    automation = await async_read_one(hass, an_automation(off, step))
+
+    assert [one.state for one in automation.effects] == ["on"]
 
 
 async def test_a_branch_has_its_conditions_and_the_other_one_their_opposite(hass: HomeAssistant) -> None:

@@ -13,7 +13,8 @@ from .notes import Notes
 from .plain import brought_to, device_state, set_by, takes
 from .targets import entity_ids_of, excluded_by, targets_of
 
-_TAKES_ALL = frozenset({"turn_on", "turn_off"})
+_TOGGLE = "toggle"
+_TAKES_ALL = frozenset({"turn_on", "turn_off", _TOGGLE})
 
 
 def read_action(ledger: Notes, step: Config, occasions: Sequence[Occasion]) -> set[str]:
@@ -43,6 +44,8 @@ def read_device_action(ledger: Notes, step: Config, occasions: Sequence[Occasion
     """Note what an action on a device does to its entity."""
     domain, kind = str(step.get("domain")), str(step.get("type"))
     state, entities = device_state(domain, kind), entity_ids_of(ledger.hass, step.get("entity_id"))
+    if kind == _TOGGLE and ledger.note_toggled(entities, occasions):
+        return
     if state is None or not entities:
         ledger.unread.add(f"{domain}.{kind}")
     else:
@@ -67,6 +70,8 @@ def component_entity(hass: HomeAssistant, domain: str, entity_id: str) -> Any:
 
 
 def _bring(ledger: Notes, action: str, data: Config, targets: set[str], occasions: Sequence[Occasion]) -> None:
+    if action.partition(".")[2] == _TOGGLE and ledger.note_toggled(targets, occasions):
+        return
     state = brought_to(action, data)
     brought = [*([] if state is None else [state]), *set_by(action, data)]
     if not brought or is_template(state) or not targets:

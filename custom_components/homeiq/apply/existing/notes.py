@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 from ...model.existing import Effect, Occasion
 from ...model.habits.pattern import StateIs
 from ...model.things import AT_REST
-from .plain import set_by
+from .plain import set_by, toggled_between
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,6 +38,16 @@ class Notes:
             are_in = {one.entity_id for one in occasion.conditions if isinstance(one, StateIs) and one.state == state}
             if left := tuple(name for name in named if occasion.delay_seconds or name not in are_in):
                 self.effects.append(Effect(entities=left, state=state, occasion=occasion))
+
+    def note_toggled(self, entities: Iterable[str], occasions: Iterable[Occasion]) -> bool:
+        """Note that each of some entities goes to the other one of its two states; tell whether all have just two."""
+        states = {entity_id: toggled_between(entity_id.partition(".")[0]) for entity_id in sorted(entities)}
+        for entity_id, both in states.items():
+            for before, state in zip(both, reversed(both), strict=True):
+                is_before = StateIs(entity_id=entity_id, state=before)
+                asked = [replace(one, conditions=(*one.conditions, is_before)) for one in occasions]
+                self.note(state, (entity_id,), asked)
+        return bool(states) and all(states.values())
 
     def note_states(self, states: Any, occasions: Iterable[Occasion]) -> None:
         """Note states by entity, as scenes hold them, and what is set there beside them."""

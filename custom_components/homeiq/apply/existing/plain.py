@@ -152,6 +152,20 @@ def brought_to(action: str, data: Mapping[str, Any]) -> str | None:
     return thing.brings.get(verb)
 
 
+def toggled_between(domain: str) -> tuple[str, ...]:
+    """Return the two states that the entities of a domain are switched to and fro; none where it has others.
+
+    Examples:
+        >>> toggled_between("light"), toggled_between("cover"), toggled_between("lock")
+        (('on', 'off'), ('open', 'closed'), ())
+    """
+    match tuple(dict.fromkeys(thing_of(domain).brings.values())):
+        case (_, _) as states:
+            return states
+        case _:
+            return ()
+
+
 def set_by(action: str, data: Mapping[str, Any]) -> Iterator[str]:
     """Yield what an action sets, whatever state its targets are in, of what people set while that stays.
 
