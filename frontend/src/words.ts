@@ -95,11 +95,14 @@ export class Words {
     return this.figure(value, { style: "unit", unit, unitDisplay: "long" });
   }
 
-  /** A number in a form; one with a unit as the language has it, for the unit is a word. */
+  /** A number in a form, as somebody has chosen it; its unit is a word of their language, on the same line. */
   figure(value: number, form: Intl.NumberFormatOptions): string {
-    const useGrouping = this.locale.number_format !== "none";
-    // A number and its unit stay on one line, which not all languages see to.
-    return new Intl.NumberFormat(form.unit ? this.locale.language : this.digits, { useGrouping, ...form }).format(value).replace(" ", "\u00a0");
+    const told = new Intl.NumberFormat(form.unit ? this.locale.language : this.digits, { useGrouping: this.locale.number_format !== "none", ...form });
+    if (!form.unit) return told.format(value);
+    const parts = told.formatToParts(value);
+    const number = parts.find(({ type }) => type === "integer");
+    const said = this.number(value, told.resolvedOptions().maximumFractionDigits);
+    return parts.map((part) => (part === number ? said : part.type === "literal" ? "\u00a0" : part.type === "unit" ? part.value : "")).join("");
   }
 
   /** A time of day; epoch seconds. */

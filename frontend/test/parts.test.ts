@@ -111,6 +111,14 @@ test("a time of day is written as the user wants it", () => {
   expect(words(undefined, "de").minutes(6 * 60 + 5)).toBe("06:05");
 });
 
+test("a number with a unit is written as somebody has chosen it, and its unit in their language", () => {
+  const words = (language: string, number_format: string): Words => new Words(() => "", { language, number_format }, "UTC");
+
+  expect([words("en", "decimal_comma").bytes(3.3e6), words("en", "language").bytes(3.3e6)]).toEqual(["3,3\u00a0MB", "3.3\u00a0MB"]);
+  expect([words("de", "language").days(1100), words("de", "none").days(1100)]).toEqual(["1.100\u00a0Tage", "1100\u00a0Tage"]);
+  expect(words("en", "decimal_comma").seconds(0.0042)).toBe("4,2\u00a0ms");
+});
+
 test("a week begins with the day that somebody has chosen, else as where their language is spoken", () => {
   const week = (language: string, first_weekday?: string): number[] => new Words(() => "", { language, ...(first_weekday ? { first_weekday } : {}) }, "UTC").week;
 

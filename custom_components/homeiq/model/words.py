@@ -116,6 +116,10 @@ class Words:
         """Say a local moment that is read whenever: with its day and its year."""
         return self.say("moment_full", date=self.full_date(at.date()), time=self.clock(60 * at.hour + at.minute))
 
+    def decimal(self, number: float) -> str:
+        """Write a number with the mark that the language puts before its decimals, of which there are few."""
+        return f"{number:g}".replace(".", self.say("decimal_mark"))
+
     def number(self, text: str) -> str:
         """Write a text that is a whole number as the language does, and any other as it is."""
         return self._told(int(text)) if text.isdecimal() else text

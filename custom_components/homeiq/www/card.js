@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CLZ-B6U7.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-BdwisknO.js`));

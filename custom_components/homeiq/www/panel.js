@@ -1,1 +1,1 @@
-import"./panel-DzBX9l3x.js"
+import"./panel-DLarPtZm.js"

@@ -128,6 +128,7 @@ export class DayView extends View {
         margin-block: 20px;
       }
       .steps {
+        margin-block: -8px;
         display: flex;
       }
       .steps:dir(rtl) {

@@ -11,7 +11,7 @@ from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.model.things import THINGS
 from custom_components.homeiq.model.words import Words
 from custom_components.homeiq.suggest.words.conditions import condition_in_words
-from custom_components.homeiq.suggest.words.entity_names import state_in_words
+from custom_components.homeiq.suggest.words.entity_names import duration, state_in_words
 from custom_components.homeiq.suggest.words.wording import parts, title
 from tests.habits import habit
 from tests.histories import ENGLISH, GERMAN
@@ -86,3 +86,18 @@ def test_a_name_that_runs_the_other_way_turns_nothing_round_but_itself(words: Wo
 
 def test_other_names_stay_as_they_are() -> None:
     assert title(habit(SEVEN, ("cover.blind",), "open"), HOME, ENGLISH) == "Open Rollo at 07:00 every day"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "german"),
+    [
+        (45, "45 s", "45 s"),
+        (510, "8.5 min", "8,5 Min."),
+        (512, "9 min", "9 Min."),
+        (480, "8 min", "8 Min."),
+        (2550, "42 min", "42 Min."),
+        (9000, "2.5 h", "2,5 Std."),
+    ],
+)
+def test_how_long_something_lasts_is_told_as_the_language_writes_it(seconds: int, english: str, german: str) -> None:
+    assert [duration(seconds, words) for words in (ENGLISH, GERMAN)] == [english, german]

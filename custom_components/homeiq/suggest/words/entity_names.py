@@ -8,6 +8,7 @@ from ...model.things.device_class import sense_of
 from ...model.words import Words, isolated
 
 _MINUTE = 60  # seconds
+_IN_HALVES = 600  # seconds; up to here half a minute is no trifle
 _IN_MINUTES = 120  # up to here people count minutes
 _HALF_AN_HOUR = 30  # minutes; what isn't a multiple is no number of hours that people would say
 
@@ -36,7 +37,9 @@ def duration(seconds: int, words: Words) -> str:
     """Say how long, in the unit that people would choose."""
     if seconds < _MINUTE:
         return words.say("duration_seconds", number=seconds)
+    if seconds < _IN_HALVES and seconds % _MINUTE == _MINUTE / 2:
+        return words.say("duration_minutes", number=words.decimal(seconds / _MINUTE))
     minutes = round(seconds / _MINUTE)
     if minutes < _IN_MINUTES or minutes % _HALF_AN_HOUR:
         return words.say("duration_minutes", number=minutes)
-    return words.say("duration_hours", number=f"{minutes / 60:g}")
+    return words.say("duration_hours", number=words.decimal(minutes / 60))

@@ -50,4 +50,4 @@ def measured(number: float, unit: str, words: Words) -> str:
 
 def plain(number: float, words: Words) -> str:
     """Say a number as people of this language write it."""
-    return f"{number:g}".replace(".", words.say("decimal_mark"))
+    return words.decimal(number)

@@ -210,9 +210,7 @@ def _set_to(names: str, data: Mapping[str, float], words: Words, way: str) -> st
     for field in (setting.field for setting in SETTINGS.values()):
         if field in data:
             number = data[field] * (100 if field == "volume_level" else 1)
-            return words.say(
-                f"{way}_{field}", names=names, number=f"{number:g}".replace(".", words.say("decimal_mark"))
-            )
+            return words.say(f"{way}_{field}", names=names, number=words.decimal(number))
     return names
 
 
