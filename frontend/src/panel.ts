@@ -280,6 +280,7 @@ export class Panel extends LitElement {
       returned: this.deeds?.returned ?? NONE,
       pages: this.page,
       names: this.name,
+      now: this.state,
       early: !rights,
       change: !!rights?.includes("change"),
       decide: !!rights?.includes("decide"),
@@ -287,6 +288,8 @@ export class Panel extends LitElement {
   }
 
   private readonly name = (entity: string): string => nameOf(this.hass, entity);
+
+  private readonly state = (entity: string): string | undefined => this.hass.states[entity]?.state;
 
   /** Where an automation is changed, or what it did where it has no id. */
   private readonly page = (entity: string): string => {

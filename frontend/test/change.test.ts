@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changes, clock, compared, draftOf, valued } from "../src/live/change";
+import { changes, clock, compared, conditionOf, draftOf, statesOf, valued } from "../src/live/change";
 import type { SuggestionInFull } from "../src/live/documents";
 import { ChangeView } from "../src/views/change";
 import { Words } from "../src/words";
@@ -100,7 +100,7 @@ test("that a thing stays as it is while it is set can't be left out", () => {
 });
 
 /** The form of a suggestion, and what was asked of HomeIQ. */
-async function form(suggestion: object, more: object = {}, after?: object): Promise<{ root: ShadowRoot; tried: unknown[] }> {
+async function form(suggestion: object, more: object = {}, after?: object, states: Record<string, string> = {}): Promise<{ root: ShadowRoot; tried: unknown[] }> {
   sessionStorage.clear();
   const tried: unknown[] = [];
   const whole = { suggestion: { ...FOUND, signature: "one", title: "One", entities: ["light.lamp"], backtest: { hits: 8, false_alarms: 1, misses: 0 }, ...suggestion }, settings: [], ...more };
@@ -108,13 +108,14 @@ async function form(suggestion: object, more: object = {}, after?: object): Prom
     ask: async (command: string, { signature: _, ...fields }: Record<string, unknown>) => {
       if (command === "suggestion/try" && Object.keys(fields).length) tried.push(fields);
       if (command === "suggestion/try" && after) return { before: whole.suggestion, after: { ...whole.suggestion, backtest: after }, differences: [] };
+      if (command === "entities/list") return { entities: Object.keys(states).map((entity_id) => ({ entity_id, name: entity_id })), next_cursor: null };
       return command === "suggestion/get" ? whole : new Promise(() => undefined);
     },
     listen: () => () => undefined,
     documents: {},
   };
   const words = new Words((key, values) => `${key.replace("component.homeiq.config_panel.", "")} ${Object.values(values ?? {}).join(" ")}`.trim(), { language: "en", time_format: "12", first_weekday: "sunday" }, "UTC");
-  const view = Object.assign(new ChangeView(), { words, home, path: ["one"], names: (entity: string) => entity });
+  const view = Object.assign(new ChangeView(), { words, home, path: ["one"], names: (entity: string) => entity, now: (entity: string) => states[entity] });
   document.body.replaceChildren(view);
   await new Promise((done) => setTimeout(done));
   await view.updateComplete;
@@ -158,7 +159,7 @@ test("days stand in the order of whoever looks, and are sent as they are", async
 test("hours of a condition are told by the clock of whoever looks", async () => {
   const { root } = await form({ conditions: [{ condition: "time", after: "06:00:00", before: "21:30:00" }] });
 
-  expect(root.querySelector("li span")?.textContent?.replace(/\s/g, " ")).toBe("condition.between 6:00 AM 9:30 PM");
+  expect(root.querySelector("li button")?.getAttribute("aria-label")?.replace(/\s/g, " ")).toBe("change.remove condition.between 6:00 AM 9:30 PM");
 });
 
 test("as long as nothing is changed it is said what a change does", async () => {
@@ -180,4 +181,78 @@ test.each([
   await new Promise((done) => setTimeout(done, 350));
 
   expect(root.querySelector("[data-do=accept-changed]")?.classList.contains("main")).toBe(isFilled);
+});
+
+test("a new condition begins with how its thing is now", () => {
+  expect(conditionOf("below", "sensor.lux", "12.5")).toEqual({ condition: "numeric_state", entity_id: "sensor.lux", below: 12.5 });
+  expect(conditionOf("above", "sensor.lux", "unavailable")).toEqual({ condition: "numeric_state", entity_id: "sensor.lux", above: 0 });
+  expect(conditionOf("state", "person.ann", "not_home")).toEqual({ condition: "state", entity_id: "person.ann", state: "not_home" });
+  expect(conditionOf("state", "cover.blind", "unavailable")).toEqual({ condition: "state", entity_id: "cover.blind", state: "open" });
+  expect(statesOf("cover.blind", "closed", "open")).toEqual(["closed", "open"]);
+  expect(statesOf("select.mode", "eco")).toEqual(["eco"]);
+});
+
+function choose(select: HTMLSelectElement, kind: string): void {
+  select.value = kind;
+  select.dispatchEvent(new Event("change"));
+}
+
+const PATIENCE = 400; // milliseconds, longer than the view waits for the next key
+
+test("that it is dark can be asked where nothing was asked before, once", async () => {
+  const { root, tried } = await form({ conditions: [] });
+  const add = (): HTMLSelectElement => root.querySelector("[data-do=add]")!;
+  const offered = (): string[] => [...add().options].map((one) => one.value);
+
+  const before = offered();
+  choose(add(), "dark");
+  await new Promise((done) => setTimeout(done, PATIENCE));
+
+  expect(before).toEqual(["", "dark", "light", "somebody", "nobody", "hours", "state", "above", "below"]);
+  expect(offered()).toEqual(["", "somebody", "nobody", "hours", "state", "above", "below"]);
+  expect(tried).toEqual([{ conditions: [{ condition: "state", entity_id: "sun.sun", state: "below_horizon" }] }]);
+});
+
+test("hours are two times, each of which can be another", async () => {
+  const { root, tried } = await form({ conditions: [] });
+  choose(root.querySelector("[data-do=add]")!, "hours");
+  await new Promise((done) => setTimeout(done));
+
+  const [, until] = root.querySelectorAll<HTMLInputElement>("li input[type=time]");
+  until!.value = "21:30";
+  until!.dispatchEvent(new Event("change"));
+  await new Promise((done) => setTimeout(done, PATIENCE));
+
+  expect(tried).toEqual([{ conditions: [{ condition: "time", after: "18:00:00", before: "21:30:00" }] }]);
+});
+
+test("a thing is chosen among those that are known, and one of its states", async () => {
+  const { root, tried } = await form({ conditions: [] }, {}, undefined, { "binary_sensor.window": "off", "sensor.lux": "40" });
+  choose(root.querySelector("[data-do=add]")!, "state");
+  await new Promise((done) => setTimeout(done));
+  const proposed = [...root.querySelectorAll("datalist option")].map((one) => one.getAttribute("value"));
+  const input = root.querySelector<HTMLInputElement>("input[list]")!;
+
+  input.value = "binary_sensor.wind";
+  input.dispatchEvent(new Event("input"));
+  const half = root.querySelectorAll("li").length;
+  input.value = "binary_sensor.window";
+  input.dispatchEvent(new Event("input"));
+  await new Promise((done) => setTimeout(done));
+  choose(root.querySelector("li select")!, "on");
+  await new Promise((done) => setTimeout(done, PATIENCE));
+
+  expect(proposed).toEqual(["binary_sensor.window"]);
+  expect(half).toBe(0);
+  expect(root.querySelector("input[list]")).toBeNull();
+  expect(tried).toEqual([{ conditions: [{ condition: "state", entity_id: "binary_sensor.window", state: "on" }] }]);
+});
+
+test("of a number only what measures is proposed", async () => {
+  const { root } = await form({ conditions: [] }, {}, undefined, { "binary_sensor.window": "off", "sensor.lux": "40" });
+
+  choose(root.querySelector("[data-do=add]")!, "below");
+  await new Promise((done) => setTimeout(done));
+
+  expect([...root.querySelectorAll("datalist option")].map((one) => one.getAttribute("value"))).toEqual(["sensor.lux"]);
 });

@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-BdwisknO.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CG8Nj4lC.js`));

@@ -1,1 +1,1 @@
-import"./panel-DLarPtZm.js"
+import"./panel-DUIbiyOy.js"

@@ -36,6 +36,37 @@ export function isStaying(condition: Record<string, unknown>, one: SuggestionInF
   return !!one.attribute && condition.condition === "state" && condition.state === one.state && one.entities.includes(String(condition.entity_id));
 }
 
+export type Condition = Record<string, unknown>;
+
+/** The conditions that need no thing to be chosen. */
+export const PLAIN: Readonly<Record<string, Condition>> = {
+  dark: { condition: "state", entity_id: "sun.sun", state: "below_horizon" },
+  light: { condition: "state", entity_id: "sun.sun", state: "above_horizon" },
+  somebody: { condition: "numeric_state", entity_id: "zone.home", above: 0 },
+  nobody: { condition: "state", entity_id: "zone.home", state: "0" },
+  hours: { condition: "time", after: "18:00:00", before: "23:00:00" },
+};
+
+/** Those of a thing, which is in some state, or measures more or less than a number. */
+export const OF_A_THING = ["state", "above", "below"] as const;
+export type OfAThing = (typeof OF_A_THING)[number];
+
+/** A new condition of a thing: that it is as it is now, or beside what it measures now. */
+export function conditionOf(kind: OfAThing, entity: string, now?: string): Condition {
+  if (kind !== "state") return { condition: "numeric_state", entity_id: entity, [kind]: Number(now) || 0 };
+  return { condition: "state", entity_id: entity, state: statesOf(entity, now)[0] };
+}
+
+const TOLD: Readonly<Record<string, string>> = { person: "home not_home", device_tracker: "home not_home", cover: "open closed", lock: "locked unlocked", media_player: "playing paused idle off" };
+const SWITCHED = /^(binary_sensor|light|switch|fan|input_boolean|humidifier|siren|remote)\./;
+
+/** The states that a thing may be in, that of now first. */
+export function statesOf(entity: string, ...now: (string | undefined)[]): string[] {
+  const usual = (TOLD[entity.split(".")[0] ?? ""] ?? (SWITCHED.test(entity) ? "on off" : "")).split(" ");
+  const known = [...now, ...usual].filter((one): one is string => !!one && one !== "unavailable" && one !== "unknown");
+  return [...new Set(known)];
+}
+
 /** The form as the suggestion fills it. */
 export function draftOf(one: SuggestionInFull, settings: Setting[] = []): Draft {
   const [hours = 0, minutes = 0] = one.time?.split(":").map(Number) ?? [];

@@ -4,22 +4,12 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { isWhole, forgotten, type Part as Piece } from "../live/forget";
 import type { Home } from "../live/home";
+import { thingsOf, type Thing } from "../live/things";
 import { known, Part } from "./part";
 import { field } from "./style";
 import "./sure";
 
-interface Thing {
-  entity_id: string;
-  name: string;
-}
-
-interface Page {
-  entities: Thing[];
-  next_cursor: string | null;
-}
-
 const KINDS = ["thing", "room", "span"] as const;
-const PAGE = 1000; // things that are asked for at once; all of them are proposed while one types
 
 export class Forget extends Part {
   @property({ attribute: false }) home!: Home;
@@ -33,13 +23,7 @@ export class Forget extends Part {
   private readonly opened = async (): Promise<void> => {
     if (this.things) return;
     try {
-      const things: Thing[] = [];
-      for (let cursor: string | null = ""; cursor !== null; ) {
-        const page: Page = await this.home.ask<Page>("entities/list", { limit: PAGE, cursor });
-        things.push(...page.entities);
-        cursor = page.next_cursor;
-      }
-      this.things = things;
+      this.things = await thingsOf(this.home);
     } catch {
       // Away; an id can be typed all the same.
     }

@@ -4,10 +4,11 @@ import { mdiMinus, mdiPlus } from "@mdi/js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { go, tell } from "../home-assistant";
-import { changes, compared, countsOf, draftOf, isNumber, valued, type Draft } from "../live/change";
+import { changes, compared, conditionOf, countsOf, draftOf, isNumber, OF_A_THING, PLAIN, statesOf, valued, type Condition, type Draft, type OfAThing } from "../live/change";
 import { mostOf } from "../live/axis";
 import type { Measured, Setting, Tried, Whole } from "../live/documents";
 import { isRefused } from "../live/home";
+import { thingsOf, type Thing } from "../live/things";
 import "../parts/axis";
 import type { Border } from "../parts/axis";
 import { decide } from "../parts/deciding";
@@ -23,8 +24,10 @@ import { View } from "./view";
 const PATIENCE = 250; // milliseconds after the last key
 const SIDES = ["above", "below"] as const;
 
+const ENDS = ["after", "before"] as const;
+const RESERVED = { "sun.sun": 1, "zone.home": 1 }; // said in words of their own
+
 type Side = (typeof SIDES)[number];
-type Condition = Record<string, unknown>;
 
 export class ChangeView extends View {
   @state() private whole?: Whole;
@@ -33,6 +36,9 @@ export class ChangeView extends View {
   @state() private fault?: string;
   @state() private isBusy = false;
   @state() private isAsked = false;
+  /** The sort of condition for which a thing is still to be chosen. */
+  @state() private adding?: OfAThing;
+  @state() private things?: Thing[];
   private asFound?: Draft;
   private turn = 0;
   private timer?: ReturnType<typeof setTimeout>;
@@ -268,19 +274,77 @@ export class ChangeView extends View {
   }
 
   private conditions(conditions: Condition[]): TemplateResult | typeof nothing {
-    if (!this.asFound?.conditions.length || !this.may("conditions")) return nothing;
+    if (!this.may("conditions")) return nothing;
     return html`<div>
-      <p class="small dim">${this.say("does.only_if")}</p>
+      ${this.asFound?.conditions.length || conditions.length ? html`<p class="small dim">${this.say("does.only_if")}</p>` : nothing}
       <ul>
         ${conditions.map((one) => html`<li>
-          <div class="line"><span>${this.condition(one)}</span>
-          ${isNumber(one) ? SIDES.map((side) => (one[side] === undefined ? nothing : this.border(conditions, one, side))) : nothing}
+          <div class="line">${this.fields(conditions, one)}
           <button class="round" aria-label=${this.say("change.remove", { what: this.condition(one) })} @click=${() => this.set({ conditions: conditions.filter((each) => each !== one) })}>${icon(CLOSE)}</button></div>
           ${this.axisOf(conditions, one)}
         </li>`)}
-        ${conditions.length ? nothing : html`<li class="dim">${this.say("change.always")}</li>`}
+        ${conditions.length || !this.asFound?.conditions.length ? nothing : html`<li class="dim">${this.say("change.always")}</li>`}
       </ul>
+      ${this.another(conditions)}
     </div>`;
+  }
+
+  /** A condition in words, and what of it can be another. */
+  private fields(conditions: Condition[], one: Condition): TemplateResult {
+    const set = (part: string, value: unknown): void => this.set({ conditions: replaced(conditions, one, part, value) });
+    const typed = (part: string) => (event: Event): void => set(part, (event.target as HTMLInputElement).value);
+    if (one.condition === "time") {
+      return html`${ENDS.map((end) => html`<label class="line">${this.say(`change.${end}`)} <input type="time" required .value=${String(one[end]).slice(0, 5)} @change=${(event: Event) => {
+        const input = event.target as HTMLInputElement;
+        if (input.reportValidity()) set(end, `${input.value}:00`);
+      }} /></label>`)}`;
+    }
+    const entity = String(one.entity_id ?? "");
+    if (one.condition === "state" && !("for" in one) && !(entity in RESERVED)) {
+      return html`<span>${this.names(entity)}</span><select class="button" aria-label=${this.names(entity)} @change=${typed("state")}>
+        ${statesOf(entity, String(one.state), this.now(entity)).map((each) => html`<option value=${each} ?selected=${each === one.state}>${this.stated(each)}</option>`)}
+      </select>`;
+    }
+    if (!isNumber(one)) return html`<span>${this.condition(one)}</span>`;
+    return html`${SIDES.filter((side) => one[side] !== undefined).map((side) => html`<span>${this.say(`condition.${side}`, { thing: this.names(entity), number: "" })}</span>${this.border(conditions, one, side)}`)}`;
+  }
+
+  /** What can be asked beside what is asked already. */
+  private another(conditions: Condition[]): TemplateResult {
+    const add = (one: Condition): void => {
+      this.adding = undefined;
+      this.set({ conditions: [...conditions, one] });
+    };
+    const chosen = (event: Event): void => {
+      const select = event.target as HTMLSelectElement;
+      const plain = PLAIN[select.value];
+      if (plain) add({ ...plain });
+      else void this.ask(select.value as OfAThing);
+      select.value = "";
+    };
+    const kinds = Object.keys(PLAIN).filter((kind) => !conditions.some((one) => one.condition === "time" ? kind === "hours" : one.entity_id === (PLAIN[kind]?.entity_id ?? "")));
+    const { adding } = this;
+    const isMeant = ({ entity_id }: Thing): boolean => (adding === "state") === isNaN(Number(this.now(entity_id) || NaN));
+    const typed = (event: Event): void => {
+      const entity = (event.target as HTMLInputElement).value.trim();
+      if (adding && (this.things ?? []).some((one) => one.entity_id === entity)) add(conditionOf(adding, entity, this.now(entity)));
+    };
+    return html`<select class="button" data-do="add" aria-label="+ ${this.say("does.only_if")}" @change=${chosen}>
+        <option value="">+ ${this.say("does.only_if")}</option>
+        ${[...kinds, ...OF_A_THING].map((kind) => html`<option value=${kind}>${this.say(`condition.${kind in PLAIN ? kind : `of_${kind}`}`)}</option>`)}
+      </select>
+      ${adding
+        ? html`<input list="things" autocomplete="off" placeholder=${adding === "state" ? "switch.…" : "sensor.…"} aria-label=${this.say(`condition.of_${adding}`)} @input=${typed} />
+            <datalist id="things">${(this.things ?? []).filter(isMeant).map((one) => html`<option value=${one.entity_id}>${one.name}</option>`)}</datalist>`
+        : nothing}`;
+  }
+
+  /** Asks which thing a condition is about. */
+  private async ask(kind: OfAThing): Promise<void> {
+    this.adding = kind;
+    this.things ??= await thingsOf(this.home).catch(() => undefined);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>("[list]")?.focus();
   }
 
   /** What its sensor measured, with the borders of a condition; the trigger's own axis of the same sensor stands before it. */
@@ -309,7 +373,11 @@ export class ChangeView extends View {
     if (one.condition === "numeric_state") {
       return SIDES.filter((side) => one[side] !== undefined).map((side) => this.sided(one, side)).join(", ");
     }
-    return this.say("condition.state", { thing: this.names(entity), state: this.words.find(`acts.${String(one.state)}`) ?? String(one.state) });
+    return this.say("condition.state", { thing: this.names(entity), state: this.stated(String(one.state)) });
+  }
+
+  private stated(state: string): string {
+    return this.words.find(`acts.${state}`) ?? state;
   }
 
   private result(whole: Whole): TemplateResult {
@@ -362,6 +430,7 @@ export class ChangeView extends View {
       }
       .line {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 4px;
       }
@@ -370,6 +439,9 @@ export class ChangeView extends View {
       }
       .form .small {
         margin-bottom: 4px;
+      }
+      li {
+        margin-bottom: 8px;
       }
       .days {
         display: flex;
@@ -411,8 +483,8 @@ export class ChangeView extends View {
   ];
 }
 
-function replaced(conditions: Condition[], one: Condition, side: Side, number: number): Condition[] {
-  return conditions.map((each) => (each === one ? { ...one, [side]: number } : each));
+function replaced(conditions: Condition[], one: Condition, part: string, value: unknown): Condition[] {
+  return conditions.map((each) => (each === one ? { ...one, [part]: value } : each));
 }
 
 known("homeiq-change", ChangeView);

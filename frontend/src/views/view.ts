@@ -19,6 +19,8 @@ export abstract class View extends Part {
   @property({ attribute: false }) areas: Record<string, { name: string }> = {};
   /** What people call an entity. */
   @property({ attribute: false }) names!: (entity: string) => string;
+  /** What state an entity is in. */
+  @property({ attribute: false }) now: (entity: string) => string | undefined = () => undefined;
   /** Where an automation is changed. */
   @property({ attribute: false }) pages!: (entity: string) => string;
   /** What was decided in this window, by signature, and what was refused, with the reason. */
