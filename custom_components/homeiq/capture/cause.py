@@ -19,7 +19,6 @@ from homeassistant.components.automation import (
     ATTR_SOURCE,
     DOMAIN as AUTOMATION_DOMAIN,
     EVENT_AUTOMATION_TRIGGERED,
-    SERVICE_TRIGGER,
 )
 from homeassistant.components.script import EVENT_SCRIPT_STARTED
 from homeassistant.const import ATTR_DOMAIN, ATTR_ENTITY_ID, ATTR_SERVICE, EVENT_CALL_SERVICE
@@ -59,6 +58,7 @@ SPOKEN_TO = frozenset({"Home Assistant Cloud", "Home Assistant Cast", "Voice ove
 """Users that Home Assistant made for what people speak to or touch: Alexa, Google, displays, telephones."""
 
 _ARRIVALS = 64  # changes kept that were none; what one of them sets off is set off right behind it
+_RUNS_IT = "trigger"  # an automation's action; its name is at another place in each version
 _DEVICE, _CODE = Cause.DEVICE, Cause.CODE  # a name of the module is quicker than a member of an enumeration
 _ANNOUNCING = frozenset(ANNOUNCED)  # looked up for every change of state, and quicker than a read-only mapping
 
@@ -194,7 +194,7 @@ class CauseClassifier:
     @callback
     def _hear_call(self, event: Event[Any]) -> None:
         """Note a call that runs an automation, as buttons of dashboards may do."""
-        if event.data[ATTR_DOMAIN] == AUTOMATION_DOMAIN and event.data[ATTR_SERVICE] == SERVICE_TRIGGER:
+        if event.data[ATTR_DOMAIN] == AUTOMATION_DOMAIN and event.data[ATTR_SERVICE] == _RUNS_IT:
             self._announced.press(_acting(event.context), event.time_fired_timestamp, CALLED)
 
     async def _async_read_users(self, _: Event[Any] | None = None) -> None:
