@@ -14,6 +14,9 @@ _TEXTS = frozenset({"check_faulty", "collect_phase", "mend_phase"})
 _CLOCK = "clock"
 _HEARD = "import_heard"
 
+KNOWN = _MOMENTS | _NUMBERS | _TEXTS | {_CLOCK, _HEARD}
+"""The names of the facts whose values are checked."""
+
 
 def drop_senseless(connection: sqlite3.Connection, unreadable: UnreadRows) -> None:
     """Forget the facts that make no sense, and count them among the rows that could not be read."""
