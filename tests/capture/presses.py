@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, ServiceCall, callback
 from homeassistant.setup import async_setup_component
 
 from tests.capture.a_home import act, switching
@@ -36,6 +36,17 @@ async def furnish(
     others = [{"id": name, "alias": name, **parts[0]} for name, parts in more.items()]
     assert await async_setup_component(hass, "automation", {"automation": [first, *others]})
     await hass.async_block_till_done()
+
+
+def furnish_first_lamp(hass: HomeAssistant) -> None:
+    """Have a lamp that an action of its own lights, ``lamps.light``, in the name of who calls it."""
+    hass.states.async_set("light.first", "off")
+
+    @callback
+    def light(call: ServiceCall) -> None:
+        hass.states.async_set("light.first", "on", context=call.context)
+
+    hass.services.async_register("lamps", "light", light)
 
 
 def tells(entity_id: str, *states: str, **attributes: object) -> Happening:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.const import GROUP_ID_ADMIN
 from homeassistant.auth.models import User
-from homeassistant.core import Context, HomeAssistant, ServiceCall, callback
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -34,6 +34,7 @@ from tests.capture.presses import (
     changes,
     fires,
     furnish,
+    furnish_first_lamp,
 )
 
 
@@ -206,13 +207,7 @@ async def test_a_helper_that_a_button_sets_hands_on_whose_it_is(
 async def test_a_lamp_that_echoes_the_one_that_a_button_moves_is_the_automations(
     hass: HomeAssistant, listener: Listener, heard: Heard
 ) -> None:
-    hass.states.async_set("light.first", "off")
-
-    @callback
-    def light(call: ServiceCall) -> None:
-        hass.states.async_set("light.first", "on", context=call.context)
-
-    hass.services.async_register("lamps", "light", light)
+    furnish_first_lamp(hass)
     second = {"triggers": [changes("light.first")], "actions": switching("lamp")}
     await furnish(hass, [ZHA], [{"action": "lamps.light"}], two=[second])
 

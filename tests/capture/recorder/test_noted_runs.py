@@ -5,7 +5,7 @@ import time
 
 from homeassistant.auth.models import User
 from homeassistant.components.recorder import Recorder
-from homeassistant.core import Context, HomeAssistant, ServiceCall, callback
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
@@ -18,7 +18,7 @@ from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.settings import Scope
 from tests.capture.a_home import Heard, act
 from tests.capture.a_recorder import Announced, Written, write
-from tests.capture.presses import LAMP, MACHINES, PRESSES, changes, furnish
+from tests.capture.presses import LAMP, MACHINES, PRESSES, changes, furnish, furnish_first_lamp
 
 DAY = 86_400.0
 MONDAY = datetime(2026, 9, 21, tzinfo=UTC).timestamp()
@@ -141,13 +141,7 @@ async def test_the_script_that_somebody_starts_makes_no_hands_of_what_echoes_its
     heard: Heard,
     hass_admin_user: User,
 ) -> None:
-    hass.states.async_set("light.first", "off")
-
-    @callback
-    def light(call: ServiceCall) -> None:
-        hass.states.async_set("light.first", "on", context=call.context)
-
-    hass.services.async_register("lamps", "light", light)
+    furnish_first_lamp(hass)
     assert await async_setup_component(hass, "script", {"script": {"first": {"sequence": [{"action": "lamps.light"}]}}})
     await furnish(hass, [changes("light.first")])
 
