@@ -1,5 +1,6 @@
 """Automations that the owner of a home wrote by hand, set up by Home Assistant itself."""
 
+from functools import partial
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -7,6 +8,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.homeiq.apply.existing import async_read_existing
+from custom_components.homeiq.capture.controls import is_hands
 from custom_components.homeiq.model.existing import Effect, Existing, ExistingAutomation, Occasion, Unreadable
 from custom_components.homeiq.model.habits.trigger import AtTime, Trigger
 
@@ -41,7 +43,7 @@ async def async_own(hass: HomeAssistant, *automations: dict[str, Any]) -> None:
 async def async_read(hass: HomeAssistant, *automations: dict[str, Any]) -> Existing:
     """Set automations up and read them."""
     await async_own(hass, *automations)
-    return await async_read_existing(hass)
+    return await async_read_existing(hass, partial(is_hands, hass))
 
 
 async def async_read_one(hass: HomeAssistant, automation: dict[str, Any]) -> ExistingAutomation:

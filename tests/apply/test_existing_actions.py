@@ -1,4 +1,5 @@
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.homeiq.apply.existing import async_read_existing
+from custom_components.homeiq.capture.controls import is_hands
 from custom_components.homeiq.model.existing import Effect, Unreadable
 from custom_components.homeiq.model.habits.pattern import Dark, StateIs
 from custom_components.homeiq.model.habits.trigger import AtTime, OnChange
@@ -352,7 +354,7 @@ async def test_a_spelling_that_nobody_foresaw_costs_no_other_automation(hass: Ho
     await async_own(hass, an_automation())
     await hass.data["automation"].async_add_entities([Foreign()])
 
-    mine, foreign = (await async_read_existing(hass)).automations
+    mine, foreign = (await async_read_existing(hass, partial(is_hands, hass))).automations
 
     assert mine.effects == (effect(),)
     assert (foreign.name, foreign.effects, foreign.unread) == ("Foreign", (), ("configuration",))
@@ -398,7 +400,7 @@ async def test_what_a_buttons_automation_toggles_need_not_be_suggested_at_that_b
     await async_own(hass, an_automation(step, triggers=[knob]))
     pressed = habit(trigger=OnChange(entity_id="event.knob", to="single"), entities=("light.hall",), state=state)
 
-    comparison = Comparison(await async_read_existing(hass))
+    comparison = Comparison(await async_read_existing(hass, partial(is_hands, hass)))
 
     assert [one.name for one in comparison.covering(pressed)] == ["Mine"]
     assert not comparison.covering(replace(pressed, trigger=OnChange(entity_id="event.knob", to="double")))

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -8,9 +9,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.homeiq.apply.existing.plain import device_state
 from custom_components.homeiq.apply.existing.triggers import counts_backwards, read_triggers
+from custom_components.homeiq.capture.controls import is_hands
 from custom_components.homeiq.model.existing import ANY_STATE, Unreadable
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, Crosses, OnChange
-from tests.apply.owners import LEAVES_TIMERS, an_automation, async_read_one, effect
+from tests.apply.owners import AT_SEVEN, LEAVES_TIMERS, an_automation, async_read_one, effect
 
 pytestmark = LEAVES_TIMERS
 
@@ -351,3 +353,43 @@ async def test_a_habit_that_a_schedule_carries_out_already_is_known(hass: HomeAs
     )
 
     assert effect(weekdays=frozenset({0})) in automation.effects
+
+
+@pytest.mark.parametrize(
+    "trigger",
+    [
+        {"trigger": "tag", "tag_id": "door"},
+        {"trigger": "conversation", "command": "lights please"},
+        {"trigger": "event", "event_type": "zha_event", "event_data": {"command": "on"}},
+        {"trigger": "event", "event_type": ["hue_event", "deconz_event"]},
+        {"trigger": "mqtt", "topic": "zigbee2mqtt/Hall button/action"},
+        {"trigger": "device", "domain": "zha", "type": "remote_button_short_press", "subtype": "turn_on"},
+        {"platform": "device", "domain": "mqtt", "type": "action", "subtype": "single"},
+        {"trigger": "state", "entity_id": "input_button.hall"},
+        {"trigger": "state", "entity_id": "event.hall_button"},
+    ],
+)
+async def test_a_button_a_remote_a_tag_or_a_sentence_is_a_hands(hass: HomeAssistant, trigger: dict[str, Any]) -> None:
+    hass.states.async_set("event.hall_button", "unknown", {"event_types": ["short_press"]})
+
+    occasions = read_triggers(hass, [trigger], partial(is_hands, hass))
+
+    assert [one.by_hand for one in occasions] == [True]
+
+
+@pytest.mark.parametrize(
+    "trigger",
+    [
+        AT_SEVEN,
+        {"trigger": "event", "event_type": "my_script_ended"},
+        {"trigger": "event", "event_type": ["hue_event", "timer.finished"]},
+        {"trigger": "mqtt", "topic": "weather/rain"},
+        {"trigger": "device", "domain": "sun", "type": "dawn"},
+        {"trigger": "template", "value_template": "{{ true }}"},
+        {"trigger": "state", "entity_id": "binary_sensor.hall", "to": "on"},
+    ],
+)
+async def test_what_comes_by_itself_is_no_hands(hass: HomeAssistant, trigger: dict[str, Any]) -> None:
+    occasions = read_triggers(hass, [trigger], partial(is_hands, hass))
+
+    assert [one.by_hand for one in occasions] == [False]

@@ -282,6 +282,23 @@ def test_an_automation_that_does_the_same_on_another_occasion_is_named(trigger: 
     assert conflict.name in conflict.text
 
 
+def test_one_that_only_answers_the_hand_is_how_the_habit_is_kept_today_and_no_clash() -> None:
+    pressed = act(Unreadable(what="device"), by_hand=True)
+    found = held_against([a_suggestion(habit(EIGHT))], against(owned(pressed)), ENGLISH)
+
+    assert kinds(habit(EIGHT), owned(pressed)) == [ConflictKind.BY_HAND]
+    assert [one.clashes for one in found] == [()]
+    assert (
+        found[0].full_reason.splitlines()[-1] == "Your automation “Mine” is how you do it by hand today; it may stay."
+    )
+
+
+def test_one_that_answers_the_hand_and_does_it_by_itself_too_does_the_same_at_other_moments() -> None:
+    both = owned(act(Unreadable(what="tag"), by_hand=True), act(AtTime(minute=1200)))
+
+    assert kinds(habit(EIGHT), both) == [ConflictKind.ALSO]
+
+
 def test_an_automation_that_is_turned_off_and_does_the_same_at_another_time_is_not_named() -> None:
     assert kinds(habit(EIGHT), owned(act(AtTime(minute=1200)), is_enabled=False)) == []
 

@@ -6,6 +6,7 @@ Only what is a hand's for certain is one: a sensor for people, a bell or a mode 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
+from functools import partial
 from typing import Any
 
 from homeassistant.const import STATE_UNAVAILABLE
@@ -66,6 +67,8 @@ _PRESSED_TOPICS = ("/action", "/click", "/input_event", "/shortpush", "/longpush
 """What devices publish when they are pressed: Zigbee2MQTT, and Shellies of the first generation, numbered."""
 _NUMBER = "_0123456789"
 _SOURCELESS = frozenset({"conversation", "homekit_controller"})
+_HANDS = _SOURCELESS | {"tag"}
+"""Kinds of triggers that hands alone fire."""
 
 
 def is_control(hass: HomeAssistant, entity_id: str, attributes: Told, entry: er.RegistryEntry | None) -> bool:
@@ -105,6 +108,32 @@ def controls_of(hass: HomeAssistant, entity_ids: Iterable[str]) -> frozenset[str
         if name.startswith(_DOMAINS)
         and is_control(hass, name, state.attributes if (state := states.get(name)) else {}, registry.async_get(name))
     )
+
+
+@callback
+def is_hands(hass: HomeAssistant, trigger: Told, entity_id: str | None) -> bool:
+    """Tell whether a hand alone fires a trigger of an automation: a button, a remote, a tag, a sentence.
+
+    Args:
+        hass: Home Assistant.
+        trigger: its configuration.
+        entity_id: whose change it is, None where it is no entity's.
+    """
+    if entity_id:
+        return bool(controls_of(hass, (entity_id,)))
+    notices = partial(notices_people, hass)
+    match _kind(trigger):
+        case "event":
+            types, told = trigger.get("event_type") or (), trigger.get("event_data") or {}
+            listed = [types] if isinstance(types, str) else types
+            return bool(listed) and all(one in HAND_EVENTS and is_by_hand(one, told, notices) for one in listed)
+        case "mqtt":
+            return _tells_presses(str(trigger.get("topic")))
+        case "device":
+            words = {*_words(trigger.get("type")), *_words(trigger.get("subtype"))}
+            return not _PRESSES.isdisjoint(words) and not notices(str(trigger.get("device_id")))
+        case kind:
+            return kind in _HANDS
 
 
 def _words(event_type: object) -> list[str]:
@@ -175,8 +204,11 @@ def is_by_hand_alone(source: str | None, automation: str, sourceless: Callable[[
     """
     if source is None:
         return automation in sourceless()
-    topic = source.rstrip("/0123456789")
-    return source.startswith(_TOPIC) and topic.endswith(_PRESSED_TOPICS)
+    return source.startswith(_TOPIC) and _tells_presses(source)
+
+
+def _tells_presses(topic: str) -> bool:
+    return topic.rstrip("/0123456789").endswith(_PRESSED_TOPICS)
 
 
 def controls_named(source: str | None) -> tuple[str, ...]:

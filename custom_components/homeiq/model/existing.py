@@ -35,6 +35,7 @@ class Occasion:
         weekdays: 0 is Monday.
         day_off: the condition on an entity of workdays that tells the weekdays; None where none does.
         delay_seconds: how long after the trigger.
+        by_hand: a hand alone sets it off: a button, a remote, a tag, a sentence.
     """
 
     trigger: Trigger | Unreadable
@@ -43,6 +44,7 @@ class Occasion:
     day_off: StateIs | None = None
     conditions: tuple[Condition | Unreadable, ...] = ()
     delay_seconds: int = 0
+    by_hand: bool = False
 
     @property
     def change(self) -> OnChange | None:
@@ -132,6 +134,8 @@ class ConflictKind(StrEnum):
     """It does the same on some days or under some conditions only."""
     ALSO = "also"
     """It does the same on another occasion, or on one that HomeIQ has no words for."""
+    BY_HAND = "by_hand"
+    """It does the same when a hand tells it to: so the habit is kept today, and nothing speaks against it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +151,11 @@ class Conflict:
     entity_id: str
     name: str
     text: str
+
+    @property
+    def is_clash(self) -> bool:
+        """It speaks against the suggestion."""
+        return self.kind is not ConflictKind.BY_HAND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,7 +113,8 @@ class Comparison:
             (ConflictKind.LOOP, self._chained(pattern, wanted)),
             (ConflictKind.DISABLED, self._same(pattern, wanted, enabled=False, fits={Fit.ALWAYS})),
             (ConflictKind.OVERLAPS, self._same(pattern, wanted, enabled=True, fits={Fit.ALWAYS, Fit.SOMETIMES})),
-            (ConflictKind.ALSO, self._doing(wanted)),
+            (ConflictKind.ALSO, self._doing(wanted, by_hand=False)),
+            (ConflictKind.BY_HAND, self._doing(wanted, by_hand=True)),
         ):
             for _, automation in automations:
                 text = words.say(f"conflict_{kind.value}", name=automation.name)
@@ -136,11 +137,12 @@ class Comparison:
             self._held[id(one)] = known
         return tuple(one.shown for one in self._held.values() if one.shown)
 
-    def _doing(self, wanted: Mapping[str, str]) -> Iterator[tuple[str, ExistingAutomation]]:
-        """Find who brings which entity to the state that is wanted of it at all."""
+    def _doing(self, wanted: Mapping[str, str], *, by_hand: bool) -> Iterator[tuple[str, ExistingAutomation]]:
+        """Find who brings which entity to the state that is wanted of it at all, by itself or as a hand tells it to."""
         for entity_id, state in wanted.items():
             for automation, effect in self._on.get(entity_id, ()):
-                if automation.is_enabled and is_same_state(effect.state, state):
+                is_meant = automation.is_enabled and effect.occasion.by_hand == by_hand
+                if is_meant and is_same_state(effect.state, state):
                     yield entity_id, automation
 
     def _opposite(self, pattern: Pattern, wanted: Mapping[str, str]) -> Iterator[tuple[str, ExistingAutomation]]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser, async_fire_time_changed
 
 from custom_components.homeiq.apply.existing import async_read_existing
+from custom_components.homeiq.capture.controls import is_hands
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator import HomeIQCoordinator
 from custom_components.homeiq.model.existing import ConflictKind
@@ -377,7 +379,7 @@ async def test_reading_many_automations_lets_others_have_their_turn(hass: HomeAs
             turns += 1
 
     other = hass.async_create_task(take_turns())
-    existing = await async_read_existing(hass)
+    existing = await async_read_existing(hass, partial(is_hands, hass))
     other.cancel()
 
     assert len(existing.automations) == 300
@@ -385,7 +387,7 @@ async def test_reading_many_automations_lets_others_have_their_turn(hass: HomeAs
 
 
 async def test_without_automations_there_are_none(hass: HomeAssistant) -> None:
-    assert (await async_read_existing(hass)).automations == ()
+    assert (await async_read_existing(hass, partial(is_hands, hass))).automations == ()
 
 
 async def test_a_reload_of_scenes_is_heard(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:

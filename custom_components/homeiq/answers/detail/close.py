@@ -36,7 +36,7 @@ def closely_to_json(
         "parts": told(said),
         "clashes": [
             {"entity_id": one.entity_id, "kind": one.kind.value, "title": one.name, "says": one.text}
-            for one in suggestion.conflicts
+            for one in suggestion.clashes
         ],
         "changeable": [*changeable(suggestion.pattern)],
     }

@@ -20,20 +20,20 @@ from ...model.home import members_in
 from .conditions import read_conditions
 from .notes import Notes
 from .sequences import follow
-from .triggers import read_triggers
+from .triggers import IsByHand, read_triggers
 
 _TURN = 0.002  # how long the reading may hold the event loop at a time, seconds
 # These list entities that they set, which doesn't make them parts.
 _NO_ENTITY = frozenset({"all", "none"})
 
 
-async def async_read_existing(hass: HomeAssistant) -> Existing:
+async def async_read_existing(hass: HomeAssistant, is_by_hand: IsByHand) -> Existing:
     """Read what the home's automations do, the blueprints of those that have one filled in already."""
     component = hass.data.get("automation")
     found = [
         automation
         async for entity in _in_turns(tuple(component.entities) if component else ())
-        if (automation := _read(hass, entity)) is not None
+        if (automation := _read(hass, entity, is_by_hand)) is not None
     ]
     groups = {
         state.entity_id: members
@@ -54,12 +54,12 @@ async def _in_turns[T](things: Iterable[T]) -> AsyncIterator[T]:
 
 
 @callback
-def _read(hass: HomeAssistant, entity: Any) -> ExistingAutomation | None:
+def _read(hass: HomeAssistant, entity: Any, is_by_hand: IsByHand) -> ExistingAutomation | None:
     state = hass.states.get(entity.entity_id)
     if state is None:
         return None  # removed while the others were read
     is_available = state.state != STATE_UNAVAILABLE
-    triggers, ledger = _follow(hass, entity.raw_config) if is_available else ((), Notes(hass=hass))
+    triggers, ledger = _follow(hass, entity.raw_config, is_by_hand) if is_available else ((), Notes(hass=hass))
     return ExistingAutomation(
         entity_id=entity.entity_id,
         config_id=entity.unique_id,
@@ -76,11 +76,11 @@ def _read(hass: HomeAssistant, entity: Any) -> ExistingAutomation | None:
 
 
 @callback
-def _follow(hass: HomeAssistant, config: Any) -> tuple[tuple[Trigger | Unreadable, ...], Notes]:
+def _follow(hass: HomeAssistant, config: Any, is_by_hand: IsByHand) -> tuple[tuple[Trigger | Unreadable, ...], Notes]:
     """Return what sets an automation off, and what it does."""
     ledger = Notes(hass=hass)
     try:
-        occasions = read_triggers(hass, config.get("triggers", config.get("trigger")))
+        occasions = read_triggers(hass, config.get("triggers", config.get("trigger")), is_by_hand)
         conditions = read_conditions(hass, config.get("conditions", config.get("condition")))
         follow(ledger, config.get("actions", config.get("action")), conditions.met(occasions))
     except (AttributeError, LookupError, TypeError, ValueError) as err:

@@ -26,16 +26,28 @@ _PLAIN_CROSSING = frozenset(
 )
 _SAYS = THINGS["event"].says
 
+type IsByHand = Callable[[Config, str | None], bool]
+"""Tells whether a hand alone fires a trigger: given its configuration, and whose change it is where it is one's."""
+
+
+def _nobody(_: Config, __: str | None) -> bool:
+    return False
+
 
 @callback
-def read_triggers(hass: HomeAssistant, configs: Any) -> list[Occasion]:
+def read_triggers(hass: HomeAssistant, configs: Any, is_by_hand: IsByHand = _nobody) -> list[Occasion]:
     """Return an occasion for each entity and time that sets an automation off."""
     found: list[Occasion] = []
     for place, config in enumerate(_flat(configs)):
         if config.get("enabled") is False:
             continue
         trigger_id = str(config.get("id", place))
-        found += [replace(occasion, trigger_id=trigger_id) for occasion in _read(hass, config)]
+        found += [
+            replace(
+                one, trigger_id=trigger_id, by_hand=is_by_hand(config, one.change.entity_id if one.change else None)
+            )
+            for one in _read(hass, config)
+        ]
     return found
 
 

@@ -16,6 +16,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.debounce import Debouncer
 
 from ...apply.existing import async_read_existing
+from ...capture.controls import is_hands
 from ...const import LOGGER
 from ...correlation import apart
 from ...model.existing import ConflictKind, Existing, Standing, Troubles
@@ -109,7 +110,7 @@ class ExistingWatch:
     async def async_read(self) -> Existing:
         """Read the automations as they are now."""
         async with self._reading:
-            existing = await async_read_existing(self._hass)
+            existing = await async_read_existing(self._hass, partial(is_hands, self._hass))
             recorded_since = await self._tables.events.first_time()
             await self._background.async_in_thread(partial(self._take, existing, recorded_since, time.time()))
             if self._is_reporting:

@@ -185,8 +185,8 @@ class Suggestion:
 
     @property
     def full_reason(self) -> str:
-        """What speaks against it in the home as it is, and below that the reason."""
-        return "\n".join((*self._objections, self.reason))
+        """What speaks against it in the home as it is, below that the reason, and what else the home does."""
+        return "\n".join((*self._objections, self.reason, *self._remarks))
 
     @property
     def in_short(self) -> str:
@@ -196,7 +196,7 @@ class Suggestion:
     def reason_within(self, length: int) -> str:
         """Return the full reason in so many characters; the first thing that speaks against it is never cut."""
         told = "\n".join(self._objections[:1])
-        for text in (*self._objections[1:], self.reason):
+        for text in (*self._objections[1:], self.reason, *self._remarks):
             room = length - len(told) - bool(told)
             if room < len(text):
                 return f"{told}\n{text[: room - 1]}…".strip() if room > 1 else told
@@ -204,8 +204,17 @@ class Suggestion:
         return told
 
     @property
+    def clashes(self) -> tuple[Conflict, ...]:
+        """Those of its conflicts that speak against it."""
+        return tuple(conflict for conflict in self.conflicts if conflict.is_clash)
+
+    @property
     def _objections(self) -> tuple[str, ...]:
-        return tuple(conflict.text for conflict in self.conflicts)
+        return tuple(conflict.text for conflict in self.clashes)
+
+    @property
+    def _remarks(self) -> tuple[str, ...]:
+        return tuple(conflict.text for conflict in self.conflicts if not conflict.is_clash)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
