@@ -72,11 +72,16 @@ test("a list is no higher than what is in it", async () => {
   expect([two, list.style.maxHeight]).toEqual(["146px", "7202px"]);
 });
 
-test("weeks of a strip stand apart where a Monday begins", () => {
-  const [friday, saturday, sunday, monday] = places({ first: "2026-11-27", letters: "ss-s" });
+test.each([
+  ["monday", [16, 16, 23]],
+  ["sunday", [16, 23, 16]],
+  ["saturday", [23, 16, 16]],
+])("weeks of a strip stand apart where a %s begins, as the profile has it", (first_weekday, apart) => {
+  const { week } = new Words((key) => key, { language: "en", first_weekday }, "UTC");
 
-  expect(saturday! - friday!).toBe(sunday! - saturday!);
-  expect(monday! - sunday!).toBeGreaterThan(sunday! - saturday!);
+  const at = places({ first: "2026-11-27", letters: "ss-s" }, week);
+
+  expect(at.slice(1).map((one, day) => one - at[day]!)).toEqual(apart);
 });
 
 test("of several acts of a day the one that the habit is about is drawn", () => {

@@ -21,6 +21,10 @@ test("days are drawn once there was something to do on one", async () => {
   expect((await shown("-s-----", true))?.querySelector("homeiq-strip")).not.toBeNull();
 });
 
+test("what is checked off is what was accepted, and nothing where nothing was", async () => {
+  expect((await shown("", true))?.querySelector(".status .good")).toBeNull();
+});
+
 test("whoever may only look has no way back to press", async () => {
   expect((await shown("", true))?.querySelector("[data-do=undo]")).not.toBeNull();
   expect((await shown("", false))?.querySelector("[data-do=undo]")).toBeNull();
@@ -48,5 +52,6 @@ test("what all of it has brought is told, also of what is no longer listed", asy
   document.body.append(view);
   await view.updateComplete;
 
+  expect(view.shadowRoot?.querySelector(".status .good")).not.toBeNull();
   expect(view.shadowRoot?.querySelector(".status")?.textContent?.trim()).toBe("yours.saved_other 4,321 · yours.undone_other 12");
 });

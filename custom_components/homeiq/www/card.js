@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-CG8Nj4lC.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-B-zUEx_Q.js`));

@@ -1,1 +1,1 @@
-import"./panel-DUIbiyOy.js"
+import"./panel-B2MpyBG7.js"

@@ -61,9 +61,9 @@ export function shapeAt(mark: Mark, x: number, y: number): SVGTemplateResult {
   return svg`<path class="mark ${MARKS[mark]}" transform="translate(${x - 6} ${y - 6})" d=${SHAPES[mark]}></path>`;
 }
 
-/** Where each day stands: seven and then a gap, as its weeks begin on Mondays. */
-export function places(strip: Strip): number[] {
-  const first = (new Date(`${strip.first}T00:00:00Z`).getUTCDay() + 6) % 7;
+/** Where each day stands: a gap before each week; the seven days in their order, 0 is Monday. */
+export function places(strip: Strip, week: number[]): number[] {
+  const first = week.indexOf((new Date(`${strip.first}T00:00:00Z`).getUTCDay() + 6) % 7);
   return [...strip.letters].map((_, day) => day * WIDE + Math.floor((first + day) / 7) * GAP);
 }
 
@@ -84,7 +84,7 @@ export class DayStrip extends Part {
   protected override render(): TemplateResult {
     const { address, chosen } = this;
     const { letters, first } = this.strip;
-    const at = places(this.strip);
+    const at = places(this.strip, this.words.week);
     const wide = (at.at(-1) ?? 0) + WIDE;
     const found = tally(letters);
     const said = (Object.keys(MARKS) as Mark[])

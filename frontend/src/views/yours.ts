@@ -56,10 +56,11 @@ export class YoursView extends View {
 
   /** What all that was ever accepted has brought, also what is no longer listed. */
   private sentence(all: Decisions, { saved, undone }: Overview["accepted"]): TemplateResult {
-    const parts = Object.keys(all.accepted).length
+    const isSome = Object.keys(all.accepted).length;
+    const parts = isSome
       ? [this.count("yours.saved", saved), this.count("yours.undone", undone)]
       : [this.say(groupsOf(all).length ? "yours.none_accepted" : "yours.nothing")];
-    return html`<div class="status" role="status"><span class="good">${icon(CHECK)}</span><p>${parts.join(" · ")}</p></div>`;
+    return html`<div class="status" role="status"><span class=${isSome ? "good" : "dim"}>${icon(isSome ? CHECK : CLOCK)}</span><p>${parts.join(" · ")}</p></div>`;
   }
 
   private filters(all: Decisions, asked: Group | undefined): TemplateResult | typeof nothing {
