@@ -25,6 +25,7 @@ SAID_ON_THE_BUS = {
     "suggestion_created",
     "suggestion_resolved",
     "suggestion_undone",
+    "suggestions_found",
     "analysis_complete",
     "trial_ended",
     "webhook_failed",

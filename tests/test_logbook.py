@@ -14,6 +14,7 @@ from pytest_homeassistant_custom_component.components.recorder.common import asy
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.homeiq.const import DOMAIN
+from custom_components.homeiq.coordinator.telling.announcements import async_announce_created
 from custom_components.homeiq.model.habits.suggestion import Suggestion
 from tests.accepted import async_a_home, async_accept, async_undo
 from tests.evenings import async_live, evenings
@@ -59,7 +60,7 @@ def messages(entries: list[dict[str, Any]]) -> list[str]:
     return [entry["message"] for entry in entries]
 
 
-async def test_what_is_suggested_is_told(
+async def test_all_that_a_night_brings_is_one_line(
     recorder_mock: Recorder, hass: HomeAssistant, hass_ws_client: WebSocketGenerator
 ) -> None:
     await async_live(hass, evenings())
@@ -68,9 +69,20 @@ async def test_what_is_suggested_is_told(
 
     entries = await async_entries(hass, hass_ws_client)
 
-    titles = [suggestion.title for suggestion in entry.runtime_data.data.suggestions]
-    assert messages(entries) == [f"suggests: {title}" for title in titles]
+    best, _ = entry.runtime_data.data.suggestions
+    assert messages(entries) == [f"new: {best.title}, and 1 more"]
     assert {(entry["name"], entry["entity_id"]) for entry in entries} == {("HomeIQ", "todo.homeiq_suggestions")}
+
+
+async def test_what_is_suggested_is_told(
+    recorder_mock: Recorder, hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    await async_a_home_with(hass, a_suggestion())
+    async_announce_created(hass, [a_suggestion()])
+
+    entries = await async_entries(hass, hass_ws_client)
+
+    assert messages(entries) == [f"new: {KITCHEN}"]
 
 
 async def test_what_becomes_of_a_suggestion_is_told(
@@ -90,11 +102,11 @@ async def test_what_becomes_of_a_suggestion_is_told(
     entries = await async_entries(hass, hass_ws_client)
 
     assert messages(entries) == [
-        f"has set up what was accepted: {KITCHEN}",
-        f"has taken back: {KITCHEN}",
-        f"will suggest later: {KITCHEN}",
-        f"has ended the trial of: {HALL}",
-        f"will not suggest again: {HALL}",
+        f"accepted and set up: {KITCHEN}",
+        f"taken back: {KITCHEN}",
+        f"put off until later: {KITCHEN}",
+        f"no longer on trial: {HALL}",
+        f"never again: {HALL}",
     ]
     assert entries[-1]["context_user_id"] == hass_admin_user.id
 
@@ -108,7 +120,7 @@ async def test_it_is_told_in_the_owners_language(
 
     entries = await async_entries(hass, hass_ws_client)
 
-    assert messages(entries) == [f"schlägt nicht wieder vor: {KITCHEN}"]
+    assert messages(entries) == [f"nie wieder: {KITCHEN}"]
 
 
 async def test_it_is_told_also_when_homeiq_is_not_there_any_more(
@@ -120,7 +132,7 @@ async def test_it_is_told_also_when_homeiq_is_not_there_any_more(
 
     entries = await async_entries(hass, hass_ws_client)
 
-    assert messages(entries) == [f"will not suggest again: {KITCHEN}"]
+    assert messages(entries) == [f"never again: {KITCHEN}"]
     assert "entity_id" not in entries[0]
 
 
@@ -132,7 +144,7 @@ async def test_an_event_of_an_older_version_is_told_by_its_signature(
 
     entries = await async_entries(hass, hass_ws_client)
 
-    assert messages(entries) == ["has set up what was accepted: abc"]
+    assert messages(entries) == ["accepted and set up: abc"]
 
 
 async def test_a_run_is_one_entry_beside_those_of_what_it_suggests(

@@ -12,9 +12,9 @@ from homeassistant.helpers.translation import async_get_cached_translations
 
 from .const import (
     DOMAIN,
-    EVENT_SUGGESTION_CREATED,
     EVENT_SUGGESTION_RESOLVED,
     EVENT_SUGGESTION_UNDONE,
+    EVENT_SUGGESTIONS_FOUND,
     EVENT_TRIAL_ENDED,
 )
 
@@ -22,7 +22,7 @@ type Said = Event | LazyEventPartialState
 
 _TITLE = "{title}"
 _WORDS = {
-    EVENT_SUGGESTION_CREATED: "log_created",
+    EVENT_SUGGESTIONS_FOUND: "log_found",
     EVENT_SUGGESTION_UNDONE: "log_undone",
     EVENT_TRIAL_ENDED: "log_trial_ended",
 }
@@ -37,11 +37,14 @@ def async_describe_events(
     @callback
     def describe(event: Said) -> dict[str, str]:
         key = _WORDS.get(str(event.event_type)) or f"log_{event.data['verdict']}"
+        others = event.data.get("count", 1) - 1
         texts = async_get_cached_translations(hass, hass.config.language, "common", DOMAIN)
-        template = texts.get(f"component.{DOMAIN}.common.{key}", _TITLE)
+        template = texts.get(f"component.{DOMAIN}.common.{key}{'_more' if others else ''}", _TITLE)
         entry = {
             LOGBOOK_ENTRY_NAME: "HomeIQ",
-            LOGBOOK_ENTRY_MESSAGE: template.format(title=event.data.get("title") or event.data["signature"]),
+            LOGBOOK_ENTRY_MESSAGE: template.format(
+                title=event.data.get("title") or event.data["signature"], others=others
+            ),
         }
         return {**entry, LOGBOOK_ENTRY_ENTITY_ID: inbox} if (inbox := _inbox(hass)) else entry
 

@@ -15,6 +15,7 @@ from custom_components.homeiq.model.existing import (
     ExistingAutomation,
     Occasion,
     Unreadable,
+    clashes_of,
 )
 from custom_components.homeiq.model.habits.pattern import (
     WEEKEND,
@@ -287,7 +288,7 @@ def test_one_that_only_answers_the_hand_is_how_the_habit_is_kept_today_and_no_cl
     found = held_against([a_suggestion(habit(EIGHT))], against(owned(pressed)), ENGLISH)
 
     assert kinds(habit(EIGHT), owned(pressed)) == [ConflictKind.BY_HAND]
-    assert [one.clashes for one in found] == [()]
+    assert clashes_of(found[0].conflicts) == ()
     assert (
         found[0].full_reason.splitlines()[-1] == "Your automation “Mine” is how you do it by hand today; it may stay."
     )

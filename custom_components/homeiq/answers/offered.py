@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..model.existing import Conflict, ConflictKind
+from ..model.existing import Conflict, ConflictKind, clashes_of
 from ..model.habits.rung import Rung
 from ..model.habits.suggestion import Backtest, Suggestion
 from ..model.habits.trigger import Kind
@@ -101,6 +101,7 @@ def offered_of(suggestion: Suggestion, areas: tuple[str, ...], *, guards: bool) 
         guards: whether a wrong act on one of these would be a bad one.
     """
     lately = lately_of(suggestion.recent) if suggestion.recent else None
+    clashes = clashes_of(suggestion.conflicts)
     return Offered(
         signature=suggestion.signature,
         title=suggestion.title,
@@ -112,12 +113,12 @@ def offered_of(suggestion: Suggestion, areas: tuple[str, ...], *, guards: bool) 
         verdict=suggestion.in_short,
         confidence=round(suggestion.confidence, 4),
         backtest=_counts(suggestion.backtest),
-        clashes=len(suggestion.clashes),
+        clashes=len(clashes),
         rung=rung_of(suggestion),
         strip=lately.strip if lately else None,
         counts=lately.counts if lately else None,
         days=lately.days if lately else None,
-        clash=next(map(_clash, suggestion.clashes), None),
+        clash=next(map(_clash, clashes), None),
         adjusts=suggestion.moved_from,
         guards=guards or None,
         is_fitted=suggestion.backtest.is_fitted or None,

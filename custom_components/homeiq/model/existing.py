@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -152,10 +152,10 @@ class Conflict:
     name: str
     text: str
 
-    @property
-    def is_clash(self) -> bool:
-        """It speaks against the suggestion."""
-        return self.kind is not ConflictKind.BY_HAND
+
+def clashes_of(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """Return those that speak against a suggestion."""
+    return tuple(conflict for conflict in conflicts if conflict.kind is not ConflictKind.BY_HAND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from custom_components.homeiq.answers.findings import suggestion_to_json
+from custom_components.homeiq.model.existing import ConflictKind
 from custom_components.homeiq.model.habits.suggestion import Backtest, Holdout
 from tests.offers import a_suggestion, in_the_way
 
@@ -79,3 +82,12 @@ def test_what_found_all_done_already_promises_nothing() -> None:
     test = Backtest(days=5, runs=5, hits=5, false_alarms=0, misses=0, idle=5, is_fitted=True)
 
     assert a_suggestion(backtest=test).confidence == 0
+
+
+def test_what_else_the_home_does_stands_last_and_the_verdict_first() -> None:
+    by_hand = replace(in_the_way(), kind=ConflictKind.BY_HAND, text="Your automation “Mine” may stay.")
+    suggestion = a_suggestion(reason=REASON, conflicts=(by_hand,))
+
+    assert suggestion.full_reason.splitlines() == [*REASON.splitlines(), "Your automation “Mine” may stay."]
+    assert suggestion.in_short == "50 of 53 right, 3 unwanted."
+    assert suggestion.reason_within(20) == "50 of 53 right, 3 u…"

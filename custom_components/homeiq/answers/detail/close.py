@@ -8,6 +8,7 @@ from typing import Any
 
 from ...model.day import date_of
 from ...model.decisions.adjustment import changeable
+from ...model.existing import clashes_of
 from ...model.habits.diary import Axis, Diary
 from ...model.habits.suggestion import Suggestion
 from ...suggest.words.in_words import InWords
@@ -36,7 +37,7 @@ def closely_to_json(
         "parts": told(said),
         "clashes": [
             {"entity_id": one.entity_id, "kind": one.kind.value, "title": one.name, "says": one.text}
-            for one in suggestion.clashes
+            for one in clashes_of(suggestion.conflicts)
         ],
         "changeable": [*changeable(suggestion.pattern)],
     }

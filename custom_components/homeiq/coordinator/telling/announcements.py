@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +15,7 @@ from ...const import (
     EVENT_SUGGESTION_CREATED,
     EVENT_SUGGESTION_RESOLVED,
     EVENT_SUGGESTION_UNDONE,
+    EVENT_SUGGESTIONS_FOUND,
     EVENT_TRIAL_ENDED,
 )
 from ...model.decisions.followed import Followed, Override
@@ -56,8 +57,15 @@ def async_announce_run(hass: HomeAssistant, run: Run, created: int) -> None:
 
 
 @callback
-def async_announce_created(hass: HomeAssistant, suggestions: Iterable[Suggestion]) -> None:
-    """Say of each suggestion that it is there."""
+def async_announce_created(hass: HomeAssistant, suggestions: Sequence[Suggestion]) -> None:
+    """Say of each suggestion that it is there, and for the logbook once of all: a first night may bring dozens.
+
+    Args:
+        hass: Home Assistant.
+        suggestions: those that are new, best first.
+    """
+    if suggestions:
+        hass.bus.async_fire(EVENT_SUGGESTIONS_FOUND, {"count": len(suggestions), "title": suggestions[0].title})
     for suggestion in suggestions:
         data = {"signature": suggestion.signature, **_async_what(hass, suggestion), "reason": suggestion.full_reason}
         hass.bus.async_fire(EVENT_SUGGESTION_CREATED, data)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from ..existing import Conflict
+from ..existing import Conflict, clashes_of
 from ..opener import Opening
 from .diary import Diary, Recent
 from .gate import Refused
@@ -186,17 +186,17 @@ class Suggestion:
     @property
     def full_reason(self) -> str:
         """What speaks against it in the home as it is, below that the reason, and what else the home does."""
-        return "\n".join((*self._objections, self.reason, *self._remarks))
+        return "\n".join(self._told)
 
     @property
     def in_short(self) -> str:
         """The one sentence to know before deciding: what speaks against it, or how often it would have been right."""
-        return next(iter(self._objections), self.reason.partition("\n")[0])
+        return self._told[0].partition("\n")[0]
 
     def reason_within(self, length: int) -> str:
         """Return the full reason in so many characters; the first thing that speaks against it is never cut."""
-        told = "\n".join(self._objections[:1])
-        for text in (*self._objections[1:], self.reason, *self._remarks):
+        told, *rest = self._told if clashes_of(self.conflicts) else ("", *self._told)
+        for text in rest:
             room = length - len(told) - bool(told)
             if room < len(text):
                 return f"{told}\n{text[: room - 1]}…".strip() if room > 1 else told
@@ -204,17 +204,10 @@ class Suggestion:
         return told
 
     @property
-    def clashes(self) -> tuple[Conflict, ...]:
-        """Those of its conflicts that speak against it."""
-        return tuple(conflict for conflict in self.conflicts if conflict.is_clash)
-
-    @property
-    def _objections(self) -> tuple[str, ...]:
-        return tuple(conflict.text for conflict in self.clashes)
-
-    @property
-    def _remarks(self) -> tuple[str, ...]:
-        return tuple(conflict.text for conflict in self.conflicts if not conflict.is_clash)
+    def _told(self) -> tuple[str, ...]:
+        # The gravest come first, and those that speak against nothing last.
+        texts, clashes = [one.text for one in self.conflicts], len(clashes_of(self.conflicts))
+        return (*texts[:clashes], self.reason, *texts[clashes:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
