@@ -186,6 +186,26 @@ async def test_from_changing_the_connection_one_can_go_back_to_the_menu(hass: Ho
     assert "influxdb" not in entry.data
 
 
+async def test_who_changes_the_connection_finds_it_as_it_is_but_for_its_secrets(hass: HomeAssistant) -> None:
+    entry = await async_set_up(hass)
+    known = {**CONNECTION, "url": "http://influx:8086", "username": "ann", "password": "secret", "verify_ssl": False}
+    influxdb = target_of(known).to_data()
+    hass.config_entries.async_update_entry(entry, data={"influxdb": influxdb, "copy_history": False})
+    menu = await entry.start_reconfigure_flow(hass)
+
+    form = await async_answer(hass, menu, {"next_step_id": "influxdb"})
+
+    assert form["data_schema"]
+    shown = {str(key): key.description["suggested_value"] for key in form["data_schema"].schema if key.description}
+    assert {name: value for name, value in shown.items() if value} == {
+        "url": "http://influx:8086",
+        "bucket": "homeiq",
+        "username": "ann",
+        "home": "our_home",
+    }
+    assert (shown["verify_ssl"], shown["copy_history"]) == (False, False)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("reason", ["no_address", "login_in_address", "own_port", "https_on_http", "http_on_https"])
 async def test_every_reason_has_a_text(hass: HomeAssistant, language: str, reason: str) -> None:

@@ -26,6 +26,7 @@ from .influx_form import (
     CREATE_SCHEMA,
     REAUTH_SCHEMA,
     AddressError,
+    answers_of,
     async_check,
     async_create,
     async_settle,
@@ -119,8 +120,9 @@ class HomeIQConfigFlow(ConfigFlow, domain=DOMAIN):
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Connect InfluxDB, connect another, or leave it."""
-        has_influxdb = "influxdb" in self._get_reconfigure_entry().data
-        options = ["influxdb", "disconnect"] if has_influxdb else ["influxdb"]
+        data = self._get_reconfigure_entry().data
+        self._connection = answers_of(data)
+        options = ["influxdb", "disconnect"] if "influxdb" in data else ["influxdb"]
         return self.async_show_menu(step_id="reconfigure", menu_options=options)
 
     async def async_step_disconnect(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -31,6 +31,7 @@ from .store.influx.target import Generation, Target
 if TYPE_CHECKING:
     from .store.influx.client import InfluxClient
 
+_SECRETS = frozenset({"token", "password"})
 _SECRET = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
 PORT = 8086  # where InfluxDB listens, unless its owner chose another
 _GLANCE = 2.0  # how long a second try may take, seconds
@@ -157,6 +158,12 @@ def field_of(trouble: Trouble, values: Mapping[str, Any], form: vol.Schema) -> s
     if field == "token" and values.get("username"):
         field = "password"
     return field if field in {str(key) for key in form.schema} else "base"
+
+
+def answers_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was once answered, as the data of an entry tell it: all but the secrets, which nobody is shown."""
+    told = {**data, **data.get("influxdb", {})}
+    return {str(key): told[key] for key in CONNECTION_SCHEMA.schema if key in told and key not in _SECRETS}
 
 
 def with_secrets(target: Target, values: Mapping[str, Any]) -> Target:
