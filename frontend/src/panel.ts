@@ -78,7 +78,7 @@ export class Panel extends LitElement {
     this.addEventListener("homeiq-climb", this.climb as unknown as EventListener);
     this.addEventListener("homeiq-told", this.hear as unknown as EventListener);
     this.addEventListener("homeiq-outdated", () => (this.isOutdated = true));
-    if (this.hass) this.begin();
+    this.requestUpdate();
   }
 
   /** The page may have been taken out only for a while, and is put back as it was. */
@@ -95,8 +95,12 @@ export class Panel extends LitElement {
     this.load(this.view);
   }
 
+  /** Who has pressed what is there no longer goes on where the page begins. */
+  protected override updated(changed: PropertyValues): void {
+    if (changed.get("route") && document.activeElement === document.body) this.renderRoot.querySelector("h1")?.focus();
+  }
+
   private begin(): void {
-    if (this.home) return;
     const home = (this.home = new Home(this.hass.connection, (...of) => this.hass.loadBackendTranslation(...of)));
     this.deeds = new Deeds(home, (at) => this.texts.words?.day(at) ?? "", () => this.requestUpdate());
     this.forget = home.listen(() => this.changed());
@@ -160,7 +164,7 @@ export class Panel extends LitElement {
       ${this.header(words)}
       <main class=${home.isAway && home.heardAt ? "away" : ""}>
         <div class="inner">
-          <h1 class="unseen">${words.say(`tab.${this.tab}`)}</h1>
+          <h1 class="unseen" tabindex="-1">${words.say(`tab.${this.tab}`)}</h1>
           ${this.notes(words, home)} ${home.isAway && !home.heardAt ? nothing : this.inside(words, home)}
         </div>
       </main>

@@ -408,6 +408,20 @@ def test_a_keyboard_is_enough(look: Looking, home: Home) -> None:
 
 
 @in_the_browser
+def test_who_opens_another_page_by_keyboard_goes_on_in_it(look: Looking, home: Home) -> None:
+    page, signature = open_first(look, home)
+
+    part(page, "homeiq-detail [data-do=change]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/homeiq/suggestions/{signature}/change")
+    expect(part(page, "h1")).to_be_focused()
+
+    page.go_back()
+    expect(part(page, "homeiq-detail h2")).to_be_visible()
+    expect(part(page, "h1")).to_be_focused()
+
+
+@in_the_browser
 def test_a_page_stays_where_it_is_across_a_reload_of_the_entry(look: Looking, home: Home) -> None:
     page, signature = open_first(look, home)
 

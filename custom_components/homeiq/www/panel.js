@@ -1,1 +1,1 @@
-import"./panel-B2MpyBG7.js"
+import"./panel-nFz2HRbv.js"
