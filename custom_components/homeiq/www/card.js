@@ -1,1 +1,1 @@
-customElements.whenDefined(`home-assistant`).then(()=>import(`./cards-B-zUEx_Q.js`));
+customElements.whenDefined(`home-assistant`).then(()=>import(`./cards--sJj0h9O.js`));

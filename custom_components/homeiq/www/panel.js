@@ -1,1 +1,1 @@
-import"./panel-nFz2HRbv.js"
+import"./panel-Chak-HSq.js"

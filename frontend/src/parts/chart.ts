@@ -33,6 +33,9 @@ const tables = css`
   td,
   th {
     padding: 4px 12px 4px 0;
+  }
+  /* A title may be as long as its thing has a name. */
+  td {
     white-space: nowrap;
   }
 `;
