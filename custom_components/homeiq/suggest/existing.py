@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..model.existing import ANY_STATE, Conflict, ConflictKind, Effect, Existing, ExistingAutomation
 from ..model.habits.pattern import Pattern
@@ -22,15 +22,8 @@ _SOON = 3600  # seconds within which an automation comes so soon after what sets
 
 type Deed = tuple[ExistingAutomation, Effect]
 type Change = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Held:
-    """What was found of a suggestion, which is kept beside it; ``shown`` is None where the home does it already."""
-
-    suggestion: Suggestion
-    words: Words
-    shown: Suggestion | None
+type _Held = tuple[Suggestion, Words, Suggestion | None]
+"""A suggestion, kept alive so; in which words; what is shown of it, None where the home does it already."""
 
 
 class Comparison:
@@ -129,13 +122,13 @@ class Comparison:
         """
         before, self._held = self._held, {}
         for one in suggestions:
-            known = before.get(id(one))
-            if known is None or known.words is not words:
+            held = before.get(id(one))
+            if held is None or held[1] is not words:
                 is_there = bool(self.covering(one.pattern))
                 shown = None if is_there else _with_conflicts(one, self.conflicts(one.pattern, words))
-                known = _Held(suggestion=one, words=words, shown=shown)
-            self._held[id(one)] = known
-        return tuple(one.shown for one in self._held.values() if one.shown)
+                held = one, words, shown
+            self._held[id(one)] = held
+        return tuple(shown for *_, shown in self._held.values() if shown)
 
     def _doing(self, wanted: Mapping[str, str], *, by_hand: bool) -> Iterator[tuple[str, ExistingAutomation]]:
         """Find who brings which entity to the state that is wanted of it at all, by itself or as a hand tells it to."""
