@@ -96,6 +96,34 @@ async def test_what_an_action_led_to_bears_home_assistant_s_id_of_the_call(hass:
     assert ids(program) == [context.id]
 
 
+@pytest.mark.parametrize("door", ["http", "websocket", "action"])
+async def test_what_is_written_and_taken_back_is_told_under_the_id_of_who_asked_for_it(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, hass_ws_client: WebSocketGenerator, door: str
+) -> None:
+    entry = await async_a_home(hass, a_suggestion())
+    signature, client, socket = a_suggestion().signature, await hass_client(), await hass_ws_client(hass)
+
+    async def async_decide(name: str) -> None:
+        match door:
+            case "http":
+                address = f"/api/homeiq/suggestions/{signature}/{name}"
+                assert (await client.post(address, headers={"X-Correlation-ID": f"of-{name}"})).ok
+            case "websocket":
+                fields = {"signature": signature, "correlation_id": f"of-{name}"}
+                assert (await async_say(socket, f"suggestion/{name}", **fields))["success"]
+            case _:
+                context, fields = Context(id=f"of-{name}"), {"signature": signature}
+                await hass.services.async_call(DOMAIN, f"{name}_suggestion", fields, blocking=True, context=context)
+
+    async with receiver() as program:
+        await async_add(hass, entry, program.url)
+        for name in ("accept", "undo"):
+            await async_decide(name)
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert ids(program) == ["of-accept", "of-undo"]
+
+
 async def test_what_comes_back_by_itself_bears_an_id_of_its_own(
     hass: HomeAssistant, hass_client: ClientSessionGenerator, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -120,15 +148,20 @@ async def test_what_comes_back_by_itself_bears_an_id_of_its_own(
     assert len({*told, "of-a", "of-b"}) == 4
 
 
+@pytest.mark.parametrize("before", [(), (("accept", {"mode": "disabled"}), ("undo", {}))])
 async def test_an_automation_does_not_run_under_the_id_of_the_request_that_accepted_it(
-    hass: HomeAssistant, hass_client: ClientSessionGenerator, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    before: tuple[tuple[str, dict[str, str]], ...],
 ) -> None:
     await async_a_home(hass, a_suggestion())
     ran: list[str] = []
     hass.bus.async_listen("automation_triggered", callback(lambda _event: ran.append(current())))
     client = await hass_client()
-    accept = "/api/homeiq/suggestions/kitchen-at-seven/accept"
-    assert (await client.post(accept, headers={"X-Correlation-ID": "of-the-accept"})).ok
+    for name, fields in (*before, ("accept", {})):
+        address = f"/api/homeiq/suggestions/kitchen-at-seven/{name}"
+        assert (await client.post(address, json=fields, headers={"X-Correlation-ID": "of-the-accept"})).ok
 
     for _ in range(8):
         freezer.tick(timedelta(days=1))

@@ -16,6 +16,7 @@ from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util.hass_dict import HassKey
 
+from ..correlation import apart
 from ..model.decisions.edit import Edit, Place
 from . import edits
 from .document import Shape
@@ -203,7 +204,9 @@ async def _async_reload(hass: HomeAssistant, place: Place, key: str, context: Co
     if not hass.services.has_service(place, SERVICE_RELOAD):
         return
     data = {CONF_ID: key} if place is Place.AUTOMATION else {}
-    await hass.services.async_call(place, SERVICE_RELOAD, data, blocking=True, context=context)
+    # Whoever asks for the entry has gone when it runs.
+    with apart():
+        await hass.services.async_call(place, SERVICE_RELOAD, data, blocking=True, context=context)
 
 
 @callback

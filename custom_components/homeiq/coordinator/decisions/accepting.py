@@ -115,7 +115,7 @@ class Accepting:
         form = await self._replacing.forms.async_form(suggestion, mode)
         pending = PendingVersion(versions=self._tables.versions, suggestion=suggestion, mode=mode, user_id=user_id)
         context = Context(user_id=user_id)
-        with translated(editor.file_name), apart():
+        with translated(editor.file_name):
             async with self._unfinished.async_writing(editor.file_name, pending, form.config):
                 entity_id = await editor.async_add(form.key, form.config, pending.async_note, context)
             # From here on it is written: should the database fail now, the next look finds out.
@@ -133,7 +133,9 @@ class Accepting:
             return
         service = SERVICE_TURN_ON if is_on else SERVICE_TURN_OFF
         data = {ATTR_ENTITY_ID: entity_id}
-        await self._hass.services.async_call(AUTOMATION, service, data, blocking=True, context=context)
+        # Whoever accepts it has gone when it runs.
+        with apart():
+            await self._hass.services.async_call(AUTOMATION, service, data, blocking=True, context=context)
 
     async def _async_asking(self, signature: str) -> Version | None:
         """Return what was written last, where it asks first."""
@@ -198,7 +200,7 @@ class Accepting:
         async def note(_edit: Edit) -> None:
             await self._tables.versions.take_back(number)
 
-        with translated(editor.file_name), apart():
+        with translated(editor.file_name):
             try:
                 await editor.async_take_back(version.edit, Context(user_id=user_id), note)
             except MissingEntryError:

@@ -7,7 +7,6 @@ from homeassistant.core import Context, HomeAssistant
 from ...apply.editor import Editor
 from ...apply.marks import async_mark
 from ...capture.registries import read_home
-from ...correlation import apart
 from ...model.decisions.acceptance import AcceptMode, Version
 from ...model.habits.suggestion import Suggestion
 from ..errors import translated
@@ -50,7 +49,7 @@ class Replacing:
         editor = Editor(self._hass, mode.place)
         form = await self.forms.async_form(suggestion, mode)
         pending = PendingVersion(versions=self._tables.versions, suggestion=suggestion, mode=mode, user_id=user_id)
-        with translated(editor.file_name), apart():
+        with translated(editor.file_name):
             async with self.unfinished.async_writing(editor.file_name, pending, form.config):
                 entity_id = await editor.async_replace(
                     version.edit, form.config, pending.async_note, Context(user_id=user_id)

@@ -13,7 +13,6 @@ from homeassistant.helpers import issue_registry as ir
 from ...apply.editor import Editor, NotIncludedError, async_is_read_again
 from ...apply.errors import ConfigFileError
 from ...const import DOMAIN, LOGGER
-from ...correlation import apart
 from ...model.decisions.acceptance import Version
 from ...model.habits.suggestion import Decision, DecisionKind, Suggestion
 from ..errors import NOT_INCLUDED, async_not_included
@@ -119,8 +118,7 @@ class Unfinished:
         said = await editor.async_says(edit.key)
         is_moved = said is None and await editor.async_is_elsewhere(edit.key, Context())
         if said == edit.before and not is_moved:
-            with apart():
-                await editor.async_forget(edit, Context())
+            await editor.async_forget(edit, Context())
         elif said != edit.after or not is_wanted:
             # Somebody has changed or moved the entry since, and it is theirs now; or nothing came of it.
             await self._tables.versions.settle(number)
@@ -129,8 +127,7 @@ class Unfinished:
             # Home Assistant has read the file already, and can't be told; it is done once it has started.
             return
         else:
-            with apart():
-                await editor.async_take_back(edit, Context())
+            await editor.async_take_back(edit, Context())
         await self.async_undone(number, version, None)
 
     def _tell(self, number: int, version: Version, err: ConfigFileError) -> None:
