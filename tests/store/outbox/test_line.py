@@ -102,6 +102,18 @@ def test_attributes_are_fields_of_one_type_each(writer: LineWriter) -> None:
     ]
 
 
+def test_a_number_takes_no_name_that_a_point_has_already(writer: LineWriter) -> None:
+    names = ("area", "entity_id", "home", "state", "time", "value", "effect_str", "area_id")
+    chosen = dict.fromkeys(names, 5) | {"effect": "rain", "longest": 10**400}
+
+    (line,) = writer.attribute_lines([(MARCH, "light.hall", 1, chosen)])
+
+    assert line.partition("home=ours ")[2] == (
+        'area_=5.0,area_id=5.0,effect_str="rain",effect_str_=5.0,entity_id_=5.0,home_=5.0,state_=5.0,time_=5.0,value_=5.0'
+        " 1772000000000000"
+    )
+
+
 def test_values_have_no_line_for_they_are_attributes(writer: LineWriter) -> None:
     rows = [(MARCH, "light.hall", "on", Cause.PERSON), (MARCH, "light.hall#brightness", "102", Cause.PERSON)]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-import math
 import re
+import sys
 
 from ...model.event import AttributeRow, Cause, EventRow
 from ...model.habits.value import MARK
@@ -28,6 +28,9 @@ _VALUES = {
     **dict.fromkeys(("off", "closed", "not_home", "unlocked", "below_horizon"), "0"),
 }
 _LONGEST = 1000  # characters of an attribute that are kept
+_OWN = frozenset({"area", "cause", "device_class", "domain", "entity_id", "home", "state", "time", "value"})
+"""What means something in a point already: the names of its tags and fields, and that of its time."""
+_TEXTS = "_str"  # the ending of attributes that are texts
 _IN_MEMORY = 10_000  # prefixes and states kept, each
 _CAUSES = {cause.value: cause.name.lower() for cause in Cause}
 _NUMBERS = {name: value for value, name in _CAUSES.items()}
@@ -99,7 +102,7 @@ class LineWriter:
         """Return a line for each change of attributes; one whose attributes are all empty has none.
 
         A number is a field of the attribute's name, anything else one of its name and ``_str``: so neither is ever of
-        two types.
+        two types. A number whose name a point has already, or that ends like a text's, has a ``_`` behind it.
         """
         lines: list[str] = []
         for time, entity_id, cause, attributes in rows:
@@ -143,12 +146,17 @@ def _attribute(name: str, value: object) -> str:
         case None:
             return ""
         case bool():
-            return f"{name}={int(value)}"
+            return f"{_of_number(name)}={int(value)}"
         case int() | float():
-            return f"{name}={float(value)!r}" if math.isfinite(value) else ""
+            # A whole number may be longer than any float.
+            return f"{_of_number(name)}={float(value)!r}" if abs(value) <= sys.float_info.max else ""
         case _:
             text = str(value)[:_LONGEST].encode(errors="replace").decode().translate(_TEXT)
-            return f'{name}_str="{text}"'
+            return f'{name}{_TEXTS}="{text}"'
+
+
+def _of_number(name: str) -> str:
+    return f"{name}_" if name in _OWN or name.endswith(_TEXTS) else name
 
 
 def unit_rows(units: Iterable[Sequence[UnitTold]]) -> list[AttributeRow]:
