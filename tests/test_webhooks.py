@@ -1,6 +1,7 @@
 """Webhooks in a Home Assistant: added, delivered to a program in the home, and looked after."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 import json
 import logging
@@ -39,6 +40,7 @@ from custom_components.homeiq.model.decisions.followed import Fate, Followed, Ov
 from custom_components.homeiq.model.decisions.pause import Pause
 from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.model.habits.trigger import LeftOn
+from custom_components.homeiq.model.hooks import Delivery
 from custom_components.homeiq.store.hooks import deliveries
 from custom_components.homeiq.went_out import Way, WentOut
 from tests.accepted import async_a_home, async_accept, async_undo
@@ -475,6 +477,44 @@ async def test_a_receiver_that_is_gone_is_told_nothing_until_its_owner_says_so(
         await hass.async_block_till_done(wait_background_tasks=True)
 
         assert (len(program.heard), notices(hass)) == (2, [])
+
+
+@pytest.mark.parametrize("moment", ["is taken before", "happens then"])
+async def test_what_happens_while_a_receiver_ends_waits_for_nobody(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    entry = await async_a_home(hass)
+    put, give_up, noted = deliveries.Deliveries.put, deliveries.Deliveries.give_up, asyncio.Event()
+
+    async def async_put(self: deliveries.Deliveries, new: Sequence[Delivery]) -> int:
+        if len(program.heard) == 1 and moment == "is taken before":
+            await noted.wait()
+        return await put(self, new)
+
+    async def async_give_up(self: deliveries.Deliveries, *what: Any) -> int:
+        given_up = await give_up(self, *what)
+        if moment == "happens then" and not noted.is_set():
+            async_announce_health(hass, ["memory"])
+        noted.set()
+        return given_up
+
+    async def end(_request: web.Request) -> web.StreamResponse:
+        if moment == "is taken before":
+            async_announce_health(hass, ["memory"])
+        return web.Response(status=410)
+
+    async with receiver(end) as program:
+        await async_add(hass, entry, program.url)
+        monkeypatch.setattr(deliveries.Deliveries, "put", async_put)
+        monkeypatch.setattr(deliveries.Deliveries, "give_up", async_give_up)
+
+        async_announce_health(hass, ["disk"])
+        await hass.async_block_till_done(wait_background_tasks=True)
+        (listed,) = (await async_do(hass, "list_webhooks"))["webhooks"]
+
+    assert len(program.heard) == 1
+    assert (listed["waiting"], listed["off_since"] is None) == (0, False)
+    assert listed["dead"] == sum(async_figures(hass).delivered.families(0.0)[0].values.values())
 
 
 async def test_one_delivery_is_sent_again_by_its_number(hass: HomeAssistant) -> None:

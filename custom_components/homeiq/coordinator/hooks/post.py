@@ -87,9 +87,13 @@ class Post:
             self._new.extendleft(reversed(new))
             self._async_trim()
             raise
-        self.async_look_at(one.hook_id for one in new)
-        if refused:
-            self._courier.delivered.give_up(refused)
+        hook_ids = {one.hook_id for one in new}
+        self.async_look_at(hook_ids)
+        self._courier.delivered.give_up(refused)
+        # It happened before their receivers said that they want nothing more.
+        for hook_id in (ended := hook_ids & self._roster.off.keys()):
+            await self._roster.async_give_up(hook_id, time.time())
+        if refused or ended:
             await self._roster.async_tell()
 
     async def async_end(self) -> None:

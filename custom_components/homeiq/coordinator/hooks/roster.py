@@ -97,9 +97,20 @@ class Roster:
         Raises:
             DatabaseUnusableError: the database can't be used.
         """
+        if (known := self._known.get(hook.hook_id)) and known.url == hook.url:
+            # At once: what happens while that is noted is nothing that it wants.
+            self.off = {**self.off, hook.hook_id: now}
         await self._ended.add(hook, now)
-        async_figures(self._hass).delivered.give_up(await self._deliveries.give_up(hook.hook_id, now, "off"))
+        await self.async_give_up(hook.hook_id, now)
         self.off = await self._ended.among(self.all)
+
+    async def async_give_up(self, hook_id: str, now: float) -> None:
+        """Give up what waits for a receiver that wants nothing more.
+
+        Raises:
+            DatabaseUnusableError: the database can't be used.
+        """
+        async_figures(self._hass).delivered.give_up(await self._deliveries.give_up(hook_id, now, "off"))
 
     async def async_turn_on(self, hook_id: str) -> None:
         """Tell a receiver again.
