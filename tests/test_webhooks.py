@@ -16,6 +16,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import area_registry as ar, entity_registry as er, issue_registry as ir
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -590,6 +591,29 @@ async def test_a_program_is_told_which_field_is_wrong(
 
     assert (answer.status, (await answer.json())["field"]) == (HTTPStatus.BAD_REQUEST, field)
     assert not entry.subentries
+
+
+async def test_both_doors_tell_the_same_of_a_webhook_each_in_its_own_times(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    entry = await async_a_home(hass)
+    client = await hass_client()
+    async with receiver(410) as program:
+        hook_id = await async_add(hass, entry, program.url)
+        await client.patch("/api/homeiq/webhooks", params={"id": hook_id}, json={"new_secret": True})
+        async_announce_health(hass, [])
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    (by_http,) = (await (await client.get("/api/homeiq/webhooks")).json())["webhooks"]
+    (by_action,) = (await async_do(hass, "list_webhooks"))["webhooks"]
+
+    moments = [[told["off_since"], told["old_secret_until"], told["last"]["ended_at"]] for told in (by_http, by_action)]
+    assert [dt_util.utc_from_timestamp(at).isoformat(timespec="seconds") for at in moments[0]] == moments[1]
+    assert by_http | {"last": None} == by_action | {
+        "last": None,
+        "off_since": moments[0][0],
+        "old_secret_until": moments[0][1],
+    }
 
 
 async def test_nobody_adds_webhooks_without_end_and_teams_are_none(

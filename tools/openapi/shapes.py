@@ -35,18 +35,18 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class LastTry:
-    """What came of the last try to tell a webhook something."""
+    """What came of the last try to tell a webhook something; moments are epoch seconds, UTC."""
 
     state: Literal["waiting", "delivered", "dead"]
     status: int | None
     trouble: Trouble | None
-    ended_at: str | None
-    next_try_at: str | None
+    ended_at: float | None
+    next_try_at: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Webhook:
-    """A webhook, without its secret."""
+    """A webhook, without its secret; moments are epoch seconds, UTC."""
 
     id: str
     name: str
@@ -59,8 +59,8 @@ class Webhook:
     waiting: int
     dead: int
     last: LastTry | None
-    off_since: str | None
-    old_secret_until: str | None
+    off_since: float | None
+    old_secret_until: float | None
 
 
 @dataclass(frozen=True, kw_only=True)

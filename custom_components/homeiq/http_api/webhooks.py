@@ -68,9 +68,14 @@ class WebhooksView(Addressed):
 
 async def _async_list(asked: Asked) -> Answer:
     asked.check_names("limit", "cursor")
-    found = await async_webhooks(asked.coordinator)
+    found = await async_webhooks(asked.coordinator, _as_it_is)
     begin, end, cursor = asked.page([one["id"] for one in found])
     return HTTPStatus.OK, page_of(found[begin:end], "webhooks", cursor)
+
+
+def _as_it_is(moment: float | None) -> float | None:
+    """Tell a moment as all addresses do."""
+    return moment
 
 
 async def _async_add(asked: Asked) -> Answer:
@@ -133,7 +138,10 @@ def _checked(asked: Asked, schema: vol.Schema, known: Mapping[str, Any] = Mappin
     except WebhookAddressError as err:
         raise ProblemError.of_field("url", _REASONS[err.reason]) from None
     if "secret" in fields and not is_usable(fields["secret"]):
-        raise ProblemError.of_field("secret", "must be whsec_ and base64 of 24 to 64 bytes, or 16 letters or more")
+        raise ProblemError.of_field(
+            "secret",
+            "must be whsec_ and base64 of 24 to 64 bytes, or 16 letters, digits and signs or more, without spaces",
+        )
     if fields.keys() >= {"secret", "new_secret"}:
         raise ProblemError.of_field("new_secret", "can't be given together with secret")
     for field, names in async_unknown(asked.hass, fields, known).items():

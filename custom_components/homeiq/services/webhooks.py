@@ -7,6 +7,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 import probatio as vol
 
+from ..answers.iso_time import moment_to_json
 from ..deliver.hooks.retrying import is_taken
 from ..model.hooks import State
 from .fields import SIGNATURE_LENGTH, text, whole
@@ -33,7 +34,7 @@ def async_register(hass: HomeAssistant) -> None:
 
 
 async def _async_list(call: ServiceCall) -> ServiceResponse:
-    return {"webhooks": list[Any](await async_webhooks(coordinator_of(call.hass)))}
+    return {"webhooks": list[Any](await async_webhooks(coordinator_of(call.hass), moment_to_json))}
 
 
 async def _async_log(call: ServiceCall) -> ServiceResponse:

@@ -20,6 +20,7 @@ from custom_components.homeiq.deliver.hooks.resolver import HomeResolver, Refuse
         "https://hooks.example.com/told?key=1",
         "http://panel2/told",
         "http://192.168.1.20.example.com/told",
+        "http://wall_panel.local./told",
     ],
 )
 def test_the_home_and_the_world_beyond_may_be_told(url: str) -> None:
@@ -72,6 +73,14 @@ def test_this_machine_and_its_supervisor_may_not(host: str) -> None:
         ("http://me:secret@panel/told", "login_in_address"),
         ("http://2130706433/told", "no_address"),
         ("http://0x7f.1/told", "no_address"),
+        ("http://pa nel/told", "no_address"),
+        ("http://panel /told", "no_address"),
+        ("http://panel%00/told", "no_address"),
+        ("http://*/told", "no_address"),
+        ("http://panel..local/told", "no_address"),
+        ("http://.../told", "no_address"),
+        (f"http://{'x' * 64}/told", "no_address"),
+        (f"http://{'x.' * 127}home/told", "no_address"),
         ("http://127.1./told", "no_address"),
         ("http://0/told", "no_address"),
         ("http://0177.0.0.1/told", "no_address"),

@@ -19,6 +19,7 @@ _SUPERVISOR = frozenset({"supervisor", "hassio", "observer", "homeassistant"})
 _INSIDE = ".local.hass.io"  # the ending that names have in the network of add-ons
 # Home Assistant OS: the Supervisor and what belongs to it. Add-ons are next to it, in 172.30.33.0/24.
 _SUPERVISORS = ip_network("172.30.32.0/24")
+_NAME = re.compile(r"(?=.{1,253}$)([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}")  # RFC 1035, and the "_" of some homes
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _TRANSLATED = IPv6Network("64:ff9b::/96")  # addresses of four numbers in one of six (RFC 6052)
 
@@ -47,7 +48,7 @@ def url_of(text: str) -> str:
     try:
         url = URL(text.strip())
         # A name that claims to be one of other letters (xn--) is read only when it is asked for.
-        host, port = url.host, url.port
+        host, port, name = url.host, url.port, url.raw_host or ""
     except ValueError as err:
         raise WebhookAddressError("no_address") from err
     if url.scheme not in _SCHEMES or not host or not port or len(text) > LONGEST:
@@ -56,7 +57,7 @@ def url_of(text: str) -> str:
         raise WebhookAddressError("login_in_address")
     if is_refused_host(host):
         raise WebhookAddressError("refused_address")
-    if _is_misspelt(host):
+    if _is_misspelt(name):
         raise WebhookAddressError("no_address")
     return str(url.with_fragment(None))
 
@@ -77,17 +78,15 @@ def is_refused_host(host: str) -> bool:
 
 
 def _is_misspelt(host: str) -> bool:
-    """Tell whether a host is a number that some take for an address, and others for a name that nobody has.
+    """Tell whether nobody can be called so: a name with other signs than names have, or a number that is no address.
 
-    ``2130706433``, ``0x7f.1`` and ``127.1`` are this machine to those who do. No domain ends in a number (RFC 3696).
+    ``2130706433``, ``0x7f.1`` and ``127.1`` are this machine to some. No domain ends in a number (RFC 3696).
     """
-    name = host.lower().rstrip(".")
-    if not _NUMBER.fullmatch(name.rpartition(".")[2]):
-        return False
+    name = host.lower().removesuffix(".")
     try:
         ip_address(name)
     except ValueError:
-        return True
+        return not _NAME.fullmatch(name) or _NUMBER.fullmatch(name.rpartition(".")[2]) is not None
     return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,9 @@ from ...answers.iso_time import moment_to_json
 from ...coordinator import HomeIQCoordinator
 from ...deliver.hooks.destination import shown
 from ...model.hooks import ROTATION, Delivery, DeliveryAnswer, Hook, State
+
+type Tell = Callable[[float | None], Any]
+"""Writes a moment, in UTC epoch seconds, as a door tells moments; None stays None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +34,7 @@ class WebhookState:
     off_since: float | None
 
 
-def hook_to_json(hook: Hook, standing: WebhookState) -> dict[str, Any]:
+def hook_to_json(hook: Hook, standing: WebhookState, tell: Tell) -> dict[str, Any]:
     """Write a webhook, and how it stands."""
     return {
         "id": hook.hook_id,
@@ -44,20 +48,20 @@ def hook_to_json(hook: Hook, standing: WebhookState) -> dict[str, Any]:
         "delivered": standing.delivered,
         "waiting": standing.waiting,
         "dead": standing.dead,
-        "last": standing.last and last_to_json(standing.last),
-        "off_since": moment_to_json(standing.off_since),
-        "old_secret_until": moment_to_json(hook.secrets_before[0][1] + ROTATION if hook.secrets_before else None),
+        "last": standing.last and last_to_json(standing.last, tell),
+        "off_since": tell(standing.off_since),
+        "old_secret_until": tell(hook.secrets_before[0][1] + ROTATION if hook.secrets_before else None),
     }
 
 
-def last_to_json(delivery: Delivery) -> dict[str, Any]:
+def last_to_json(delivery: Delivery, tell: Tell) -> dict[str, Any]:
     """Write what came of the last try."""
     return {
         "state": delivery.state.name.lower(),
         "status": delivery.status,
         "trouble": delivery.trouble,
-        "ended_at": moment_to_json(delivery.ended_at),
-        "next_try_at": moment_to_json(delivery.due_at) if delivery.ended_at is None else None,
+        "ended_at": tell(delivery.ended_at),
+        "next_try_at": tell(delivery.due_at) if delivery.ended_at is None else None,
     }
 
 
@@ -90,8 +94,8 @@ def answer_to_json(answer: DeliveryAnswer, *, is_delivered: bool) -> dict[str, A
     }
 
 
-async def async_webhooks(coordinator: HomeIQCoordinator) -> list[dict[str, Any]]:
-    """Return all webhooks as they are told.
+async def async_webhooks(coordinator: HomeIQCoordinator, tell: Tell) -> list[dict[str, Any]]:
+    """Return all webhooks as a door tells them.
 
     Raises:
         HomeAssistantError: the database can't be read.
@@ -109,6 +113,7 @@ async def async_webhooks(coordinator: HomeIQCoordinator) -> list[dict[str, Any]]
                 last=await hooks.async_tried(hook.hook_id),
                 off_since=hooks.roster.off.get(hook.hook_id),
             ),
+            tell,
         )
         for hook in hooks.roster.all
     ]
