@@ -6,8 +6,9 @@ people what stands here, and a test knocks on every door to see that both are tr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 
 from homeassistant.auth.models import User
@@ -85,6 +86,9 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
 )
 """What each deed takes."""
 
+type Reads = Callable[[Iterable[str] | None], bool]
+"""Tells whether somebody may read the states of entities; None means all of them."""
+
 _POLICIES: Mapping[Right, str] = MappingProxyType({Right.READ: POLICY_READ, Right.DECIDE: POLICY_CONTROL})
 
 
@@ -117,11 +121,17 @@ def may(hass: HomeAssistant, user: User, right: Right) -> bool:
 
 
 @callback
-def may_read_all(user: User, entity_ids: list[str] | None) -> bool:
+def may_read_all(user: User, entity_ids: Iterable[str] | None) -> bool:
     """Tell whether a user may read the states of entities; None means all of them."""
     if user.is_admin or user.permissions.access_all_entities(POLICY_READ):
         return True
     return entity_ids is not None and all(user.permissions.check_entity(one, POLICY_READ) for one in entity_ids)
+
+
+async def async_reads(hass: HomeAssistant, who: Context) -> Reads:
+    """Return what tells of which entities somebody may read the states; an automation reads all."""
+    user = await hass.auth.async_get_user(who.user_id) if who.user_id else None
+    return partial(may_read_all, user) if user else lambda _entity_ids: True
 
 
 async def async_require(hass: HomeAssistant, who: User | Context, right: Right) -> None:

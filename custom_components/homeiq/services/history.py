@@ -21,7 +21,7 @@ from ..const import DOMAIN
 from ..coordinator import ImportUnavailableError
 from ..coordinator.errors import translated
 from ..model.habits.value import with_value_names
-from ..rights import may_read_all
+from ..rights import async_reads
 from ..store.file.errors import TooSlowError
 from ..store.influx.direction import Direction
 from .fields import SIGNATURE_LENGTH, entity_ids, moment, text, timestamp_of, whole
@@ -145,9 +145,8 @@ def _in_time() -> Iterator[None]:
 
 
 async def _check_readable(call: ServiceCall, entities: list[str] | None) -> None:
-    user_id = call.context.user_id
-    user = await call.hass.auth.async_get_user(user_id) if user_id else None
-    if user and not may_read_all(user, entities):
+    reads = await async_reads(call.hass, call.context)
+    if not reads(entities):
         raise Unauthorized(context=call.context, permission=POLICY_READ)
 
 

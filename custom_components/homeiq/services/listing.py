@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -16,9 +16,12 @@ from ..answers.findings import pattern_to_json, suggestion_to_json
 from ..answers.trials import trial_to_json
 from ..capture.registries import areas_of
 from ..coordinator.aftercare.fates import async_entity_of
+from ..model.decisions.acceptance import Trial
 from ..model.decisions.followed import Followed
+from ..model.decisions.trial import TrialDay
 from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import Kind
+from ..rights import async_reads
 from .fields import entity_ids, one_of
 from .loaded import async_patterns_of, coordinator_of
 from .paging import PAGE, TWO_LISTS, WholeList, pages
@@ -85,13 +88,18 @@ async def _async_list_accepted(call: ServiceCall) -> ServiceResponse:
     def write(one: Followed) -> dict[str, Any]:
         return followed_to_json(one, async_entity_of(call.hass, one), data.asked.get(one.signature))
 
+    reads = await async_reads(call.hass, call.context)
+
+    def write_trial(log: tuple[Trial, Sequence[TrialDay]]) -> dict[str, Any]:
+        # When people did something is told to those only who may read it elsewhere.
+        trial, days = log
+        return trial_to_json(trial, days if reads(trial.suggestion.pattern.involved) else ())
+
     logs = await coordinator.decisions.trials.async_logs()
     return pages(
         call.data,
         accepted=WholeList(things=data.followed[::-1], key=lambda one: one.signature, write=write),
-        trials=WholeList(
-            things=logs, key=lambda log: log[0].suggestion.signature, write=lambda log: trial_to_json(*log)
-        ),
+        trials=WholeList(things=logs, key=lambda log: log[0].suggestion.signature, write=write_trial),
     )
 
 

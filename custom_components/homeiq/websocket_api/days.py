@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from homeassistant.auth.models import User
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio as vol
 
-from ..answers.detail.day_document import Day, HabitAside, day_to_json
+from ..answers.detail.day_document import Day, HabitAside, day_to_json, for_reader
 from ..capture.registries import areas_of, read_home
 from ..coordinator import HomeIQCoordinator
 from ..coordinator.errors import translated
@@ -22,7 +23,7 @@ from ..model.event import EventColumns
 from ..model.habits.gate import Gate
 from ..model.habits.pattern import WEEKEND, WORKDAYS, Pattern
 from ..past.days.days_off import DayTold
-from ..rights import Right
+from ..rights import Right, may_read_all
 from ..services.fields import check_date
 from ..suggest.days.still_on import StillOn, still_on
 from ..suggest.days.today import HabitToday, Sun, asked_of_day, so_far, sun_of, usual_day
@@ -53,15 +54,24 @@ def async_register(hass: HomeAssistant) -> None:
     async_register_question(hass, "homeiq/day/get", _async_get, Right.READ, {vol.Required("day"): _day})
 
 
+@callback
+def as_seen_by(user: User, document: dict[str, Any]) -> dict[str, Any]:
+    """Return what a user may know of a day; all of it where they may read everything in the home."""
+    return document if may_read_all(user, None) else for_reader(document, partial(may_read_all, user))
+
+
 async def _async_get(asked: Asked) -> dict[str, Any]:
     """Tell of a day, or of a kind of days.
 
     Raises:
         HomeAssistantError: the database can't be read.
     """
-    coordinator, day = asked.coordinator, asked.fields["day"]
-    if isinstance(day, date):
-        return await _async_tell(coordinator, day)
+    day = asked.fields["day"]
+    told = _async_tell(asked.coordinator, day) if isinstance(day, date) else _async_tell_kind(asked.coordinator, day)
+    return as_seen_by(asked.user, await told)
+
+
+async def _async_tell_kind(coordinator: HomeIQCoordinator, day: str) -> dict[str, Any]:
     week = (dt_util.now().date() + timedelta(days=ahead) for ahead in range(len(WEEKDAYS)))
     near = next(one for one in week if one.weekday() in _KINDS[day])
     sun = sun_of(number_of(near), read_home(coordinator.hass))

@@ -18,7 +18,7 @@ from ..deliver.askable import async_name_of
 from ..model.decisions.ask import Phone
 from ..model.habits.suggestion import UnknownSuggestionError
 from ..model.home import Device, Entity
-from ..rights import RIGHTS, Right
+from ..rights import RIGHTS, Right, may_read_all
 from ..services.fields import LIMIT, SEARCH, SIGNATURE, SIGNATURE_LENGTH, text, wanted_of
 from ..services.naming.unknown import async_unknown
 from ..services.paging import behind
@@ -57,7 +57,9 @@ async def _async_get(asked: Asked) -> dict[str, Any]:
     except UnknownSuggestionError as err:
         raise await async_unknown(coordinator, err) from err
     is_open = any(one.signature == signature for one in decisions.offers.async_all())
-    diary = await decisions.adjusting.async_diary(signature)
+    # When people did something is told to those only who may read it elsewhere.
+    reads = may_read_all(asked.user, suggestion.pattern.involved)
+    diary = await decisions.adjusting.async_diary(signature) if reads else None
     home, words, is_for_them = read_home(asked.hass), coordinator.existing.words, suggestion.is_for_who_is_home
     said = in_words(suggestion.pattern, home, words, for_who_is_home=is_for_them)
     limits, warmth = partial(async_limits_of, asked.hass), asked.hass.config.units.temperature_unit

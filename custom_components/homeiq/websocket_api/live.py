@@ -11,8 +11,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..coordinator import HomeIQConfigEntry, HomeIQCoordinator
 from ..correlation import apart
-from ..rights import Right
-from .topic import Tell, Topic
+from .topic import Audience, Tell, Topic
 
 _LIVE: HassKey[Live] = HassKey("homeiq_live")
 HEARTBEAT = timedelta(seconds=60)
@@ -30,16 +29,23 @@ class Live:
         self._cancel: CALLBACK_TYPE | None = None
 
     @callback
-    def async_add(self, name: str, tell: Tell, right: Right, *, by_the_minute: bool = False) -> Topic:
+    def async_add(self, name: str, tell: Tell, audience: Audience, *, by_the_minute: bool = False) -> Topic:
         """Add a topic and return it.
 
         Args:
             name: of the topic.
             tell: writes its document.
-            right: what it takes to hear of it.
+            audience: who may hear of it.
             by_the_minute: its document changes with the time alone.
         """
-        topic = Topic(self._hass, name, tell, right, coordinator=lambda: self._coordinator, on_change=self._async_beat)
+        topic = Topic(
+            self._hass,
+            name,
+            tell,
+            audience,
+            coordinator=lambda: self._coordinator,
+            on_change=self._async_beat,
+        )
         self._topics.append(topic)
         if by_the_minute:
             self._by_the_minute.add(topic)

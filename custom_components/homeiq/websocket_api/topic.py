@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
+from homeassistant.auth.models import User
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -27,11 +29,31 @@ MOST = 50  # subscriptions of one connection; a page of cards needs a few
 
 type Document = dict[str, Any]
 type Tell = Callable[[HomeIQCoordinator], Awaitable[Document]]
+type View = Callable[[User, Document], Document]
+"""Returns what somebody may know of a document: the same one where that is all of it."""
 type Listener = tuple[ActiveConnection, int]
 
 AWAY = {"type": "away"}
 HEARTBEAT = {"type": "heartbeat"}
 ENDED = {"type": "ended"}
+
+
+def everything(_user: User, document: Document) -> Document:
+    """Hide nothing from those who may listen."""
+    return document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Who may listen.
+
+    Attributes:
+        right: what it takes.
+        view: what those may know who may.
+    """
+
+    right: Right
+    view: View = everything
 
 
 class Topic:
@@ -42,7 +64,7 @@ class Topic:
         hass: HomeAssistant,
         name: str,
         tell: Tell,
-        right: Right,
+        audience: Audience,
         *,
         coordinator: Callable[[], HomeIQCoordinator | None],
         on_change: Callable[[], None],
@@ -53,14 +75,15 @@ class Topic:
             hass: Home Assistant.
             name: of the topic.
             tell: writes the document; nothing in it is null.
-            right: what it takes to listen.
+            audience: who may listen.
             coordinator: returns whom it is told of; None while HomeIQ is not loaded.
             on_change: called when somebody has come or gone.
         """
         self._hass = hass
         self._name = name
         self._tell = tell
-        self._right = right
+        self._audience = audience
+        self._view = audience.view
         self._coordinator = coordinator
         self._on_change = on_change
         self._listeners: set[Listener] = set()
@@ -101,7 +124,7 @@ class Topic:
                 return  # gone meanwhile
             self._listeners.add(listener)
             on_joined()
-            connection.send_event(message_id, self._whole())
+            connection.send_event(message_id, self._whole(connection.user))
         self._on_change()
 
     @callback
@@ -134,7 +157,7 @@ class Topic:
     @callback
     def async_beat(self) -> None:
         """Say that the subscription is alive, and end those of whoever may not listen any more."""
-        self._async_send(HEARTBEAT)
+        self._async_send(lambda _user: HEARTBEAT)
 
     @callback
     def _async_push_soon(self) -> None:
@@ -159,28 +182,40 @@ class Topic:
             if before is self._document or before == self._document:
                 self._pushed_at = pushed_at
             elif before is None or self._document is None:
-                self._async_send(self._whole())
+                self._async_send(self._whole)
             else:
-                self._async_send(_written({"type": "patch", "patch": patch_of(before, self._document)}))
+                self._async_send(self._news(before, self._document))
 
     async def _async_document(self) -> Document | None:
         coordinator = self._coordinator()
         return None if coordinator is None else await self._tell(coordinator)
 
+    def _news(self, before: Document, now: Document) -> Callable[[User], Document | json_fragment]:
+        """Return what tells somebody what is new, written once for all who may know everything."""
+        for_all = _patch(before, now)
+
+        def news(user: User) -> Document | json_fragment:
+            seen = self._view(user, now)
+            return for_all if seen is now else _patch(self._view(user, before), seen)
+
+        return news
+
     @callback
-    def _whole(self) -> json_fragment:
+    def _whole(self, user: User) -> json_fragment:
         """Return the document as it is told, written once for all who come while it is the newest."""
         document = self._document
+        if document is not None and (seen := self._view(user, document)) is not document:
+            return _written({"type": "snapshot", "document": seen})
         if self._written is None or self._written[0] is not document:
             event = AWAY if document is None else {"type": "snapshot", "document": document}
             self._written = (document, _written(event))
         return self._written[1]
 
     @callback
-    def _async_send(self, event: Document | json_fragment) -> None:
+    def _async_send(self, event_for: Callable[[User], Document | json_fragment]) -> None:
         for connection, message_id in tuple(self._listeners):
-            if may(self._hass, connection.user, self._right):
-                connection.send_event(message_id, event)
+            if may(self._hass, connection.user, self._audience.right):
+                connection.send_event(message_id, event_for(connection.user))
             else:
                 connection.send_event(message_id, ENDED)
                 connection.subscriptions.pop(message_id)
@@ -197,6 +232,10 @@ class Topic:
             # What was written stays: whoever comes next may be told the same document.
             self._document = None
         self._on_change()
+
+
+def _patch(before: Document, now: Document) -> json_fragment:
+    return _written({"type": "patch", "patch": patch_of(before, now)})
 
 
 def _written(event: Document) -> json_fragment:

@@ -7,13 +7,14 @@ import threading
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
+    MockUser,
     async_capture_events,
     async_fire_time_changed,
 )
@@ -215,6 +216,29 @@ async def test_the_log_can_be_read_while_the_trial_goes_on(hass: HomeAssistant, 
         "runs": [],
         "you_alone_at": [noon.astimezone(UTC).isoformat(timespec="seconds")],
     }
+
+
+async def test_the_log_is_empty_for_those_who_may_not_read_what_it_is_about(
+    hass: HomeAssistant, hass_read_only_user: MockUser, freezer: FrozenDateTimeFactory
+) -> None:
+    begin_at_noon(freezer)
+    entry = await async_on_trial(hass)
+    freezer.tick(timedelta(days=1))
+    noon = dt_util.utcnow().timestamp()
+    await entry.runtime_data.events.append([(noon, "light.hall", state, Cause.PERSON) for state in ("off", "on")])
+    freezer.tick(timedelta(hours=1))
+    context = Context(user_id=hass_read_only_user.id)
+
+    logs = []
+    for names in (("todo.homeiq_suggestions",), ("todo.homeiq_suggestions", "light.hall")):
+        hass_read_only_user.mock_policy({"entities": {"entity_ids": {one: {"read": True} for one in names}}})
+        answer: Any = await hass.services.async_call(
+            DOMAIN, "list_accepted", {}, blocking=True, return_response=True, context=context
+        )
+        logs += answer["trials"]
+
+    assert [bool(one["days"]) for one in logs] == [False, True]
+    assert [logs[1] | {"days": []}, logs[1]] == [logs[0], (await async_log(hass))[0]]
 
 
 async def test_asked_again_at_once_the_log_is_not_read_anew(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -125,6 +125,24 @@ def day_to_json(day: Day, tell: Callable[[Pattern], HabitAside]) -> dict[str, An
             still_on={one.pattern.signature: _lasting(one, tell(one.pattern)) for one in day.still_on},
         )
     )
+
+
+def for_reader(document: dict[str, Any], reads: Callable[[Iterable[str]], bool]) -> dict[str, Any]:
+    """Return what somebody may know of a day: of habits with entities that they may not read, nothing.
+
+    Args:
+        document: a day as ``day_to_json`` writes it; it is left as it is.
+        reads: tells whether they may read entities.
+    """
+    rows = {name: row for name, row in document["rows"].items() if reads(row["entities"])}
+    courses = Counter(row["course"] for row in rows.values())
+    return {
+        **document,
+        "order": [name for name in document["order"] if name in rows],
+        "rows": rows,
+        "counts": {course.value: courses[course] for course in Course},
+        "still_on": {name: one for name, one in document["still_on"].items() if reads([one["entity_id"]])},
+    }
 
 
 def _row(thing: HabitToday, said: HabitAside) -> DayRow:
