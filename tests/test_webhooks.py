@@ -403,16 +403,17 @@ async def test_what_reached_a_program_has_left_the_house(hass: HomeAssistant, mo
     out = WentOut()
     monkeypatch.setattr(way_out, "WENT_OUT", out)
     entry = await async_a_home(hass)
-    async with receiver(204, 404) as program:
+    async with receiver(204, 404, hang_up) as program:
         await async_add(hass, entry, program.url)
-        for _ in range(2):
+        for _ in range(3):
             await async_do(hass, "test_webhook", webhook="Wall panel")
 
-    await async_do(hass, "test_webhook", webhook="Wall panel")
+    away = await async_do(hass, "test_webhook", webhook="Wall panel")
 
+    assert away["trouble"] == "unreachable"
     assert [(one.way, one.receiver, one.what and one.what.kind) for one in out.take()] == [
         (Way.WEBHOOK, "Wall panel", "webhook.test")
-    ] * 2
+    ] * 3
 
 
 async def test_what_was_refused_can_be_let_go(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:

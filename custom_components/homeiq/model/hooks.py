@@ -144,9 +144,11 @@ class DeliveryAnswer:
         trouble: why there was none; None where there was.
         retry_after: seconds that the receiver wants to be left alone.
         seconds: that it took.
+        was_heard: whether the receiver may know what was said: it was connected to, whatever came of it.
     """
 
     status: int | None = None
     trouble: Trouble | None = None
     retry_after: float | None = None
     seconds: float = 0.0
+    was_heard: bool = False

@@ -39,7 +39,7 @@ class WayOut:
         """Make one attempt."""
         answer = await send(self._session(verify_ssl=hook.verify_ssl), hook.url, headers, body, now=self._clock())
         async_figures(self._hass).note_attempt(answer)
-        if answer.status is not None:
+        if answer.was_heard:
             WENT_OUT.note(Way.WEBHOOK, hook.title, what=What(kind=headers[EVENT], reference=headers[MESSAGE]))
         return answer
 

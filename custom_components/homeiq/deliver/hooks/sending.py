@@ -17,6 +17,8 @@ from .destination import is_refused_host
 from .resolver import RefusedAddressError
 
 TIMEOUT = 15.0  # seconds for all of an attempt
+_NO_CONNECTION = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL, UnicodeError)
+"""With these, nothing was sent."""
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
 
@@ -57,8 +59,10 @@ async def send(
             status, wants = response.status, response.headers.get("Retry-After", "")
             response.close()
     except (aiohttp.ClientError, HttpProcessingError, OSError, ValueError) as err:
-        return DeliveryAnswer(trouble=_trouble_of(err), seconds=perf_counter() - begin)
-    return DeliveryAnswer(status=status, retry_after=seconds_of(wants, now), seconds=perf_counter() - begin)
+        was_heard = not isinstance(err, _NO_CONNECTION)
+        return DeliveryAnswer(trouble=_trouble_of(err), seconds=perf_counter() - begin, was_heard=was_heard)
+    asked, seconds = seconds_of(wants, now), perf_counter() - begin
+    return DeliveryAnswer(status=status, retry_after=asked, seconds=seconds, was_heard=True)
 
 
 def seconds_of(text: str, now: float) -> float | None:
