@@ -6,6 +6,7 @@ from http import HTTPStatus
 import re
 import time
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
@@ -70,6 +71,9 @@ BAD = [
     (f"events?{SPAN}&cursor={'A' * 59}", "cursor"),
     (f"events?{SPAN}&entity_id=", "entity_id"),
     (f"events?{SPAN}&entity_id=light.%07", "entity_id"),
+    (f"events?{SPAN}&entity_id=light", "entity_id"),
+    (f"events?{SPAN}&entity_id=light.hall,,light.attic", "entity_id"),
+    (f"events?{SPAN}&entity_id=light.hall%23brightness", "entity_id"),
     ("events?end=1970-01-01T00:00:00Z&start=2026-03-02T12:00:00Z", "end"),
     ("devices?device_id=%1B", "device_id"),
     ("entities?cursor=%01", "cursor"),
@@ -248,6 +252,27 @@ async def test_the_pages_of_a_question_without_end_are_of_the_moment_at_which_it
     second = await (await get(client, f"events?limit=2&entity_id=light.hall&cursor={first['next_cursor']}")).json()
 
     assert len(first["events"]) == len(second["events"]) == 2
+
+
+@pytest.mark.parametrize("written", ["light.hall", " Light.HALL", "light.attic, light.hall"])
+async def test_ids_are_read_at_one_door_as_at_the_other(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, written: str
+) -> None:
+    await async_live(hass, rows())
+    await async_set_up(hass)
+
+    by_http = await (await get(await hass_client(), f"events?{SPAN}&entity_id={quote(written)}")).json()
+    by_action: Any = await hass.services.async_call(
+        "homeiq",
+        "query_events",
+        {"start": "2026-03-02T12:00:00Z", "end": "2026-03-02T13:00:00Z", "entity_id": written},
+        blocking=True,
+        return_response=True,
+    )
+
+    told = [[(one["entity_id"], one["state"]) for one in answer["events"]] for answer in (by_http, by_action)]
+    assert len(told[0]) == len(rows())
+    assert told[0] == told[1]
 
 
 def test_a_cursor_is_read_as_it_was_written() -> None:

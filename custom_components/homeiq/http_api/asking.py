@@ -149,7 +149,7 @@ class Asked:
         """
         found = self.parameters.get(field)
         if found is not None and (not found or not is_tellable(found) or len(found) > LONGEST):
-            raise ProblemError.of_field(field, "must be a text without control characters")
+            raise ProblemError.of_field(field, f"must have from 1 to {LONGEST} characters, and none that control")
         return found
 
     def check_names(self, *known: str) -> None:

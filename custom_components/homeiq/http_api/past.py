@@ -7,11 +7,13 @@ import time
 from typing import Any, override
 
 from homeassistant.helpers.json import json_bytes, json_fragment
+import probatio as vol
 
 from ..answers.events import written_events
 from ..model.event import EventColumns
 from ..model.habits.value import with_value_names
 from ..rights import may_read_all
+from ..services.fields import entity_ids
 from ..services.programs.pages import async_first
 from ..services.programs.place import PageStart, async_key, opened, sealed
 from .asking import Asked, HomeIQView, ProblemError, page_of
@@ -47,8 +49,16 @@ def _written(events: EventColumns, first: int, last: int) -> json_fragment:
 
 
 def _entities(asked: Asked) -> list[str] | None:
+    """Return which entities are asked for; None for all.
+
+    Raises:
+        ProblemError: what is named is no entity, or they may not be read.
+    """
     names = asked.text("entity_id")
-    entities = None if names is None else names.split(",")
+    try:
+        entities = None if names is None else entity_ids(names)
+    except vol.Invalid as err:
+        raise ProblemError.of_field("entity_id", str(err)) from err
     if not may_read_all(asked.user, entities):
         raise ProblemError(HTTPStatus.FORBIDDEN, "this takes the right to read all entities that are asked for")
     return entities
