@@ -119,6 +119,7 @@ async def test_a_home_without_findings_lists_none(hass: HomeAssistant) -> None:
         ({"entity_id": "light.kitchen"}, ["kitchen-at-seven"]),
         ({"entity_id": ["binary_sensor.hall_motion"]}, ["hall-after-motion"]),
         ({"entity_id": "light.hall", "kind": "routine"}, []),
+        ({"entity_id": [], "kind": [], "area_id": []}, ["kitchen-at-seven", "hall-after-motion"]),
     ],
 )
 async def test_a_listing_can_be_narrowed(hass: HomeAssistant, filters: dict[str, Any], signatures: list[str]) -> None:
@@ -142,7 +143,17 @@ async def test_a_listing_can_be_narrowed_to_an_area(
 
 
 @pytest.mark.parametrize(
-    "fields", [{"limit": 0}, {"limit": 1001}, {"kind": "whim"}, {"entity_id": "lamp"}, {"room": "x"}]
+    "fields",
+    [
+        {"limit": 0},
+        {"limit": 1001},
+        {"kind": "whim"},
+        {"kind": None},
+        {"area_id": None},
+        {"entity_id": "lamp"},
+        {"entity_id": {"light.hall": "on"}},
+        {"room": "x"},
+    ],
 )
 async def test_a_listing_that_makes_no_sense_is_refused(hass: HomeAssistant, fields: dict[str, Any]) -> None:
     await async_set_up(hass)

@@ -16,7 +16,7 @@ from ..coordinator.errors import impossible
 from ..model.day import WEEKDAYS
 from ..model.decisions.adjustment import Adjustment, AdjustmentError, condition_from_config
 from ..suggest.action_data import set_to
-from .fields import SIGNATURE, duration, entity_ids, number, whole
+from .fields import SIGNATURE, duration, entity_ids, number, several, whole
 from .programs.deed import Deed, Fields, async_register_deed
 from .programs.in_line import async_in_line
 
@@ -25,11 +25,11 @@ _SCHEMA = vol.Schema(
         **SIGNATURE,
         vol.Optional("time"): cv.time,
         vol.Optional("offset_minutes"): whole(-24 * 60, 24 * 60),
-        vol.Optional("weekdays"): vol.All(cv.ensure_list, [vol.In(WEEKDAYS)]),
+        vol.Optional("weekdays"): several(vol.In(WEEKDAYS)),
         vol.Optional("for"): duration,
         vol.Optional("limit"): number,
         vol.Optional("entity_id"): entity_ids,
-        vol.Optional("conditions"): vol.All(cv.ensure_list, [dict]),
+        vol.Optional("conditions"): several(dict),
         vol.Optional("values"): {cv.entity_id: vol.Any(None, {cv.string: number})},
     }
 )

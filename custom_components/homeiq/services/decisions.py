@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import Any
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
-from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio as vol
 
@@ -14,7 +13,7 @@ from ..answers.decided import decided_of
 from ..answers.iso_time import moment_to_json
 from ..coordinator import HomeIQCoordinator
 from ..model.habits.suggestion import Decision, DecisionKind
-from .fields import SIGNATURE, one_of
+from .fields import SIGNATURE, one_of, several
 from .loaded import coordinator_of
 from .paging import PAGE, WholeList, pages
 from .programs.deed import Deed, Fields, async_register_deed
@@ -23,7 +22,7 @@ from .registering import async_register_action
 _LIST = vol.Schema(
     {
         **PAGE,
-        vol.Optional("verdict"): vol.All(cv.ensure_list, [one_of(DecisionKind)]),
+        vol.Optional("verdict"): several(one_of(DecisionKind)),
     }
 )
 
@@ -46,7 +45,7 @@ def async_register(hass: HomeAssistant) -> None:
 
 async def _async_list(call: ServiceCall) -> ServiceResponse:
     decisions = await coordinator_of(call.hass).decisions.dismissing.async_decisions()
-    verdicts = call.data.get("verdict", list(DecisionKind))
+    verdicts = call.data.get("verdict") or list(DecisionKind)
     chosen = [one for one in decisions if one.verdict in verdicts]
     return pages(call.data, decisions=WholeList(things=chosen, key=lambda one: one.signature, write=_to_json)) | {
         "total": len(chosen)

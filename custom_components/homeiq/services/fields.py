@@ -98,10 +98,27 @@ def entity_ids(value: Any) -> list[str]:
     Raises:
         Invalid: they are none.
     """
+    if isinstance(value, Mapping):
+        # Home Assistant would take its names for them.
+        raise vol.Invalid("must be entity ids")
     try:
         return list(cv.entity_ids(value))
     except TypeError as err:
         raise vol.Invalid("must be entity ids") from err
+
+
+def several(one: Any) -> vol.All:
+    """Return a validator of one thing or a list of such.
+
+    Home Assistant's own takes null for none at all: conditions that a program leaves empty would be taken away.
+    """
+
+    def listed(value: Any) -> list[Any]:
+        if value is None:
+            raise vol.Invalid("must be one or several")
+        return cv.ensure_list(value)
+
+    return vol.All(listed, [one])
 
 
 def check_date(value: object) -> None:
@@ -157,9 +174,9 @@ SIGNATURE = {vol.Required("signature"): text(SIGNATURE_LENGTH, least=1)}
 LIMIT = {vol.Optional("limit", default=100): whole(1, 1000)}
 SEARCH = {
     vol.Optional("search", default=""): text(100),
-    vol.Optional("kind", default=[]): vol.All(cv.ensure_list, [one_of(Kind)]),
-    vol.Optional("stand", default=[]): vol.All(cv.ensure_list, [one_of(Stand)]),
-    vol.Optional("area_id", default=[]): vol.All(cv.ensure_list, [text(SIGNATURE_LENGTH, least=1)]),
+    vol.Optional("kind", default=[]): several(one_of(Kind)),
+    vol.Optional("stand", default=[]): several(one_of(Stand)),
+    vol.Optional("area_id", default=[]): several(text(SIGNATURE_LENGTH, least=1)),
 }
 """Which of the patterns: words in the names, ids or rooms of their entities, kinds, where they stand, and rooms."""
 

@@ -12,14 +12,14 @@ import probatio as vol
 
 from ..const import DOMAIN
 from ..model.decisions.forgotten import Forgotten
-from .fields import entity_ids, moment, timestamp_of
+from .fields import entity_ids, moment, several, timestamp_of
 from .loaded import coordinator_of
 from .registering import async_register_action
 
 _SCHEMA = vol.Schema(
     {
         vol.Optional("entity_id"): entity_ids,
-        vol.Optional("area_id"): vol.All(cv.ensure_list, [cv.string]),
+        vol.Optional("area_id"): several(cv.string),
         vol.Optional("start"): moment,
         vol.Optional("end"): moment,
     }

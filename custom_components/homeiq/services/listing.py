@@ -22,15 +22,15 @@ from ..model.decisions.trial import TrialDay
 from ..model.habits.pattern import Pattern
 from ..model.habits.trigger import Kind
 from ..rights import async_reads
-from .fields import entity_ids, one_of
+from .fields import entity_ids, one_of, several
 from .loaded import async_patterns_of, coordinator_of
 from .paging import PAGE, TWO_LISTS, WholeList, pages
 from .registering import async_register_action
 
 _FILTERS = {
-    vol.Optional("kind"): vol.All(cv.ensure_list, [one_of(Kind)]),
+    vol.Optional("kind"): several(one_of(Kind)),
     vol.Optional("entity_id"): entity_ids,
-    vol.Optional("area_id"): vol.All(cv.ensure_list, [cv.string]),
+    vol.Optional("area_id"): several(cv.string),
 }
 _SUGGESTIONS = vol.Schema({**PAGE, **_FILTERS})
 # What is found, and what is kept back.
@@ -107,9 +107,9 @@ async def _async_list_accepted(call: ServiceCall) -> ServiceResponse:
 def _is_wanted(call: ServiceCall, entity_id: str) -> bool:
     """Tell whether an entity passes the filters of a listing."""
     entity_ids, areas = call.data.get("entity_id"), call.data.get("area_id")
-    if entity_ids is not None and entity_id not in entity_ids:
+    if entity_ids and entity_id not in entity_ids:
         return False
-    return areas is None or not areas_of(call.hass, [entity_id]).isdisjoint(areas)
+    return not areas or not areas_of(call.hass, [entity_id]).isdisjoint(areas)
 
 
 @callback
@@ -123,7 +123,7 @@ def _wanted(call: ServiceCall, patterns: Iterable[Pattern]) -> set[str]:
     return {
         pattern.signature
         for pattern in patterns
-        if (kinds is None or pattern.kind in kinds)
-        and (entity_ids is None or not pattern.involved.isdisjoint(entity_ids))
-        and (areas is None or not areas_of(call.hass, pattern.involved).isdisjoint(areas))
+        if (not kinds or pattern.kind in kinds)
+        and (not entity_ids or not pattern.involved.isdisjoint(entity_ids))
+        and (not areas or not areas_of(call.hass, pattern.involved).isdisjoint(areas))
     }
