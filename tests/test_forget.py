@@ -109,6 +109,7 @@ async def test_what_a_stop_cut_off_is_forgotten_at_the_next_start(hass: HomeAssi
         ({"start": "2026-01-02 00:00:00", "end": "2026-01-01 00:00:00"}, "end_before_start"),
         ({"start": "2500-01-02 00:00:00"}, "end_before_start"),
         ({"area_id": "nowhere"}, "area_empty"),
+        ({"entity_id": []}, "nothing_named"),
     ],
 )
 async def test_what_makes_no_sense_is_refused(hass: HomeAssistant, fields: dict[str, Any], key: str) -> None:

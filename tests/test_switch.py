@@ -163,14 +163,22 @@ async def test_a_pause_can_be_resumed_before_its_end(hass: HomeAssistant, freeze
     assert the_switch(hass).state == "on"
 
 
-@pytest.mark.parametrize("until", ["2020-01-01T00:00:00+00:00", "2500-01-01T00:00:00+00:00"])
-async def test_a_pause_that_makes_no_sense_is_refused(hass: HomeAssistant, until: str) -> None:
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"until": "2020-01-01T00:00:00+00:00"}, "pause_not_ahead"),
+        ({"until": "2500-01-01T00:00:00+00:00"}, "pause_not_ahead"),
+        ({"duration": 0}, "snooze_too_long"),
+        ({"duration": {"days": 400}}, "snooze_too_long"),
+    ],
+)
+async def test_a_pause_that_makes_no_sense_is_refused(hass: HomeAssistant, fields: dict[str, Any], key: str) -> None:
     await async_set_up(hass)
 
     with pytest.raises(ServiceValidationError) as refused:
-        await async_pause(hass, until=until)
+        await async_pause(hass, **fields)
 
-    assert refused.value.translation_key == "pause_not_ahead"
+    assert refused.value.translation_key == key
 
 
 async def test_what_happens_in_a_pause_is_recorded(hass: HomeAssistant) -> None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 import time
 from typing import Any
 
 from homeassistant.core import HomeAssistant, SupportsResponse, callback
-from homeassistant.exceptions import ServiceValidationError
 import probatio as vol
 
-from ..const import DOMAIN
 from ..coordinator import HomeIQCoordinator
-from ..coordinator.decisions.dismissing import LONGEST_SNOOZE
 from ..model.decisions.acceptance import AcceptMode
 from ..model.habits.suggestion import DecisionKind, Objection, UnknownSuggestionError
 from ..rights import RIGHTS, Right
@@ -37,9 +33,6 @@ async def _async_dismiss(coordinator: HomeIQCoordinator, fields: Fields, user_id
 
 async def _async_snooze(coordinator: HomeIQCoordinator, fields: Fields, user_id: str | None) -> dict[str, Any]:
     signature, end = fields["signature"], end_of(fields)
-    lasting: timedelta | None = fields.get("duration")
-    if lasting is not None and not 0 < lasting.total_seconds() <= LONGEST_SNOOZE:
-        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="snooze_too_long")
     until = time.time() + WEEK if end is None else end
     await coordinator.decisions.dismissing.async_snooze(signature, until, user_id)
     return {"signature": signature, "verdict": DecisionKind.SNOOZED.value, "until": until}

@@ -8,17 +8,20 @@ from enum import StrEnum
 import math
 from typing import Any
 
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio as vol
 
 from ..answers.detail.reach import Stand
 from ..answers.paging.listed import Wanted
+from ..const import DOMAIN
 from ..model.habits.trigger import Kind
 
 TEXT_LENGTH = 500  # characters of a reason that a person gives
 SIGNATURE_LENGTH = 200  # characters
 _LONGEST = timedelta(days=3660)
+_YEAR = timedelta(days=366)
 _FIRST_YEAR, _LAST_YEAR = 1900, 9000  # a day off these, no time zone leads out of what a datetime holds
 
 
@@ -107,7 +110,7 @@ def entity_ids(value: Any) -> list[str]:
         raise vol.Invalid("must be entity ids") from err
 
 
-def several(one: Any) -> vol.All:
+def several(one: Any) -> vol.All[list[Any]]:
     """Return a validator of one thing or a list of such.
 
     Home Assistant's own takes null for none at all: conditions that a program leaves empty would be taken away.
@@ -201,8 +204,16 @@ def timestamp_of(found: datetime) -> float:
 
 
 def end_of(fields: Mapping[str, Any]) -> float | None:
-    """Return when it ends, UTC epoch seconds; None where the fields don't say."""
+    """Return when it ends, UTC epoch seconds; None where the fields don't say.
+
+    Raises:
+        ServiceValidationError: it lasts for no time, or for more than a year.
+    """
     if "until" in fields:
         return timestamp_of(fields["until"])
     lasting: timedelta | None = fields.get("duration")
-    return None if lasting is None else timestamp_of(dt_util.now() + lasting)
+    if lasting is None:
+        return None
+    if not timedelta() < lasting <= _YEAR:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="snooze_too_long")
+    return timestamp_of(dt_util.now() + lasting)

@@ -52,7 +52,8 @@ def _part(call: ServiceCall) -> Forgotten:
         return Forgotten(begin=begin, until=until)
     entities = frozenset([*call.data.get("entity_id", []), *_in_areas(call)])
     if not entities:
-        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="area_empty")
+        key = "area_empty" if call.data.get("area_id") else "nothing_named"
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key=key)
     return Forgotten(begin=begin, until=until, entities=entities)
 
 
