@@ -29,7 +29,7 @@ _LOCKS: HassKey[dict[Place, asyncio.Lock]] = HassKey("homeiq_editor_locks")
 type Note = Callable[[Edit], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _File:
     """Where entries of one sort are kept.
 

@@ -72,7 +72,7 @@ class ProblemError(Exception):
         return cls(HTTPStatus.BAD_REQUEST, f"{field}: {message}", field=field)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Asked:
     """A question.
 

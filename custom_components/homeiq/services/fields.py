@@ -115,13 +115,13 @@ def several(one: Any) -> vol.All[list[Any]]:
 
     Home Assistant's own takes null for none at all: conditions that a program leaves empty would be taken away.
     """
+    return vol.All(_listed, [one])
 
-    def listed(value: Any) -> list[Any]:
-        if value is None:
-            raise vol.Invalid("must be one or several")
-        return cv.ensure_list(value)
 
-    return vol.All(listed, [one])
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        raise vol.Invalid("must be one or several")
+    return cv.ensure_list(value)
 
 
 def check_date(value: object) -> None:

@@ -59,7 +59,7 @@ TWO_LISTS = {**LIMIT, vol.Optional(CURSOR): side_by_side(2)}
 NUMBERED = {**LIMIT, vol.Optional(CURSOR): number}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WholeList[T]:
     """A list of which a page is told.
 

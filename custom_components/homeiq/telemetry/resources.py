@@ -80,7 +80,7 @@ class ResourceWatch:
         return _Look(at=monotonic(), process=process_time(), own=own)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Look:
     """Seconds: of the clock, and of the processor by all and by us."""
 

@@ -42,7 +42,7 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _ANYTHING = websocket_api.BASE_COMMAND_MESSAGE_SCHEMA.extend({}, extra=vol.ALLOW_EXTRA)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Asked:
     """A command.
 

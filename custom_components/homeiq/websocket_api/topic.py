@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
 from homeassistant.auth.models import User
@@ -31,6 +30,8 @@ type Document = dict[str, Any]
 type Tell = Callable[[HomeIQCoordinator], Awaitable[Document]]
 type View = Callable[[User, Document], Document]
 """Returns what somebody may know of a document: the same one where that is all of it."""
+type Audience = tuple[Right, View]
+"""What it takes to listen, and what those may know who may."""
 type Listener = tuple[ActiveConnection, int]
 
 AWAY = {"type": "away"}
@@ -41,19 +42,6 @@ ENDED = {"type": "ended"}
 def everything(_user: User, document: Document) -> Document:
     """Hide nothing from those who may listen."""
     return document
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audience:
-    """Who may listen.
-
-    Attributes:
-        right: what it takes.
-        view: what those may know who may.
-    """
-
-    right: Right
-    view: View = everything
 
 
 class Topic:
@@ -82,8 +70,7 @@ class Topic:
         self._hass = hass
         self._name = name
         self._tell = tell
-        self._audience = audience
-        self._view = audience.view
+        self._right, self._view = audience
         self._coordinator = coordinator
         self._on_change = on_change
         self._listeners: set[Listener] = set()
@@ -214,7 +201,7 @@ class Topic:
     @callback
     def _async_send(self, event_for: Callable[[User], Document | json_fragment]) -> None:
         for connection, message_id in tuple(self._listeners):
-            if may(self._hass, connection.user, self._audience.right):
+            if may(self._hass, connection.user, self._right):
                 connection.send_event(message_id, event_for(connection.user))
             else:
                 connection.send_event(message_id, ENDED)

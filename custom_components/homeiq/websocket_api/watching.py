@@ -27,7 +27,7 @@ from ..rights import RIGHTS, Right
 from .asking import Asked, async_register_command
 from .days import as_seen_by, async_tell_today
 from .live import async_live_of
-from .topic import Audience, Tell, Topic, everything
+from .topic import Tell, Topic, everything
 
 _NO_FIELDS = vol.Schema({})
 _DAY = "day"
@@ -46,7 +46,7 @@ def async_register(hass: HomeAssistant) -> None:
         (_DAY, async_tell_today, Right.READ),
     )
     for name, tell, right in topics:
-        audience = Audience(right=right, view=as_seen_by if name == _DAY else everything)
+        audience = (right, as_seen_by if name == _DAY else everything)
         topic = async_live_of(hass).async_add(name, tell, audience, by_the_minute=name == _DAY)
         async_register_command(hass, f"homeiq/{name}/subscribe", partial(_async_join, topic), _NO_FIELDS, right)
 

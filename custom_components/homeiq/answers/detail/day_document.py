@@ -14,7 +14,7 @@ from ...suggest.days.today import Course, Done, HabitToday
 from ..record import told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Day:
     """A day, or all days of a kind.
 
@@ -33,7 +33,7 @@ class Day:
     still_on: Sequence[StillOn] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class HabitAside:
     """What is told of a habit besides.
 

@@ -37,7 +37,7 @@ _SHOWN = 8  # moments of a day that are told one by one
 _FRESH = 300.0  # how long a log that was asked for is good enough, seconds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Logged:
     """What was told of trials last.
 

@@ -72,7 +72,7 @@ async def async_delete_database(hass: HomeAssistant) -> None:
     await hass.async_add_executor_job(delete_spilled, places_of(path))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _LogAside:
     """A write-ahead log that was put aside, and how many changes can't be read from it; None if it is another's."""
 

@@ -28,7 +28,7 @@ type Send = Callable[[Hook, Mapping[str, str], bytes], Awaitable[DeliveryAnswer]
 type Tell = Callable[[Hook, Delivery], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Endings:
     """What is done with what becomes of deliveries.
 

@@ -27,7 +27,7 @@ _LIFETIME_AHEAD = Lifetime(most=14, seconds=300)  # days to come, as somebody le
 _SENSOR = "binary_sensor."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Past:
     """What an entity told.
 

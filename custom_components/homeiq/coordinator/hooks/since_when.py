@@ -29,7 +29,7 @@ _REACH = 7 * 86400.0  # how far back is looked, seconds
 _SAME = 1.0  # by which the history's time of a change may differ from Home Assistant's, seconds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Known:
     """What was found out.
 

@@ -53,7 +53,7 @@ class Outcome:
     error: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Asked:
     """What a run looks at beside what it finds, by signature.
 
@@ -66,7 +66,7 @@ class _Asked:
     trials: Mapping[str, Trial]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Seen:
     """What a run found.
 

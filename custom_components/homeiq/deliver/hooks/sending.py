@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 import re
@@ -56,13 +57,12 @@ async def send(
             allow_redirects=False,
             timeout=aiohttp.ClientTimeout(total=patience),
         ) as response:
-            status, wants = response.status, response.headers.get("Retry-After", "")
+            asked = seconds_of(response.headers.get("Retry-After", ""), now)
+            answer = DeliveryAnswer(status=response.status, retry_after=asked, was_heard=True)
             response.close()
     except (aiohttp.ClientError, HttpProcessingError, OSError, ValueError) as err:
-        was_heard = not isinstance(err, _NO_CONNECTION)
-        return DeliveryAnswer(trouble=_trouble_of(err), seconds=perf_counter() - begin, was_heard=was_heard)
-    asked, seconds = seconds_of(wants, now), perf_counter() - begin
-    return DeliveryAnswer(status=status, retry_after=asked, seconds=seconds, was_heard=True)
+        answer = DeliveryAnswer(trouble=_trouble_of(err), was_heard=not isinstance(err, _NO_CONNECTION))
+    return replace(answer, seconds=perf_counter() - begin)
 
 
 def seconds_of(text: str, now: float) -> float | None:

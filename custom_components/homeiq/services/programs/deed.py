@@ -20,7 +20,7 @@ type Fields = Mapping[str, Any]
 type Work = Callable[[HomeIQCoordinator, Fields, str | None], Awaitable[dict[str, Any]]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Deed:
     """Something that can be done to a suggestion.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from ...answers.iso_time import moment_to_json
@@ -15,27 +14,15 @@ type Tell = Callable[[float | None], Any]
 """Writes a moment, in UTC epoch seconds, as a door tells moments; None stays None."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookState:
-    """How a webhook stands.
+def hook_to_json(hook: Hook, last: Delivery | None, off_since: float | None, tell: Tell) -> dict[str, Any]:
+    """Write a webhook.
 
-    Attributes:
-        delivered: how many of the newest deliveries it took.
-        waiting: how many wait for it.
-        dead: how many were given up.
+    Args:
+        hook: the webhook.
         last: what it was told last, or could not be.
         off_since: when its receiver has ended it, UTC epoch seconds.
+        tell: writes moments.
     """
-
-    delivered: int
-    waiting: int
-    dead: int
-    last: Delivery | None
-    off_since: float | None
-
-
-def hook_to_json(hook: Hook, standing: WebhookState, tell: Tell) -> dict[str, Any]:
-    """Write a webhook, and how it stands."""
     return {
         "id": hook.hook_id,
         "name": hook.title,
@@ -45,11 +32,8 @@ def hook_to_json(hook: Hook, standing: WebhookState, tell: Tell) -> dict[str, An
         "entities": sorted(name for name in hook.named if "." in name),
         "areas": sorted(name for name in hook.named if "." not in name),
         "verify_ssl": hook.verify_ssl,
-        "delivered": standing.delivered,
-        "waiting": standing.waiting,
-        "dead": standing.dead,
-        "last": standing.last and last_to_json(standing.last, tell),
-        "off_since": tell(standing.off_since),
+        "last": last and last_to_json(last, tell),
+        "off_since": tell(off_since),
         "old_secret_until": tell(hook.secrets_before[0][1] + ROTATION if hook.secrets_before else None),
     }
 
@@ -100,20 +84,10 @@ async def async_webhooks(coordinator: HomeIQCoordinator, tell: Tell) -> list[dic
     Raises:
         HomeAssistantError: the database can't be read.
     """
-    hooks = coordinator.hooks
-    waiting, dead = await hooks.async_counts(State.WAITING), await hooks.async_counts(State.DEAD)
-    delivered = await hooks.async_counts(State.DELIVERED)
-    return [
-        hook_to_json(
-            hook,
-            WebhookState(
-                delivered=delivered.get(hook.hook_id, 0),
-                waiting=waiting.get(hook.hook_id, 0),
-                dead=dead.get(hook.hook_id, 0),
-                last=await hooks.async_tried(hook.hook_id),
-                off_since=hooks.roster.off.get(hook.hook_id),
-            ),
-            tell,
-        )
-        for hook in hooks.roster.all
-    ]
+    hooks, found = coordinator.hooks, []
+    counts = {state.name.lower(): await hooks.async_counts(state) for state in State}
+    for hook in hooks.roster.all:
+        told = hook_to_json(hook, await hooks.async_tried(hook.hook_id), hooks.roster.off.get(hook.hook_id), tell)
+        # How many of the newest deliveries it took, how many wait, and how many were given up.
+        found.append(told | {name: count.get(hook.hook_id, 0) for name, count in counts.items()})
+    return found
