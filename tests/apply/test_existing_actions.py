@@ -315,15 +315,26 @@ async def test_scripts_and_scenes_are_followed(hass: HomeAssistant) -> None:
     assert automation.effects == (by_scene, by_script, by_scene, by_script, by_scene)
 
 
-async def test_a_script_that_calls_itself_is_left_in_the_end(hass: HomeAssistant) -> None:
-    await async_setup_component(
-        hass, "script", {"script": {"again": {"sequence": [HALL_ON, {"action": "script.again"}]}}}
-    )
+async def test_scripts_that_start_each_other_are_followed_once(hass: HomeAssistant) -> None:
+    scripts = {
+        "here": {"sequence": [HALL_ON, {"action": "script.there"}]},
+        "there": {"sequence": [{"action": "script.here"}, PORCH_ON]},
+    }
+    await async_setup_component(hass, "script", {"script": scripts})
 
-    automation = await async_read_one(hass, an_automation({"action": "script.again"}))
+    automation = await async_read_one(hass, an_automation({"action": "script.here"}, {"action": "script.there"}))
 
-    assert set(automation.effects) == {effect()}
-    assert automation.unread == ("script.again",)
+    assert automation.effects == (effect(), effect("light.porch"), effect(), effect("light.porch"))
+    assert automation.unread == ("script.here", "script.there")
+
+
+async def test_scripts_that_start_one_another_are_followed_to_the_last(hass: HomeAssistant) -> None:
+    starting = {f"step_{n}": {"sequence": [{"action": f"script.step_{n + 1}"}]} for n in range(12)}
+    await async_setup_component(hass, "script", {"script": {**starting, "step_12": {"sequence": [HALL_ON]}}})
+
+    automation = await async_read_one(hass, an_automation({"action": "script.step_0"}))
+
+    assert (automation.effects, automation.unread) == ((effect(),), ())
 
 
 async def test_a_script_that_cannot_be_loaded_is_not_followed(hass: HomeAssistant) -> None:

@@ -22,14 +22,14 @@ class Notes:
         effects: what the automation brings about.
         unread: actions that there are no words for.
         made: scenes that a step makes up while it runs.
-        depth: how many scripts deep the reading is.
+        within: the scripts that are being followed, each started by the one before.
     """
 
     hass: HomeAssistant
     effects: list[Effect] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     made: set[str] = field(default_factory=set)
-    depth: int = 0
+    within: set[str] = field(default_factory=set)
 
     def note(self, state: str, entities: Iterable[str], occasions: Iterable[Occasion]) -> None:
         """Note that entities come to a state; where they have to be in it already, nothing comes of that."""

@@ -18,8 +18,6 @@ from .notes import Notes
 from .targets import entity_ids_of
 from .triggers import read_triggers
 
-_DEEPEST = 8  # scripts that start scripts
-
 type Occasions = list[Occasion]
 type Step = Callable[[Notes, Config, Occasions], Occasions]
 
@@ -140,12 +138,13 @@ def _device(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
 def _action(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     for script in sorted(read_action(ledger, step, occasions)):
         entity = component_entity(ledger.hass, "script", script)
-        if entity is None or not entity.available or ledger.depth == _DEEPEST:
+        # A script that starts itself, be it by way of others, has no end.
+        if entity is None or not entity.available or script in ledger.within:
             ledger.unread.add(script)
             continue
-        ledger.depth += 1
+        ledger.within.add(script)
         follow(ledger, entity.raw_config.get("sequence"), occasions)
-        ledger.depth -= 1
+        ledger.within.remove(script)
     return occasions
 
 
