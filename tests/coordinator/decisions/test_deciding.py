@@ -17,11 +17,11 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.homeiq.const import DOMAIN, EVENT_SUGGESTION_CREATED, EVENT_SUGGESTION_RESOLVED
-from custom_components.homeiq.model.habits.pattern import WEEKEND
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND
 from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.store.file.database import Database
 from tests.accepted import async_a_home, async_accept
-from tests.actions import async_ask, async_learn_now, async_say, async_signatures, async_titles
+from tests.actions import async_ask, async_learn_now, async_say, async_signatures, async_suggestions, async_titles
 from tests.evenings import async_live, evenings, query
 from tests.homes import async_later, async_learn, async_remember, async_restart, async_set_up
 from tests.offers import a_pattern, a_suggestion, hall_light, suggestions_of
@@ -223,6 +223,24 @@ async def test_without_weekends_a_habit_is_back_at_once_for_workdays_and_so_it_s
     assert {event.data["signature"] for event in created} == {*at_once.values()}
 
 
+@pytest.mark.parametrize("objection", ["not_at_weekends", "never_this_entity"])
+async def test_what_an_objection_does_not_touch_stays_as_it_is(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture, objection: str
+) -> None:
+    mornings = [(time - 11 * 3600, "light.porch", state, cause) for time, _, state, cause in evenings()]
+    await async_live(hass, [*evenings(), *mornings])
+    await async_set_up(hass)
+    await async_learn_now(hass)
+    before = {one["title"]: one for one in await async_suggestions(hass)}
+    hall, porch = "Turn on Hall at 18:00 every day", "Turn on Porch at 07:00 every day"
+
+    await async_say(hass, "dismiss", before[hall]["signature"], objection=objection)
+    after = {one["title"]: one for one in await async_suggestions(hass)}
+
+    assert after[porch] == before[porch]
+    assert [one for one in caplog.records if one.levelname == "ERROR"] == []
+
+
 async def test_what_has_only_days_that_are_not_wanted_is_gone(hass: HomeAssistant) -> None:
     weekend = a_suggestion(a_pattern("weekend", weekdays=WEEKEND))
     await async_remember(hass, weekend, hall_light())
@@ -231,6 +249,16 @@ async def test_what_has_only_days_that_are_not_wanted_is_gone(hass: HomeAssistan
     await async_say(hass, "dismiss", "weekend", objection="not_at_weekends")
 
     assert await async_signatures(hass) == ["hall-after-motion"]
+
+
+async def test_what_does_not_stand_on_the_days_that_are_left_is_gone(hass: HomeAssistant) -> None:
+    await async_live(hass, [row for row in evenings() if row[2] == "off"])
+    await async_remember(hass, a_suggestion(a_pattern("evening", entities=("light.hall",), weekdays=EVERY_DAY)))
+    await async_set_up(hass)
+
+    await async_say(hass, "dismiss", "evening", objection="not_at_weekends")
+
+    assert await async_signatures(hass) == []
 
 
 async def test_a_dismissed_habit_stays_away_when_homeiq_learns_again_and_after_a_restart(
