@@ -135,13 +135,53 @@ async def test_what_happened_before_a_clock_went_wrong_stays_where_it_was(
             box.wait(1800.0)
 
     await clock.look()
-    await go_on(40)
+    await go_on(47)
     box.wall += hours * 3600.0
     await go_on(9)
     box.wall -= hours * 3600.0
     await go_on(5)
 
     assert await moments(database) == happened
+
+
+async def test_what_came_after_the_last_look_at_a_clock_that_was_a_day_behind_is_put_right_and_what_came_before_is_not(
+    database: Database, box: Box
+) -> None:
+    clock, log, begin = box.clock(database), EventLog(database), box.wall
+    await clock.look()
+    for hours in (3.0, 5.0):
+        await log.append([(begin + 3600 * hours, "light.hall", f"after {hours} hours", Cause.PERSON)])
+    box.wait(24 * 3600.0)
+    await clock.look()
+
+    box.wall -= 25 * 3600.0
+    for _ in range(5):
+        await clock.look()
+        box.wait(1800.0)
+    await clock.look()
+    box.wait(3000.0)
+    await log.append([(box.wall, "light.hall", "not seen", Cause.PERSON)])
+    box.wall += 25 * 3600.0
+    await clock.look()
+
+    assert await moments(database) == [round(begin + 3 * 3600.0), round(begin + 5 * 3600.0), round(box.wall)]
+
+
+@pytest.mark.parametrize("hours", [-40, 48])
+async def test_what_a_wrong_clock_told_while_nobody_could_look_at_it_comes_to_where_it_belongs(
+    database: Database, box: Box, hours: int
+) -> None:
+    clock, log = box.clock(database), EventLog(database)
+    await clock.look()
+
+    box.wall += hours * 3600.0
+    await clock.look()
+    box.wait(5 * 3600.0)
+    await log.append([(box.wall, "light.hall", "on", Cause.PERSON)])
+    box.wall -= hours * 3600.0
+    await clock.look()
+
+    assert await moments(database) == [round(box.wall)]
 
 
 async def test_what_people_wait_for_goes_by_the_time_that_is_believed(database: Database, box: Box) -> None:
