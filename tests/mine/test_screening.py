@@ -13,7 +13,7 @@ from custom_components.homeiq.past.timeline import Timeline
 from tests.histories import HOME, columns, event
 
 SPAN = 40 * 86400.0
-SIEVE = Mesh(windows=(10.0, 60.0, 120.0), surprise=2.8, crowded=1.3, share=0.15, many=12, fewest=5)
+SIEVE = Mesh(windows=(10.0, 60.0, 120.0), surprise=2.8, share=0.15, many=12, fewest=5)
 EMPTY = replace(Timeline.of(columns([event(0, "10:00", "light.a", "on")]), HOME), since=0.0, until=SPAN)
 TRIGGERS = [("binary_sensor.move", "off"), ("binary_sensor.move", "on"), ("media_player.tv", "idle"), ("light.a", "on")]
 
@@ -89,15 +89,8 @@ def test_a_look_knows_the_units_delays() -> None:
         ]
 
 
-@pytest.mark.parametrize(("acts", "are_worth_it"), [(1290, False), (1300, True)])
-def test_acts_have_to_crowd_and_not_only_to_be_more_than_by_accident(acts: int, *, are_worth_it: bool) -> None:
-    mesh = Mesh(windows=(10.0,), surprise=3.0, crowded=1.3, share=0.05, many=24, fewest=6)
-
-    assert bool(mesh.keeps(np.array([[acts]]), np.array([10_000]), np.array([0.1])).all()) is are_worth_it
-
-
 @pytest.mark.parametrize(("acts", "are_worth_it"), [(5, False), (6, True)])
 def test_acts_of_fewer_days_than_are_needed_are_worth_no_look(acts: int, *, are_worth_it: bool) -> None:
-    mesh = Mesh(windows=(10.0,), surprise=3.0, crowded=1.3, share=0.05, many=24, fewest=6)
+    mesh = Mesh(windows=(10.0,), surprise=3.0, share=0.05, many=24, fewest=6)
 
     assert bool(mesh.keeps(np.array([[acts]]), np.array([20]), np.array([0.01])).all()) is are_worth_it

@@ -28,7 +28,7 @@ from ..past.together import in_either_order
 from ..settings import Settings
 from .crossings import is_too_late, rooms_of
 from .evidence import Needs, confidence_needed, days_followed, distinct, median, sign
-from .judged import CROWDED, LEAST_SHARE, MANY, Found, judge, judge_bare
+from .judged import LEAST_SHARE, MANY, Found, judge, judge_bare
 from .lasting import find_lasting, may_last
 from .limits import sharpest
 from .screening import Look, Mesh, worth_a_look
@@ -90,9 +90,7 @@ class Search:
         fewest = min((days_followed(settings, unit.entities, known, "", days) for unit in units), default=1)
         # Every hit is an act behind a firing, so hits have to reach no more than those acts do.
         surprise = self._surprise - _COARSER
-        self._sieve = Mesh(
-            windows=_WINDOWS, surprise=surprise, crowded=CROWDED, share=LEAST_SHARE, many=MANY, fewest=fewest
-        )
+        self._sieve = Mesh(windows=_WINDOWS, surprise=surprise, share=LEAST_SHARE, many=MANY, fewest=fewest)
 
     def standing(self, asked: tuple[Unit, ...]) -> tuple[Found, ...]:
         """Find every rule that passes every gate, of several of one act all.
@@ -245,9 +243,8 @@ def _is_worth_trying(
     by_accident = exp(-rule.low / spacing) - exp(-rule.high / spacing)
     expected = len(delay) * by_accident
     count = int(np.count_nonzero(behind))
-    # Where triggers come often, a third more is nothing; without this, noise keeps the thorough looks busy.
-    surprise = count - expected >= needed[1] * sqrt(expected * (1 - by_accident))
-    return surprise and count > CROWDED * expected and distinct(days[behind]) >= needed[0]
+    is_surprise = count - expected >= needed[1] * sqrt(expected * (1 - by_accident))
+    return is_surprise and distinct(days[behind]) >= needed[0]
 
 
 def _rules(look: Look) -> list[Rule]:

@@ -28,8 +28,6 @@ from .crossings import is_own_doing
 from .evidence import distinct, is_sensitive, median
 from .timeout import serves
 
-CROWDED = 1.3
-"""Times as many acts behind a trigger as an even spread would put there."""
 LEAST_SHARE, MANY = 0.05, 24
 """Of a unit's acts that a follow-up has to explain, and how many are enough of what is used all day; the days that it
 was not learned from say more."""
@@ -142,8 +140,7 @@ def _is_surprise(outcomes: Outcomes, by_accident: float, surprise: float) -> boo
     """Tell whether hits are clearly more than the same clock times on other days would give by accident."""
     hits, count = int(np.count_nonzero(outcomes.hit)), len(outcomes.hit)
     expected = by_accident * count
-    is_crowded = hits / count >= CROWDED * by_accident
-    return is_crowded and hits - expected >= surprise * sqrt(expected * (1 - by_accident))
+    return hits - expected >= surprise * sqrt(expected * (1 - by_accident))
 
 
 def may_be_luck(evidence: Evidence) -> bool:

@@ -57,14 +57,12 @@ class Mesh:
     Attributes:
         windows: longest delays of an immediate follow-up, seconds, ascending.
         surprise: standard deviations by which they exceed what an even spread would give.
-        crowded: how many times as many they are as an even spread would give.
         share: of all acts of the unit; of a unit that is used all day, ``many`` will do.
         fewest: how many they are.
     """
 
     windows: Sequence[float]
     surprise: float
-    crowded: float
     share: float
     many: int
     fewest: int
@@ -78,15 +76,14 @@ class Mesh:
             by_accident: float64[n], the share of acts that an even spread would put there.
 
         Examples:
-            >>> mesh = Mesh(windows=(10.0,), surprise=2.8, crowded=1.3, share=0.05, many=20, fewest=3)
+            >>> mesh = Mesh(windows=(10.0,), surprise=2.8, share=0.05, many=20, fewest=3)
             >>> mesh.keeps(np.array([[8], [2]]), np.array([10, 10]), np.array([0.1])).tolist()
             [[True], [False]]
         """
         size = sizes[:, None]
         spread = self.surprise * np.sqrt(by_accident * (1 - by_accident))
         share = np.minimum(size * self.share, self.many)
-        crowd = np.maximum(size * (self.crowded * by_accident), share)
-        enough = (counts >= crowd * _ROUNDING) & (counts >= self.fewest)
+        enough = (counts >= share * _ROUNDING) & (counts >= self.fewest)
         return np.asarray(enough & (counts >= (size * by_accident + np.sqrt(size) * spread) * _ROUNDING))
 
 
