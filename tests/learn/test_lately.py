@@ -9,7 +9,7 @@ import pytest
 from custom_components.homeiq.learn import learn
 from custom_components.homeiq.learn.looks import stretches_of
 from custom_components.homeiq.learn.one_past import past_of
-from custom_components.homeiq.model.event import EventRow
+from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.known import Known
 from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.settings import Settings
@@ -73,6 +73,29 @@ def test_what_only_the_last_weeks_show_has_to_be_far_likelier_than_by_chance() -
 
     assert "Turn on Hall at 19:50 every day" in titles(lately)
     assert not any(title.startswith("Turn on Hall") for title in titles(rows))
+
+
+def walks(*, until: int) -> list[EventRow]:
+    """Three walks a day, behind which the hall is mostly lit; later only behind a fourth one, at half past seven."""
+    draw = np.random.default_rng(3)
+    rows = [event(-1, "00:30", name, "off", Cause.DEVICE) for name in ("binary_sensor.hall", "light.hall")]
+    for day in HALF_A_YEAR:
+        moments = [(3600 * float(hour), day < until and draw.random() < 0.92) for hour in draw.uniform(9, 23, 3)]
+        if day >= until:
+            moments.append((3600 * 19.5 + float(draw.normal(0, 480)), True))
+        for moment, is_lit in sorted(moments):
+            rows.append(event(day, "00:00", "binary_sensor.hall", "on", Cause.DEVICE, moment))
+            rows.append(event(day, "00:00", "binary_sensor.hall", "off", Cause.DEVICE, moment + 60))
+            if is_lit:
+                rows.append(event(day, "00:00", "light.hall", "on", delay=moment + float(draw.uniform(2, 8))))
+                rows.append(event(day, "00:00", "light.hall", "off", delay=moment + float(draw.uniform(100, 600))))
+    return rows
+
+
+def test_what_stands_no_more_explains_nothing_of_the_last_weeks() -> None:
+    found = learned(living(HALF_A_YEAR), walks(until=132))
+
+    assert [(one.pattern.entities, one.is_late) for one in found.shown] == [(("light.hall",), True)]
 
 
 def test_what_the_last_four_weeks_of_a_long_past_disprove_is_not_suggested() -> None:

@@ -335,6 +335,27 @@ def test_events_of_the_future_are_ignored() -> None:
     assert early.events < 40
 
 
+def walks(days: int) -> list[EventRow]:
+    """On the first days in a new home, somebody walks into the hall seven times and lights the lamp."""
+    draw = np.random.default_rng(5)
+    rows = [event(-1, "00:30", name, "off", Cause.DEVICE) for name in ("binary_sensor.hall", "light.hall")]
+    for day in range(days):
+        for walk in range(7):
+            late = 7200 * walk + float(draw.uniform(0, 3000))
+            rows += [event(day, "06:00", "binary_sensor.hall", "on", Cause.DEVICE, late)]
+            rows += [event(day, "06:00", "binary_sensor.hall", "off", Cause.DEVICE, late + 60)]
+            rows += [event(day, "06:00", "light.hall", "on", delay=late + float(draw.uniform(2, 8)))]
+            rows += [event(day, "06:00", "light.hall", "off", delay=late + float(draw.uniform(300, 2000)))]
+    return rows
+
+
+@pytest.mark.parametrize(("days", "rung"), [(4, Rung.ASKS), (6, Rung.ACTS)])
+def test_what_was_done_on_a_few_days_asks_however_often_it_was(days: int, rung: Rung) -> None:
+    (one,) = learned(living(range(8)), walks(days)).suggestions
+
+    assert (one.rung, one.backtest.runs) == (rung, 7 * days)
+
+
 def test_the_same_history_teaches_the_same_twice() -> None:
     story = [living(EIGHT_WEEKS), routine("light.kitchen", "06:45", workdays(8))]
 

@@ -1,18 +1,22 @@
 """One wish, one suggestion."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from custom_components.homeiq.learn import learn
 from custom_components.homeiq.model.event import Cause, EventRow
+from custom_components.homeiq.model.habits.known import Known
 from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND, SetTo
-from custom_components.homeiq.model.habits.suggestion import Suggestion
+from custom_components.homeiq.model.habits.suggestion import Decision, DecisionKind, Suggestion
 from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.model.home import Area, Entity, Home
+from custom_components.homeiq.settings import Settings
 from custom_components.homeiq.suggest.one_wish.named_once import named_once
 from tests.habits import film, habit
-from tests.histories import HOME, event, learned, living, routine
+from tests.histories import ENGLISH, HOME, columns, event, learned, living, routine
 
 DAYS = range(56)
 LAMPS = tuple(f"light.lamp_{number}" for number in range(8))
@@ -104,6 +108,44 @@ def test_lamps_that_are_put_out_one_by_one_at_bedtime_stay_apart() -> None:
 
     assert all(len(entities) == 1 for entities in found)
     assert len(found) > 1
+
+
+UPSTAIRS, DOWNSTAIRS = LAMPS[:3], LAMPS[3:6]
+
+
+def two_taps() -> list[EventRow]:
+    """One tap puts out the lamps upstairs, and another one those downstairs, now this one first and now that one."""
+    draw = np.random.default_rng(31)
+    rows = [event(-1, "00:30", lamp, "off", Cause.DEVICE) for lamp in (*UPSTAIRS, *DOWNSTAIRS)]
+    for day in DAYS:
+        late = float(draw.normal(0, 360))
+        for lamps in draw.permutation([UPSTAIRS, DOWNSTAIRS]).tolist():
+            rows += [event(day, "18:00", lamp, "on", delay=float(draw.uniform(0, 9000))) for lamp in lamps]
+            rows += [event(day, "23:00", lamp, "off", delay=late + 0.1 * place) for place, lamp in enumerate(lamps)]
+            late += float(draw.uniform(6, 17))
+    return rows
+
+
+def test_two_taps_one_after_the_other_are_one_suggestion() -> None:
+    assert offs(learned(living(DAYS), two_taps()).suggestions) == [(*UPSTAIRS, *DOWNSTAIRS)]
+
+
+def test_what_is_no_new_wish_as_a_whole_is_not_joined() -> None:
+    rows = columns(living(DAYS), two_taps())
+    now = float(rows.time[-1])
+    (whole,) = (one for one in learned(living(DAYS), two_taps()).suggestions if one.pattern.state == "off")
+    # Half of what was dismissed is a third of what either tap does, and a half of what both do.
+    others = replace(whole.pattern, signature="others", entities=(LAMPS[0], LAMPS[3], *LAMPS[6:]))
+    dismissed = Decision(
+        signature="others",
+        verdict=DecisionKind.DISMISSED,
+        decided_at=now,
+        suggestion=replace(whole, pattern=others),
+    )
+
+    found = learn(rows, HOME, Settings(), now=now, words=ENGLISH, known=Known(decisions=(dismissed,)))
+
+    assert sorted(offs(found.suggestions)) == [UPSTAIRS, DOWNSTAIRS]
 
 
 def one_after_another(*, apart: float, alone: bool = False) -> list[EventRow]:
