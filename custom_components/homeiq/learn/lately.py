@@ -46,7 +46,7 @@ def asked(known: Known, whole: Stretch, recent: Timeline) -> Callable[[Unit], bo
     shown, standing = known.shown, whole.standing
     if shown is None or recent.days[-1] % _EVERY == 0:
         return lambda unit: not _is_explained(unit, standing, recent)
-    return lambda unit: any(_is_about(one.pattern, unit) for one in shown)
+    return lambda unit: any(share_an_act(one.pattern, unit) for one in shown)
 
 
 def parted(whole: Stretch, lately: Stretch) -> tuple[Stretch, Stretch]:
@@ -60,10 +60,6 @@ def parted(whole: Stretch, lately: Stretch) -> tuple[Stretch, Stretch]:
     )
     new = gates.keep(Gate.SAME, likely, lambda one: not _is_told(one, lasting, lately.timeline))
     return replace(whole, whole=tuple(lasting)), replace(lately, whole=tuple(new))
-
-
-def _is_about(pattern: Pattern, unit: Unit) -> bool:
-    return share_an_act(pattern, unit)
 
 
 def _is_explained(unit: Unit, told: Sequence[Pattern], timeline: Timeline) -> bool:
