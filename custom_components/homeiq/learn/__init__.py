@@ -2,10 +2,10 @@
 
 ``one_past`` is what it sees of a history. ``looks`` looks at all of it, and at its last weeks where it is long
 (``lately``: which days these are, and what of them counts beside all days), and tells both as one. Each look is a
-``stretch``: what these days show, with the ``passage`` through the gates, ``moved`` for what has become of accepted
-habits, and ``set_to`` for what people set things to. ``shown_before`` is the memory of both looks: what the last run
-suggested, of which ``constancy`` decides what stays. Beside it, and of the same past: ``judging`` tries what a person
-has changed, ``trial_days`` are those on trial, ``hold_out`` replays suggestions on days that learning has not seen.
+``stretch``: what these days show, with the ``passage`` through the gates, and ``moved`` for what has become of accepted
+habits. ``shown_before`` is the memory of both looks: what the last run suggested, of which ``constancy`` decides what
+stays. Beside it, and of the same past: ``judging`` tries what a person has changed, ``trial_days`` are those on trial,
+``hold_out`` replays suggestions on days that learning has not seen.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..mine.evidence import sign
 from ..mine.explained import explained_acts
 from ..mine.moments.routines import find_routines
+from ..mine.values import with_values
 from ..model.habits.likeness import has_moved
 from ..model.habits.pattern import Pattern
 from ..model.habits.suggestion import AcceptedHabit
@@ -19,7 +20,6 @@ from ..past.timeline import Timeline
 from ..settings import Settings
 from ..suggest.backtest import backtest
 from ..suggest.select import Tested
-from .set_to import with_values
 
 
 def moved_habits(accepted: Sequence[AcceptedHabit], timeline: Timeline, settings: Settings) -> Iterator[Tested]:

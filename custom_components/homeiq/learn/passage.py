@@ -9,6 +9,7 @@ from functools import cache, partial
 from ..mine.evidence import confidence_asked, confidence_to_ask, days_asked, is_half_kept, to_teach
 from ..mine.miners import Ground, find_sought
 from ..mine.rivals import without_taken
+from ..mine.values import with_values
 from ..model.habits.gate import Gate
 from ..model.habits.known import Known
 from ..model.habits.likeness import is_same_habit
@@ -29,7 +30,6 @@ from ..suggest.one_wish.several import Joining, of_several_states
 from ..suggest.select import Tested, is_nearly_kept, keep_names
 from ..suggest.still_wanted import StillWanted, evident
 from .constancy import Constancy, Judges, was_one
-from .set_to import with_values
 
 
 class Passage:

@@ -6,12 +6,17 @@ people set and nothing else, it says which of those near each other is meant.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ..model.habits.pattern import Pattern, SetTo
+from ..model.habits.trigger import reminds
 from ..model.things import AT_REST, SETTINGS
 from ..model.things.set_state import SetState, alike
+from ..past.acts import Unit, known_part, unit_of
+from ..past.replay import kept_acts
 from ..past.timeline import Timeline
 from ..past.values import Values, settled
 
@@ -21,6 +26,14 @@ _FEWEST_DAYS = 5
 _MOVES = 4  # values of one use, as many as hands seldom set
 _LOOKED_AT = 7200.0  # how much of a use is looked at for that, seconds
 _KNOWN = 0.75  # share of the acts that must have a value at all
+
+
+def with_values(pattern: Pattern, units: tuple[Unit, ...], timeline: Timeline) -> Pattern:
+    """Return a pattern with what people set its entities to when they did what its automation would have done."""
+    if timeline.values.keys().isdisjoint(pattern.entities) or reminds(pattern.trigger):
+        return pattern
+    acts = kept_acts(pattern, known_part(unit_of(pattern, units, timeline), timeline), timeline)
+    return replace(pattern, values=find_values(pattern, acts, timeline))
 
 
 def find_values(pattern: Pattern, acts: NDArray[np.float64], timeline: Timeline) -> tuple[SetTo, ...]:
