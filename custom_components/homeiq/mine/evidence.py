@@ -24,13 +24,13 @@ _OF_SHORT, _FEWEST_TO_TEACH = 0.6, 3  # share of a short past's days that will d
 _OF_LIVED, _FEWEST_FOLLOWED = 0.5, 4  # share of a few days lived in on which something has to follow to ask; days
 
 
-def threshold[N: (int, float)](default: N, overrides: Mapping[str, N], domains: Iterable[str], strict: bool) -> N:  # noqa: FBT001 - one flag
+def threshold[N: (int, float)](default: N, overrides: Mapping[str, N], domains: Iterable[str], *, strict: bool) -> N:
     """Look a threshold up: the strictest of all domains, or the first one's.
 
     Examples:
-        >>> threshold(4, {"lock": 8}, ["light", "lock"], True)
+        >>> threshold(4, {"lock": 8}, ["light", "lock"], strict=True)
         8
-        >>> threshold(4, {"lock": 8}, ["light", "lock"], False)
+        >>> threshold(4, {"lock": 8}, ["light", "lock"], strict=False)
         4
     """
     values = [overrides.get(domain, default) for domain in domains]
@@ -51,7 +51,7 @@ def days_needed(settings: Settings, entities: tuple[str, ...], home: Home, trigg
         else (limits.co_occurrence_min_support, limits.co_occurrence_min_support_overrides)
     )
     domains, strict = _domains(entities, home, trigger)
-    return round(threshold(base, overrides, domains, strict) * PRESET_DAYS[settings.learning.preset])
+    return round(threshold(base, overrides, domains, strict=strict) * PRESET_DAYS[settings.learning.preset])
 
 
 class Needs(dict[str, tuple[int, float, float]]):
@@ -109,7 +109,7 @@ def confidence_needed(settings: Settings, entities: tuple[str, ...], home: Home,
         else (limits.co_occurrence_confidence, limits.co_occurrence_confidence_overrides)
     )
     domains, strict = _domains(entities, home, trigger)
-    return _preset(threshold(base, overrides, domains, strict), settings)
+    return _preset(threshold(base, overrides, domains, strict=strict), settings)
 
 
 def _preset(confidence: float, settings: Settings) -> float:

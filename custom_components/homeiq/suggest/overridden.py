@@ -73,7 +73,7 @@ def second_thought(
         has_zones: people may be in zones other than home, so that nobody can ask for all the ways to be away.
     """
     cells = _by_hand(aftermath)
-    cuts = [*_weekdays(pattern, cells), *_hours(pattern, cells), *_presence(pattern, cells, has_zones)]
+    cuts = [*_weekdays(pattern, cells), *_hours(pattern, cells), *_presence(pattern, cells, has_zones=has_zones)]
     found = [(gain, cut) for cut in cuts if (gain := _gain(cut, cells, len(cuts))) is not None]
     best = max(found, key=lambda one: one[0])[1] if found else None
     thought = _parted(best, cells) if best else _all_of_it(cells, usual)
@@ -159,7 +159,7 @@ def _band(pattern: Pattern, begin: int, until: int) -> _Cut:
     return _Cut(key=f"hours_{begin}_{until}", part=inside, includes=includes, keeps=_also(pattern, outside))
 
 
-def _presence(pattern: Pattern, cells: list[_Cell], has_zones: bool) -> Iterator[_Cut]:  # noqa: FBT001 - one of three
+def _presence(pattern: Pattern, cells: list[_Cell], *, has_zones: bool) -> Iterator[_Cut]:
     persons = sorted({name for cell in cells for name in cell.home})
     if not persons:
         return
