@@ -9,15 +9,14 @@ import pytest
 
 from custom_components.homeiq.learn import learn
 from custom_components.homeiq.learn.one_past import past_of
-from custom_components.homeiq.mine.miners import find_patterns
 from custom_components.homeiq.model.event import EventColumns
 from custom_components.homeiq.model.habits.known import NOTHING, Known
 from custom_components.homeiq.model.habits.suggestion import Learned
 from custom_components.homeiq.model.home import Home
-from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.past.days.step import begin_of
 from custom_components.homeiq.settings import Settings
 from tests.histories import ENGLISH
+from tests.mined import patterns_in
 from tools.bench.learning import DAYS, START, made_up
 from tools.quality.subject import HOMES, HOUSEHOLDS, Case, make_up
 
@@ -68,7 +67,7 @@ class Nights:
     def one_look(self, now: float) -> int:
         """Count the calls that it takes to find what there is in all days, and no more."""
         past = past_of(self.part(now), self._lived.home)
-        return calls(lambda: find_patterns(past, find_units(past), Settings()))
+        return calls(lambda: patterns_in(past))
 
     def each(self) -> int:
         """Count the calls of one night after the other."""

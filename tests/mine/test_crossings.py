@@ -5,14 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from custom_components.homeiq.mine.co_occurrence import find_follow_ups
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import Pattern
 from custom_components.homeiq.model.habits.trigger import Crosses
 from custom_components.homeiq.model.home import Entity, Home
-from custom_components.homeiq.past.acts import find_units
-from custom_components.homeiq.settings import Settings
 from tests.histories import HOME, event, timeline
+from tests.mined import follow_ups_in
 
 DAYS = range(50)
 WATTS, PLUG, LAMP = "sensor.washer_power", "switch.washer", "light.laundry"
@@ -48,7 +46,7 @@ def washing(*, answer: bool = True, seed: int = 8) -> list[EventRow]:
 
 def crossings(rows: Sequence[EventRow], home: Home) -> list[Pattern]:
     past = timeline(rows, home=home)
-    found = find_follow_ups(past, find_units(past), Settings())
+    found = follow_ups_in(past)
     return [one for one in found if isinstance(one.trigger, Crosses)]
 
 

@@ -3,14 +3,12 @@
 import numpy as np
 import pytest
 
-from custom_components.homeiq.mine.co_occurrence import find_follow_ups
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import Pattern
 from custom_components.homeiq.model.habits.rung import Rung
 from custom_components.homeiq.model.habits.trigger import OnChange
-from custom_components.homeiq.past.acts import find_units
-from custom_components.homeiq.settings import Settings
 from tests.histories import event, learned, living, timeline
+from tests.mined import follow_ups_in
 
 DAYS = range(42)
 HEATER, LAMP, MOTION = "switch.towel_heater", "light.pantry", "binary_sensor.pantry"
@@ -45,7 +43,7 @@ def second_thoughts(thing: str) -> list[EventRow]:
 
 def put_to_rest(*stories: list[EventRow]) -> list[Pattern]:
     past = timeline(living(DAYS), *stories)
-    return [one for one in find_follow_ups(past, find_units(past), Settings()) if "light.cellar" not in one.entities]
+    return [one for one in follow_ups_in(past) if "light.cellar" not in one.entities]
 
 
 def test_what_is_always_on_for_half_an_hour_is_turned_off_after_that() -> None:

@@ -5,15 +5,13 @@ from functools import cache
 
 import pytest
 
-from custom_components.homeiq.mine.miners import find_patterns
 from custom_components.homeiq.model.habits.likeness import is_same_habit
 from custom_components.homeiq.model.habits.pattern import Pattern
 from custom_components.homeiq.model.habits.trigger import Kind
 from custom_components.homeiq.model.home import Entity
-from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.past.timeline import Timeline
-from custom_components.homeiq.settings import Settings
 from tests.histories import HOME, living, timeline
+from tests.mined import patterns_in
 
 from .test_every_miner import PLANTS, noise
 
@@ -37,7 +35,7 @@ def everything() -> tuple[Timeline, tuple[Pattern, ...]]:
     for number, plant in enumerate(plant for several in PLANTS.values() for plant, _, _ in several):
         rows += plant(f"room{number}", 1)
     past = timeline(rows, home=SENSING)
-    return past, find_patterns(past, find_units(past), Settings())
+    return past, patterns_in(past)
 
 
 def alike(found: tuple[Pattern, ...], sought: tuple[Pattern, ...]) -> list[Pattern]:
@@ -46,7 +44,7 @@ def alike(found: tuple[Pattern, ...], sought: tuple[Pattern, ...]) -> list[Patte
 
 def found_for(sought: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
     past, _ = everything()
-    return find_patterns(past, find_units(past), Settings(), sought)
+    return patterns_in(past, sought)
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -84,4 +82,4 @@ def test_windows_in_which_nothing_more_follows_have_no_say(monkeypatch: pytest.M
 
     monkeypatch.setattr("custom_components.homeiq.mine.co_occurrence._telling", lambda rules, _: rules)
 
-    assert find_patterns(past, find_units(past), Settings()) == every
+    assert patterns_in(past) == every

@@ -3,21 +3,19 @@
 import numpy as np
 import pytest
 
-from custom_components.homeiq.mine.co_occurrence import find_follow_ups
 from custom_components.homeiq.mine.evidence import sign
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import Pattern
 from custom_components.homeiq.model.habits.trigger import OnChange
-from custom_components.homeiq.past.acts import find_units
-from custom_components.homeiq.settings import Settings
 from tests.histories import event, living, timeline
+from tests.mined import follow_ups_in
 
 DAYS = range(56)
 
 
 def put_to_rest(entity: str, *stories: list[EventRow]) -> list[Pattern]:
     past = timeline(living(DAYS), *stories)
-    found = find_follow_ups(past, find_units(past), Settings())
+    found = follow_ups_in(past)
     return [one for one in found if one.state == "off" and entity in one.entities]
 
 

@@ -3,14 +3,13 @@
 import numpy as np
 import pytest
 
-from custom_components.homeiq.mine.co_occurrence import find_follow_ups
 from custom_components.homeiq.mine.judged import makes_no_sense
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.trigger import OnChange
 from custom_components.homeiq.model.home import Entity, Home
-from custom_components.homeiq.past.acts import Unit, find_units
-from custom_components.homeiq.settings import Settings
+from custom_components.homeiq.past.acts import Unit
 from tests.histories import event, living, timeline
+from tests.mined import follow_ups_in
 
 DAYS = range(40)
 
@@ -110,6 +109,6 @@ def test_who_locks_behind_them_locks_once_the_door_is_closed() -> None:
         ]
     past = timeline(living(DAYS), rows, home=home())
 
-    (found,) = find_follow_ups(past, find_units(past), Settings())
+    (found,) = follow_ups_in(past)
 
     assert found.trigger == OnChange(entity_id="binary_sensor.front", to="off")

@@ -3,15 +3,14 @@
 import numpy as np
 import pytest
 
-from custom_components.homeiq.mine.co_occurrence import find_follow_ups
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.trigger import OnChange, Trigger
 from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.past.days.other_days import OtherDays
 from custom_components.homeiq.past.rule import Attempt, Firings, Rule
 from custom_components.homeiq.past.uses import ends_anyway
-from custom_components.homeiq.settings import Settings
 from tests.histories import event, living, timeline
+from tests.mined import follow_ups_in
 
 KETTLE, FRIDGE = "switch.kettle", "binary_sensor.fridge"
 LAMP, PLUG, BED = "light.bedside", "switch.bedside", "binary_sensor.bed"
@@ -55,7 +54,7 @@ def going_to_bed(days: int, lamp: str = LAMP) -> list[EventRow]:
 
 def triggers_of(entity: str, rows: list[EventRow], days: int) -> list[Trigger]:
     past = timeline(living(range(days)), rows)
-    found = find_follow_ups(past, find_units(past), Settings())
+    found = follow_ups_in(past)
     return [one.trigger for one in found if one.state == "off" and entity in one.entities]
 
 

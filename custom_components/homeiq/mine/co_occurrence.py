@@ -43,11 +43,6 @@ _TRIGGER_DOMAINS = domains_where(lambda thing: thing.is_trigger)
 _MOST_STATES = 12  # an entity with more is a measurement
 
 
-def find_follow_ups(timeline: Timeline, units: tuple[Unit, ...], settings: Settings) -> tuple[Pattern, ...]:
-    """Find what people do when something changes: the patterns that pass every gate; some may only ask."""
-    return chosen(Search(timeline, units, settings).standing(units), timeline, settings)
-
-
 def chosen(
     found: Iterable[Found],
     timeline: Timeline,

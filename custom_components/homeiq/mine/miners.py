@@ -160,23 +160,12 @@ MINERS = (
 )
 
 
-def find_patterns(
-    timeline: Timeline, units: tuple[Unit, ...], settings: Settings, sought: Sequence[Pattern] | None = None
-) -> Patterns:
-    """Find every habit, each once: what one miner has explained is nothing for those after it.
-
-    Args:
-        timeline: the past.
-        units: what people act on in it.
-        settings: the thresholds.
-        sought: habits; where these are given, all that may be one of them are found as they would be among all, a
-            follow-up also where another one would explain its acts better, and others may be missing.
-    """
-    return find_in(Ground(timeline=timeline, units=units, settings=settings, sought=sought))
-
-
 def find_in(ground: Ground) -> Patterns:
-    """Find every habit on some ground, each once."""
+    """Find every habit on some ground, each once: what one miner has explained is nothing for those after it.
+
+    Where some are sought, all that may be one of them are found as they would be among all, a follow-up also where
+    another one would explain its acts better; others may be missing.
+    """
     sought = ground.sought
     found: Patterns = ()
     for miner in MINERS:

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 import pytest
 
-from custom_components.homeiq.mine.co_occurrence import find_follow_ups
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import (
     WEEKEND,
@@ -22,10 +21,9 @@ from custom_components.homeiq.model.habits.pattern import (
 )
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.model.surroundings import Surroundings
-from custom_components.homeiq.past.acts import find_units
-from custom_components.homeiq.settings import Settings
 from custom_components.homeiq.suggest.select import is_chosen
 from tests.histories import HOME, at, event, timeline
+from tests.mined import follow_ups_in
 
 DAYS = range(56)
 MOTION, LAMP = "binary_sensor.hall_motion", "light.hall"
@@ -57,7 +55,7 @@ def walking(wanted: Callable[[int, int], bool]) -> list[EventRow]:
 
 def found(*stories: Sequence[EventRow], home: Home = HOME) -> Pattern:
     past = timeline(*stories, home=home)
-    (pattern,) = [one for one in find_follow_ups(past, find_units(past), Settings()) if one.state == "on"]
+    (pattern,) = [one for one in follow_ups_in(past) if one.state == "on"]
     return pattern
 
 
@@ -142,7 +140,7 @@ def test_many_walks_of_a_few_days_are_one_testimony_a_day() -> None:
     switch = [event(day, "00:10", "switch.heater", ("on", "off")[int(heater[day])]) for day in DAYS[::4]]
 
     past = timeline(walking(lambda day, _hour: bool(good[day])), switch)
-    seen = [one for one in find_follow_ups(past, find_units(past), Settings()) if one.state == "on"]
+    seen = [one for one in follow_ups_in(past) if one.state == "on"]
 
     assert not [one for pattern in seen for one in pattern.conditions if isinstance(one, StateIs)]
 

@@ -6,16 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from custom_components.homeiq.mine.co_occurrence import find_follow_ups
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import Condition, NumberIs
 from custom_components.homeiq.model.home import Entity, Home
 from custom_components.homeiq.model.surroundings import Surroundings
-from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.past.numbers.beside import split_readings
 from custom_components.homeiq.past.timeline import Timeline
-from custom_components.homeiq.settings import Settings
 from tests.histories import HOME, columns, event, timeline
+from tests.mined import follow_ups_in
 
 DAYS = range(56)
 MOTION, FAN = "binary_sensor.bath_motion", "switch.bath_fan"
@@ -60,7 +58,7 @@ def bathing(wanted: Callable[[float], bool], share: float = 1.0, sensor: str = D
 
 def conditions(rows: list[EventRow], home: Home) -> tuple[Condition, ...]:
     past = timeline(rows, home=home)
-    (pattern,) = [one for one in find_follow_ups(past, find_units(past), Settings()) if one.state == "on"]
+    (pattern,) = [one for one in follow_ups_in(past) if one.state == "on"]
     return pattern.conditions
 
 
@@ -84,7 +82,7 @@ def test_what_is_always_wanted_needs_no_number() -> None:
 def test_a_sensor_that_nobody_goes_by_is_not_asked(home: Home) -> None:
     past = timeline(bathing(lambda damp: damp > 65), home=home)
 
-    found = find_follow_ups(past, find_units(past), Settings())
+    found = follow_ups_in(past)
 
     assert not [one for pattern in found for one in pattern.conditions if isinstance(one, NumberIs)]
 
@@ -99,7 +97,7 @@ def test_the_weather_that_the_owner_named_is_asked_by_its_attribute() -> None:
 def test_the_weather_that_nobody_named_is_not_asked() -> None:
     past = timeline(bathing(lambda damp: damp > 65, 0.95, "weather.home#humidity"), home=a_home(area="cellar"))
 
-    assert [one.conditions for one in find_follow_ups(past, find_units(past), Settings()) if one.conditions] == []
+    assert [one.conditions for one in follow_ups_in(past) if one.conditions] == []
 
 
 def test_a_sensor_that_the_owner_named_is_asked_wherever_it_is() -> None:
@@ -115,7 +113,7 @@ def test_what_has_nothing_to_do_with_the_air_is_no_number() -> None:
     chance = np.random.default_rng(3)
     past = timeline(bathing(lambda _: bool(chance.random() < 0.7)), home=a_home())
 
-    found = find_follow_ups(past, find_units(past), Settings())
+    found = follow_ups_in(past)
 
     assert not [one for pattern in found for one in pattern.conditions if isinstance(one, NumberIs)]
 
@@ -125,6 +123,6 @@ def test_readings_beside_the_events_say_the_same() -> None:
     states, readings = split_readings(rows, home)
     past = Timeline.of(states.beside(readings), home)
 
-    (pattern,) = [one for one in find_follow_ups(past, find_units(past), Settings()) if one.state == "on"]
+    (pattern,) = [one for one in follow_ups_in(past) if one.state == "on"]
 
     assert pattern.conditions == (NumberIs(entity_id=DAMP, above=65.0),)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from custom_components.homeiq.mine.miners import MINERS, Ground, find_patterns
+from custom_components.homeiq.mine.miners import MINERS, Ground
 from custom_components.homeiq.mine.scenes.mixed_scene import find_mixed_scenes
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import Pattern
@@ -18,6 +18,7 @@ from custom_components.homeiq.settings import Settings
 from custom_components.homeiq.suggest.words.wording import title
 from tests.habits import habit
 from tests.histories import GERMAN, HOME, event, learned, living, set_to, timeline
+from tests.mined import patterns_in
 
 DAYS = range(40)
 FILM = {
@@ -178,7 +179,7 @@ def test_a_group_and_its_lamp_are_not_brought_to_different_states() -> None:
 def test_a_scene_is_shown_once_and_not_as_its_parts() -> None:
     past = timeline(living(DAYS), evenings())
 
-    found = find_patterns(past, find_units(past), Settings())
+    found = patterns_in(past)
 
     assert [dict(one.brings) for one in found if one.kind is Kind.SCENE] == [FILM]
     assert [one for one in found if one.kind is Kind.FOLLOW_UP and set(one.brings) <= FILM.items()] == []
@@ -209,7 +210,7 @@ def at_eight(looseness: float) -> list[EventRow]:
 def test_what_the_clock_does_as_well_needs_no_scene(*, looseness: float, is_scene: bool) -> None:
     past = timeline(living(DAYS), at_eight(looseness))
 
-    found = find_patterns(past, find_units(past), Settings())
+    found = patterns_in(past)
 
     assert any(dict(one.brings) == FILM for one in found) is is_scene
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from custom_components.homeiq.mine.miners import find_patterns
 from custom_components.homeiq.mine.scenes.scene import find_scenes
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.trigger import Kind, OnDemand
 from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.settings import Settings
 from tests.histories import event, learned, living, set_to, timeline
+from tests.mined import patterns_in
 
 LAMPS = ("light.floor", "light.shelf", "light.sofa")
 DAYS = range(40)
@@ -72,7 +72,7 @@ def test_lamps_that_are_mostly_used_alone_are_no_scene() -> None:
 def test_a_scene_is_shown_once_and_not_as_its_parts() -> None:
     past = timeline(living(DAYS), evening(DAYS))
 
-    found = find_patterns(past, find_units(past), Settings())
+    found = patterns_in(past)
 
     assert [(one.kind, one.entities) for one in found if one.state == "on"] == [(Kind.SCENE, LAMPS)]
 
@@ -90,7 +90,7 @@ def test_what_is_put_out_in_any_order_is_not_offered_in_pairs() -> None:
         ]
     past = timeline(living(DAYS), rows)
 
-    found = find_patterns(past, find_units(past), Settings())
+    found = patterns_in(past)
 
     assert [one for one in found if one.kind == Kind.FOLLOW_UP] == []
 
@@ -111,7 +111,7 @@ def test_what_something_sets_off_is_no_scene() -> None:
     ]
     past = timeline(living(DAYS), rows, door)
 
-    found = find_patterns(past, find_units(past), Settings())
+    found = patterns_in(past)
 
     assert Kind.SCENE not in {one.kind for one in found}
 

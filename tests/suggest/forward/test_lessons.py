@@ -7,18 +7,17 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.homeiq.learn import learn
-from custom_components.homeiq.mine.miners import find_patterns
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.known import NOTHING, Known
 from custom_components.homeiq.model.habits.lesson import Lesson
 from custom_components.homeiq.model.habits.pattern import Pattern
 from custom_components.homeiq.model.habits.suggestion import Learned
-from custom_components.homeiq.past.acts import find_units
 from custom_components.homeiq.past.timeline import Timeline
 from custom_components.homeiq.settings import Settings
 from custom_components.homeiq.suggest.forward.digest import digest_of
 from custom_components.homeiq.suggest.forward.lessons import Lessons
 from tests.histories import ENGLISH, HOME, at, columns, event, living, routine, timeline, workdays
+from tests.mined import patterns_in
 
 DAYS = 75
 LAMP, DOOR = "light.hall", "binary_sensor.door"
@@ -65,11 +64,11 @@ class Teacher:
 
     def __call__(self, past: Timeline, sought: Sequence[Pattern]) -> Sequence[Pattern]:
         self.asked.append(tuple(one.signature for one in sought))
-        return find_patterns(past, find_units(past), Settings(), sought)
+        return patterns_in(past, sought)
 
 
 def found_in(past: Timeline) -> tuple[Pattern, ...]:
-    return find_patterns(past, find_units(past), Settings())
+    return patterns_in(past)
 
 
 @pytest.fixture(scope="module")
