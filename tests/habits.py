@@ -5,7 +5,6 @@ from typing import Any
 
 from custom_components.homeiq.model.habits.pattern import Evidence, Pattern
 from custom_components.homeiq.model.habits.trigger import OnDemand, Trigger
-from custom_components.homeiq.model.things import AT_REST
 from custom_components.homeiq.model.things.brought import told_apart
 
 
@@ -35,5 +34,5 @@ FILM = {
 
 def film(trigger: Trigger | None = None, each: Mapping[str, str] = FILM, **more: Any) -> Pattern:
     """A scene whose things go to different states."""
-    state, otherwise = told_apart(dict(each), AT_REST)
+    state, otherwise = told_apart(dict(each))
     return habit(trigger or OnDemand(), tuple(sorted(each)), state, otherwise=otherwise, **more)

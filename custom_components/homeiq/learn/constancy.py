@@ -122,7 +122,7 @@ class Constancy:
         return Shown(pattern=pattern, stood_at=before.stood_at if one.only_stays else now, acted_at=acted_at)
 
     def _held(self, one: Tested) -> Tested:
-        """Return a habit as it may be shown: new on a rung only where it stood on it some days ago as well."""
+        """Return a habit on the rung on which it may be shown: a new one only if it was so some days ago."""
         shown, is_left = self._shown.get(one.pattern.signature), one.pattern.signature.endswith(LIMITED)
         # What a person has left of another one comes at once.
         if self._is_first or one.moved_from or not spares_acts(one.pattern.trigger) or (shown is None and is_left):
@@ -182,7 +182,7 @@ class Constancy:
         return len(hits) > 0 and is_alive(hits, np.unique(days), one.pattern.weekdays, self._timeline)
 
     def _is_twin(self, one: Tested, other: Tested) -> bool:
-        """Tell whether two habits are about the same acts: half of those of the one that is about fewer."""
+        """Tell whether two habits are about the same acts: at least half of those of the one that has fewer."""
         if one.moved_from or not share_an_act(one.pattern, other.pattern):
             return False
         acts, others = (kept_acts(each.pattern, each.unit, self._timeline) for each in (one, other))

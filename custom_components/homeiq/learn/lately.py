@@ -39,7 +39,7 @@ def last_weeks(timeline: Timeline) -> Timeline | None:
 
 
 def asked(known: Known, whole: Stretch, recent: Timeline) -> Callable[[Unit], bool]:
-    """Return what is looked at once more: what mostly has no reason yet; on most nights what was suggested so alone.
+    """Return which units the last weeks look at: those without a reason yet; most nights only what was suggested.
 
     What is new is looked for once a week, as that takes nearly as long as all days do.
     """
@@ -63,7 +63,7 @@ def parted(whole: Stretch, lately: Stretch) -> tuple[Stretch, Stretch]:
 
 
 def _is_explained(unit: Unit, told: Sequence[Pattern], timeline: Timeline) -> bool:
-    """Tell whether most of what is done with a unit is some habits' already."""
+    """Tell whether some habits account for most of what is done with a unit."""
     mine = [one for one in told if one.brings == brings(unit)]
     kept = [kept_acts(one, unit, timeline) for one in mine if spares_acts(one.trigger)]
     return bool(kept) and len(np.unique(np.concatenate(kept))) >= _MOST * len(unit.acts)
@@ -77,7 +77,7 @@ def _begin(timeline: Timeline) -> float:
 
 
 def _has_become(one: Tested, other: Tested, lately: Stretch) -> bool:
-    """Tell whether a time of day is another one by now, which was clearly kept more often in the last weeks.
+    """Tell whether another time of day, clearly kept more often in the last weeks, has taken a habit's place.
 
     Where an automation is to move is seen on the days since it was accepted.
     """

@@ -41,7 +41,7 @@ def patterns_of(stretches: Sequence[Stretch], shown: Sequence[Tested]) -> tuple[
 
 
 def refused_at(stretches: Sequence[Stretch], shown: Sequence[Tested]) -> Mapping[str, Refused]:
-    """Return what is not shown, by signature, with what stood in its way, in the longer past where it stood there."""
+    """Return why each pattern is not shown, by signature; the longer past's reason where both looks have one."""
     for stretch in stretches:
         stretch.passage.gates.shown((*stretch.kept, *stretch.whole), shown)
     told = {one.pattern.signature for one in shown}

@@ -13,7 +13,6 @@ from ..model.habits.likeness import has_moved
 from ..model.habits.pattern import Pattern
 from ..model.habits.suggestion import AcceptedHabit
 from ..model.habits.usual import as_helpful
-from ..model.things import AT_REST
 from ..model.things.brought import left_of, share_an_act
 from ..past.acts import find_units, known_part, unit_of
 from ..past.timeline import Timeline
@@ -23,7 +22,7 @@ from ..suggest.select import Tested
 
 
 def moved_habits(accepted: Sequence[AcceptedHabit], timeline: Timeline, settings: Settings) -> Iterator[Tested]:
-    """Yield what accepted routines have become, seen on the days since each was accepted alone.
+    """Yield what accepted routines have become, each seen only on the days since it was accepted.
 
     All that one does moves, or nothing: what one of its things has become is no reason to let go of the others.
     """
@@ -43,9 +42,9 @@ def moved_habits(accepted: Sequence[AcceptedHabit], timeline: Timeline, settings
 
 
 def _whole(found: Pattern, accepted: Pattern, past: Timeline) -> Pattern:
-    """Return what was found of a thing, doing all that was accepted and is still in the home."""
+    """Return a pattern that was found of one thing, widened to all that was accepted and is still in the home."""
     if found.sets:
         return found
     entities = tuple(name for name in accepted.entities if not past.home.is_gone(name))
-    state, otherwise = left_of(accepted, entities, AT_REST)
+    state, otherwise = left_of(accepted, entities)
     return replace(found, entities=entities, state=state, otherwise=otherwise)

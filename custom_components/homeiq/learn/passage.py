@@ -87,7 +87,7 @@ class Passage:
     def through(
         self, patterns: Sequence[Pattern], moved: tuple[Tested, ...], beside: tuple[Tested, ...] = ()
     ) -> tuple[list[Tested], list[Tested]]:
-        """Return what was tried of patterns, as it fared last, and those that may be shown.
+        """Return the patterns that were tried, each with its last figures, and those of them that may be shown.
 
         Args:
             moved: what accepted habits have become.
@@ -113,7 +113,7 @@ class Passage:
         return self.gates.keep(Gate.SAME, kept, lambda one: not one.is_doubtful or one.pattern in free)
 
     def whole(self, kept: Sequence[Tested]) -> list[Tested]:
-        """Return what may be shown: what is one wish as one, each to act when it helps."""
+        """Return what may be shown: what is one wish joined, and each set to act when it helps most."""
 
         @cache
         def at_best(one: Tested) -> Tested:
@@ -137,7 +137,7 @@ class Passage:
         return steady
 
     def _retested(self, pattern: Pattern, unit: Unit) -> Tested | None:
-        """Try a pattern on more than it was found on; None where that does not stand, or nobody wants it."""
+        """Try a pattern on the things of several; None where it does not stand, or somebody has decided on it."""
         whole = replace(pattern, entities=unit.entities)
         test = backtest(whole, unit, self._timeline)
         evidence = evident(whole, test, unit, self._timeline)

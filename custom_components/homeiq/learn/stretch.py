@@ -97,7 +97,7 @@ class Stretch:
 def _find(
     ground: Ground, passage: Passage, moved: tuple[Tested, ...]
 ) -> tuple[tuple[Pattern, ...], list[Tested], list[Tested]]:
-    """Return all patterns, what was tried of them, and what may be shown.
+    """Return all patterns that were found, those that were tried, and those that may be shown.
 
     What a follow-up claimed that does not stand may follow something else, or have a time of day.
     """
@@ -113,6 +113,6 @@ def _find(
 
 
 def _standing(pattern: Pattern, rungs: Mapping[str, Rung], days_needed: int) -> Pattern:
-    """Return a pattern with the rung that it stands on, where it was tried, and the days that it has to reach."""
+    """Return a pattern with its rung, where it was tried, and with the number of days that it needs."""
     evidence = replace(pattern.evidence, days_needed=days_needed)
     return replace(pattern, rung=rungs.get(pattern.signature), evidence=evidence)

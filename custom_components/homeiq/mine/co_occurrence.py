@@ -88,7 +88,7 @@ class Search:
         self._sieve = Mesh(windows=_WINDOWS, surprise=surprise, share=LEAST_SHARE, many=MANY, fewest=fewest)
 
     def standing(self, asked: tuple[Unit, ...]) -> tuple[Found, ...]:
-        """Find every rule that passes every gate, of several of one act all.
+        """Find every rule that passes every gate, also where several of them explain the same acts.
 
         What stands among so many tries stands beside whatever else is found. So where all that was found for the units
         that are asked about does, the other ones have no say, or some of them have had enough.
@@ -199,7 +199,7 @@ def _candidates(
 
 
 def _comes_too_late(found: Found) -> bool:
-    """Tell whether answers at once mostly come late in the longest window: it cuts off what people do after a while."""
+    """Tell whether half of the answers come in the later half of the longest window, which then cuts others off."""
     if found.rule.for_seconds or found.rule.high < _WINDOWS[-1]:
         return False
     hits = found.outcomes.where(found.outcomes.hit)
@@ -207,7 +207,7 @@ def _comes_too_late(found: Found) -> bool:
 
 
 def _telling(rules: Iterable[Rule], attempt: Attempt) -> Iterator[Rule]:
-    """Leave out the windows in which nothing more follows: what is as sure sooner is the better rule, if it is one."""
+    """Leave out each window that holds no more acts than the shorter one before it, which is the better rule."""
     before: Outcomes | None = None
     for rule in rules:
         outcomes = attempt.outcomes(rule)

@@ -141,7 +141,7 @@ def is_too_late(name: str, rule: Rule) -> bool:
 
 
 def is_own_doing(rule: Rule, outcomes: Outcomes, other_days: OtherDays) -> bool:
-    """Tell whether what is acted on brings a sensor beside a number itself: a lamp lights what measures its room.
+    """Tell whether the act itself moves the sensor past the number, as a lamp does with what measures the light.
 
     Then most of what is answered comes right after it was put to use, or to rest, and until then the sensor was on the
     other side of the number. A plug draws much as soon as it is on, and little again once what it feeds is done; that

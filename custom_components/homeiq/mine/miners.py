@@ -78,7 +78,7 @@ class Ground:
 
     @cached_property
     def standing(self) -> tuple[Found, ...]:
-        """What follows something, of several reasons for one act all."""
+        """All follow-ups that stand, also where several of them explain the same acts."""
         return self.search.standing(self.scope.followed)
 
     @cached_property
@@ -209,7 +209,7 @@ def _timed_acts(unit: Unit, found: Patterns, timeline: Timeline) -> NDArray[np.b
 
 
 def find_displaced(ground: Ground, found: Patterns, fallen: AbstractSet[str]) -> Patterns:
-    """Find the follow-ups that stood behind others of the same acts, of which it turned out that they don't stand.
+    """Find the follow-ups that gave way to better ones of the same acts, which turned out not to stand.
 
     Args:
         ground: where all was found.
@@ -225,7 +225,7 @@ def find_displaced(ground: Ground, found: Patterns, fallen: AbstractSet[str]) ->
 
 
 def find_freed(ground: Ground, found: Patterns, fallen: AbstractSet[str]) -> Patterns:
-    """Find the times of day of acts that follow-ups have claimed which do not stand: these explain nothing.
+    """Find the times of day of acts that were left to follow-ups which turned out not to stand.
 
     Args:
         ground: where all was found.

@@ -72,7 +72,7 @@ def _recent(entity_id: str, values: Values, acts: NDArray[np.float64], timeline:
 
 
 def _set_alone(entity_id: str, sets: SetState, acts: NDArray[np.float64], timeline: Timeline) -> SetTo:
-    """Return what an entity is set to and nothing else: what it is set to most often, of two the lower.
+    """Return what an entity is set to where setting it is all that is done: the most frequent value, of two the lower.
 
     Where nothing is set on half of the occasions, as with a slider that somebody drags, it is their middle.
 

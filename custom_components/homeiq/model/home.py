@@ -144,7 +144,7 @@ class Home:
         return entity_id.partition(".")[2].replace("_", " ").capitalize()
 
     def with_members(self, entities: Iterable[str], deepest: int = 4) -> Iterator[str]:
-        """Yield entities, and those that they are groups of, some levels deep."""
+        """Yield entities and the members of those that are groups, down through groups of groups."""
         for name in entities:
             yield name
             entity = self.entities.get(name)

@@ -47,7 +47,7 @@ def backtest(
 
 
 def missed_acts(pattern: Pattern, unit: Unit, timeline: Timeline, outcomes: Outcomes) -> NDArray[np.float64]:
-    """Find the acts left to people: all of a follow-up's, those nearby of a routine's.
+    """Find the acts that were left to people: all of a follow-up's, and of a routine's those not far from its time.
 
     Args:
         outcomes: the runs that count; what these do is not left.

@@ -23,7 +23,7 @@ _SOON = 3600  # seconds within which an automation comes so soon after what sets
 type Deed = tuple[ExistingAutomation, Effect]
 type Change = tuple[str, str]
 type _Held = tuple[Suggestion, Words, Suggestion | None]
-"""A suggestion, kept alive so; in which words; what is shown of it, None where the home does it already."""
+"""A suggestion, the words that it was compared in, and what is shown of it: None where the home does it already."""
 
 
 class Comparison:

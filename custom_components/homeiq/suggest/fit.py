@@ -25,7 +25,7 @@ class Fit(Enum):
 
 
 def comes_with(occasion: Occasion, pattern: Pattern, *, at_once: bool = False) -> bool:
-    """Tell whether the trigger of an occasion comes when a pattern's does.
+    """Tell whether an automation's trigger comes when that of a pattern does.
 
     Args:
         occasion: of an automation.

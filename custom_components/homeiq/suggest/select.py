@@ -129,7 +129,7 @@ class Tested:
         return Rung.ASKS if self.rung is Rung.ACTS and not self.holds(needed) else self.rung
 
     def may_still(self, rung: Rung, confidence: float) -> bool:
-        """Tell whether it lacks no more of a rung, to act or to ask, than a run or two more or less make of it.
+        """Tell whether what it lacks of a rung, to act or to ask, is what a run or two more would make good.
 
         Args:
             rung: on which it was.
@@ -209,7 +209,7 @@ type Scored = tuple[float, Tested]
 
 
 def holds(pattern: Pattern, test: Backtest, needed: float) -> bool:
-    """Tell whether a back-test stands at a confidence: whether the lower bound of how often it was kept reaches it."""
+    """Tell whether a back-test reaches a confidence: by the lower bound of the share of runs that were kept."""
     if reminds(pattern.trigger):
         # It switches nothing, and what is forgotten is rare: chance was asked before.
         return test.precision >= needed

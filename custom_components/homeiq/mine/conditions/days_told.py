@@ -112,7 +112,7 @@ def _by_entity(condition: StateIs, holds: NDArray[np.bool_], split: Split) -> Da
 
 
 def tells_better(gain: float, others: NDArray[np.int64]) -> bool:
-    """Tell whether days are told better than by weekdays.
+    """Tell whether a class of days separates hits from misses better than weekdays do.
 
     Args:
         gain: by how much: a logarithm of a likelihood ratio.

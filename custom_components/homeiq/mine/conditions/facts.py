@@ -103,7 +103,7 @@ def asked(condition: Condition) -> str | None:
 
 
 def facts_of(trigger: OnChange, checks: Checks, timeline: Timeline) -> tuple[Facts, NDArray[np.int64]]:
-    """Return facts, and where among their firings those in question are: int64[n].
+    """Return the facts of a trigger, and the places of the firings in question among all of its firings: int64[n].
 
     Args:
         trigger: what is asked about.

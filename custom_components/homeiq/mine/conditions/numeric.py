@@ -95,7 +95,7 @@ def _holds(one: Threshold, values: NDArray[np.float32], hit: NDArray[np.bool_]) 
 
 
 def _says_more_than_clock(condition: NumberIs, holds: NDArray[np.bool_], split: Split, timeline: Timeline) -> bool:
-    """Tell whether it is more than the time of day; light goes by that, and darkness and the clock compete with it."""
+    """Tell whether a threshold says more than the clock; of light it need not, as clock and darkness compete."""
     is_light = quantity_of(class_in(timeline.home, condition.measured)).is_light
     return is_light or is_sure(said_beyond_clock(split, holds), 1)
 

@@ -100,7 +100,7 @@ class Split:
         return bound if bound >= self.least(price) and self._tells(count, hits, tried) else None
 
     def may_be_worth(self, hits: NDArray[np.int64], counts: NDArray[np.int64], needed: float = 0.0) -> list[int]:
-        """Return which of many conditions keep enough hits and win enough, or nearly, were they free.
+        """Return which of many conditions keep enough hits and raise the bound nearly enough, were choosing free.
 
         Args:
             hits: int64[m], at how many of the hits each holds.
@@ -165,7 +165,7 @@ def keeps_enough(
 
 
 def is_sure(gain: float, tried: int) -> bool:
-    """Tell whether a logarithm of a likelihood ratio convinces, the best of ``tried`` being looked at.
+    """Tell whether the log-likelihood ratio of a condition convinces, given that it is the best of ``tried`` ones.
 
     Examples:
         >>> is_sure(3.0, 1), is_sure(3.0, 10)

@@ -30,7 +30,7 @@ def said_beyond_clock(split: Split, holds: NDArray[np.bool_]) -> float:
 
 
 def _gain(out_missed: int, out_hit: int, in_missed: int, in_hit: int) -> float:
-    """Return what a share of its own inside and outside explains more than one share for all.
+    """Return how much better two shares of hits, inside and outside, explain them than a single share does.
 
     Examples:
         >>> round(_gain(10, 0, 0, 10), 2), round(abs(_gain(5, 5, 5, 5)), 6)

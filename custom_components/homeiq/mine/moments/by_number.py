@@ -92,7 +92,7 @@ def _outcomes(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> Outco
 
 
 def _by_date(hit: NDArray[np.bool_]) -> float:
-    """Return how clearly the best of all dates tells the days with an act from those without: before it, and after.
+    """Return how clearly the best date parts the days: mostly with an act on one side of it, without on the other.
 
     Examples:
         >>> _by_date(np.array([False, False, True, True])) > _by_date(np.array([False, True, False, True]))

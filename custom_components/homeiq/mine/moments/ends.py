@@ -42,7 +42,7 @@ def lasted(unit: Unit, timeline: Timeline) -> NDArray[np.float64]:
 
 
 def by_the_clock(mode: Mode | None, lengths: NDArray[np.float64]) -> Mode | None:
-    """Return a mode, but none whose acts end short uses and lie no closer together than the lengths of these uses.
+    """Return a mode, or None where its acts end short uses and keep no closer to the clock than to a length of use.
 
     Args:
         mode: a crowd of acts.

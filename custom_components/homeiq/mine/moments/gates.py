@@ -130,7 +130,7 @@ class Gates:
 
 
 def _fewest_days(around: NDArray[np.float64], half: float) -> NDArray[np.float64]:
-    """Return the days on fewer of which acts in a window would be likelier than the lift that is asked for allows."""
+    """Return over how many days at least acts must spread for chance to leave room for the lift asked for."""
     most = -log1p(-1 / _LEAST_LIFT) if _LEAST_LIFT > 1 else inf
     return np.asarray(around * (half / AROUND / most) * _ROUNDING)
 

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from ...model.habits.pattern import Pattern
 from ...model.habits.trigger import OnDemand, reminds
 from ...model.home import Home
-from ...model.things import AT_REST
 from ...model.things.brought import brings, share_an_act, told_apart
 from ...past.acts import ONE_SCENE, TOGETHER, Unit, unit_of
 from ...past.chance import binomial_tail, wilson_lower
@@ -199,7 +198,7 @@ def _judge(parts: Sequence[Unit], found: Occasions, ground: _Ground) -> Pattern 
     )
     if evidence is None:
         return None
-    state, otherwise = told_apart(each, AT_REST)
+    state, otherwise = told_apart(each)
     return Pattern(
         signature=sign("mixed scene", *each.items()),
         trigger=OnDemand(),

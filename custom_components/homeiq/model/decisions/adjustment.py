@@ -73,7 +73,7 @@ class Adjustment:
         if self.entities is not None and not self.entities:
             raise AdjustmentError("entity_id")
         entities = pattern.entities if self.entities is None else tuple(sorted(set(self.entities)))
-        state, otherwise = left_of(pattern, entities, AT_REST)
+        state, otherwise = left_of(pattern, entities)
         return replace(
             pattern,
             trigger=trigger,

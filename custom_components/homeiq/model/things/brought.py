@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from . import AT_REST
 from .set_state import is_same_state
 
 
@@ -55,7 +56,7 @@ def share_an_act(one: Brings, other: Brings) -> bool:
     return is_same_state(one.state, other.state) and not set(one.entities).isdisjoint(other.entities)
 
 
-def left_of(acting: Brings, entities: Iterable[str], at_rest: frozenset[str]) -> tuple[str, tuple[BroughtTo, ...]]:
+def left_of(acting: Brings, entities: Iterable[str]) -> tuple[str, tuple[BroughtTo, ...]]:
     """Return the state of some entities as something brings them to theirs, and those that go to another one.
 
     It is the same state as before where any of them goes to it.
@@ -63,26 +64,26 @@ def left_of(acting: Brings, entities: Iterable[str], at_rest: frozenset[str]) ->
     Args:
         acting: what brings them; what it did not act on goes to the state of most.
         entities: what is left of its entities, or is added.
-        at_rest: the states of what nobody uses.
     """
     each = {name: state_of(acting, name) for name in entities}
     if acting.state in each.values():
         return acting.state, tuple(one for one in acting.otherwise if one.entity_id in each)
-    return told_apart(each, at_rest)
+    return told_apart(each)
 
 
-def told_apart(each: dict[str, str], at_rest: frozenset[str]) -> tuple[str, tuple[BroughtTo, ...]]:
-    """Return the state of most of some entities, that of use first where as many are put to rest, and the others.
+def told_apart(each: Mapping[str, str]) -> tuple[str, tuple[BroughtTo, ...]]:
+    """Return the state that most of some entities have, and the entities that have another one, each with its own.
+
+    Where several states are as frequent, one of use goes before one of rest.
 
     Args:
         each: the state of each entity.
-        at_rest: the states of what nobody uses.
 
     Examples:
-        >>> told_apart({"cover.a": "closed", "light.a": "off", "light.b": "on"}, frozenset({"closed", "off"}))[0]
+        >>> told_apart({"cover.a": "closed", "light.a": "off", "light.b": "on"})[0]
         'on'
     """
     states = list(each.values())
-    most = min(set(states), key=lambda state: (-states.count(state), state in at_rest, state))
+    most = min(set(states), key=lambda state: (-states.count(state), state in AT_REST, state))
     others = (BroughtTo(entity_id=name, state=state) for name, state in sorted(each.items()) if state != most)
     return most, tuple(others)

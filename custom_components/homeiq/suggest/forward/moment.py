@@ -97,7 +97,7 @@ class _Moment:
         return gains and self.spared * before >= middle.spared * told
 
     def is_as_good_as(self, best: _Moment) -> bool:
-        """Tell whether what the best moment is worth more lies within one standard error, so that it may be accident.
+        """Tell whether the best moment is better by no more than one standard error, which may be accident.
 
         Source: Breiman et al., Classification and Regression Trees (1984): of several choices within one standard error
         of the best, which mostly is so by some luck, the simplest.

@@ -151,7 +151,7 @@ class Forward:
         )
 
     def _taught(self, one: Tested) -> Iterator[Taught]:
-        """Yield what those stretches of earlier days that know a habit taught of it, be it by another dial.
+        """Yield what each stretch of earlier days taught of a habit, where it did, by the clock or by the sun.
 
         Where none knows it by the clock, they may know it by the sun: the fewer the days, the less do the two differ.
         Whatever they went by, it is what would have been done.

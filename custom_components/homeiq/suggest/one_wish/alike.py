@@ -52,7 +52,7 @@ def _joined(crowd: Sequence[Tested], units: Iterable[Unit], pause: float) -> tup
 
 
 def _unit(crowd: Iterable[Tested], units: Iterable[Unit], pause: float) -> Unit:
-    """Put together what is moved by one hand: the crowd's, and what one tap moves with it though too rarely alone.
+    """Return all that one hand moves: the crowd's things, and what the same tap moves too rarely to be a habit.
 
     Args:
         crowd: the habits.

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from ...model.habits.pattern import Pattern
 from ...model.home import Home
-from ...model.things import AT_REST
 from ...model.things.brought import left_of
 
 
@@ -17,7 +16,7 @@ def named_once(pattern: Pattern, home: Home) -> Pattern:
     if not left or left == pattern.entities:
         return pattern
     values = tuple(value for value in pattern.values if value.entity_id in left)
-    state, otherwise = left_of(pattern, left, AT_REST)
+    state, otherwise = left_of(pattern, left)
     return replace(pattern, entities=left, state=state, values=values, otherwise=otherwise)
 
 

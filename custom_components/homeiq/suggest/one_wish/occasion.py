@@ -52,7 +52,7 @@ def _is_one_moment(one: Trigger, other: Trigger) -> bool:
 
 
 def ends(one: Tested, other: Tested) -> bool:
-    """Tell whether putting something to rest at a moment of the day sets off that others are, each in its own way."""
+    """Tell whether what a habit puts to rest by the clock or the sun sets off another habit that puts to rest."""
     trigger = other.pattern.trigger
     return isinstance(trigger, OnChange) and trigger.to in AT_REST and not other.pattern.uses and leads_to(one, other)
 

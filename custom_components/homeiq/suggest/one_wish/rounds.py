@@ -23,7 +23,7 @@ _ABOUT_THEN = 0.75  # share of the acts of what follows that come about the mome
 
 
 def in_one_round(crowd: Sequence[Tested], others: Sequence[Tested], timeline: Timeline) -> list[Tested]:
-    """Return what else one round does, each soon after some other thing, whichever that is.
+    """Return the other habits of the round that a crowd belongs to: each is kept soon after some other one of it.
 
     Args:
         crowd: habits of one moment and one state.
@@ -55,7 +55,7 @@ def in_one_round(crowd: Sequence[Tested], others: Sequence[Tested], timeline: Ti
 
 
 def sets_off(one: Tested, other: Tested) -> bool:
-    """Tell whether something at a moment of the day sets off that another thing is brought to the same.
+    """Tell whether a habit by the clock or the sun sets off one that brings another thing to the same state.
 
     That is: put to rest as well, or one more of the same sort, as blinds are raised one after the other.
     """

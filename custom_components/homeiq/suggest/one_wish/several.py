@@ -15,7 +15,7 @@ from ...model.habits.likeness import set_off_each_other
 from ...model.habits.pattern import Pattern
 from ...model.habits.rung import Rung
 from ...model.home import Home
-from ...model.things import AT_REST, thing_of
+from ...model.things import thing_of
 from ...model.things.brought import told_apart
 from ...past.acts import ONE_SCENE, Unit, unit_of
 from ...past.timeline import Timeline
@@ -90,7 +90,7 @@ def _is_other_reading(one: Tested, several: Iterable[Tested]) -> bool:
 def _is_trusted_as(
     whole: Tested, parts: Iterable[Tested], joining: Joining, which: Callable[[Iterable[int]], int]
 ) -> bool:
-    """Tell whether a whole is trusted as far as the one of its parts that is the least, or the most: min or max."""
+    """Tell whether a whole is trusted as far as its least trusted part (``min``), or its most trusted one (``max``)."""
     return _TRUST.index(joining.rung(whole)) >= which(_TRUST.index(joining.rung(one)) for one in parts)
 
 
@@ -131,7 +131,7 @@ def _go_together(one: Tested, other: Tested, home: Home) -> bool:
 def _of_several(one: Pattern, other: Pattern) -> Pattern:
     """Return a pattern that does what two do, at the moment of the one, under the name that comes first."""
     each = dict(sorted((*one.brings, *other.brings)))
-    state, otherwise = told_apart(each, AT_REST)
+    state, otherwise = told_apart(each)
     values = sorted((*one.values, *other.values), key=lambda value: (value.entity_id, value.attribute))
     evidence = replace(
         one.evidence,
