@@ -28,6 +28,7 @@ def for_the_last_weeks(known: Known, whole: Stretch) -> Known:
 
     def is_left(one: Shown) -> bool:
         is_told = any(is_of(one.pattern, other) for other in whole.whole)
+        # Constancy leaves out what was dismissed as well, but its things would be looked at once more.
         return not is_told and one.pattern.signature not in known.dismissed
 
     return replace(known.where_shown(is_left), accepted=())
