@@ -337,6 +337,16 @@ async def test_scripts_that_start_one_another_are_followed_to_the_last(hass: Hom
     assert (automation.effects, automation.unread) == ((effect(),), ())
 
 
+async def test_scripts_that_start_others_twice_each_are_left_in_the_end(hass: HomeAssistant) -> None:
+    twice = {f"step_{n}": {"sequence": 2 * [{"action": f"script.step_{n + 1}"}]} for n in range(20)}
+    await async_setup_component(hass, "script", {"script": {**twice, "step_20": {"sequence": [HALL_ON]}}})
+
+    automation = await async_read_one(hass, an_automation({"action": "script.step_0"}))
+
+    assert set(automation.effects) == {effect()}
+    assert "script.step_20" in automation.unread
+
+
 async def test_a_script_that_cannot_be_loaded_is_not_followed(hass: HomeAssistant) -> None:
     await async_setup_component(hass, "script", {"script": {"bad": {"sequence": [HALL_ON, {"choose": "telepathy"}]}}})
 

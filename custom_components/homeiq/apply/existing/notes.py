@@ -23,6 +23,7 @@ class Notes:
         unread: actions that there are no words for.
         made: scenes that a step makes up while it runs.
         within: the scripts that are being followed, each started by the one before.
+        followed: how many scripts were followed so far, each as often as it was.
     """
 
     hass: HomeAssistant
@@ -30,6 +31,7 @@ class Notes:
     unread: set[str] = field(default_factory=set)
     made: set[str] = field(default_factory=set)
     within: set[str] = field(default_factory=set)
+    followed: int = 0
 
     def note(self, state: str, entities: Iterable[str], occasions: Iterable[Occasion]) -> None:
         """Note that entities come to a state; where they have to be in it already, nothing comes of that."""

@@ -18,6 +18,8 @@ from .notes import Notes
 from .targets import entity_ids_of
 from .triggers import read_triggers
 
+_MOST = 200  # scripts that are followed for an automation; each may start others, and these others, twice
+
 type Occasions = list[Occasion]
 type Step = Callable[[Notes, Config, Occasions], Occasions]
 
@@ -139,9 +141,11 @@ def _action(ledger: Notes, step: Config, occasions: Occasions) -> Occasions:
     for script in sorted(read_action(ledger, step, occasions)):
         entity = component_entity(ledger.hass, "script", script)
         # A script that starts itself, be it by way of others, has no end.
-        if entity is None or not entity.available or script in ledger.within:
+        has_end = script not in ledger.within and ledger.followed < _MOST
+        if entity is None or not entity.available or not has_end:
             ledger.unread.add(script)
             continue
+        ledger.followed += 1
         ledger.within.add(script)
         follow(ledger, entity.raw_config.get("sequence"), occasions)
         ledger.within.remove(script)
