@@ -42,6 +42,8 @@ SHAPES = {
     "windows": "# mine\r\n- id: a\r\n  alias: A\r\n",
     "windows without a line end": "- id: a\r\n  alias: A",
     "a byte order mark": "\ufeff- id: a\n",
+    "a byte order mark before brackets": "\ufeff[{id: a}]\n",
+    "a byte order mark and nothing": "\ufeff",
     "indented": "  - id: a\n    alias: A\n",
     "marked": "---\n- id: a\n...\n",
     "marked, and no line end": "---\n- id: a\n...",
@@ -207,6 +209,50 @@ def test_an_entry_that_a_person_has_changed_is_left_alone() -> None:
         edits.take_back(text.replace("07:00:00", "07:05:00"), Shape.LIST, edit)
 
 
+@pytest.mark.parametrize(
+    ("line", "noted"),
+    [
+        ("  conditions: []\n", "  conditions: []  # none yet\n"),
+        ("  conditions: []\n", "  # Ask Ann first.\n  conditions: []\n"),
+        (f"- id: {KEY}\n", f"- id: {KEY}\n# mine\n"),
+    ],
+)
+def test_what_a_person_noted_in_an_entry_is_not_lost_with_it(line: str, noted: str) -> None:
+    text, edit = added()
+    changed = text.replace(line, noted)
+
+    with pytest.raises(EditedEntryError):
+        edits.take_back(changed, Shape.LIST, edit)
+    with pytest.raises(EditedEntryError):
+        edits.replace(changed, Shape.LIST, KEY, LATER, CONFIG)
+
+
+def test_what_a_person_noted_around_an_entry_stays() -> None:
+    text, edit = edits.add("- id: a\n", Shape.LIST, KEY, CONFIG)
+
+    assert edits.take_back(f"# above\n{text}# below\n", Shape.LIST, edit) == "# above\n- id: a\n# below\n"
+
+
+def test_what_a_person_noted_behind_the_last_line_of_an_entry_stays_when_that_is_changed() -> None:
+    text, _ = added()
+    noted = text.replace("mode: single\n", "mode: single  # never two\n")
+
+    changed, later = edits.replace(noted, Shape.LIST, KEY, LATER, CONFIG)
+
+    assert changed.endswith("mode: single  # never two\n")
+    assert edits.take_back(changed, Shape.LIST, later) == noted
+
+
+def test_two_entries_that_say_a_thing_twice_stand_beside_each_other() -> None:
+    lamps = ["light.hall", "light.stairs"]
+    config = {**CONFIG, "actions": [{"action": name, "target": {"entity_id": lamps}} for name in ("a.b", "a.c")]}
+
+    text, _ = edits.add("- id: a\n  actions: &id001 [1]\n- *id001\n", Shape.LIST, KEY, config)
+    text, _ = edits.add(text, Shape.LIST, "homeiq_y", {**config, "id": "homeiq_y"})
+
+    assert edits.says(text, Shape.LIST, KEY) == config
+
+
 def test_an_entry_that_is_gone_is_said_to_be() -> None:
     _, edit = added()
 
@@ -232,6 +278,7 @@ def test_an_entry_that_stands_there_twice_is_left_alone() -> None:
         ("- id: a\n  alias: [\n- id: b\n", "line 3"),
         ("- id: a\n\talias: A\n", "line 2: found"),
         ("- id: 'a\n", "line 2"),
+        ("\ufeff- id: a\n\talias: A\n", "line 2: found"),
         ("- id: a\n---\n- id: b\n", "line 2"),
         ("- *nobody\n", "undefined alias"),
         ("- id: \x00\n", "null|unacceptable|special|control"),

@@ -18,6 +18,7 @@ from .errors import BrokenFileError, UnsupportedFileError
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_MARK = "\ufeff"
 _EMPTY = ("tag:yaml.org,2002:null",)
 
 
@@ -64,10 +65,12 @@ class Document:
             BrokenFileError: it is no YAML.
             UnsupportedFileError: it is, but no list (or mapping) of entries.
         """
+        is_marked = text.startswith(_MARK)
         try:
-            root = yaml.compose(text, Loader=_LOADER)
+            # The quick parser does not count a byte order mark, the other one does; an empty line both count.
+            root = yaml.compose("\n" + text.removeprefix(_MARK) if is_marked else text, Loader=_LOADER)
         except yaml.YAMLError as err:
-            raise BrokenFileError(*_fault(err)) from err
+            raise BrokenFileError(*_fault(err, lines_before=int(is_marked))) from err
         return cls(text=text, shape=shape, root=root, entries=_entries(root, shape))
 
     @property
@@ -102,16 +105,31 @@ class Document:
         if self.is_flow:
             return int(entry.first.start_mark.index), int(entry.node.end_mark.index)
         begin = self.text.rfind("\n", 0, entry.first.start_mark.index) + 1
-        content = len(self.text[: _end(entry.node)].rstrip())
-        end = self.text.find("\n", content)
+        end = self.text.find("\n", len(self.text[: _end(entry.node)].rstrip()))
         return begin, len(self.text) if end < 0 else end + 1
+
+    def words(self, entry: Entry) -> tuple[int, int]:
+        """Return where an entry begins and ends, without what stands behind it on its last line."""
+        begin, end = self.span(entry)
+        return begin, end if self.is_flow else len(self.text[: _end(entry.node)].rstrip())
+
+    def has_remarks(self, entry: Entry, span: tuple[int, int]) -> bool:
+        """Tell whether somebody has written a comment into a part of the text that an entry takes."""
+        at, between = span[0], ""
+        for first, last in sorted(_scalars(entry)):
+            between += self.text[at:first]
+            at = max(at, last)
+        # In a text, it is no comment.
+        return "#" in between + self.text[at : span[1]]
 
     def block(self, key: str, config: Mapping[str, Any]) -> str:
         """Write an entry as it would stand in this text: with a line end after each line, or between brackets."""
         if self.entries and self.is_flow:
             entry = json.dumps(dict(config), ensure_ascii=False)
             return entry if self.shape is Shape.LIST else f"{json.dumps(key)}: {entry}"
-        data = [dict(config)] if self.shape is Shape.LIST else {key: dict(config)}
+        # What stands in it twice is written out twice: a name for it might be one of the owner's, or of another entry.
+        said = json.loads(json.dumps(config))
+        data = [said] if self.shape is Shape.LIST else {key: said}
         text = yaml.dump(data, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=120)
         indent = " " * self.column
         lines = (f"{indent}{line}" if line else "" for line in text.removesuffix("\n").split("\n"))
@@ -174,6 +192,21 @@ def _end(node: yaml.Node) -> int:
     return int(end)
 
 
+def _scalars(entry: Entry) -> set[tuple[int, int]]:
+    """Return where the texts in an entry begin and end."""
+    found, pending, seen = set[tuple[int, int]](), [entry.first, entry.node], set[int]()
+    while pending:
+        one = pending.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, yaml.CollectionNode):
+            pending += _children(one)
+        else:
+            found.add((int(one.start_mark.index), int(one.end_mark.index)))
+    return found
+
+
 def _says_the_same(one: yaml.Node, two: yaml.Node, seen: set[tuple[int, int]]) -> bool:
     """Compare two nodes; an anchor may lead back to where it came from."""
     pending = [(one, two)]
@@ -201,6 +234,6 @@ def _children(node: yaml.Node) -> list[yaml.Node]:
     return list(node.value)
 
 
-def _fault(err: yaml.YAMLError) -> tuple[int | None, str]:
+def _fault(err: yaml.YAMLError, lines_before: int) -> tuple[int | None, str]:
     mark = getattr(err, "problem_mark", None)
-    return (None if mark is None else mark.line + 1), str(getattr(err, "problem", None) or err).strip()
+    return (None if mark is None else mark.line + 1 - lines_before), str(getattr(err, "problem", None) or err).strip()

@@ -50,11 +50,13 @@ def replace(text: str | None, shape: Shape, key: str, config: Mapping[str, Any],
         ConfigFileError: the text can't be changed.
     """
     document, entry = _found(text, shape, key, expected)
-    begin, end = document.span(entry)
+    begin, end = document.words(entry)
+    if document.has_remarks(entry, (begin, end)):
+        raise EditedEntryError(key)
     edit = Edit(
         key=key,
         removed=document.text[begin:end],
-        inserted=document.block(key, config),
+        inserted=document.block(key, config).removesuffix(document.newline),
         before=expected,
         after=_said(config),
     )
@@ -177,4 +179,8 @@ def _earlier(document: Document, entry: Entry, edit: Edit) -> Iterator[str]:
     if 0 <= at <= start < at + len(edit.inserted):
         yield text[:at] + edit.removed + text[at + len(edit.inserted) :]
     # Something stands behind it now, or the editor has written the whole file anew.
-    yield text[:begin] + (edit.removed if edit.before is not None else "") + text[end:]
+    if edit.before is not None:
+        begin, end = document.words(entry)
+    if document.has_remarks(entry, (begin, end)):
+        raise EditedEntryError(edit.key)
+    yield text[:begin] + (edit.removed.rstrip("\r\n") if edit.before is not None else "") + text[end:]
