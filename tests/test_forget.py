@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.exceptions import ServiceValidationError, Unauthorized
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError, Unauthorized
 from homeassistant.helpers import area_registry as ar, entity_registry as er
 from homeassistant.util import dt as dt_util
 import pytest
@@ -126,3 +126,17 @@ async def test_only_administrators_make_it_forget(hass: HomeAssistant, hass_read
 
     with pytest.raises(Unauthorized):
         await async_ask(hass, "forget", Context(user_id=hass_read_only_user.id), entity_id="light.hall")
+
+
+async def test_what_cannot_be_written_yet_is_not_taken_for_forgotten(hass: HomeAssistant) -> None:
+    await async_set_up(hass)
+    query(hass, "CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT raise(FAIL, 'no room'); END")
+    hass.states.async_set("light.hall", "on")
+
+    with pytest.raises(HomeAssistantError):
+        await async_forget(hass, entity_id="light.hall")
+    query(hass, "DROP TRIGGER full")
+    answer = await async_forget(hass, entity_id="light.hall")
+
+    assert answer["events"] == 1
+    assert await async_read_back(hass) == []

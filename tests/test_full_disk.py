@@ -15,7 +15,13 @@ import pytest
 
 from custom_components.homeiq.const import DOMAIN
 from custom_components.homeiq.coordinator.keeping import ledger
-from custom_components.homeiq.store.file.spill import places_of
+from custom_components.homeiq.model.decisions.forgotten import Forgotten
+from custom_components.homeiq.model.event import Cause
+from custom_components.homeiq.settings import Profile
+from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.file.spill import places_of, spill
+from custom_components.homeiq.store.sqlite import EventLog
+from custom_components.homeiq.store.tables.renames import Renames
 from custom_components.homeiq.went_out import Way, WentOut
 from tests.evenings import async_read_back, database_path
 from tests.homes import async_set_up
@@ -139,3 +145,18 @@ async def test_why_nothing_can_be_written_is_told_with_what_to_do(
     assert told.translation_key == f"database_failing_{reason}"
     assert refused.value.translation_key == f"database_unusable_{reason}"
     assert issue_registry.async_get_issue(DOMAIN, "database_failing") is None
+
+
+async def test_what_waited_elsewhere_has_the_names_of_now_and_nothing_that_was_forgotten(hass: HomeAssistant) -> None:
+    rows = [(time.time() - 60, name, "on", Cause.PERSON) for name in ("light.hall", "light.attic", "light.den")]
+    spill(rows, places_of(database_path(hass)))
+    database = await Database.open(database_path(hass), Profile.NUC)
+    await Renames(database).observe({"one": "light.hall"}, time.time() - 30)
+    await Renames(database).observe({"one": "light.corridor"}, time.time() - 20)
+    attic = Forgotten(begin=0.0, until=time.time() - 10, entities=frozenset({"light.attic"}))
+    await EventLog(database).forget(attic, time.time() - 10)
+    await database.close()
+
+    await async_set_up(hass)
+
+    assert sorted(await async_read_back(hass)) == [("light.corridor", "on"), ("light.den", "on")]

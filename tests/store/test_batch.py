@@ -11,8 +11,9 @@ import pytest
 from custom_components.homeiq.correlation import correlated, current
 from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.store import batch as module
-from custom_components.homeiq.store.batch import BatchWriter, WritingHeard
+from custom_components.homeiq.store.batch import BatchWriter, WritingHeard, settle
 from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.file.errors import DatabaseUnusableError
 from custom_components.homeiq.store.sqlite import EventLog
 from tests.store.failing import beside
 
@@ -392,3 +393,48 @@ async def test_stopping_does_not_fail_whatever_is_raised(database: Database) -> 
         is_written = await writer.stop()
 
     assert (is_written, writer.stats.queued) == (False, 25)
+
+
+async def test_whoever_needs_all_that_waits_to_be_stored_is_told_where_it_is_not(database: Database) -> None:
+    writer = BatchWriter(database, size=10_000, seconds=60)
+    add(writer, range(5000))
+    await limit_pages(database, 0)
+
+    with pytest.raises(DatabaseUnusableError, match="disk_full"):
+        await settle(writer)
+    await limit_pages(database, 100_000)
+    await settle(writer)
+
+    assert len(await stored(database)) == 5000
+    await writer.stop()
+
+
+async def test_what_is_held_is_written_once_it_is_free_again(database: Database) -> None:
+    writer = BatchWriter(database, size=5, seconds=60)
+    add(writer, range(3))
+    first = writer.holds.place()
+    add(writer, range(3, 6))
+    second = writer.holds.place()
+    add(writer, range(6, 20))
+
+    is_all, before = await writer.flush(), await stored(database)
+    with pytest.raises(DatabaseUnusableError, match="renamed"):
+        await settle(writer)
+    writer.holds.lift(first)
+    await settle(writer, is_held=True)
+    between = await stored(database)
+    writer.holds.lift(second)
+    await asyncio.sleep(0)
+
+    assert (is_all, len(before), len(between)) == (False, 3, 6)
+    assert await writer.stop()
+    assert len(await stored(database)) == 20
+
+
+async def test_what_is_held_at_the_end_is_written_all_the_same(database: Database) -> None:
+    writer = BatchWriter(database, size=5, seconds=60)
+    writer.holds.place()
+    add(writer, range(20))
+
+    assert await writer.stop()
+    assert len(await stored(database)) == 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
 
@@ -34,6 +35,16 @@ def with_todays_names(history: EventColumns, renamed: Sequence[Renamed]) -> Even
     for batch in renamed:
         history = _moved(history, batch.renames, batch.at)
     return EventColumns.joined([history])
+
+
+def rows_renamed(rows: Iterable[EventRow], renames: Sequence[Mapping[str, str]]) -> Iterable[EventRow]:
+    """Return rows of a time before some renames with the ids that came of these, as do their values.
+
+    Args:
+        rows: with the ids of then.
+        renames: new entity ids by old ones, in the order in which they came.
+    """
+    return rows_with_todays_names(rows, [Renamed(at=inf, renames=one) for one in renames]) if renames else rows
 
 
 def rows_with_todays_names(rows: Iterable[EventRow], renamed: Sequence[Renamed]) -> Iterator[EventRow]:

@@ -1,7 +1,7 @@
 """Stage 2: events to disk and back as columns; the home's registries, what was found, what was decided, and the runs.
 
 ``history`` is what a history is; ``sqlite`` is the home's own, ``influx/archive`` a server's, ``memory`` one for tests
-and tools. Events wait in a ``batch``. The folders stand in the order in which one lives:
+and tools. Events wait in a ``batch``, some behind ``holds``. The folders stand in the order in which one lives:
 
 - ``file``: the database's file, who works in it, and what else lies beside it;
 - ``migrations``: the tables, one file a change of them;

@@ -15,6 +15,7 @@ from ..model.overview import StoreStats
 from .events.event_table import Written
 from .file.database import Database
 from .file.errors import DatabaseUnusableError
+from .holds import Holds
 
 LIMIT = 50_000  # events that wait at most
 _TRANSACTION = 5_000  # events written at once, after a disturbance; more would keep others from the database
@@ -53,9 +54,12 @@ class BatchWriter:
       events again changes nothing.
     - When ``limit`` events wait, new ones are dropped and counted.
     - A flush that failed is tried again after 1, 2, 4 ... 60 seconds.
+    - What is held is not written until it is free.
 
     Attributes:
         trouble: the reason of the newest failure where the database gave one, else its kind of error.
+        failure: why nothing can be written; None where it can.
+        holds: places behind which nothing is written for now.
     """
 
     def __init__(
@@ -79,6 +83,7 @@ class BatchWriter:
                 what it returns in the event loop.
         """
         self.trouble = ""
+        self.failure: DatabaseUnusableError | None = None
         self._heard = heard
         self._database = database
         self._beside = beside
@@ -91,13 +96,12 @@ class BatchWriter:
         self._task: asyncio.Task[bool] | None = None
         self._is_stopped = False
         self._waiting: list[EventRow] = []
+        self.holds = Holds(self._waiting, self._rearm)
         # Length of the queue at which something has to be done: the timer armed, a flush begun, an event dropped.
         self._mark = 1
         self._retry = _FIRST_RETRY
-        self._written = self._batches = self._dropped = 0
-        self._write_errors = 0
-        self._flush_seconds = 0.0
-        self._is_failing = False
+        self._written = self._batches = self._dropped = self._write_errors = 0
+        self._flush_seconds, self._is_failing = 0.0, False
 
     @property
     def stats(self) -> StoreStats:
@@ -123,19 +127,21 @@ class BatchWriter:
             self._reach_mark()
 
     async def flush(self) -> bool:
-        """Write what waits now; return whether it is on disk. What fails is tried again later."""
+        """Write what waits now; return whether all of it is on disk. What fails, or is held, is written later."""
         async with self._lock:
             self._disarm()
             # Once stopped, what comes during the last flush counts as dropped: nobody would write it.
             self._mark = 0 if self._is_stopped else self._limit + 1
+            waiting, free = len(self._waiting), self.holds.free
             try:
-                return await self._write(len(self._waiting))
+                return await self._write(free) and free == waiting
             finally:
                 self._rearm()
 
     async def stop(self) -> bool:
         """Write what waits, once, and take no more; return whether all is on disk. Stopping twice does no harm."""
         self._is_stopped = True
+        self.holds.lift_all()
         is_written = await self.flush()
         if self._task:
             await asyncio.wait([self._task])
@@ -143,6 +149,7 @@ class BatchWriter:
 
     def discard(self) -> None:
         """Forget what waits: it is kept elsewhere."""
+        self.holds.note_taken(len(self._waiting))
         self._waiting.clear()
 
     def give_up(self) -> list[EventRow]:
@@ -150,7 +157,8 @@ class BatchWriter:
         self._is_stopped = True
         self._disarm()
         self._mark = 0
-        waiting, self._waiting = self._waiting, []
+        waiting = self._waiting.copy()
+        self.discard()
         return waiting
 
     def _reach_mark(self) -> None:
@@ -188,7 +196,8 @@ class BatchWriter:
             self._timer = None
 
     def _rearm(self) -> None:
-        waiting = len(self._waiting)
+        self._disarm()
+        waiting = self.holds.free
         if self._is_stopped:
             self._mark = 0
         elif self._is_failing:
@@ -200,7 +209,7 @@ class BatchWriter:
             self._arm(self._seconds)
             self._mark = self._size
         else:
-            self._mark = 1
+            self._mark = self._limit + 1 if self.holds else 1
 
     async def _write(self, count: int) -> bool:
         begin = perf_counter()
@@ -210,18 +219,22 @@ class BatchWriter:
                 written, done = await self._database.write(partial(_insert, self._database, self._beside, rows))
                 done()
                 del self._waiting[: len(rows)]
+                self.holds.note_taken(len(rows))
                 self._written += len(rows) - written.refused
                 self._batches += 1
                 self._dropped += written.refused
                 count -= len(rows)
                 self._heard.batch(len(rows), perf_counter() - batch_begin)
         except Exception as err:  # noqa: BLE001 - whatever a part of the store raises, its events wait and are tried again
-            self.trouble = err.reason if isinstance(err, DatabaseUnusableError) else type(err).__name__
+            known = err if isinstance(err, DatabaseUnusableError) else None
+            self.trouble = known.reason if known else type(err).__name__
+            self.failure = known or DatabaseUnusableError("other", self.trouble)
             self._write_errors += 1
             self._note(is_failing=True)
             return False
         self._flush_seconds = perf_counter() - begin
         self._retry = _FIRST_RETRY
+        self.failure = None
         self._note(is_failing=False)
         return True
 
@@ -230,6 +243,23 @@ class BatchWriter:
             return
         self._is_failing = is_failing
         self._heard.change(is_failing)
+
+
+async def settle(writer: BatchWriter, *, is_held: bool = False) -> None:
+    """Write what waits now: what is done next is done to all of it.
+
+    Args:
+        writer: where it waits.
+        is_held: what is held need not be written.
+
+    Raises:
+        DatabaseUnusableError: it can't be written; it is tried again later.
+    """
+    is_whole = await writer.flush()
+    if writer.failure:
+        raise writer.failure
+    if not is_whole and not is_held:
+        raise DatabaseUnusableError("locked", "entities are being renamed")
 
 
 def _insert(

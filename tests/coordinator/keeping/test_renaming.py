@@ -9,7 +9,7 @@ import pytest
 
 from tests.accepted import async_accept, write_files
 from tests.actions import async_ask, async_learn_now, async_say, async_signatures, async_titles
-from tests.evenings import async_live, async_read_back, evenings
+from tests.evenings import async_live, async_read_back, evenings, query
 from tests.homes import async_later, async_restart, async_set_up
 
 pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
@@ -186,3 +186,51 @@ async def test_options_that_name_something_else_begin_nothing_anew(
     await async_rename(hass, entity_registry)
 
     assert entry.runtime_data is before
+
+
+async def test_what_could_not_be_written_before_a_rename_has_the_new_name_too(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry
+) -> None:
+    furnish(entity_registry)
+    entry = await async_set_up(hass)
+    query(hass, "CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT raise(FAIL, 'no room'); END")
+    hass.states.async_set("light.hall", "on")
+    await hass.async_block_till_done()
+
+    await async_rename(hass, entity_registry)
+    query(hass, "DROP TRIGGER full")
+    await async_restart(hass, entry)
+
+    assert await async_read_back(hass) == [("light.corridor", "on")]
+
+
+def take_over(hass: HomeAssistant, registry: er.EntityRegistry, old: str, new: str, state: str) -> None:
+    """Rename an entity, which goes on under its new id at once."""
+    registry.async_update_entity(old, new_entity_id=new)
+    hass.states.async_remove(old)
+    hass.states.async_set(new, state)
+
+
+async def test_whatever_is_renamed_in_a_row_each_event_is_of_what_it_was_told_of(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry
+) -> None:
+    for name in ("hall", "attic"):
+        entity_registry.async_get_or_create("light", "demo", name, suggested_object_id=name)
+    entry = await async_set_up(hass)
+
+    # Two lamps change places, step by step, and go on and off in between.
+    hass.states.async_set("light.attic", "attic 1")
+    hass.states.async_set("light.hall", "hall 1")
+    take_over(hass, entity_registry, "light.hall", "light.spare", "hall 2")
+    take_over(hass, entity_registry, "light.attic", "light.hall", "attic 2")
+    take_over(hass, entity_registry, "light.spare", "light.attic", "hall 3")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await hass.config_entries.async_unload(entry.entry_id)
+
+    assert sorted(await async_read_back(hass)) == [
+        ("light.attic", "hall 1"),
+        ("light.attic", "hall 2"),
+        ("light.attic", "hall 3"),
+        ("light.hall", "attic 1"),
+        ("light.hall", "attic 2"),
+    ]

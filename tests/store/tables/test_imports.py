@@ -110,3 +110,24 @@ async def test_of_what_was_heard_before_each_gap_nothing_is_imported(database: D
 
     # Before it began, and twice in each gap; what was heard of the attic at all other times was nothing.
     assert stored == 4
+
+
+async def test_what_a_clock_that_was_ahead_has_noted_hides_no_gap(database: Database, imports: Imports) -> None:
+    await imports.set_ceiling(MARCH - HOUR)
+    await EventLog(database).append(
+        [(MARCH, "light.hall", "on", 0), (MARCH + 10 * HOUR, "light.hall", "off", 0)],
+    )
+
+    assert await imports.reopen_after_gap(MARCH + HOUR, MARCH + 10 * HOUR, UTC)
+    await imports.set_ceiling(MARCH + HOUR)
+
+    moments = [-HOUR / 2, HOUR / 2]
+    assert await imports.write_day("2026-02-25", [(MARCH + one, "light.attic", "on", 0) for one in moments]) == 1
+
+
+async def test_a_gap_is_one_also_where_nothing_was_heard_before_it(imports: Imports) -> None:
+    await imports.set_ceiling(MARCH)
+
+    assert not await imports.reopen_after_gap(MARCH + HOUR / 4, None, UTC)
+    assert not await imports.reopen_after_gap(MARCH + HOUR, MARCH + HOUR * 0.9, UTC)
+    assert await imports.reopen_after_gap(MARCH + HOUR, None, UTC)

@@ -216,12 +216,13 @@ async def test_habits_and_decisions_go_with_an_entity(database: Database, rename
 
 async def test_what_a_run_saves_that_began_before_is_renamed_as_well(database: Database, renames: Renames) -> None:
     findings = Findings(database)
+    before = await renames.known()
     await async_rename(renames, ONE, {**ONE, "id-one": "light.zone"})
     await findings.save([hall().pattern], [hall()], LATER)
 
-    await renames.catch_up(LATER + 1)
+    await renames.catch_up(await renames.known())
     too_late = await findings.suggestions()
-    await renames.catch_up(LATER - 1)
+    await renames.catch_up(before)
 
     assert (too_late, await findings.suggestions()) == ((hall(),), (renamed_hall(),))
 

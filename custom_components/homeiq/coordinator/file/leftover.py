@@ -9,10 +9,15 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util.hass_dict import HassKey
 
 from ...const import LOGGER
+from ...model.decisions.forgotten import rows_without
 from ...model.event import EventRow
+from ...model.rename import rows_with_todays_names
 from ...store.batch import BatchWriter
 from ...store.file.database import Database
+from ...store.file.errors import DatabaseUnusableError
 from ...store.file.spill import MOST, delete_spilled, places_of, put_damaged_aside, read_spilled, spill
+from ...store.forgotten import read_forgotten
+from ...store.tables.renames import read_renamed
 
 _PIECE = 5000  # events written at once
 
@@ -43,7 +48,10 @@ async def async_take_up(hass: HomeAssistant, database: Database, writer: BatchWr
     """Write what waits elsewhere; what still can't be written waits on."""
     places = places_of(database.path)
     await _async_put_damaged_aside(hass, places)
-    rows = [*await hass.async_add_executor_job(read_spilled, places), *hass.data.get(_IN_MEMORY, ())]
+    waiting = [*await hass.async_add_executor_job(read_spilled, places), *hass.data.get(_IN_MEMORY, ())]
+    rows = await _async_known_by_now(database, waiting)
+    if rows is None:
+        return
     for begin in range(0, len(rows), _PIECE):
         for row in rows[begin : begin + _PIECE]:
             writer.add(row)
@@ -51,10 +59,23 @@ async def async_take_up(hass: HomeAssistant, database: Database, writer: BatchWr
             # These are kept as they are. What was written already is the same when it is written once more.
             writer.discard()
             return
-    if rows:
+    if waiting:
         LOGGER.info("%s events were taken up that could not be written before", len(rows))
     hass.data.pop(_IN_MEMORY, None)
     await hass.async_add_executor_job(delete_spilled, places)
+
+
+async def _async_known_by_now(database: Database, rows: list[EventRow]) -> list[EventRow] | None:
+    """Return events that waited with the ids of now and without what was forgotten meanwhile; None if nobody knows."""
+    if not rows:
+        return []
+    try:
+        renamed, forgotten = await database.read(
+            lambda connection: (read_renamed(connection), read_forgotten(connection))
+        )
+    except DatabaseUnusableError:
+        return None
+    return [*rows_without(rows_with_todays_names(rows, renamed), forgotten)]
 
 
 async def _async_put_damaged_aside(hass: HomeAssistant, places: Sequence[Path]) -> None:

@@ -10,6 +10,7 @@ import time
 
 from ...model.decisions.forgotten import Forgotten
 from ...model.run import RunStatus, RunTrigger
+from ...store.batch import settle
 from ..aftercare.aftercare import Aftercare
 from ..aftercare.asks import Asks
 from ..background import Background
@@ -60,7 +61,7 @@ class Forgetting:
         async with self._turn:
             with translated():
                 # What waits for the next flush belongs to the past as well.
-                await self._tables.writer.flush()
+                await settle(self._tables.writer)
                 await self._aftercare.async_forget(part)
                 await self._asks.async_save()
                 async with self._nothing_sent():

@@ -116,15 +116,16 @@ class HistoryImport:
     async def _async_import_days(self) -> None:
         imports = self._tables.imports
         # The intake has, before it listened; but for a home whose clock was not set by then.
-        await imports.set_ceiling(begun := time.time())
+        await imports.set_ceiling(time.time())
         if (ceiling := await imports.ceiling()) is None:
             raise RecorderBusyError("nobody knows how late it is")
-        done = await imports.done()
+        # Before the ids are read: the recorder follows a rename at once.
+        done, known = await imports.done(), await self._tables.renames.known()
         days = history_days(self._hass, ceiling, done, self._intake.scope, self._intake.causes, self._note_days)
         async for day in days:
             # Before the day is done: what a stop cuts off here is told once more.
             async_note_units(self._hass, await self._tables.units.note_past(day.units, ceiling))
-            stored = await imports.write_day(day.name, day.rows, begun)
+            stored = await imports.write_day(day.name, day.rows, known)
             self.progress = replace(self.progress, events=self.progress.events + stored)
 
     def _note_days(self, done: int, total: int) -> None:

@@ -120,8 +120,10 @@ class Intake:
         # What was before the first start is imported, as is what was while nobody listened; from here on all is heard.
         imports, ran_until = self._tables.imports, self._tables.clock.ran_until
         await imports.reopen_after_gap(time.time(), ran_until, dt_util.get_default_time_zone())
-        await imports.set_ceiling(time.time())
+        began = time.time()
         self._listener.start()
+        # Without a pause in between: what happens while it is noted is neither imported nor heard twice.
+        await imports.set_ceiling(began)
         if self._attributes:
             self._attributes.start()
         self._watcher.start()

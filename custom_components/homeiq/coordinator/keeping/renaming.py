@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 import time
 from typing import Any
 
@@ -13,14 +14,39 @@ from homeassistant.helpers import entity_registry as er
 
 from ...const import LOGGER
 from ...settings import with_renamed
+from ...store.batch import settle
 from ..background import Background
 from ..file.tables import Tables
 from ..hooks.subentries import async_rename
 from ..subscription import Subscription
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """What was renamed between two events that were heard.
+
+    Attributes:
+        hold: where in the queue that is.
+        renames: new ids by old ones.
+        entity_ids: the new ids by what never changes about an entity.
+    """
+
+    hold: int
+    renames: dict[str, str] = field(default_factory=dict)
+    entity_ids: dict[str, str] = field(default_factory=dict)
+
+    def add(self, entry: er.RegistryEntry, old: str) -> None:
+        """Have one renamed that may have been renamed in this step before; its old id may be another one's by now."""
+        first = next((name for name, new in self.renames.items() if new == old), old)
+        self.renames[first] = entry.entity_id
+        self.entity_ids[entry.id] = entry.entity_id
+
+
 class Renaming:
-    """Compares the registry with what it was: at the start, and whenever an entity comes, goes or is renamed."""
+    """Compares the registry with what it was at the start and where an entity comes or goes, and follows each rename.
+
+    What was heard before a rename is stored before it, and what was heard after it behind it.
+    """
 
     def __init__(
         self,
@@ -38,13 +64,15 @@ class Renaming:
         self._show_again = show_again
         self._comparing = asyncio.Lock()
         self._is_due = False
+        self._steps: list[_Step] = []
         self._heard = Subscription()
 
     async def async_start(self) -> None:
         """Find out what was renamed since the last stop, and watch."""
         heard = self._hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_heard)
         self._heard.async_set(heard)
-        await self._async_compare()
+        async with self._comparing:
+            await self._async_compare()
 
     @callback
     def async_stop(self) -> None:
@@ -54,23 +82,61 @@ class Renaming:
     @callback
     def _async_heard(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
         data = event.data
-        if (data["action"] == "update" and "old_entity_id" not in data) or self._is_due:
+        if data["action"] == "update":
+            if "old_entity_id" not in data:
+                return
+            self._async_take(data["entity_id"], data["old_entity_id"])
+        if not self._is_due:
+            self._is_due = True
+            self._background.async_keep(self._async_follow, "renamed entities")
+
+    @callback
+    def _async_take(self, entity_id: str, old: str) -> None:
+        entry = er.async_get(self._hass).async_get(entity_id)
+        if entry is None:
+            # It is gone already.
             return
-        self._is_due = True
-        self._background.async_keep(self._async_compare, "renamed entities")
+        hold = self._tables.writer.holds.place()
+        if self._steps and self._steps[-1].hold == hold:
+            self._tables.writer.holds.lift(hold)
+        else:
+            self._steps.append(_Step(hold=hold))
+        self._steps[-1].add(entry, old)
+
+    async def _async_follow(self) -> None:
+        async with self._comparing:
+            while self._steps:
+                await self._async_follow_step()
+            self._is_due = False
+            await self._async_compare()
+
+    async def _async_follow_step(self) -> None:
+        # What was heard of an entity under its old id must be in the database before it is renamed.
+        await settle(self._tables.writer, is_held=True)
+        # What is renamed from here on is another step.
+        step = self._steps.pop(0)
+        try:
+            await self._tables.renames.follow(step.renames, step.entity_ids, time.time())
+        except BaseException:
+            self._steps.insert(0, step)
+            raise
+        self._tables.writer.holds.lift(step.hold)
+        await self._async_rename(step.renames)
 
     async def _async_compare(self) -> None:
-        async with self._comparing:
-            # What was heard of an entity under its old id must be in the database before it is renamed.
-            await self._tables.writer.flush()
-            self._is_due = False
-            entity_ids = {entry.id: entry.entity_id for entry in er.async_get(self._hass).entities.values()}
-            renames = await self._tables.renames.observe(entity_ids, time.time())
-            if renames:
-                LOGGER.debug("%s entities were renamed, and so is their past", len(renames))
-                await self._show_again()
-                async_rename(self._hass, self._entry, renames)
-                self._async_rename_in_options(renames)
+        # As it is before anything else is renamed, which is followed then.
+        entity_ids = {entry.id: entry.entity_id for entry in er.async_get(self._hass).entities.values()}
+        await settle(self._tables.writer, is_held=True)
+        await self._async_rename(await self._tables.renames.observe(entity_ids, time.time()))
+
+    async def _async_rename(self, renames: Mapping[str, str]) -> None:
+        if not renames:
+            return
+        LOGGER.debug("%s entities were renamed, and so is their past", len(renames))
+        # At once: they are told of once, and nothing that fails may come in between.
+        async_rename(self._hass, self._entry, renames)
+        self._async_rename_in_options(renames)
+        await self._show_again()
 
     @callback
     def _async_rename_in_options(self, renames: Mapping[str, str]) -> None:

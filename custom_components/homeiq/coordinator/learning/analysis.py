@@ -75,12 +75,14 @@ class _Seen:
         learned: what it found in it.
         judged: the suggestions that a person has changed, before and after.
         letters: what became of each day of the trials.
+        renames: how many were known when it was found.
     """
 
     span: Span
     learned: Learned
     judged: tuple[Judged, ...]
     letters: Mapping[str, str]
+    renames: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +156,7 @@ class Analysis:
 
     async def _async_look(self, metrics: Metrics) -> _Seen:
         # What turns from here on is told anew once the run is over, as is what it finds.
-        begun = time.time()
+        renames = await self._tables.renames.known()
         limits = await self._tables.limits.retell(await async_teller(self._hass))
         home = await async_guarded_home(self._hass, self._tables, limits.units)
         span = await self._hindsight.async_span(home, metrics)
@@ -164,10 +166,10 @@ class Analysis:
             learned, judged, letters = await self._background.async_in_thread(
                 partial(self._learn, home, known, span, asked)
             )
-        if any(batch.at >= begun for batch in await self._tables.renames.all()):
+        if await self._tables.renames.known() != renames:
             # The home had the old ids, and its history perhaps the new ones, as if they were of nothing that it has.
             return await self._async_look(metrics)
-        return _Seen(span=span, learned=learned, judged=judged, letters=letters)
+        return _Seen(span=span, learned=learned, judged=judged, letters=letters, renames=renames)
 
     async def _async_learn(self, metrics: Metrics, *, uses_ai: bool) -> Outcome:
         seen = await self._async_look(metrics)
@@ -190,7 +192,7 @@ class Analysis:
             await self._tables.openings.save(learned.openings)
             await self._tables.findings.save(learned.patterns, suggestions, span.now, judged, refused)
             await self._tables.trials.mark(letters)
-            await self._tables.renames.catch_up(span.now)
+            await self._tables.renames.catch_up(seen.renames)
         # Where nobody acts there is nothing to learn, however much was heard.
         is_enough = learned.acts or learned.patterns
         status = RunStatus.SUCCESS if is_enough else RunStatus.NO_DATA

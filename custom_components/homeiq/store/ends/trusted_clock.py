@@ -10,8 +10,9 @@ import sqlite3
 import time
 
 from ...model.clock import AHEAD, Belief
-from ..codes.codec import ENTITY_BITS, EPOCH, UNITS, first_key, time_of
+from ..codes.codec import ENTITY_BITS, UNITS, first_key
 from ..file.database import Database
+from ..reading.bounds import last_time
 
 OFF = 7 * 86400.0  # for how long a home may have been off before people wait by what is believed, seconds
 _UNSEEN = 3600.0  # what happened after the newest look at a wrong clock, at most, seconds
@@ -133,22 +134,8 @@ def _read(now: float, connection: sqlite3.Connection) -> Belief:
         believed, doubted, stood = json.loads(row[0])
         return Belief(believed=believed, doubted=doubted, stood=stood)
     # Of a home that was never asked: it was alive at its newest event that lies behind.
-    newest = _newest(connection, now)
+    newest = last_time(connection, now)
     return Belief(believed=now if newest is None else newest)
-
-
-def _newest(connection: sqlite3.Connection, now: float) -> float | None:
-    key = first_key(now)
-    ms = round((now - EPOCH) * 1000)
-    ((row, block),) = connection.execute(
-        """
-        SELECT (SELECT max(key) FROM event WHERE key <= ?1),
-            (SELECT max(last) FROM block WHERE first <= ?2 AND last <= ?2)
-        """,
-        (key, ms),
-    ).fetchall()
-    times = [*([] if row is None else [time_of(row)]), *([] if block is None else [block / 1000 + EPOCH])]
-    return max(times, default=None)
 
 
 def _save(connection: sqlite3.Connection, belief: Belief) -> None:

@@ -6,18 +6,18 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 import json
-from math import inf
 import sqlite3
+import time
 
-from ...model.clock import FLOOR
+from ...model.clock import FLOOR, has_been
 from ...model.decisions.forgotten import rows_without
 from ...model.event import EventRow
-from ...model.rename import rows_with_todays_names
+from ...model.rename import rows_renamed
 from ..file.database import Database
 from ..forgotten import read_forgotten
 from ..reading.bounds import last_time
 from .recognised import look_again
-from .renames import read_renamed
+from .renames import renamed_since
 
 _CEILING = "import_ceiling"
 _HEARD = "import_heard"
@@ -38,23 +38,24 @@ class Imports:
         """Return the local dates already imported."""
         return await self._database.read(lambda connection: {day for (day,) in connection.execute(_DAYS)})
 
-    async def write_day(self, day: str, rows: Iterable[EventRow], named_at: float = inf) -> int:
+    async def write_day(self, day: str, rows: Iterable[EventRow], known: int | None = None) -> int:
         """Store a day's events and mark the day, both or neither; return how many events are new.
 
         What was forgotten is not among them, nor is what was heard at its time.
 
         Args:
             day: its local date.
-            rows: in time order.
-            named_at: when the ids in them were those of the home, epoch seconds: an import takes a while.
+            rows: in time order, and all of a time before any rename that is not known.
+            known: how many renames there were when the ids in them were those of the home, as an import takes a while;
+                None where they are so still.
         """
         table = self._database.events
 
         def work(connection: sqlite3.Connection) -> int:
             unheard = _unheard(rows, _heard(connection))
-            if since := [batch for batch in read_renamed(connection) if batch.at >= named_at]:
-                unheard = rows_with_todays_names(unheard, since)
-            pieces = _pieces(rows_without(unheard, read_forgotten(connection)))
+            since = () if known is None else renamed_since(connection, known)
+            named = rows_renamed(unheard, [batch.renames for batch in since])
+            pieces = _pieces(rows_without(named, read_forgotten(connection)))
             stored = sum(table.insert(connection, piece).stored for piece in pieces)
             _mark(connection, day, stored)
             return stored
@@ -65,15 +66,15 @@ class Imports:
         """Return when live capture began, in epoch seconds: imports end there. None where nobody knows."""
         return await self._database.read(_began)
 
-    async def set_ceiling(self, time: float) -> None:
+    async def set_ceiling(self, began: float) -> None:
         """Note when live capture began, in epoch seconds. The first time counts, a later one changes nothing.
 
         What a clock says that was never set is no time at all.
         """
 
         def work(connection: sqlite3.Connection) -> None:
-            if time >= FLOOR and _began(connection) is None:
-                connection.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", (_CEILING, time))
+            if began >= FLOOR and _began(connection) is None:
+                connection.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", (_CEILING, began))
 
         await self._database.write(work)
 
@@ -83,7 +84,7 @@ class Imports:
         Raises:
             DatabaseUnusableError: it can't be noted.
         """
-        await self._database.write(lambda connection: _reopen(connection, zone))
+        await self._database.write(lambda connection: _reopen(connection, time.time(), zone))
 
     async def reopen_after_gap(self, now: float, ran_until: float | None, zone: tzinfo) -> bool:
         """Import what came after the newest event where nobody has listened since; return whether that is so.
@@ -99,16 +100,19 @@ class Imports:
         Raises:
             DatabaseUnusableError: it can't be noted.
         """
-        newest = await self._database.read(last_time)
+        newest = await self._database.read(lambda connection: last_time(connection, now))
+        seen = (newest, ran_until, began := await self.ceiling())
+        # What is ahead was noted while the clock was, and tells nothing of how long nobody has listened.
+        ran = max((one for one in seen if one is not None and has_been(one, now)), default=now)
         # Before it listens for the first time, all of the past is still to be imported.
-        if newest is None or now - max(newest, ran_until or newest) < _AWAY or await self.ceiling() is None:
+        if began is None or now - ran < _AWAY:
             return False
-        await self._database.write(lambda connection: _reopen(connection, zone))
+        await self._database.write(lambda connection: _reopen(connection, now, zone))
         return True
 
 
-def _reopen(connection: sqlite3.Connection, zone: tzinfo) -> None:
-    newest, began = last_time(connection), _began(connection)
+def _reopen(connection: sqlite3.Connection, now: float, zone: tzinfo) -> None:
+    newest, began = last_time(connection, now), _began(connection)
     # What was made of an older file knows nothing of what was accepted since.
     look_again(connection)
     connection.execute("DELETE FROM fact WHERE name = ?", (_CEILING,))

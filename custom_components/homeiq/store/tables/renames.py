@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 import json
 import sqlite3
@@ -50,17 +50,38 @@ class Renames:
                 if known.get(identity, entity_id) != entity_id
             }
             _note(connection, known, entity_ids)
+            _drop_gone(connection, known, entity_ids)
             if renames:
                 self._rename(connection, renames, now)
             return renames
 
         return await self._database.write(work)
 
-    async def catch_up(self, since: float) -> None:
-        """Rename in what a run has saved that began at a moment, UTC epoch seconds: it knew the ids of then."""
+    async def follow(self, renames: Mapping[str, str], entity_ids: Mapping[str, str], now: float) -> None:
+        """Rename what was renamed at one moment, in one transaction.
+
+        Args:
+            renames: new ids by old ones.
+            entity_ids: of these entities, by what never changes about them.
+            now: UTC epoch seconds.
+        """
 
         def work(connection: sqlite3.Connection) -> None:
-            for batch in _batches(connection, since):
+            known = dict(connection.execute("SELECT identity, entity_id FROM entity_identity"))
+            _note(connection, known, entity_ids)
+            self._rename(connection, renames, now)
+
+        await self._database.write(work)
+
+    async def known(self) -> int:
+        """Return how many there are: who reads ids now, and stores them later, asks for those that came after."""
+        return await self._database.read(_count)
+
+    async def catch_up(self, known: int) -> None:
+        """Rename in what a run has saved that began when so many renames were known: it knew the ids of then."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            for batch in renamed_since(connection, known):
                 _rename_in(connection, _FOUND, batch.renames)
 
         await self._database.write(work)
@@ -83,22 +104,33 @@ class Renames:
 
 def read_renamed(connection: sqlite3.Connection) -> tuple[Renamed, ...]:
     """Return what was renamed when, in order."""
-    return tuple(_batches(connection, float("-inf")))
+    return renamed_since(connection, 0)
+
+
+def renamed_since(connection: sqlite3.Connection, known: int) -> tuple[Renamed, ...]:
+    """Return what was renamed after so many renames, in order, whatever the clock said."""
+    rows = connection.execute(
+        "SELECT renamed_at, old, new FROM entity_rename ORDER BY rowid LIMIT -1 OFFSET ?", (known,)
+    ).fetchall()
+    return tuple(
+        Renamed(at=moment, renames={old: new for _, old, new in group})
+        for moment, group in groupby(rows, key=lambda row: float(row[0]))
+    )
 
 
 def _note(connection: sqlite3.Connection, known: Mapping[str, str], entity_ids: Mapping[str, str]) -> None:
     changed = [pair for pair in entity_ids.items() if known.get(pair[0]) != pair[1]]
-    gone = [(identity,) for identity in known if identity not in entity_ids]
     connection.executemany("INSERT OR REPLACE INTO entity_identity (identity, entity_id) VALUES (?, ?)", changed)
+
+
+def _drop_gone(connection: sqlite3.Connection, known: Mapping[str, str], entity_ids: Mapping[str, str]) -> None:
+    gone = [(identity,) for identity in known if identity not in entity_ids]
     connection.executemany("DELETE FROM entity_identity WHERE identity = ?", gone)
 
 
-def _batches(connection: sqlite3.Connection, since: float) -> Iterator[Renamed]:
-    rows = connection.execute(
-        "SELECT renamed_at, old, new FROM entity_rename WHERE renamed_at >= ? ORDER BY renamed_at", (since,)
-    ).fetchall()
-    for moment, group in groupby(rows, key=lambda row: float(row[0])):
-        yield Renamed(at=moment, renames={old: new for _, old, new in group})
+def _count(connection: sqlite3.Connection) -> int:
+    ((count,),) = connection.execute("SELECT count(*) FROM entity_rename").fetchall()
+    return int(count)
 
 
 def _rename_in(
