@@ -142,6 +142,26 @@ async def test_what_is_renamed_while_its_past_is_imported_has_all_of_it(
     assert query(hass, NAMES) == [("light.corridor", 16), ("light.corridor#brightness", 1)]
 
 
+async def test_lamps_that_change_places_as_an_import_begins_keep_their_own_past(
+    recorder_mock: Recorder, hass: HomeAssistant, entity_registry: er.EntityRegistry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "RETRY", 0.01)
+    for name in ("hall", "attic"):
+        entity_registry.async_get_or_create("light", "demo", name, suggested_object_id=name)
+    begin = dt_util.utcnow().timestamp() - DAY
+    hall = [Written(time=begin + number, entity_id="light.hall", state=f"hall {number}") for number in range(5)]
+    await write(hass, [*hall, Written(time=begin, entity_id="light.attic", state="attic")])
+    entry = MockConfigEntry(domain=DOMAIN)
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+
+    for old, new in (("hall", "spare"), ("attic", "hall"), ("spare", "attic")):
+        entity_registry.async_update_entity(f"light.{old}", new_entity_id=f"light.{new}")
+    await async_finish(hass)
+
+    assert query(hass, NAMES) == [("light.attic", 5), ("light.hall", 1)]
+
+
 async def test_a_home_that_wakes_up_in_1970_has_its_past_once_the_clock_is_set(
     recorder_mock: Recorder, hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,11 +122,23 @@ class HistoryImport:
         # Before the ids are read: the recorder follows a rename at once.
         done, known = await imports.done(), await self._tables.renames.known()
         days = history_days(self._hass, ceiling, done, self._intake.scope, self._intake.causes, self._note_days)
+        is_certain = False
         async for day in days:
+            is_certain = is_certain or await self._async_check_names(known)
             # Before the day is done: what a stop cuts off here is told once more.
             async_note_units(self._hass, await self._tables.units.note_past(day.units, ceiling))
             stored = await imports.write_day(day.name, day.rows, known)
             self.progress = replace(self.progress, events=self.progress.events + stored)
+
+    async def _async_check_names(self, known: int) -> bool:
+        """Return true once the ids that were read are those of when so many renames were known.
+
+        Raises:
+            RecorderBusyError: the recorder may have followed a rename already that the database knows nothing of yet.
+        """
+        if self._tables.writer.holds or await self._tables.renames.known() != known:
+            raise RecorderBusyError("entities are being renamed")
+        return True
 
     def _note_days(self, done: int, total: int) -> None:
         self._show_progress(replace(self.progress, days_done=done, days_total=total))

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 import json
+from math import inf
 import sqlite3
 import time
 
@@ -112,7 +113,8 @@ class Imports:
 
 
 def _reopen(connection: sqlite3.Connection, now: float, zone: tzinfo) -> None:
-    newest, began = last_time(connection, now), _began(connection)
+    # A clock that was never set knows nothing of what is ahead.
+    newest, began = last_time(connection, now if now >= FLOOR else inf), _began(connection)
     # What was made of an older file knows nothing of what was accepted since.
     look_again(connection)
     connection.execute("DELETE FROM fact WHERE name = ?", (_CEILING,))
