@@ -1,3 +1,4 @@
+import errno
 import os
 from pathlib import Path
 from typing import Never
@@ -6,6 +7,7 @@ import pytest
 
 from custom_components.homeiq.store.file.spill import (
     MOST,
+    Spilled,
     delete_spilled,
     places_of,
     put_damaged_aside,
@@ -137,6 +139,25 @@ def test_nothing_is_written_over_a_damaged_file(place: Path) -> None:
 
     assert read_spilled([place]) == ROWS[:5]
     assert place.with_name(f"{place.name}.damaged").read_bytes() == damaged
+
+
+def _no_more_files(*_: object) -> Never:
+    raise OSError(errno.EMFILE, "too many open files")
+
+
+def test_a_file_that_cannot_be_read_now_is_neither_put_aside_nor_written_over(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spill(ROWS[:5], [place])
+    with monkeypatch.context() as short:
+        short.setattr(os, "open", _no_more_files)
+        for look in (put_damaged_aside, read_spilled):
+            with pytest.raises(OSError, match="too many"):
+                look([place])
+        taken = spill(ROWS[5:9], [place])
+
+    assert taken == Spilled(place=None)
+    assert read_spilled([place]) == ROWS[:5]
 
 
 def test_a_file_that_is_whole_stays_where_it_is(place: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from homeassistant.core import HomeAssistant
@@ -29,7 +30,8 @@ async def async_keep(hass: HomeAssistant, database: Database, rows: list[EventRo
     if not rows:
         return
     places = places_of(database.path)
-    await _async_put_damaged_aside(hass, places)
+    with suppress(OSError):
+        await _async_put_damaged_aside(hass, places)
     spilled = await hass.async_add_executor_job(spill, rows, places)
     lost = spilled.left_out
     if spilled.place:
@@ -47,8 +49,13 @@ async def async_keep(hass: HomeAssistant, database: Database, rows: list[EventRo
 async def async_take_up(hass: HomeAssistant, database: Database, writer: BatchWriter) -> None:
     """Write what waits elsewhere; what still can't be written waits on."""
     places = places_of(database.path)
-    await _async_put_damaged_aside(hass, places)
-    waiting = [*await hass.async_add_executor_job(read_spilled, places), *hass.data.get(_IN_MEMORY, ())]
+    try:
+        await _async_put_damaged_aside(hass, places)
+        spilled = await hass.async_add_executor_job(read_spilled, places)
+    except OSError as err:
+        LOGGER.error("Events that waited to be written can't be read now, and wait on: %s", err)
+        return
+    waiting = [*spilled, *hass.data.get(_IN_MEMORY, ())]
     rows = await _async_known_by_now(database, waiting)
     if rows is None:
         return

@@ -50,21 +50,29 @@ def spill(rows: Sequence[EventRow], places: Iterable[Path]) -> Spilled:
     What waits in a place already stays there, in front; of more than ``MOST`` the newest are left out.
     """
     for place in places:
-        put_damaged_aside([place])
-        together = [*read_spilled([place]), *rows]
         with suppress(OSError):
+            put_damaged_aside([place])
+            together = [*read_spilled([place]), *rows]
             _write(place, together[:MOST])
             return Spilled(place=place, left_out=max(len(together) - MOST, 0))
     return Spilled(place=None)
 
 
 def read_spilled(places: Iterable[Path]) -> list[EventRow]:
-    """Return the events in all places; a file that is damaged, or somebody else's, has none. Blocks."""
+    """Return the events in all places; a file that is damaged, or somebody else's, has none. Blocks.
+
+    Raises:
+        OSError: one can't be read now, and may be well.
+    """
     return [row for place in places for row in _read(place) or ()]
 
 
 def put_damaged_aside(places: Iterable[Path]) -> list[Path]:
-    """Give files of ours that can't be read another name, so that nothing writes over them; return these. Blocks."""
+    """Give files of ours that are damaged another name, so that nothing writes over them; return these. Blocks.
+
+    Raises:
+        OSError: one can't be read now, and may be well.
+    """
     return [aside for place in places if _read(place) is None for aside in _put_aside(place)]
 
 
@@ -109,21 +117,26 @@ def _put_aside(path: Path) -> list[Path]:
 
 
 def _read(path: Path) -> list[EventRow] | None:
-    """Return the events of a file, none where there is no file of ours; None where ours can't be read."""
+    """Return the events of a file, none where there is no file of ours; None where ours is damaged.
+
+    Raises:
+        OSError: it can't be read now.
+    """
     try:
         status = path.lstat()
     except OSError:
         return []
     if status.st_uid != os.geteuid() or not stat.S_ISREG(status.st_mode):
         return []
+    number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    with os.fdopen(number, "rb") as file:
+        # It may be another one by now.
+        if os.fstat(file.fileno()).st_uid != os.geteuid():
+            return []
+        content = file.read(_LARGEST)
     try:
-        number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-        with os.fdopen(number, "rb") as file:
-            # It may be another one by now.
-            if os.fstat(file.fileno()).st_uid != os.geteuid():
-                return []
-            return _rows(file.read(_LARGEST))
-    except OSError, ValueError, TypeError, zlib.error:
+        return _rows(content)
+    except ValueError, TypeError, zlib.error:
         return None
 
 
