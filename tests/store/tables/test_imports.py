@@ -6,6 +6,7 @@ import pytest
 
 from custom_components.homeiq.model.event import EventRow
 from custom_components.homeiq.settings import Profile
+from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.sqlite import EventLog
 from custom_components.homeiq.store.tables.imports import Imports
@@ -131,3 +132,15 @@ async def test_a_gap_is_one_also_where_nothing_was_heard_before_it(imports: Impo
     assert not await imports.reopen_after_gap(MARCH + HOUR / 4, None, UTC)
     assert not await imports.reopen_after_gap(MARCH + HOUR, MARCH + HOUR * 0.9, UTC)
     assert await imports.reopen_after_gap(MARCH + HOUR, None, UTC)
+
+
+@pytest.mark.parametrize("state", ["21.5", "on"])
+@pytest.mark.parametrize("fraction", [0.0, 0.00099, 0.099, 0.5])
+async def test_the_last_event_that_was_sealed_is_there_once_however_often_it_is_imported(
+    database: Database, imports: Imports, state: str, fraction: float
+) -> None:
+    day = [(MARCH + fraction, "sensor.hall", state, 0)]
+    await imports.write_day("2026-02-25", day)
+    await Keeper(database, Keeping()).run(MARCH + 3 * 86400)
+
+    assert await imports.write_day("2026-02-25", day) == 0

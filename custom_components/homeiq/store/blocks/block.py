@@ -27,7 +27,7 @@ TARGET = 16_384  # events of a block; more where a single entity has more
 MOST = 1 << 17  # events of a block, whatever it says of itself: twice what is sealed at once
 
 _WIDTHS = (1, 2, 4, 8)  # of numbers, bytes
-_GRAIN = 10  # to which the times of numbers are cut, milliseconds
+GRAIN = 10  # to which the times of numbers are cut, milliseconds
 
 type Integers = NDArray[np.int64]
 
@@ -108,7 +108,7 @@ def encode(kind: BlockKind, keys: Integers, values: Integers, codec: Codec = BES
         codec: how to compress.
     """
     ms = (keys >> ENTITY_BITS) // UNITS_PER_MS
-    grain = _GRAIN if kind is BlockKind.NUMBERS else 1
+    grain = GRAIN if kind is BlockKind.NUMBERS else 1
     ms -= ms % grain
     first = int(ms.min())
     entities, begins, counts = np.unique(keys & ENTITY_MASK, return_index=True, return_counts=True)
@@ -227,7 +227,7 @@ def _groups_of(numbers: Integers, entities: AbstractSet[int]) -> Integers:
 def _content(kind: BlockKind, reader: ByteReader, entities: Integers, chosen: _Chosen) -> Content:
     ms = reader.sums(chosen.events, chosen.rows)
     if kind is BlockKind.NUMBERS:
-        ms *= np.uint32(_GRAIN)
+        ms *= np.uint32(GRAIN)
         values = _numbers(reader, len(entities), chosen)
         places = np.arange(len(values))
     else:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..codes.codec import ENTITY_BITS, ENTITY_MASK
 from ..unread.noted import TORN, Damage, DamagedBlockError
-from .block import LONGEST, MOST, UNITS_PER_MS, Block, BlockKind, BlockSpan, Content, decode
+from .block import GRAIN, LONGEST, MOST, UNITS_PER_MS, Block, BlockKind, BlockSpan, Content, decode
 from .checksum import checksum_of
 from .compress import Codec, CodecMissingError
 from .sound import SPARE, why_unsound
@@ -267,7 +267,8 @@ def horizon_of(connection: sqlite3.Connection) -> int | None:
         """,  # noqa: S608 - of constants; values are bound
         (LONGEST + SPARE,),
     ).fetchall()
-    return None if last is None else (int(last) + 1) * UNITS_PER_MS << ENTITY_BITS
+    # Times in blocks are those of rows, rounded down.
+    return None if last is None else (int(last) + GRAIN) * UNITS_PER_MS << ENTITY_BITS
 
 
 def ms_of(key: int) -> int:
