@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
 import time
 from typing import Any
 
@@ -21,7 +20,6 @@ from ..hooks.subentries import async_rename
 from ..subscription import Subscription
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
     """What was renamed between two events that were heard.
 
@@ -31,9 +29,10 @@ class _Step:
         entity_ids: the new ids by what never changes about an entity.
     """
 
-    hold: int
-    renames: dict[str, str] = field(default_factory=dict)
-    entity_ids: dict[str, str] = field(default_factory=dict)
+    def __init__(self, hold: int) -> None:
+        self.hold = hold
+        self.renames: dict[str, str] = {}
+        self.entity_ids: dict[str, str] = {}
 
     def add(self, entry: er.RegistryEntry, old: str) -> None:
         """Have one renamed that may have been renamed in this step before; its old id may be another one's by now."""
@@ -100,7 +99,7 @@ class Renaming:
         if self._steps and self._steps[-1].hold == hold:
             self._tables.writer.holds.lift(hold)
         else:
-            self._steps.append(_Step(hold=hold))
+            self._steps.append(_Step(hold))
         self._steps[-1].add(entry, old)
 
     async def _async_follow(self) -> None:
