@@ -11,11 +11,11 @@ from ..model.day import DAY
 from ..model.habits.pattern import Between, Pattern
 from ..model.habits.suggestion import Suggestion
 from ..model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand
+from ..model.habits.usual import at_minute
 from ..model.home import Home
 from ..model.words import Words
 from .drafted import retold
 
-_WEEK = 7
 _DAY_SECONDS = 86400.0
 
 
@@ -39,26 +39,11 @@ def rezoned_pattern(pattern: Pattern, old: ZoneInfo, new: ZoneInfo) -> Pattern:
     )
     match pattern.trigger:
         case AtTime(minute=minute):
-            return _moved(replace(pattern, conditions=conditions), minute + minutes)
+            return at_minute(replace(pattern, conditions=conditions), minute + minutes)
         case AtSun() | OnChange() | Crosses() | LeftOn() | OnDemand():
             return replace(pattern, conditions=conditions)
         case _:
             assert_never(pattern.trigger)
-
-
-def _moved(pattern: Pattern, minutes: int) -> Pattern:
-    """Return a routine at so many minutes after midnight, which may be those of the day before or after."""
-    days, minute = divmod(minutes, DAY)
-    counts = pattern.evidence.by_weekday
-    return replace(
-        pattern,
-        trigger=AtTime(minute=minute),
-        weekdays=frozenset((day + days) % _WEEK for day in pattern.weekdays),
-        evidence=replace(
-            pattern.evidence,
-            by_weekday=tuple(counts[(day - days) % _WEEK] for day in range(len(counts))),
-        ),
-    )
 
 
 def _minutes_between(pattern: Pattern, old: ZoneInfo, new: ZoneInfo) -> int:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.homeiq.model.habits.pattern import Dark, Idle
+from custom_components.homeiq.model.habits.pattern import WORKDAYS, Dark, Idle
 from custom_components.homeiq.model.habits.trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger
 from custom_components.homeiq.model.habits.usual import as_helpful, earlier, usual
 from tests.habits import habit
@@ -49,3 +49,15 @@ def test_who_has_moved_is_served_as_early_and_with_as_much_care() -> None:
     assert as_helpful(habit(AtTime(minute=480)), before) == replace(
         earlier(habit(AtTime(minute=480)), 600), conditions=(quiet,)
     )
+
+
+def test_what_comes_before_midnight_instead_of_after_it_comes_on_the_evenings_before() -> None:
+    counts = (0, 8, 8, 7, 8, 6, 0)
+    nights = habit(AtTime(minute=5), weekdays=frozenset({1, 2, 3, 4, 5}))
+    nights = replace(nights, evidence=replace(nights.evidence, by_weekday=counts))
+
+    evenings = earlier(nights, 600)
+
+    assert (evenings.trigger, evenings.weekdays) == (AtTime(minute=1435), WORKDAYS)
+    assert evenings.evidence.by_weekday == (8, 8, 7, 8, 6, 0, 0)
+    assert usual(evenings) == nights

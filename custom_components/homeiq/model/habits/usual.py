@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from ..day import DAY
+from ..day import DAY, WEEKDAYS
 from .pattern import Idle, Pattern
-from .trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand, Trigger
+from .trigger import AtSun, AtTime, Crosses, LeftOn, OnChange, OnDemand
 
 
 def usual(pattern: Pattern) -> Pattern:
@@ -21,10 +21,29 @@ def earlier(pattern: Pattern, seconds: int) -> Pattern:
     if not seconds:
         return pattern
     early = pattern.evidence.early_seconds + seconds
+    sooner = _earlier(pattern, seconds)
+    return replace(sooner, evidence=replace(sooner.evidence, early_seconds=early))
+
+
+def at_minute(pattern: Pattern, minutes: int) -> Pattern:
+    """Return a time of day at so many minutes after midnight, which may be those of the day before or after.
+
+    Examples:
+        >>> monday = replace(habit(AtTime(minute=5)), weekdays=frozenset({0}))
+        >>> sunday = at_minute(monday, -10)
+        >>> sunday.trigger, sorted(sunday.weekdays)
+        (AtTime(minute=1430), [6])
+    """
+    days, minute = divmod(minutes, DAY)
+    counts = pattern.evidence.by_weekday
     return replace(
         pattern,
-        trigger=_earlier(pattern.trigger, seconds),
-        evidence=replace(pattern.evidence, early_seconds=early),
+        trigger=AtTime(minute=minute),
+        weekdays=frozenset((day + days) % len(WEEKDAYS) for day in pattern.weekdays),
+        evidence=replace(
+            pattern.evidence,
+            by_weekday=tuple(counts[(day - days) % len(WEEKDAYS)] for day in range(len(counts))),
+        ),
     )
 
 
@@ -34,17 +53,17 @@ def as_helpful(pattern: Pattern, before: Pattern) -> Pattern:
     return replace(earlier(pattern, before.evidence.early_seconds), conditions=(*pattern.conditions, *quiet))
 
 
-def _earlier(trigger: Trigger, seconds: int) -> Trigger:
-    match trigger:
+def _earlier(pattern: Pattern, seconds: int) -> Pattern:
+    match trigger := pattern.trigger:
         case AtTime(minute=minute):
-            return AtTime(minute=(minute - seconds // 60) % DAY)
+            return at_minute(pattern, minute - seconds // 60)
         case AtSun(offset_minutes=offset):
-            return replace(trigger, offset_minutes=offset - seconds // 60)
+            return replace(pattern, trigger=replace(trigger, offset_minutes=offset - seconds // 60))
         case OnChange(for_seconds=held):
-            return replace(trigger, for_seconds=held - seconds)
+            return replace(pattern, trigger=replace(trigger, for_seconds=held - seconds))
         case Crosses(for_seconds=held):
-            return replace(trigger, for_seconds=held - seconds)
+            return replace(pattern, trigger=replace(trigger, for_seconds=held - seconds))
         case LeftOn() | OnDemand():
-            return trigger
+            return pattern
         case _:
             assert_never(trigger)
