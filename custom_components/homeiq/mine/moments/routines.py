@@ -22,6 +22,7 @@ from .gates import Gates
 from .modes import Mode
 from .sun import clearer, find_sun
 from .time_of_day import find_time, gates_of
+from .windows import GRID
 
 _ALL_DAY = 8.0  # acts a day; what is used so often ends at all hours, so short uses tell of none
 
@@ -100,8 +101,8 @@ def _signature(mode: Mode, unit: Unit, taken: dict[str, Pattern]) -> str:
 
 
 def _minute(mode: Mode) -> int:
-    """Return the centre to five minutes."""
-    return round(mode.centre / 5) * 5 % DAY
+    """Return the centre to five minutes; what comes right before midnight is not put off to the next day."""
+    return min(round(mode.centre / GRID) * GRID, DAY - GRID)
 
 
 def _pattern(mode: Mode, unit: Unit, signature: str) -> Pattern:
@@ -109,7 +110,7 @@ def _pattern(mode: Mode, unit: Unit, signature: str) -> Pattern:
     if mode.dial == "clock":
         trigger = AtTime(minute=_minute(mode))
     else:
-        trigger = AtSun(event=mode.dial, offset_minutes=round(mode.centre / 5) * 5)
+        trigger = AtSun(event=mode.dial, offset_minutes=round(mode.centre / GRID) * GRID)
     return Pattern(
         signature=signature,
         trigger=trigger,
