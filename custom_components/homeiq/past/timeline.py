@@ -114,7 +114,8 @@ class Timeline:
             series={name: part for name, part in cuts if len(part.time)},
             set_points={name: part for name, part in set_cuts if len(part.time)},
             since=self.since,
-            until=min(self.until, moment),
+            # At a midnight, the day that begins then is none of these.
+            until=min(self.until, float(np.nextafter(moment, -np.inf))),
             events=self.events,
             verdicts=self.verdicts,
             readings=readings,
