@@ -7,14 +7,20 @@ import numpy as np
 import pytest
 
 from custom_components.homeiq.mine.moments.gates import Gates
-from custom_components.homeiq.mine.moments.modes import DAY_CLASSES
+from custom_components.homeiq.mine.moments.modes import DAY_CLASSES, find_mode, on_days
 from custom_components.homeiq.mine.moments.routines import find_routines
+from custom_components.homeiq.mine.moments.windows import marks_on
 from custom_components.homeiq.model.event import Cause, EventRow
-from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WORKDAYS, Pattern
+from custom_components.homeiq.model.habits.pattern import EVERY_DAY, WEEKEND, WORKDAYS, Pattern
+from custom_components.homeiq.model.habits.trigger import AtTime
 from custom_components.homeiq.past.acts import find_units
+from custom_components.homeiq.past.days.calendar import falls_on
+from custom_components.homeiq.past.days.dials import Dial, moments
 from custom_components.homeiq.settings import Settings
 from tests.histories import event, learned, living, timeline
 from tests.modes import a_mode
+
+from .test_prospects import LIVED, drawn
 
 DAYS = range(56)
 SETS = [{1, 3}, {0, 2, 4}, {0, 1, 2, 3}, {4, 5}, {4, 5, 6}, {0, 1, 2, 3, 4, 5}]
@@ -78,3 +84,32 @@ def test_the_best_of_many_sets_has_to_beat_chance_by_so_much_more() -> None:
     assert mode.weekdays not in DAY_CLASSES
     assert gates.passes(mode, 18)
     assert not gates.passes(replace(mode, tried=21), 18)
+
+
+@pytest.mark.parametrize("weekdays", [WORKDAYS, WEEKEND, {1, 3}])
+def test_what_is_done_right_before_midnight_is_not_put_off_to_the_day_after(weekdays: AbstractSet[int]) -> None:
+    draw = np.random.default_rng(7)
+    rows = [event(-1, "00:30", "light.desk", "off", Cause.DEVICE)]
+    for day in DAYS:
+        if day % 7 in weekdays:
+            rows.append(event(day, "23:59", "light.desk", "on", delay=float(draw.normal(0, 60))))
+            rows.append(event(day + 1, "02:00", "light.desk", "off", delay=float(draw.uniform(0, 3600))))
+
+    (one,) = found(rows)
+
+    assert (one.weekdays, one.trigger) == (weekdays, AtTime(minute=23 * 60 + 55))
+
+
+@pytest.mark.parametrize("dial", ["clock", "sunrise", "sunset"])
+def test_on_some_of_its_days_a_mode_has_the_acts_of_these_and_no_others(dial: Dial) -> None:
+    for seed in range(40):
+        unit = drawn(seed)
+        marks = marks_on(dial, unit, np.ones(len(unit.acts), dtype=np.bool_), LIVED)
+        if (mode := find_mode(dial, unit, marks, LIVED, EVERY_DAY)) is None:
+            continue
+        for weekdays in DAY_CLASSES:
+            days = mode.eligible[falls_on(mode.eligible, weekdays)]
+            some = on_days(mode, days, marks)
+            away = np.abs(np.subtract.outer(unit.acts[some.acts], moments(dial, days, mode.centre, LIVED))) / 60
+            assert (away.min(axis=1, initial=np.inf) <= mode.half_width + 0.1).all()
+            assert len(np.unique(away.argmin(axis=1))) == len(some.hits) <= some.support

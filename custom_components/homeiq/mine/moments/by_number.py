@@ -23,7 +23,7 @@ from ...past.timeline import Timeline
 from ..conditions.numeric import PRICE, numbers_kept
 from ..conditions.split import Moments, Split
 from .modes import Mode, on_days
-from .windows import Marks
+from .windows import Marks, days_about
 
 _CLASSES = (EVERY_DAY, WORKDAYS, WEEKEND)
 _CLEARER = 3.0  # logarithm of the likelihood ratio by which it has to tell the days better than a date does
@@ -78,16 +78,12 @@ def _outcomes(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> Outco
     """
     middle = moments(mode.dial, mode.eligible, mode.centre, timeline)
     act = np.full(len(mode.eligible), -1)
-    inside = np.isin(marks.act, mode.acts)
-    place = np.searchsorted(mode.eligible, marks.day[inside])
-    is_known = (place < len(mode.eligible)) & (
-        mode.eligible[np.minimum(place, len(mode.eligible) - 1)] == marks.day[inside]
-    )
+    on = days_about(mode.dial, marks, mode.centre)
+    # What is done in the night before the first day, or after the last one, is of neither.
+    mine = np.isin(marks.act, mode.acts) & np.isin(on, mode.eligible)
     # The first one of each day comes last, and stays.
-    act[place[is_known][::-1]] = marks.act[inside][is_known][::-1]
-    # What is done after midnight is another day's, or none of this habit.
-    is_mine = (act >= 0) & (np.abs(unit.acts[act] - middle) <= mode.half_width * 60)
-    done = np.where(is_mine, unit.acts[act], np.inf)
+    act[np.searchsorted(mode.eligible, on[mine])[::-1]] = marks.act[mine][::-1]
+    done = np.where(act >= 0, unit.acts[act], np.inf)
     return Outcomes(time=np.minimum(middle, done), hit=np.isin(mode.eligible, mode.hits), act=act)
 
 

@@ -20,7 +20,7 @@ from ...past.days.dials import Dial, moments
 from ...past.presence import somebody_home
 from ...past.timeline import Timeline
 from ..evidence import distinct, median
-from .windows import AROUND, LONGEST_OFFSET, Marks, centre_of, densest, distance, even_chance
+from .windows import AROUND, LONGEST_OFFSET, Marks, centre_of, days_about, densest, distance, even_chance
 
 DAY_CLASSES = (EVERY_DAY, WORKDAYS, WEEKEND, *(frozenset({day}) for day in range(7)))
 CLOSE = 1.5  # half widths within which an act still speaks for the habit
@@ -107,10 +107,7 @@ def measure(
         window: weekdays, centre and half width.
     """
     weekdays, centre, half = window
-    away = distance(dial, marks.place, centre)
-    # A quarter past midnight belongs to the evening before where the habit does.
-    wrapped = np.round((marks.place - centre - away) / DAY).astype(np.int64) if dial == "clock" else 0
-    on = marks.day + wrapped
+    on, away = days_about(dial, marks, centre), distance(dial, marks.place, centre)
     mine = falls_on(on, weekdays)
     on, away = on[mine], away[mine]
     apart_by = np.abs(away)
@@ -147,18 +144,19 @@ def on_days(mode: Mode, days: NDArray[np.int64], marks: Marks) -> Mode:
         days: int64[n], those.
         marks: all acts of the unit.
     """
+    on = days_about(mode.dial, marks, mode.centre)
+    near = np.isin(on, days)
+    apart_by = np.abs(distance(mode.dial, marks.place[near], mode.centre))
     hits = np.intersect1d(mode.hits, days)
-    near = np.isin(marks.day, days)
-    away = np.abs(distance(mode.dial, marks.place[near], mode.centre))
-    around = np.array([np.count_nonzero(away <= AROUND)])
+    around = np.array([np.count_nonzero(apart_by <= AROUND)])
     return replace(
         mode,
-        acts=marks.act[near][away <= mode.half_width],
+        acts=marks.act[near][apart_by <= mode.half_width],
         eligible=days,
         hits=hits,
         chance=float(even_chance(around, mode.half_width, len(days))[0]),
         lower_bound=wilson_lower(len(hits), len(days)),
-        support=len(hits),
+        support=distinct(on[near][apart_by <= CLOSE * mode.half_width]),
         before=np.intersect1d(mode.before, days),
     )
 
