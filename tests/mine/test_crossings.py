@@ -7,9 +7,10 @@ import numpy as np
 
 from custom_components.homeiq.model.event import Cause, EventRow
 from custom_components.homeiq.model.habits.pattern import Pattern
+from custom_components.homeiq.model.habits.rung import Rung
 from custom_components.homeiq.model.habits.trigger import Crosses
 from custom_components.homeiq.model.home import Entity, Home
-from tests.histories import HOME, event, timeline
+from tests.histories import HOME, event, learned, timeline
 from tests.mined import follow_ups_in
 
 DAYS = range(50)
@@ -186,3 +187,37 @@ def test_of_what_jumps_the_number_in_the_middle_is_taken() -> None:
         assert isinstance(one.trigger, Crosses)
         # Far from what it draws at rest, and from what it draws at least when on, as people tell ratios.
         assert 3 <= one.trigger.limit <= 20
+
+
+DAMP, FAN = "sensor.bath_humidity", "fan.bath"
+
+
+def showering(share: float) -> list[EventRow]:
+    """The bath is damp after each shower, at any time of a day, and on a share of them the fan is put on soon after."""
+    chance = np.random.default_rng(4)
+    rows = [event(-1, "00:30", FAN, "off"), event(-1, "00:30", DAMP, "50", Cause.DEVICE)]
+    for day in DAYS:
+        clock = f"{int(chance.integers(7, 21)):02}:{int(chance.integers(60)):02}"
+        rows += [event(day, clock, DAMP, f"{50 + 5 * step}", Cause.DEVICE, 120.0 * step) for step in range(8)]
+        rows += [event(day, clock, DAMP, f"{85 - 5 * step}", Cause.DEVICE, 1800 + 600.0 * step) for step in range(8)]
+        if chance.random() < share:
+            soon = 500 + float(chance.uniform(0, 120))
+            rows += [event(day, clock, FAN, "on", delay=soon), event(day, clock, FAN, "off", delay=soon + 2400)]
+    return rows
+
+
+def asked_at_a_number(rows: Sequence[EventRow]) -> list[Rung | None]:
+    entities = (
+        Entity(entity_id=DAMP, name="Humidity", area_id="bath", device_class="humidity", unit="%"),
+        Entity(entity_id=FAN, name="Fan", area_id="bath"),
+    )
+    found = learned(rows, home=replace(HOME, entities={one.entity_id: one for one in entities})).suggestions
+    return [one.rung for one in found if isinstance(one.pattern.trigger, Crosses) and one.pattern.uses]
+
+
+def test_what_mostly_follows_a_number_may_be_asked_as_what_follows_anything_else() -> None:
+    assert asked_at_a_number(showering(0.7)) == [Rung.ASKS]
+
+
+def test_what_follows_a_number_now_and_then_is_not_asked() -> None:
+    assert asked_at_a_number(showering(0.4)) == []

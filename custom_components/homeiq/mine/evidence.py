@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.habits.pattern import Pattern
-from ..model.habits.trigger import Crosses, answers, has_moment
+from ..model.habits.trigger import answers, has_moment
 from ..model.home import Home
 from ..model.things import thing_of
 from ..past.ways_in import keeps_people_out
@@ -191,7 +191,7 @@ def confidence_to_ask(settings: Settings, home: Home, pattern: Pattern) -> float
     asked = confidence_asked(settings, home, pattern)
     if has_moment(pattern.trigger):
         return time_to_ask(settings, pattern.entities, home)
-    if not answers(pattern.trigger) or isinstance(pattern.trigger, Crosses):
+    if not answers(pattern.trigger):
         return asked
     return to_ask(asked, pattern.entities, home, pattern.trigger.entity_id)
 
