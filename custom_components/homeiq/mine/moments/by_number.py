@@ -23,7 +23,7 @@ from ...past.timeline import Timeline
 from ..conditions.numeric import PRICE, numbers_kept
 from ..conditions.split import Moments, Split
 from .modes import Mode, on_days
-from .windows import Marks, days_about
+from .windows import Marks, about
 
 _CLASSES = (EVERY_DAY, WORKDAYS, WEEKEND)
 _CLEARER = 3.0  # logarithm of the likelihood ratio by which it has to tell the days better than a date does
@@ -78,7 +78,7 @@ def _outcomes(mode: Mode, unit: Unit, marks: Marks, timeline: Timeline) -> Outco
     """
     middle = moments(mode.dial, mode.eligible, mode.centre, timeline)
     act = np.full(len(mode.eligible), -1)
-    on = days_about(mode.dial, marks, mode.centre)
+    on, _ = about(mode.dial, marks, mode.centre)
     # What is done in the night before the first day, or after the last one, is of neither.
     mine = np.isin(marks.act, mode.acts) & np.isin(on, mode.eligible)
     # The first one of each day comes last, and stays.

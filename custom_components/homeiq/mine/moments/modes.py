@@ -20,7 +20,7 @@ from ...past.days.dials import Dial, moments
 from ...past.presence import somebody_home
 from ...past.timeline import Timeline
 from ..evidence import distinct, median
-from .windows import AROUND, LONGEST_OFFSET, Marks, centre_of, days_about, densest, distance, even_chance
+from .windows import AROUND, LONGEST_OFFSET, Marks, about, centre_of, densest, even_chance
 
 DAY_CLASSES = (EVERY_DAY, WORKDAYS, WEEKEND, *(frozenset({day}) for day in range(7)))
 CLOSE = 1.5  # half widths within which an act still speaks for the habit
@@ -107,7 +107,7 @@ def measure(
         window: weekdays, centre and half width.
     """
     weekdays, centre, half = window
-    on, away = days_about(dial, marks, centre), distance(dial, marks.place, centre)
+    on, away = about(dial, marks, centre)
     mine = falls_on(on, weekdays)
     on, away = on[mine], away[mine]
     apart_by = np.abs(away)
@@ -144,9 +144,9 @@ def on_days(mode: Mode, days: NDArray[np.int64], marks: Marks) -> Mode:
         days: int64[n], those.
         marks: all acts of the unit.
     """
-    on = days_about(mode.dial, marks, mode.centre)
+    on, away = about(mode.dial, marks, mode.centre)
     near = np.isin(on, days)
-    apart_by = np.abs(distance(mode.dial, marks.place[near], mode.centre))
+    apart_by = np.abs(away[near])
     hits = np.intersect1d(mode.hits, days)
     around = np.array([np.count_nonzero(apart_by <= AROUND)])
     return replace(

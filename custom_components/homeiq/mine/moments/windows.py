@@ -157,20 +157,20 @@ def distance(dial: Dial, places: NDArray[np.float64], centre: float | NDArray[np
     return apart(places, centre) if dial == "clock" else places - centre
 
 
-def days_about(dial: Dial, marks: Marks, centre: float) -> NDArray[np.int64]:
-    """Return of which local day's habit about some moment each act is, int64[n].
+def about(dial: Dial, marks: Marks, centre: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return of which local day's habit about some moment each act is, and how far off it is in minutes, [n] each.
 
     A quarter past midnight belongs to the evening before where the habit does.
 
     Examples:
         >>> late = Marks(act=np.array([0, 1]), day=np.array([4, 5]), place=np.array([1430.0, 10.0]))
-        >>> days_about("clock", late, 1435.0).tolist(), days_about("clock", late, 5.0).tolist()
-        ([4, 4], [5, 5])
+        >>> [days.tolist() for days, _ in (about("clock", late, 1435.0), about("clock", late, 5.0))]
+        [[4, 4], [5, 5]]
     """
+    away = distance(dial, marks.place, centre)
     if dial != "clock":
-        return marks.day
-    away = marks.place - centre - distance(dial, marks.place, centre)
-    return marks.day + np.round(away / DAY).astype(np.int64)
+        return marks.day, away
+    return marks.day + np.round((marks.place - centre - away) / DAY).astype(np.int64), away
 
 
 def even_chance(

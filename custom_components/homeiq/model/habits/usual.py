@@ -35,10 +35,12 @@ def at_minute(pattern: Pattern, minutes: int) -> Pattern:
         (AtTime(minute=1430), [6])
     """
     days, minute = divmod(minutes, DAY)
-    counts = pattern.evidence.by_weekday
+    moved, counts = replace(pattern, trigger=AtTime(minute=minute)), pattern.evidence.by_weekday
+    # Mostly it stays on its day, and thousands are asked.
+    if not days:
+        return moved
     return replace(
-        pattern,
-        trigger=AtTime(minute=minute),
+        moved,
         weekdays=frozenset((day + days) % len(WEEKDAYS) for day in pattern.weekdays),
         evidence=replace(
             pattern.evidence,
