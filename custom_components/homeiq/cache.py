@@ -52,7 +52,7 @@ class CacheCounts:
     evicted: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Flight[V]:
     """An answer that is being worked out, and how many wait for it."""
 

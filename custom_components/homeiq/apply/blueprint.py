@@ -26,7 +26,7 @@ _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")  # which Windows takes
 _FIXED = ("sun.", "zone.")  # every home has them
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class _Inputs:
     """The entities that are taken out of an automation, each once."""
 

@@ -16,7 +16,7 @@ from ..settings import Scope
 from .registries import place_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Rule:
     domains: frozenset[str]
     areas: frozenset[str]

@@ -193,7 +193,7 @@ def _short(text: str) -> str:
     return " ".join(text.split())[:_SHOWN]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Reader:
     """Reads the words of an answer."""
 

@@ -97,7 +97,7 @@ class Ground:
         return Sought.of(self.units, self.scenes, self.sought)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Miner:
     """Finds one sort of habit.
 

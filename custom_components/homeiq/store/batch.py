@@ -30,7 +30,7 @@ def _nobody(*_: object) -> None:
     """Hear nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WritingHeard:
     """Who hears how writing goes, in the event loop.
 

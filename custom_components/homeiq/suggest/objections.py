@@ -97,7 +97,7 @@ class Objections:
         return name in acted_on or (bool(members) and members <= acted_on)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Wish:
     """What somebody decided on.
 

@@ -29,7 +29,7 @@ _HOUR = 60  # minutes
 _DAY = 24  # hours
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Cell:
     """What was done in one hour of the week, while the same people were home.
 
@@ -45,7 +45,7 @@ class _Cell:
     days: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Cut:
     """One way to part the runs.
 

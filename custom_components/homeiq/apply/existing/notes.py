@@ -14,7 +14,7 @@ from ...model.things import AT_REST
 from .plain import set_by, toggled_between
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Notes:
     """Notes of a reading.
 

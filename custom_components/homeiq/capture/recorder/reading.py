@@ -72,7 +72,7 @@ class _Rows:
         causes.append(cause)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class _Past:
     """The last state of every entity, and how many times Home Assistant had started by then."""
 

@@ -45,7 +45,7 @@ type Versions = Mapping[str, Version]
 """The newest version of each thing accepted, by signature."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Afterwards:
     """What is done with what aftercare finds.
 

@@ -45,7 +45,7 @@ class AskingFirst:
     since: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AfterAsks:
     """What is done with what is asked and answered.
 

@@ -16,7 +16,7 @@ from .asks import AfterAsks, Asks
 from .ladder import Ladder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Consequences:
     """What the rest of HomeIQ has to do with it.
 

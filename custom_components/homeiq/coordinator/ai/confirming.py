@@ -37,7 +37,7 @@ class Utterance:
     now: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Question:
     turn: Utterance
     shown: str

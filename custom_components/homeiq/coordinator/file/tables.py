@@ -54,7 +54,7 @@ WRITING: SignalType[bool] = SignalType("homeiq_writing")
 """Sent with true when writing events begins to fail, with false when it works again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tables:
     """All parts of one open database."""
 

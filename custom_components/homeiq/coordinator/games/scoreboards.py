@@ -26,7 +26,7 @@ PATIENCE = aiohttp.ClientTimeout(total=20, sock_connect=10)
 _SLACK = 1.0  # by which a look may come before a rest is over, seconds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Failing:
     """A scoreboard that can't be read.
 

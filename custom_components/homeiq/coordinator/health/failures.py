@@ -14,7 +14,7 @@ SETTLED = 30.0  # how long work that was started again has to go on until it cou
 TOLD = 3600.0  # how long work that is done once is told of when it failed, unless the same succeeds before, seconds
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class _Failure:
     """Some work that failed.
 

@@ -37,7 +37,7 @@ _MUCH = 0.1  # share of all events from which on an entity talks much
 _FEW = 50  # looks at events from which on anything can be said
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Keeps:
     """Where much is kept in memory.
 

@@ -37,7 +37,7 @@ LOOKS = 10  # how many looks the rate of events is a mean over
 PATIENCE = 10.0  # how long the database may take to answer a look, seconds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Signs:
     """What health is judged by, beside the database.
 

@@ -85,7 +85,7 @@ class _Seen:
     renames: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Inputs:
     """What an analysis asks beside the database.
 

@@ -96,7 +96,7 @@ def _phrases(words: Sequence[str]) -> Iterator[Sequence[str]]:
             yield words[first : first + length]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Lexicon:
     """The words of some columns, by the form in which they are looked up, each with the columns it is in.
 

@@ -28,7 +28,7 @@ type _Span = tuple[int, int, float, float, tuple[str, ...] | None]
 """Which history in which edition, begin, end, entities."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Stretch:
     """The first events of a span.
 

@@ -29,7 +29,7 @@ PAGES = "pages"
 _AT_ONCE = 10  # patterns that are read on the event loop, a third of a millisecond
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class _Held:
     """The newest index, and what is shown of it."""
 

@@ -19,7 +19,7 @@ _STEADY = 48  # of those, so many were among the newest: it repeats itself by no
 _NEWEST = 16
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class _Texts:
     """How the texts of an entity go.
 

@@ -110,7 +110,7 @@ def look_at_tables(path: Path) -> tuple[str, ...]:
         return tuple(name for name in names if not _is_sound(connection, name))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Step[T]:
     """The next blocks of a walk over all: their numbers, why which are damaged, and what was asked of the others."""
 

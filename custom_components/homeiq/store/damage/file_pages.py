@@ -14,7 +14,6 @@ _SIZES = frozenset(1 << power for power in range(9, 17))  # that pages may have
 _ENTRY = 5  # bytes of the map of pages that are about one
 _ROOT, _BELOW = 1, 5  # what an entry says that a page is: the top of a table, or below another one
 _KINDS = range(1, 6)
-_DEEPEST = 20  # pages from the top of a table down; four are a hundred million rows
 LONGEST = 64_000_000  # bytes of one value; whatever says that it is longer is not to be believed
 
 

@@ -30,7 +30,7 @@ PIECE = 2000  # marks set in one transaction
 WORTH_IT = 50  # a search begins when more than every so manieth event was deleted since the last one
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Found:
     """What was found to be in use.
 
@@ -45,7 +45,7 @@ class _Found:
     is_last: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Step:
     """How far a search is.
 

@@ -33,7 +33,7 @@ from .collector import Collector
 from .erasing_followed import erase_followed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Rest:
     """What takes the place of a block: another one, or nothing. ``gone`` counts the events that go."""
 

@@ -58,7 +58,7 @@ class Keeping:
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Stretch:
     """Rows that are finished, and what becomes of them."""
 

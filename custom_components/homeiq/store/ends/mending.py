@@ -34,7 +34,7 @@ BLOCKS = 16
 _TEXT_BITS = CAUSE_BITS + 1  # below the number of a text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Rest:
     """What takes the place of a block, and what its new numbers add to the totals of days."""
 
@@ -43,7 +43,7 @@ class _Rest:
     totals: Sequence[Total]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Mended:
     """Blocks that were looked at; ``at`` is the number of the last one, None where there are no more."""
 

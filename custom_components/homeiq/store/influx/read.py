@@ -135,7 +135,7 @@ async def read_columns(
     return await in_thread(EventColumns.joined, parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Page:
     """What is asked for at once. Times are epoch microseconds, the end excluded."""
 

@@ -15,7 +15,7 @@ from .unsendable import Unsendable
 PARCELS = 50  # rewritten in one transaction at most
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Rest:
     """What a row of the outbox becomes; without lines it goes."""
 

@@ -17,7 +17,7 @@ from ..unread.readable import UnreadRows
 type Record = Area | Device | Entity | Floor | Label
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Table:
     """Where records of a kind are kept: a column for each field, the first of which is the key."""
 

@@ -43,7 +43,7 @@ type Asked = tuple[int, float]
 """Distinct days that a habit has to be seen on, and the confidence that it has to reach."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Block:
     """Days that were not learned from, and what those before them taught.
 

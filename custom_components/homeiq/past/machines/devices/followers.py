@@ -92,7 +92,7 @@ def find_followers(timeline: Timeline, flips: Mapping[str, Flips]) -> Iterator[F
                     yield Following(name=names[place], source=source, rows=rows)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Way:
     """How something may follow another one.
 

@@ -19,7 +19,7 @@ type Turned = Mapping[str, tuple[str, str]]
 """The units of before and of now, by the name in the history of what is measured."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Teller:
     """Tells limits in other units.
 
