@@ -7,12 +7,16 @@ from homeassistant.components.recorder import Recorder
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 
+from custom_components.homeiq.const import DOMAIN
+from custom_components.homeiq.coordinator.home.existing import ExistingWatch
 from custom_components.homeiq.model.event import Cause
 from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.ends.trusted_clock import TrustedClock
 from custom_components.homeiq.store.file.database import Database
+from custom_components.homeiq.store.file.errors import DatabaseUnusableError
 from custom_components.homeiq.store.sqlite import EventLog
 from custom_components.homeiq.store.tables.imports import Imports
 from tests.evenings import async_read_back, database_path, query
@@ -54,6 +58,28 @@ async def test_an_hour_without_homeiq_is_imported_too(recorder_mock: Recorder, h
 
     await async_set_up(hass)
 
+    assert [state for _, state in await async_read_back(hass)] == ["off", "on", "off", "on"]
+
+
+async def test_a_start_that_fails_on_its_way_hides_no_gap(
+    recorder_mock: Recorder, hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await async_listened_until(hass, hours_ago=3)
+    await async_go_on_without(hass)
+
+    async def fail(*_: object) -> None:
+        raise DatabaseUnusableError("disk_full", "made up")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ExistingWatch, "async_read", fail)
+        entry = MockConfigEntry(domain=DOMAIN)
+        entry.add_to_hass(hass)
+        is_set_up = await hass.config_entries.async_setup(entry.entry_id)
+    await hass.config_entries.async_unload(entry.entry_id)
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert not is_set_up
     assert [state for _, state in await async_read_back(hass)] == ["off", "on", "off", "on"]
 
 

@@ -195,7 +195,7 @@ class HomeIQCoordinator(DataUpdateCoordinator[HomeData]):
         self._home.async_start()
         parts.push_async_callback(self._tables.async_close, self.hass)
         parts.callback(self._renaming.async_stop)
-        await self._tables.clock.look()
+        await self._tables.async_begin()
         parts.push_async_callback(self.ledger.async_stop)
         self.ledger.async_start()
         parts.push_async_callback(self.hooks.async_stop)

@@ -9,7 +9,7 @@ from custom_components.homeiq.settings import Profile
 from custom_components.homeiq.store.ends.keeper import Keeper, Keeping
 from custom_components.homeiq.store.file.database import Database
 from custom_components.homeiq.store.sqlite import EventLog
-from custom_components.homeiq.store.tables.imports import Imports
+from custom_components.homeiq.store.tables.imports import Imports, reopen_after_gap
 
 MARCH = 1_772_000_000.0
 HOUR = 3600.0
@@ -18,6 +18,10 @@ HOUR = 3600.0
 @pytest.fixture
 def imports(database: Database) -> Imports:
     return Imports(database)
+
+
+async def async_reopen(database: Database, now: float, ran_until: float = 0.0) -> bool:
+    return await database.write(lambda connection: reopen_after_gap(connection, now, ran_until, UTC))
 
 
 def a_day(count: int = 100) -> Iterator[EventRow]:
@@ -100,10 +104,10 @@ async def test_of_what_was_heard_before_each_gap_nothing_is_imported(database: D
     log = EventLog(database)
     await imports.set_ceiling(MARCH + 10)
     await log.append([(MARCH + 20, "light.hall", "on", 0)])
-    await imports.reopen_after_gap(MARCH + HOUR, None, UTC)
+    await async_reopen(database, MARCH + HOUR)
     await imports.set_ceiling(MARCH + HOUR)
     await log.append([(MARCH + HOUR + 20, "light.hall", "on", 0)])
-    await imports.reopen_after_gap(MARCH + 2 * HOUR, None, UTC)
+    await async_reopen(database, MARCH + 2 * HOUR)
     await imports.set_ceiling(MARCH + 2 * HOUR)
 
     moments = [5, 12, 20, 21, HOUR - 1, HOUR + 1, HOUR + 20, HOUR + 21]
@@ -119,19 +123,19 @@ async def test_what_a_clock_that_was_ahead_has_noted_hides_no_gap(database: Data
         [(MARCH, "light.hall", "on", 0), (MARCH + 10 * HOUR, "light.hall", "off", 0)],
     )
 
-    assert await imports.reopen_after_gap(MARCH + HOUR, MARCH + 10 * HOUR, UTC)
+    assert await async_reopen(database, MARCH + HOUR, ran_until=MARCH + 10 * HOUR)
     await imports.set_ceiling(MARCH + HOUR)
 
     moments = [-HOUR / 2, HOUR / 2]
     assert await imports.write_day("2026-02-25", [(MARCH + one, "light.attic", "on", 0) for one in moments]) == 1
 
 
-async def test_a_gap_is_one_also_where_nothing_was_heard_before_it(imports: Imports) -> None:
+async def test_a_gap_is_one_also_where_nothing_was_heard_before_it(database: Database, imports: Imports) -> None:
     await imports.set_ceiling(MARCH)
 
-    assert not await imports.reopen_after_gap(MARCH + HOUR / 4, None, UTC)
-    assert not await imports.reopen_after_gap(MARCH + HOUR, MARCH + HOUR * 0.9, UTC)
-    assert await imports.reopen_after_gap(MARCH + HOUR, None, UTC)
+    assert not await async_reopen(database, MARCH + HOUR / 4)
+    assert not await async_reopen(database, MARCH + HOUR, ran_until=MARCH + HOUR * 0.9)
+    assert await async_reopen(database, MARCH + HOUR)
 
 
 @pytest.mark.parametrize("state", ["21.5", "on"])

@@ -12,6 +12,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_send
+from homeassistant.util import dt as dt_util
 from homeassistant.util.signal_type import SignalType
 
 from ...capture.registries import read_home
@@ -31,7 +32,7 @@ from ...store.reading.units import Units
 from ...store.sqlite import EventLog
 from ...store.tables.findings import Findings
 from ...store.tables.followed import FollowedAutomations
-from ...store.tables.imports import Imports
+from ...store.tables.imports import Imports, reopen_after_gap
 from ...store.tables.openings import Openings
 from ...store.tables.pauses import Pauses
 from ...store.tables.registry import Registry
@@ -121,6 +122,14 @@ class Tables:
             keeper=Keeper(database, keeping_of(settings, timezone, has_archive=target is not None)),
             outbox=outbox,
         )
+
+    async def async_begin(self) -> None:
+        """Note that the home runs, and since when nobody has listened: both or neither, whatever fails after it.
+
+        Raises:
+            DatabaseUnusableError: neither could be noted.
+        """
+        await self.clock.look(beside=partial(reopen_after_gap, zone=dt_util.get_default_time_zone()))
 
     async def async_close(self, hass: HomeAssistant) -> None:
         """Write what waits, or keep it for the next start, and close. Closing twice does no harm."""

@@ -10,7 +10,6 @@ import time
 from typing import Self
 
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.util import dt as dt_util
 
 from ...capture.attributes import AttributeListener
 from ...capture.cause import CauseClassifier
@@ -117,13 +116,11 @@ class Intake:
     async def async_start(self) -> None:
         """Listen and save the registries as they are now."""
         await self.causes.async_start()
-        # What was before the first start is imported, as is what was while nobody listened; from here on all is heard.
-        imports, ran_until = self._tables.imports, self._tables.clock.ran_until
-        await imports.reopen_after_gap(time.time(), ran_until, dt_util.get_default_time_zone())
+        # What was before is imported; from here on all is heard.
         began = time.time()
         self._listener.start()
         # Without a pause in between: what happens while it is noted is neither imported nor heard twice.
-        await imports.set_ceiling(began)
+        await self._tables.imports.set_ceiling(began)
         if self._attributes:
             self._attributes.start()
         self._watcher.start()

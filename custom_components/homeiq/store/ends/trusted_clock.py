@@ -19,6 +19,10 @@ _UNSEEN = 3600.0  # what happened after the newest look at a wrong clock, at mos
 _FACT = "clock"
 
 
+type Beside = Callable[[sqlite3.Connection, float, float], object]
+"""Notes something within a transaction, by what the clock says and when the home was seen to run last before."""
+
+
 class TrustedClock:
     """Says by when something is old for sure, and what time it is for what people wait for.
 
@@ -64,13 +68,14 @@ class TrustedClock:
         """Return by how much the clock is ahead of what is believed, seconds."""
         return now - self._lenient.look(now, self._running(), inf).earlier(now) if self._lenient else 0.0
 
-    async def look(self, now: float | None = None) -> float:
+    async def look(self, now: float | None = None, beside: Beside | None = None) -> float:
         """Look at the clock, and return the moment by which age counts: never ahead of what is believed.
 
         Events of a time in which the clock was wrong, and was put right, come to where they belong.
 
         Args:
             now: what it says, UTC epoch seconds; None looks.
+            beside: what is noted together with that the home runs, or not at all.
 
         Raises:
             DatabaseUnusableError: it failed; then nothing is believed anew.
@@ -83,7 +88,13 @@ class TrustedClock:
         running = self._running()
         belief = before.look(now, running)
         lenient = self._lenient or await self._at_start(before, now)
-        await self._database.write(partial(self._note, before, belief))
+
+        def work(connection: sqlite3.Connection) -> None:
+            _note(connection, before, belief)
+            if beside:
+                beside(connection, now, before.believed)
+
+        await self._database.write(work)
         self._lenient = lenient.look(now, running, inf)
         self._belief = belief
         return belief.earlier(now)
@@ -93,10 +104,11 @@ class TrustedClock:
         is_known = await self._database.read(_is_known)
         return before if is_known and abs(now - before.believed) > OFF else Belief(believed=now)
 
-    def _note(self, before: Belief, belief: Belief, connection: sqlite3.Connection) -> None:
-        if before.doubted is not None and belief.doubted is None and before.is_put_right(belief.believed):
-            redate(connection, before)
-        _save(connection, belief)
+
+def _note(connection: sqlite3.Connection, before: Belief, belief: Belief) -> None:
+    if before.doubted is not None and belief.doubted is None and before.is_put_right(belief.believed):
+        redate(connection, before)
+    _save(connection, belief)
 
 
 def redate(connection: sqlite3.Connection, wrong: Belief) -> None:

@@ -87,29 +87,27 @@ class Imports:
         """
         await self._database.write(lambda connection: _reopen(connection, time.time(), zone))
 
-    async def reopen_after_gap(self, now: float, ran_until: float | None, zone: tzinfo) -> bool:
-        """Import what came after the newest event where nobody has listened since; return whether that is so.
 
-        Home Assistant may have gone on with HomeIQ disabled, without room, or of a version that could not begin; or the
-        database is that of a backup.
+def reopen_after_gap(connection: sqlite3.Connection, now: float, ran_until: float, zone: tzinfo) -> bool:
+    """Import what came after the newest event where nobody has listened since; return whether that is so.
 
-        Args:
-            now: epoch seconds.
-            ran_until: when HomeIQ was seen to run last before, epoch seconds; None where nobody knows.
-            zone: in which days are counted.
+    Home Assistant may have gone on with HomeIQ disabled, without room, or of a version that could not begin; or the
+    database is that of a backup.
 
-        Raises:
-            DatabaseUnusableError: it can't be noted.
-        """
-        newest = await self._database.read(lambda connection: last_time(connection, now))
-        seen = (newest, ran_until, began := await self.ceiling())
-        # What is ahead was noted while the clock was, and tells nothing of how long nobody has listened.
-        ran = max((one for one in seen if one is not None and has_been(one, now)), default=now)
-        # Before it listens for the first time, all of the past is still to be imported.
-        if began is None or now - ran < _AWAY:
-            return False
-        await self._database.write(lambda connection: _reopen(connection, now, zone))
-        return True
+    Args:
+        connection: the database's, within a transaction.
+        now: epoch seconds.
+        ran_until: when HomeIQ was seen to run last before, epoch seconds.
+        zone: in which days are counted.
+    """
+    seen = (last_time(connection, now), ran_until, began := _began(connection))
+    # What is ahead was noted while the clock was, and tells nothing of how long nobody has listened.
+    ran = max((one for one in seen if one is not None and has_been(one, now)), default=now)
+    # Before it listens for the first time, all of the past is still to be imported.
+    if began is None or now - ran < _AWAY:
+        return False
+    _reopen(connection, now, zone)
+    return True
 
 
 def _reopen(connection: sqlite3.Connection, now: float, zone: tzinfo) -> None:
