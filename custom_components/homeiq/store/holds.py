@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Iterable
 
 
-class Holds:
+class Holds[T]:
     """The places in a queue behind which everything waits until they are lifted."""
 
-    def __init__(self, queue: Sized, on_free: Callable[[], None]) -> None:
+    def __init__(self, queue: list[T], on_free: Callable[[], None]) -> None:
         """Hold nothing.
 
         Args:
@@ -38,6 +38,11 @@ class Holds:
         """Hold what comes from here on, until ``lift`` is called with what this returns."""
         self._places.append(self._taken + len(self._queue))
         return self._places[-1]
+
+    def tell_otherwise(self, place: int, otherwise: Callable[[list[T]], Iterable[T]]) -> None:
+        """Have what waits behind a place be something else, one by one."""
+        begin = max(place - self._taken, 0)
+        self._queue[begin:] = otherwise(self._queue[begin:])
 
     def lift(self, place: int) -> None:
         """Hold no longer what came from a place on."""

@@ -234,3 +234,31 @@ async def test_whatever_is_renamed_in_a_row_each_event_is_of_what_it_was_told_of
         ("light.hall", "attic 1"),
         ("light.hall", "attic 2"),
     ]
+
+
+@pytest.mark.parametrize("trouble", [None, "no room"])
+async def test_what_is_renamed_in_a_row_right_before_a_stop_is_so_after_it(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry, trouble: str | None
+) -> None:
+    for name in ("hall", "attic"):
+        entity_registry.async_get_or_create("light", "demo", name, suggested_object_id=name)
+    entry = await async_set_up(hass)
+    hass.states.async_set("light.attic", "attic 1")
+    hass.states.async_set("light.hall", "hall 1")
+    await entry.runtime_data.async_flush()
+    if trouble:
+        query(hass, f"CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT raise(FAIL, '{trouble}'); END")
+        hass.states.async_set("light.hall", "hall 2")
+        await entry.runtime_data.async_flush()
+
+    take_over(hass, entity_registry, "light.hall", "light.spare", "hall 3")
+    take_over(hass, entity_registry, "light.attic", "light.hall", "attic 2")
+    take_over(hass, entity_registry, "light.spare", "light.attic", "hall 4")
+    await hass.config_entries.async_unload(entry.entry_id)
+    query(hass, "DROP TRIGGER IF EXISTS full")
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    told = {(name, state) for name, state in await async_read_back(hass) if state[-1:].isdigit()}
+    halls = {("light.attic", f"hall {number}") for number in ((1, 2, 3, 4) if trouble else (1, 3, 4))}
+    assert told == halls | {("light.hall", "attic 1"), ("light.hall", "attic 2")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 import time
 from typing import Any
 
@@ -12,6 +13,7 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
 from ...const import LOGGER
+from ...model.rename import rows_renamed
 from ...settings import with_renamed
 from ...store.batch import settle
 from ..background import Background
@@ -75,8 +77,16 @@ class Renaming:
 
     @callback
     def async_stop(self) -> None:
-        """Stop watching. Stopping twice does no harm."""
+        """Stop watching. Stopping twice does no harm.
+
+        What was heard behind renames that nobody follows any more is written under the ids of before, as all that is in
+        the database: the next start renames both.
+        """
         self._heard.async_end()
+        while self._steps:
+            step = self._steps.pop()
+            before = {new: old for old, new in step.renames.items()}
+            self._tables.writer.holds.tell_otherwise(step.hold, partial(rows_renamed, renames=[before]))
 
     @callback
     def _async_heard(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
@@ -112,6 +122,11 @@ class Renaming:
     async def _async_follow_step(self) -> None:
         # What was heard of an entity under its old id must be in the database before it is renamed.
         await settle(self._tables.writer, is_held=True)
+        # To its end: who stops has to know what was followed.
+        await self._background.async_see_through(self._async_take_step(), "renamed entities")
+        await self._show_again()
+
+    async def _async_take_step(self) -> None:
         # What is renamed from here on is another step.
         step = self._steps.pop(0)
         try:
@@ -120,22 +135,22 @@ class Renaming:
             self._steps.insert(0, step)
             raise
         self._tables.writer.holds.lift(step.hold)
-        await self._async_rename(step.renames)
+        self._async_tell(step.renames)
 
     async def _async_compare(self) -> None:
         # As it is before anything else is renamed, which is followed then.
         entity_ids = {entry.id: entry.entity_id for entry in er.async_get(self._hass).entities.values()}
         await settle(self._tables.writer, is_held=True)
-        await self._async_rename(await self._tables.renames.observe(entity_ids, time.time()))
+        if renames := await self._tables.renames.observe(entity_ids, time.time()):
+            self._async_tell(renames)
+            await self._show_again()
 
-    async def _async_rename(self, renames: Mapping[str, str]) -> None:
-        if not renames:
-            return
+    @callback
+    def _async_tell(self, renames: Mapping[str, str]) -> None:
+        """Rename all else that bears these ids. At once: it is told of them once, and nothing may fail in between."""
         LOGGER.debug("%s entities were renamed, and so is their past", len(renames))
-        # At once: they are told of once, and nothing that fails may come in between.
         async_rename(self._hass, self._entry, renames)
         self._async_rename_in_options(renames)
-        await self._show_again()
 
     @callback
     def _async_rename_in_options(self, renames: Mapping[str, str]) -> None:
