@@ -145,7 +145,9 @@ def test_a_soak_counts_at_both_ends_and_tells_how_it_goes(soaked: subprocess.Com
 
     assert soak["events"] == soak["heard"] == soak["stored"] == 400
     assert soak["dropped"] == 0
-    assert soaked.stderr.count("memory_mb") == len(soak["minutes"]) >= 4
+    # How often it tells in its two seconds is the machine's business.
+    assert soaked.stderr.count("memory_mb") == len(soak["minutes"]) > 1
+    assert soak["minutes"][-1]["events"] == 400
 
 
 def test_tables_stand_between_their_markers_in_the_docs(soaked: subprocess.CompletedProcess[str], docs: Path) -> None:
