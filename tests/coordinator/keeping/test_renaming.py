@@ -6,6 +6,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from tests.accepted import async_accept, write_files
 from tests.actions import async_ask, async_learn_now, async_say, async_signatures, async_titles
@@ -211,26 +212,35 @@ def take_over(hass: HomeAssistant, registry: er.EntityRegistry, old: str, new: s
     hass.states.async_set(new, state)
 
 
+async def async_two_lamps(hass: HomeAssistant, registry: er.EntityRegistry) -> MockConfigEntry:
+    for name in ("hall", "attic"):
+        registry.async_get_or_create("light", "demo", name, suggested_object_id=name)
+    entry = await async_set_up(hass)
+    hass.states.async_set("light.attic", "attic 1")
+    hass.states.async_set("light.hall", "hall 1")
+    return entry
+
+
+def change_places(hass: HomeAssistant, registry: er.EntityRegistry) -> None:
+    """Let two lamps take each other's ids, step by step, and go on and off in between."""
+    take_over(hass, registry, "light.hall", "light.spare", "hall 3")
+    take_over(hass, registry, "light.attic", "light.hall", "attic 2")
+    take_over(hass, registry, "light.spare", "light.attic", "hall 4")
+
+
 async def test_whatever_is_renamed_in_a_row_each_event_is_of_what_it_was_told_of(
     hass: HomeAssistant, entity_registry: er.EntityRegistry
 ) -> None:
-    for name in ("hall", "attic"):
-        entity_registry.async_get_or_create("light", "demo", name, suggested_object_id=name)
-    entry = await async_set_up(hass)
+    entry = await async_two_lamps(hass, entity_registry)
 
-    # Two lamps change places, step by step, and go on and off in between.
-    hass.states.async_set("light.attic", "attic 1")
-    hass.states.async_set("light.hall", "hall 1")
-    take_over(hass, entity_registry, "light.hall", "light.spare", "hall 2")
-    take_over(hass, entity_registry, "light.attic", "light.hall", "attic 2")
-    take_over(hass, entity_registry, "light.spare", "light.attic", "hall 3")
+    change_places(hass, entity_registry)
     await hass.async_block_till_done(wait_background_tasks=True)
     await hass.config_entries.async_unload(entry.entry_id)
 
     assert sorted(await async_read_back(hass)) == [
         ("light.attic", "hall 1"),
-        ("light.attic", "hall 2"),
         ("light.attic", "hall 3"),
+        ("light.attic", "hall 4"),
         ("light.hall", "attic 1"),
         ("light.hall", "attic 2"),
     ]
@@ -240,20 +250,14 @@ async def test_whatever_is_renamed_in_a_row_each_event_is_of_what_it_was_told_of
 async def test_what_is_renamed_in_a_row_right_before_a_stop_is_so_after_it(
     hass: HomeAssistant, entity_registry: er.EntityRegistry, trouble: str | None
 ) -> None:
-    for name in ("hall", "attic"):
-        entity_registry.async_get_or_create("light", "demo", name, suggested_object_id=name)
-    entry = await async_set_up(hass)
-    hass.states.async_set("light.attic", "attic 1")
-    hass.states.async_set("light.hall", "hall 1")
+    entry = await async_two_lamps(hass, entity_registry)
     await entry.runtime_data.async_flush()
     if trouble:
         query(hass, f"CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT raise(FAIL, '{trouble}'); END")
         hass.states.async_set("light.hall", "hall 2")
         await entry.runtime_data.async_flush()
 
-    take_over(hass, entity_registry, "light.hall", "light.spare", "hall 3")
-    take_over(hass, entity_registry, "light.attic", "light.hall", "attic 2")
-    take_over(hass, entity_registry, "light.spare", "light.attic", "hall 4")
+    change_places(hass, entity_registry)
     await hass.config_entries.async_unload(entry.entry_id)
     query(hass, "DROP TRIGGER IF EXISTS full")
     await hass.config_entries.async_setup(entry.entry_id)
